@@ -1,0 +1,55 @@
+"""The one place where errors become messages and exit codes; the commands stand beside it.
+
+Exit codes: 0 fine, 1 problems in the data, 2 wrong usage, 3 a fault of this program.
+"""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from stance import __version__
+from stance.errors import Problem, StanceError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Compare what experts say, from annotators' spreadsheets to one readable page.",
+    epilog="Start with: stance report annotations/central-asia",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"stance {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    """Compare what experts say, from annotators' spreadsheets to one readable page."""
+
+
+def say(problem: Problem) -> None:
+    """Print one problem to standard error, its gravity first."""
+    typer.echo(f"{problem.severity}: {problem}", err=True)
+
+
+def main() -> NoReturn:
+    """Run the command line; every error of ours becomes a message and an exit code."""
+    try:
+        app()
+    except StanceError as error:
+        problems = getattr(error, "problems", ())
+        for problem in problems:
+            say(problem)
+        if not problems:
+            typer.echo(f"error: {error}", err=True)
+        sys.exit(error.exit_code)
+    sys.exit(0)

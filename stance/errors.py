@@ -1,0 +1,115 @@
+"""What can be wrong with the material, said so that the person who can mend it knows how."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+#: Every problem code: how grave it is, and what it means. The reference documents each.
+#: error: a person has to decide, and no result is written; warning: the work goes on and the
+#: problem is shown; note: something was repaired with certainty, and is told.
+CODES: dict[str, tuple[Severity, str]] = {
+    "missing-path": ("error", "The file or folder does not exist."),
+    "no-workbook": ("error", "The folder holds no workbook or table."),
+    "unreadable-file": ("error", "The file cannot be read as a spreadsheet."),
+    "too-large": ("error", "The file is beyond the limits that keep a reader's machine safe."),
+    "missing-column": ("error", "A column that is needed is not there."),
+    "missing-sheet": ("error", "A sheet that is needed is not there."),
+    "missing-value": ("error", "A cell that must be filled in is empty."),
+    "bad-number": ("error", "The cell should hold a number."),
+    "bad-scale": ("error", "The scale contradicts itself."),
+    "bad-codebook": ("error", "The list of topics contradicts itself."),
+    "unknown-form": ("error", "The workbook was written in a form that this version cannot read."),
+    "unknown-stance": ("error", "The stance is not on the study's scale."),
+    "unknown-topic": ("error", "The topic is not in the study's codebook."),
+    "unknown-expert": ("error", "The expert is not in the list of experts."),
+    "ambiguous-expert": ("error", "The name fits more than one expert."),
+    "unknown-source": ("error", "The source is not in the list of sources."),
+    "unknown-claim": ("error", "The claim is not in the study."),
+    "unknown-confidence": ("error", "The confidence is not 1, 2 or 3."),
+    "duplicate-id": ("error", "One id stands for two things."),
+    "duplicate-answer": ("error", "One annotator gave two stances for one claim and topic."),
+    "repeated-answer": ("note", "One annotator gave the same answer twice; it counts once."),
+    "stance-without-topic": ("error", "A stance is given, but not toward what."),
+    "topic-without-stance": ("warning", "A topic is chosen, but no stance toward it yet."),
+    "stance-on-none": ("error", "The claim bears on no topic, yet it has a stance."),
+    "form-changed": ("warning", "The words of a claim differ from those that were issued."),
+    "lock-file": ("note", "The lock file of an open spreadsheet was skipped."),
+    "skipped-file": ("note", "A file in the folder is no workbook and was skipped."),
+    "source-missing": ("warning", "The article is not in the folder of sources."),
+    "source-changed": ("warning", "The article is not the file that the claims were taken from."),
+    "bad-locator": ("warning", "The locator points outside the article."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong, and where.
+
+    Attributes:
+        code: a key of ``CODES``.
+        message: what is wrong, without the place.
+        hint: what to do about it.
+        file: the file's name.
+        sheet: the sheet's name.
+        cell: the cell in A1 notation.
+        claim_id: the claim concerned.
+        value: what stands there.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    claim_id: str = ""
+    value: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is, as ``CODES`` says."""
+        return CODES[self.code][0]
+
+    @property
+    def place(self) -> str:
+        """Where it is: ``coder-b.xlsx › Claims!H17 (c0042)``."""
+        spot = "!".join(part for part in (self.sheet, self.cell) if part)
+        place = " › ".join(part for part in (self.file, spot) if part)
+        return f"{place} ({self.claim_id})".strip() if self.claim_id else place
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        return f"{place}{self.message}" + (f"; {self.hint}" if self.hint else "")
+
+
+class StanceError(Exception):
+    """Anything that this program reports to a person instead of crashing."""
+
+    exit_code = 1
+
+
+class DataError(StanceError):
+    """The material has problems that a person must solve; carries all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UsageError(StanceError):
+    """The command or function was called in a way that makes no sense."""
+
+    exit_code = 2
+
+
+class ContractError(StanceError):
+    """A frame does not have the columns, types or key that its contract promises."""
+
+    exit_code = 3
+
+
+def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that stop the work."""
+    return tuple(problem for problem in problems if problem.severity == "error")

@@ -1,0 +1,60 @@
+"""What people type, made comparable: cleaned for keeping, folded for matching."""
+
+import unicodedata
+from collections.abc import Iterable
+
+_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"), " ")
+_SPACES |= dict.fromkeys(map(ord, "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
+# Zero-width characters, byte-order mark, soft hyphen, direction marks: invisible, never meant.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_INVISIBLE |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
+_QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u02bc\u02bb\u0060\u00b4"), "'")
+_QUOTES |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb"), '"')
+# Cyrillic letters that look like Latin ones, in the lower case that folding leaves.
+_LOOKALIKES = str.maketrans("аеорсухікмтвнјѕԁһ", "aeopcyxikmtbhjsdh")
+
+
+def clean(value: str) -> str:
+    """Return the text as it was meant: NFC, plain spaces, nothing invisible, no outer blanks.
+
+    Line breaks stay; control characters other than a line break go.
+    """
+    if value.isascii() and value.isprintable():
+        return value.strip()
+    value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    value = value.translate(_SPACES | _INVISIBLE)
+    kept = (c for c in value if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
+def fold(value: str) -> str:
+    """Return a key that two spellings of one label share.
+
+    Case, width, dashes, quotation marks, runs of blanks, and Cyrillic letters inside an otherwise
+    Latin word make no difference. For matching only; never show it.
+    """
+    value = unicodedata.normalize("NFKC", clean(value)).translate(_DASHES | _QUOTES).casefold()
+    words = value.split()
+    return " ".join(_latin(word) for word in words)
+
+
+def _latin(word: str) -> str:
+    """Replace look-alikes where Latin letters stand beside them; leave real Cyrillic alone."""
+    if word.isascii() or not any("a" <= c <= "z" for c in word):
+        return word
+    return word.translate(_LOOKALIKES)
+
+
+def closest(value: str, options: Iterable[str], at_least: float = 70.0) -> str | None:
+    """Return the option that the value was most likely meant to be, or None.
+
+    Similarity is rapidfuzz's ratio of the folded texts, 0 to 100.
+    """
+    from rapidfuzz import fuzz, process
+
+    choices = list(dict.fromkeys(options))
+    found = process.extractOne(
+        fold(value), choices, scorer=fuzz.ratio, processor=fold, score_cutoff=at_least
+    )
+    return found[0] if found else None

@@ -1,0 +1,88 @@
+"""The floors of the house: a module imports only from lower floors."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "stance"
+
+FLOORS: list[set[str]] = [
+    {"errors", "text"},
+    {"codebook", "frames", "results"},
+    {"workbook", "sources", "quotes", "names", "exchange"},
+    {
+        "reliability",
+        "consensus",
+        "positions",
+        "agreement",
+        "camps",
+        "contested",
+        "changes",
+        "networks",
+        "suggest",
+    },
+    {"study", "report"},
+    {"cli"},
+]
+FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
+#: Only these rooms may touch the libraries named.
+KEEPERS = {
+    "jinja2": {"report"},
+    "openpyxl": {"workbook"},
+    "xlsxwriter": {"workbook"},
+    "python_calamine": {"workbook"},
+    "typer": {"cli"},
+}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that the file imports, also inside functions, except for type checking."""
+    found: set[str] = set()
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path.name}: imports are absolute"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE or p.stem != "__init__")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_lower_floors(path: Path) -> None:
+    here = room(path)
+    assert here in FLOOR, f"{here} stands on no floor; name one in FLOORS"
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "stance" or len(parts) == 1:
+            continue
+        there = parts[1]
+        if there in FLOOR and there != here:
+            assert FLOOR[there] < FLOOR[here], f"{here} may not import {there}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_library_stays_in_the_room_that_keeps_it(path: Path) -> None:
+    for name in imports(path):
+        keepers = KEEPERS.get(name.split(".")[0])
+        assert keepers is None or room(path) in keepers, f"{name} does not belong in {room(path)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_a_module_stays_under_400_lines_and_its_functions_under_50(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") < 400
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name} is too long"
