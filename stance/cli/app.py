@@ -9,6 +9,7 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
+from stance.cli import workbooks
 from stance.errors import Problem, StanceError
 
 app = typer.Typer(
@@ -34,6 +35,9 @@ def _options(
     ),
 ) -> None:
     """Compare what experts say, from annotators' spreadsheets to one readable page."""
+
+
+app.command()(workbooks.from_csv)
 
 
 def say(problem: Problem) -> None:
