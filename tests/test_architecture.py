@@ -24,6 +24,7 @@ FLOORS: list[set[str]] = [
     },
     {"study", "report"},
     {"cli"},
+    {"__main__"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 #: Only these rooms may touch the libraries named.
