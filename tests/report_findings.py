@@ -3,72 +3,91 @@
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
-from stance.agreement import agreement
-from stance.codebook import Codebook
-from stance.consensus import consensus
-from stance.contested import contested
-from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
-from stance.positions import positions
+from stance.codebook import Codebook, Topic
+from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES, Contract
 from stance.study import Findings, Study
 from tests import six_claims
 
-
-def analysed(study: Study) -> Findings:
-    codebook = study.codebook
-    judged = consensus(study.claims, study.annotations, codebook.scale)
-    placed = positions(judged, codebook.scale)
-    experts = list(study.experts["expert_id"])
-    return Findings(
-        study,
-        judged,
-        placed,
-        agreement(placed, experts, codebook.topic_ids, codebook.scale),
-        contested(placed, codebook.topic_ids, codebook.scale),
-    )
+PAYLOADS = (
+    "<script>document.title='owned'</script>",
+    "</script><script>document.title='owned'</script>",
+    "</style><style>body{display:none}</style>",
+    "<img src=x onerror=\"document.title='owned'\">",
+    "\"><svg onload=document.title='owned'>",
+    "' autofocus onfocus='document.title=1' x='",
+    "{{ 7*7 }}{% raw %}{# #}",
+    "javascript:document.title='owned'",
+    "]] [link] {topic} -->",
+    "\u202eevil\u202c \u2066x\u2069",
+    "nul\x00 bell\x07 esc\x1b del\x7f",
+)
 
 
 def six() -> Findings:
-    return analysed(
-        Study(
-            "six",
-            "Six claims",
-            six_claims.CODEBOOK,
-            six_claims.claims(),
-            six_claims.annotations(),
-            six_claims.experts(),
-            six_claims.sources(),
-        )
-    )
+    return Study(
+        name="six",
+        title="Six claims",
+        codebook=six_claims.CODEBOOK,
+        claims=six_claims.claims(),
+        annotations=six_claims.annotations(),
+        experts=six_claims.experts(),
+        sources=six_claims.sources(),
+    ).analyse()
 
 
 def made(
-    codes: Sequence[tuple[str, str, str]],
-    codebook: Codebook = six_claims.CODEBOOK,
-    sources: pd.DataFrame | None = None,
+    codes: Sequence[tuple[str, str, str]], codebook: Codebook = six_claims.CODEBOOK
 ) -> Findings:
-    """Findings of one annotator's (expert, topic, stance) rows, one claim each, undated."""
-    names = list(dict.fromkeys(expert for expert, _, _ in codes))
+    """Findings of one annotator's (expert, topic, stance) rows: a claim each, no source or date."""
     claims: list[dict[str, Any]] = []
     votes: list[dict[str, Any]] = []
     for number, (expert, topic, stance) in enumerate(codes, 1):
-        claim = {"claim_id": f"c{number}", "expert_id": expert, "claim": f"Words {number}."}
+        claim_id = f"c{number}"
         level = codebook.scale.parse(stance)
-        score = level.score if level else None
-        claims.append(claim)
+        claims.append({"claim_id": claim_id, "expert_id": expert, "claim": f"Words of {claim_id}."})
         votes.append(
-            {"claim_id": f"c{number}", "annotator": "a", "slot": 1, "topic": topic}
-            | {"stance": stance, "score": score}
+            {
+                "claim_id": claim_id,
+                "annotator": "a",
+                "slot": 1,
+                "topic": topic,
+                "stance": level.label if level else "",
+                "score": level.score if level else None,
+            }
         )
-    return analysed(
-        Study(
-            "made",
-            "",
-            codebook,
-            CLAIMS.build(claims),
-            ANNOTATIONS.build(votes),
-            EXPERTS.build([{"expert_id": n, "name": f"{n.title()} Example"} for n in names]),
-            SOURCES.empty() if sources is None else sources,
-        )
-    )
+    experts = dict.fromkeys(expert for expert, _, _ in codes)
+    return Study(
+        name="made",
+        title="",
+        codebook=codebook,
+        claims=CLAIMS.build(claims),
+        annotations=ANNOTATIONS.build(votes),
+        experts=EXPERTS.build([{"expert_id": e, "name": f"{e.title()} Example"} for e in experts]),
+        sources=SOURCES.empty(),
+    ).analyse()
+
+
+def hostile(payload: str) -> Findings:
+    """Two experts opposed on one topic, the payload in every text of every frame."""
+
+    def filled(contract: Contract, **given: Any) -> dict[str, Any]:
+        texts = {c.name: payload for c in contract.columns if c.kind == "text"}
+        return texts | given
+
+    codebook = Codebook((Topic(payload, payload + " ", payload, payload, payload, payload),))
+    who = (payload + "1", payload + "2")
+    claims = [filled(CLAIMS, claim_id=w, expert_id=w, start=1.0, end=9.0) for w in who]
+    votes = [
+        filled(ANNOTATIONS, claim_id=w, slot=1, stance=stance, score=score)
+        for w, stance, score in zip(who, ("for", "against"), (1.0, -1.0), strict=True)
+    ]
+    return Study(
+        name=payload,
+        title=payload,
+        codebook=codebook,
+        claims=CLAIMS.build(claims),
+        annotations=ANNOTATIONS.build(votes),
+        experts=EXPERTS.build([filled(EXPERTS, expert_id=w) for w in who]),
+        sources=SOURCES.build([filled(SOURCES)]),
+        inputs=((payload, payload),),
+    ).analyse()

@@ -110,8 +110,8 @@ ENGLISH: dict[str, str | tuple[str, ...]] = {
     "contested": "Contested topics",
     "contested.intro": (
         "Topics are ranked by the chance that two experts picked at random stand on opposite "
-        "sides, drawn toward the average of all topics where few spoke. The bar shows that chance as "
-        "counted; the notch is the most that so many experts could reach."
+        "sides, drawn toward the average of all topics where few spoke. The bar shows that chance "
+        "as counted; the notch is the most that so many experts could reach."
     ),
     "contested.none": "No topic has experts on opposite sides.",
     "agreed": "Topics on which nobody is opposed",
@@ -247,5 +247,7 @@ ENGLISH: dict[str, str | tuple[str, ...]] = {
         "Topics are ranked by the posterior mean of the share of expert pairs on opposite sides; "
         "topics with fewer than {few} experts are not ranked."
     ),
+    "method.inputs": "Read from:",
+    "method.input": "{name}, SHA-256 {hash}",
     "method.seed": "Seed {seed}; codebook {hash}; stance {version}.",
 }

@@ -33,6 +33,7 @@ class PageView:
     pairs: PairsView
     unknown: UnknownView
     method: tuple[str, ...]
+    inputs: tuple[str, ...]
 
 
 def page(
@@ -55,6 +56,9 @@ def page(
         pairs=pairs(of),
         unknown=open_claims,
         method=_method(of),
+        inputs=tuple(
+            say("method.input", name=name, hash=sha256) for name, sha256 in findings.study.inputs
+        ),
     )
 
 
