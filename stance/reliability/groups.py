@@ -1,12 +1,12 @@
 """Alpha with its interval for all codes, each topic, each category, and without each annotator."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
+from stance.reliability.categories import against_the_rest
 from stance.reliability.chance import chance_corrected
-from stance.reliability.codes import Codes
 from stance.reliability.intervals import Sampling, bootstrap
 from stance.reliability.measured import Measured
 from stance.reliability.undefined import ALL_AGREE, CHANCE_EXPLAINS_ALL, why_undefined
@@ -43,12 +43,6 @@ def without_each(measured: Measured, sampling: Sampling) -> Iterator[Row]:
     """Yield a row for each annotator left out."""
     for name in measured.codes.annotators:
         yield _row(measured.of(measured.codes.without(name)), "without", name, sampling)
-
-
-def against_the_rest(codes: Codes, place: int) -> Codes:
-    """Return the codes with one label kept and all others made into one."""
-    labels: tuple[Hashable, ...] = ("other", codes.labels[place])
-    return codes.relabel(labels, (np.arange(codes.n_labels) == place).astype(np.int64))
 
 
 def estimate(measured: Measured, sampling: Sampling) -> Estimate:

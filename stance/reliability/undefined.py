@@ -14,6 +14,7 @@ ONE_VALUE = "all annotators used one value"
 ALL_AGREE = "the annotators agree throughout, so these codes cannot show how sure the value is"
 CHANCE_EXPLAINS_ALL = "all agreement that could be seen is expected by chance already"
 MORE_THAN_TWO = "compares two annotators and there are {}; see each pair"
+NOT_USED = "nobody used this value"
 FEW_ITEMS = "only one item was coded, so nothing shows how sure the value is"
 
 
