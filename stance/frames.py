@@ -163,6 +163,24 @@ ANNOTATIONS = Contract(
     ),
 )
 
+ANSWERS = Contract(
+    "answers",
+    (),
+    (
+        Column("claim_id", "text", "the claim"),
+        Column("annotator", "text", "who answered"),
+        Column("slot", "integer", "1 for the main topic, 2 for the second, and so on"),
+        Column("topic", "text", "the topic as it was typed"),
+        Column("stance", "text", "the stance as it was typed"),
+        Column("confidence", "text", "the confidence as it was typed"),
+        Column("note", "text", "the note on the claim, the same in every slot"),
+        *_PLACE,
+        Column("topic_cell", "text", "the cell of the topic, in A1 notation"),
+        Column("stance_cell", "text", "the cell of the stance"),
+        Column("confidence_cell", "text", "the cell of the confidence"),
+    ),
+)
+
 JUDGEMENTS = Contract(
     "judgements",
     ("claim_id", "topic"),
@@ -321,6 +339,7 @@ ALL = {
         EXPERTS,
         SOURCES,
         CLAIMS,
+        ANSWERS,
         ANNOTATIONS,
         JUDGEMENTS,
         POSITIONS,

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "stance"
 
 FLOORS: list[set[str]] = [
-    {"errors", "text"},
+    {"errors", "files", "text"},
     {"codebook", "frames", "results"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
@@ -24,6 +24,7 @@ FLOORS: list[set[str]] = [
     },
     {"study", "report"},
     {"cli"},
+    {"__main__"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 #: Only these rooms may touch the libraries named.
