@@ -271,6 +271,89 @@ CONTESTED = Contract(
     ),
 )
 
+RELIABILITY = Contract(
+    "reliability",
+    ("measure", "by", "group"),
+    (
+        Column("measure", "text", "topic, topics, stance, clear stance, or topic and stance"),
+        Column("by", "text", "all, topic, category, or without (an annotator left out)"),
+        Column("group", "text", "the topic, category or annotator; empty for all"),
+        Column("alpha", "number", "Krippendorff's alpha; NaN where the reason says why"),
+        Column("se", "number", "its standard error, by the item bootstrap"),
+        Column("low", "number", "lower end of its 95 % interval, by the item bootstrap"),
+        Column("high", "number", "upper end"),
+        Column("agreement", "number", "share of annotator pairs with the same label, 0 to 1"),
+        Column("n_items", "integer", "claims (for stances: on one topic) coded twice or more"),
+        Column("n_annotators", "integer", "annotators of those"),
+        Column("n_codes", "integer", "codes of those"),
+        Column("reason", "text", "why there is no alpha, or no interval; empty where both are"),
+    ),
+)
+
+ANNOTATOR_PAIRS = Contract(
+    "annotator pairs",
+    ("measure", "annotator_a", "annotator_b"),
+    (
+        Column("measure", "text", "topic or stance"),
+        Column("annotator_a", "text", "the annotator whose name sorts first"),
+        Column("annotator_b", "text", "the other"),
+        Column("n_items", "integer", "claims (for stances: on one topic) that both coded"),
+        Column("agreement", "number", "share of them with the same label"),
+        Column("kappa", "number", "Cohen's kappa, for topics plain, for stances quadratic"),
+        Column("alpha", "number", "Krippendorff's alpha, as for all annotators"),
+        Column("low", "number", "lower end of alpha's 95 % interval, by the item bootstrap"),
+        Column("high", "number", "upper end"),
+        Column("reason", "text", "why something of this is absent"),
+    ),
+)
+
+CONFUSION = Contract(
+    "confusion",
+    ("measure", "annotator_a", "annotator_b", "label_a", "label_b"),
+    (
+        Column("measure", "text", "topic or stance"),
+        Column("annotator_a", "text", "the annotator whose name sorts first"),
+        Column("annotator_b", "text", "the other"),
+        Column("label_a", "text", "what the first chose"),
+        Column("label_b", "text", "what the other chose for the same"),
+        Column("n", "integer", "how often"),
+    ),
+)
+
+DISPUTES = Contract(
+    "disputes",
+    ("measure", "claim_id", "topic"),
+    (
+        Column("measure", "text", "topic or stance"),
+        Column("claim_id", "text", "the claim"),
+        Column("topic", "text", "the topic, for stances; else empty"),
+        Column("n_codes", "integer", "annotators who coded it"),
+        Column("disagreement", "number", "mean distance of their codes, 1 the largest there is"),
+        Column("share", "number", "its share of all observed disagreement of the measure"),
+        Column("codes", "text", "who gave what: a: for; b: against"),
+    ),
+)
+
+ANNOTATORS = Contract(
+    "annotators",
+    ("annotator",),
+    (
+        Column("annotator", "text", "who coded"),
+        Column("n_claims", "integer", "claims coded"),
+        Column("n_none", "integer", "of them, claims with no topic"),
+        Column("n_unclear", "integer", "stances given as unclear"),
+        Column("n_second", "integer", "claims with more than one topic"),
+        Column("topic_agreement", "number", "share of comparisons with others on the same topic"),
+        Column("stance_agreement", "number", "share of comparisons with others on the same stance"),
+        Column("leaning", "number", "mean of own score less the others' mean; above 0 toward for"),
+        Column("leaning_low", "number", "lower end of its 95 % interval"),
+        Column("leaning_high", "number", "upper end"),
+        Column("drift", "number", "topic agreement in the sheet's second half less the first"),
+        Column("drift_low", "number", "lower end of its 95 % interval"),
+        Column("drift_high", "number", "upper end"),
+    ),
+)
+
 #: Every contract, by name.
 ALL = {
     contract.name: contract
@@ -284,5 +367,10 @@ ALL = {
         POSITIONS,
         AGREEMENT,
         CONTESTED,
+        RELIABILITY,
+        ANNOTATOR_PAIRS,
+        CONFUSION,
+        DISPUTES,
+        ANNOTATORS,
     )
 }
