@@ -111,8 +111,13 @@ def test_another_variable_can_be_the_expert(database) -> None:
 
 
 def test_offsets_count_signs_beyond_the_first_plane_twice() -> None:
-    assert code_points("a\U0001f4b0b", 3) == 2
-    assert code_points("aéb", 2) == 2
+    assert code_points("a\U0001f4b0b", 3, 4) == (2, 3)
+    assert code_points("aéb", 2, 3) == (2, 3)
+
+
+@pytest.mark.parametrize("place", [(-1, 2), (2, 2), (3, 2), (0, 4)])
+def test_offsets_outside_the_text_lead_nowhere(place) -> None:
+    assert code_points("abc", *place) is None
 
 
 def test_reading_leaves_the_file_and_its_folder_alone(database) -> None:

@@ -317,10 +317,9 @@ def _claims(
     problems: list[Problem] = []
     for row in statements.drop_duplicates("claim_id").itertuples():
         article = articles[f"{row.source_id}.txt"]
-        start, end = code_points(article, row.Start), code_points(article, row.Stop)
-        inside = 0 <= start < end <= len(article)
-        words = clean(article[start:end]) if inside else ""
-        if not words:
+        place = code_points(article, row.Start, row.Stop)
+        words = clean(article[slice(*place)]) if place else ""
+        if not place:
             told = f"the characters {row.Start} to {row.Stop} are not in the document"
             problems.append(
                 Problem(code="bad-locator", message=told, file=path.name, claim_id=row.claim_id)
@@ -333,8 +332,8 @@ def _claims(
                 "said_on": said_on[row.source_id],
                 "claim": words if len(words) <= CELL else words[: CELL - 1] + "…",
                 "speaker": row.person,
-                "start": float(start) if words else math.nan,
-                "end": float(end) if words else math.nan,
+                "start": place[0] if place else math.nan,
+                "end": place[1] if place else math.nan,
                 "file": path.name,
                 "sheet": "STATEMENTS",
             }
@@ -342,14 +341,20 @@ def _claims(
     return CLAIMS.build(rows), tuple(problems)
 
 
-def code_points(text: str, units: int) -> int:
-    """Return the code points that so many UTF-16 units of the text make.
+def code_points(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """Return where the stretch lies in code points, or None where the text has no such stretch.
 
-    DNA is a Java program, whose offsets count the signs beyond U+FFFF twice.
+    DNA is a Java program: its offsets are UTF-16 units, which count signs beyond U+FFFF twice.
     """
-    if text.isascii() or max(text[:units], default="") <= "\uffff":
-        return units
-    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore"))
+    wide = not text.isascii() and max(text) > "\uffff"
+    units = len(text) + (sum(sign > "\uffff" for sign in text) if wide else 0)
+    if not 0 <= start < stop <= units:
+        return None
+    if not wide:
+        return start, stop
+    raw = text.encode("utf-16-le")
+    before, until = (len(raw[: 2 * n].decode("utf-16-le", "ignore")) for n in (start, stop))
+    return before, until
 
 
 def _annotations(path: Path, statements: pd.DataFrame, labels: dict[float, str]) -> pd.DataFrame:
