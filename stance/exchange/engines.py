@@ -169,7 +169,7 @@ def _duckdb(paths: Sequence[str], ending: str, memory: str) -> Iterator[Any]:
                 raw = connection.read_parquet(list(paths), union_by_name=True)
             else:
                 raw = connection.read_csv(
-                    list(paths),  # type: ignore[arg-type] # a list is legal, its stub is behind
+                    list(paths),
                     header=True,
                     sep=",",
                     all_varchar=True,
