@@ -68,7 +68,7 @@ def contents_of(study: DnaStudy) -> tuple[Content, ...]:
     )
     names = short_names(study.annotations["annotator"])
     coded = []
-    for short, name in names.labels.items():
+    for short in names.labels:
         annotator = f"coder-{short}" if short in _TAKEN else short
         rows = study.annotations[study.annotations["annotator"].map(names.of) == short]
         answers = rows.assign(annotator=annotator, confidence="", row=0)

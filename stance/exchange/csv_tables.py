@@ -21,7 +21,8 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
         frame: columns of one type each.
     """
     safe = pd.DataFrame({name: _safe(values) for name, values in frame.items()})
-    write_whole(path, safe.to_csv(index=False, lineterminator="\n").encode("utf-8", "replace"))
+    # Line ends as in RFC 4180: with a bare "\n", a lone "\r" in a text would not be quoted.
+    write_whole(path, safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8", "replace"))
 
 
 def _safe(values: pd.Series) -> pd.Series:

@@ -9,6 +9,16 @@ from stance.codebook import NONE
 #: The columns of the long table.
 TABLE = ("expert_id", "topic", "source_id", "said_on", "score")
 _CELL = ("expert_id", "topic")
+_FIGURES = (
+    "position",
+    "lowest",
+    "highest",
+    "mixed",
+    "n_claims",
+    "n_sources",
+    "first_on",
+    "last_on",
+)
 
 
 def place(table: Any, middle: float = 0.0) -> Any:
@@ -47,7 +57,8 @@ def place(table: Any, middle: float = 0.0) -> Any:
         score.mean(), nw.col("n_claims").sum(), nw.len().alias("n_sources"), *_ends(known)
     )
     mixed = (nw.col("lowest") < middle) & (nw.col("highest") > middle)
-    return cells.rename({"score": "position"}).with_columns(mixed=mixed).to_native()
+    placed = cells.rename({"score": "position"}).with_columns(mixed=mixed)
+    return placed.select(*_CELL, *_FIGURES, *known).to_native()
 
 
 def _ends(known: list[str]) -> list[nw.Expr]:
