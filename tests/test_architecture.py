@@ -25,7 +25,7 @@ FLOORS: list[set[str]] = [
         "networks",
         "suggest",
     },
-    {"study", "report"},
+    {"study", "report", "bulk", "comparison", "exporting", "importing"},
     {"cli"},
     {"__main__"},
 ]
