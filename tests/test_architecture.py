@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "stance"
 
 FLOORS: list[set[str]] = [
-    {"errors", "text"},
+    {"errors", "files", "text"},
     {"codebook", "frames", "results"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
