@@ -40,6 +40,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "source-missing": ("warning", "The article is not in the folder of sources."),
     "source-changed": ("warning", "The article is not the file that the claims were taken from."),
     "bad-locator": ("warning", "The locator points outside the article."),
+    "unknown-answer": ("error", "The answer is neither yes nor no."),
+    "contradicting-answers": ("error", "Two answers cannot both be true."),
 }
 
 

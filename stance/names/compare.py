@@ -1,7 +1,5 @@
 """How likely two spellings name one person, and why: scored by the worst word."""
 
-from functools import lru_cache
-
 from stance.names.parts import Name, Word, take_apart
 from stance.names.words import (
     ASK,
@@ -33,7 +31,6 @@ def compare(a: str, b: str) -> Comparison:
     return _compare(one, two)
 
 
-@lru_cache(maxsize=50_000)
 def _compare(one: Name, two: Name) -> Comparison:
     if not one.words or not two.words:
         return Comparison(0.0, ("one of them holds no name",))
@@ -56,7 +53,8 @@ def _joined(name: Name) -> list[Name]:
         a, b = words[i], words[i + 1]
         if not a.initial and not b.initial:
             heard = tuple((x + y, cx + cy) for x, cx in a.readings for y, cy in b.readings)
-            both = Word(a.text + b.text, initial=False, patronymic=False, readings=heard)
+            written = f"{a.written} {b.written}"
+            both = Word(a.text + b.text, False, False, readings=heard, written=written)
             found.append(Name((*words[:i], both, *words[i + 2 :]), name.ordered))
     return found
 
@@ -70,12 +68,12 @@ def _bare(bare: Name, full: Name) -> Comparison:
     if found.gender:
         return Comparison(UNLIKELY, found.reasons)
     if found.score >= ASK:
-        reasons = (f'"{word.text}" is a family name alone', *found.reasons)
-        return Comparison(min(POSSIBLE, found.score), reasons)
+        reasons = (f'"{word.written}" is a family name alone', *found.reasons)
+        return Comparison(POSSIBLE if found.score >= SAME else ASK, reasons)
     if any(not w.initial and sound_alike(word, w) >= SAME for w in full.words[:-1]):
         if full.ordered or family.family_form:
-            return Comparison(UNLIKELY, (f'only the given name "{word.text}" agrees',))
-        return Comparison(POSSIBLE, (f'"{word.text}" may be the family name of the other',))
+            return Comparison(UNLIKELY, (f'only the given name "{word.written}" agrees',))
+        return Comparison(ASK, (f'"{word.written}" may be the family name of the other',))
     return Comparison(found.score, ("the family names differ",))
 
 
@@ -105,8 +103,8 @@ def _full(one: Name, two: Name) -> Comparison:
 
 def _left_over(word: Word) -> Comparison:
     if word.patronymic:
-        return Comparison(1.0, (f'the father\'s name "{word.text}" stands in one only',))
-    return Comparison(LIKELY, (f'"{word.text}" stands in one only',))
+        return Comparison(1.0, (f'the father\'s name "{word.written}" stands in one only',))
+    return Comparison(LIKELY, (f'"{word.written}" stands in one only',))
 
 
 def _other_order(one: Name, two: Name) -> Comparison:

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from stance.names.sounds import Orthography, orthographies, sounds
+from stance.names.sounds import Orthography, orthographies, shape, sounds
 from stance.text import clean
 
 #: More words or letters than this are no name; the rest is not looked at.
@@ -51,6 +51,7 @@ class Word:
 
     Attributes:
         text: in small letters.
+        written: as it was written; makes no difference between two words.
         initial: it is shortened: one letter, or two or three with a full stop.
         patronymic: it has the form of a father's name; only a word between others counts so.
         readings: the sounds it may stand for, each with the cost of reading it so.
@@ -60,11 +61,17 @@ class Word:
     initial: bool
     patronymic: bool
     readings: tuple[tuple[str, float], ...]
+    written: str = field(default="", compare=False)
 
     @property
     def plain(self) -> str:
         """Its sounds, read in the plain way."""
         return self.readings[0][0]
+
+    @property
+    def shapes(self) -> frozenset[str]:
+        """The coarse shape of its sounds in each reading: its first two consonants by kind."""
+        return frozenset(shape(heard) for heard, _ in self.readings)
 
     @property
     def family_form(self) -> bool:
@@ -80,10 +87,12 @@ class Name:
         words: its words in the order given name, father's name, family name.
         ordered: a comma or capitals say which one is the family name; otherwise the last is
             taken for it.
+        described: it has small letters only and is no name but a description: "the analyst".
     """
 
     words: tuple[Word, ...]
     ordered: bool
+    described: bool = False
 
     @property
     def text(self) -> str:
@@ -97,8 +106,12 @@ class Name:
 
     @property
     def weak(self) -> bool:
-        """Whether it names nobody on its own: one word only, or initials and a family name."""
-        return self.bare or (len(self.words) > 1 and all(w.initial for w in self.words[:-1]))
+        """Whether it names nobody on its own: a bare word, initials with one, a description."""
+        return (
+            self.bare
+            or self.described
+            or (len(self.words) > 1 and all(w.initial for w in self.words[:-1]))
+        )
 
 
 @lru_cache(maxsize=50_000)
@@ -162,7 +175,8 @@ def _name(written: list[str], ordered: bool) -> Name:
     full = [word for word in words if not word.initial]
     if len(full) == 1 and words[0] is full[0]:  # "Karimov I. A."
         words = [*words[1:], words[0]]
-    return Name(tuple(_with_father(words)), ordered)
+    described = all(word[0].islower() for word in written)
+    return Name(tuple(_with_father(words)), ordered, described)
 
 
 def _word(written: str, ways: tuple[Orthography, ...]) -> Word:
@@ -175,7 +189,7 @@ def _word(written: str, ways: tuple[Orthography, ...]) -> Word:
         readings[heard] = min(way.cost, readings.get(heard, way.cost))
     plain = next(iter(readings))
     patronymic = not initial and bool(_PATRONYMIC.search(plain))
-    return Word(text, initial, patronymic, tuple(readings.items()))
+    return Word(text, initial, patronymic, tuple(readings.items()), written)
 
 
 def _with_father(words: list[Word]) -> list[Word]:
@@ -189,14 +203,13 @@ def _with_father(words: list[Word]) -> list[Word]:
         if _CHILD_OF.match(word.plain) and len(joined) > 1:
             father = joined.pop()
             heard = tuple((sound + word.plain, cost) for sound, cost in father.readings)
-            word = Word(f"{father.text} {word.text}", False, True, heard)
+            text, written = f"{father.text} {word.text}", f"{father.written} {word.written}"
+            word = Word(text, initial=False, patronymic=True, readings=heard, written=written)
         joined.append(word)
     if len(joined) == 3 and joined[-1].patronymic and joined[0].family_form:
         joined = [joined[1], joined[2], joined[0]]
     inner = [i for i, word in enumerate(joined) if word.patronymic and 0 < i < len(joined) - 1]
     return [
-        word
-        if i in inner or not word.patronymic
-        else Word(word.text, word.initial, False, word.readings)
+        word if i in inner or not word.patronymic else replace(word, patronymic=False)
         for i, word in enumerate(joined)
     ]

@@ -213,3 +213,13 @@ def distance(a: str, b: str, loose: bool = True) -> float:
             )
         above = row
     return above[-1]
+
+
+#: Consonants between which a change costs less than 1 are of one kind; h may be silent.
+_KINDS = str.maketrans("pbfvwtdkgqszcZSCJ$%mn", "pppppttkkksssssssssmm")
+_UNHEARD = str.maketrans("", "", "".join(VOWELS) + "yX")
+
+
+def shape(heard: str) -> str:
+    """Return the kinds of the first two consonants, by which names alike can be found."""
+    return heard.translate(_UNHEARD).translate(_KINDS)[:2] or heard[:1]

@@ -67,7 +67,7 @@ def sound_alike(x: Word, y: Word, loose: bool = True) -> float:
 
 def compare_given(x: Word, y: Word, loose: bool) -> Comparison:
     """Compare two words as given names or fathers' names."""
-    pair = f'"{x.text}" and "{y.text}"'
+    pair = f'"{x.written}" and "{y.written}"'
     if x.initial or y.initial:
         if x.text == y.text:
             return Comparison(1.0)
@@ -95,10 +95,10 @@ def compare_family(x: Word, y: Word, loose: bool) -> Comparison:
     if (men_x is None) != (men_y is None):
         alike = max(sound_alike(men_x or x, men_y or y, loose), 0.0)
         if alike >= SAME:
-            reason = f'"{x.text}" and "{y.text}" differ as the names of a man and a woman do'
+            reason = f'"{x.written}" and "{y.written}" differ as the names of a man and a woman do'
             return Comparison(LIKELY, (reason,), gender=True)
     if score < ASK and _without(_DROPPED, x.plain) & _without(_DROPPED, y.plain):
-        return Comparison(POSSIBLE, (f'"{x.text}" and "{y.text}" differ by a family ending',))
+        return Comparison(POSSIBLE, (f'"{x.written}" and "{y.written}" differ by a family ending',))
     return _by_sound(score, x, y)
 
 
@@ -106,7 +106,7 @@ def _by_sound(score: float, x: Word, y: Word) -> Comparison:
     if x.text == y.text:
         return Comparison(1.0)
     how = "sound the same" if score >= SAME else "sound similar" if score >= ASK else "differ"
-    return Comparison(score, (f'"{x.text}" and "{y.text}" {how}',))
+    return Comparison(score, (f'"{x.written}" and "{y.written}" {how}',))
 
 
 def _begins(initial: Word, word: Word) -> bool:
@@ -126,7 +126,7 @@ def _masculine(word: Word) -> Word | None:
     if not found:
         return None
     heard = found["stem"] or f"{found['adjective']}i"
-    return Word(word.text, False, False, ((heard, 0.0),))
+    return Word(word.text, initial=False, patronymic=False, readings=((heard, 0.0),))
 
 
 def _without(ending: re.Pattern[str], heard: str) -> set[str]:
