@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parents[1] / "stance"
 
 FLOORS: list[set[str]] = [
     {"errors", "files", "text"},
-    {"codebook", "frames", "results"},
+    {"codebook", "frames", "matrices", "results"},
+    {"analysis_frames", "dispersion", "name_frames"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
         "reliability",
@@ -19,11 +20,14 @@ FLOORS: list[set[str]] = [
         "camps",
         "contested",
         "changes",
+        "sides",
+        "silence",
         "networks",
         "suggest",
     },
     {"study", "report"},
     {"cli"},
+    {"__main__"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 #: Only these rooms may touch the libraries named.

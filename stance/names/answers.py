@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from stance.errors import DataError, Problem
-from stance.frames import CLAIMS, EXPERTS, MENTIONS, NAME_ANSWERS
+from stance.frames import CLAIMS, EXPERTS
+from stance.name_frames import MENTIONS, NAME_ANSWERS
 from stance.names.parts import take_apart
 from stance.names.registry import cluster
 
@@ -110,10 +111,9 @@ def _united(rows: list[dict[str, str]]) -> dict[str, str]:
     """Return the first expert with the others' spellings, and their facts where its own lack."""
     first = dict(rows[0])
     spellings = [s for row in rows for s in (*row["aliases"].split(";"), row["name"])]
-    distinct = dict.fromkeys(s.strip() for s in spellings if s.strip())
-    alone = [s for s in distinct if s != first["name"] or s in rows[0]["aliases"].split(";")]
+    others = dict.fromkeys(s.strip() for s in spellings if s.strip() not in ("", first["name"]))
     if rows[1:]:
-        first["aliases"] = "; ".join(alone)
+        first["aliases"] = "; ".join(others)
     for row in rows[1:]:
         first |= {name: row[name] for name, value in first.items() if not value}
     return first

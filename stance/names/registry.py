@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from stance.frames import MENTIONS, NAME_GROUPS, NAME_QUESTIONS
+from stance.name_frames import MENTIONS, NAME_GROUPS, NAME_QUESTIONS
 from stance.names.compare import compare
 from stance.names.parts import Name, take_apart
 from stance.names.words import ASK, LIKELY, POSSIBLE, SAME, Comparison
