@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from stance.names.sounds import Orthography, orthographies, shape, sounds
+from stance.names.sounds import Orthography, orthographies, sounds
 from stance.text import clean
 
 #: More words or letters than this are no name; the rest is not looked at.
@@ -37,6 +37,8 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: Endings of family names from the Balkans to Kazakhstan, in sounds.
 _ENDINGS = "[oeYA]v|in|ski|ckoy|skQ|c?kaya|enko|nka|Quk|Quk|uk|Qn|Svili|adze|dze|zod[ao]|zad[ae]"
 FAMILY_ENDING = re.compile(rf"..(?:(?:{_ENDINGS})a?|[uI]l[iI]|oglu|kIzI)$")
+#: Those of them that no given name has: they show the family name where it stands first.
+_SURE_ENDING = re.compile(r"..(?:[oeYA]va?|ski|skQ|skaya|enko|zoda|Svili)$")
 _PATRONYMIC = re.compile(
     r"..(?:[oeY]vi[cCz]|[oeY]vna|inicna|iniCna|oglu|o[gX]?l[iIy]|[uU]l[iI]|uulu|k[iI]z[iI]|kizi)$"
 )
@@ -67,11 +69,6 @@ class Word:
     def plain(self) -> str:
         """Its sounds, read in the plain way."""
         return self.readings[0][0]
-
-    @property
-    def shapes(self) -> frozenset[str]:
-        """The coarse shape of its sounds in each reading: its first two consonants by kind."""
-        return frozenset(shape(heard) for heard, _ in self.readings)
 
     @property
     def family_form(self) -> bool:
@@ -175,6 +172,8 @@ def _name(written: list[str], ordered: bool) -> Name:
     full = [word for word in words if not word.initial]
     if len(full) == 1 and words[0] is full[0]:  # "Karimov I. A."
         words = [*words[1:], words[0]]
+    if len(words) == 2 and _SURE_ENDING.search(words[0].plain) and not words[1].family_form:
+        words = [*words[1:], words[0]]  # "Karimov Islam"
     described = all(word[0].islower() for word in written)
     return Name(tuple(_with_father(words)), ordered, described)
 

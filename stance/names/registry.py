@@ -10,7 +10,7 @@ import pandas as pd
 from stance.name_frames import MENTIONS, NAME_GROUPS, NAME_QUESTIONS
 from stance.names.compare import compare
 from stance.names.parts import Name, take_apart
-from stance.names.words import ASK, LIKELY, POSSIBLE, SAME, Comparison
+from stance.names.words import ASK, LIKELY, POSSIBLE, SAME, Comparison, marks
 from stance.text import fold
 
 
@@ -229,23 +229,31 @@ def _fullness(node: _Node) -> int:
     return 0 if node.name.bare else 1 if node.name.weak else 2
 
 
-def _blocked(nodes: list[_Node]) -> list[tuple[_Node, _Node]]:
-    """Return the pairs of spellings that share the coarse shape of a word.
+def _candidates(nodes: list[_Node]) -> list[tuple[_Node, _Node]]:
+    """Return the pairs of spellings worth comparing.
 
-    The others need not be compared: a pair in which no word agrees even so can't reach ``ASK``.
+    These are the pairs in which every full word of the shorter one shares a mark with a word of
+    the longer; of others the worst word would score too little to be asked about.
     """
+    marked = [[marks(w) for w in node.name.words if not w.initial] for node in nodes]
     blocks: dict[str, list[int]] = defaultdict(list)
-    for i, node in enumerate(nodes):
-        for shape in sorted({s for w in node.name.words if not w.initial for s in w.shapes}):
-            blocks[shape].append(i)
+    for i, words in enumerate(marked):
+        for mark in set[str]().union(*words):
+            blocks[mark].append(i)
     pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
-    return [(nodes[i], nodes[j]) for i, j in sorted(pairs)]
+    return [(nodes[i], nodes[j]) for i, j in sorted(pairs) if _agree(marked[i], marked[j])]
+
+
+def _agree(one: list[frozenset[str]], two: list[frozenset[str]]) -> bool:
+    short, long = (one, two) if len(one) <= len(two) else (two, one)
+    every = frozenset[str]().union(*long)
+    return all(word & every for word in short)
 
 
 def _full_pairs(who: _Who) -> list[_Pair]:
     """Return the pairs of full names, of two persons, that score ``ASK`` or more."""
     nodes = [n for p in who.people for n in p.nodes if not n.name.weak]
-    pairs = [(a, b) for a, b in _blocked(nodes) if who.of(a) is not who.of(b)]
+    pairs = [(a, b) for a, b in _candidates(nodes) if who.of(a) is not who.of(b)]
     found = [(a, b, compare(a.written, b.written)) for a, b in pairs]
     return [pair for pair in found if pair[2].score >= ASK]
 
@@ -255,7 +263,7 @@ def _weak_pairs(who: _Who) -> list[_Pair]:
     nodes = [n for p in who.people for n in p.telling]
     pairs = [
         (a, b)
-        for a, b in _blocked(nodes)
+        for a, b in _candidates(nodes)
         if who.of(a) is not who.of(b) and (a.name.weak or b.name.weak)
     ]
     found = [(a, b, compare(a.written, b.written)) for a, b in pairs]

@@ -215,11 +215,16 @@ def distance(a: str, b: str, loose: bool = True) -> float:
     return above[-1]
 
 
-#: Consonants between which a change costs less than 1 are of one kind; h may be silent.
-_KINDS = str.maketrans("pbfvwtdkgqszcZSCJ$%mn", "pppppttkkksssssssssmm")
-_UNHEARD = str.maketrans("", "", "".join(VOWELS) + "yX")
+#: Consonants between which a change costs less than 1 are of one kind.
+_KINDS = str.maketrans("bfvdgXzcZSCJ$%n", "ppptkkssssssssm")
+_UNHEARD = str.maketrans("", "", "".join(VOWELS) + "y")
 
 
-def shape(heard: str) -> str:
-    """Return the kinds of the first two consonants, by which names alike can be found."""
-    return heard.translate(_UNHEARD).translate(_KINDS)[:2] or heard[:1]
+def shapes(heard: str) -> set[str]:
+    """Return the kinds of the first two consonants, with h heard and with h silent.
+
+    Words that sound alike share one, so that they can be found without comparing each with each.
+    """
+    consonants = heard.translate(_UNHEARD)
+    ways = {consonants, consonants.replace("X", "")}
+    return {way.translate(_KINDS)[:2] or heard[:1] for way in ways}

@@ -130,14 +130,13 @@ def _names(lines: str) -> dict[str, frozenset[int]]:
     return {heard: frozenset(numbers) for heard, numbers in found.items()}
 
 
-def same_given_name(a: str, b: str, loose: bool) -> bool:
-    """Whether two strings of sounds are known forms of one given name.
+def forms(heard: str, loose: bool) -> frozenset[str]:
+    """Return the given names, by number, of which a string of sounds is a known form.
 
     Args:
-        a: sounds as ``stance.names.sounds.sounds`` returns them, read in the plain way.
-        b: likewise.
-        loose: a family name of the region stands beside them.
+        heard: sounds as ``stance.names.sounds.sounds`` returns them, read in the plain way.
+        loose: a family name of the region stands beside it.
     """
-    none: frozenset[int] = frozenset()
-    tables = (_SLAVIC, _TURKIC_PERSIAN_ARABIC) if loose else (_TURKIC_PERSIAN_ARABIC,)
-    return any(_names(table).get(a, none) & _names(table).get(b, none) for table in tables)
+    anywhere = {f"t{n}" for n in _names(_TURKIC_PERSIAN_ARABIC).get(heard, ())}
+    beside = {f"s{n}" for n in _names(_SLAVIC).get(heard, ())} if loose else set()
+    return frozenset(anywhere | beside)

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from stance.names.parts import Word
-from stance.names.sounds import distance
-from stance.names.variants import same_given_name
+from stance.names.sounds import distance, shapes
+from stance.names.variants import forms
 
 #: From here on two spellings are one person without asking.
 SAME = 0.90
@@ -65,6 +65,12 @@ def sound_alike(x: Word, y: Word, loose: bool = True) -> float:
     return best
 
 
+def marks(word: Word) -> frozenset[str]:
+    """Return marks of which two words that may be alike share one: shapes, known given names."""
+    shaped = set[str]().union(*(shapes(heard) for heard, _ in word.readings))
+    return frozenset(shaped) | forms(word.plain, loose=True)
+
+
 def compare_given(x: Word, y: Word, loose: bool) -> Comparison:
     """Compare two words as given names or fathers' names."""
     pair = f'"{x.written}" and "{y.written}"'
@@ -75,7 +81,7 @@ def compare_given(x: Word, y: Word, loose: bool) -> Comparison:
             return Comparison(LIKELY, (f"{pair} agree as far as the initial goes",))
         return Comparison(0.0, (f"{pair} do not agree",))
     score = sound_alike(x, y, loose)
-    if score < SAME and same_given_name(x.plain, y.plain, loose):
+    if score < SAME and forms(x.plain, loose) & forms(y.plain, loose):
         return Comparison(FORM, (f"{pair} are forms of one given name",))
     if score < ASK:
         short, long = sorted((x.plain, y.plain), key=lambda heard: (len(heard), heard))
