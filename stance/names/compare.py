@@ -10,6 +10,7 @@ from stance.names.words import (
     Comparison,
     compare_family,
     compare_given,
+    region,
     sound_alike,
 )
 
@@ -64,13 +65,16 @@ def _bare(bare: Name, full: Name) -> Comparison:
     word, family = bare.words[0], full.words[-1]
     if word.initial:
         return Comparison(0.0, ("an initial alone names nobody",))
-    found = compare_family(word, family, loose=True)
+    beside = region(word, family)
+    found = compare_family(word, family, beside)
     if found.gender:
         return Comparison(UNLIKELY, found.reasons)
     if found.score >= ASK:
         reasons = (f'"{word.written}" is a family name alone', *found.reasons)
         return Comparison(POSSIBLE if found.score >= SAME else ASK, reasons)
-    if any(not w.initial and sound_alike(word, w) >= SAME for w in full.words[:-1]):
+    if any(
+        not w.initial and sound_alike(word, w, beside.shifting) >= SAME for w in full.words[:-1]
+    ):
         if full.ordered or family.family_form:
             return Comparison(UNLIKELY, (f'only the given name "{word.written}" agrees',))
         return Comparison(ASK, (f'"{word.written}" may be the family name of the other',))
@@ -81,15 +85,15 @@ def _full(one: Name, two: Name) -> Comparison:
     """Compare two names word by word, each with its best partner; the worst pair decides."""
     from scipy.optimize import linear_sum_assignment
 
-    loose = one.words[-1].family_form or two.words[-1].family_form
-    table = [[compare_given(x, y, loose).score for y in two.words] for x in one.words]
+    beside = region(one.words[-1], two.words[-1])
+    table = [[compare_given(x, y, beside).score for y in two.words] for x in one.words]
     rows, columns = linear_sum_assignment(table, maximize=True)
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     last = (len(one.words) - 1, len(two.words) - 1)
     found = []
     for i, j in pairs:
         rule = compare_family if i == last[0] or j == last[1] else compare_given
-        found.append(rule(one.words[i], two.words[j], loose))
+        found.append(rule(one.words[i], two.words[j], beside))
     unpaired = [word for i, word in enumerate(one.words) if i not in rows]
     unpaired += [word for j, word in enumerate(two.words) if j not in columns]
     found += [_left_over(word) for word in unpaired]
@@ -121,7 +125,8 @@ def _worst(found: list[Comparison]) -> Comparison:
     """
     ranked = sorted(found, key=lambda each: each.score)
     score = ranked[0].score
-    if any(each.gender for each in found) and sum(each.score < SAME for each in found) > 1:
+    doubts = sum(each.score < SAME for each in found)
+    if any(each.gender for each in found) and (doubts > 1 or len(found) == 1):
         score = min(score, UNLIKELY)
     reasons = tuple(reason for each in ranked for reason in each.reasons)
     return Comparison(score, reasons or ("written alike",))

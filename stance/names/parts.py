@@ -37,6 +37,7 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: Endings of family names from the Balkans to Kazakhstan, in sounds.
 _ENDINGS = "[oeYA]v|in|ski|ckoy|skQ|c?kaya|enko|nka|Quk|Quk|uk|Qn|Svili|adze|dze|zod[ao]|zad[ae]"
 FAMILY_ENDING = re.compile(rf"..(?:(?:{_ENDINGS})a?|[uI]l[iI]|oglu|kIzI)$")
+_SHIFTING = re.compile(r"..(?:[oeYA]va?|z[oa]da|zade|zadA)$")
 #: Those of them that no given name has: they show the family name where it stands first.
 _SURE_ENDING = re.compile(r"..(?:[oeYA]va?|ski|skQ|skaya|enko|zoda|Svili)$")
 _PATRONYMIC = re.compile(
@@ -69,6 +70,15 @@ class Word:
     def plain(self) -> str:
         """Its sounds, read in the plain way."""
         return self.readings[0][0]
+
+    @property
+    def shifting(self) -> bool:
+        """Whether it is a family name beside which vowels are written now so, now so.
+
+        Uzbek and Tajik o is Russian a (Farkhod, Farkhad); nothing of the kind holds for a name
+        in -ski.
+        """
+        return bool(_SHIFTING.search(self.plain))
 
     @property
     def family_form(self) -> bool:

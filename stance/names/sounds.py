@@ -147,8 +147,8 @@ _VOWEL_COSTS = _costs(
         0.12: "ao ou iU QY",
         0.15: "eO iW",
         0.2: "ae aY ei eQ",
-        0.25: "aQ eI oA",
-        0.3: "aI uI",
+        0.25: "aQ eI oA uI",
+        0.3: "aI",
         0.35: "oe",
     }
 )
@@ -161,7 +161,7 @@ _CONSONANT_COSTS = _costs(
         0.1: "yi yI",
         0.2: "vu",
         0.35: "Xg",
-        0.4: "Xk td pb fv sz kg cs CS SZ CJ cC",
+        0.4: "Xk td tc pb fv sz kg cs CS SZ CJ cC",
         0.5: "fp zZ zJ sS SJ c$",
     }
 )

@@ -130,13 +130,13 @@ def _names(lines: str) -> dict[str, frozenset[int]]:
     return {heard: frozenset(numbers) for heard, numbers in found.items()}
 
 
-def forms(heard: str, loose: bool) -> frozenset[str]:
+def forms(heard: str, region_known: bool) -> frozenset[str]:
     """Return the given names, by number, of which a string of sounds is a known form.
 
     Args:
         heard: sounds as ``stance.names.sounds.sounds`` returns them, read in the plain way.
-        loose: a family name of the region stands beside it.
+        region_known: a family name of the region stands beside it.
     """
     anywhere = {f"t{n}" for n in _names(_TURKIC_PERSIAN_ARABIC).get(heard, ())}
-    beside = {f"s{n}" for n in _names(_SLAVIC).get(heard, ())} if loose else set()
+    beside = {f"s{n}" for n in _names(_SLAVIC).get(heard, ())} if region_known else set()
     return frozenset(anywhere | beside)

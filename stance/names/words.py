@@ -50,7 +50,25 @@ class Comparison:
         return "; ".join(self.reasons)
 
 
-def sound_alike(x: Word, y: Word, loose: bool = True) -> float:
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What the family names say of the names that stand beside them.
+
+    Attributes:
+        known: one has an ending of the region from the Balkans to Kazakhstan.
+        shifting: one has an ending beside which vowels are read loosely.
+    """
+
+    known: bool
+    shifting: bool
+
+
+def region(x: Word, y: Word) -> Region:
+    """Return what two family names say of where they come from."""
+    return Region(x.family_form or y.family_form, x.shifting or y.shifting)
+
+
+def sound_alike(x: Word, y: Word, loose: bool) -> float:
     """Return how alike two words sound, 0 to 1, in the readings that fit best.
 
     It is 1 - 3.4 cost / n, n the sounds of the longer word, 12 at most.
@@ -66,12 +84,12 @@ def sound_alike(x: Word, y: Word, loose: bool = True) -> float:
 
 
 def marks(word: Word) -> frozenset[str]:
-    """Return marks of which two words that may be alike share one: shapes, known given names."""
+    """Return marks of which two words share one if they may be alike: shapes, known names."""
     shaped = set[str]().union(*(shapes(heard) for heard, _ in word.readings))
-    return frozenset(shaped) | forms(word.plain, loose=True)
+    return frozenset(shaped) | forms(word.plain, region_known=True)
 
 
-def compare_given(x: Word, y: Word, loose: bool) -> Comparison:
+def compare_given(x: Word, y: Word, beside: Region) -> Comparison:
     """Compare two words as given names or fathers' names."""
     pair = f'"{x.written}" and "{y.written}"'
     if x.initial or y.initial:
@@ -80,8 +98,8 @@ def compare_given(x: Word, y: Word, loose: bool) -> Comparison:
         if _begins(x, y) or _begins(y, x):
             return Comparison(LIKELY, (f"{pair} agree as far as the initial goes",))
         return Comparison(0.0, (f"{pair} do not agree",))
-    score = sound_alike(x, y, loose)
-    if score < SAME and forms(x.plain, loose) & forms(y.plain, loose):
+    score = sound_alike(x, y, beside.shifting)
+    if score < SAME and forms(x.plain, beside.known) & forms(y.plain, beside.known):
         return Comparison(FORM, (f"{pair} are forms of one given name",))
     if score < ASK:
         short, long = sorted((x.plain, y.plain), key=lambda heard: (len(heard), heard))
@@ -92,17 +110,16 @@ def compare_given(x: Word, y: Word, loose: bool) -> Comparison:
     return _by_sound(score, x, y)
 
 
-def compare_family(x: Word, y: Word, loose: bool) -> Comparison:
+def compare_family(x: Word, y: Word, beside: Region) -> Comparison:
     """Compare two words as family names; of a man and a woman they differ in gender."""
     if x.initial or y.initial:
-        return compare_given(x, y, loose)
-    score = sound_alike(x, y, loose)
+        return compare_given(x, y, beside)
+    score = sound_alike(x, y, beside.shifting)
     men_x, men_y = _masculine(x), _masculine(y)
-    if (men_x is None) != (men_y is None):
-        alike = max(sound_alike(men_x or x, men_y or y, loose), 0.0)
-        if alike >= SAME:
-            reason = f'"{x.written}" and "{y.written}" differ as the names of a man and a woman do'
-            return Comparison(LIKELY, (reason,), gender=True)
+    one_woman = (men_x is None) != (men_y is None)
+    if one_woman and sound_alike(men_x or x, men_y or y, beside.shifting) >= SAME:
+        reason = f'"{x.written}" and "{y.written}" differ as the names of a man and a woman do'
+        return Comparison(LIKELY, (reason,), gender=True)
     if score < ASK and _without(_DROPPED, x.plain) & _without(_DROPPED, y.plain):
         return Comparison(POSSIBLE, (f'"{x.written}" and "{y.written}" differ by a family ending',))
     return _by_sound(score, x, y)
