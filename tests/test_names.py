@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.names import ASK, SAME, compare, similarity
@@ -154,6 +154,7 @@ NAMELIKE = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=100)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_texts_have_a_score_the_same_from_both_sides(one: str, other: str) -> None:
     score = similarity(one, other)
@@ -161,6 +162,7 @@ def test_any_two_texts_have_a_score_the_same_from_both_sides(one: str, other: st
     assert similarity(other, one) == score
 
 
+@settings(deadline=None, max_examples=100)
 @given(NAMELIKE, NAMELIKE)
 def test_any_two_names_have_a_score_the_same_from_both_sides(
     one: list[str], other: list[str]
@@ -170,6 +172,7 @@ def test_any_two_names_have_a_score_the_same_from_both_sides(
     assert similarity(" ".join(other), " ".join(one)) == score
 
 
+@settings(deadline=None, max_examples=100)
 @given(st.lists(LETTERS, min_size=1, max_size=4))
 def test_a_name_is_like_itself_in_any_case_spacing_and_normal_form(words: list[str]) -> None:
     name = " ".join(words)

@@ -87,8 +87,8 @@ def test_an_answer_about_someone_unknown_stops_the_work() -> None:
     with pytest.raises(DataError) as caught:
         apply_answers(EXPERT_ROWS, CLAIM_ROWS, answers(("yes", "l", "gone"), ("no", "x", "l")))
     assert [(p.code, p.value) for p in caught.value.problems] == [
-        ("unknown-expert", "gone"),
         ("unknown-expert", "x"),
+        ("unknown-expert", "gone"),
     ]
 
 

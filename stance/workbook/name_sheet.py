@@ -71,7 +71,7 @@ def write_name_sheet(path: str | Path, answers: pd.DataFrame) -> None:
 def _write(sheet: Any, row: int, column: int, value: str | float, style: Any) -> None:
     if isinstance(value, str):
         sheet.write_string(row, column, value, style)
-    else:
+    elif value == value:  # a missing number stays blank
         sheet.write_number(row, column, round(value, 2), style)
 
 
