@@ -29,14 +29,14 @@ def scores(pairs: list[dict[str, str]], same: str) -> list[float]:
     return [similarity(p["name1"], p["name2"]) for p in pairs if p["same_person"] == same]
 
 
-@pytest.mark.parametrize("half", ["tuned", "kept"])
-def test_no_two_people_are_merged_and_most_spellings_are(half: str) -> None:
-    pairs = [pair for pair in rows(PAIRS) if pair["half"] == half]
+@pytest.mark.parametrize(("part", "merged"), [("tuned", 0.85), ("kept", 0.85), ("later", 0.8)])
+def test_no_two_people_are_merged_and_most_spellings_are(part: str, merged: float) -> None:
+    pairs = [pair for pair in rows(PAIRS) if pair["part"] == part]
     one, two = scores(pairs, "1"), scores(pairs, "0")
     assert max(two) < SAME
     assert sum(score >= ASK for score in two) <= 0.15 * len(two)
-    assert sum(score >= SAME for score in one) >= 0.85 * len(one)
-    assert sum(score >= ASK for score in one) >= 0.98 * len(one)
+    assert sum(score >= SAME for score in one) >= merged * len(one)
+    assert sum(score >= ASK for score in one) >= 0.97 * len(one)
 
 
 @pytest.mark.skipif(not GOLD, reason="needs ../shared/reference/name_pairs_dev.csv")
@@ -74,6 +74,9 @@ def test_the_reference_pairs_meet_their_bar() -> None:
         ("Aliaksandr Lukashenka", "Alexander Lukashenko"),  # forms of one given name
         ("Vladimir Vladimirovich Putin", "Vladimir Putin"),  # a father's name in one only
         ("Ilham Heydar oglu Aliyev", "Ilham Aliyev"),
+        ("Ceyhun Bayramov", "Jeyhun Bayramov"),  # c of Azerbaijani
+        ("Hikmət Hacıyev", "Hikmet Hajiyev"),
+        ("Zokirjon Almatov", "Zakirjan Almatov"),  # Uzbek o throughout
         ("Abdul Aziz Kamilov", "Abdulaziz Komilov"),  # one word or two
     ],
 )
@@ -122,6 +125,8 @@ def test_what_may_be_one_person_is_asked(one: str, other: str) -> None:
         ("Martin King, Jr.", "Martin King, Sr."),
         ("Kim Jong Un", "Kim Jong Il"),
         ("K.", "Kassym-Jomart Tokayev"),
+        ("Rustam Azimov", "Azim Rustamov"),  # the names change places
+        ("Umar Saidov", "Said Umarov"),
     ],
 )
 def test_two_people_are_not_even_asked_about(one: str, other: str) -> None:

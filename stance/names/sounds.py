@@ -31,6 +31,7 @@ _LATIN = _spelled(
     """
     a:a b:b d:d,đ,ð f:f,ph g:g,gh,g' k:k,c,q,ck l:l,ł m:m n:n,ñ,ň,ń,ŋ p:p r:r s:s t:t,th,þ v:v,w
     z:z X:h,kh C:ch,tch,cz,č,ć,ç S:sh,sz,š,ś,ş,ș Z:zh,ž,ź,ż J:j,dzh,dj,dž,dż c:ts,tz,ţ,ț SC:shch,šč
+    tZ:tzh tS:tsh
     ks:x se:ce si:ci sy:cy e:e i:i I:ı o:o,å u:u O:o',ö,ø,œ U:ü A:ä,ə,ǝ,æ y:y,ý,ÿ,ï ':'
     """
 )
@@ -70,7 +71,9 @@ ORTHOGRAPHIES = (
         0.05,
     ),
     Orthography("French", re.compile("ou|tch|dj|ï|gu[eiï]"), _spelled(_FRENCH), 0.05),
-    Orthography("Turkish", re.compile("[ışğə]"), _spelled("J:c X:x A:e"), 0.05),
+    Orthography("Turkish", re.compile("^[^ə]*[ışğ][^ə]*$"), _spelled("J:c JA:ce Ji:ci A:e"), 0.05),
+    Orthography("Azerbaijani", re.compile("ə"), _spelled("J:c Je:ce Ji:ci X:x"), 0.05),
+    Orthography("c as j", re.compile("c[aeiou]"), _spelled("J:c Je:ce Ji:ci"), 0.15),
     Orthography("marks left out", re.compile("[čćçšśşșžźżöü]"), _spelled(_UNMARKED), 0.05),
 )
 
@@ -94,8 +97,7 @@ _LEVELLING: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(rf"(?<=[^{_V}'y])(?:'y?|y)e"), "ie"),  # Vasil'ev, Vasilyev, Vasiliev
     (re.compile(r"'"), ""),
-    (re.compile(r"(?<=[iI])ye"), "e"),  # Aliyev, Aliev
-    (re.compile(rf"(?:^|(?<=[{_V}]))ye"), "e"),  # Yerlan, Erlan; Tokayev, Tokaev
+    (re.compile(rf"(?:^|(?<=[{_V}]))y(?=[eA])"), ""),  # Yerlan, Erlan; Tokayev, Tokaev
     (re.compile(r"(?<!^)[iI]?y?Q|[iI]y?a|y[aQ]"), "Q"),  # Pashinian, Pashinyan
     (re.compile(r"(?<!^)[iI]?y?Y|[iI]y?o|y[oY]"), "Y"),
     (re.compile(r"(?<!^)[iI]?y?W|[iI]y?u|y[uW]"), "W"),

@@ -22,6 +22,7 @@ UNLIKELY = 0.50
 #: How much a change counts per sound: 3.4 places SAME at 0.029 consonants a sound (one loosely
 #: read vowel in a word of five) and ASK at 0.088 (one consonant in a word of twelve).
 _STEEPNESS = 3.4
+_SHIFT = 0.12  # what it costs to read every o of a word as a: Zokirjon, Zakirjan
 _LONGEST = 12  # a long word does not excuse ever more changes
 _FEMININE = re.compile(r"(?P<stem>..*(?:[oeYA]v|[iI]n))a$|(?P<adjective>..*sk)(?:aQ|aya)$")
 #: Endings that a family keeps or drops with the times: Rahmon, Rahmonov, Rahmonzoda.
@@ -68,7 +69,7 @@ def region(x: Word, y: Word) -> Region:
     return Region(x.family_form or y.family_form, x.shifting or y.shifting)
 
 
-def sound_alike(x: Word, y: Word, loose: bool) -> float:
+def sound_alike(x: Word, y: Word, shifting: bool) -> float:
     """Return how alike two words sound, 0 to 1, in the readings that fit best.
 
     It is 1 - 3.4 cost / n, n the sounds of the longer word, 12 at most.
@@ -77,10 +78,18 @@ def sound_alike(x: Word, y: Word, loose: bool) -> float:
     for a, cost_a in x.readings:
         for b, cost_b in y.readings:
             cost = 0.0 if a == b and cost_a == cost_b else cost_a + cost_b
-            cost += distance(a, b, loose) if a <= b else distance(b, a, loose)
+            cost += _distance(a, b, shifting)
             longest = min(max(len(a), len(b), 1), _LONGEST)
             best = max(best, 1 - _STEEPNESS * cost / longest)
     return best
+
+
+def _distance(a: str, b: str, shifting: bool) -> float:
+    a, b = sorted((a, b))
+    found = distance(a, b, shifting)
+    if shifting and "o" in a + b:
+        return min(found, _SHIFT + distance(a.replace("o", "a"), b.replace("o", "a")))
+    return found
 
 
 def marks(word: Word) -> frozenset[str]:
