@@ -35,13 +35,15 @@ _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʻʼʽ`´′ʹ‛＇ʾʿ"), "'")
 _HYPHENS = re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d-]")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: Endings of family names from the Balkans to Kazakhstan, in sounds.
-_ENDINGS = "[oeYA]v|in|ski|ckoy|skQ|c?kaya|enko|nka|Quk|Quk|uk|Qn|Svili|adze|dze|zod[ao]|zad[ae]"
-FAMILY_ENDING = re.compile(rf"..(?:(?:{_ENDINGS})a?|[uI]l[iI]|oglu|kIzI)$")
-_SHIFTING = re.compile(r"..(?:[oeYA]va?|z[oa]da|zade|zadA)$")
-#: Those of them that no given name has: they show the family name where it stands first.
-_SURE_ENDING = re.compile(r"..(?:[oeYA]va?|ski|skQ|skaya|enko|zoda|Svili)$")
+_FAMILY_ENDING = re.compile(
+    r"..(?:(?:[oeYA]v|in)a?|ski|skaQ|enk[oa]|uk|Qn|Svili|dze|z[oa]da|zad[eA]|[uI]l[iI]|oglu|kIzI)$"
+)
+#: Those beside which vowels are written now so, now so.
+_SHIFTING = re.compile(r"..(?:[oeYA]va?|z[oa]da|zad[eA])$")
+#: Those that no given name has: they show the family name where it stands first.
+_SURE_ENDING = re.compile(r"..(?:[oeYA]va?|ski|skaQ|enko|zoda|Svili)$")
 _PATRONYMIC = re.compile(
-    r"..(?:[oeY]vi[cCz]|[oeY]vna|inicna|iniCna|oglu|o[gX]?l[iIy]|[uU]l[iI]|uulu|k[iI]z[iI]|kizi)$"
+    r"..(?:[oeY]vi[cCz]|[oeY]vna|iniCna|[oO][gX]?l[uUiI]|[uU]l[uiI]|k[iI]z[iI])$"
 )
 _CHILD_OF = re.compile(r"^(?:[oOuU][gX]?l[uUiI]|k[iI]z[iI]?)$")
 _EXCELLENCY = re.compile(r"\bH\. ?E\. ?(?=\w)")
@@ -83,7 +85,7 @@ class Word:
     @property
     def family_form(self) -> bool:
         """Whether it ends as family names of the region do."""
-        return bool(FAMILY_ENDING.search(self.plain))
+        return bool(_FAMILY_ENDING.search(self.plain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +184,9 @@ def _name(written: list[str], ordered: bool) -> Name:
     full = [word for word in words if not word.initial]
     if len(full) == 1 and words[0] is full[0]:  # "Karimov I. A."
         words = [*words[1:], words[0]]
-    if len(words) == 2 and _SURE_ENDING.search(words[0].plain) and not words[1].family_form:
-        words = [*words[1:], words[0]]  # "Karimov Islam"
+    first_is_family = len(words) == 2 and bool(_SURE_ENDING.search(words[0].plain))
+    if first_is_family and not ordered and not words[1].family_form:  # "Karimov Islam"
+        words = [*words[1:], words[0]]
     described = all(word[0].islower() for word in written)
     return Name(tuple(_with_father(words)), ordered, described)
 
