@@ -265,7 +265,7 @@ def _facts(of: Material, open_claims: UnknownView) -> list[Fact]:
     for key, n, href in (
         ("fact.unclear", counts.get("unclear", 0), "#unknown"),
         ("fact.disputed", disputed, "#unknown"),
-        ("fact.uncoded", len(open_claims.uncoded), "#unknown"),
+        ("fact.uncoded", open_claims.n_uncoded, "#unknown"),
         ("fact.unranked", unranked, "#unranked"),
     ):
         if n:
