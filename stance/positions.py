@@ -82,7 +82,8 @@ def _place(settled: pd.DataFrame) -> pd.DataFrame:
         first_on=("said_on", "min"),
         last_on=("said_on", "max"),
     )
-    placed = vote.assign(position=vote["total"] / vote["weight"]).drop(columns=["total", "weight"])
+    position = (vote["total"] / vote["weight"]).round(12)  # so that -1/3 + 1/3 stays in the middle
+    placed = vote.assign(position=position).drop(columns=["total", "weight"])
     return placed.merge(sources, on=_CELL).merge(spread, on=_CELL)
 
 

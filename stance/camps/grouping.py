@@ -19,7 +19,7 @@ class Grouping:
     Attributes:
         labels: the group of each expert.
         widths: the silhouette of each expert; 0 for one who stands alone.
-        score: the mean silhouette; -1 where no cut leaves two groups of three.
+        score: the mean silhouette; -1 where no cut leaves two large enough.
     """
 
     labels: np.ndarray
@@ -37,12 +37,13 @@ def disagreement(places: Array, width: float) -> Array:
     return 1 - compare(places, width).shrunk
 
 
-def group(apart: Array, count: int) -> Grouping:
+def group(apart: Array, count: int, fewest: int = FEWEST) -> Grouping:
     """Return the best cut of the average-linkage tree into two to six groups.
 
     Args:
         apart: distances of all pairs, condensed.
         count: how many experts.
+        fewest: size that two of the groups must have.
     """
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
@@ -51,7 +52,7 @@ def group(apart: Array, count: int) -> Grouping:
     tree, square = linkage(apart, "average"), squareform(apart, checks=False)
     for k in range(2, min(MOST, count - 1) + 1):
         labels = fcluster(tree, k, "maxclust") - 1
-        if (np.bincount(labels) >= FEWEST).sum() < 2:
+        if (np.bincount(labels) >= fewest).sum() < 2:
             continue
         widths = silhouettes(square, labels)
         if widths.mean() > best.score + 1e-9:

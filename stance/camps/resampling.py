@@ -51,7 +51,7 @@ def stability(
     for _ in range(draws):
         chosen = np.unique(rng.integers(count, size=count))
         part = square[np.ix_(chosen, chosen)]
-        again = group(part[np.triu_indices(len(chosen), k=1)], len(chosen))
+        again = group(part[np.triu_indices(len(chosen), k=1)], len(chosen), fewest=1)
         labels = found.labels[chosen]
         table = likeness(labels, again.labels)
         present = np.unique(labels)
