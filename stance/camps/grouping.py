@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stance.matrices import Array, distances, pooled_agreement, ratio, shared_topics, shrink
+from stance.matrices import Array, compare, ratio
 
 #: Most groups that are looked for.
 MOST = 6
-#: Experts below which a group is no camp.
-FEWEST = 2
+#: Experts below which a group is no camp: two who agree are a pair.
+FEWEST = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +19,7 @@ class Grouping:
     Attributes:
         labels: the group of each expert.
         widths: the silhouette of each expert; 0 for one who stands alone.
-        score: the mean silhouette; -1 where no cut leaves two groups of two.
+        score: the mean silhouette; -1 where no cut leaves two large enough.
     """
 
     labels: np.ndarray
@@ -34,17 +34,16 @@ class Grouping:
 
 def disagreement(places: Array, width: float) -> Array:
     """Return 1 - shrunk agreement of each pair (condensed); without evidence, that of all pairs."""
-    shared = shared_topics(places)
-    score = np.clip(shared - distances(places) / width, 0.0, shared)
-    return 1 - shrink(score, shared, pooled_agreement(score, shared))
+    return 1 - compare(places, width).shrunk
 
 
-def group(apart: Array, count: int) -> Grouping:
+def group(apart: Array, count: int, fewest: int = FEWEST) -> Grouping:
     """Return the best cut of the average-linkage tree into two to six groups.
 
     Args:
         apart: distances of all pairs, condensed.
         count: how many experts.
+        fewest: size that two of the groups must have.
     """
     from scipy.cluster.hierarchy import fcluster, linkage
     from scipy.spatial.distance import squareform
@@ -53,7 +52,7 @@ def group(apart: Array, count: int) -> Grouping:
     tree, square = linkage(apart, "average"), squareform(apart, checks=False)
     for k in range(2, min(MOST, count - 1) + 1):
         labels = fcluster(tree, k, "maxclust") - 1
-        if (np.bincount(labels) >= FEWEST).sum() < 2:
+        if (np.bincount(labels) >= fewest).sum() < 2:
             continue
         widths = silhouettes(square, labels)
         if widths.mean() > best.score + 1e-9:
