@@ -14,6 +14,7 @@ FLOORS: list[set[str]] = [
     {
         "reliability",
         "consensus",
+        "dawid_skene",
         "positions",
         "agreement",
         "camps",

@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import workbooks
+from stance.cli import reliability, workbooks
 from stance.cli.messages import say_all
 from stance.errors import StanceError
 
@@ -39,6 +39,7 @@ def _options(
 
 
 app.command()(workbooks.from_csv)
+app.command()(reliability.reliability)
 
 
 def main() -> NoReturn:
