@@ -70,6 +70,56 @@ class DawidSkene:
     warnings: tuple[str, ...]
 
 
+def dawid_skene(
+    frame: pd.DataFrame,
+    labels: Sequence[Hashable],
+    *,
+    columns: tuple[str, str, str] = ("item", "annotator", "label"),
+    prior: Prior | None = None,
+    gold: Mapping[Hashable, Hashable] | None = None,
+    tolerance: float = 1e-10,
+    most_steps: int = 2000,
+) -> DawidSkene:
+    """Fit the model by EM, from each item's shares of votes.
+
+    Args:
+        frame: one row a code; an annotator may have coded an item several times.
+        labels: the legal labels, in order.
+        columns: the columns of what was coded, who coded it, and the code.
+        prior: codes added beforehand; ``Prior(0, 0)`` is plain maximum likelihood.
+        gold: true label of the items for which it is known.
+        tolerance: stop when a step raises the objective by less than this share of it.
+        most_steps: stop after so many steps at the latest; ``converged`` tells.
+
+    Raises:
+        UsageError: no codes, or a code or gold label that is not among the labels.
+    """
+    if frame.empty:
+        raise UsageError("there are no codes")
+    prior = prior or Prior()
+    item, annotator, label = columns
+    place = _places(frame[label], labels)
+    number, items = pd.factorize(frame[item])
+    who, names = pd.factorize(frame[annotator], sort=True)
+    known = _known(pd.Index(items), labels, gold or {})
+    data = _rows(number, who * len(labels) + place, known, len(names), len(labels))
+    votes = _shares_of_votes(data, len(labels))
+    fit = _fit(data, votes, prior, tolerance, most_steps)
+    shares = _compare_shares(data, fit.class_shares, votes, labels)
+    return DawidSkene(
+        items=_item_table(pd.Index(items), data, fit.posterior, votes, labels),
+        posterior=fit.posterior[data.of_item],
+        shares=shares,
+        errors=fit.errors,
+        labels=tuple(labels),
+        annotators=tuple(str(name) for name in names),
+        objective=fit.objective,
+        log_likelihood=fit.log_likelihood,
+        converged=fit.converged,
+        warnings=_warnings(shares, fit.converged, len(fit.objective)),
+    )
+
+
 def judge_by_model(
     judgements: pd.DataFrame, annotations: pd.DataFrame, scale: Scale, prior: Prior | None = None
 ) -> tuple[pd.DataFrame, DawidSkene | None]:
@@ -94,30 +144,25 @@ def judge_by_model(
     if votes.empty:
         return judgements, None
     votes = votes.assign(item=list(zip(votes["claim_id"], votes["topic"], strict=True)))
-    model = dawid_skene(votes, [level.label for level in scale.levels], label="stance", prior=prior)
+    labels = [level.label for level in scale.levels]
+    model = dawid_skene(votes, labels, columns=("item", "annotator", "stance"), prior=prior)
     found = pd.DataFrame(model.items["item"].tolist(), columns=key)
     found = found.assign(stance=model.items["label"])
-    scores = {level.label: level.score for level in scale.levels}
-    agreeing = votes.merge(found, on=[*key, "stance"]).groupby(key).size().rename("n_agreeing")
-    judged = (
-        judgements[key]
-        .merge(found, how="left", on=key)
-        .merge(agreeing, how="left", left_on=key, right_index=True)
-    )
-    stance = judged["stance"].set_axis(judgements.index)
-    score = stance.map(scores).astype("float64")
-    decided = open_ones & (stance != "")
-    n_agreeing = judged["n_agreeing"].fillna(0).astype("int64").set_axis(judgements.index)
-    status = np.where(stance == "", "disputed", np.where(score.isna(), "unclear", "settled"))
-    return judgements.assign(
-        status=judgements["status"].where(~open_ones, status),
-        score=judgements["score"].where(~open_ones, score),
-        n_majority=judgements["n_majority"].where(~open_ones, n_agreeing),
-        n_dissent=judgements["n_dissent"].where(
-            ~open_ones, (judgements["n_votes"] - n_agreeing).where(decided, 0)
-        ),
-        decided_by=judgements["decided_by"].where(~open_ones, "dawid-skene"),
-    ), model
+    agreeing = votes.merge(found, on=[*key, "stance"]).groupby(key, as_index=False).size()
+    judged = judgements[key].merge(found, how="left", on=key).merge(agreeing, how="left", on=key)
+    judged = judged.set_axis(judgements.index)
+    score = judged["stance"].map({level.label: level.score for level in scale.levels})
+    n_agreeing = judged["size"].fillna(0).astype("int64")
+    tied = judged["stance"] == ""
+    new = {
+        "status": np.where(tied, "disputed", np.where(score.isna(), "unclear", "settled")),
+        "score": score.astype("float64"),
+        "n_majority": n_agreeing,
+        "n_dissent": (judgements["n_votes"] - n_agreeing).where(~tied, 0),
+        "decided_by": "dawid-skene",
+    }
+    replaced = {name: judgements[name].where(~open_ones, values) for name, values in new.items()}
+    return judgements.assign(**replaced), model
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,65 +183,29 @@ class _Data:
     n_annotators: int
 
 
-def dawid_skene(
-    frame: pd.DataFrame,
-    labels: Sequence[Hashable],
-    *,
-    item: str = "item",
-    annotator: str = "annotator",
-    label: str = "label",
-    prior: Prior | None = None,
-    gold: Mapping[Hashable, Hashable] | None = None,
-    tolerance: float = 1e-10,
-    most_steps: int = 2000,
-) -> DawidSkene:
-    """Fit the model by EM, from each item's shares of votes.
+@dataclass(frozen=True, eq=False)
+class _Fit:
+    """Where EM stopped."""
 
-    Args:
-        frame: one row a code; an annotator may have coded an item several times.
-        labels: the legal labels, in order.
-        item: column of what was coded.
-        annotator: column of who coded it.
-        label: column of the code.
-        prior: codes added beforehand; ``Prior(0, 0)`` is plain maximum likelihood.
-        gold: true label of the items for which it is known.
-        tolerance: stop when a step raises the objective by less than this share of it.
-        most_steps: stop after so many steps at the latest; ``converged`` tells.
+    class_shares: Floats
+    errors: Floats
+    posterior: Floats
+    objective: tuple[float, ...]
+    log_likelihood: float
+    converged: bool
 
-    Raises:
-        UsageError: no codes, or a code or gold label that is not among the labels.
-    """
-    if frame.empty:
-        raise UsageError("there are no codes")
-    prior = prior or Prior()
-    place = _places(frame[label], labels)
-    number, items = pd.factorize(frame[item])
-    who, names = pd.factorize(frame[annotator], sort=True)
-    known = _known(pd.Index(items), labels, gold or {})
-    data = _rows(number, who * len(labels) + place, known, len(names), len(labels))
-    votes = _shares_of_votes(data, len(labels))
+
+def _fit(data: _Data, votes: Floats, prior: Prior, tolerance: float, most_steps: int) -> _Fit:
     posterior = np.where(data.known.any(axis=1, keepdims=True), data.known, votes)
     objective: list[float] = []
     converged = False
-    while not converged and len(objective) < most_steps:
+    while not converged and len(objective) < max(most_steps, 1):
         class_shares, errors = _maximise(data, posterior, prior)
-        posterior, fit = _expect(data, class_shares, errors)
-        objective.append(fit + _log_prior(errors, prior))
+        posterior, likelihood = _expect(data, class_shares, errors)
+        objective.append(likelihood + _log_prior(errors, prior))
         rise = objective[-1] - objective[-2] if len(objective) > 1 else np.inf
         converged = rise <= tolerance * max(1.0, abs(objective[-1]))
-    shares = _compare_shares(data, class_shares, votes, labels)
-    return DawidSkene(
-        items=_item_table(pd.Index(items), data, posterior, votes, labels),
-        posterior=posterior[data.of_item],
-        shares=shares,
-        errors=errors,
-        labels=tuple(labels),
-        annotators=tuple(str(name) for name in names),
-        objective=tuple(objective),
-        log_likelihood=fit,
-        converged=converged,
-        warnings=_warnings(shares, converged, most_steps),
-    )
+    return _Fit(class_shares, errors, posterior, tuple(objective), likelihood, converged)
 
 
 def _places(given: pd.Series, labels: Sequence[Hashable]) -> NDArray[np.int64]:

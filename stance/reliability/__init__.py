@@ -7,7 +7,7 @@ from stance.reliability.chance import CHANCES, chance_corrected
 from stance.reliability.codes import Codes
 from stance.reliability.coefficients import CodeTable, Coefficient, coefficients
 from stance.reliability.groups import by_category, by_topic, without_each
-from stance.reliability.intervals import Sampling, t_interval
+from stance.reliability.intervals import Sampling, bootstrap, jackknife, t_interval
 from stance.reliability.measured import (
     MEASURES,
     Measured,
@@ -45,12 +45,14 @@ __all__ = [
     "alpha",
     "alpha_of_weights",
     "assess",
+    "bootstrap",
     "by_category",
     "by_topic",
     "categories",
     "chance_corrected",
     "coefficients",
     "fleiss_test",
+    "jackknife",
     "light_kappa",
     "masi",
     "pair_rows",

@@ -72,7 +72,7 @@ class Codes:
             given = frame[label]
         place, legal = _places(given, labels)
         items, item_names = _items(frame, item)
-        who, annotator_names = pd.factorize(frame[annotator])
+        who, annotator_names = _numbered(frame[annotator])
         codes = cls(
             items.astype(np.int64, copy=False),
             who.astype(np.int64, copy=False),
@@ -164,10 +164,21 @@ class Codes:
 def _items(frame: pd.DataFrame, item: str | list[str]) -> tuple[Ints, pd.Index]:
     """Return the number of each row's item, and the items' names (tuples for several columns)."""
     if isinstance(item, str):
-        numbers, names = pd.factorize(frame[item])
-        return numbers, pd.Index(names)
+        return _numbered(frame[item])
     number = frame.groupby(item, sort=False).ngroup().to_numpy()
     return number, pd.MultiIndex.from_frame(frame[item].drop_duplicates())
+
+
+def _numbered(names: pd.Series) -> tuple[Ints, pd.Index]:
+    """Return the number of each name, and the names; whole numbers close together need no hash."""
+    if pd.api.types.is_integer_dtype(names.dtype) and len(names):
+        values = names.to_numpy()
+        low, high = int(values.min()), int(values.max())
+        if high - low < 4 * len(values):
+            used, number = _renumber(values - low, high - low + 1)
+            return number, pd.Index(used + low)
+    number, distinct = pd.factorize(names)
+    return number.astype(np.int64, copy=False), pd.Index(distinct)
 
 
 def _places(given: pd.Series, labels: Sequence[Hashable] | None) -> tuple[Ints, Any]:

@@ -11,6 +11,8 @@ from stance.reliability.codes import Floats, Ints
 
 # Whole numbers up to here are exact in a float64, in which bincount adds up its weights.
 _EXACT = 2.0**53
+# So many numbers are counted in a table rather than sorted.
+_SMALL = 100_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,14 @@ def _by_number(item: Ints, label: Ints, n_items: int, n_labels: int, base: int) 
     """Write each item's counts as the digits of one whole number, in one pass over the codes."""
     place = float(base) ** np.arange(n_labels)
     numbers = np.bincount(item, weights=place[label], minlength=n_items).astype(np.int64)
-    distinct, of_item, times = np.unique(numbers, return_inverse=True, return_counts=True)
+    highest = base**n_labels
+    if highest <= max(4 * n_items, _SMALL):
+        found = np.bincount(numbers, minlength=1)
+        distinct = np.flatnonzero(found)
+        times = found[distinct]
+        of_item = (np.cumsum(found > 0) - 1)[numbers]
+    else:
+        distinct, of_item, times = np.unique(numbers, return_inverse=True, return_counts=True)
     digits = distinct[:, None] // place.astype(np.int64) % base
     return Patterns(sparse.csr_array(digits.astype(np.float64)), times, of_item)
 
