@@ -201,6 +201,18 @@ JUDGEMENTS = Contract(
     ),
 )
 
+SCORED = Contract(
+    "scored",
+    (),
+    (
+        Column("expert_id", "text", "who holds the opinion"),
+        Column("topic", "text", "topic id"),
+        Column("source_id", "text", "where it stands"),
+        Column("said_on", "text", "date of the words, ISO, may stop at year or month"),
+        Column("score", "number", "the stance as a score; NaN counts as nothing said"),
+    ),
+)
+
 POSITIONS = Contract(
     "positions",
     ("expert_id", "topic"),
@@ -230,6 +242,14 @@ AGREEMENT = Contract(
         Column("n_shared", "integer", "topics on which both have a position"),
         Column("n_opposed", "integer", "of them, those on which they stand on opposite sides"),
         Column("agreement", "number", "mean of 1 - |a - b| / range, 0 to 1; NaN: no evidence"),
+        Column("shrunk", "number", "agreement drawn toward that of all pairs; NaN: no evidence"),
+        Column("low", "number", "lower end of its 90 % interval"),
+        Column("high", "number", "upper end of its 90 % interval"),
+        Column(
+            "chance_corrected",
+            "number",
+            "1 - distance / that of two experts at random; NaN: nobody differs on those topics",
+        ),
     ),
 )
 
@@ -246,6 +266,20 @@ CONTESTED = Contract(
         Column("opposed_share", "number", "share of expert pairs on opposite sides; NaN under two"),
         Column("ceiling", "number", "the largest share that so many experts can reach"),
         Column("posterior", "number", "posterior mean of the share, by which topics are ranked"),
+        Column(
+            "low", "number", "lower end of its 90 % interval; NaN: one side is empty everywhere"
+        ),
+        Column("high", "number", "upper end of its 90 % interval"),
+        Column("p_top3", "number", "chance to be among the three most contested; NaN unranked"),
+        Column("variance", "number", "variance over the largest that so many experts can reach"),
+        Column("van_der_eijk", "number", "agreement A, -1 two ends, 0 even, 1 one level"),
+        Column("tastle_wierman", "number", "consensus Cns, 0 two ends, 1 all at one place"),
+        Column("esteban_ray", "number", "polarisation at alpha 1, 0 to 1 (even split at the ends)"),
+        Column(
+            "shape",
+            "text",
+            "consensus, spread, two camps, minority, lone dissenter, or too few (under three)",
+        ),
     ),
 )
 
@@ -342,6 +376,7 @@ ALL = {
         ANSWERS,
         ANNOTATIONS,
         JUDGEMENTS,
+        SCORED,
         POSITIONS,
         AGREEMENT,
         CONTESTED,

@@ -9,7 +9,8 @@ PACKAGE = Path(__file__).parents[1] / "stance"
 
 FLOORS: list[set[str]] = [
     {"errors", "files", "text"},
-    {"codebook", "frames", "results"},
+    {"codebook", "frames", "matrices", "results"},
+    {"analysis_frames", "dispersion"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
         "reliability",
@@ -20,10 +21,12 @@ FLOORS: list[set[str]] = [
         "camps",
         "contested",
         "changes",
+        "sides",
+        "silence",
         "networks",
         "suggest",
     },
-    {"study", "report"},
+    {"study", "report", "bulk", "comparison", "exporting", "importing"},
     {"cli"},
     {"__main__"},
 ]

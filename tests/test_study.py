@@ -56,3 +56,11 @@ def test_the_same_seed_gives_the_same_findings(findings: stance.Findings) -> Non
     again = findings.study.analyse(seed=1)
     for name in ("judgements", "positions", "agreement", "contested"):
         assert getattr(findings, name).equals(getattr(again, name))
+
+
+def test_the_deeper_findings_are_worked_out_on_demand_and_repeat(findings: stance.Findings) -> None:
+    again = findings.study.analyse(seed=1)
+    for name in ("sides", "opposed", "clashes", "changes", "silence", "one_sided"):
+        assert getattr(findings, name).equals(getattr(again, name))
+    assert findings.camps.verdict == again.camps.verdict
+    assert findings.reliability.alphas.equals(again.reliability.alphas)

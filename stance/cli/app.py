@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import reliability, workbooks
+from stance.cli import bulk, comparing, exchange, reliability, report, workbooks
 from stance.cli.messages import say_all
 from stance.errors import StanceError
 
@@ -38,7 +38,13 @@ def _options(
     """Compare what experts say, from annotators' spreadsheets to one readable page."""
 
 
+app.command()(report.report)
 app.command()(workbooks.from_csv)
+app.command("import")(exchange.import_study)
+app.command()(exchange.export)
+app.command()(exchange.network)
+app.command()(comparing.compare)
+app.command()(bulk.positions)
 app.command()(reliability.reliability)
 
 
