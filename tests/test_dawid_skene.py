@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import stance
 from stance.codebook import Scale
 from stance.consensus import consensus
 from stance.dawid_skene import DawidSkene, Prior, dawid_skene, judge_by_model
 from stance.errors import UsageError
-from tests import six_claims
+from tests import sample, six_claims
 from tests.agreement_data import long_table, published
 
 PLAIN = Prior(right=0.0, wrong=0.0)
@@ -153,3 +154,32 @@ def test_what_an_adjudicator_decided_is_not_judged_again() -> None:
     after = judged[judged["decided_by"] == "adjudicator"]
     assert len(after) == 1
     assert after.equals(before)
+
+
+@pytest.fixture(scope="module")
+def study() -> stance.Study:
+    return stance.Study.open(sample.SAMPLE)
+
+
+def test_a_strict_majority_settles_only_what_more_than_half_called_the_same(
+    study: stance.Study,
+) -> None:
+    """for, strongly for: one step apart and settled at 1.5 by the default rule, else disputed."""
+    by_rule, strict = (
+        study.analyse(method=name).judgements for name in ("majority", "strict-majority")
+    )
+    assert (strict["status"] == "settled").sum() < (by_rule["status"] == "settled").sum()
+    assert set(strict["score"].dropna()) <= set(study.codebook.scale.scores)
+
+
+def test_the_model_judges_a_study_and_stands_in_its_findings(study: stance.Study) -> None:
+    findings = study.analyse(method="dawid-skene")
+    assert findings.model is not None
+    assert findings.model.converged
+    assert "dawid-skene" in set(findings.judgements["decided_by"])
+    assert study.analyse().model is None
+
+
+def test_an_unknown_method_is_refused_with_those_there_are(study: stance.Study) -> None:
+    with pytest.raises(UsageError, match="strict-majority"):
+        study.analyse(method="median")

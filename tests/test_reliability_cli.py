@@ -162,3 +162,15 @@ def test_the_text_says_sizes_values_and_what_more_it_takes() -> None:
     assert "85 of them coded by two or more of 3 annotators" in done.stdout
     assert "krippendorff_alpha" in done.stdout
     assert "more items coded by two or more annotators" in done.stdout
+
+
+def test_the_model_stands_beside_the_majority(tmp_path: Path) -> None:
+    rows = "1,a,x\n1,b,x\n1,c,x\n2,a,y\n2,b,y\n2,c,x\n3,a,y\n3,b,y\n3,c,y\n4,a,x\n4,b,y\n"
+    path = table(tmp_path, f"item,annotator,label\n{rows}")
+    model = as_json(path, "--level", "nominal", "--dawid-skene")["dawid_skene"]["label"]
+    assert model["converged"]
+    assert [item["majority"] for item in model["items"]] == ["x", "y", "y", ""]
+    assert {row["label"]: row["votes"] for row in model["shares"]}["y"] == pytest.approx(13 / 24)
+    said = run(path, "--level", "nominal", "--dawid-skene").stdout
+    assert "votes  majority  model" in said
+    assert "4: majority –, model" in said

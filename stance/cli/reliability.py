@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
+    from stance.dawid_skene import DawidSkene
     from stance.reliability import Coefficient, Measured, Sampling, Summary
     from stance.results import Estimate, Interval
 
@@ -28,6 +29,9 @@ def reliability(
         Literal["topic", "annotator", "pair", "category"] | None,
         typer.Option(help="Show alpha for each of these as well."),
     ] = None,
+    model: Annotated[
+        bool, typer.Option("--dawid-skene", help="Show Dawid and Skene's model and the majority.")
+    ] = False,
     width: Annotated[
         float, typer.Option(help="Width of the interval that you want.", min=0.001, max=2.0)
     ] = 0.2,
@@ -54,14 +58,18 @@ def reliability(
     sampling = Sampling(resamples=resamples, seed=seed)
     summaries = [summarise(measured, sampling, width) for measured in measures]
     groups = [row for measured in measures for row in _groups(measured, by, sampling)]
+    models = _models(measures) if model else {}
     if as_json:
         found = _as_json(path, level or "", summaries, groups)
+        found |= {"dawid_skene": {n: _model_json(m) for n, m in models.items()}} if models else {}
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
         return
     for summary in summaries:
         typer.echo("\n".join(_lines(summary)))
     if groups:
         typer.echo("\n".join([f"Alpha by {by}", *_group_lines(groups)]))
+    for name, fitted in models.items():
+        typer.echo("\n".join(_model_lines(name, fitted)))
 
 
 def _measures(
@@ -96,6 +104,14 @@ def _groups(measured: "Measured", by: str | None, sampling: "Sampling") -> Itera
     if by == "topic" and measured.name == "stance":
         topics = measured.codes.items.get_level_values("topic")
         yield from by_topic(measured, sorted(set(topics)), sampling)
+
+
+def _models(measures: "Sequence[Measured]") -> "dict[str, DawidSkene]":
+    """Fit Dawid and Skene's model to the labels that are no sets or pairs."""
+    from stance.dawid_skene import dawid_skene
+
+    plain = [m for m in measures if m.weights is None and m.name != "clear stance" and len(m.codes)]
+    return {m.name: dawid_skene(m.codes.to_frame(), m.codes.labels) for m in plain}
 
 
 def _as_json(
@@ -209,3 +225,33 @@ def _group_lines(groups: list[dict[str, Any]]) -> Iterator[str]:
             f"  {row['measure']:16}  {without}{name:{wide}}  {value}  {span:16}"
             f"  {row['n_items']:5} items  {row['reason']}".rstrip()
         )
+
+
+def _model_json(model: "DawidSkene") -> dict[str, Any]:
+    return {
+        "converged": model.converged,
+        "steps": len(model.objective),
+        "log_likelihood": model.log_likelihood,
+        "shares": model.shares.to_dict("records"),
+        "items": model.items.to_dict("records"),
+        "warnings": list(model.warnings),
+    }
+
+
+def _model_lines(name: str, model: "DawidSkene") -> Iterator[str]:
+    items = model.items
+    differ = items[items["label"] != items["majority"]]
+    yield (
+        f"Dawid and Skene's model of {name}: {len(items)} items, on {len(differ)} of which it "
+        "differs from the majority or there is none"
+    )
+    wide = max(len(str(label)) for label in model.labels)
+    yield f"  {'':{wide}}  votes  majority  model"
+    for row in model.shares.itertuples(index=False):
+        yield f"  {row.label!s:{wide}}  {row.votes:5.1%}  {row.majority:8.1%}  {row.share:5.1%}"
+    for row in differ.itertuples(index=False):
+        yield (
+            f"  {row.item}: majority {row.majority or '–'}, model "
+            f"{'tied' if row.tied else row.label} ({row.probability:.2f})"
+        )
+    yield from (f"  warning: {warning}" for warning in model.warnings)

@@ -126,6 +126,19 @@ class Codes:
         """Return the codes with each label replaced; ``place`` says by which of ``labels``."""
         return replace(self, label=place[self.label], labels=tuple(labels))
 
+    def to_frame(self) -> pd.DataFrame:
+        """Return item, annotator, label, one row a code; an item of several names joined by /."""
+        items = self.items
+        if isinstance(items, pd.MultiIndex):
+            items = pd.Index([" / ".join(map(str, names)) for names in items])
+        return pd.DataFrame(
+            {
+                "item": items[self.item],
+                "annotator": np.array(self.annotators, dtype=object)[self.annotator],
+                "label": np.array([*self.labels, ""], dtype=object)[self.label],
+            }
+        )
+
     def _without_repeats(self) -> "Codes":
         people = max(len(self.annotators), 1)
         cell = self.item * people + self.annotator
