@@ -16,28 +16,34 @@ if TYPE_CHECKING:
 _WEIGHTED = ("_linear", "_quadratic", "_gwet_ordinal")
 
 
+_Level = Annotated[
+    Literal["nominal", "ordinal", "interval", "ratio"] | None,
+    typer.Option(help="Read a plain table (item, annotator, label) measured at this level."),
+]
+_By = Annotated[
+    Literal["topic", "annotator", "pair", "category"] | None,
+    typer.Option(help="Show alpha for each of these as well."),
+]
+_Levels = Annotated[
+    str, typer.Option(help="All labels of a plain table in order, with commas between.")
+]
+_Model = Annotated[
+    bool, typer.Option("--dawid-skene", help="Show Dawid and Skene's model and the majority.")
+]
+_Width = Annotated[
+    float, typer.Option(help="Width of the interval that you want.", min=0.001, max=2.0)
+]
+_Resamples = Annotated[int, typer.Option(help="Bootstrap resamples.", min=100, max=1_000_000)]
+
+
 def reliability(
     path: Annotated[Path, typer.Argument(help="A study, or a plain table of codes.")],
-    level: Annotated[
-        Literal["nominal", "ordinal", "interval", "ratio"] | None,
-        typer.Option(help="Read a plain table (item, annotator, label) measured at this level."),
-    ] = None,
-    levels: Annotated[
-        str, typer.Option(help="All labels of a plain table in order, with commas between.")
-    ] = "",
-    by: Annotated[
-        Literal["topic", "annotator", "pair", "category"] | None,
-        typer.Option(help="Show alpha for each of these as well."),
-    ] = None,
-    model: Annotated[
-        bool, typer.Option("--dawid-skene", help="Show Dawid and Skene's model and the majority.")
-    ] = False,
-    width: Annotated[
-        float, typer.Option(help="Width of the interval that you want.", min=0.001, max=2.0)
-    ] = 0.2,
-    resamples: Annotated[
-        int, typer.Option(help="Bootstrap resamples.", min=100, max=1_000_000)
-    ] = 1000,
+    level: _Level = None,
+    levels: _Levels = "",
+    by: _By = None,
+    model: _Model = False,
+    width: _Width = 0.2,
+    resamples: _Resamples = 1000,
     seed: Annotated[int, typer.Option(help="Start of the random draws.", min=0)] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
