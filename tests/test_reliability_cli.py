@@ -120,6 +120,13 @@ def test_a_column_id_is_the_item_only_where_no_other_column_is(tmp_path: Path) -
     assert as_json(table(tmp_path, rows), "--level", "nominal")["n_items"] == 2
 
 
+def test_of_three_columns_the_unknown_one_is_what_is_left(tmp_path: Path) -> None:
+    rows = "film,critic,rating\nf1,ann,2\nf1,ben,2\nf2,ann,1\n"
+    path = table(tmp_path, rows.replace("critic", "rater"))
+    assert as_json(path, "--level", "interval")["n_items"] == 2
+    assert run(table(tmp_path, rows), "--level", "interval").returncode == 1
+
+
 def test_an_annotator_who_contradicts_himself_is_named(tmp_path: Path) -> None:
     rows = "item,annotator,label\n0,a,1\n0,a,2\n0,b,1\n1,a,2\n1,b,2\n2,a,1\n2,b,1\n2,a,1\n"
     notes = as_json(table(tmp_path, rows), "--level", "nominal")["notes"]

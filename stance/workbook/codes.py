@@ -10,7 +10,7 @@ import pandas as pd
 from stance.errors import DataError, Problem, UsageError, errors_in
 from stance.text import clean, fold
 from stance.workbook.form import Field
-from stance.workbook.grids import Grid, open_book
+from stance.workbook.grids import Grid, open_book, text_of
 from stance.workbook.headers import Table, missing_columns, read_table
 
 _ITEMS = """
@@ -103,11 +103,22 @@ def read_code_list(path: Path, level: str, levels: Sequence[str] = ()) -> CodeLi
 
 
 def _table(grid: Grid) -> Table | None:
-    """Return the table; a column "id" is the item's only where no other is."""
+    """Return the table; a column "id" is the item's only where no other is.
+
+    Of three columns, two of which are known, the third is what is left, whatever its name.
+    """
     table = read_table(grid, _FIELDS)
     if table is None or "item" not in table.columns:
-        return read_table(grid, (_ITEM_AS_ID, _ANNOTATOR, _LABEL))
-    return table
+        table = read_table(grid, (_ITEM_AS_ID, _ANNOTATOR, _LABEL))
+    if table is None:
+        return None
+    header = [text_of(value) for value in grid.rows[table.header_row - 1]]
+    missing = [f.name for f in _FIELDS if f.name not in table.columns]
+    if len(header) != 3 or len(missing) != 1:
+        return table
+    third = next(name for at, name in enumerate(header, 1) if at not in table.columns.values())
+    found = (Field(f.name, (*f.also, third), needed=True) for f in (_ITEM_AS_ID, *_FIELDS[1:]))
+    return read_table(grid, tuple(found))
 
 
 def _missing(table: Table | None, path: Path) -> list[Problem]:
