@@ -18,6 +18,7 @@ from scipy import sparse
 from scipy.special import logsumexp
 
 from stance.codebook import Scale
+from stance.counting import number_rows
 from stance.errors import UsageError
 
 Floats = NDArray[np.float64]
@@ -236,10 +237,10 @@ def _rows(
     order = np.lexsort((column, number))
     size = np.bincount(number, minlength=len(known))
     first = np.concatenate(([0], np.cumsum(size)[:-1]))
-    padded = np.zeros((len(known), int(size.max()) + 1), dtype=np.int32)
+    padded = np.zeros((len(known), int(size.max()) + 1), dtype=np.int64)
     padded[number[order], np.arange(len(order)) - first[number[order]]] = column[order] + 1
     padded[:, -1] = known + 1
-    distinct, of_item, times = np.unique(padded, axis=0, return_inverse=True, return_counts=True)
+    distinct, of_item, times = number_rows(padded)
     codes = distinct[:, :-1]
     row, place = np.nonzero(codes)
     given = sparse.coo_array(
@@ -247,7 +248,7 @@ def _rows(
         shape=(len(distinct), n_annotators * n_labels),
     ).tocsr()
     truth = np.vstack([np.zeros(n_labels), np.eye(n_labels)])[distinct[:, -1]]
-    return _Data(given, times.astype(np.float64), truth, of_item.reshape(-1), n_annotators)
+    return _Data(given, times.astype(np.float64), truth, of_item, n_annotators)
 
 
 def _shares_of_votes(data: _Data, n_labels: int) -> Floats:

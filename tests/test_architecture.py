@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "stance"
 
 FLOORS: list[set[str]] = [
-    {"errors", "files", "text"},
+    {"counting", "errors", "files", "text"},
     {"codebook", "frames", "matrices", "results"},
     {"analysis_frames", "dispersion"},
     {"workbook", "sources", "quotes", "names", "exchange"},

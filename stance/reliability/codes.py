@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stance.counting import number_values
 from stance.errors import UsageError
 
 Ints = NDArray[np.int64]
@@ -102,8 +103,8 @@ class Codes:
 
     def keep(self, wanted: Flags) -> "Codes":
         """Return the codes where ``wanted`` holds; items and annotators without a code go."""
-        items, item = _renumber(self.item[wanted], len(self.items))
-        people, annotator = _renumber(self.annotator[wanted], len(self.annotators))
+        items, item = number_values(self.item[wanted])
+        people, annotator = number_values(self.annotator[wanted])
         return replace(
             self,
             item=item,
@@ -183,13 +184,11 @@ def _items(frame: pd.DataFrame, item: str | list[str]) -> tuple[Ints, pd.Index]:
 
 
 def _numbered(names: pd.Series) -> tuple[Ints, pd.Index]:
-    """Return the number of each name, and the names; whole numbers close together need no hash."""
+    """Return the number of each name, and the names; whole numbers need no hash."""
     if pd.api.types.is_integer_dtype(names.dtype) and len(names):
-        values = names.to_numpy()
-        low, high = int(values.min()), int(values.max())
-        if high - low < 4 * len(values):
-            used, number = _renumber(values - low, high - low + 1)
-            return number, pd.Index(used + low)
+        values = names.to_numpy(dtype=np.int64)
+        used, number = number_values(values - values.min())
+        return number, pd.Index(used + values.min())
     number, distinct = pd.factorize(names)
     return number.astype(np.int64, copy=False), pd.Index(distinct)
 
@@ -210,10 +209,3 @@ def _places(given: pd.Series, labels: Sequence[Hashable] | None) -> tuple[Ints, 
             f"{strange} is not among the levels {', '.join(map(str, labels))}; name all levels"
         )
     return at.astype(np.int64)[found], tuple(labels)
-
-
-def _renumber(codes: Ints, size: int) -> tuple[Ints, Ints]:
-    """Return the numbers in use, and each code's place among them."""
-    used = np.zeros(size, dtype=bool)
-    used[codes] = True
-    return np.flatnonzero(used), (np.cumsum(used) - 1)[codes]
