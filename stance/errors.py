@@ -50,6 +50,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "attribute-skipped": ("note", "An attribute in the DNA database has no column of its own."),
     "scale-assumed": ("note", "The DNA database does not say how far its scale reaches."),
     "bad-locator": ("warning", "The locator points outside the article."),
+    "unknown-answer": ("error", "The answer is neither yes nor no."),
+    "contradicting-answers": ("error", "Two answers cannot both be true."),
 }
 
 

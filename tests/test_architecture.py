@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "stance"
 FLOORS: list[set[str]] = [
     {"errors", "files", "text"},
     {"codebook", "frames", "matrices", "results"},
-    {"analysis_frames", "dispersion"},
+    {"analysis_frames", "dispersion", "name_frames"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
         "reliability",

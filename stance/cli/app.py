@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import bulk, comparing, exchange, report, workbooks
+from stance.cli import bulk, comparing, exchange, names, report, workbooks
 from stance.cli.messages import say_all
 from stance.errors import StanceError
 
@@ -45,6 +45,7 @@ app.command()(exchange.export)
 app.command()(exchange.network)
 app.command()(comparing.compare)
 app.command()(bulk.positions)
+app.command()(names.names)
 
 
 def main() -> NoReturn:
