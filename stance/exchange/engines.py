@@ -181,13 +181,14 @@ def _duckdb(paths: Sequence[str], ending: str, memory: str) -> Iterator[Any]:
 def _spark(paths: Sequence[str], ending: str, master: str, memory: str) -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.appName("stance").master(master or "local[*]")
-    builder = builder.config("spark.ui.enabled", "false").config(
-        "spark.ui.showConsoleProgress", "false"
-    )
+    settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    if not master:
+        settings["spark.driver.host"] = settings["spark.driver.bindAddress"] = "127.0.0.1"
+        settings["spark.sql.shuffle.partitions"] = "16"  # 200, the default, is for many machines
     if memory:
-        builder = builder.config("spark.driver.memory", memory.upper().removesuffix("B"))
-    session = builder.getOrCreate()
+        settings["spark.driver.memory"] = memory.upper().removesuffix("B")
+    builder = SparkSession.builder.appName("stance").master(master or "local[*]")
+    session = builder.config(map=settings).getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     try:
         if ending == ".parquet":
