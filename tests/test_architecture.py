@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "stance"
 
 FLOORS: list[set[str]] = [
     {"errors", "text"},
-    {"codebook", "frames", "results"},
+    {"articles", "codebook", "frames", "results"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
         "reliability",
@@ -22,7 +22,7 @@ FLOORS: list[set[str]] = [
         "networks",
         "suggest",
     },
-    {"study", "report"},
+    {"study", "report", "extract"},
     {"cli"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}

@@ -1,0 +1,155 @@
+"""Who was speaking: what a pronoun or "the analyst" stands for at a place in the text."""
+
+import re
+from typing import NamedTuple
+
+from stance.quotes.people import People, Speaker, singular
+from stance.quotes.words import DETERMINERS, FEMALE, MALE, PREPOSITIONS, ROLE_ENDINGS, listed
+
+#: Nouns for bodies that speak with one voice.
+BODIES = listed(
+    "police court party agency team group union administration campaign council committee "
+    "embassy office report statement commission bank firm company organisation organization "
+    "association army military department parliament opposition kremlin outlet newspaper "
+    "magazine channel regime government ministry side authority people study document letter "
+    "university institute hospital school club publication service bureau foundation family "
+    "half staff jury panel couple pair indictment complaint lawsuit filing affidavit"
+)
+_ANTECEDENT = re.compile(r"\b([Tt]he|[Aa]n?)\s+([^,.;:()]{3,80}?)\s*(?:\([^)]*\))?,?\s*$")
+_REACH = 14
+
+
+class Event(NamedTuple):
+    """Somebody came up: where, who, how prominently, in which sentence."""
+
+    at: int
+    expert: str
+    weight: float
+    sentence: int
+    one: bool
+    named: bool
+
+
+class Resolved(NamedTuple):
+    """Whom the text means, how sure that is, and why."""
+
+    expert: str
+    confidence: float
+    reason: str
+
+
+class Memory:
+    """Everybody who came up so far, in the order of the text."""
+
+    def __init__(self, people: People, text: str) -> None:
+        self.people, self.text = people, text
+        self.events: list[Event] = []
+        self.sentence = 0
+        self.sex: dict[str, str] = {}
+        self.first_person = ""
+
+    def note(self, who: str, at: int, weight: float, kind: str = "name") -> None:
+        """Remember that somebody came up; 2 for speaking, 1.5 as subject, 1 otherwise."""
+        one = " and " not in who and not _plural(who)
+        named = kind != "role"
+        self.events.append(Event(at, who, weight, self.sentence, one, named))
+
+    def last_speaker(self) -> str:
+        """Return who spoke last; empty where nobody did."""
+        return next((e.expert for e in reversed(self.events) if e.weight >= 2), "")
+
+    def resolve(self, who: Speaker) -> Resolved:
+        """Return whom a noun phrase stands for here."""
+        if who.kind == "name":
+            return self._name(who)
+        if who.kind == "pronoun":
+            return self._pronoun(who)
+        return self._role(who)
+
+    def _name(self, who: Speaker) -> Resolved:
+        parts = who.surface.split(" and ")
+        found = [self.people.full(part, who.start) for part in parts]
+        name = " and ".join(full for full, _ in found)
+        self._learn_sex(who, name)
+        if not all(sure for _, sure in found) and name != who.surface:
+            return Resolved(name, 0.6, "the short name fits more than one person")
+        return Resolved(name, 1.0, "named" if name == who.surface else f"short for {name}")
+
+    def _learn_sex(self, who: Speaker, name: str) -> None:
+        before = self.text[max(0, who.start - 20) : who.start].casefold()
+        words = set(re.findall(r"[a-z]+", before)[-2:])
+        known = self.people.by_word.get(name.split()[-1].casefold(), ())
+        words |= {role for k in known if k.name == name for role in k.roles}
+        if (words & MALE) and not (words & FEMALE):
+            self.sex[name] = "m"
+        elif (words & FEMALE) and not (words & MALE):
+            self.sex[name] = "f"
+
+    def _pronoun(self, who: Speaker) -> Resolved:
+        low = who.surface.casefold()
+        if low in ("i", "we") and self.first_person:
+            return Resolved(self.first_person, 0.9, f"“{who.surface}” is who answers")
+        if low in ("i", "one"):
+            return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
+        sex = {"he": "m", "she": "f"}.get(low, "")
+        best: tuple[float, Event] | None = None
+        for event in self.events[: -_REACH - 1 : -1]:
+            if event.at >= who.start:
+                continue
+            score = event.weight - 0.45 * (self.sentence - event.sentence)
+            known = self.sex.get(event.expert, "")
+            if sex:
+                score += (0.8 if event.named else 0) + (0 if event.one else -2)
+                score += 0.7 if known == sex else (-2.5 if known else 0)
+            elif low in ("they", "it"):
+                score += 0.0 if event.one and event.named else 1.0
+            if best is None or score > best[0]:
+                best = (score, event)
+        if best is None:
+            return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
+        expert = best[1].expert
+        if sex:
+            self.sex.setdefault(expert, sex)
+        sure = 0.85 if best[0] > 1.5 else 0.65
+        return Resolved(expert, sure, f"“{who.surface}” taken for {expert}, named before")
+
+    def _role(self, who: Speaker) -> Resolved:
+        words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", who.surface)
+        lows = [w.casefold() for w in words]
+        if lows and lows[0] == "whose":
+            return self._whose(who, " ".join(words[1:]))
+        bare = " ".join(words[1:]) if lows and lows[0] in ("the", "this", "that") else who.surface
+        if lows[:1] != ["the"] or len(lows) > 5 or set(lows) & PREPOSITIONS:
+            return Resolved(bare, 0.8, "a description, no name")
+        head = singular(lows[-1])
+        one = head == lows[-1]
+        named = self.people.in_role(lows[1:], who.start) if one and head not in BODIES else ""
+        if named and (not self._lately() or named == self._lately() or len(lows) > 2):
+            return Resolved(named, 0.8, f"“{who.surface}” is {named}, so called before")
+        last = self._lately()
+        person = head.endswith(ROLE_ENDINGS) or head in ("analyst", "expert", "official", "author")
+        if last and one and len(lows) == 2 and person and head not in BODIES:
+            return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, who spoke before")
+        if named:
+            return Resolved(named, 0.7, f"“{who.surface}” is {named}, so called before")
+        return Resolved(bare, 0.8, "a description, no name")
+
+    def _lately(self) -> str:
+        """Return the named person who came up last as speaker or subject."""
+        return next((e.expert for e in reversed(self.events) if e.weight > 1 and e.named), "")
+
+    def _whose(self, who: Speaker, noun: str) -> Resolved:
+        found = _ANTECEDENT.search(self.text[max(0, who.start - 150) : who.start])
+        owner = f"the {found[2]}" if found else "somebody"
+        return Resolved(f"{noun} of {owner}", 0.7, "a description, no name")
+
+
+def _plural(phrase: str) -> bool:
+    words = [w for w in phrase.casefold().split() if w not in DETERMINERS]
+    if not words or phrase[0].isupper():
+        return False
+    head = next(
+        (w for i, w in enumerate(words) if i + 1 < len(words) and words[i + 1] in PREPOSITIONS),
+        words[-1],
+    )
+    return singular(head) != head or head in BODIES
