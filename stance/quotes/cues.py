@@ -12,6 +12,7 @@ from stance.quotes.words import (
     DETERMINERS,
     INVERTED,
     NAME_BY,
+    NOUNS,
     PASSIVE,
     PREPOSITIONS,
     SAY,
@@ -19,7 +20,8 @@ from stance.quotes.words import (
     listed,
 )
 
-CueKind = Literal["say", "beside", "name", "according"]
+CueKind = Literal["say", "beside", "name", "according", "noun"]
+_MADE = listed("make makes made making")
 _DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
 _UNTOLD = listed(
     "refused declined unable asked told urged want wants wanted need needs failed hard "
@@ -39,7 +41,8 @@ class Cue(NamedTuple):
         begin: index of its first token, the subject's or the verb's.
         stop: index after its last token.
         base: the verb's base form.
-        kind: say, beside (only next to the words), name (quotes a few words) or according.
+        kind: say, beside (only next to the words), name (quotes a few words), according, or
+            noun ("the emphasis of X that").
         speaker: who it names; None for a participle whose subject is not in the sentence.
         inverted: whether the subject follows the verb.
     """
@@ -60,7 +63,12 @@ def cues(words: Sequence[Token], low: int, high: int, text: str) -> list[Cue]:
         token = words[k]
         if token.quote is not None or not token.word:
             continue
-        cue = _according(words, low, high, k, text) or _verb(words, low, high, k, text)
+        cue = (
+            _according(words, low, high, k, text)
+            or _made_clear(words, low, high, k, text)
+            or _noun_of(words, high, k, text)
+            or _verb(words, low, high, k, text)
+        )
         if cue is not None:
             found.append(cue)
     return found
@@ -86,6 +94,27 @@ def _according(words: Sequence[Token], low: int, high: int, k: int, text: str) -
     if named is None:
         return None
     return Cue(k, k, _after(words, named, begin), "according to", "according", named, True)
+
+
+def _made_clear(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
+    """Return a cue of the kind "X made it very clear that"."""
+    if words[k].low != "clear" or k + 1 >= high or words[k + 1].low not in ("that", "he", "she"):
+        return None
+    made = next((i for i in range(k - 1, max(low, k - 5), -1) if words[i].low in _MADE), -1)
+    named = subject_before(words, low, made, text) if made > low else None
+    return Cue(k, made, k + 1, "make clear", "say", named) if named else None
+
+
+def _noun_of(words: Sequence[Token], high: int, k: int, text: str) -> Cue | None:
+    """Return a cue of the kind "the emphasis of X during the visit that"."""
+    if words[k].low not in NOUNS or k + 2 >= high or words[k + 1].low not in ("of", "by"):
+        return None
+    named = subject_after(words, k + 2, high, text)
+    if named is None or named.kind != "name":
+        return None
+    stop = _after(words, named, k + 2)
+    that = next((i for i in range(stop, min(stop + 10, high)) if words[i].low == "that"), -1)
+    return Cue(k, k, that, words[k].low, "noun", named, inverted=True) if that > 0 else None
 
 
 def _after(words: Sequence[Token], named: Speaker | None, begin: int) -> int:
@@ -130,10 +159,14 @@ def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
 def _cue(
     words: Sequence[Token], low: int, k: int, base: str, kind: CueKind, named: Speaker | None
 ) -> Cue:
-    begin = k
-    if named is not None:
-        begin = next((i for i in range(low, k) if words[i].end > named.start), k)
-    return Cue(k, begin, k + 1, base, kind, named)
+    return Cue(k, _first(words, low, k, named), k + 1, base, kind, named)
+
+
+def _first(words: Sequence[Token], low: int, k: int, named: Speaker | None) -> int:
+    """Return the index of the first token of the subject or, without one, of the verb."""
+    if named is None:
+        return k
+    return next((i for i in range(low, k) if words[i].end > named.start), k)
 
 
 def _noun(words: Sequence[Token], low: int, k: int) -> bool:
@@ -159,7 +192,10 @@ def _participle(
     if before.low in BE or before.low == "was":
         return _cue(words, low, k, base, kind, subject_before(words, low, k, text))
     if before.low in ("by", "as", "in", "and", "while", "before", "after", "then", "also"):
-        return Cue(k, k - 1, k + 1, base, kind, main_subject(words, low, k - 1, text))
+        named = main_subject(words, low, k - 1, text)
+        quoted_as = before.low == "as" and k - 2 > low and words[k - 2].low in ("quoted", "cited")
+        begin = _first(words, low, k, named) if quoted_as else k - 1
+        return Cue(k, begin, k + 1, base, kind, named)
     if before.text in _DASHES or before.low.endswith("ly"):
         return Cue(k, k, k + 1, base, kind, main_subject(words, low, k - 1, text))
     return None

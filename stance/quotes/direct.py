@@ -7,9 +7,11 @@ from stance.articles import Finding
 from stance.quotes.cues import Cue
 from stance.quotes.marks import Quoted
 from stance.quotes.memory import Memory, Resolved
+from stance.quotes.subjects import main_subject, subject_before
 from stance.quotes.tokens import Token
-from stance.quotes.words import NAMING
+from stance.quotes.words import NAMING, listed
 
+_NO_TITLES = listed("and but because which while when is was are were")
 _JOINTS = frozenset({",", "—", "–", "--", "-", "…", "...", ".", "!", "?"})
 _LINKS = frozenset({":", ",", "that", "as", "a", "an", "the", "—", "–", "...", "…", "(", "it"})
 
@@ -59,7 +61,7 @@ def direct(paragraph: Paragraph) -> list[Finding]:
             token = paragraph.words[k]
             if token.quote is None:
                 continue
-            verdict = _cued(paragraph, number, k)
+            verdict = _cued(paragraph, number, k) or _introduced(paragraph, sentence, k)
             if verdict is None and _stands_alone(paragraph, sentence, k):
                 verdict = _carried(paragraph, speaking, k, token)
                 if verdict is None:
@@ -164,6 +166,21 @@ def _cued(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
     return None
 
 
+def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
+    """Return who is the subject where a colon announces the words: "Anna was blunt: ..."."""
+    words = paragraph.words
+    if k - 2 < sentence.low or words[k - 1].text != ":":
+        return None
+    named = subject_before(words, sentence.low, k - 2, paragraph.text)
+    if named is None or named.kind == "role":
+        named = main_subject(words, sentence.low, k - 1, paragraph.text) or named
+    if named is None:
+        return None
+    who = paragraph.memory.resolve(named)
+    cue = Cue(k - 2, k - 2, k, words[k - 2].text, "say", named)
+    return _verdict(Heard(cue, who), 0.85, "a colon announces the words; the cue stands before")
+
+
 def _closes(words: Sequence[Token], cue: Cue, k: int) -> bool:
     """Whether a later cue governs all of its sentence: "..., X said"."""
     return (
@@ -193,23 +210,8 @@ def _directly_after(words: Sequence[Token], sentence: Sentence, k: int) -> Heard
 
 def _light(token: Token) -> bool:
     """Whether the word may stand between a quotation and its speaker: a title, a role."""
-    return (
-        token.word
-        and not token.low.endswith("ed")
-        and token.low
-        not in (
-            "and",
-            "but",
-            "because",
-            "which",
-            "while",
-            "when",
-            "is",
-            "was",
-            "are",
-            "were",
-        )
-    )
+    verb = token.low.endswith("ed") and not token.capital
+    return token.word and not verb and token.low not in _NO_TITLES
 
 
 def _afterthought(words: Sequence[Token], sentence: Sentence) -> Heard | None:

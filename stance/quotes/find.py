@@ -39,6 +39,7 @@ def find(article: Article) -> list[Finding]:
 
 def _spoken(article: Article, people: People, turns: Sequence[Finding]) -> Iterator[Finding]:
     """Yield direct and reported speech, paragraph by paragraph."""
+    pending: Finding | None = None  # goes on in the next paragraph, which may name the speaker
     body = [b for b in article.blocks if b.kind == "body"]
     memory = Memory(people, article.text)
     passages: dict[int, list[Quoted]] = {}
@@ -55,10 +56,25 @@ def _spoken(article: Article, people: People, turns: Sequence[Finding]) -> Itera
         here = passages.get(number, [])
         paragraph = _paragraph(article.text, block, here, memory, before, continued)
         spoken = direct(paragraph)
-        yield from spoken
+        if pending is not None:
+            yield _continued_by(pending, spoken)
+            pending = None
+        if spoken and here[-1].fault == "continues" and spoken[-1].end == here[-1].end:
+            pending = spoken[-1]
+        yield from spoken[:-1] if pending else spoken
         yield from indirect(paragraph)
         before = _speaker_after(paragraph, spoken) or before
         continued = bool(here) and here[-1].fault == "continues"
+    if pending is not None:
+        yield pending
+
+
+def _continued_by(finding: Finding, following: Sequence[Finding]) -> Finding:
+    """Give a passage without a cue to the speaker whom its continuation names."""
+    if finding.cue or not following or not following[0].cue:
+        return finding
+    reason = "the quotation goes on in the next paragraph, which names the speaker"
+    return replace(finding, expert=following[0].expert, confidence=0.85, reason=reason)
 
 
 def _paragraph(

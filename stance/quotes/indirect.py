@@ -21,7 +21,7 @@ from stance.quotes.words import (
     listed,
 )
 
-_HEDGES = listed("not never would could might may should must can cannot")
+_HEDGES = listed("not never will would could might may should must can cannot")
 _VERBAL = BE | listed("has have had will would can could may might must should do does did")
 _IF = listed("if whether why how what when who")
 _STRAY = listed("it i one this that there which")
@@ -30,6 +30,7 @@ _NOT_PEOPLE = listed(
     "indicator paper letter order monitor behavior behaviour answer"
 )
 _ASIDES = frozenset({"—", "–", "--"})
+_SHOWS = listed("reveals shows confirms demonstrates proves underlines reflects reveal showed")
 _REACH = 16
 _LEAST = 3
 
@@ -51,7 +52,7 @@ def indirect(paragraph: Paragraph) -> Iterator[Finding]:
             cue = heard.cue
             if cue.speaker is None or cue.at < taken:
                 continue
-            if not _agent(paragraph, cue.speaker) or _hedged(paragraph, cue):
+            if not _agent(paragraph, cue.speaker) or _hedged(paragraph, sentence, cue):
                 continue
             content = _content(paragraph.words, sentence, heard)
             if content is None:
@@ -94,16 +95,17 @@ def _agent(paragraph: Paragraph, named: Speaker) -> bool:
     last = singular(nouns[-1].casefold())
     if last in ("number", "some", "many", "most", "group", "one", "several", "all"):
         return last != "number" or any(is_role(w.casefold()) for w in words[head:])
-    if any(w[0].isupper() and w.casefold() not in STARTERS for w in nouns):
+    if nouns[-1][0].isupper() and last not in STARTERS:
         return last not in NOT_AGENTS
     return last not in _NOT_PEOPLE and last not in NOT_AGENTS and (is_role(last) or last in BODIES)
 
 
-def _hedged(paragraph: Paragraph, cue: Cue) -> bool:
+def _hedged(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> bool:
     """Whether the sentence only says that somebody might or did not say it."""
     if cue.inverted or cue.speaker is None:
         return False
-    between = [t for t in paragraph.words[cue.begin : cue.at] if t.start >= cue.speaker.end]
+    before = paragraph.words[sentence.low : cue.at]
+    between = [t for t in before if t.start >= cue.speaker.end]
     return any(t.low in _HEDGES or t.low.endswith("n't") for t in between)
 
 
@@ -114,6 +116,10 @@ def _content(words: Sequence[Token], sentence: Sentence, heard: Heard) -> Conten
         return _accorded(words, sentence, cue)
     if cue.kind == "beside":
         return None
+    if cue.kind == "noun":
+        return _noun_clause(words, sentence, cue)
+    if cue.base == "make clear":
+        return Content(cue.stop + 1, sentence.high, 0.9, "a clause after “made clear that”")
     return (
         _demanded(words, sentence, cue)
         or _that_clause(words, sentence, cue)
@@ -121,6 +127,16 @@ def _content(words: Sequence[Token], sentence: Sentence, heard: Heard) -> Conten
         or _parenthetical(words, sentence, cue)
         or _bare_clause(words, sentence, cue)
     )
+
+
+def _noun_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content:
+    """Return the clause after "the emphasis of X that", up to the verb of the main clause."""
+    begin = cue.stop + 1
+    turn = next((k for k in range(begin + 5, sentence.high) if words[k].low in _SHOWS), 0)
+    stop = turn if turn else sentence.high
+    if turn and words[turn - 1].low in ("also", "clearly", "thus"):
+        stop = turn - 1
+    return Content(begin, stop, 0.8, f"a clause after “{cue.base} of … that”")
 
 
 def _demanded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content | None:

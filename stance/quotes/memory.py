@@ -4,7 +4,17 @@ import re
 from typing import NamedTuple
 
 from stance.quotes.people import People, Speaker, singular
-from stance.quotes.words import DETERMINERS, FEMALE, MALE, PREPOSITIONS, ROLE_ENDINGS, listed
+from stance.quotes.words import (
+    DEMONYMS,
+    DETERMINERS,
+    FEMALE,
+    MALE,
+    OFFICE,
+    PREPOSITIONS,
+    ROLE_ENDINGS,
+    TITLES,
+    listed,
+)
 
 #: Nouns for bodies that speak with one voice.
 BODIES = listed(
@@ -16,6 +26,8 @@ BODIES = listed(
     "half staff jury panel couple pair indictment complaint lawsuit filing affidavit"
 )
 _ANTECEDENT = re.compile(r"\b([Tt]he|[Aa]n?)\s+([^,.;:()]{3,80}?)\s*(?:\([^)]*\))?,?\s*$")
+_CAPITAL = r"[^\W\d_a-zа-яё][\w’'-]+"
+_PAIR = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?) and ({_CAPITAL}(?: {_CAPITAL})?)\b")
 _REACH = 14
 
 
@@ -67,7 +79,7 @@ class Memory:
         return self._role(who)
 
     def _name(self, who: Speaker) -> Resolved:
-        parts = who.surface.split(" and ")
+        parts = [_untitled(part) for part in who.surface.split(" and ")]
         found = [self.people.full(part, who.start) for part in parts]
         name = " and ".join(full for full, _ in found)
         self._learn_sex(who, name)
@@ -92,6 +104,9 @@ class Memory:
         if low in ("i", "one"):
             return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
         sex = {"he": "m", "she": "f"}.get(low, "")
+        pair = self._pair(who.start) if low == "they" else ""
+        if pair:
+            return Resolved(pair, 0.7, f"“{who.surface}” taken for {pair}, named before")
         best: tuple[float, Event] | None = None
         for event in self.events[: -_REACH - 1 : -1]:
             if event.at >= who.start:
@@ -112,6 +127,13 @@ class Memory:
             self.sex.setdefault(expert, sex)
         sure = 0.85 if best[0] > 1.5 else 0.65
         return Resolved(expert, sure, f"“{who.surface}” taken for {expert}, named before")
+
+    def _pair(self, at: int) -> str:
+        """Return the two people whom the lines before name together, nobody coming between."""
+        near = list(_PAIR.finditer(self.text, max(0, at - 400), at))
+        if not near or any(e.at > near[-1].end() and e.weight > 1 for e in self.events):
+            return ""
+        return " and ".join(self.people.full(name, at)[0] for name in near[-1].groups())
 
     def _role(self, who: Speaker) -> Resolved:
         words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", who.surface)
@@ -142,6 +164,13 @@ class Memory:
         found = _ANTECEDENT.search(self.text[max(0, who.start - 150) : who.start])
         owner = f"the {found[2]}" if found else "somebody"
         return Resolved(f"{noun} of {owner}", 0.7, "a description, no name")
+
+
+def _untitled(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].casefold() in TITLES | OFFICE | DEMONYMS:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _plural(phrase: str) -> bool:

@@ -101,7 +101,11 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
     if j - i > 5 or any(words[k].low in _BODIES for k in range(i, j)):
         return None
     final = bare(words[j - 1])
-    if j - i == 1 and (words[i].low in TITLES | OFFICE | DEMONYMS or _acronym(final)):
+    if j - i == 1 and (
+        singular(words[i].low) in TITLES
+        or words[i].low in TITLES | OFFICE | DEMONYMS
+        or _acronym(final)
+    ):
         return None
     return i, j
 
@@ -126,14 +130,25 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     start, end = words[begin].start, words[stop - 1].end
     if stop - begin == 1 and words[begin].low in PRONOUNS:
         return Speaker(text[start:end], start, end, "pronoun")
-    named = [span for i, j in runs(words, begin, stop) if (span := _head(words, begin, i, j))]
+    named: list[tuple[int, int]] = []
+    added = False  # "of X and Y": Y is no more the head than X
+    for i, j in runs(words, begin, stop):
+        span = _head(words, begin, i, j)
+        if span is not None and not (added and words[i - 1].low == "and"):
+            named.append(span)
+        else:
+            added = i > begin and words[i - 1].low in (*PREPOSITIONS, "and")
     if named:
         i, j = named[0]
-        if len(named) > 1 and named[1][0] == j + 1 and words[j].low == "and":
+        if len(named) > 1 and words[j].low == "and" and _all_capital(words, j + 1, named[1][0]):
             j = named[1][1]
         first, final = words[i].start, words[j - 1]
         return Speaker(text[first : final.start + len(bare(final))], first, final.end, "name")
     return Speaker(text[start:end], start, end, "role")
+
+
+def _all_capital(words: Sequence[Token], begin: int, stop: int) -> bool:
+    return all(words[k].capital for k in range(begin, stop))
 
 
 def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int] | None:
@@ -143,7 +158,7 @@ def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int]
         return None
     if found[0] == i and i > begin and words[i - 1].low in PREPOSITIONS:
         return None
-    if j - i == 1 and j < len(words) and is_role(words[j].low) and not words[j].capital:
+    if j < len(words) and is_role(words[j].low) and not words[j].capital:
         return None  # Exampleland officials
     return found
 

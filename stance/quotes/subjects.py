@@ -76,7 +76,7 @@ def _antecedent(words: Sequence[Token], low: int, who: int, text: str) -> Speake
 def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | None:
     """Return the noun phrase that ends at token j."""
     a = j
-    while a - 1 >= low and _belongs(words[a - 1]):
+    while a - 1 >= low and (_belongs(words[a - 1]) or _pairs(words, low, a - 1)):
         a -= 1
     who = next((k for k in range(a + 1, j + 1) if words[k].low == "who"), None)
     finite = [k for k in range(a, j) if words[k].low in _FINITE]
@@ -94,6 +94,11 @@ def _belongs(token: Token) -> bool:
         return _term(token)
     joins = token.word or token.text in {"&", "%", "$", "£", "€", "'", "’", "/"}
     return joins and token.low not in BREAKS and token.low not in SAY
+
+
+def _pairs(words: Sequence[Token], low: int, k: int) -> bool:
+    """Whether an "and" joins two names within one phrase."""
+    return words[k].low == "and" and k > low and words[k - 1].capital and words[k + 1].capital
 
 
 def _term(token: Token) -> bool:
@@ -156,6 +161,8 @@ def _appositive(words: Sequence[Token], begin: int, stop: int) -> bool:
         "and",
     ):
         return True
+    if first.low.endswith("ing"):
+        return True
     if first.text[0].isdigit() or not first.capital:
         return first.low not in STARTERS or first.low in ("former", "then", "now", "one")
     return any(is_role(t.low) or t.low in TITLES for t in words[begin:stop]) or any(
@@ -168,7 +175,11 @@ def main_subject(words: Sequence[Token], low: int, stop: int, text: str) -> Spea
     parts = _parts(words, low, stop)
     for number in range(len(parts) - 1, -1, -1):
         begin, end = parts[number]
-        while begin < end and (words[begin].low in _LIGHT or words[begin].low.endswith("ly")):
+        while begin < end and (
+            words[begin].low in _LIGHT
+            or words[begin].low.endswith("ly")
+            or words[begin].quote is not None
+        ):
             begin += 1
         if begin >= end:
             continue

@@ -79,6 +79,12 @@ REPORT = _verbs(
 )
 #: Those that also take a bare clause: "said the deal was dead".
 BARE = _verbs("say argue claim believe insist add warn note think predict reckon tell suggest")
+#: Nouns for a claim: "the emphasis of X that".
+NOUNS = listed(
+    "emphasis statement claim assertion argument warning view belief suggestion remark insistence "
+    "assurance opinion conviction prediction conclusion announcement statements remarks words "
+    "claims assertions comment comments contention declaration"
+)
 #: Verb and preposition before a demand: "called for", "urged for", "called on".
 DEMAND = {
     "call": ("for", "on", "upon"),
