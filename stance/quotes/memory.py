@@ -29,6 +29,8 @@ _ANTECEDENT = re.compile(r"\b([Tt]he|[Aa]n?)\s+([^,.;:()]{3,80}?)\s*(?:\([^)]*\)
 _CAPITAL = r"[^\W\d_a-zа-яё][\w’'-]+"
 _PAIR = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?) and ({_CAPITAL}(?: {_CAPITAL})?)\b")
 _REACH = 14
+_FAR = 60
+_UNNAMED = TITLES | OFFICE | DEMONYMS
 
 
 class Event(NamedTuple):
@@ -66,9 +68,13 @@ class Memory:
         named = kind != "role"
         self.events.append(Event(at, who, weight, self.sentence, one, named))
 
+    def _latest(self, most: int) -> list[Event]:
+        """Return the last events, the newest first."""
+        return self.events[: -most - 1 : -1]
+
     def last_speaker(self) -> str:
         """Return who spoke last; empty where nobody did."""
-        return next((e.expert for e in reversed(self.events) if e.weight >= 2), "")
+        return next((e.expert for e in self._latest(_FAR) if e.weight >= 2), "")
 
     def resolve(self, who: Speaker) -> Resolved:
         """Return whom a noun phrase stands for here."""
@@ -108,7 +114,7 @@ class Memory:
         if pair:
             return Resolved(pair, 0.7, f"“{who.surface}” taken for {pair}, named before")
         best: tuple[float, Event] | None = None
-        for event in self.events[: -_REACH - 1 : -1]:
+        for event in self._latest(_REACH):
             if event.at >= who.start:
                 continue
             score = event.weight - 0.45 * (self.sentence - event.sentence)
@@ -131,7 +137,7 @@ class Memory:
     def _pair(self, at: int) -> str:
         """Return the two people whom the lines before name together, nobody coming between."""
         near = list(_PAIR.finditer(self.text, max(0, at - 400), at))
-        if not near or any(e.at > near[-1].end() and e.weight > 1 for e in self.events):
+        if not near or any(e.at > near[-1].end() and e.weight > 1 for e in self._latest(_REACH)):
             return ""
         return " and ".join(self.people.full(name, at)[0] for name in near[-1].groups())
 
@@ -158,7 +164,7 @@ class Memory:
 
     def _lately(self) -> str:
         """Return the named person who came up last as speaker or subject."""
-        return next((e.expert for e in reversed(self.events) if e.weight > 1 and e.named), "")
+        return next((e.expert for e in self._latest(_FAR) if e.weight > 1 and e.named), "")
 
     def _whose(self, who: Speaker, noun: str) -> Resolved:
         found = _ANTECEDENT.search(self.text[max(0, who.start - 150) : who.start])
@@ -168,7 +174,7 @@ class Memory:
 
 def _untitled(name: str) -> str:
     words = name.split()
-    while len(words) > 1 and words[0].casefold() in TITLES | OFFICE | DEMONYMS:
+    while len(words) > 1 and words[0].casefold() in _UNNAMED:
         words = words[1:]
     return " ".join(words)
 

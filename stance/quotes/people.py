@@ -1,6 +1,8 @@
 """Who is meant: names in a text, and which fuller name a short one stands for."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from stance.quotes.tokens import Token
@@ -22,6 +24,12 @@ from stance.quotes.words import (
 SpeakerKind = Literal["name", "pronoun", "role"]
 _SURNAMES_TOO = listed("white green day west north law lake church justice street house")
 _BODIES = OFFICE - _SURNAMES_TOO
+_LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
+_NO_NAMES = TITLES | OFFICE | DEMONYMS
+#: Of people with one family name, so many are told apart.
+_MOST_NAMESAKES = 30
+#: "The analyst" is looked for among so many mentions before.
+_REACH = 200
 
 
 class Speaker(NamedTuple):
@@ -94,7 +102,7 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
         i += 1  # President of Exampleland A. Sample
     last = max((k for k in range(i, j - 1) if words[k].low in TITLES), default=i - 1)
     i = last + 1
-    while i < j - 1 and words[i].low in OFFICE | DEMONYMS | STARTERS | TITLES:
+    while i < j - 1 and words[i].low in _LEADING:
         i += 1
     while j - i > 1 and words[j - 1].low in ("mp", "mep", "jr", "sr"):
         j -= 1
@@ -102,9 +110,7 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
         return None
     final = bare(words[j - 1])
     if j - i == 1 and (
-        singular(words[i].low) in TITLES
-        or words[i].low in TITLES | OFFICE | DEMONYMS
-        or _acronym(final)
+        singular(words[i].low) in TITLES or words[i].low in _NO_NAMES or _acronym(final)
     ):
         return None
     return i, j
@@ -163,22 +169,23 @@ def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int]
     return found
 
 
-class Known(NamedTuple):
+@dataclass
+class Known:
     """A person whom the article names in full."""
 
     name: str
     lows: tuple[str, ...]
-    start: int
-    roles: frozenset[str]
+    starts: list[int] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
 
 
 class People:
     """Everybody whom an article names, and what it calls them."""
 
     def __init__(self) -> None:
-        self.known: list[Known] = []
+        self.known: dict[tuple[str, ...], Known] = {}
         self.by_word: dict[str, list[Known]] = {}
-        self.mentions: list[tuple[int, str]] = []
+        self._mentioned: list[tuple[int, Known]] = []
 
     def read(self, words: Sequence[Token]) -> None:
         """Note every name of two words or more in a paragraph, with its role."""
@@ -191,12 +198,18 @@ class People:
             if before and before[0] == found[0] - 1 and words[before[0]].low == "and":
                 roles |= before[1]  # scientists A and B
             before = (found[1], roles)
-            name = spelled(words, *found)
             lows = tuple(bare(t).casefold().rstrip(".") for t in words[found[0] : found[1]])
-            entry = Known(name, lows, words[found[0]].start, roles)
-            self.known.append(entry)
-            for low in {lows[0], lows[-1], *lows[-1].split("-")}:
-                self.by_word.setdefault(low, []).append(entry)
+            entry = self.known.get(lows) or self._meet(spelled(words, *found), lows)
+            entry.starts.append(words[found[0]].start)
+            entry.roles |= roles
+            self._mentioned.append((words[found[0]].start, entry))
+
+    def _meet(self, name: str, lows: tuple[str, ...]) -> Known:
+        entry = self.known[lows] = Known(name, lows)
+        for low in {lows[0], lows[-1], *lows[-1].split("-")}:
+            if len(self.by_word.setdefault(low, [])) < _MOST_NAMESAKES:
+                self.by_word[low].append(entry)
+        return entry
 
     def _roles(self, words: Sequence[Token], i: int, j: int) -> frozenset[str]:
         found: list[str] = []
@@ -217,12 +230,11 @@ class People:
         fits = [k for k in self.by_word.get(lows[-1], ()) if _fits(lows, k.lows)] if lows else []
         if not fits:
             return surface, len(lows) > 1
-        by_last = [k for k in fits if k.lows[-1] == lows[-1]] or fits
-        earlier = [k for k in by_last if k.start <= at]
-        best = earlier[-1] if earlier else by_last[0]
-        names = {k.lows for k in by_last}
-        longest = max((k for k in by_last if _fits(best.lows, k.lows)), key=lambda k: len(k.lows))
-        return longest.name, all(_fits(n, longest.lows) for n in names)
+        fits = [k for k in fits if k.lows[-1] == lows[-1]] or fits
+        best = max(fits, key=lambda k: _latest(k.starts, at))
+        longer = [k for k in fits if _fits(best.lows, k.lows)]
+        longest = max(longer, key=lambda k: len(k.lows))
+        return longest.name, all(_fits(k.lows, longest.lows) for k in fits)
 
     def in_role(self, phrase: Iterable[str], at: int) -> str:
         """Return who was last called so before this place; empty where nobody was."""
@@ -230,10 +242,17 @@ class People:
         if not wanted:
             return ""
         kinds = [{w, *(x for group in EQUIVALENT if w in group for x in group)} for w in wanted]
-        for known in reversed(self.known):
-            if known.start < at and all(kind & known.roles for kind in kinds):
+        stop = bisect_left(self._mentioned, at, key=lambda mention: mention[0])
+        for _, known in reversed(self._mentioned[max(0, stop - _REACH) : stop]):
+            if all(kind & known.roles for kind in kinds):
                 return known.name
         return ""
+
+
+def _latest(starts: Sequence[int], at: int) -> int:
+    """Return the last place at or before ``at``; a negative number for the first one after."""
+    k = bisect_right(starts, at)
+    return starts[k - 1] if k else -starts[0]
 
 
 def _fits(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -88,9 +88,9 @@ def _asking(article: Article, texts: Sequence[Block], turns: dict[int, Turn]) ->
 def _interviewee(article: Article, texts: Sequence[Block], people: People) -> str:
     """Return the person whom the title and the lead name most."""
     first = next((b.start for b in texts if _is_question(article.text, b)), len(article.text))
-    lead = Counter(k.name for k in people.known if k.start < first) or Counter(
-        k.name for k in people.known
-    )
+    lead = Counter[str]()
+    for known in people.known.values():
+        lead[known.name] = sum(start < first for start in known.starts)
     return lead.most_common(1)[0][0] if lead else ""
 
 
