@@ -9,7 +9,9 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.errors import Problem, StanceError
+from stance.cli import workbooks
+from stance.cli.messages import say_all
+from stance.errors import StanceError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -36,9 +38,7 @@ def _options(
     """Compare what experts say, from annotators' spreadsheets to one readable page."""
 
 
-def say(problem: Problem) -> None:
-    """Print one problem to standard error, its gravity first."""
-    typer.echo(f"{problem.severity}: {problem}", err=True)
+app.command()(workbooks.from_csv)
 
 
 def main() -> NoReturn:
@@ -47,8 +47,7 @@ def main() -> NoReturn:
         app()
     except StanceError as error:
         problems = getattr(error, "problems", ())
-        for problem in problems:
-            say(problem)
+        say_all(problems)
         if not problems:
             typer.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)

@@ -1,0 +1,18 @@
+"""Workbooks: written, read, checked, put together. Alone knows the spreadsheet libraries."""
+
+from stance.workbook.combining import combine
+from stance.workbook.content import Content, Settings
+from stance.workbook.csv_folder import read_csv_folder, write_study
+from stance.workbook.reading import read, read_study
+from stance.workbook.writing import write
+
+__all__ = [
+    "Content",
+    "Settings",
+    "combine",
+    "read",
+    "read_csv_folder",
+    "read_study",
+    "write",
+    "write_study",
+]

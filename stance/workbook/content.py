@@ -1,0 +1,60 @@
+"""What one file holds, read and checked: frames, codebook, problems."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from stance import frames
+from stance.codebook import Codebook
+from stance.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a study decides once.
+
+    Attributes:
+        title: its name, as people read it.
+        slots: how many topics one claim may have.
+        rules: the analyst's own coding rules, shown on the Guide sheet.
+    """
+
+    title: str = ""
+    slots: int = 2
+    rules: str = ""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Content:
+    """What one file holds; frames as in ``stance.frames``.
+
+    Attributes:
+        name: name of the file.
+        annotator: whose answers it holds; empty for the analyst's workbook.
+        settings: title, topic slots and rules.
+        codebook: topics and scale; None where the file has none of its own.
+        claims: the claims, with the row each was read from.
+        answers: what was typed into the answer columns, as it was typed.
+        annotations: the answers that are legal, with score.
+        experts: the people who hold opinions.
+        sources: the documents.
+        problems: all that is wrong with the file.
+        sha256: hash of the file.
+    """
+
+    name: str
+    annotator: str = ""
+    settings: Settings = Settings()
+    codebook: Codebook | None = None
+    claims: pd.DataFrame = field(default_factory=frames.CLAIMS.empty)
+    answers: pd.DataFrame = field(default_factory=frames.ANSWERS.empty)
+    annotations: pd.DataFrame = field(default_factory=frames.ANNOTATIONS.empty)
+    experts: pd.DataFrame = field(default_factory=frames.EXPERTS.empty)
+    sources: pd.DataFrame = field(default_factory=frames.SOURCES.empty)
+    problems: tuple[Problem, ...] = ()
+    sha256: str = ""
+
+    @property
+    def title(self) -> str:
+        """The study's name, as people read it."""
+        return self.settings.title

@@ -1,0 +1,155 @@
+"""The form of a workbook: its sheets, their columns, and the other names people give them."""
+
+from dataclasses import dataclass
+
+from stance.text import fold
+
+#: Stamped into every workbook; a workbook with another number is not read.
+FORM = "1"
+
+META_SHEET = "_meta"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a sheet.
+
+    Attributes:
+        name: its header in the workbooks that we write.
+        also: other headers under which it is known, compared without case, "_" and spaces.
+        width: in characters.
+        needed: the sheet cannot be read without it.
+        hint: what the column is for, shown on its header.
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+    width: int = 16
+    needed: bool = False
+    hint: str = ""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Everything this header may be called, folded."""
+        return frozenset(header_key(name) for name in (self.name, *self.also))
+
+
+def header_key(header: str) -> str:
+    """Return what two spellings of one header share."""
+    return fold(header.replace("_", " ").replace("-", " ")).strip(" .:*")
+
+
+CLAIM_ID = Field("claim_id", ("id", "claim id", "claim no", "nr", "no", "statement id"), 9, True)
+ID_COPY = Field("claim_id_copy", ("id copy", "claim id copy"), 9)
+NOTE = Field("note", ("notes", "comment", "comments", "remark", "remarks"), 34)
+
+#: What the annotator reads, left of the answers.
+WORDS = (
+    CLAIM_ID,
+    Field("expert", ("expert id", "expert name", "actor", "person", "who"), 22),
+    Field("source", ("source id", "document", "article"), 18),
+    Field("said_on", ("date", "said", "when", "day"), 11),
+    Field("question", ("asked",), 24),
+    Field(
+        "claim", ("claim text", "text", "words", "quote", "statement", "paraphrase", "claims"), 60
+    ),
+    Field("key_phrase", ("phrase", "key phrase", "key words"), 24),
+)
+
+#: What else is known of a claim, right of the answers.
+DETAILS = (
+    Field("kind", ("claim kind",), 10),
+    Field("speaker", ("speaker as written",), 20),
+    Field("locator", ("position in source",), 13),
+)
+
+_START_END = (Field("start"), Field("end"))
+
+
+def slot_fields(slot: int) -> tuple[Field, Field, Field]:
+    """Return topic, stance and confidence of one slot; the first slot has no number."""
+    tail = "" if slot == 1 else f"_{slot}"
+    first = slot == 1
+
+    def named(name: str, width: int, *also: str) -> Field:
+        numbered = tuple(f"{n}{tail}" for n in also)
+        return Field(f"{name}{tail}", (*numbered, f"{name} 1") if first else numbered, width)
+
+    return (
+        named("topic", 24, "topic id", "subject", "concept", "target"),
+        named("stance", 16, "position", "opinion", "attitude", "qualifier"),
+        named("confidence", 11, "certainty", "sure"),
+    )
+
+
+def answer_fields(slots: int) -> tuple[Field, ...]:
+    """Return the answer block: the copy of the id, every slot, the note."""
+    block = [ID_COPY]
+    for slot in range(1, slots + 1):
+        block += slot_fields(slot)
+    return (*block, NOTE)
+
+
+def claim_fields(slots: int) -> tuple[Field, ...]:
+    """Return all columns of Claims, in order."""
+    return (*WORDS, *answer_fields(slots), *DETAILS)
+
+
+def readable_claim_fields(slots: int) -> tuple[Field, ...]:
+    """Return all columns that Claims may have where others wrote it."""
+    return (*claim_fields(slots), *_START_END)
+
+
+TOPICS = (
+    Field("topic", ("topic id", "id", "name"), 24, True),
+    Field("label", ("title", "topic label"), 28),
+    Field("proposition", ("statement",), 50, True),
+    Field("includes", ("include",), 40),
+    Field("excludes", ("exclude",), 40),
+    Field("keywords", ("key words",), 34),
+)
+
+SCALE = (
+    Field("stance", ("label", "level"), 18, True),
+    Field("score", ("value",), 8, True),
+    Field("code", ("short", "short code"), 8),
+    Field("meaning", ("description", "definition"), 70),
+)
+
+EXPERTS = (
+    Field("expert_id", ("id", "expert"), 20, True),
+    Field("name", ("expert name", "full name"), 28, True),
+    Field("aliases", ("alias", "also called", "other spellings"), 34),
+    Field("role", ("profession", "office", "position"), 28),
+    Field("affiliation", ("institution", "organisation", "organization"), 28),
+    Field("country", ("state",), 16),
+    Field("kind", ("type",), 14),
+)
+
+SOURCES = (
+    Field("source_id", ("id", "source"), 22, True),
+    Field("file", ("file name", "filename"), 28),
+    Field("title", ("headline",), 44),
+    Field("publisher", ("outlet", "medium"), 28),
+    Field("published", ("date", "published on"), 12),
+    Field("genre", ("type",), 12),
+    Field("language", ("lang",), 10),
+    Field("sha256", ("hash",), 20),
+    Field("note", ("notes", "comment"), 50),
+)
+
+SETTINGS = (
+    Field("setting", ("name", "key"), 16, True),
+    Field("value", (), 40, True),
+    Field("meaning", ("description",), 80),
+)
+
+#: Sheets in the order in which they stand, and the fields of those that hold a list.
+LISTS: dict[str, tuple[Field, ...]] = {
+    "Topics": TOPICS,
+    "Scale": SCALE,
+    "Experts": EXPERTS,
+    "Sources": SOURCES,
+    "Settings": SETTINGS,
+}
+SHEETS = ("Guide", "Claims", "Topics", "Scale", "Experts", "Sources", "Progress", "Settings")

@@ -1,0 +1,175 @@
+"""A plain table, read as a study: one row an annotation."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import pandas as pd
+
+from stance.codebook import NONE, Codebook, Level, Scale, Topic
+from stance.errors import DataError, Problem
+from stance.frames import CLAIMS, EXPERTS, SOURCES
+from stance.text import clean, fold
+from stance.workbook.answers import annotations_of
+from stance.workbook.claims import read_answers, read_claims, report_doubles
+from stance.workbook.content import Content, Settings
+from stance.workbook.form import CLAIM_ID, NOTE, WORDS, Field, slot_fields
+from stance.workbook.grids import Book
+from stance.workbook.headers import Table, missing_columns, read_table
+from stance.workbook.lists import expert_register, source_register
+
+_EXPERT, _SOURCE, _SAID_ON, _QUESTION, _CLAIM, _PHRASE = WORDS[1:]
+_TOPIC, _STANCE, _CONFIDENCE = slot_fields(1)
+
+
+def _needed(field: Field) -> Field:
+    return Field(field.name, field.also, field.width, True)
+
+
+FIELDS = (
+    _needed(_EXPERT),
+    _needed(_CLAIM),
+    _needed(_TOPIC),
+    _needed(_STANCE),
+    _CONFIDENCE,
+    Field(CLAIM_ID.name, CLAIM_ID.also),
+    Field("annotator", ("coder", "rater", "labeller", "worker", "coded by")),
+    _SOURCE,
+    _SAID_ON,
+    _QUESTION,
+    _PHRASE,
+    NOTE,
+)
+
+
+def read_plain(book: Book, base: Content | None = None) -> Content:
+    """Read the first sheet that has the columns expert, claim, topic and stance.
+
+    Topics, experts and sources are what the cells name, unless ``base`` lists them. The scale is
+    the default one, or the whole numbers found where every stance is a number outside it.
+
+    Raises:
+        DataError: no sheet has these columns.
+    """
+    table = _table(book)
+    problems = list(table.problems)
+    names = _names(table, "annotator")
+    annotators = [name or _stem(book.file) for name in names]
+    experts = base.experts if base else EXPERTS.build(_experts(table))
+    sources = base.sources if base else SOURCES.build(_sources(table))
+    codebook = (base.codebook if base else None) or _codebook(table)
+    ids = _claim_ids(table)
+    claims = CLAIMS.empty()
+    if base is None or "claim_id" not in table.columns:
+        report_doubles(table, ids, problems)
+        claims = read_claims(
+            table, ids, expert_register(experts), source_register(sources), problems
+        )
+    answers = read_answers(table, ids, annotators)
+    annotations, found = annotations_of(answers, codebook)
+    return Content(
+        name=book.file,
+        annotator=names[0] if len(set(names)) == 1 else "",
+        settings=base.settings if base else Settings(title=_stem(book.file), slots=1),
+        codebook=codebook,
+        claims=claims,
+        answers=answers,
+        annotations=annotations,
+        experts=experts,
+        sources=sources,
+        problems=(*problems, *found),
+        sha256=book.sha256,
+    )
+
+
+def _stem(file: str) -> str:
+    return file.rsplit(".", 1)[0]
+
+
+def _table(book: Book) -> Table:
+    """Return the sheet that has all needed columns, or say what the likeliest one lacks."""
+    faults: list[Problem] = []
+    fewest = len(FIELDS)
+    for grid in book.grids:
+        table = read_table(grid, FIELDS)
+        if table is None:
+            continue
+        missing = missing_columns(table, FIELDS)
+        if not missing:
+            return table
+        if len(missing) < fewest:
+            faults, fewest = missing, len(missing)
+    message = "the file has neither the sheets of a study nor a table of claims"
+    hint = "a table needs the columns expert, claim, topic and stance"
+    nothing = Problem(code="missing-column", message=message, hint=hint, file=book.file)
+    raise DataError(faults or [nothing])
+
+
+def _names(table: Table, field: str) -> list[str]:
+    """Return the cleaned texts of a column, the first spelling standing for all alike."""
+    first: dict[str, str] = {}
+    return [first.setdefault(fold(text), clean(text)) for text in table.column(field)]
+
+
+def slug(text: str, taken: Sequence[str] = ()) -> str:
+    """Return a short id made of the text's letters and digits, unlike those taken."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    stem = re.sub(r"[\W_]+", "-", plain).strip("-") or "x"
+    name, number = stem, 1
+    while name in taken or name == NONE:
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def _distinct(table: Table, field: str) -> dict[str, str]:
+    """Return an id for every distinct name, in order of appearance."""
+    ids: dict[str, str] = {}
+    for name in _names(table, field):
+        if name and name not in ids:
+            ids[name] = slug(name, list(ids.values()))
+    return ids
+
+
+def _experts(table: Table) -> list[dict[str, str]]:
+    return [{"expert_id": i, "name": name} for name, i in _distinct(table, "expert").items()]
+
+
+def _sources(table: Table) -> list[dict[str, str]]:
+    return [{"source_id": i, "title": name} for name, i in _distinct(table, "source").items()]
+
+
+def _claim_ids(table: Table) -> list[str]:
+    """Return the ids given, or one id for each claim of an expert in a source."""
+    given = [clean(text) for text in table.column("claim_id")]
+    taken = set(given)
+    made: dict[tuple[str, str, str], str] = {}
+    words = zip(*(_names(table, f) for f in ("expert", "source", "claim")), strict=True)
+    ids: list[str] = []
+    for number, (claim_id, key) in enumerate(zip(given, words, strict=True), start=1):
+        if not claim_id and key not in made:
+            made[key] = f"c{number:04d}" if f"c{number:04d}" not in taken else f"row-{number}"
+        ids.append(claim_id or made[key])
+    return ids
+
+
+def _codebook(table: Table) -> Codebook:
+    """Return the topics that the cells name; each topic's name is its proposition."""
+    topics = {name: i for name, i in _distinct(table, "topic").items() if fold(name) != NONE}
+    stances = list(dict.fromkeys(filter(None, map(clean, table.column("stance")))))
+    return Codebook(tuple(Topic(i, name, name) for name, i in topics.items()), _scale(stances))
+
+
+def _scale(stances: list[str]) -> Scale:
+    """Return the default scale, or one made of numbers where the stances are other numbers."""
+    default = Scale()
+    if all(default.parse(stance) for stance in stances):
+        return default
+    try:
+        scores = sorted({float(fold(stance).replace(",", ".")) for stance in stances})
+    except ValueError:
+        return default
+    if len(scores) < 2 or any(pd.isna(scores)):
+        return default
+    return Scale(tuple(Level(f"{score:g}", score) for score in scores))

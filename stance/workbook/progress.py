@@ -1,0 +1,79 @@
+"""The Progress sheet: live counts, each with the value it has now."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from stance.codebook import NONE, Codebook
+from stance.workbook import form
+from stance.workbook.limits import column_letters
+
+#: A label, the formula that counts it, and the count at the time of writing.
+Line = tuple[str, str, float]
+
+
+def write_progress(
+    sheet: Any,
+    styles: dict[str, Any],
+    fields: Sequence[form.Field],
+    table: Sequence[Sequence[str]],
+    codebook: Codebook,
+) -> None:
+    """Write live counts of the Claims sheet."""
+    names = [f.name for f in fields]
+    topics, stances = ([row[names.index(n)] for row in table] for n in ("topic", "stance"))
+    topic, stance = (_span(names, n, len(table)) for n in ("topic", "stance"))
+    lines = _lines(topic, stance, topics, stances)
+    unclear = [level.label for level in codebook.scale.levels if level.score is None]
+    for label in unclear:
+        formula = f"=COUNTIF({stance},A{len(lines) + 2})"
+        lines.append((label, formula, stances.count(label)))
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 12)
+    sheet.set_row(0, 30)
+    sheet.write_string(0, 0, "Progress", styles["title"])
+    _write(sheet, styles, lines, 1)
+    at = len(lines) + 2
+    sheet.write_string(at, 0, "Rows a topic", styles["heading"])
+    by_topic = [
+        (name, f"=COUNTIF({topic},A{number})", topics.count(name))
+        for number, name in enumerate((*codebook.topic_ids, NONE), start=at + 2)
+    ]
+    _write(sheet, styles, by_topic, at + 1)
+
+
+def _span(names: Sequence[str], name: str, n_rows: int) -> str:
+    letters = column_letters(names.index(name) + 1)
+    return f"Claims!${letters}$2:${letters}${max(n_rows, 1) + 1}"
+
+
+def _lines(topic: str, stance: str, topics: Sequence[str], stances: Sequence[str]) -> list[Line]:
+    """Return the counts over all topics, from the second row of the sheet on."""
+    pairs = list(zip(topics, stances, strict=True))
+    coded = sum(map(bool, topics))
+    asked = f'({topic}<>"")*({topic}<>"{NONE}")'
+    return [
+        ("rows", f"=ROWS({topic})" if pairs else "=0", len(pairs)),
+        ("coded", f"=COUNTA({topic})", coded),
+        ("open", "=B2-B3", len(pairs) - coded),
+        ("share coded, in percent", "=IF(B2=0,0,ROUND(100*B3/B2,0))", _percent(coded, len(pairs))),
+        (
+            "topic without stance",
+            f'=SUMPRODUCT({asked}*({stance}=""))',
+            sum(bool(t) and t != NONE and not s for t, s in pairs),
+        ),
+        (
+            "stance without topic",
+            f'=SUMPRODUCT(({topic}="")*({stance}<>""))',
+            sum(not t and bool(s) for t, s in pairs),
+        ),
+    ]
+
+
+def _percent(part: int, whole: int) -> int:
+    return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def _write(sheet: Any, styles: dict[str, Any], lines: Sequence[Line], first: int) -> None:
+    for number, (label, formula, value) in enumerate(lines, start=first):
+        sheet.write_string(number, 0, label, styles["words"])
+        sheet.write_formula(number, 1, formula, styles["number"], value)

@@ -1,0 +1,284 @@
+"""Contents written as workbooks that people can fill in."""
+
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.codebook import CONFIDENCES, NONE, Codebook
+from stance.errors import DataError, Problem
+from stance.text import clean, fold
+from stance.workbook import form, styles
+from stance.workbook.content import Content
+from stance.workbook.files import refuse_open, replace_file
+from stance.workbook.guide import guide_lines
+from stance.workbook.limits import column_letters
+from stance.workbook.progress import write_progress
+
+MAX_TEXT = 32_767
+_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+def write(path: str | Path, content: Content) -> Path:
+    """Write one workbook, in one step; what was there is kept as a backup.
+
+    The same content always gives the same bytes. No text ever becomes a formula, link or number.
+
+    Args:
+        path: where; the file's name replaces the content's.
+        content: claims, answers, codebook and lists; its codebook is needed.
+
+    Raises:
+        DataError: a text is too long for a cell, or the file is open in a spreadsheet.
+    """
+    path = Path(path)
+    refuse_open(path)
+    replace_file(path, workbook_bytes(content, path.name))
+    return path
+
+
+def workbook_bytes(content: Content, name: str) -> bytes:
+    """Return the workbook as bytes; see ``write``."""
+    from xlsxwriter import Workbook
+
+    codebook = content.codebook or Codebook(())
+    rows = answer_rows(content, codebook)
+    slots = max([content.settings.slots, *(slot for _, answers, _ in rows for slot in answers)])
+    stream = io.BytesIO()
+    book = Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": _CREATED, "title": content.title})
+    writer = _Writer(book, name)
+    sheets = {title: book.add_worksheet(title) for title in form.SHEETS}
+    meta = book.add_worksheet(form.META_SHEET)
+    _write_guide(writer, sheets["Guide"], content, codebook)
+    fields = form.claim_fields(slots)
+    table = claim_rows(content, rows, slots)
+    writer.table(sheets["Claims"], fields, table)
+    styles.dress_claims(writer.formats, sheets["Claims"], fields, len(table), _ranges(codebook))
+    for title, entries in _lists(content, codebook, slots).items():
+        writer.table(sheets[title], form.LISTS[title], entries)
+        if title == "Settings" and content.annotator:
+            sheets[title].hide()
+    write_progress(sheets["Progress"], writer.formats, fields, table, codebook)
+    writer.meta(meta, content, codebook, table)
+    meta.hide()
+    sheets["Claims" if content.annotator else "Guide"].activate()
+    book.close()
+    if writer.problems:
+        raise DataError(writer.problems)
+    return stream.getvalue()
+
+
+#: One row of answers: claim id, slot to (topic, stance, confidence), note.
+AnswerRow = tuple[str, dict[int, tuple[str, str, str]], str]
+
+
+def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
+    """Return the answers row by row: in the order of the claims, then those of unknown claims.
+
+    Legal answers are written as the codebook writes them, all others as they were typed.
+    """
+    by_claim: dict[str, dict[tuple[str, int], AnswerRow]] = {}
+    columns = ("claim_id", "file", "row", "slot", "topic", "stance", "confidence", "note")
+    for claim_id, file, row, slot, topic, stance, confidence, note in zip(
+        *(content.answers[name] for name in columns), strict=True
+    ):
+        entry = by_claim.setdefault(claim_id, {}).setdefault((file, row), (claim_id, {}, note))
+        level = codebook.scale.parse(stance)
+        entry[1][slot] = (
+            codebook.parse_topic(topic) or topic,
+            level.label if level else stance,
+            confidence,
+        )
+    ordered = [*content.claims["claim_id"], *by_claim]
+    rows: list[AnswerRow] = []
+    for claim_id in dict.fromkeys(ordered):
+        rows += list(by_claim.get(claim_id, {}).values()) or [(claim_id, {}, "")]
+    return rows
+
+
+def claim_rows(content: Content, rows: Sequence[AnswerRow], slots: int) -> list[list[str]]:
+    """Return the Claims sheet as texts."""
+    shown = expert_names(content.experts)
+    claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
+    table: list[list[str]] = []
+    for claim_id, answers, note in rows:
+        claim = claims.get(claim_id, {})
+        expert_id = claim.get("expert_id", "")
+        block = [text for n in range(1, slots + 1) for text in answers.get(n, ("", "", ""))]
+        words = [claim.get(name, "") for name in ("source_id", "said_on", "question", "claim")]
+        table.append(
+            [
+                claim_id,
+                shown.get(expert_id, expert_id),
+                *words,
+                claim.get("key_phrase", ""),
+                claim_id,
+                *block,
+                note,
+                claim.get("kind", ""),
+                claim.get("speaker", ""),
+                _locator(claim),
+            ]
+        )
+    return table
+
+
+def _locator(claim: dict[str, Any]) -> str:
+    start, end = claim.get("start"), claim.get("end")
+    return "" if pd.isna(start) or pd.isna(end) else f"{start:.0f}:{end:.0f}"
+
+
+def expert_names(experts: pd.DataFrame) -> dict[str, str]:
+    """Return the name to show for every expert: the id where the name is not theirs alone."""
+    means: dict[str, set[str]] = {}
+    for expert_id, name, aliases in zip(
+        experts["expert_id"], experts["name"], experts["aliases"], strict=True
+    ):
+        for spelling in (expert_id, name, *aliases.split(";")):
+            means.setdefault(fold(spelling), set()).add(expert_id)
+    return {
+        expert_id: name if clean(name) and means[fold(name)] == {expert_id} else expert_id
+        for expert_id, name in zip(experts["expert_id"], experts["name"], strict=True)
+    }
+
+
+def _ranges(codebook: Codebook) -> dict[str, str]:
+    """Return where the dropdowns find their choices; the topic "none" is the last row."""
+    return {
+        "topic": f"=Topics!$A$2:$A${len(codebook.topics) + 2}",
+        "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
+        "confidence": f"={form.META_SHEET}!$G$2:$G${len(CONFIDENCES) + 1}",
+    }
+
+
+def _lists(content: Content, codebook: Codebook, slots: int) -> dict[str, list[list[str]]]:
+    scale = codebook.scale
+    topics = [[getattr(t, n) for n in _TOPIC_NAMES] for t in codebook.topics]
+    none = [NONE, NONE, "The claim bears on no proposition of this codebook.", "", "", ""]
+    return {
+        "Topics": [*topics, none],
+        "Scale": [[lv.label, _number(lv.score), lv.code, lv.meaning] for lv in scale.levels],
+        "Experts": _rows(content.experts, form.EXPERTS),
+        "Sources": _rows(content.sources, form.SOURCES),
+        "Settings": [
+            ["title", content.title, "the study's name, as people read it"],
+            ["topic_slots", str(slots), "how many topics one claim may have, 1 to 9"],
+            ["neutral", _number(scale.neutral), "neutral score; empty: the middle of the scale"],
+            ["tolerance", _number(scale.tolerance), "distance of votes that count as one"],
+            ["rules", content.settings.rules, "coding rules of this study, shown in the Guide"],
+        ],
+    }
+
+
+def _rows(frame: pd.DataFrame, fields: Sequence[form.Field]) -> list[list[str]]:
+    rows: list[list[str]] = frame[[f.name for f in fields]].to_numpy().tolist()
+    return rows
+
+
+_TOPIC_NAMES = ("id", "label", "proposition", "includes", "excludes", "keywords")
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def row_hash(words: Iterable[str]) -> str:
+    """Return sixteen hexadecimal digits of the words that were issued in one row."""
+    joined = "\x1f".join(clean(text) for text in words)
+    return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _write_guide(writer: "_Writer", sheet: Any, content: Content, codebook: Codebook) -> None:
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 90)
+    sheet.hide_gridlines(2)
+    for number, (style, left, right) in enumerate(
+        guide_lines(content.settings, codebook, content.annotator)
+    ):
+        formats = writer.formats
+        if style == "term":
+            writer.text(sheet, number, 0, left, formats["term"])
+            writer.text(sheet, number, 1, right, formats["words"])
+        elif style == "text":
+            sheet.merge_range(number, 0, number, 1, "", formats["words"])
+            writer.text(sheet, number, 0, left, formats["words"])
+            sheet.set_row(number, 15 * (1 + len(left) // 118))
+        else:
+            sheet.set_row(number, 30 if style == "title" else 22)
+            writer.text(sheet, number, 0, left, formats[style])
+
+
+class _Writer:
+    """Writes texts as texts and remembers what does not fit."""
+
+    def __init__(self, book: Any, name: str) -> None:
+        self.name = name
+        self.formats = styles.formats(book)
+        self.problems: list[Problem] = []
+
+    def text(self, sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+        """Write one text; empty texts keep the cell's format only."""
+        if not text:
+            sheet.write_blank(row, column, None, style)
+        elif sheet.write_string(row, column, text, style):
+            self.problems.append(
+                Problem(
+                    code="text-too-long",
+                    message=f"the text has {len(text):,} characters, a cell holds {MAX_TEXT:,}",
+                    hint="shorten it; nothing was written",
+                    file=self.name,
+                    sheet=sheet.get_name(),
+                    cell=f"{column_letters(column + 1)}{row + 1}",
+                    value=f"{text[:60]}…",
+                )
+            )
+
+    def table(
+        self, sheet: Any, fields: Sequence[form.Field], rows: Sequence[Sequence[str]]
+    ) -> None:
+        """Write a header and rows: frozen header, filter, widths, wrapped text."""
+        answers = {f.name for f in form.answer_fields(9)} if fields[0] is form.CLAIM_ID else set()
+        cell_styles = []
+        for column, f in enumerate(fields):
+            answer = f.name in answers
+            self.text(sheet, 0, column, f.name, self.formats["ask" if answer else "head"])
+            sheet.set_column(column, column, f.width, None, {"hidden": f is form.ID_COPY})
+            cell_styles.append(self.formats["answer" if answer else "words"])
+        for number, row in enumerate(rows, start=1):
+            for column, text in enumerate(row):
+                if text in _DIGITS and fields[column].name.startswith("confidence"):
+                    sheet.write_number(number, column, int(text), cell_styles[column])
+                else:
+                    self.text(sheet, number, column, text, cell_styles[column])
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
+
+    def meta(
+        self, sheet: Any, content: Content, codebook: Codebook, table: Sequence[Sequence[str]]
+    ) -> None:
+        """Write the hidden sheet: keys and values; issued rows; the choices of confidence."""
+        plain = self.formats["plain"]
+        keys = {
+            "form": form.FORM,
+            "study": content.title,
+            "annotator": content.annotator,
+            "codebook": codebook.hash,
+        }
+        for number, (key, value) in enumerate(keys.items()):
+            self.text(sheet, number, 0, key, plain)
+            self.text(sheet, number, 1, value, plain)
+        for column, head in ((3, "claim_id"), (4, "row_hash"), (6, "confidence")):
+            self.text(sheet, 0, column, head, plain)
+        for number, row in enumerate(table, start=1):
+            self.text(sheet, number, 3, row[0], plain)
+            self.text(sheet, number, 4, row_hash(row[: len(form.WORDS)]), plain)
+        for number, choice in enumerate(CONFIDENCES, start=1):
+            sheet.write_number(number, 6, choice, plain)
+
+
+_DIGITS = {str(number) for number in CONFIDENCES}
