@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import workbooks
+from stance.cli import report, workbooks
 from stance.cli.messages import say_all
 from stance.errors import StanceError
 
@@ -38,6 +38,7 @@ def _options(
     """Compare what experts say, from annotators' spreadsheets to one readable page."""
 
 
+app.command()(report.report)
 app.command()(workbooks.from_csv)
 
 
