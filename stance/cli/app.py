@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import report, workbooks
+from stance.cli import extracting, report, workbooks
 from stance.cli.messages import say_all
 from stance.errors import StanceError
 
@@ -40,6 +40,7 @@ def _options(
 
 app.command()(report.report)
 app.command()(workbooks.from_csv)
+app.command()(extracting.extract)
 
 
 def main() -> NoReturn:

@@ -143,7 +143,7 @@ def _is_analysis(article: Article, found: Sequence[Finding]) -> bool:
 
 def _authored(article: Article) -> Iterator[Finding]:
     """Yield the paragraphs of an analysis as its author's claims."""
-    expert = article.author or "unsigned author"
+    expert = article.author or f"unsigned author of “{article.title or article.file}”"
     finding = Finding(
         0,
         0,
