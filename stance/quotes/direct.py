@@ -7,11 +7,12 @@ from stance.articles import Finding
 from stance.quotes.cues import Cue
 from stance.quotes.marks import Quoted
 from stance.quotes.memory import Memory, Resolved
-from stance.quotes.subjects import main_subject, subject_before
+from stance.quotes.subjects import main_subject, subject_after, subject_before
 from stance.quotes.tokens import Token
 from stance.quotes.words import NAMING, listed
 
 _NO_TITLES = listed("and but because which while when is was are were")
+_DASHES = frozenset({"—", "–", "--", "-", "―"})
 _JOINTS = frozenset({",", "—", "–", "--", "-", "…", "...", ".", "!", "?"})
 _LINKS = frozenset({":", ",", "that", "as", "a", "an", "the", "—", "–", "...", "…", "(", "it"})
 
@@ -61,7 +62,11 @@ def direct(paragraph: Paragraph) -> list[Finding]:
             token = paragraph.words[k]
             if token.quote is None:
                 continue
-            verdict = _cued(paragraph, number, k) or _introduced(paragraph, sentence, k)
+            verdict = (
+                _cued(paragraph, number, k)
+                or _introduced(paragraph, sentence, k)
+                or _signed(paragraph, sentence, k)
+            )
             if verdict is None and _stands_alone(paragraph, sentence, k):
                 verdict = _carried(paragraph, speaking, k, token)
                 if verdict is None:
@@ -181,6 +186,20 @@ def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | N
     return _verdict(Heard(cue, who), 0.85, "a colon announces the words; the cue stands before")
 
 
+def _signed(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
+    """Return who signs the words: "..." — Anna Example."""
+    words = paragraph.words
+    if k + 2 >= len(words) or words[k + 1].text not in _DASHES:
+        return None
+    named = subject_after(words, k + 2, len(words), paragraph.text)
+    rest = [t for t in words[k + 2 :] if named and t.start >= named.end]
+    if named is None or named.kind != "name" or any(t.word for t in rest):
+        return None
+    cue = Cue(k + 1, k + 1, len(words), words[k + 1].text, "say", named, inverted=True)
+    who = paragraph.memory.resolve(named)
+    return _verdict(Heard(cue, who), 0.9, "the name that signs it stands right after")
+
+
 def _closes(words: Sequence[Token], cue: Cue, k: int) -> bool:
     """Whether a later cue governs all of its sentence: "..., X said"."""
     return (
@@ -241,6 +260,8 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
     heard = verdict.heard
     if heard is None:
         return count >= 2
+    if heard.cue.kind == "name" and not heard.who.expert:
+        return False
     before = words[k - 1] if k > sentence.low else None
     beside = "right after" in verdict.reason or (before is not None and before.text in ":,")
     if ended and beside and heard.cue.kind != "name":

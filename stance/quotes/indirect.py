@@ -251,9 +251,8 @@ def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content |
     while stop < sentence.high and words[stop].low in ("according", "to", ","):
         stop += 1
     how = f"told “{cue.base}” somebody"
-    follows = stop - cue.stop > 0 or cue.at == sentence.low
     relative = cue.at >= 2 and words[cue.at - 2].low in ("which", "that", "who", "and", "but")
-    if (cue.at <= sentence.low + 2 or relative) and follows:
+    if cue.at <= sentence.low + 2 or (relative and stop > cue.stop):
         return Content(stop, sentence.high, 0.9, how)
     begin = sentence.low
     end = cue.at - 1 if words[cue.at - 1].text == "," else cue.at

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from stance.quotes.given_names import FEMALE_NAMES, MALE_NAMES
 from stance.quotes.people import People, Speaker, singular
 from stance.quotes.words import (
     DEMONYMS,
@@ -72,10 +73,6 @@ class Memory:
         """Return the last events, the newest first."""
         return self.events[: -most - 1 : -1]
 
-    def last_speaker(self) -> str:
-        """Return who spoke last; empty where nobody did."""
-        return next((e.expert for e in self._latest(_FAR) if e.weight >= 2), "")
-
     def resolve(self, who: Speaker) -> Resolved:
         """Return whom a noun phrase stands for here."""
         if who.kind == "name":
@@ -117,8 +114,8 @@ class Memory:
         for event in self._latest(_REACH):
             if event.at >= who.start:
                 continue
-            score = event.weight - 0.45 * (self.sentence - event.sentence)
-            known = self.sex.get(event.expert, "")
+            score = event.weight - 0.6 * (self.sentence - event.sentence)
+            known = self._sex_of(event.expert)
             if sex:
                 score += (0.8 if event.named else 0) + (0 if event.one else -2)
                 score += 0.7 if known == sex else (-2.5 if known else 0)
@@ -130,7 +127,7 @@ class Memory:
             return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
         expert = best[1].expert
         if sex:
-            self.sex.setdefault(expert, sex)
+            self.sex[expert] = self._sex_of(expert) or sex
         sure = 0.85 if best[0] > 1.5 else 0.65
         return Resolved(expert, sure, f"“{who.surface}” taken for {expert}, named before")
 
@@ -140,6 +137,14 @@ class Memory:
         if not near or any(e.at > near[-1].end() and e.weight > 1 for e in self._latest(_REACH)):
             return ""
         return " and ".join(self.people.full(name, at)[0] for name in near[-1].groups())
+
+    def _sex_of(self, name: str) -> str:
+        """Return "m" or "f" as titles, roles, earlier pronouns or the first name tell."""
+        if name not in self.sex:
+            first = name.split(maxsplit=1)[0].casefold() if " " in name else ""
+            male, female = first in MALE_NAMES, first in FEMALE_NAMES
+            self.sex[name] = "" if male == female else "m" if male else "f"
+        return self.sex[name]
 
     def _role(self, who: Speaker) -> Resolved:
         words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", who.surface)
@@ -151,15 +156,15 @@ class Memory:
             return Resolved(bare, 0.8, "a description, no name")
         head = singular(lows[-1])
         one = head == lows[-1]
-        named = self.people.in_role(lows[1:], who.start) if one and head not in BODIES else ""
-        if named and (not self._lately() or named == self._lately() or len(lows) > 2):
-            return Resolved(named, 0.8, f"“{who.surface}” is {named}, so called before")
+        if one and head not in BODIES:
+            names = (e.expert for e in self._latest(_FAR) if e.named and e.expert)
+            named = self.people.in_role(lows[1:], names)
+            if named:
+                return Resolved(named, 0.8, f"“{who.surface}” is {named}, so called before")
         last = self._lately()
         person = head.endswith(ROLE_ENDINGS) or head in ("analyst", "expert", "official", "author")
         if last and one and len(lows) == 2 and person and head not in BODIES:
             return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, who spoke before")
-        if named:
-            return Resolved(named, 0.7, f"“{who.surface}” is {named}, so called before")
         return Resolved(bare, 0.8, "a description, no name")
 
     def _lately(self) -> str:

@@ -1,6 +1,6 @@
 """Who is meant: names in a text, and which fuller name a short one stands for."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -28,8 +28,6 @@ _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
 _NO_NAMES = TITLES | OFFICE | DEMONYMS
 #: Of people with one family name, so many are told apart.
 _MOST_NAMESAKES = 30
-#: "The analyst" is looked for among so many mentions before.
-_REACH = 200
 
 
 class Speaker(NamedTuple):
@@ -185,7 +183,6 @@ class People:
     def __init__(self) -> None:
         self.known: dict[tuple[str, ...], Known] = {}
         self.by_word: dict[str, list[Known]] = {}
-        self._mentioned: list[tuple[int, Known]] = []
 
     def read(self, words: Sequence[Token]) -> None:
         """Note every name of two words or more in a paragraph, with its role."""
@@ -202,7 +199,6 @@ class People:
             entry = self.known.get(lows) or self._meet(spelled(words, *found), lows)
             entry.starts.append(words[found[0]].start)
             entry.roles |= roles
-            self._mentioned.append((words[found[0]].start, entry))
 
     def _meet(self, name: str, lows: tuple[str, ...]) -> Known:
         entry = self.known[lows] = Known(name, lows)
@@ -236,16 +232,17 @@ class People:
         longest = max(longer, key=lambda k: len(k.lows))
         return longest.name, all(_fits(k.lows, longest.lows) for k in fits)
 
-    def in_role(self, phrase: Iterable[str], at: int) -> str:
-        """Return who was last called so before this place; empty where nobody was."""
+    def in_role(self, phrase: Iterable[str], names: Iterable[str]) -> str:
+        """Return the first of these names that the article calls so; empty where it does none.
+
+        A role holds for everybody of the family name, for spellings of first names vary.
+        """
         wanted = {singular(w) for w in phrase} - DETERMINERS - PREPOSITIONS
-        if not wanted:
-            return ""
         kinds = [{w, *(x for group in EQUIVALENT if w in group for x in group)} for w in wanted]
-        stop = bisect_left(self._mentioned, at, key=lambda mention: mention[0])
-        for _, known in reversed(self._mentioned[max(0, stop - _REACH) : stop]):
-            if all(kind & known.roles for kind in kinds):
-                return known.name
+        for name in names if kinds else ():
+            namesakes = self.by_word.get(name.split()[-1].casefold(), ())
+            if any(all(kind & known.roles for kind in kinds) for known in namesakes):
+                return name
         return ""
 
 

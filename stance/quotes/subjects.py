@@ -265,6 +265,9 @@ def _continues(words: Sequence[Token], begin: int, k: int) -> bool:
         return token.text in {"&", "%", "/"}
     if token.low == "and":
         return k > begin and k + 1 < len(words) and words[k + 1].capital and words[k - 1].capital
+    if k > begin and token.low in DETERMINERS and words[k - 1].capital:
+        return False
     if token.low in STOPPERS and not (token.capital and k == begin):
         return token.low == "at" and k > begin and is_role(words[k - 1].low)
-    return not (k > begin and token.low in SAY and not token.capital)
+    noun = k > begin and words[k - 1].low in DETERMINERS
+    return noun or not (k > begin and token.low in SAY and not token.capital)

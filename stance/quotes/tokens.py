@@ -18,6 +18,7 @@ _ABBREVIATIONS = listed(
 )
 #: Abbreviations that may also end a sentence.
 _MAYBE = listed("inc ltd co corp jr sr etc a.m p.m u.s u.k u.n d.c e.g i.e")
+_LONGEST = 250
 _ENDS = frozenset({".", "!", "?", "…"})
 _CLOSING = frozenset(")]}”’»\"'")
 
@@ -88,6 +89,10 @@ def sentences(words: Sequence[Token], text: str) -> list[tuple[int, int]]:
             ends = following.low in STARTERS and following.capital
         else:
             ends = token.text in _ENDS or token.text.startswith("...")
+        if i - begin >= _LONGEST:  # no sentence, but a list or noise
+            found.append((begin, i + 1))
+            begin = i + 1
+            continue
         if not ends or following.text in _CLOSING or following.text in _ENDS:
             continue
         if following.quote is not None or not following.text[0].islower():

@@ -102,6 +102,9 @@ DEMAND = {
 DEMAND_FORMS = {form: base for base in DEMAND for form in _inflect(base)}
 #: Verbs that stand before their subject: '"...," said X'.
 INVERTED = frozenset((SAY | BESIDE).keys()) - {
+    "tell",
+    "tells",
+    "told",
     "call",
     "calls",
     "text",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from stance.articles import Block, BlockKind
 
@@ -51,7 +52,6 @@ _DATELINE = re.compile(
 )
 _QUOTE_MARKS = '“”"«»„‘'
 _ENDS = tuple('.!?…:;,”"’»)')
-_WRAPPED = re.compile(r"\S[^\n]{38,110}[^\s.!?:\"”]\n[^\W\d_]")
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -74,11 +74,35 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    breaks = len(re.findall(r"\S[^\n]*\n(?=\S)", text))
-    wrapped = breaks >= 4 and len(_WRAPPED.findall(text)) * 2 > breaks
-    pattern = r"\S(?:.*?\S)??(?=\s*\n\s*\n|\s*\Z)" if wrapped else r"\S(?:[^\n]*\S)?"
-    for match in re.finditer(pattern, text, re.S if wrapped else 0):
-        yield match.start(), match.end()
+    """Yield where paragraphs begin and end, outer blanks left out."""
+    lines = list(_lines(text))
+    breaks = [(a, b) for a, b in pairwise(lines) if text.count("\n", a[1], b[0]) == 1]
+    wrapped = len(breaks) >= 4 and 2 * sum(_runs_on(text, a, b) for a, b in breaks) > len(breaks)
+    begin: int | None = None
+    for number, (start, end) in enumerate(lines):
+        begin = start if begin is None else begin
+        following = lines[number + 1][0] if number + 1 < len(lines) else len(text)
+        if wrapped and number + 1 < len(lines) and text.count("\n", end, following) == 1:
+            continue
+        yield begin, end
+        begin = None
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines that hold anything, without the blanks at their ends."""
+    at = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            start = at + len(line) - len(line.lstrip())
+            yield start, start + len(bare)
+        at += len(line) + 1
+
+
+def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether a line of usual width breaks within a sentence."""
+    inside = text[line[1] - 1] not in '.!?:"”' and text[following[0]].isalpha()
+    return 38 <= line[1] - line[0] <= 110 and inside
 
 
 def _kind(words: str, number: int, total: int) -> BlockKind:
