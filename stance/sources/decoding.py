@@ -45,7 +45,7 @@ def _guess(data: bytes) -> str:
     if b"\0" in data[:_SAMPLE]:
         return ""
     foreign = sum(byte > 127 for byte in data[:_SAMPLE])
-    if foreign * 20 < min(len(data), _SAMPLE):  # a few accents and curly quotes: Western
+    if foreign * 12 < min(len(data), _SAMPLE):  # a few accents and curly quotes: Western
         return "cp1252"
     best = from_bytes(data[:_SAMPLE]).best()
     return best.encoding if best else ""

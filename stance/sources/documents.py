@@ -11,6 +11,8 @@ from stance.sources.metadata import Metadata
 
 #: A document that unpacks to more than this is refused.
 MAX_UNPACKED = 100_000_000
+#: A page with more tags is refused: finding its text would take minutes.
+MAX_TAGS = 50_000
 #: Of a PDF, so many pages are read.
 MAX_PAGES = 500
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,6 +32,8 @@ def html(data: bytes, file: str) -> tuple[str, Metadata]:
     config = use_config()
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # no signal handlers
     text, _ = decode(data, file)
+    if text.count("<") > MAX_TAGS:
+        raise _refused(file, f"the page has over {MAX_TAGS:,} tags")
     try:
         found = trafilatura.bare_extraction(
             text, config=config, include_comments=False, include_tables=True, with_metadata=True

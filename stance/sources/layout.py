@@ -67,8 +67,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         late = number * 2 > len(spans)
         tail = tail or (late and bool(_TAIL.match(words)))
         kind = "boilerplate" if tail else _kind(words, number, len(spans))
-        if kind == "footnote" and late:
-            tail = True
+        tail = tail or kind == "footnote"
         found.append(Block(start, end, "footnote" if tail and _FOOTNOTE.match(words) else kind))
     return tuple(found)
 
@@ -127,5 +126,5 @@ def _is_heading(words: str) -> bool:
         return False
     if words.endswith("?"):
         return words[0] not in _QUOTE_MARKS or words[-2] not in _QUOTE_MARKS
-    ended = words.endswith(_ENDS)
+    ended = re.sub(r"(?:\[\d+\])+$", "", words).endswith(_ENDS)
     return not ended and len(words.split()) <= 20 and not re.search(r"[”\"»][,.]?\s+\w+", words)

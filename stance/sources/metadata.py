@@ -93,7 +93,7 @@ def _title(text: str, blocks: Sequence[Block]) -> str:
 def _author(text: str, blocks: Sequence[Block]) -> str:
     """Return who signed: a byline near the top, or a name alone below the text."""
     for block in blocks[:_TOP]:
-        match = _BY.match(text, block.start, block.end) if block.kind == "byline" else None
+        match = _BY.match(text[block.start : block.end]) if block.kind == "byline" else None
         if match is not None:
             return _tidy(match["name"])
     last = max((n for n, block in enumerate(blocks) if block.kind == "body"), default=0)
