@@ -73,7 +73,7 @@ def camps(
     is largest. Camps are claimed only if that silhouette beats 95 % of those found when positions
     are shuffled within topics, and only if two groups at least, of three experts or more and with
     half of the experts between them, come back when experts are drawn again (mean Jaccard likeness
-    of .75: stable, .60: tentative; Hennig 2007) and when topics are drawn again (.60).
+    of .75: stable, .60: tentative; Hennig 2007) and when topics are drawn again (.70).
 
     Args:
         positions: frame ``POSITIONS``.
