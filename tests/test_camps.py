@@ -62,6 +62,20 @@ def test_an_expert_half_way_stands_between() -> None:
     assert (table.loc["e0":"e7", "status"] == "member").all()
 
 
+def test_planted_camps_are_found_though_most_cells_are_empty() -> None:
+    # 20 experts, 10 topics, 60 % missing: four topics each, and the two sides differ by three steps.
+    rng = np.random.default_rng(3)
+    side = np.repeat([1, -1], 10)[:, None] * rng.choice([-1, 1], 10)
+    places = np.clip(np.round(side * 1.5 + rng.normal(0, 0.5, (20, 10))), -2, 2)
+    places[rng.random(places.shape) < 0.6] = NAN
+    result = found(places)
+    assert result.verdict == "stable camps"
+    table = result.experts[result.experts["camp"] > 0]
+    first = table["expert_id"].str[1:].astype(int) < 10
+    assert len(table) >= 18
+    assert table.loc[first, "camp"].nunique() == table.loc[~first, "camp"].nunique() == 1
+
+
 def test_chance_makes_no_camps() -> None:
     places = np.random.default_rng(5).integers(-2, 3, (12, 6)).astype(float)
     result = found(places)
