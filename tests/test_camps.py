@@ -35,21 +35,24 @@ def found(places, **options):
 TWO = [[-2, 1, -1, 2]] * 4 + [[2, -1, 1, -2]] * 4 + [[NAN, 1, NAN, NAN]]
 
 
-def test_two_sworn_camps_are_found_and_stable() -> None:
-    result = found(TWO)
-    assert result.verdict == "stable camps"
-    table = result.experts.set_index("expert_id")
+@pytest.fixture(scope="module")
+def two():
+    return found(TWO)
+
+
+def test_two_sworn_camps_are_found_and_stable(two) -> None:
+    assert two.verdict == "stable camps"
+    table = two.experts.set_index("expert_id")
     assert table["camp"].tolist() == [1, 1, 1, 1, 2, 2, 2, 2, 0]
     assert table["status"].tolist() == ["member"] * 8 + ["too little said"]
     assert table["next_camp"].tolist() == [2] * 4 + [1] * 4 + [0]
-    assert result.camps["n_experts"].tolist() == [4, 4]
-    assert (result.camps["stability"] > 0.95).all()
-    assert result.p_value.value <= 0.05
+    assert two.camps["n_experts"].tolist() == [4, 4]
+    assert (two.camps["stability"] > 0.95).all()
+    assert two.p_value.value <= 0.05
 
 
-def test_every_topic_that_parts_the_camps_defines_them() -> None:
-    result = found(TWO)
-    first = result.topics[result.topics["camp"] == 1].set_index("topic")
+def test_every_topic_that_parts_the_camps_defines_them(two) -> None:
+    first = two.topics[two.topics["camp"] == 1].set_index("topic")
     assert first["defining"].all()
     assert first.loc[TOPICS[:4], "side"].tolist() == [-1, 1, -1, 1]
     assert first[["n_spoke", "n_side", "n_others_side"]].iloc[0].tolist() == [4, 4, 0]
@@ -60,6 +63,20 @@ def test_an_expert_half_way_stands_between() -> None:
     table = found(TWO[:8] + halfway).experts.set_index("expert_id")
     assert table.loc["e8", "status"] in {"between", "apart"}
     assert (table.loc["e0":"e7", "status"] == "member").all()
+
+
+def test_planted_camps_are_found_though_most_cells_are_empty() -> None:
+    # Four topics each, and the two sides differ by three steps.
+    rng = np.random.default_rng(3)
+    side = np.repeat([1, -1], 10)[:, None] * rng.choice([-1, 1], 10)
+    places = np.clip(np.round(side * 1.5 + rng.normal(0, 0.5, (20, 10))), -2, 2)
+    places[rng.random(places.shape) < 0.6] = NAN
+    result = found(places)
+    assert result.verdict == "stable camps"
+    table = result.experts[result.experts["camp"] > 0]
+    first = table["expert_id"].str[1:].astype(int) < 10
+    assert len(table) >= 18
+    assert table.loc[first, "camp"].nunique() == table.loc[~first, "camp"].nunique() == 1
 
 
 def test_chance_makes_no_camps() -> None:
@@ -124,11 +141,10 @@ def test_who_said_nothing_comes_last_in_the_order() -> None:
     assert leaf_order(places, 4)[-1] == 0
 
 
-def test_a_map_that_fits_is_drawn_with_its_stress() -> None:
-    result = found(TWO)
-    assert result.stress.value < 0.15
-    assert result.map["expert_id"].tolist() == [f"e{i}" for i in range(8)]
-    x = result.map["x"].tolist()
+def test_a_map_that_fits_is_drawn_with_its_stress(two) -> None:
+    assert two.stress.value < 0.15
+    assert two.map["expert_id"].tolist() == [f"e{i}" for i in range(8)]
+    x = two.map["x"].tolist()
     assert x[:4] == pytest.approx([x[0]] * 4, abs=0.1)
     assert x[4:] == pytest.approx([-x[0]] * 4, abs=0.1)
 

@@ -5,27 +5,8 @@ import pytest
 from stance.changes import changes
 from stance.codebook import Level, Scale
 from stance.consensus import consensus
-from stance.frames import JUDGEMENTS
 from tests import six_claims
-from tests.six_claims import SCALE
-
-
-def said(*rows: tuple[str, str, str, float]):
-    """Build judgements of one expert on one topic from (claim, source, date, score)."""
-    return JUDGEMENTS.build(
-        [
-            {
-                "claim_id": claim,
-                "expert_id": "anna",
-                "source_id": source,
-                "said_on": day,
-                "topic": "t",
-                "status": "settled",
-                "score": score,
-            }
-            for claim, source, day, score in rows
-        ]
-    )
+from tests.six_claims import SCALE, said
 
 
 def found(*rows: tuple[str, str, str, float]) -> list[tuple[str, ...]]:

@@ -5,10 +5,10 @@ import math
 import pytest
 
 from stance.consensus import consensus
-from stance.frames import ANNOTATIONS, JUDGEMENTS
+from stance.frames import ANNOTATIONS
 from stance.positions import positions
 from tests import six_claims
-from tests.six_claims import SCALE
+from tests.six_claims import SCALE, said
 
 
 @pytest.fixture
@@ -60,25 +60,6 @@ def test_an_undated_claim_leaves_the_dates_empty(placed) -> None:
 def test_no_judgements_give_an_empty_frame() -> None:
     judged = consensus(six_claims.claims(), six_claims.annotations().iloc[:0], SCALE)
     assert positions(judged, SCALE).empty
-
-
-def said(*rows: tuple[str, str, str, float]):
-    """Build judgements of one expert on one topic from (claim, source, date, score)."""
-    return JUDGEMENTS.build(
-        [
-            {
-                "claim_id": claim,
-                "expert_id": "anna",
-                "source_id": source,
-                "said_on": day,
-                "topic": "t",
-                "status": "settled",
-                "score": score,
-                "n_annotators": 2,
-            }
-            for claim, source, day, score in rows
-        ]
-    )
 
 
 #: Two sources of one week that spans the new year (2021-W53 does not exist; both lie in 2020-W53),

@@ -21,8 +21,8 @@ FEWEST_TOPICS = 2
 BETWEEN = 0.60
 #: Stress-1 up to which a map is drawn: midway between Kruskal's "fair" and "poor".
 MOST_STRESS = 0.15
-#: Experts below which a map shows nothing that a list does not.
-FEWEST_ON_MAP = 4
+#: Experts below which a map shows nothing that a list does not, and above which nobody reads it.
+FEWEST_ON_MAP, MOST_ON_MAP = 4, 400
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +73,7 @@ def camps(
     is largest. Camps are claimed only if that silhouette beats 95 % of those found when positions
     are shuffled within topics, and only if two groups at least, of three experts or more and with
     half of the experts between them, come back when experts are drawn again (mean Jaccard likeness
-    of .75: stable, .60: tentative; Hennig 2007) and when topics are drawn again (.60).
+    of .75: stable, .60: tentative; Hennig 2007) and when topics are drawn again (.70).
 
     Args:
         positions: frame ``POSITIONS``.
@@ -81,7 +81,7 @@ def camps(
         topics: topic ids.
         scale: gives the range and the middle.
         seed: of the shuffles and resamples.
-        draws: how many of each.
+        draws: how many of each; 39 are enough for thousands of experts, where each takes a second.
     """
     places = position_matrix(positions, experts, topics).to_numpy()
     enough = _said_enough(places)
@@ -191,6 +191,8 @@ def _map(places: Array, names: np.ndarray, width: float) -> tuple[pd.DataFrame, 
 
     if len(places) < FEWEST_ON_MAP:
         return MAP.empty(), Estimate(None, reason="Too few experts share topics to draw a map.")
+    if len(places) > MOST_ON_MAP:
+        return MAP.empty(), Estimate(None, reason=f"A map holds {MOST_ON_MAP} experts at most.")
     shared = shared_topics(places)
     if 2 * (shared > 0).sum() < len(shared):
         return MAP.empty(), Estimate(None, reason="Fewer than half of the pairs share a topic.")

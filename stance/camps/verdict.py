@@ -13,8 +13,11 @@ from stance.matrices import Array, opposed_topics
 Verdict = Literal["stable camps", "tentative camps", "one camp", "no stable camps"]
 
 #: Jaccard likeness from which a camp is stable, and from which it is tentative, when experts are
-#: drawn again (Hennig 2007); the lower one it must keep when topics are drawn again too.
+#: drawn again (Hennig 2007).
 STABLE, TENTATIVE = 0.75, 0.60
+#: Likeness that every camp must keep when topics are drawn again. Found by simulation: chance, and
+#: experts who lie along one line, are rarely above it; planted camps nearly always are.
+OVER_TOPICS = 0.70
 #: Largest share of shuffled positions that may be grouped as well as those of camps.
 CHANCE = 0.05
 #: Experts below which camps are not looked for: two camps of the fewest.
@@ -80,7 +83,7 @@ def _judge(found: Finding) -> Finding:
     if named.sum() < 2:
         reason = (
             "Fewer than two groups of three experts or more come back when experts and topics are "
-            f"drawn again (a likeness of {TENTATIVE:.2f} is needed)."
+            f"drawn again (a likeness of {TENTATIVE:.2f} and {OVER_TOPICS:.2f} is needed)."
         )
         return replace(found, reason=reason)
     if 2 * held < everyone:
@@ -104,8 +107,8 @@ def camp_numbers(found: Finding) -> np.ndarray:
     number = np.zeros(len(sizes), dtype=int)
     if not len(found.over_experts):
         return number
-    held = np.minimum(found.over_experts, found.over_topics)
-    named = (held >= TENTATIVE) & (sizes >= FEWEST)
+    held = (found.over_experts >= TENTATIVE) & (found.over_topics >= OVER_TOPICS)
+    named = held & (sizes >= FEWEST)
     order = [group for group in np.argsort(-sizes, kind="stable") if named[group]]
     number[order] = np.arange(1, len(order) + 1)
     return number
