@@ -95,7 +95,7 @@ def network(
     found = networks.network(
         opened.analyse().judgements,
         opened.codebook.scale,
-        mode=mode,  # type: ignore[arg-type] # checked there, with a sentence for the user
+        mode=mode,
         aggregate=aggregate,
         normalise=normalise,
         duplicates=duplicates,
