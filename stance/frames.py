@@ -201,6 +201,18 @@ JUDGEMENTS = Contract(
     ),
 )
 
+SCORED = Contract(
+    "scored",
+    (),
+    (
+        Column("expert_id", "text", "who holds the opinion"),
+        Column("topic", "text", "topic id"),
+        Column("source_id", "text", "where it stands"),
+        Column("said_on", "text", "date of the words, ISO, may stop at year or month"),
+        Column("score", "number", "the stance as a score; NaN counts as nothing said"),
+    ),
+)
+
 POSITIONS = Contract(
     "positions",
     ("expert_id", "topic"),
@@ -364,6 +376,7 @@ ALL = {
         ANSWERS,
         ANNOTATIONS,
         JUDGEMENTS,
+        SCORED,
         POSITIONS,
         AGREEMENT,
         CONTESTED,

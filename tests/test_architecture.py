@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "stance"
 FLOORS: list[set[str]] = [
     {"errors", "files", "text"},
     {"articles", "codebook", "frames", "matrices", "results"},
-    {"analysis_frames", "dispersion"},
+    {"analysis_frames", "dispersion", "name_frames"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
         "reliability",
@@ -25,7 +25,7 @@ FLOORS: list[set[str]] = [
         "networks",
         "suggest",
     },
-    {"study", "report", "extract"},
+    {"study", "report", "bulk", "comparison", "exporting", "extract", "importing"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,10 +1,10 @@
-"""Judgements to positions: where each expert stands on each topic."""
+"""Judgements to cells: a position for each expert and topic, or the reason why there is none."""
 
-import numpy as np
 import pandas as pd
 
 from stance.codebook import NONE, Scale
 from stance.frames import POSITIONS
+from stance.positions.votes import place
 
 _CELL = ["expert_id", "topic"]
 
@@ -31,34 +31,9 @@ def positions(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     cells = cells.groupby(_CELL, as_index=False).agg(
         n_unclear=("unclear", "sum"), n_disputed=("disputed", "sum")
     )
-    placed = _place(spoke[spoke["status"] == "settled"], scale)
+    placed = place(spoke[spoke["status"] == "settled"], scale.middle)
     joined = cells.merge(placed, on=_CELL, how="left")
     counts = ["n_claims", "n_sources", "n_annotators"]
     joined = joined.fillna({**dict.fromkeys(counts, 0), "first_on": "", "last_on": ""})
     joined["mixed"] = joined["mixed"].eq(True)
     return POSITIONS.check(joined.sort_values(_CELL, kind="stable"))
-
-
-def _place(settled: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    by_source = settled.groupby([*_CELL, "source_id"], as_index=False).agg(vote=("score", "mean"))
-    mean = by_source.groupby(_CELL, as_index=False).agg(
-        position=("vote", "mean"), n_sources=("source_id", "size")
-    )
-    side = np.sign(settled["score"] - scale.middle)
-    dated = settled["said_on"].where(settled["said_on"] != "")
-    spread = (
-        settled.assign(side=side, dated=dated)
-        .groupby(_CELL, as_index=False)
-        .agg(
-            lowest=("score", "min"),
-            highest=("score", "max"),
-            least_side=("side", "min"),
-            most_side=("side", "max"),
-            n_claims=("claim_id", "nunique"),
-            n_annotators=("n_annotators", "max"),
-            first_on=("dated", "min"),
-            last_on=("dated", "max"),
-        )
-    )
-    spread["mixed"] = (spread["least_side"] < 0) & (spread["most_side"] > 0)
-    return mean.merge(spread, on=_CELL)
