@@ -106,6 +106,8 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
     i = last + 1
     while i < j - 1 and words[i].low in _LEADING:
         i += 1
+    while j - i >= 3 and words[i].low in ROLES:  # Witness Anna Example
+        i += 1
     while j - i > 1 and words[j - 1].low in ("mp", "mep", "jr", "sr"):
         j -= 1
     if j - i > 5 or any(words[k].low in _BODIES for k in range(i, j)):
