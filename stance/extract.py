@@ -17,6 +17,8 @@ from stance.codebook import Codebook
 from stance.errors import DataError, Problem, errors_in
 from stance.files import write_whole
 from stance.frames import CLAIMS, EXPERTS, SOURCES
+from stance.name_frames import MENTIONS
+from stance.names import aliases, cluster
 from stance.quotes import find
 from stance.sources import article_files, needs_copy, read_article
 from stance.workbook import Content, Settings, read
@@ -106,12 +108,14 @@ class Extended:
     Attributes:
         content: the analyst's workbook.
         added: how many claims are new, by article file.
+        changed: whether anything differs from the study as it was.
         unsure: ids of the new claims whose speaker or span is a guess.
         problems: articles that changed and claims that no longer stand in them.
     """
 
     content: Content
     added: dict[str, int]
+    changed: bool
     unsure: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -156,33 +160,36 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
     """
     sources = study.sources.to_dict("records")
     claims = study.claims.to_dict("records")
-    experts = _Experts(study.experts)
     problems: list[Problem] = []
     added: dict[str, int] = {}
-    unsure: list[str] = []
-    number = max((int(n) for c in claims if (n := _digits(c["claim_id"]))), default=0)
+    new: list[tuple[str, Article, Finding]] = []
+    moved = False
     for one in found:
         source, changed = _source(one, sources)
         own = [claim for claim in claims if claim["source_id"] == source["source_id"]]
+        moved = moved or changed
         if changed:
             problems += _anchor(own, one)
         taken = [(c["start"], c["end"]) for c in own]
-        new = [f for f in worth_coding(one.findings) if not _covered(f, taken)]
-        added[one.path.name] = len(new)
-        for finding in new:
-            number += 1
-            claim = _claim(f"c{number:04}", finding, one.article, source["source_id"], words)
-            claim["expert_id"] = experts.id_of(finding)
-            claims.append(claim)
-            if finding.confidence < UNSURE:
-                unsure.append(claim["claim_id"])
+        fresh = [f for f in worth_coding(one.findings) if not _covered(f, taken)]
+        added[one.path.name] = len(fresh)
+        new += [(source["source_id"], one.article, finding) for finding in fresh]
+    experts = _Experts(study.experts, _mentions([(s, finding) for s, _, finding in new]))
+    last = max((int(n) for c in claims if (n := _digits(c["claim_id"]))), default=0)
+    unsure: list[str] = []
+    for number, (source_id, article, finding) in enumerate(new, start=last + 1):
+        claim = _claim(f"c{number:04}", finding, article, source_id, words)
+        claims.append(claim | {"expert_id": experts.id_of(finding, source_id)})
+        if finding.confidence < UNSURE:
+            unsure.append(claim["claim_id"])
     content = replace(
         study,
         claims=CLAIMS.build(claims),
         sources=SOURCES.build(sources),
         experts=EXPERTS.build(experts.rows),
     )
-    return Extended(content, added, tuple(unsure), tuple(problems))
+    moved = moved or len(sources) > len(study.sources) or bool(new)
+    return Extended(content, added, moved, tuple(unsure), tuple(problems))
 
 
 def worth_coding(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -284,38 +291,67 @@ def _claim(
         "speaker": finding.speaker,
         "start": finding.start,
         "end": finding.end,
+        "file": "",
+        "sheet": "",
+        "row": 0,
     }
 
 
 class _Experts:
     """The study's experts and those who join them."""
 
-    def __init__(self, known: pd.DataFrame) -> None:
+    def __init__(self, known: pd.DataFrame, mentions: Sequence[dict[str, str]]) -> None:
         self.rows: list[dict[str, Any]] = known.to_dict("records")
         self.ids = {row["expert_id"] for row in self.rows}
-        self.by_name: dict[str, str] = {}
-        for row in self.rows:
-            for name in (row["name"], *row["aliases"].split(";")):
-                self.by_name.setdefault(_key(name), row["expert_id"])
+        self.by_name: dict[tuple[str, str], str] = {}
+        groups = cluster(MENTIONS.build(mentions), known).groups
+        also = aliases(groups)
+        by_group: dict[int, str] = {}
+        for row in groups.to_dict("records"):
+            group, expert_id = row["group"], row["expert_id"]
+            expert_id = expert_id or by_group.get(group) or self._join(also[group])
+            by_group[group] = expert_id
+            self.by_name[row["name"], row["source_id"]] = expert_id
 
-    def id_of(self, finding: Finding) -> str:
-        """Return the id of the expert whose words these are, a new one where needed."""
-        name = finding.expert or _UNKNOWN
-        known = self.by_name.get(_key(name))
-        if known is not None:
-            return known
-        described = not all(w[:1].isupper() for w in name.split() if len(w) > 3)
-        kind = "unnamed" if described else "author" if finding.kind == "authored" else "expert"
-        last = name if described else name.split()[-1]
-        expert_id = _free(_slug(last) or "expert", self.ids)
+    def _join(self, spellings: Sequence[str], kind: str = "expert") -> str:
+        """Add an expert of these spellings, the first of which is the name; return the id."""
+        name, *others = spellings
+        wanted = name if kind == "unnamed" or " of " in name else name.split()[-1]
+        expert_id = _free(_slug(wanted) or "expert", self.ids)
         self.ids.add(expert_id)
-        self.by_name[_key(name)] = expert_id
-        self.rows.append({"expert_id": expert_id, "name": name, "aliases": "", "kind": kind})
+        self.rows.append(
+            {"expert_id": expert_id, "name": name, "aliases": ";".join(others), "kind": kind}
+            | dict.fromkeys(("role", "affiliation", "country"), "")
+        )
         return expert_id
 
+    def id_of(self, finding: Finding, source_id: str) -> str:
+        """Return the id of the expert whose words these are.
 
-def _key(name: str) -> str:
-    return " ".join(name.casefold().split())
+        Who has no name is an expert of that source only: the analysts of two articles are not
+        one person.
+        """
+        known = self.by_name.get((finding.expert, source_id))
+        if known is None:
+            name = f"{finding.expert or _UNKNOWN} ({source_id})"
+            listed = (row["expert_id"] for row in self.rows if row["name"] == name)
+            known = next(listed, "") or self._join([name], "unnamed")
+            self.by_name[finding.expert, source_id] = known
+        return known
+
+
+def _mentions(found: Sequence[tuple[str, Finding]]) -> list[dict[str, str]]:
+    """Return who is named in which source; descriptions are no names."""
+    return [
+        {"name": finding.expert, "source_id": source_id}
+        for source_id, finding in found
+        if _is_name(finding.expert)
+    ]
+
+
+def _is_name(expert: str) -> bool:
+    words = [word for word in expert.split() if len(word) > 3] or expert.split()
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _slug(name: str) -> str:

@@ -507,6 +507,146 @@ SPOKEN: list[tuple[str, list[tuple[str, str]]]] = [
         "Mr. Sample’s wife, Anna, said he was “the best father in the world”.\n\nBen Sample. Anna Sample.",
         [("the best father in the world", "Anna Sample")],
     ),
+    (
+        "“Stop,” “go,” and “wait” are the three words the child knows.",
+        [],
+    ),
+    (
+        "She wore a T-shirt that read “I love Testville”.",
+        [],
+    ),
+    (
+        "The word “freedom” appears nine times in the text.",
+        [],
+    ),
+    (
+        "In “A Long Way Home”, Ben Sample plays a sailor.",
+        [],
+    ),
+    (
+        "Ben Sample won best actor for “The Sailor” and thanked his mother.",
+        [],
+    ),
+    (
+        "He denied being a “traitor”.",
+        [],
+    ),
+    (
+        "The “No” campaign said it would fight on.",
+        [],
+    ),
+    (
+        "The company said its “Green Future” plan would go ahead.",
+        [],
+    ),
+    (
+        "Officials call such zones “red areas”.",
+        [("red areas", "Officials")],
+    ),
+    (
+        "The group known as “the Five” met in Testville.",
+        [],
+    ),
+    (
+        "Ben Sample (“the Fox”) was arrested.",
+        [],
+    ),
+    (
+        "Ben Sample is a senator. “I think we’ll win,” he told CNN’s Anna Example.",
+        [("I think we’ll win,", "Ben Sample")],
+    ),
+    (
+        "Ben Sample is a senator. Asked by Anna Example about the vote, he said: “We’ll win.”",
+        [("We’ll win.", "Ben Sample")],
+    ),
+    (
+        "Police Chief Anna Example said officers found the man. “He was hurt,” she said.",
+        [("He was hurt,", "Anna Example")],
+    ),
+    (
+        "Sample, speaking to Test Radio, said: “It is over.” His rival, Anna Example, told the same programme: “It has just begun.”\n\nBen Sample",
+        [("It is over.", "Ben Sample"), ("It has just begun.", "Anna Example")],
+    ),
+    (
+        "“Let’s go,” Anna Example said to Ben Sample. “Now,” he answered.",
+        [("Let’s go,", "Anna Example"), ("Now,", "Ben Sample")],
+    ),
+    (
+        "Witness Ben Sample said he saw “a big flash and then smoke” over the hill.",
+        [("a big flash and then smoke", "Ben Sample")],
+    ),
+    (
+        "Residents, including Anna Example, complained. “We cannot sleep,” she said.",
+        [("We cannot sleep,", "Anna Example")],
+    ),
+    (
+        "The charity Save Testland said: “Help is needed.”",
+        [("Help is needed.", "Save Testland")],
+    ),
+    (
+        "“We need to talk,” Anna Example, 33, from Testville, told the court through tears.",
+        [("We need to talk,", "Anna Example")],
+    ),
+    (
+        "“We need to talk”, Ben Sample wrote in an opinion piece for the Testville Times.",
+        [("We need to talk", "Ben Sample")],
+    ),
+    (
+        "Ben Sample, head of the union, said members were “angry and tired”, but added: “We will wait.”",
+        [("angry and tired", "Ben Sample"), ("We will wait.", "Ben Sample")],
+    ),
+    (
+        "Anna Example, whose son died in the fire, said: “I want answers.”",
+        [("I want answers.", "Anna Example")],
+    ),
+    (
+        "“It’s fine,” agreed Ben Sample’s lawyer, Anna Example.",
+        [("It’s fine,", "Anna Example")],
+    ),
+    (
+        "“It’s fine,” said Ben Sample’s lawyer.",
+        [("It’s fine,", "Ben Sample’s lawyer")],
+    ),
+    (
+        "Testland’s Prime Minister Anna Example has said that “no one will be left behind”.",
+        [("no one will be left behind", "Anna Example")],
+    ),
+    (
+        '"This will hurt," Sample, the union\'s president, said of the cuts.\n\nBen Sample.',
+        [("This will hurt,", "Ben Sample")],
+    ),
+    (
+        'Speaking on Monday, the president said: "No." His aide Ben Sample later said: "Maybe."',
+        [("No.", "president"), ("Maybe.", "Ben Sample")],
+    ),
+    (
+        "Ms Anna Example, of the Tenants' Union, said: \"It's the tenants' right.\"",
+        [("It's the tenants' right.", "Anna Example")],
+    ),
+    (
+        'Ben Sample said, "We will go," then left. Reporters waited. "Maybe not," he said later.',
+        [("We will go,", "Ben Sample"), ("Maybe not,", "Ben Sample")],
+    ),
+    (
+        'The two leaders, Anna Example and Ben Sample, said they were "committed to peace in the region".',
+        [("committed to peace in the region", "Anna Example and Ben Sample")],
+    ),
+    (
+        'On Twitter, Sample said: "Thanks to all." He also posted a video.\n\nBen Sample.',
+        [("Thanks to all.", "Ben Sample")],
+    ),
+    (
+        '"The law is the law," Attorney General Ben Sample said. "We apply it," he added. "Always."',
+        [
+            ("The law is the law,", "Ben Sample"),
+            ("We apply it,", "Ben Sample"),
+            ("Always.", "Ben Sample"),
+        ],
+    ),
+    (
+        'U.S. Secretary of State Ben Sample said on Tuesday the U.S. "will not walk away from its friends".',
+        [("will not walk away from its friends", "Ben Sample")],
+    ),
 ]
 
 

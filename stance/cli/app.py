@@ -40,6 +40,7 @@ def _options(
 
 app.command()(report.report)
 app.command()(workbooks.from_csv)
+app.command()(extracting.extract)
 app.command("import")(exchange.import_study)
 app.command()(exchange.export)
 app.command()(exchange.network)

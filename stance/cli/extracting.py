@@ -69,7 +69,9 @@ def _write(folder: Path, found: "list[Found]", words: "Words", tell: bool) -> li
     from stance.workbook import write
 
     extended = extend(open_study(folder), found, words)
-    path = write(folder / extended.content.name, extended.content)
+    path = folder / extended.content.name
+    if extended.changed or not path.exists():
+        write(path, extended.content)
     copies = keep_copies(folder / "texts", found)
     if tell:
         for one in found:

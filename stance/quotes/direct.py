@@ -141,7 +141,7 @@ def _stands_alone(paragraph: Paragraph, sentence: Sentence, k: int) -> bool:
     inner = words[k].text[1:]
     if all(t.quote is not None or not t.word for t in words[sentence.low : sentence.high]):
         whole = k == sentence.low and sentence.high - sentence.low <= 2
-        return len(inner.split()) >= 2 if whole else inner[-1] in ".,!?…"
+        return len(inner.split()) >= 2 or inner[-1] in ".!?…" if whole else inner[-1] in ".,!?…"
     quote = words[k].quote
     if quote is not None and quote.fault in ("continues", "unclosed"):
         return len(inner.split()) >= 4
@@ -259,7 +259,7 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
     ended = inner[-1] in ".,!?…"
     heard = verdict.heard
     if heard is None:
-        return count >= 2
+        return count >= 2 or ended
     if heard.cue.kind == "name" and not heard.who.expert:
         return False
     before = words[k - 1] if k > sentence.low else None

@@ -24,7 +24,7 @@ _AFTER_CLOSE = frozenset(".,;:!?)]}>—–-/|…" + "".join(_FAMILY))
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout|cos|s|re|ve|ll|d|m|t)\b", re.I)
 _SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…]['’]")
 _TERMINAL = ".!?…"
-_LEAST = re.compile(r"[^\W_](?:.*?[^\W_]){2}", re.S)
+_LEAST = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)

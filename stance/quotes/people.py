@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
+    BE,
+    BREAKS,
     DEMONYMS,
     DETERMINERS,
     EQUIVALENT,
@@ -16,6 +18,7 @@ from stance.quotes.words import (
     PRONOUNS,
     ROLE_ENDINGS,
     ROLES,
+    SAY,
     STARTERS,
     TITLES,
     listed,
@@ -26,6 +29,7 @@ _SURNAMES_TOO = listed("white green day west north law lake church justice stree
 _BODIES = OFFICE - _SURNAMES_TOO
 _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
 _NO_NAMES = TITLES | OFFICE | DEMONYMS
+_NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
 #: Of people with one family name, so many are told apart.
 _MOST_NAMESAKES = 30
 
@@ -101,6 +105,8 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
     last = max((k for k in range(i, j - 1) if words[k].low in TITLES), default=i - 1)
     i = last + 1
     while i < j - 1 and words[i].low in _LEADING:
+        i += 1
+    while j - i >= 3 and words[i].low in ROLES:  # Witness Anna Example
         i += 1
     while j - i > 1 and words[j - 1].low in ("mp", "mep", "jr", "sr"):
         j -= 1
@@ -210,7 +216,7 @@ class People:
     def _roles(self, words: Sequence[Token], i: int, j: int) -> frozenset[str]:
         found: list[str] = []
         k = i - 1
-        while k >= 0 and i - k <= 8 and words[k].word and words[k].low not in ("said", "told"):
+        while k >= 0 and i - k <= 10 and words[k].word and not _ends_title(words[k]):
             found.append(singular(words[k].low))
             k -= 1
         if j < len(words) and words[j].text == ",":
@@ -244,6 +250,12 @@ class People:
             if any(all(kind & known.roles for kind in kinds) for known in namesakes):
                 return name
         return ""
+
+
+def _ends_title(token: Token) -> bool:
+    """Whether a word cannot belong to the title before a name."""
+    low = token.low
+    return low in _NOT_IN_TITLES or (not token.capital and low.endswith(("ed", "ing")))
 
 
 def _latest(starts: Sequence[int], at: int) -> int:

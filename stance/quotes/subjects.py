@@ -206,7 +206,8 @@ def _leading(words: Sequence[Token], begin: int, end: int, text: str) -> Speaker
     if first.low in PRONOUNS:
         return speaker(words, begin, begin + 1, text)
     if first.low in INVERTED:
-        return subject_after(words, begin + 1, end, text)
+        said = any(t.quote is not None for t in words[max(0, begin - 2) : begin])
+        return subject_after(words, begin + 1, end, text) if said else None
     if first.low in BREAKS or (first.low in PREPOSITIONS):
         return None
     run = next(runs(words, begin, end), None)

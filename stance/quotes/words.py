@@ -184,6 +184,8 @@ OFFICE = listed(
     "health education department committee council state national international central party "
     "special presidential general united nations union federal european ministry university "
     "institute agency office bureau bank court police house senate parliament congress group "
+    "asia europe africa america russia ukraine china britain england germany france japan india "
+    "iran iraq israel afghanistan kazakhstan uzbekistan kyrgyzstan tajikistan turkmenistan "
     "company corp inc ltd association organization organisation foundation centre center "
     "commission board authority service army navy force forces church school college hospital "
     "club league news press times post city county district republic kingdom states north "
