@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from stance.camps.find import BEATS
+from stance.camps.verdict import CHANCE
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.language import capital
 from stance.report.material import Material
@@ -63,7 +63,7 @@ def reason(of: Material) -> str:
     if found.p_value.value is None:
         return say("camps.reason.other", reason=found.reason)
     chance = say.percent(found.p_value.value)
-    if found.verdict == "no stable camps" and found.p_value.value > 1 - BEATS:
+    if found.verdict == "no stable camps" and found.p_value.value > CHANCE:
         return say("camps.reason.chance", chance=chance)
     return say(f"camps.reason.{found.verdict}", chance=chance)
 
