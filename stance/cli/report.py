@@ -1,11 +1,14 @@
 """stance report: from a study to one page."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from stance.cli.messages import say_all
+
+if TYPE_CHECKING:
+    from stance.study import Findings, Study
 
 
 def report(
@@ -38,31 +41,44 @@ def report(
 
     Example: stance report annotations/central-asia -o central-asia.html
     """
-    from stance.errors import UsageError
-    from stance.files import write_whole
-    from stance.report import anonymised, brief, render, tables
-    from stance.sources import passages
+    from stance.report import anonymised
     from stance.study import Study
-    from stance.workbook.tables import write_tables
 
     target = output or Path("reports") / f"{study.resolve().stem}.html"
-    kind = target.suffix.lower()
-    if kind not in (".html", ".htm", ".md", ".xlsx"):
-        raise UsageError(f'"{target.name}" should end in .html, .md or .xlsx')
+    _check_kind(target)
     opened = Study.open(study)
     say_all(opened.problems)
-    words: dict[str, str] = {}
-    if sources is not None:
-        found = passages(opened.claims, opened.sources, sources)
-        say_all(found.problems)
-        words = found.texts
+    words = _passages(opened, sources) if sources else {}
     if anonymise:
         opened, words = anonymised(opened, words, anonymise)
-    findings = opened.analyse(seed=seed)
-    if kind == ".xlsx":
-        write_tables(target, tables(findings, passages=words, title=title or None, lang=lang))
-    else:
-        make = brief if kind == ".md" else render
-        text = make(findings, passages=words, title=title or None, lang=lang, template_dir=template)
-        write_whole(target, text.encode())
+    wishes = {"passages": words, "title": title or None, "lang": lang, "template_dir": template}
+    _write(target, opened.analyse(seed=seed), wishes)
     typer.echo(f"wrote {target}")
+
+
+def _check_kind(target: Path) -> None:
+    from stance.errors import UsageError
+
+    if target.suffix.lower() not in (".html", ".htm", ".md", ".xlsx"):
+        raise UsageError(f'"{target.name}" should end in .html, .md or .xlsx')
+
+
+def _passages(study: "Study", folder: Path) -> dict[str, str]:
+    from stance.sources import passages
+
+    found = passages(study.claims, study.sources, folder)
+    say_all(found.problems)
+    return found.texts
+
+
+def _write(target: Path, findings: "Findings", wishes: dict[str, Any]) -> None:
+    """Write the page, the brief or the tables, as the file's ending says."""
+    from stance.files import write_whole
+    from stance.report import brief, render, tables
+    from stance.workbook.tables import write_tables
+
+    kind = target.suffix.lower()
+    if kind == ".xlsx":
+        write_tables(target, tables(findings, **wishes))
+    else:
+        write_whole(target, (brief if kind == ".md" else render)(findings, **wishes).encode())
