@@ -155,7 +155,7 @@
   // --- citations ---------------------------------------------------------------------------
   function citation(claim) {
     const cell = claim.closest(".cell");
-    const who = ($(".from > b", claim) || $("h4 bdi", cell)).textContent;
+    const who = ($(".from > b > bdi", claim) || $("h4 bdi", cell)).textContent;
     const where = $$(".from", claim)[0];
     const parts = $$(":scope > bdi", where).map(bdi => bdi.textContent).join(", ");
     const id = $("a", where);

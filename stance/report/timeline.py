@@ -9,7 +9,7 @@ from stance.report.material import Material
 from stance.report.stances import Mark, sign
 
 #: Periods that are columns by month before they become years, and rows that are drawn.
-MONTHS, ROWS = 10, 12
+MONTHS, ROWS = 10, 15
 
 
 @dataclass(frozen=True, slots=True)
