@@ -79,6 +79,6 @@ def _claims(page: PageView, say: Language) -> Iterator[dict[str, str]]:
                     say("sheet.words"): c.text,
                     say("sheet.judged"): c.judged,
                     say("sheet.codes"): c.codes.removeprefix(" · "),
-                    say("sheet.where"): " · ".join(c.where),
+                    say("sheet.where"): c.where,
                     say("sheet.extras"): c.extras,
                 }
