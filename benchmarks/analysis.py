@@ -132,7 +132,7 @@ def against_peers() -> list[tuple[str, float]]:
 
 
 def run_networkx(placed: pd.DataFrame) -> tuple[float, float]:
-    """Return the processor seconds that networkx takes, and the sum of all agreements that it finds."""
+    """Return the processor seconds of networkx, and the sum of all agreements that it finds."""
     with tempfile.TemporaryDirectory() as folder:
         table, place = Path(folder) / "positions.csv", Path(folder) / "venv"
         columns = ["expert_id", "topic", "position"]
@@ -189,7 +189,7 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"\nMost memory, the largest study included: {peak:.2f} GB.")
     print(
-        "\n| 20,000 judgements, 400 × 120 | seconds, ours of the processor | times ours |\n|---|---:|---:|"
+        "\n| 20,000 judgements, 400 × 120 | seconds (ours: processor) | times ours |\n|---|---:|---:|"
     )
     whole = rows[2]["processor"]
     for name, seconds in [("stance, judgements to contested topics", whole), *DNA.items()]:
