@@ -189,7 +189,8 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"\nMost memory, the largest study included: {peak:.2f} GB.")
     print(
-        "\n| 20,000 judgements, 400 × 120 | seconds (ours: processor) | times ours |\n|---|---:|---:|"
+        "\n| 20,000 judgements, 400 × 120 | seconds (ours: processor) | times ours |"
+        "\n|---|---:|---:|"
     )
     whole = rows[2]["processor"]
     for name, seconds in [("stance, judgements to contested topics", whole), *DNA.items()]:
