@@ -44,6 +44,9 @@ CODES: dict[str, tuple[Severity, str]] = {
     "file-open": ("error", "The file is open in a spreadsheet program and cannot be replaced."),
     "text-too-long": ("error", "The text is longer than a spreadsheet cell can hold."),
     "skipped-file": ("note", "A file in the folder is no workbook and was skipped."),
+    "unreadable-article": ("warning", "The file cannot be read as an article and was skipped."),
+    "article-changed": ("warning", "An article differs from the one that claims were taken from."),
+    "unsure-speaker": ("note", "Who says some of the words is a guess; look at them first."),
     "source-missing": ("warning", "The article is not in the folder of sources."),
     "source-changed": ("warning", "The article is not the file that the claims were taken from."),
     "unknown-variable": ("error", "The DNA database has no such variable, or none of that type."),
@@ -51,6 +54,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "attribute-skipped": ("note", "An attribute in the DNA database has no column of its own."),
     "scale-assumed": ("note", "The DNA database does not say how far its scale reaches."),
     "bad-locator": ("warning", "The locator points outside the article."),
+    "unknown-answer": ("error", "The answer is neither yes nor no."),
+    "contradicting-answers": ("error", "Two answers cannot both be true."),
 }
 
 

@@ -9,8 +9,8 @@ PACKAGE = Path(__file__).parents[1] / "stance"
 
 FLOORS: list[set[str]] = [
     {"counting", "errors", "files", "text"},
-    {"codebook", "frames", "matrices", "results"},
-    {"analysis_frames", "dispersion"},
+    {"articles", "codebook", "frames", "matrices", "results"},
+    {"analysis_frames", "dispersion", "name_frames"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
         "reliability",
@@ -26,7 +26,7 @@ FLOORS: list[set[str]] = [
         "networks",
         "suggest",
     },
-    {"study", "report", "bulk", "comparison", "exporting", "importing"},
+    {"study", "report", "bulk", "comparison", "exporting", "extract", "importing"},
     {"cli"},
     {"__main__"},
 ]

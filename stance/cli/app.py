@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import bulk, comparing, exchange, reliability, report, workbooks
+from stance.cli import bulk, comparing, exchange, extracting, names, reliability, report, workbooks
 from stance.cli.messages import say_all
 from stance.errors import StanceError
 
@@ -40,12 +40,15 @@ def _options(
 
 app.command()(report.report)
 app.command()(workbooks.from_csv)
+app.command()(extracting.extract)
 app.command("import")(exchange.import_study)
 app.command()(exchange.export)
 app.command()(exchange.network)
 app.command()(comparing.compare)
 app.command()(bulk.positions)
+app.command()(names.names)
 app.command()(reliability.reliability)
+app.command()(extracting.extract)
 
 
 def main() -> NoReturn:
