@@ -47,7 +47,7 @@ def sides(
         two votes on one topic: then nothing is known of how annotators differ.
     """
     placed = positions.loc[positions["position"].notna(), [*_CELL, "position"]]
-    side = np.sign(np.round(placed["position"] - scale.middle, 9)).astype("int64")
+    side = np.sign(placed["position"] - scale.middle).astype("int64")
     chance = _chances(judgements, annotations, scale, np.random.default_rng(seed), draws)
     joined = placed.assign(side=side).merge(chance, on=_CELL, how="left")
     return SIDES.check(joined)

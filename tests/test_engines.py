@@ -116,6 +116,14 @@ def test_a_score_that_is_no_number_is_named(tmp_path, engine) -> None:
         placed([tmp_path / "x.csv"], engine)
 
 
+@engines
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_file_that_is_no_table_is_told(tmp_path, engine, ending) -> None:
+    (tmp_path / f"x.{ending}").write_bytes(b"\xff\xfe\x00 no table\n" * 9)
+    with pytest.raises(DataError):
+        placed([tmp_path / f"x.{ending}"], engine)
+
+
 def test_wrong_calls_are_answered(tmp_path) -> None:
     (tmp_path / "x.csv").write_text("")
     for paths, engine, said in (

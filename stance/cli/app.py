@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import bulk, comparing, exchange, extracting, names, report, workbooks
+from stance.cli import bulk, comparing, exchange, extracting, names, reliability, report, workbooks
 from stance.cli.messages import say_all
 from stance.errors import StanceError
 
@@ -47,6 +47,8 @@ app.command()(exchange.network)
 app.command()(comparing.compare)
 app.command()(bulk.positions)
 app.command()(names.names)
+app.command()(reliability.reliability)
+app.command()(extracting.extract)
 
 
 def main() -> NoReturn:

@@ -1,7 +1,20 @@
-"""Progress of long work, shown on a terminal's standard error only."""
+"""What a person sees while long work goes on: on standard error, where that is a terminal."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show that work goes on whose end cannot be told."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(what):
+        yield
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -346,15 +347,20 @@ def code_points(text: str, start: int, stop: int) -> tuple[int, int] | None:
 
     DNA is a Java program: its offsets are UTF-16 units, which count signs beyond U+FFFF twice.
     """
-    wide = not text.isascii() and max(text) > "\uffff"
-    units = len(text) + (sum(sign > "\uffff" for sign in text) if wide else 0)
-    if not 0 <= start < stop <= units:
+    surplus = _surplus(text)
+    if not 0 <= start < stop <= len(text) + surplus:
         return None
-    if not wide:
+    if not surplus:
         return start, stop
     raw = text.encode("utf-16-le")
     before, until = (len(raw[: 2 * n].decode("utf-16-le", "ignore")) for n in (start, stop))
     return before, until
+
+
+@lru_cache(maxsize=256)
+def _surplus(text: str) -> int:
+    """Return how many UTF-16 units the text has more than code points."""
+    return 0 if text.isascii() else sum(sign > "\uffff" for sign in text)
 
 
 def _annotations(path: Path, statements: pd.DataFrame, labels: dict[float, str]) -> pd.DataFrame:

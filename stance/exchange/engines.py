@@ -63,6 +63,11 @@ def open_table(
             yield frame
 
 
+def _unreadable(name: str, error: Exception) -> DataError:
+    said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return DataError([Problem(code="unreadable-file", message=said, file=name)])
+
+
 def small(table: Any) -> "pd.DataFrame":
     """Bring a table of any engine, by now small, into a pandas frame."""
     found = nw.from_native(table).lazy().collect().to_native()  # an Arrow table, unless pandas
@@ -150,13 +155,21 @@ def _pandas(paths: Sequence[str], ending: str) -> "pd.DataFrame":
         ".parquet": pd.read_parquet,
         ".csv": partial(pd.read_csv, dtype="str", keep_default_na=False, encoding="utf-8-sig"),
     }[ending]
-    return pd.concat([_shaped(read(path), Path(path).name) for path in paths], ignore_index=True)
+    tables = []
+    for path in paths:
+        try:
+            raw = read(path)
+        except (OSError, ValueError) as error:  # among them those of the parsers and of Arrow
+            raise _unreadable(Path(path).name, error) from error
+        tables.append(_shaped(raw, Path(path).name))
+    return pd.concat(tables, ignore_index=True)
 
 
 @contextmanager
 def _duckdb(paths: Sequence[str], ending: str, memory: str) -> Iterator[Any]:
     import duckdb
 
+    name = Path(paths[0]).name
     with tempfile.TemporaryDirectory() as spill:
         config: dict[str, str | bool | int | float | list[str]] = {
             "temp_directory": spill,
@@ -164,38 +177,48 @@ def _duckdb(paths: Sequence[str], ending: str, memory: str) -> Iterator[Any]:
             "autoinstall_known_extensions": "false",  # nothing is ever fetched
             **({"memory_limit": memory} if memory else {}),
         }
-        with duckdb.connect(config=config) as connection:
-            if ending == ".parquet":
-                raw = connection.read_parquet(list(paths), union_by_name=True)
-            else:
-                raw = connection.read_csv(
-                    list(paths),
-                    header=True,
-                    sep=",",
-                    all_varchar=True,
-                )
-            yield _shaped(raw, Path(paths[0]).name)
+        try:
+            with duckdb.connect(config=config) as connection:
+                if ending == ".parquet":
+                    raw = connection.read_parquet(list(paths), union_by_name=True)
+                else:
+                    raw = connection.read_csv(list(paths), header=True, sep=",", all_varchar=True)
+                yield _shaped(raw, name)
+        except duckdb.Error as error:  # also of what the caller asks of the relation
+            raise _unreadable(name, error) from error
 
 
 @contextmanager
 def _spark(paths: Sequence[str], ending: str, master: str, memory: str) -> Iterator[Any]:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    name = Path(paths[0]).name
+    try:
+        with _session(master, memory) as session:
+            if ending == ".parquet":
+                raw = session.read.parquet(*paths)
+            else:
+                raw = session.read.csv(list(paths), header=True, escape='"', multiLine=True)
+            yield _shaped(raw, name)
+    except (PySparkException, Py4JError) as error:  # also of what the caller asks of the frame
+        raise _unreadable(name, error) from error
+
+
+@contextmanager
+def _session(master: str, memory: str) -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.appName("stance").master(master or "local[*]")
-    builder = builder.config("spark.ui.enabled", "false").config(
-        "spark.ui.showConsoleProgress", "false"
-    )
+    settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    if not master:
+        settings["spark.driver.host"] = settings["spark.driver.bindAddress"] = "127.0.0.1"
+        settings["spark.sql.shuffle.partitions"] = "16"  # 200, the default, is for many machines
     if memory:
-        builder = builder.config("spark.driver.memory", memory.upper().removesuffix("B"))
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
+        settings["spark.driver.memory"] = memory.upper().removesuffix("B")
+    builder = SparkSession.builder.appName("stance").master(master or "local[*]")
+    session = builder.config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("OFF")  # what goes wrong is raised, and told once
     try:
-        if ending == ".parquet":
-            raw = session.read.parquet(*paths)
-        else:
-            raw = session.read.csv(
-                list(paths), header=True, escape='"', multiLine=True, nullValue=None
-            )
-        yield _shaped(raw, Path(paths[0]).name)
+        yield session
     finally:
         session.stop()

@@ -103,6 +103,7 @@ def coefficients(
     codes: Codes,
     measurement: Measurement | None = None,
     sampling: Sampling | None = None,
+    weights: Any = None,
 ) -> tuple[Coefficient, ...]:
     """Return every coefficient that the level of measurement allows.
 
@@ -112,6 +113,7 @@ def coefficients(
             of ``gwet_ac2``. A level with an order brings the weighted forms too; their names end
             in the weights, "gwet_ordinal" being Gwet's ordinal weights.
         sampling: how intervals are made.
+        weights: labels × labels, instead of a measurement; gives percent agreement and alpha.
 
     Raises:
         UsageError: there are too many different labels for the level.
@@ -121,7 +123,7 @@ def coefficients(
     reasons = _reasons(codes, both.codes)
     done: dict[str, Coefficient] = {}
     recipes: list[_Recipe] = []
-    for wanted in _wanted(measurement, codes.n_labels):
+    for wanted in _wanted(measurement, codes.n_labels, weights):
         reason = reasons.get(wanted.family, reasons["corrected"])
         done[wanted.name] = Coefficient(wanted.name, Estimate(None, reason=reason or "pending"))
         if not reason:
@@ -145,8 +147,12 @@ def _reasons(codes: Codes, pairable: Codes) -> dict[str, str]:
     }
 
 
-def _wanted(measurement: Measurement, n_labels: int) -> Iterator[_Wanted]:
+def _wanted(measurement: Measurement, n_labels: int, own: Any) -> Iterator[_Wanted]:
     """Name the coefficients of a level, in the order in which they are shown."""
+    if own is not None:
+        yield _Wanted("percent_agreement", "percent_agreement")
+        yield _Wanted("krippendorff_alpha", "krippendorff_alpha", own)
+        return
     level, numbers, apart = measurement.level, measurement.numbers(n_labels), measurement.apart
     weighted = level != "nominal" and n_labels <= MOST_LABELS
     yield from _family("", None)

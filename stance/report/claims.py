@@ -30,6 +30,8 @@ class ClaimView:
         quoted: whether the text is verbatim.
         below: a paraphrase to stand under verbatim words.
         who: name of the expert.
+        source: id of the source, and the date in ISO form, for scripts to filter by.
+        date: likewise.
         brief: country, source and date, for a claim shown out of its place.
         where: source, date and locator, in order.
         extras: key words, question, the speaker as written.
@@ -45,6 +47,8 @@ class ClaimView:
     quoted: bool
     below: str
     who: str
+    source: str
+    date: str
     brief: tuple[str, ...]
     where: tuple[str, ...]
     extras: tuple[str, ...]
@@ -83,6 +87,8 @@ class ClaimViews:
             quoted=bool(words),
             below=say("claim.paraphrase", text=row.claim) if words and row.claim else "",
             who=of.name(row.expert_id),
+            source=row.source_id,
+            date=of.date(claim_id),
             brief=self._brief(row, words),
             where=self._where(row),
             extras=self._extras(row, words),
@@ -91,8 +97,7 @@ class ClaimViews:
         )
 
     def _date(self, row: Any) -> str:
-        source = self._of.sources.get(row.source_id)
-        date = row.said_on or (source.published if source else "")
+        date = self._of.date(row.claim_id)
         return self._of.say.date(date) if date else self._of.say("claim.undated")
 
     def _brief(self, row: Any, words: str) -> tuple[str, ...]:

@@ -73,6 +73,12 @@ class Material:
         row = self.experts.get(expert_id)
         return (row.name if row else "") or expert_id
 
+    def date(self, claim_id: str) -> str:
+        """Return the date of a claim's words, else that of its source, else ""."""
+        row = self.claims[claim_id]
+        source = self.sources.get(row.source_id)
+        return str(row.said_on or (source.published if source else ""))
+
     def about(self, expert_id: str) -> str:
         """Return an expert's role, affiliation and country, as far as they are known."""
         row = self.experts.get(expert_id)
@@ -106,6 +112,12 @@ class Material:
             if topic in found:
                 found[topic].setdefault(row.expert_id, []).append(claim_id)
         return found
+
+    @cached_property
+    def clash(self) -> dict[str, tuple[str, str]]:
+        """The claims against and for that face each other, by topic."""
+        rows = _rows(self.findings.clashes)
+        return {row.topic: (row.claim_against, row.claim_for) for row in rows}
 
     @cached_property
     def offside(self) -> list[str]:

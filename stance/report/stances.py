@@ -31,6 +31,11 @@ def css_class(score: float, scale: Scale) -> str:
     return CLASSES[2 + side * (1 + strong)] if side else CLASSES[2]
 
 
+def sign(css: str) -> str:
+    """Return the sign that stands for a class wherever colour cannot."""
+    return _SIGNS[css]
+
+
 def mark(position: Any, scale: Scale, say: Language) -> Mark:
     """Return how a row of ``POSITIONS`` is drawn."""
     if position is None:
