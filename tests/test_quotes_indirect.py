@@ -128,7 +128,7 @@ Ben Sample
 
 Yes, by a third in two years at the very least.
 
-If you have found a spelling error, please, notify us by selecting that text.
+Share this article with your friends
 """
 
 

@@ -9,7 +9,7 @@ from stance.quotes.direct import Heard, Paragraph, Sentence, direct
 from stance.quotes.indirect import indirect
 from stance.quotes.marks import Quoted, quoted
 from stance.quotes.memory import Memory, Resolved
-from stance.quotes.people import People, person, runs
+from stance.quotes.people import People, person, runs, spelled
 from stance.quotes.subjects import main_subject
 from stance.quotes.tokens import Token, sentences, tokens
 from stance.quotes.turns import answers
@@ -93,10 +93,7 @@ def _sentence(text: str, words: Sequence[Token], low: int, high: int, memory: Me
     for i, j in runs(words, low, high):
         named = person(words, i, j)
         if named is not None and named[1] - named[0] <= 4:
-            surface = " ".join(t.text for t in words[named[0] : named[1]])
-            full, _ = memory.people.full(
-                surface.removesuffix("’s").removesuffix("'s"), words[i].start
-            )
+            full, _ = memory.people.full(spelled(words, *named), words[i].start)
             if " " in full:
                 memory.note(full, words[named[0]].start, 1.0)
     subject = main_subject(words, low, high, text)

@@ -99,7 +99,6 @@ DEMAND = {
     "vow": ("to",),
     "pledge": ("to",),
 }
-DEMAND_FORMS = {form: base for base in DEMAND for form in _inflect(base)}
 #: Verbs that stand before their subject: '"...," said X'.
 INVERTED = frozenset((SAY | BESIDE).keys()) - {
     "tell",
