@@ -173,6 +173,16 @@ def test_an_interview_whose_questions_stand_alone_is_known_too() -> None:
     assert [f.expert for f in of_kind("answer", text)] == ["Anna Example"] * 3
 
 
+def test_questions_as_headings_do_not_make_news_an_interview() -> None:
+    text = (
+        "The road to the sea\n\nThe road that Ben Sample promised was opened on Monday.\n\n"
+        "Why was it built?\n\nThe towns had waited for it.\n\n"
+        "Who pays for it?\n\nThe towns pay, each its part.\n\n"
+        "What comes next?\n\nNothing is known of that."
+    )
+    assert of_kind("answer", text) == []
+
+
 def test_the_interviewer_is_not_among_those_who_answer() -> None:
     text = (
         "Ben Sample: Will it be built?\n\nAnna Example: I hope so. It is needed by all of us.\n\n"
