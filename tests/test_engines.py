@@ -119,9 +119,18 @@ def test_a_score_that_is_no_number_is_named(tmp_path, engine) -> None:
 @engines
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_a_file_that_is_no_table_is_told(tmp_path, engine, ending) -> None:
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
     (tmp_path / f"x.{ending}").write_bytes(b"\xff\xfe\x00 no table\n" * 9)
     with pytest.raises(DataError):
         placed([tmp_path / f"x.{ending}"], engine)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is not None, reason="pyarrow is there")
+def test_parquet_without_its_package_says_what_to_install(tmp_path) -> None:
+    (tmp_path / "x.parquet").write_bytes(b"")
+    with pytest.raises(UsageError, match="parquet"):
+        placed([tmp_path / "x.parquet"], "pandas")
 
 
 def test_wrong_calls_are_answered(tmp_path) -> None:

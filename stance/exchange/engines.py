@@ -83,6 +83,8 @@ def _check(paths: Sequence[str], engine: str) -> str:
     endings = {Path(path).suffix.lower() for path in paths}
     if len(endings) != 1 or not endings <= set(ENDINGS):
         raise UsageError(f"the tables must all be {' or all '.join(ENDINGS)}")
+    if engine == "pandas" and endings == {".parquet"} and not importlib.util.find_spec("pyarrow"):
+        raise UsageError("Parquet needs a package: pip install 'stance[parquet]'")
     gone = [p for p in paths if not (engine == "spark" and "://" in p) and not Path(p).exists()]
     if gone:
         told = "the file does not exist"
