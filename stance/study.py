@@ -14,8 +14,9 @@ from stance.consensus import consensus
 from stance.contested import clashes, contested
 from stance.dawid_skene import DawidSkene, judge_by_model
 from stance.errors import DataError, Problem, UsageError, errors_in
+from stance.headlines import Headlines, headlines
 from stance.positions import positions
-from stance.reliability import Reliability, assess
+from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.sides import opposed, sides
 from stance.silence import one_sided, silence
 from stance.workbook import combine, read_study
@@ -174,6 +175,16 @@ class Findings:
     def reliability(self) -> Reliability:
         """How far the annotators agree, on what, and where they do not."""
         return assess(self.study.annotations, self.study.codebook, seed=self.seed)
+
+    @cached_property
+    def headlines(self) -> Sensitivity[Headlines]:
+        """The headlines, and what they would be from each annotator alone and without each."""
+
+        def found(annotations: pd.DataFrame) -> Headlines:
+            other = replace(self.study, annotations=annotations).analyse(self.seed)
+            return headlines(other.contested, other.agreement)
+
+        return sensitivity(self.study.annotations, found)
 
     @property
     def _experts(self) -> list[str]:

@@ -115,7 +115,7 @@
   function claimsOf(link) {
     if (!claims.has(link)) {
       const place = document.getElementById(link.hash.slice(1));
-      claims.set(link, $$(".claim", place).map(c => [c.dataset.s, c.dataset.d.slice(0, 4)]));
+      claims.set(link, place.dataset.w.split(" ").map(claim => claim.split(":")));
     }
     return claims.get(link);
   }

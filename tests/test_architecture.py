@@ -23,6 +23,7 @@ FLOORS: list[set[str]] = [
         "changes",
         "sides",
         "silence",
+        "headlines",
         "networks",
         "suggest",
     },

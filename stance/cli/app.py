@@ -48,7 +48,6 @@ app.command()(comparing.compare)
 app.command()(bulk.positions)
 app.command()(names.names)
 app.command()(reliability.reliability)
-app.command()(extracting.extract)
 
 
 def main() -> NoReturn:

@@ -9,7 +9,7 @@ from stance.report.language import capital
 from stance.report.material import Material
 from stance.report.pairs import Pairs, shared_topics, strongest
 from stance.report.sentences import Run, Sentence, listed, sentence
-from stance.report.trust import reliability_words
+from stance.report.trust import changed, reliability_words
 from stance.report.unknown import UnknownView
 
 #: Topics that a sentence names before it only counts them.
@@ -262,10 +262,15 @@ def _facts(of: Material, open_claims: UnknownView) -> list[Fact]:
         facts.append(Fact(say.percent(decided / asked), say("fact.settled"), "#unknown"))
     disputed = judged["claim_id"][judged["status"].isin(["disputed", "topic disputed"])].nunique()
     unranked = sum(bool(r.n_experts) and not _is_ranked(r) for r in of.contested.values())
+    headlines = changed(of)
+    if headlines:
+        unstable = sum(bool(without) for without, _ in headlines.values())
+        words = say("fact.changed", unstable, all=say.digits(len(headlines)))
+        facts.append(Fact(say.digits(unstable), words, "#changes"))
     for key, n, href in (
         ("fact.unclear", counts.get("unclear", 0), "#unknown"),
         ("fact.disputed", disputed, "#unknown"),
-        ("fact.uncoded", len(open_claims.uncoded), "#unknown"),
+        ("fact.uncoded", open_claims.n_uncoded, "#unknown"),
         ("fact.unranked", unranked, "#unranked"),
     ):
         if n:

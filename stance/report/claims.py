@@ -6,7 +6,6 @@ from typing import Any
 
 from stance.codebook import CONFIDENCES, NONE
 from stance.report.material import Material
-from stance.report.stances import css_class, stance_words
 
 #: Statuses of a judgement without a score, and the text that says so.
 _STATUS = {
@@ -30,8 +29,6 @@ class ClaimView:
         quoted: whether the text is verbatim.
         below: a paraphrase to stand under verbatim words.
         who: name of the expert.
-        source: id of the source, and the date in ISO form, for scripts to filter by.
-        date: likewise.
         brief: country, source and date, for a claim shown out of its place.
         where: source, date and locator, in order.
         extras: key words, question, the speaker as written.
@@ -47,13 +44,11 @@ class ClaimView:
     quoted: bool
     below: str
     who: str
-    source: str
-    date: str
     brief: tuple[str, ...]
     where: tuple[str, ...]
-    extras: tuple[str, ...]
+    extras: str
     judged: str
-    codes: tuple[str, ...]
+    codes: str
 
 
 class ClaimViews:
@@ -67,7 +62,7 @@ class ClaimViews:
         """Return a claim at the place where it is listed; its first one carries its anchor."""
         first = claim_id not in self._placed
         self._placed.add(claim_id)
-        return self._view(claim_id, topic, self._of.claim_anchor[claim_id] if first else "")
+        return self._view(claim_id, topic, self._of.place[claim_id] if first else "")
 
     def quote(self, claim_id: str, topic: str) -> ClaimView:
         """Return a claim that is shown out of its place, such as face to face with another."""
@@ -81,19 +76,17 @@ class ClaimViews:
         return ClaimView(
             id=claim_id,
             anchor=anchor,
-            link=of.claim_anchor[claim_id],
+            link=of.place[claim_id],
             css=css,
             text=words or row.claim,
             quoted=bool(words),
             below=say("claim.paraphrase", text=row.claim) if words and row.claim else "",
             who=of.name(row.expert_id),
-            source=row.source_id,
-            date=of.date(claim_id),
             brief=self._brief(row, words),
             where=self._where(row),
             extras=self._extras(row, words),
             judged=judged,
-            codes=tuple(_codes(of, claim_id, topic)),
+            codes="".join(f" · {code}" for code in _codes(of, claim_id, topic)),
         )
 
     def _date(self, row: Any) -> str:
@@ -128,7 +121,7 @@ class ClaimViews:
         )
         return tuple(part for part in parts if part)
 
-    def _extras(self, row: Any, words: str) -> tuple[str, ...]:
+    def _extras(self, row: Any, words: str) -> str:
         of, say = self._of, self._of.say
         parts = []
         if row.question:
@@ -137,7 +130,7 @@ class ClaimViews:
             parts.append(say("claim.key", text=row.key_phrase))
         if row.speaker and row.speaker != of.name(row.expert_id):
             parts.append(say("claim.as", text=row.speaker))
-        return tuple(parts)
+        return " · ".join(parts)
 
     def _judged(self, claim_id: str, topic: str) -> tuple[str, str]:
         of, say = self._of, self._of.say
@@ -146,15 +139,17 @@ class ClaimViews:
             return say("claim.uncoded"), "open"
         if row.status != "settled":
             return say(_STATUS.get(row.status, "claim.uncoded")), "open"
-        label = stance_words(row.score, of.scale, say)
-        score = say.signed(row.score - of.scale.middle)
-        css = css_class(row.score, of.scale)
+        at = of.stance(row.score)
         if row.decided_by == "adjudicator":
-            return say("claim.adjudicated", label=label, score=score), css
+            return say("claim.adjudicated", label=at.label, score=at.score), at.css
         words = say(
-            "claim.settled", row.n_annotators, label=label, score=score, majority=row.n_majority
+            "claim.settled",
+            row.n_annotators,
+            label=at.label,
+            score=at.score,
+            majority=row.n_majority,
         )
-        return words, css
+        return words, at.css
 
 
 def _codes(of: Material, claim_id: str, topic: str) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from stance.report.material import Material
 from stance.report.people import cut
-from stance.report.stances import CLASSES, Mark, mark
+from stance.report.stances import CLASSES, Mark
 
 #: Experts beyond which they stand in the rows instead of the columns.
 COLUMNS = 24
@@ -125,7 +125,8 @@ def _filters(of: Material) -> tuple[FilterView, ...]:
         for by in ("country", "affiliation", "kind")
     }
     values["source"] = {
-        row.source_id: cut(row.title or row.source_id, 60) for row in of.sources.values()
+        str(of.source_number[row.source_id]): cut(row.title or row.source_id, 60)
+        for row in of.sources.values()
     }
     values["date"] = {date[:4]: date[:4] for claim in of.claims if (date := of.date(claim))}
     return tuple(
@@ -146,7 +147,7 @@ def _share(of: Material, topic: str) -> str:
 
 def _cell(of: Material, expert: str, topic: str) -> CellView:
     row = of.positions.get((expert, topic))
-    drawn = mark(row, of.scale, of.say)
+    drawn = of.mark(expert, topic)
     if row is None:
         return CellView(drawn, "", "", "")
     n = row.n_claims + row.n_unclear + row.n_disputed

@@ -8,10 +8,12 @@ from stance.report.anchors import anchors
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.likeness import Tree, tree
 from stance.report.material import Material
-from stance.report.stances import Mark, mark
+from stance.report.stances import Mark
 
 #: Pairs whose claims face each other without scripts, and pairs that are listed at all.
-FACING, LISTED = 20, 100
+FACING, LISTED = 20, 40
+#: Experts up to whom the matrix holds all; beyond, it holds those who share most topics.
+MOST_EXPERTS = 40
 #: Shades of the matrix, from agreeing to far apart.
 SHADES = 5
 #: Width of an interval from which an agreement is drawn faded.
@@ -74,6 +76,7 @@ class MatrixView:
     columns: tuple[tuple[str, str], ...]
     rows: tuple[PairRow, ...]
     tree: Tree | None
+    hidden: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +134,31 @@ class Pairs:
 
     def _matrix(self) -> MatrixView:
         of = self.of
-        experts = list(of.findings.camps.expert_order)
+        order = list(of.findings.camps.expert_order)
+        experts = self._most_shared(order)
+        hidden = len(order) - len(experts)
         rows = tuple(
             PairRow(of.short[a], of.name(a), tuple(self._cell(a, b) for b in experts))
             for a in experts
         )
         heads = tuple((of.short[e], of.name(e)) for e in experts)
-        return MatrixView(heads, rows if self.ranked else (), tree(of, experts))
+        return MatrixView(
+            columns=heads,
+            rows=rows if self.ranked else (),
+            tree=tree(of, experts),
+            hidden=of.say("pairs.experts_hidden", hidden) if hidden else "",
+        )
+
+    def _most_shared(self, experts: list[str]) -> list[str]:
+        """Return those experts who share most topics with others, in the same order."""
+        if len(experts) <= MOST_EXPERTS:
+            return experts
+        shared = dict.fromkeys(experts, 0)
+        for row in self.ranked:
+            shared[row.expert_a] += row.n_shared
+            shared[row.expert_b] += row.n_shared
+        most = set(sorted(experts, key=lambda e: -shared[e])[:MOST_EXPERTS])
+        return [expert for expert in experts if expert in most]
 
     def _cell(self, a: str, b: str) -> PairCell:
         of = self.of
@@ -188,10 +209,10 @@ class Pairs:
         return SharedTopic(
             label=of.topics[topic].label,
             href=f"#{of.topic_anchor[topic]}",
-            a=mark(of_a, of.scale, of.say),
+            a=of.mark(a, topic),
             a_href=f"#{of.cell_anchor(a, topic)}",
             a_claim=views.quote(strongest(of, a, topic), topic) if views else None,
-            b=mark(of_b, of.scale, of.say),
+            b=of.mark(b, topic),
             b_href=f"#{of.cell_anchor(b, topic)}",
             b_claim=views.quote(strongest(of, b, topic), topic) if views else None,
             opposed=of.scale.side(of_a.position) * of.scale.side(of_b.position) < 0,

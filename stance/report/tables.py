@@ -8,7 +8,7 @@ import pandas as pd
 from stance.report.material import Material
 
 #: Rows that a table holds inside the page.
-MOST_ROWS = 4000
+MOST_ROWS = 800
 
 
 @dataclass(frozen=True, slots=True)

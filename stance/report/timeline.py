@@ -6,10 +6,10 @@ from typing import Any
 
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
-from stance.report.stances import Mark, css_class, sign, stance_words
+from stance.report.stances import Mark, sign
 
 #: Periods that are columns by month before they become years, and rows that are drawn.
-MONTHS, ROWS = 10, 60
+MONTHS, ROWS = 10, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,10 @@ def _order(of: Material) -> Any:
 
 
 def _moment(of: Material, expert: str, topic: str, score: float) -> Moment:
-    words = stance_words(score, of.scale, of.say)
-    label = of.say("time.moment", topic=of.topics[topic].label, words=words)
-    css = css_class(score, of.scale)
-    return Moment(Mark(css, sign(css), words), f"#{of.cell_anchor(expert, topic)}", label)
+    at = of.stance(score)
+    label = of.say("time.moment", topic=of.topics[topic].label, words=at.label)
+    href = f"#{of.cell_anchor(expert, topic)}"
+    return Moment(Mark(at.css, sign(at.css), at.label), href, label)
 
 
 def _change(of: Material, views: ClaimViews, row: Any) -> ChangeView:

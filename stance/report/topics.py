@@ -7,7 +7,7 @@ from typing import Any
 from stance.contested import FEWEST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
-from stance.report.stances import CLASSES, Mark, css_class, end_words, mark
+from stance.report.stances import CLASSES, Mark, end_words
 from stance.report.strips import NARROW, WIDE, Bars, Stand, Strip, bars, strip
 
 #: Experts up to whom each stands on the axis by name.
@@ -28,10 +28,18 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class CellClaims:
-    """All that one expert said on the topic; ``position`` is for scripts, "" for none."""
+    """All that one expert said on the topic.
+
+    Attributes:
+        position: for scripts; "" where there is none.
+        within: source number and year of every claim, for scripts.
+        hidden: how many claims are not shown, in words.
+    """
 
     anchor: str
     position: str
+    within: str
+    hidden: str
     name: str
     about: str
     mark: Mark
@@ -123,14 +131,22 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: Any, largest: float
 
 def _cell(of: Material, views: ClaimViews, expert: str, topic: str) -> CellClaims:
     row = of.positions.get((expert, topic))
+    claims, shown = of.cells[topic][expert], of.shown[(expert, topic)]
+    hidden = len(claims) - len(shown)
     return CellClaims(
         anchor=of.cell_anchor(expert, topic),
         position="" if row is None or row.position != row.position else f"{row.position:.3g}",
+        within=" ".join(_within(of, claim) for claim in claims),
+        hidden=of.say("claims.hidden", hidden) if hidden else "",
         name=of.name(expert),
         about=of.about(expert),
-        mark=mark(row, of.scale, of.say),
-        claims=tuple(views.place(claim, topic) for claim in of.cells[topic][expert]),
+        mark=of.mark(expert, topic),
+        claims=tuple(views.place(claim, topic) for claim in shown),
     )
+
+
+def _within(of: Material, claim: str) -> str:
+    return f"{of.source_number.get(of.claims[claim].source_id, '')}:{of.date(claim)[:4]}"
 
 
 def _placed(of: Material, topic: str) -> list[Any]:
@@ -188,7 +204,7 @@ def _strips(of: Material, topic: str, label: str, placed: Sequence[Any]) -> tupl
     ends = end_words(of.scale)
     stands = []
     for row in placed:
-        drawn = mark(row, of.scale, of.say)
+        drawn = of.mark(row.expert_id, topic)
         words = of.say("strip.chip", name=of.name(row.expert_id), words=drawn.words)
         href = f"#{of.cell_anchor(row.expert_id, topic)}"
         short = of.short.get(row.expert_id, row.expert_id)
@@ -198,7 +214,7 @@ def _strips(of: Material, topic: str, label: str, placed: Sequence[Any]) -> tupl
 
 
 def _counts(of: Material, placed: Sequence[Any]) -> list[tuple[str, int]]:
-    classes = [css_class(row.position, of.scale) for row in placed]
+    classes = [of.stance(row.position).css for row in placed]
     return [(css, classes.count(css)) for css in CLASSES]
 
 

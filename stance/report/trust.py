@@ -1,6 +1,6 @@
 """How far to trust the annotation: agreement with intervals, confusion, disputed claims."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from stance.report.material import Material
@@ -47,6 +47,15 @@ class AnnotatorView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A headline, without whom it would change, and who alone would change it."""
+
+    headline: str
+    without: str
+    alone: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrustView:
     """The section."""
 
@@ -54,6 +63,7 @@ class TrustView:
     overall: tuple[AlphaView, ...]
     by_topic: tuple[AlphaView, ...]
     without: tuple[AlphaView, ...]
+    changes: tuple[ChangeView, ...]
     annotators: tuple[AnnotatorView, ...]
     labels: tuple[str, ...]
     confusion: tuple[tuple[str, tuple[str, ...]], ...]
@@ -86,6 +96,7 @@ def trust(of: Material) -> TrustView:
         without=tuple(
             _alpha(of, row, of.say("trust.without", name=row.group), "") for row in without
         ),
+        changes=_changes(of),
         annotators=tuple(_annotator(of, row) for row in found.annotators.itertuples(index=False)),
         labels=labels,
         confusion=_confusion(of, labels),
@@ -113,6 +124,35 @@ def reliability_words(of: Material) -> str:
     if not parts:
         return say("trust.undefined")
     return say("trust.sentence", found.n_annotators, parts=say.items(parts))
+
+
+def changed(of: Material) -> dict[str, tuple[list[str], list[str]]]:
+    """Return, for each headline, the annotators without whom, and by whom alone, it changes."""
+    found = of.findings.headlines
+    return {
+        field.name: (
+            [a for a, other in found.without.items() if _differ(found.everyone, other, field.name)],
+            [a for a, other in found.alone.items() if _differ(found.everyone, other, field.name)],
+        )
+        for field in fields(found.everyone)
+        if len(found.alone) > 1
+    }
+
+
+def _differ(one: object, other: object, name: str) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
+
+
+def _changes(of: Material) -> tuple[ChangeView, ...]:
+    say = of.say
+    return tuple(
+        ChangeView(
+            say(f"headlines.{name}"),
+            say.items(without) or say("trust.nobody"),
+            say.items(alone) or say("trust.nobody"),
+        )
+        for name, (without, alone) in changed(of).items()
+    )
 
 
 def _missing(value: float) -> bool:
