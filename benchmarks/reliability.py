@@ -49,7 +49,7 @@ def long(given: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(frame)
 
 
-def best(work: Callable[[], Any], runs: int = 5) -> float:
+def best(work: Callable[[], Any], runs: int = 15) -> float:
     """Return the least processor time of several runs, in seconds; all here runs on one core."""
     times = []
     for _ in range(runs):
@@ -95,7 +95,7 @@ def time_peers(codes: Path) -> None:
     found = {}
     for level in ("nominal", "ordinal"):
         alpha = partial(krippendorff.alpha, matrix, level_of_measurement=level)
-        found[level] = best(alpha, 3)
+        found[level] = best(alpha)
         found[f"{level} value"] = float(alpha())
     random = np.random.default_rng(1)
 

@@ -48,6 +48,11 @@ def line(rng: np.random.Generator, experts: int, topics: int) -> Places:
     return rng.normal(0, 0.5, topics) + ideal + rng.normal(0, 0.6, (experts, topics))
 
 
+def either_end(rng: np.random.Generator, experts: int, topics: int) -> Places:
+    """Experts lie along one line, and say only the one or the other extreme."""
+    return 2 * np.sign(line(rng, experts, topics))
+
+
 def two_camps(strength: float, noise: float) -> Make:
     """Return a maker of two camps of one size that stand opposed on every topic."""
 
@@ -115,6 +120,7 @@ MAKERS: dict[str, Make] = {
     "none: all agree": agreed,
     "none: some say yes to all": leaning,
     "none: a line from end to end": line,
+    "none: a line, extremes only": either_end,
     "two camps, ±1.0, noise 0.7": two_camps(1.0, 0.7),
     "two camps, ±1.2, noise 0.7": two_camps(1.2, 0.7),
     "two camps, ±1.5, noise 0.5": two_camps(1.5, 0.5),

@@ -15,6 +15,8 @@ def number_values(values: Ints) -> tuple[Ints, Ints]:
     if len(values) and int(values.max()) < 4 * len(values) + 100_000:
         used = np.zeros(int(values.max()) + 1, dtype=bool)
         used[values] = True
+        if used.all():
+            return np.arange(len(used)), values
         return np.flatnonzero(used), (np.cumsum(used) - 1)[values]
     distinct, place = np.unique(values, return_inverse=True)
     return distinct, place

@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from stance.articles import Finding
@@ -110,6 +111,26 @@ def test_codes_in_the_analysts_workbook_are_kept(articles: Path, tmp_path: Path)
     run("extract", articles, "-o", folder)
     answers = read(folder / "study.xlsx").answers
     assert "look again" in answers["note"].tolist()
+
+
+def test_the_analysts_corrections_survive_further_extraction(
+    articles: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "study"
+    run("extract", articles / "first.txt", "-o", folder)
+    study = read(folder / "study.xlsx")
+    claims = study.claims.copy()
+    claims.loc[0, ["expert_id", "speaker"]] = ["sample", "Ben Sample"]  # another speaker
+    claims.loc[1, "kind"] = "not a claim"
+    half = claims.loc[[0]].assign(claim_id="c0001b", start=claims["start"][0] + 12)  # split
+    claims.loc[0, "end"] = claims["start"][0] + 11
+    write(folder / "study.xlsx", replace(study, claims=pd.concat([claims, half])))
+    corrected = read(folder / "study.xlsx").claims
+    run("extract", articles, "-o", folder)
+    after = read(folder / "study.xlsx").claims
+    told = ["claim_id", "expert_id", "speaker", "kind", "start", "end"]
+    assert after[told].head(3).values.tolist() == corrected[told].values.tolist()
+    assert after["source_id"].tolist() == ["first", "first", "first", "second"]
 
 
 def test_json_lists_every_finding_with_its_reason(articles: Path) -> None:

@@ -647,6 +647,105 @@ SPOKEN: list[tuple[str, list[tuple[str, str]]]] = [
         'U.S. Secretary of State Ben Sample said on Tuesday the U.S. "will not walk away from its friends".',
         [("will not walk away from its friends", "Ben Sample")],
     ),
+    (
+        '"We have a duty to protect people," Health Secretary Ben Sample told the BBC\'s Today programme. "That is what we are doing."',
+        [
+            ("We have a duty to protect people,", "Ben Sample"),
+            ("That is what we are doing.", "Ben Sample"),
+        ],
+    ),
+    (
+        'Ben Sample, the Testland striker, said it was "the best night of my life" after scoring twice.',
+        [("the best night of my life", "Ben Sample")],
+    ),
+    (
+        'Farmer Ben Sample arrived early. "When I came here in 2010," he says, "there was nothing."',
+        [("When I came here in 2010,", "Ben Sample"), ("there was nothing.", "Ben Sample")],
+    ),
+    (
+        'In his ruling, Judge Ben Sample wrote that the law "violates the rights of all citizens".',
+        [("violates the rights of all citizens", "Ben Sample")],
+    ),
+    (
+        '"It would be a disaster," warned Sample, whose party holds ten seats. Example, meanwhile, said: "It would be a relief."\n\nBen Sample, Anna Example.',
+        [("It would be a disaster,", "Ben Sample"), ("It would be a relief.", "Anna Example")],
+    ),
+    (
+        'The statement added: "We will not be intimidated."',
+        [("We will not be intimidated.", "statement")],
+    ),
+    (
+        'Ben Sample resigned on Friday. In his letter he wrote: "I can no longer serve."',
+        [("I can no longer serve.", "Ben Sample")],
+    ),
+    (
+        '"I can no longer serve," the letter said.',
+        [("I can no longer serve,", "letter")],
+    ),
+    (
+        "Ben Sample’s spokesman said the singer was “resting at home and doing well”.",
+        [("resting at home and doing well", "Ben Sample’s spokesman")],
+    ),
+    (
+        'Mother-of-two Anna Example said: "It\'s shocking."',
+        [("It's shocking.", "Anna Example")],
+    ),
+    (
+        'Ben Sample (pictured), 45, said: "It\'s shocking."',
+        [("It's shocking.", "Ben Sample")],
+    ),
+    (
+        '"It\'s shocking," said Ben Sample (45), who lives nearby.',
+        [("It's shocking,", "Ben Sample")],
+    ),
+    (
+        'Anna Example tweeted: "Good night, Testville." Her tweet was deleted.',
+        [("Good night, Testville.", "Anna Example")],
+    ),
+    (
+        'Ben Sample told Anna Example: "You are wrong." "No," she replied.',
+        [("You are wrong.", "Ben Sample"), ("No,", "Anna Example")],
+    ),
+    (
+        '"You are wrong," Ben Sample told Anna Example. "No," she replied.',
+        [("You are wrong,", "Ben Sample"), ("No,", "Anna Example")],
+    ),
+    (
+        'Ex-minister Ben Sample believes the plan is "dead in the water".',
+        [("dead in the water", "Ben Sample")],
+    ),
+    (
+        'The EU\'s chief negotiator, Ben Sample, said: "The clock is ticking."',
+        [("The clock is ticking.", "Ben Sample")],
+    ),
+    (
+        "The EU’s chief negotiator Ben Sample has warned that “the clock is ticking”.",
+        [("the clock is ticking", "Ben Sample")],
+    ),
+    (
+        "“The clock is ticking,” warned the EU’s chief negotiator, Ben Sample.",
+        [("The clock is ticking,", "Ben Sample")],
+    ),
+    (
+        "“The clock is ticking,” the EU’s chief negotiator, Ben Sample, warned.",
+        [("The clock is ticking,", "Ben Sample")],
+    ),
+    (
+        'Asked about the plan, a White House official said "nothing is off the table".',
+        [("nothing is off the table", "a White House official")],
+    ),
+    (
+        '"I\'ve got this," said 12-year-old Ben Sample.',
+        [("I've got this,", "Ben Sample")],
+    ),
+    (
+        'Goalkeeper Ben Sample: "I knew where it would go."',
+        [("I knew where it would go.", "Ben Sample")],
+    ),
+    (
+        "Ben Sample said: 'I don't know why they didn't come.' He left.",
+        [("I don't know why they didn't come.", "Ben Sample")],
+    ),
 ]
 
 

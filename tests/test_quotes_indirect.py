@@ -128,7 +128,7 @@ Ben Sample
 
 Yes, by a third in two years at the very least.
 
-If you have found a spelling error, please, notify us by selecting that text.
+Share this article with your friends
 """
 
 
@@ -171,6 +171,16 @@ def test_an_interview_whose_questions_stand_alone_is_known_too() -> None:
         "Who will pay?\n\nThe towns will pay, each its part."
     )
     assert [f.expert for f in of_kind("answer", text)] == ["Anna Example"] * 3
+
+
+def test_questions_as_headings_do_not_make_news_an_interview() -> None:
+    text = (
+        "The road to the sea\n\nThe road that Ben Sample promised was opened on Monday.\n\n"
+        "Why was it built?\n\nThe towns had waited for it.\n\n"
+        "Who pays for it?\n\nThe towns pay, each its part.\n\n"
+        "What comes next?\n\nNothing is known of that."
+    )
+    assert of_kind("answer", text) == []
 
 
 def test_the_interviewer_is_not_among_those_who_answer() -> None:

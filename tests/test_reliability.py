@@ -25,6 +25,7 @@ from stance.reliability import (
     masi,
     similarity,
 )
+from stance.reliability.alpha import weights_in_use
 from stance.reliability.patterns import find_patterns
 from tests.agreement_data import codes, long_table
 
@@ -118,6 +119,22 @@ def test_interval_alpha_by_sums_is_alpha_by_its_table_of_distances(ratings: list
     distances = np.subtract.outer(LEVELS, LEVELS) ** 2.0
     by_table = alpha_of_weights(table.counts, similarity(distances)).at(table.counts.times)
     assert by_sums == pytest.approx(by_table, nan_ok=True)
+
+
+@settings(max_examples=25, deadline=None)
+@given(TABLES, st.sampled_from([frozenset(), frozenset({3}), frozenset({1, 3})]))
+def test_ordinal_alpha_by_pairs_that_meet_is_alpha_by_its_table_of_distances(
+    ratings: list[Any], apart: frozenset[int]
+) -> None:
+    """Labels outside the order lie as far from all others as the ends of the scale."""
+    table = CodeTable(codes(ratings, LEVELS))
+    assume(len(table.codes))
+    measurement = Measurement("ordinal", (), apart)
+    by_pairs = alpha(table.counts, measurement).at(table.counts.times)
+    weights = weights_in_use(table.counts, measurement)
+    assume(weights.min() == 0)  # else nothing but one label lies inside the order
+    by_table = alpha_of_weights(table.counts, weights).at(table.counts.times)
+    assert by_pairs == pytest.approx(by_table, nan_ok=True)
 
 
 @settings(max_examples=25, deadline=None)

@@ -2,14 +2,17 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stance.agreement import agreement
 from stance.consensus import consensus
 from stance.frames import CLAIMS
 from stance.positions import positions
-from stance.sides import opposed, sides
+from stance.sides import MajorityRule, opposed, sides
 from tests import six_claims
 from tests.six_claims import CODEBOOK, SCALE
 
@@ -97,3 +100,15 @@ def test_no_judgements_have_no_sides() -> None:
     found, pairs = study()
     assert found.empty
     assert pairs.empty
+
+
+@settings(deadline=None)  # frames are slow to build
+@given(st.lists(st.sampled_from([level.label for level in SCALE.levels]), min_size=1, max_size=7))
+def test_drawn_votes_are_judged_as_the_annotators_own(stances) -> None:
+    codes = {f"a{i}": [("c1", "trade", stance)] for i, stance in enumerate(stances)}
+    claim = CLAIMS.build([{"claim_id": "c1", "expert_id": "anna", "source_id": "s", "claim": "x"}])
+    judged = consensus(claim, six_claims.annotations(codes), SCALE).iloc[0]
+    scores = [*SCALE.scores, None]
+    given_scores = [SCALE.parse(stance).score for stance in stances]
+    votes = np.array([given_scores.count(score) for score in scores], dtype=float)
+    assert MajorityRule.of(SCALE).judge(votes) == pytest.approx(judged["score"], nan_ok=True)

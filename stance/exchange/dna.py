@@ -17,7 +17,14 @@ import pandas as pd
 
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem
-from stance.exchange.dna_codebook import Names, codebook_of, level_labels, scale_of, short_names
+from stance.exchange.dna_codebook import (
+    Names,
+    codebook_of,
+    level_labels,
+    scale_of,
+    short_names,
+    spellings_told,
+)
 from stance.exchange.sqlite_tables import LIMITS, Limits, read_tables
 from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
 from stance.text import clean, fold
@@ -125,6 +132,10 @@ def read_dna(
     statements, told = _statements(path, tables, chosen)
     experts = short_names(statements["expert"])
     topics = short_names(statements["topic"])
+    joined = (
+        *spellings_told(path, experts, statements["expert"]),
+        *spellings_told(path, topics, statements["topic"]),
+    )
     statements = _grouped(statements, experts, topics)
     scale, scale_notes = scale_of(path, statements["score"], boolean=chosen["boolean"])
     sources, articles = _sources(tables["DOCUMENTS"])
@@ -140,7 +151,7 @@ def read_dna(
         sources=sources,
         articles=articles,
         slots=int(annotations["slot"].max()) if len(annotations) else 1,
-        problems=(*problems, *told, *scale_notes, *attribute_notes, *bad),
+        problems=(*problems, *told, *joined, *scale_notes, *attribute_notes, *bad),
     )
 
 

@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "score": (),
 }
 ENDINGS = (".parquet", ".csv")
+_DATE = r"^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$"
 _NUMBER = r"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 
 
@@ -36,7 +37,8 @@ def open_table(
 ) -> Iterator[Any]:
     """Open files of one form as one table with the columns ``COLUMNS``; nothing is read yet.
 
-    All but the score are text, so that "007" stays what it is; ``said_on`` may be absent.
+    Expert, topic and source are text, so that "007" stays what it is. ``said_on`` is a number that
+    ``dates_of`` turns back into a date; it may be absent, and what is no ISO date counts as absent.
 
     Args:
         paths: Parquet or CSV (UTF-8, comma, header), all of one ending; for Spark also addresses
@@ -83,6 +85,8 @@ def _check(paths: Sequence[str], engine: str) -> str:
     endings = {Path(path).suffix.lower() for path in paths}
     if len(endings) != 1 or not endings <= set(ENDINGS):
         raise UsageError(f"the tables must all be {' or all '.join(ENDINGS)}")
+    if engine == "pandas" and endings == {".parquet"} and not importlib.util.find_spec("pyarrow"):
+        raise UsageError("Parquet needs a package: pip install 'stance[parquet]'")
     gone = [p for p in paths if not (engine == "spark" and "://" in p) and not Path(p).exists()]
     if gone:
         told = "the file does not exist"
@@ -101,11 +105,10 @@ def _shaped(raw: Any, name: str) -> Any:
     table = nw.from_native(raw)
     schema = table.collect_schema()
     called = _columns(name, schema.names())
-    texts = {
-        column: nw.col(called[column]).cast(nw.String) if column in called else nw.lit("")
-        for column in COLUMNS
-    }
-    texts["said_on"] = texts["said_on"].str.slice(0, 10)  # the day of a time
+    texts = {column: nw.col(header).cast(nw.String) for column, header in called.items()}
+    texts["said_on"] = (
+        _day_number(texts["said_on"]) if "said_on" in texts else nw.lit(None, dtype=nw.Float64)
+    )
     if schema[called["score"]] != nw.String:
         texts["score"] = nw.col(called["score"]).cast(nw.Float64)
         return table.select(**texts).to_native()
@@ -119,6 +122,24 @@ def _shaped(raw: Any, name: str) -> Any:
             [Problem(code="bad-number", message=told, file=name, value=str(examples[0]))]
         )
     return table.with_columns(nw.col("score").cast(nw.Float64)).to_native()
+
+
+def _day_number(text: nw.Expr) -> nw.Expr:
+    """Return 20210503 for 2021-05-03, 20210500 for 2021-05, 20210000 for 2021; else nothing.
+
+    Spark sorts all rows to find the least of texts; of numbers it need not.
+    """
+    day = text.str.slice(0, 10)  # of a time, its day
+    digits = nw.concat_str(day.str.replace_all("-", "", literal=True), nw.lit("0000"))
+    return nw.when(day.str.contains(_DATE)).then(digits.str.slice(0, 8)).cast(nw.Float64)
+
+
+def dates_of(numbers: "pd.Series") -> "pd.Series":
+    """Return the dates that the numbers stand for, as text; empty where there is none."""
+    digits = numbers.astype("Int64").astype("str")
+    month, day = (("-" + digits.str[i : i + 2]) for i in (4, 6))
+    text = digits.str[:4] + month.where(month != "-00", "") + day.where(day != "-00", "")
+    return text.where(numbers.notna(), "").astype("str")
 
 
 def _columns(name: str, given: Sequence[str]) -> dict[str, str]:

@@ -41,14 +41,14 @@ def place(table: Any, middle: float = 0.0) -> Any:
         no row gives is missing.
     """
     rows = nw.from_native(table)
-    given = rows.collect_schema().names()
+    given = rows.collect_schema()
     known = ["n_annotators"] if "n_annotators" in given else []
     weight = nw.col("weight") if "weight" in given else nw.lit(1.0)
     score, said_on = nw.col("score"), nw.col("said_on")
     usable = ~score.is_null() & ~score.is_nan() & (nw.col("topic") != NONE)
     for name in _CELL:
         usable = usable & ~nw.col(name).is_null() & (nw.col(name) != "")
-    dated = nw.when(said_on != "").then(said_on)
+    dated = nw.when(said_on != "").then(said_on) if given["said_on"] == nw.String else said_on
     votes = (
         rows.with_columns(weight=weight)
         .select(*TABLE, "weight", *known)

@@ -1,6 +1,6 @@
 """Cues: the places in a sentence where somebody is said to speak."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from stance.quotes.people import Speaker, possessive, speaker
@@ -253,11 +253,3 @@ def _inverts(words: Sequence[Token], low: int, high: int, k: int, text: str) -> 
         ends = stop >= len(words) or words[stop].text in {",", ".", ":", "—", "–"}
         return ends and words[k + 1].low not in STARTERS - {"the", "a", "an"}
     return False
-
-
-def cue_words(words: Sequence[Token], cue: Cue, text: str) -> Iterator[str]:
-    """Yield the words of a cue without the speaker's name."""
-    if cue.kind == "according":
-        yield cue.base
-    else:
-        yield words[cue.at].text

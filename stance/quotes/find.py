@@ -1,15 +1,15 @@
 """Everything an article gives to somebody, found in one walk through its paragraphs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from stance.articles import Article, Block, Finding
+from stance.articles import Article, Finding
 from stance.quotes.cues import cues
 from stance.quotes.direct import Heard, Paragraph, Sentence, direct
 from stance.quotes.indirect import indirect
 from stance.quotes.marks import Quoted, quoted
 from stance.quotes.memory import Memory, Resolved
-from stance.quotes.people import People, person, runs
+from stance.quotes.people import People, person, runs, spelled
 from stance.quotes.subjects import main_subject
 from stance.quotes.tokens import Token, sentences, tokens
 from stance.quotes.turns import answers
@@ -27,17 +27,24 @@ def find(article: Article) -> list[Finding]:
     of the text; what is said inside an answer comes after the answer.
     """
     people = People()
+    plain: dict[int, list[Token]] = {}
     for block in article.blocks:
         if block.kind != "boilerplate":
-            people.read(tokens(article.text, block.start, block.end, ()))
+            plain[block.start] = tokens(article.text, block.start, block.end, ())
+            people.read(plain[block.start])
     turns = answers(article, people)
-    found = [*turns, *_spoken(article, people, turns)]
+    found = [*turns, *_spoken(article, people, turns, plain)]
     if not turns and _is_analysis(article, found):
         found += _authored(article)
     return sorted(found, key=lambda f: (f.start, -f.end, f.kind))
 
 
-def _spoken(article: Article, people: People, turns: Sequence[Finding]) -> Iterator[Finding]:
+def _spoken(
+    article: Article,
+    people: People,
+    turns: Sequence[Finding],
+    plain: Mapping[int, list[Token]],
+) -> Iterator[Finding]:
     """Yield direct and reported speech, paragraph by paragraph."""
     pending: Finding | None = None  # goes on in the next paragraph, which may name the speaker
     body = [b for b in article.blocks if b.kind == "body"]
@@ -54,7 +61,10 @@ def _spoken(article: Article, people: People, turns: Sequence[Finding]) -> Itera
         inside = answer is not None and answer.start < block.end
         memory.first_person = answer.expert if inside and answer is not None else ""
         here = passages.get(number, [])
-        paragraph = _paragraph(article.text, block, here, memory, before, continued)
+        words = tokens(article.text, block.start, block.end, here) if here else plain[block.start]
+        spans = sentences(words, article.text)
+        cut = [_sentence(article.text, words, low, high, memory) for low, high in spans]
+        paragraph = Paragraph(words, cut, article.text, memory, before, continued)
         spoken = direct(paragraph)
         if pending is not None:
             yield _continued_by(pending, spoken)
@@ -77,29 +87,13 @@ def _continued_by(finding: Finding, following: Sequence[Finding]) -> Finding:
     return replace(finding, expert=following[0].expert, confidence=0.85, reason=reason)
 
 
-def _paragraph(
-    text: str,
-    block: Block,
-    passages: Sequence[Quoted],
-    memory: Memory,
-    before: str,
-    continued: bool,
-) -> Paragraph:
-    words = tokens(text, block.start, block.end, passages)
-    cut = [_sentence(text, words, low, high, memory) for low, high in sentences(words, text)]
-    return Paragraph(words, cut, text, memory, before, continued)
-
-
 def _sentence(text: str, words: Sequence[Token], low: int, high: int, memory: Memory) -> Sentence:
     """Find and resolve the cues of a sentence, and remember who came up in it."""
     memory.sentence += 1
     for i, j in runs(words, low, high):
         named = person(words, i, j)
         if named is not None and named[1] - named[0] <= 4:
-            surface = " ".join(t.text for t in words[named[0] : named[1]])
-            full, _ = memory.people.full(
-                surface.removesuffix("’s").removesuffix("'s"), words[i].start
-            )
+            full, _ = memory.people.full(spelled(words, *named), words[i].start)
             if " " in full:
                 memory.note(full, words[named[0]].start, 1.0)
     subject = main_subject(words, low, high, text)

@@ -106,7 +106,7 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
     i = last + 1
     while i < j - 1 and words[i].low in _LEADING:
         i += 1
-    while j - i >= 3 and words[i].low in ROLES:  # Witness Anna Example
+    while j - i >= 3 and _is_calling(words[i].low):  # Witness Anna Example
         i += 1
     while j - i > 1 and words[j - 1].low in ("mp", "mep", "jr", "sr"):
         j -= 1
@@ -118,6 +118,11 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
     ):
         return None
     return i, j
+
+
+def _is_calling(low: str) -> bool:
+    """Whether a capitalised word before a name is a role: "Ex-minister", "Mother-of-two"."""
+    return low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES
 
 
 def _acronym(word: str) -> bool:

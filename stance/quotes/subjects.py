@@ -126,7 +126,8 @@ def _past_apposition(words: Sequence[Token], low: int, comma: int, text: str) ->
     while k > 0 and _appositive(words, *parts[k]):
         k -= 1
     begin, stop = parts[k]
-    found = _phrase(words, begin, stop - 1, text) if stop > begin else None
+    last = _skip_adverbs(words, begin, stop - 1)  # past "(left)" as well
+    found = _phrase(words, begin, last, text) if last >= begin else None
     if found is not None and found.kind == "name":
         return found
     for begin, stop in parts[k + 1 :]:  # "the spokesman, X, said"
@@ -161,7 +162,7 @@ def _appositive(words: Sequence[Token], begin: int, stop: int) -> bool:
         "and",
     ):
         return True
-    if first.low.endswith("ing"):
+    if first.low.endswith("ing") or first.low in BETWEEN or first.low in ("however", "though"):
         return True
     if first.text[0].isdigit() or not first.capital:
         return first.low not in STARTERS or first.low in ("former", "then", "now", "one")

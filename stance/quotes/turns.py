@@ -14,6 +14,11 @@ _QUESTION_LABEL = re.compile(
     r"^(?:q|question|interviewer|host|moderator|в|вопрос|soru)\W*\d*$", re.I
 )
 _ANSWER_LABEL = re.compile(r"^(?:a|answer|о|ответ|cevap)\W*\d*$", re.I)
+_TALKED = re.compile(
+    r"\b(?:interview\w*|Q\s?&\s?A|questions\b.{0,40}\banswer\w*|conversation\s+with"
+    r"|(?:spoke|speaks|talk(?:s|ed)?|sat\s+down)\s+(?:to|with))\b",
+    re.I,
+)
 _MOST_QUESTION = 400
 
 
@@ -41,7 +46,7 @@ def answers(article: Article, people: People) -> list[Finding]:
             s: t._replace(kind="question") if t.speaker in asking else t for s, t in turns.items()
         }
         return list(_answers(article, texts, kept, ""))
-    if asked >= 3 and not turns:
+    if asked >= 3 and not turns and _is_interview(article, texts):
         return list(_answers(article, texts, {}, _interviewee(article, texts, people)))
     return []
 
@@ -72,6 +77,12 @@ def _turn(text: str, block: Block) -> Turn | None:
 def _is_question(text: str, block: Block) -> bool:
     words = text[block.start : block.end]
     return words.endswith("?") and len(words) <= _MOST_QUESTION and not re.search(r"[.!]\s", words)
+
+
+def _is_interview(article: Article, texts: Sequence[Block]) -> bool:
+    """Whether the lead says that somebody was talked to, so that questions are no mere headings."""
+    first = next(b.start for b in texts if _is_question(article.text, b))
+    return bool(_TALKED.search(article.title) or _TALKED.search(article.text, 0, first))
 
 
 def _asking(article: Article, texts: Sequence[Block], turns: dict[int, Turn]) -> set[str]:

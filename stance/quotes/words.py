@@ -99,7 +99,6 @@ DEMAND = {
     "vow": ("to",),
     "pledge": ("to",),
 }
-DEMAND_FORMS = {form: base for base in DEMAND for form in _inflect(base)}
 #: Verbs that stand before their subject: '"...," said X'.
 INVERTED = frozenset((SAY | BESIDE).keys()) - {
     "tell",
@@ -234,6 +233,7 @@ PARTICLES = listed("de van der den von al el la le bin ibn bint di da dos du del
 #: Nouns for people, by which somebody without a name is meant.
 ROLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "men", "women", "ant", "eer")
 ROLES = listed(
+    "farmer striker goalkeeper midfielder defender winger driver nurse "
     "analyst expert president minister scientist official spokesman spokeswoman spokesperson "
     "politician observer author critic researcher professor lecturer journalist columnist "
     "leader head chief director chairman chairwoman secretary diplomat lawyer attorney judge "

@@ -62,7 +62,8 @@ class Codes:
             label: column of the code.
 
         Raises:
-            UsageError: a label of the table is not among ``labels``, or ``labels`` has one twice.
+            UsageError: a label of the table is not among ``labels``, ``labels`` has one twice, or
+                a code has no item or annotator.
         """
         given = frame[label]
         absent = given.isna()
@@ -74,9 +75,11 @@ class Codes:
         place, legal = _places(given, labels)
         items, item_names = _items(frame, item)
         who, annotator_names = _numbered(frame[annotator])
+        if (items < 0).any() or (who < 0).any():
+            raise UsageError(f"some rows have a {label} but no {item} or {annotator}")
         codes = cls(
-            items.astype(np.int64, copy=False),
-            who.astype(np.int64, copy=False),
+            items,
+            who,
             place,
             item_names,
             tuple(str(name) for name in annotator_names),
@@ -201,10 +204,10 @@ def _places(given: pd.Series, labels: Sequence[Hashable] | None) -> tuple[Ints, 
     legal = pd.Index(list(labels))
     if not legal.is_unique:
         raise UsageError(f"a level stands twice in the list: {', '.join(map(str, labels))}")
-    found, names = pd.factorize(given)
-    at = legal.get_indexer(pd.Index(names))
+    found, names = _numbered(given)
+    at = legal.get_indexer(names)
     if (at < 0).any():
-        strange = ", ".join(f'"{name}"' for name in pd.Index(names)[at < 0][:5])
+        strange = ", ".join(f'"{name}"' for name in names[at < 0][:5])
         raise UsageError(
             f"{strange} is not among the levels {', '.join(map(str, labels))}; name all levels"
         )

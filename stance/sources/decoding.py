@@ -1,7 +1,7 @@
 """Bytes turned into text, whatever common encoding they are in."""
 
 import codecs
-import unicodedata
+import re
 
 from stance.errors import DataError, Problem
 
@@ -11,6 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 #: So much of a file is looked at to guess its encoding.
 _SAMPLE = 100_000
 
@@ -64,8 +65,7 @@ def _decoded(data: bytes, encoding: str, file: str) -> str:
 def _binary(text: str) -> bool:
     """Whether control characters say that this is no text."""
     sample = text[:_SAMPLE]
-    strange = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\x0b\x85" for c in sample)
-    return "\0" in sample or strange * 50 > len(sample)
+    return "\0" in sample or len(_CONTROL.findall(sample)) * 50 > len(sample)
 
 
 def _no_text(file: str) -> DataError:

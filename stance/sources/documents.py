@@ -70,7 +70,7 @@ def docx(data: bytes, file: str) -> tuple[str, Metadata]:
             text = "\n".join(_paragraphs(book.read("word/document.xml")))
             core = book.read("docProps/core.xml") if "docProps/core.xml" in names else b""
             return text, _properties(core)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, RuntimeError, ValueError, EOFError) as error:
         raise _refused(file, "the document is damaged or locked") from error
 
 
