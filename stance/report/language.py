@@ -47,7 +47,9 @@ class Language:
         return f"{n:,}".replace(",", "\u202f")
 
     def percent(self, share: float) -> str:
-        """Return a share as whole percent."""
+        """Return a share as whole percent; one that is small but not nothing as such."""
+        if 0 < share <= 0.005:
+            return self("percent.under")
         return self("percent", value=f"{100 * share:.0f}")
 
     def signed(self, score: float) -> str:
