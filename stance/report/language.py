@@ -66,7 +66,7 @@ class Language:
     def date(self, iso: str) -> str:
         """Return an ISO date that may stop at year or month, in words; other text unchanged."""
         parts = iso.split("-")
-        if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        if not (iso.isascii() and all(part.isdigit() for part in parts)) or len(parts) > 3:
             return iso
         if len(parts) == 1:
             return iso
