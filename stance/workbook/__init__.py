@@ -3,7 +3,8 @@
 from stance.workbook.combining import combine
 from stance.workbook.content import Content, Settings
 from stance.workbook.csv_folder import read_csv_folder, write_study
-from stance.workbook.reading import read, read_study
+from stance.workbook.folder import read_study
+from stance.workbook.reading import read
 from stance.workbook.writing import write
 
 __all__ = [

@@ -5,7 +5,7 @@ from typing import Any
 
 from stance.codebook import NONE
 from stance.workbook import form
-from stance.workbook.limits import column_letters
+from stance.workbook.a1 import column_letters
 
 _INK, _PAPER, _LINE = "#1F2933", "#F7F8FA", "#D5DAE1"
 _ASK, _FILL = "#7A4F01", "#FFF8E1"

@@ -1,9 +1,8 @@
 """Contents written as workbooks that people can fill in."""
 
 import datetime as dt
-import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,11 @@ from stance.codebook import CONFIDENCES, NONE, Codebook
 from stance.errors import DataError, Problem
 from stance.text import clean, fold
 from stance.workbook import form, styles
+from stance.workbook.a1 import column_letters
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open, replace_file
 from stance.workbook.guide import guide_lines
-from stance.workbook.limits import column_letters
+from stance.workbook.meta import meta_columns, row_hash
 from stance.workbook.progress import write_progress
 
 MAX_TEXT = 32_767
@@ -64,7 +64,7 @@ def workbook_bytes(content: Content, name: str) -> bytes:
         if title == "Settings" and content.annotator:
             sheets[title].hide()
     write_progress(sheets["Progress"], writer.formats, fields, table, codebook)
-    writer.meta(meta, content, codebook, table)
+    writer.meta(meta, content, codebook, fields, table)
     meta.hide()
     sheets["Claims" if content.annotator else "Guide"].activate()
     book.close()
@@ -152,7 +152,7 @@ def _ranges(codebook: Codebook) -> dict[str, str]:
     return {
         "topic": f"=Topics!$A$2:$A${len(codebook.topics) + 2}",
         "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
-        "confidence": f"={form.META_SHEET}!$G$2:$G${len(CONFIDENCES) + 1}",
+        "confidence": f"={form.META_SHEET}!$C$2:$C${len(CONFIDENCES) + 1}",
     }
 
 
@@ -185,12 +185,6 @@ _TOPIC_NAMES = ("id", "label", "proposition", "includes", "excludes", "keywords"
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
-
-
-def row_hash(words: Iterable[str]) -> str:
-    """Return sixteen hexadecimal digits of the words that were issued in one row."""
-    joined = "\x1f".join(clean(text) for text in words)
-    return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _write_guide(writer: "_Writer", sheet: Any, content: Content, codebook: Codebook) -> None:
@@ -259,7 +253,12 @@ class _Writer:
         sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
 
     def meta(
-        self, sheet: Any, content: Content, codebook: Codebook, table: Sequence[Sequence[str]]
+        self,
+        sheet: Any,
+        content: Content,
+        codebook: Codebook,
+        fields: Sequence[form.Field],
+        table: Sequence[Sequence[str]],
     ) -> None:
         """Write the hidden sheet: keys and values; issued rows; the choices of confidence."""
         plain = self.formats["plain"]
@@ -272,13 +271,19 @@ class _Writer:
         for number, (key, value) in enumerate(keys.items()):
             self.text(sheet, number, 0, key, plain)
             self.text(sheet, number, 1, value, plain)
-        for column, head in ((3, "claim_id"), (4, "row_hash"), (6, "confidence")):
+        slots = sum(f.name.startswith("topic") for f in fields)
+        first, words, block = 3, len(form.WORDS), len(form.answer_fields(slots)) - 1
+        for column, head in enumerate(meta_columns(slots), start=first):
             self.text(sheet, 0, column, head, plain)
         for number, row in enumerate(table, start=1):
-            self.text(sheet, number, 3, row[0], plain)
-            self.text(sheet, number, 4, row_hash(row[: len(form.WORDS)]), plain)
+            issued = row[words + 1 : words + 1 + block]
+            cells = (row[0], row_hash(row[1:words]), *issued)
+            for column, text in enumerate(cells, start=first):
+                if text:  # one too long for a cell is reported where people see it
+                    sheet.write_string(number, column, text, plain)
+        self.text(sheet, 0, 2, "confidence", plain)
         for number, choice in enumerate(CONFIDENCES, start=1):
-            sheet.write_number(number, 6, choice, plain)
+            sheet.write_number(number, 2, choice, plain)
 
 
 _DIGITS = {str(number) for number in CONFIDENCES}
