@@ -181,6 +181,20 @@ ANSWERS = Contract(
     ),
 )
 
+CHECKS = Contract(
+    "checks",
+    ("file", "annotator"),
+    (
+        Column("file", "text", "name of the file"),
+        Column("annotator", "text", "whose answers it holds"),
+        Column("n_claims", "integer", "claims in the file"),
+        Column("n_coded", "integer", "of them, those with a legal answer"),
+        Column("n_open", "integer", "of them, those without"),
+        Column("n_unclear", "integer", "answers whose stance has no place on the scale"),
+        Column("n_problems", "integer", "problems that a person must solve"),
+    ),
+)
+
 JUDGEMENTS = Contract(
     "judgements",
     ("claim_id", "topic"),
@@ -258,6 +272,7 @@ ALL = {
         CLAIMS,
         ANSWERS,
         ANNOTATIONS,
+        CHECKS,
         JUDGEMENTS,
         POSITIONS,
         AGREEMENT,

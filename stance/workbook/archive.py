@@ -92,11 +92,11 @@ def _inspect_sheet(
     rows = columns = 0
     errors = formulas = hidden = False
     for chunk in _chunks(file, archive, part):
-        seen = _extent(chunk)
+        seen = _look(chunk)
         rows, columns = max(rows, seen[0]), max(columns, seen[1])
-        errors = errors or b't="e"' in chunk or b"t='e'" in chunk
-        formulas = formulas or b"<f>" in chunk or b"<f " in chunk or b":f>" in chunk
-        hidden = hidden or b" hidden=" in chunk
+        errors, hidden = errors or seen[2], hidden or seen[3]
+        cells = chunk[: chunk.find(b"</sheetData")]  # what follows has formulas of its own
+        formulas = formulas or b"<f>" in cells or b"<f " in cells or b":f>" in cells
     if rows * columns > limits.cells:
         raise too_large(
             file,
@@ -106,20 +106,28 @@ def _inspect_sheet(
     return Signs(errors, formulas, hidden)
 
 
-def _extent(chunk: bytes) -> tuple[int, int]:
-    """Return the farthest row and column that an attribute r="AB12" of the XML names."""
+def _look(chunk: bytes) -> tuple[int, int, bool, bool]:
+    """Return the farthest row and column of any r="AB12", and whether t="e" and hidden= occur.
+
+    Every attribute is found by its equals sign; a hundred megabytes take a fraction of a second.
+    """
     import numpy as np
 
-    text = np.frombuffer(chunk + b" " * 16, np.uint8)
-    at = np.flatnonzero(text[:-16] == 0x3D)
-    if bool(np.isin(text[at - 1], (0x20, 0x09, 0x0A, 0x0D)).any()):  # r = "A1", as nobody writes
+    text = np.frombuffer(b" " * 8 + chunk + b" " * 16, np.uint8)
+    at = np.flatnonzero(text[:-16] == ord("="))
+    before = text[at - 1]
+    if bool((before <= ord(" ")).any()):  # r = "A1", as no spreadsheet writes
         found = _SPACED.findall(chunk)
         rows = max((int(digits) for _, digits in found), default=0)
-        return rows, max((_number(letters) for letters, _ in found), default=0)
-    at = at[text[at - 1] == 0x72] + 2  # after r="
-    columns, at = _digits(text, at, 0x41, 26, 1, 4)
-    rows_, _ = _digits(text, at, 0x30, 10, 0, 9)
-    return int(rows_.max(initial=0)), int(columns.max(initial=0))
+        return rows, max((_number(letters) for letters, _ in found), default=0), True, True
+    types = at[before == ord("t")]
+    errors = bool(((text[types + 2] == ord("e")) & (text[types + 3] == text[types + 1])).any())
+    ends = at[before == ord("n")]
+    hidden = bool(((text[ends - 2] == ord("e")) & (text[ends - 6] == ord("h"))).any())
+    places = at[before == ord("r")] + 2  # after r="
+    columns, places = _digits(text, places, ord("A"), 26, 1, 4)
+    rows_, _ = _digits(text, places, ord("0"), 10, 0, 9)
+    return int(rows_.max(initial=0)), int(columns.max(initial=0)), errors, hidden
 
 
 def _digits(text: Any, at: Any, zero: int, base: int, lowest: int, most: int) -> tuple[Any, Any]:

@@ -70,14 +70,6 @@ def _at(table: Table, index: int) -> str:
     return table.cell("claim_id", index) or f"row {table.rows[index]}"
 
 
-def _distinct(values: Sequence[str], chosen: Sequence[int]) -> dict[str, list[int]]:
-    """Return the rows of every distinct text, in order of appearance."""
-    rows: dict[str, list[int]] = {}
-    for index in chosen:
-        rows.setdefault(values[index], []).append(index)
-    return rows
-
-
 def _resolve(
     table: Table,
     ids: Sequence[str],
@@ -89,7 +81,7 @@ def _resolve(
     """Return the ids that the names in a column mean; a name that means none stays as it is."""
     values = table.column(field)
     meant: dict[str, str] = {}
-    for text, rows in _distinct(values, chosen).items():
+    for text in dict.fromkeys(values):
         name = clean(text)
         found = known.find(name)
         meant[text] = next(iter(found)) if len(found) == 1 else name
@@ -97,7 +89,9 @@ def _resolve(
             continue
         code, message, hint = _unresolved(field, name, found, known)
         problems += [
-            table.problem(code, message, field, row, claim_id=ids[row], hint=hint) for row in rows
+            table.problem(code, message, field, row, claim_id=ids[row], hint=hint)
+            for row in chosen
+            if values[row] == text
         ]
     return [meant[values[index]] for index in chosen]
 
@@ -121,7 +115,7 @@ def _dates(
 ) -> list[str]:
     values = table.column("said_on")
     dates: dict[str, str] = {}
-    for text, rows in _distinct(values, chosen).items():
+    for text in dict.fromkeys(values):
         date = clean(text)
         dates[text] = date if not date or _ISO.match(date) else ""
         if date and not dates[text]:
@@ -129,7 +123,8 @@ def _dates(
             hint = "the claim counts as undated"
             problems += [
                 table.problem("bad-date", message, "said_on", row, claim_id=ids[row], hint=hint)
-                for row in rows
+                for row in chosen
+                if values[row] == text
             ]
     return [dates[values[index]] for index in chosen]
 
@@ -138,11 +133,18 @@ def _spans(
     table: Table, chosen: list[int], problems: list[Problem]
 ) -> tuple[list[float], list[float]]:
     """Return the locators' starts and ends; NaN where there is none."""
-    locators = table.column("locator")
-    starts, ends = table.column("start"), table.column("end")
+    texts = table.column("locator")
+    if not any(texts):
+        pairs = zip(table.column("start"), table.column("end"), strict=True)
+        texts = [f"{start}:{end}" if start else "" for start, end in pairs]
     spans: tuple[list[float], list[float]] = ([], [])
     for index in chosen:
-        text = locators[index] or (f"{starts[index]}:{ends[index]}" if starts[index] else "")
+        text = texts[index]
+        start, _, end = text.partition(":")
+        if start.isdecimal() and end.isdecimal():
+            spans[0].append(float(start))
+            spans[1].append(float(end))
+            continue
         match = _LOCATOR.match(text) if text else None
         if text.strip() and not match:
             message, hint = f'"{text}" is no locator', "write start:end, two whole numbers"

@@ -7,7 +7,7 @@ from stance.errors import Problem
 from stance.text import clean
 from stance.workbook import form
 from stance.workbook.headers import Table
-from stance.workbook.meta import Meta, row_hashes
+from stance.workbook.meta import Meta, row_hashes, words_hash
 
 _FEWEST = 5
 
@@ -20,7 +20,7 @@ def changed_from_issue(table: Table, ids: Sequence[str], meta: Meta) -> list[Pro
         ids: the claim whose words stand in each row.
         meta: what was issued.
     """
-    if not meta.hashes:
+    if not meta.ids:
         return []
     return [
         *_gone(table, ids, meta),
@@ -32,6 +32,8 @@ def changed_from_issue(table: Table, ids: Sequence[str], meta: Meta) -> list[Pro
 
 def _gone(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
     here = set(ids)
+    if here.issuperset(meta.ids):
+        return []
     return [
         table.place(
             "missing-row",
@@ -39,12 +41,15 @@ def _gone(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
             hint="copy it from the issued workbook if it should be coded",
             claim_id=claim_id,
         )
-        for claim_id in meta.hashes
+        for claim_id in meta.ids
         if claim_id not in here
     ]
 
 
 def _new(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
+    issued = set(meta.ids)
+    if issued.issuperset(ids):
+        return []
     return [
         table.problem(
             "unknown-claim",
@@ -55,7 +60,7 @@ def _new(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
             hint="correct the id, or ask the analyst to add the claim",
         )
         for index, claim_id in enumerate(ids)
-        if claim_id and claim_id not in meta.hashes
+        if claim_id and claim_id not in issued
     ]
 
 
@@ -65,7 +70,10 @@ def _reworded(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
     if absent:
         message = f'the column "{absent[0]}" was deleted; the issued words count'
         return [table.place("missing-words", message, table.header_cell("claim_id"))]
-    found = row_hashes([table.column(name) for name in names])
+    words = [table.column(name) for name in names]
+    if words_hash([ids, *words]) == meta.keys.get("words"):
+        return []
+    found, issued = row_hashes(words), meta.hashes
     return [
         table.problem(
             "form-changed",
@@ -76,17 +84,22 @@ def _reworded(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
             hint="the answer is kept, toward the issued words",
         )
         for index, (claim_id, found_hash) in enumerate(zip(ids, found, strict=True))
-        if meta.hashes.get(claim_id, found_hash) != found_hash
+        if issued.get(claim_id, found_hash) != found_hash
     ]
 
 
 def _sorted_alone(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
     """Suspect a column that holds the issued answers, all of them, in other rows."""
     problems: list[Problem] = []
-    names = [n for n in table.columns if any(n in issued for issued in meta.answers.values())]
-    for name in names:
-        issued = [clean(meta.answers.get(claim_id, {}).get(name, "")) for claim_id in ids]
-        here = [clean(text) for text in table.column(name)]
+    same_rows = list(ids) == list(meta.ids)
+    for name in filter(table.columns.__contains__, meta.answers):
+        before = meta.answers[name]
+        if not same_rows:
+            by_claim = dict(zip(meta.ids, before, strict=True))
+            before = [by_claim.get(claim_id, "") for claim_id in ids]
+        if list(before) == list(table.column(name)):
+            continue
+        issued, here = ([clean(text) for text in texts] for texts in (before, table.column(name)))
         moved = [i for i, (a, b) in enumerate(zip(issued, here, strict=True)) if a != b]
         if len(moved) >= _FEWEST and Counter(issued) == Counter(here):
             message = (

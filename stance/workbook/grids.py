@@ -6,7 +6,9 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +172,22 @@ def _what(data: bytes) -> tuple[str, str]:
     if b"\0" not in start and any(mark in start for mark in (b",", b";", b"\t")):
         return "this is a CSV text table under the name of a workbook", again
     return "this is no workbook", again
+
+
+def columns_of(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Return the columns of rows of one length; many times quicker than zip on long sheets."""
+    return [list(map(itemgetter(column), rows)) for column in range(len(rows[0]) if rows else 0)]
+
+
+def texts_of(cells: Sequence[Any]) -> Sequence[str]:
+    """Return the texts of many cells: the cells themselves where they hold nothing else."""
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        return cells
+    if kinds <= {str, float}:  # these cannot be equal to one another, as 1.0 and True are
+        texts = {value: text_of(value) for value in set(cells)}
+        return [texts[value] for value in cells]
+    return [text_of(value) for value in cells]
 
 
 def text_of(value: Any) -> str:

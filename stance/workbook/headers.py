@@ -9,7 +9,7 @@ from stance.errors import Problem
 from stance.text import clean, closest
 from stance.workbook.a1 import column_letters
 from stance.workbook.form import Field, header_key
-from stance.workbook.grids import Grid, text_of
+from stance.workbook.grids import Grid, columns_of, text_of, texts_of
 
 _SEARCHED_ROWS = 30
 
@@ -22,7 +22,6 @@ class Table:
         grid: the sheet.
         columns: field name to column, counted from 1.
         values: field name to the texts of that column.
-        raw: field name to the cells as they came, where not all of them were texts.
         rows: the sheet row of each entry, counted from 1.
         header_row: the row of the header.
         problems: what was odd about the headers.
@@ -30,8 +29,7 @@ class Table:
 
     grid: Grid
     columns: dict[str, int]
-    values: dict[str, list[str]]
-    raw: dict[str, Sequence[Any]]
+    values: dict[str, Sequence[str]]
     rows: list[int]
     header_row: int
     problems: list[Problem] = field(default_factory=list)
@@ -39,7 +37,7 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def column(self, name: str) -> list[str]:
+    def column(self, name: str) -> Sequence[str]:
         """Return the texts of a column; empty texts where the sheet has no such column."""
         return self.values.get(name) or [""] * len(self.rows)
 
@@ -84,23 +82,18 @@ def read_table(grid: Grid, fields: Sequence[Field]) -> Table | None:
     near = _near_misses(header, fields, found[at])
     candidates = found[at] | {name: [column] for name, column in near.items()}
     body = grid.rows[at + 1 :]
-    by_column = list(zip(*body, strict=True)) if body else [()] * len(header)
+    by_column = columns_of(body) if body else [[]] * len(header)
     used = [column for columns in candidates.values() for column in columns]
     kept = _filled_rows(by_column, used, len(body))
     if len(kept) < len(body):
-        by_column = [tuple(column[i] for i in kept) for column in by_column]
-    texts = {column: _texts(by_column[column]) for column in used}
+        by_column = [[column[i] for i in kept] for column in by_column]
+    texts = {column: texts_of(by_column[column]) for column in used}
     chosen = {name: _chosen(columns, texts) for name, columns in candidates.items()}
     columns = {f.name: chosen[f.name] + 1 for f in fields if f.name in chosen}
     table = Table(
         grid=grid,
         columns=columns,
         values={name: texts[column - 1] for name, column in columns.items()},
-        raw={
-            name: by_column[column - 1]
-            for name, column in columns.items()
-            if texts[column - 1] is not by_column[column - 1]
-        },
         rows=[at + 2 + i for i in kept],
         header_row=at + 1,
     )
@@ -175,13 +168,6 @@ def _filled_rows(by_column: Sequence[Sequence[Any]], used: Sequence[int], n: int
             return list(range(n))
     gone = set(blank)
     return [i for i in range(n) if i not in gone]
-
-
-def _texts(column: Sequence[Any]) -> Any:
-    """Return the texts of a column: the column itself where it holds nothing else."""
-    if set(map(type, column)) <= {str}:
-        return column
-    return [value if type(value) is str else text_of(value) for value in column]
 
 
 def _chosen(columns: Sequence[int], texts: Mapping[int, Sequence[str]]) -> int:

@@ -1,5 +1,8 @@
 """Workbooks and tables, read into contents."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from stance.codebook import Codebook
@@ -35,7 +38,24 @@ def read(path: str | Path, base: Content | None = None, limits: Limits = LIMITS)
     Raises:
         DataError: the file is missing, unreadable, too large, or holds no claims at all.
     """
-    book = open_book(Path(path), limits)
+    with without_collecting():
+        return _read(Path(path), base, limits)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from going through cells by the million while they are made."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(path: Path, base: Content | None, limits: Limits) -> Content:
+    book = open_book(path, limits)
     of_our_form = book.grid(form.META_SHEET) or book.grid("Topics")
     if of_our_form or (base and len(base.claims) and _with_ids(book)):
         return read_form(book, base)
@@ -66,7 +86,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     annotator = meta.keys.get("annotator", analyst)
     table = claims_table(book, problems)
     issued = meta if annotator else Meta()
-    ids = identify(table, issued.hashes, base.claims["claim_id"] if base else ())
+    ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
     problems += changed_from_issue(table, ids.words, issued)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))

@@ -8,7 +8,7 @@ from stance.errors import Problem
 from stance.text import clean
 from stance.workbook import form
 from stance.workbook.headers import Table
-from stance.workbook.meta import row_hashes
+from stance.workbook.meta import Meta, row_hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Ids:
     problems: list[Problem]
 
 
-def identify(table: Table, hashes: Mapping[str, str], known: Iterable[str] = ()) -> Ids:
+def identify(table: Table, meta: Meta, known: Iterable[str] = ()) -> Ids:
     """Find the claim of every row.
 
     The hidden copy of the id stands inside the answer block and goes where the answers go. So
@@ -36,7 +36,7 @@ def identify(table: Table, hashes: Mapping[str, str], known: Iterable[str] = ())
 
     Args:
         table: the Claims sheet.
-        hashes: the hash of the words issued for every claim; empty where not known.
+        meta: what was issued, if that is known.
         known: further ids that exist.
     """
     first, copies = (_cleaned(table.column(n)) for n in ("claim_id", form.ID_COPY.name))
@@ -44,6 +44,7 @@ def identify(table: Table, hashes: Mapping[str, str], known: Iterable[str] = ())
     if first == copies or (not has_copies and all(first)):
         return Ids(first, first, [])
     ids = Ids(list(first), list(first), [])
+    hashes = meta.hashes
     legal = {*hashes, *known}
     by_words = _by_words(table, hashes)
     differ = [i for i, (a, b) in enumerate(zip(first, copies, strict=True)) if a != b and a and b]

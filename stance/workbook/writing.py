@@ -16,7 +16,7 @@ from stance.workbook.a1 import column_letters
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open, replace_file
 from stance.workbook.guide import guide_lines
-from stance.workbook.meta import meta_columns, row_hash
+from stance.workbook.meta import meta_columns, row_hash, words_hash
 from stance.workbook.progress import write_progress
 
 MAX_TEXT = 32_767
@@ -267,6 +267,7 @@ class _Writer:
             "study": content.title,
             "annotator": content.annotator,
             "codebook": codebook.hash,
+            "words": words_hash([[row[at] for row in table] for at in range(len(form.WORDS))]),
         }
         for number, (key, value) in enumerate(keys.items()):
             self.text(sheet, number, 0, key, plain)

@@ -1,0 +1,118 @@
+"""A summary of what annotators have done, and a marked copy of a workbook."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.codebook import Codebook
+from stance.errors import Problem
+from stance.frames import CHECKS
+from stance.workbook.content import Content
+from stance.workbook.files import replace_file
+from stance.workbook.grids import open_book, text_of
+from stance.workbook.limits import LIMITS, Limits
+
+_COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
+
+
+def summary(contents: Sequence[Content]) -> pd.DataFrame:
+    """Count each annotator's work.
+
+    Returns:
+        Contract CHECKS: claims in the file, coded, open, unclear, problems that need a person.
+    """
+    rows: list[dict[str, Any]] = []
+    for content in contents:
+        coded_by = dict(list(content.annotations.groupby("annotator", sort=False)))
+        names = [content.annotator, *coded_by] if content.annotator else list(coded_by)
+        for name in dict.fromkeys(names):
+            coded = coded_by.get(name, content.annotations.iloc[:0])
+            n_claims, n_coded = len(content.claims), coded["claim_id"].nunique()
+            rows.append(
+                {
+                    "file": content.name,
+                    "annotator": name,
+                    "n_claims": n_claims,
+                    "n_coded": n_coded,
+                    "n_open": n_claims - n_coded,
+                    "n_unclear": len(_unclear(coded, content.codebook)),
+                    "n_problems": sum(p.severity == "error" for p in content.problems),
+                }
+            )
+    return CHECKS.build(rows)
+
+
+def _unclear(annotations: pd.DataFrame, codebook: Codebook | None) -> pd.DataFrame:
+    levels = codebook.scale.levels if codebook else ()
+    labels = [level.label for level in levels if level.score is None]
+    return annotations[annotations["stance"].isin(labels)]
+
+
+def write_marked(
+    path: str | Path, original: str | Path, problems: Sequence[Problem], limits: Limits = LIMITS
+) -> Path:
+    """Write a copy of a file in which the cells with problems are coloured and commented.
+
+    Values stand in the cells in which they stood; formulas, macros and styles are not copied.
+
+    Args:
+        path: the copy, an .xlsx file.
+        original: the file that was checked.
+        problems: of that file; those of other files are left out.
+        limits: how large the original may be.
+
+    Raises:
+        DataError: the original cannot be read, or the copy is open in a spreadsheet.
+    """
+    from xlsxwriter import Workbook
+
+    book = open_book(Path(original), limits)
+    stream = io.BytesIO()
+    copy = Workbook(stream, {"in_memory": True})
+    wrap = copy.add_format({"text_wrap": True, "valign": "top"})
+    colours = {
+        severity: copy.add_format({"text_wrap": True, "valign": "top", "bg_color": colour})
+        for severity, colour in _COLOURS.items()
+    }
+    here = [p for p in problems if p.file == book.file]
+    _list_problems(copy.add_worksheet("Problems"), here, wrap)
+    for grid in book.grids:
+        sheet = copy.add_worksheet(grid.name or "Table")
+        if grid.name.startswith("_"):
+            sheet.hide()
+        sheet.set_column(0, 50, 22)
+        for number, row in enumerate(grid.rows):
+            for column, value in enumerate(row):
+                if value != "":
+                    sheet.write_string(number, column, text_of(value)[:32_767], wrap)
+        _mark(sheet, [p for p in here if p.sheet == grid.sheet and p.cell], colours)
+    copy.close()
+    replace_file(Path(path), stream.getvalue())
+    return Path(path)
+
+
+def _list_problems(sheet: Any, problems: Sequence[Problem], wrap: Any) -> None:
+    columns = ("severity", "sheet", "cell", "claim_id", "value", "message", "hint", "code")
+    for column, name in enumerate(columns):
+        sheet.write_string(0, column, name, wrap)
+        sheet.set_column(column, column, 60 if name in ("message", "hint") else 16)
+        for number, problem in enumerate(problems, start=1):
+            sheet.write_string(number, column, str(getattr(problem, name))[:32_767], wrap)
+    sheet.freeze_panes(1, 0)
+
+
+def _mark(sheet: Any, problems: Sequence[Problem], colours: dict[str, Any]) -> None:
+    """Colour each cell by its gravest problem; the comment has all of them."""
+    by_cell: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_cell.setdefault(problem.cell, []).append(problem)
+    for cell, found in by_cell.items():
+        gravest = min((p.severity for p in found), key=list(_COLOURS).index)
+        text = "\n".join(f"{p.message}; {p.hint}" if p.hint else p.message for p in found)
+        sheet.conditional_format(
+            cell, {"type": "formula", "criteria": "=TRUE", "format": colours[gravest]}
+        )
+        sheet.write_comment(cell, text[:2_000], {"x_scale": 2, "y_scale": 1.5, "author": "stance"})
