@@ -38,6 +38,7 @@ def _options(
 
 
 app.command()(workbooks.from_csv)
+app.command()(workbooks.check)
 
 
 def say(problem: Problem) -> None:

@@ -1,5 +1,6 @@
 """Workbooks: written, read, checked, put together. Alone knows the spreadsheet libraries."""
 
+from stance.workbook.checking import Check, check, write_marked
 from stance.workbook.combining import combine
 from stance.workbook.content import Content, Settings
 from stance.workbook.csv_folder import read_csv_folder, write_study
@@ -8,12 +9,15 @@ from stance.workbook.reading import read
 from stance.workbook.writing import write
 
 __all__ = [
+    "Check",
     "Content",
     "Settings",
+    "check",
     "combine",
     "read",
     "read_csv_folder",
     "read_study",
     "write",
+    "write_marked",
     "write_study",
 ]

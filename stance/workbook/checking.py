@@ -2,20 +2,52 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from stance.codebook import Codebook
-from stance.errors import Problem
+from stance.errors import DataError, Problem, errors_in
 from stance.frames import CHECKS
+from stance.workbook.a1 import column_number
+from stance.workbook.combining import combine
 from stance.workbook.content import Content
 from stance.workbook.files import replace_file
+from stance.workbook.folder import read_study
 from stance.workbook.grids import open_book, text_of
 from stance.workbook.limits import LIMITS, Limits
 
+_LONGEST = 32_767
 _COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """What a check of a file or a study found.
+
+    Attributes:
+        problems: everything that is wrong or was repaired, also between files.
+        summary: each annotator's work, contract CHECKS; empty if a file cannot be read.
+    """
+
+    problems: tuple[Problem, ...]
+    summary: pd.DataFrame
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing needs a person."""
+        return not errors_in(self.problems)
+
+
+def check(path: str | Path, limits: Limits = LIMITS) -> Check:
+    """Check a file or a study; what cannot be read is a problem like any other."""
+    try:
+        contents = read_study(path, limits)
+    except DataError as error:
+        return Check(error.problems, CHECKS.empty())
+    return Check(combine(contents).problems, summary(contents))
 
 
 def summary(contents: Sequence[Content]) -> pd.DataFrame:
@@ -84,11 +116,17 @@ def write_marked(
         if grid.name.startswith("_"):
             sheet.hide()
         sheet.set_column(0, 50, 22)
+        marks = _by_cell(here, grid.sheet)
         for number, row in enumerate(grid.rows):
             for column, value in enumerate(row):
-                if value != "":
-                    sheet.write_string(number, column, text_of(value)[:32_767], wrap)
-        _mark(sheet, [p for p in here if p.sheet == grid.sheet and p.cell], colours)
+                found = marks.pop((number, column), ())
+                style = colours[_gravest(found)] if found else wrap
+                if value != "" or found:
+                    sheet.write_string(number, column, text_of(value)[:_LONGEST], style)
+                _comment(sheet, number, column, found)
+        for (number, column), found in marks.items():  # beyond the cells that the sheet has
+            sheet.write_blank(number, column, None, colours[_gravest(found)])
+            _comment(sheet, number, column, found)
     copy.close()
     replace_file(Path(path), stream.getvalue())
     return Path(path)
@@ -100,19 +138,27 @@ def _list_problems(sheet: Any, problems: Sequence[Problem], wrap: Any) -> None:
         sheet.write_string(0, column, name, wrap)
         sheet.set_column(column, column, 60 if name in ("message", "hint") else 16)
         for number, problem in enumerate(problems, start=1):
-            sheet.write_string(number, column, str(getattr(problem, name))[:32_767], wrap)
+            sheet.write_string(number, column, str(getattr(problem, name))[:_LONGEST], wrap)
     sheet.freeze_panes(1, 0)
 
 
-def _mark(sheet: Any, problems: Sequence[Problem], colours: dict[str, Any]) -> None:
-    """Colour each cell by its gravest problem; the comment has all of them."""
-    by_cell: dict[str, list[Problem]] = {}
+def _by_cell(problems: Sequence[Problem], sheet: str) -> dict[tuple[int, int], list[Problem]]:
+    """Return the problems of a sheet by row and column, counted from 0."""
+    cells: dict[tuple[int, int], list[Problem]] = {}
     for problem in problems:
-        by_cell.setdefault(problem.cell, []).append(problem)
-    for cell, found in by_cell.items():
-        gravest = min((p.severity for p in found), key=list(_COLOURS).index)
-        text = "\n".join(f"{p.message}; {p.hint}" if p.hint else p.message for p in found)
-        sheet.conditional_format(
-            cell, {"type": "formula", "criteria": "=TRUE", "format": colours[gravest]}
-        )
-        sheet.write_comment(cell, text[:2_000], {"x_scale": 2, "y_scale": 1.5, "author": "stance"})
+        if problem.sheet == sheet and problem.cell:
+            letters = problem.cell.rstrip("0123456789")
+            row = int(problem.cell[len(letters) :])
+            cells.setdefault((row - 1, column_number(letters) - 1), []).append(problem)
+    return cells
+
+
+def _gravest(problems: Sequence[Problem]) -> str:
+    return min((p.severity for p in problems), key=list(_COLOURS).index)
+
+
+def _comment(sheet: Any, row: int, column: int, problems: Sequence[Problem]) -> None:
+    if problems:
+        text = "\n".join(f"{p.message}; {p.hint}" if p.hint else p.message for p in problems)
+        options = {"x_scale": 2, "y_scale": 1.5, "author": "stance"}
+        sheet.write_comment(row, column, text[:2_000], options)

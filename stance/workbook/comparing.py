@@ -8,30 +8,30 @@ from stance.text import clean
 from stance.workbook import form
 from stance.workbook.headers import Table
 from stance.workbook.meta import Meta, row_hashes, words_hash
+from stance.workbook.repairs import Ids
 
 _FEWEST = 5
 
 
-def changed_from_issue(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
+def changed_from_issue(table: Table, ids: Ids, meta: Meta) -> list[Problem]:
     """Report rows that are gone, new or reworded, and a column that was sorted alone.
 
     Args:
         table: the Claims sheet.
-        ids: the claim whose words stand in each row.
+        ids: what each row is about.
         meta: what was issued.
     """
     if not meta.ids:
         return []
     return [
-        *_gone(table, ids, meta),
-        *_new(table, ids, meta),
-        *_reworded(table, ids, meta),
-        *_sorted_alone(table, ids, meta),
+        *_gone(table, {*ids.words, *ids.answers}, meta),
+        *_new(table, ids.words, meta),
+        *_reworded(table, ids.words, meta),
+        *_sorted_alone(table, ids.answers, meta),
     ]
 
 
-def _gone(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
-    here = set(ids)
+def _gone(table: Table, here: set[str], meta: Meta) -> list[Problem]:
     if here.issuperset(meta.ids):
         return []
     return [

@@ -88,7 +88,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     issued = meta if annotator else Meta()
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
-    problems += changed_from_issue(table, ids.words, issued)
+    problems += changed_from_issue(table, ids, issued)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
     report_doubles(table, ids.words, problems)
     claims = read_claims(

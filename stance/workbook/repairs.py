@@ -41,7 +41,7 @@ def identify(table: Table, meta: Meta, known: Iterable[str] = ()) -> Ids:
     """
     first, copies = (_cleaned(table.column(n)) for n in ("claim_id", form.ID_COPY.name))
     has_copies = form.ID_COPY.name in table.columns
-    if first == copies or (not has_copies and all(first)):
+    if all(first) and (first == copies or not has_copies):
         return Ids(first, first, [])
     ids = Ids(list(first), list(first), [])
     hashes = meta.hashes
@@ -102,6 +102,7 @@ def _settle(table: Table, index: int, copy: str, by_words: str, legal: set[str],
         message = f'the hidden id "{copy}" is unknown; the row was read as "{given}"'
         ids.problems.append(_repaired(table, index, message, given))
     else:
+        ids.answers[index] = copy
         message = f'the row says "{given}", its hidden id "{copy}"'
         hint = "find out which claim the answer is about, and correct the id"
         ids.problems.append(
