@@ -5,12 +5,14 @@ from stance.workbook.combining import combine
 from stance.workbook.content import Content, Settings
 from stance.workbook.csv_folder import read_csv_folder, write_study
 from stance.workbook.folder import read_study
+from stance.workbook.limits import Limits
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 
 __all__ = [
     "Check",
     "Content",
+    "Limits",
     "Settings",
     "check",
     "combine",
