@@ -57,6 +57,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "macros-ignored": ("note", "The file has macros; they were not run."),
     "links-ignored": ("note", "The file has links to other files; they were not followed."),
     "guessed-encoding": ("warning", "The text is not UTF-8, and its encoding was guessed."),
+    "two-files": ("warning", "One annotator has two files; they were merged."),
+    "merge-conflict": ("error", "One annotator's two files give different answers."),
     "lock-file": ("note", "The lock file of an open spreadsheet was skipped."),
     "file-open": ("error", "The file is open in a spreadsheet program and cannot be replaced."),
     "text-too-long": ("error", "The text is longer than a spreadsheet cell can hold."),

@@ -8,6 +8,10 @@ from stance.workbook.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES
 from stance.workbook.limits import LIMITS, Limits
 from stance.workbook.reading import STUDY_FILE, read
 
+#: Decisions on disputed claims.
+ADJUDICATED_FILE = "adjudicated.xlsx"
+#: What came back when.
+HISTORY_FILE = "history.csv"
 _SUFFIXES = WORKBOOK_SUFFIXES + TEXT_SUFFIXES
 
 
@@ -66,6 +70,3 @@ def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
             skipped.append(Problem(code="skipped-file", message=message, file=file.name))
     files.sort(key=lambda file: (file.name != STUDY_FILE, file.name))
     return files, tuple(skipped)
-
-
-HISTORY_FILE = "history.csv"

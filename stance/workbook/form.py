@@ -8,6 +8,8 @@ from stance.text import fold
 FORM = "1"
 
 META_SHEET = "_meta"
+#: The kind of workbook, on the hidden sheet, whose answers are decisions.
+ADJUDICATION = "adjudication"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         [] if base else problems,  # of a claim's words, those of the analyst's workbook count
     )
     annotations, found = annotations_of(answers, codebook or Codebook(()))
+    decided = meta.keys.get("kind") == form.ADJUDICATION
     return Content(
         name=book.file,
         annotator=annotator,
@@ -106,11 +107,13 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         codebook=codebook,
         claims=claims,
         answers=answers,
-        annotations=annotations,
+        annotations=annotations.iloc[:0] if decided else annotations,
+        decisions=annotations if decided else annotations.iloc[:0],
         experts=experts,
         sources=sources,
         problems=in_order([*problems, *(found if codebook else ())], table),
         sha256=book.sha256,
+        meta=meta,
     )
 
 
