@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint format bench clean
+.PHONY: help report test lint format docs bench clean
 
 help:  ## show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ lint: $(VENV)/.ready-dev  ## check style and types
 format: $(VENV)/.ready-dev  ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.ready-dev  ## write docs/reference.md from the program itself
+	$(BIN)/python docs/make_reference.py
 
 bench: $(VENV)/.ready-dev  ## run the benchmarks (minutes) and print their tables
 	$(BIN)/python benchmarks/run.py

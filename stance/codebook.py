@@ -114,7 +114,7 @@ class Scale:
         if key in self._by_key:
             return self._by_key[key]
         try:
-            return self._by_key.get(f"{float(key.replace(',', '.').replace(' ', '')):g}")
+            return self._by_key.get(f"{float(key.replace(',', '.').replace(' ', '')) + 0.0:g}")
         except ValueError:
             return None
 

@@ -65,7 +65,13 @@ CODES: dict[str, tuple[Severity, str]] = {
     "skipped-file": ("note", "A file in the folder is no workbook and was skipped."),
     "source-missing": ("warning", "The article is not in the folder of sources."),
     "source-changed": ("warning", "The article is not the file that the claims were taken from."),
+    "unknown-variable": ("error", "The DNA database has no such variable, or none of that type."),
+    "row-skipped": ("warning", "Rows of the DNA database cannot be used and were left out."),
+    "attribute-skipped": ("note", "An attribute in the DNA database has no column of its own."),
+    "scale-assumed": ("note", "The DNA database does not say how far its scale reaches."),
     "bad-locator": ("warning", "The locator points outside the article."),
+    "unknown-answer": ("error", "The answer is neither yes nor no."),
+    "contradicting-answers": ("error", "Two answers cannot both be true."),
 }
 
 

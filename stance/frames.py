@@ -181,20 +181,6 @@ ANSWERS = Contract(
     ),
 )
 
-CHECKS = Contract(
-    "checks",
-    ("file", "annotator"),
-    (
-        Column("file", "text", "name of the file"),
-        Column("annotator", "text", "whose answers it holds"),
-        Column("n_claims", "integer", "claims in the file"),
-        Column("n_coded", "integer", "of them, those with a legal answer"),
-        Column("n_open", "integer", "of them, those without"),
-        Column("n_unclear", "integer", "answers whose stance has no place on the scale"),
-        Column("n_problems", "integer", "problems that a person must solve"),
-    ),
-)
-
 JUDGEMENTS = Contract(
     "judgements",
     ("claim_id", "topic"),
@@ -212,6 +198,18 @@ JUDGEMENTS = Contract(
         Column("n_unclear", "integer", "votes for unclear"),
         Column("n_dissent", "integer", "votes outside the group that decided"),
         Column("decided_by", "text", "consensus, adjudicator or dawid-skene"),
+    ),
+)
+
+SCORED = Contract(
+    "scored",
+    (),
+    (
+        Column("expert_id", "text", "who holds the opinion"),
+        Column("topic", "text", "topic id"),
+        Column("source_id", "text", "where it stands"),
+        Column("said_on", "text", "date of the words, ISO, may stop at year or month"),
+        Column("score", "number", "the stance as a score; NaN counts as nothing said"),
     ),
 )
 
@@ -244,6 +242,14 @@ AGREEMENT = Contract(
         Column("n_shared", "integer", "topics on which both have a position"),
         Column("n_opposed", "integer", "of them, those on which they stand on opposite sides"),
         Column("agreement", "number", "mean of 1 - |a - b| / range, 0 to 1; NaN: no evidence"),
+        Column("shrunk", "number", "agreement drawn toward that of all pairs; NaN: no evidence"),
+        Column("low", "number", "lower end of its 90 % interval"),
+        Column("high", "number", "upper end of its 90 % interval"),
+        Column(
+            "chance_corrected",
+            "number",
+            "1 - distance / that of two experts at random; NaN: nobody differs on those topics",
+        ),
     ),
 )
 
@@ -260,6 +266,103 @@ CONTESTED = Contract(
         Column("opposed_share", "number", "share of expert pairs on opposite sides; NaN under two"),
         Column("ceiling", "number", "the largest share that so many experts can reach"),
         Column("posterior", "number", "posterior mean of the share, by which topics are ranked"),
+        Column(
+            "low", "number", "lower end of its 90 % interval; NaN: one side is empty everywhere"
+        ),
+        Column("high", "number", "upper end of its 90 % interval"),
+        Column("p_top3", "number", "chance to be among the three most contested; NaN unranked"),
+        Column("variance", "number", "variance over the largest that so many experts can reach"),
+        Column("van_der_eijk", "number", "agreement A, -1 two ends, 0 even, 1 one level"),
+        Column("tastle_wierman", "number", "consensus Cns, 0 two ends, 1 all at one place"),
+        Column("esteban_ray", "number", "polarisation at alpha 1, 0 to 1 (even split at the ends)"),
+        Column(
+            "shape",
+            "text",
+            "consensus, spread, two camps, minority, lone dissenter, or too few (under three)",
+        ),
+    ),
+)
+
+RELIABILITY = Contract(
+    "reliability",
+    ("measure", "by", "group"),
+    (
+        Column("measure", "text", "topic, topics, stance, clear stance, or topic and stance"),
+        Column("by", "text", "all, topic, category, or without (an annotator left out)"),
+        Column("group", "text", "the topic, category or annotator; empty for all"),
+        Column("alpha", "number", "Krippendorff's alpha; NaN where the reason says why"),
+        Column("se", "number", "its standard error, by the item bootstrap"),
+        Column("low", "number", "lower end of its 95 % interval, by the item bootstrap"),
+        Column("high", "number", "upper end"),
+        Column("agreement", "number", "share of annotator pairs with the same label, 0 to 1"),
+        Column("n_items", "integer", "claims (for stances: on one topic) coded twice or more"),
+        Column("n_annotators", "integer", "annotators of those"),
+        Column("n_codes", "integer", "codes of those"),
+        Column("reason", "text", "why there is no alpha, or no interval; empty where both are"),
+    ),
+)
+
+ANNOTATOR_PAIRS = Contract(
+    "annotator pairs",
+    ("measure", "annotator_a", "annotator_b"),
+    (
+        Column("measure", "text", "topic or stance"),
+        Column("annotator_a", "text", "the annotator whose name sorts first"),
+        Column("annotator_b", "text", "the other"),
+        Column("n_items", "integer", "claims (for stances: on one topic) that both coded"),
+        Column("agreement", "number", "share of them with the same label"),
+        Column("kappa", "number", "Cohen's kappa, for topics plain, for stances quadratic"),
+        Column("alpha", "number", "Krippendorff's alpha, as for all annotators"),
+        Column("low", "number", "lower end of alpha's 95 % interval, by the item bootstrap"),
+        Column("high", "number", "upper end"),
+        Column("reason", "text", "why something of this is absent"),
+    ),
+)
+
+CONFUSION = Contract(
+    "confusion",
+    ("measure", "annotator_a", "annotator_b", "label_a", "label_b"),
+    (
+        Column("measure", "text", "topic or stance"),
+        Column("annotator_a", "text", "the annotator whose name sorts first"),
+        Column("annotator_b", "text", "the other"),
+        Column("label_a", "text", "what the first chose"),
+        Column("label_b", "text", "what the other chose for the same"),
+        Column("n", "integer", "how often"),
+    ),
+)
+
+DISPUTES = Contract(
+    "disputes",
+    ("measure", "claim_id", "topic"),
+    (
+        Column("measure", "text", "topic or stance"),
+        Column("claim_id", "text", "the claim"),
+        Column("topic", "text", "the topic, for stances; else empty"),
+        Column("n_codes", "integer", "annotators who coded it"),
+        Column("disagreement", "number", "mean distance of their codes, 1 the largest there is"),
+        Column("share", "number", "its share of all observed disagreement of the measure"),
+        Column("codes", "text", "who gave what: a: for; b: against"),
+    ),
+)
+
+ANNOTATORS = Contract(
+    "annotators",
+    ("annotator",),
+    (
+        Column("annotator", "text", "who coded"),
+        Column("n_claims", "integer", "claims coded"),
+        Column("n_none", "integer", "of them, claims with no topic"),
+        Column("n_unclear", "integer", "stances given as unclear"),
+        Column("n_second", "integer", "claims with more than one topic"),
+        Column("topic_agreement", "number", "share of comparisons with others on the same topic"),
+        Column("stance_agreement", "number", "share of comparisons with others on the same stance"),
+        Column("leaning", "number", "mean of own score less the others' mean; above 0 toward for"),
+        Column("leaning_low", "number", "lower end of its 95 % interval"),
+        Column("leaning_high", "number", "upper end"),
+        Column("drift", "number", "topic agreement in the sheet's second half less the first"),
+        Column("drift_low", "number", "lower end of its 95 % interval"),
+        Column("drift_high", "number", "upper end"),
     ),
 )
 
@@ -272,10 +375,15 @@ ALL = {
         CLAIMS,
         ANSWERS,
         ANNOTATIONS,
-        CHECKS,
         JUDGEMENTS,
+        SCORED,
         POSITIONS,
         AGREEMENT,
         CONTESTED,
+        RELIABILITY,
+        ANNOTATOR_PAIRS,
+        CONFUSION,
+        DISPUTES,
+        ANNOTATORS,
     )
 }

@@ -1,18 +1,40 @@
 """A folder of workbooks, opened as one study and analysed."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
+from stance.agreement import agreement
+from stance.camps import Camps, camps
+from stance.changes import changes
 from stance.codebook import Codebook
-from stance.errors import Problem
+from stance.consensus import consensus
+from stance.contested import clashes, contested
+from stance.errors import DataError, Problem, errors_in
+from stance.positions import positions
+from stance.reliability import Reliability, assess
+from stance.sides import opposed, sides
+from stance.silence import one_sided, silence
+from stance.workbook import combine, read_study
 
 
 @dataclass(frozen=True, eq=False)
 class Study:
-    """Everything that was read; frames as in ``stance.frames``."""
+    """Everything that was read from a study's files.
+
+    Attributes:
+        name: name of the folder or file, without its ending.
+        title: the study's name, as people read it.
+        codebook: topics and scale.
+        claims: frame ``CLAIMS``.
+        annotations: frame ``ANNOTATIONS``.
+        experts: frame ``EXPERTS``.
+        sources: frame ``SOURCES``.
+        inputs: name and SHA-256 of every file that was read.
+        problems: warnings and notes; errors have stopped the reading.
+    """
 
     name: str
     title: str
@@ -21,17 +43,65 @@ class Study:
     annotations: pd.DataFrame
     experts: pd.DataFrame
     sources: pd.DataFrame
+    inputs: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @classmethod
-    def open(cls, path: str | Path) -> Any:
-        """Read a folder of workbooks, one workbook, or a plain table."""
-        raise OSError(path)
+    def open(cls, path: str | Path) -> "Study":
+        """Read a folder of workbooks, one workbook, or a plain table of coded claims.
+
+        Raises:
+            DataError: something in the files needs a person; all problems at once.
+        """
+        path = Path(path)
+        contents = read_study(path)
+        content = combine(contents)
+        if errors_in(content.problems) or content.codebook is None:
+            raise DataError(content.problems)
+        name = path.resolve().name if path.is_dir() else path.stem
+        return cls(
+            name=name,
+            title=content.title or name,
+            codebook=content.codebook,
+            claims=content.claims,
+            annotations=content.annotations,
+            experts=content.experts,
+            sources=content.sources,
+            inputs=tuple((one.name, one.sha256) for one in contents),
+            problems=content.problems,
+        )
+
+    def analyse(self, seed: int = 1) -> "Findings":
+        """Judge the claims, place the experts, compare them, rank the topics.
+
+        Args:
+            seed: starts every random draw, so that the same study gives the same findings.
+        """
+        scale, topics = self.codebook.scale, self.codebook.topic_ids
+        judged = consensus(self.claims, self.annotations, scale)
+        placed = positions(judged, scale)
+        return Findings(
+            study=self,
+            judgements=judged,
+            positions=placed,
+            agreement=agreement(placed, self.experts["expert_id"].tolist(), topics, scale),
+            contested=contested(placed, topics, scale, seed=seed),
+            seed=seed,
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class Findings:
-    """What the analysis of a study found; frames as in ``stance.frames``."""
+    """What the analysis of a study found; what takes longer is worked out when first asked for.
+
+    Attributes:
+        study: what was analysed.
+        judgements: frame ``JUDGEMENTS``.
+        positions: frame ``POSITIONS``.
+        agreement: frame ``AGREEMENT``.
+        contested: frame ``CONTESTED``.
+        seed: the seed of every random draw.
+    """
 
     study: Study
     judgements: pd.DataFrame
@@ -39,3 +109,50 @@ class Findings:
     agreement: pd.DataFrame
     contested: pd.DataFrame
     seed: int = 1
+
+    @cached_property
+    def sides(self) -> pd.DataFrame:
+        """Frame ``SIDES``: the side of each position, and how sure the codes make it."""
+        annotations, scale = self.study.annotations, self.study.codebook.scale
+        return sides(self.positions, self.judgements, annotations, scale, seed=self.seed)
+
+    @cached_property
+    def opposed(self) -> pd.DataFrame:
+        """Frame ``OPPOSED``: every pair's shared topics, and the chance that it stands opposed."""
+        return opposed(self.sides, self.agreement)
+
+    @cached_property
+    def clashes(self) -> pd.DataFrame:
+        """Frame ``CLASHES``: the strongest opposing claims of every divided topic."""
+        book = self.study.codebook
+        return clashes(self.judgements, self.positions, book.topic_ids, book.scale)
+
+    @cached_property
+    def camps(self) -> Camps:
+        """The camps, or the verdict that there are none."""
+        book = self.study.codebook
+        return camps(self.positions, self._experts, book.topic_ids, book.scale, seed=self.seed)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Frame ``CHANGES``: experts against their own other words."""
+        return changes(self.judgements, self.study.codebook.scale)
+
+    @cached_property
+    def silence(self) -> pd.DataFrame:
+        """Frame ``SILENCE``: who has no position on a divided topic."""
+        return silence(self.positions, self.contested, self._experts)
+
+    @cached_property
+    def one_sided(self) -> pd.DataFrame:
+        """Frame ``ONE_SIDED``: for every pair, the topics that only one of them addressed."""
+        return one_sided(self.positions, self.agreement)
+
+    @cached_property
+    def reliability(self) -> Reliability:
+        """How far the annotators agree, on what, and where they do not."""
+        return assess(self.study.annotations, self.study.codebook, seed=self.seed)
+
+    @property
+    def _experts(self) -> list[str]:
+        return list(self.study.experts["expert_id"])

@@ -8,8 +8,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "stance"
 
 FLOORS: list[set[str]] = [
-    {"errors", "text"},
-    {"codebook", "frames", "results"},
+    {"errors", "files", "text"},
+    {"codebook", "frames", "matrices", "results"},
+    {"analysis_frames", "dispersion", "name_frames"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
         "reliability",
@@ -19,11 +20,14 @@ FLOORS: list[set[str]] = [
         "camps",
         "contested",
         "changes",
+        "sides",
+        "silence",
         "networks",
         "suggest",
     },
-    {"study", "report"},
+    {"study", "report", "bulk", "comparison", "exporting", "importing"},
     {"cli"},
+    {"__main__"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 #: Only these rooms may touch the libraries named.

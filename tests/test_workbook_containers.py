@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_workbook_damage import CODED, SIX_CLAIMS, coded, issued, spots
-from workbook_material import content
 
 from stance.errors import DataError, Problem
 from stance.workbook import Limits, read, write
+from tests.test_workbook_damage import CODED, SIX_CLAIMS, coded, issued, spots
+from tests.workbook_material import content
 
 CLAIMS_PART = "xl/worksheets/sheet2.xml"
 Change = Callable[[bytes], bytes]

@@ -7,11 +7,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from workbook_material import CLAIMS, CODEBOOK, answer, content
 
 from stance import frames
 from stance.errors import DataError
 from stance.workbook import Content, read, write
+from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
 
 N = 6
 CLAIM_IDS = [f"c{n}" for n in range(1, N + 1)]

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workbook_material import CLAIMS, CODEBOOK, EXPERTS, SOURCES, answer, content, typed
 
 from stance import frames
 from stance.errors import DataError
 from stance.workbook import read, write
 from stance.workbook.writing import MAX_TEXT
+from tests.workbook_material import CLAIMS, CODEBOOK, EXPERTS, SOURCES, answer, content, typed
 
 #: Any text that XML can carry in some way: no lone surrogates, which no file can hold.
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

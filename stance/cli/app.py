@@ -9,8 +9,9 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import workbooks
-from stance.errors import Problem, StanceError
+from stance.cli import bulk, comparing, exchange, names, report, workbooks
+from stance.cli.messages import say_all
+from stance.errors import StanceError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,13 +38,15 @@ def _options(
     """Compare what experts say, from annotators' spreadsheets to one readable page."""
 
 
+app.command()(report.report)
 app.command()(workbooks.from_csv)
 app.command()(workbooks.check)
-
-
-def say(problem: Problem) -> None:
-    """Print one problem to standard error, its gravity first."""
-    typer.echo(f"{problem.severity}: {problem}", err=True)
+app.command("import")(exchange.import_study)
+app.command()(exchange.export)
+app.command()(exchange.network)
+app.command()(comparing.compare)
+app.command()(bulk.positions)
+app.command()(names.names)
 
 
 def main() -> NoReturn:
@@ -52,8 +55,7 @@ def main() -> NoReturn:
         app()
     except StanceError as error:
         problems = getattr(error, "problems", ())
-        for problem in problems:
-            say(problem)
+        say_all(problems)
         if not problems:
             typer.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)

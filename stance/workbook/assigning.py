@@ -50,36 +50,47 @@ def assign(
             0 to 1.
     """
     _check(annotators, plan)
-    has: dict[str, list[str]] = {claim_id: [] for claim_id in claim_ids}
-    everyone = list(dict.fromkeys([*(given or {}), *annotators]))
-    load: Counter[str] = Counter()
-    common: Counter[tuple[str, str]] = Counter()
-    for name, claims in (given or {}).items():
-        for claim_id in claims:
-            if claim_id in has:
-                _give(name, has[claim_id], load, common)
+    shares = _Shares(claim_ids, given or {})
     rng = np.random.default_rng(plan.seed)
     shuffled = [claim_ids[i] for i in rng.permutation(len(claim_ids))]
-    rank = {
-        name: int(place)
-        for name, place in zip(everyone, rng.permutation(len(everyone)), strict=True)
-    }
+    rank = dict(zip(annotators, rng.permutation(len(annotators)).tolist(), strict=True))
     n_shared = round(plan.overlap * len(claim_ids)) if plan.per_claim > 1 else 0
-    shared = {claim_id for claim_id, names in has.items() if len(names) > 1}
-    for claim_id in sorted(shuffled, key=lambda c: not has[c]):  # those begun are finished first
-        if len(shared) < n_shared:
-            shared.add(claim_id)
-    for claim_id in sorted(shuffled, key=lambda c: c not in shared):
-        names = has[claim_id]
-        for _ in range((plan.per_claim if claim_id in shared else 1) - len(names)):
-            free = [name for name in annotators if name not in names]
-            if free:
-                best = min(
-                    free,
-                    key=lambda n: (sum(common[_pair(n, m)] for m in names), load[n], rank[n]),
-                )
-                _give(best, names, load, common)
-    return {name: [c for c in claim_ids if name in has[c]] for name in everyone}
+    shared = {claim_id for claim_id, names in shares.has.items() if len(names) > 1}
+    begun_first = sorted(shuffled, key=lambda claim_id: not shares.has[claim_id])
+    shared |= set([c for c in begun_first if c not in shared][: max(0, n_shared - len(shared))])
+    for claim_id in sorted(shuffled, key=lambda claim_id: claim_id not in shared):
+        for _ in range((plan.per_claim if claim_id in shared else 1) - len(shares.has[claim_id])):
+            shares.give_to_best(claim_id, rank)
+    everyone = dict.fromkeys([*(given or {}), *annotators])
+    return {name: [c for c in claim_ids if name in shares.has[c]] for name in everyone}
+
+
+class _Shares:
+    """Who has which claim, how many each has, and how many each pair has in common."""
+
+    def __init__(self, claim_ids: Sequence[str], given: Mapping[str, Sequence[str]]) -> None:
+        self.has: dict[str, list[str]] = {claim_id: [] for claim_id in claim_ids}
+        self.load: Counter[str] = Counter()
+        self.common: Counter[frozenset[str]] = Counter()
+        for name, claims in given.items():
+            for claim_id in claims:
+                if claim_id in self.has:
+                    self.give(claim_id, name)
+
+    def give(self, claim_id: str, name: str) -> None:
+        """Give the claim to an annotator."""
+        for other in self.has[claim_id]:
+            self.common[frozenset((name, other))] += 1
+        self.load[name] += 1
+        self.has[claim_id].append(name)
+
+    def give_to_best(self, claim_id: str, rank: Mapping[str, int]) -> None:
+        """Give the claim to whoever has least in common with those who have it, then least."""
+        names = self.has[claim_id]
+        free = [name for name in rank if name not in names]
+        if free:
+            shared = {n: sum(self.common[frozenset((n, m))] for m in names) for n in free}
+            self.give(claim_id, min(free, key=lambda n: (shared[n], self.load[n], rank[n])))
 
 
 def _check(annotators: Sequence[str], plan: Plan) -> None:
@@ -89,16 +100,3 @@ def _check(annotators: Sequence[str], plan: Plan) -> None:
         raise UsageError(f"{plan.per_claim} annotators a claim, of {len(annotators)}, cannot be")
     if not 0 <= plan.overlap <= 1:
         raise UsageError("the overlap is a share between 0 and 1")
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
-
-
-def _give(
-    name: str, names: list[str], load: Counter[str], common: Counter[tuple[str, str]]
-) -> None:
-    for other in names:
-        common[_pair(name, other)] += 1
-    load[name] += 1
-    names.append(name)

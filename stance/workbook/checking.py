@@ -10,7 +10,7 @@ import pandas as pd
 
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, errors_in
-from stance.frames import CHECKS
+from stance.frames import Column, Contract
 from stance.workbook.a1 import column_number
 from stance.workbook.combining import combine
 from stance.workbook.content import Content
@@ -21,6 +21,21 @@ from stance.workbook.limits import LIMITS, Limits
 
 _LONGEST = 32_767
 _COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
+
+
+CHECKS = Contract(
+    "checks",
+    ("file", "annotator"),
+    (
+        Column("file", "text", "name of the file"),
+        Column("annotator", "text", "whose answers it holds"),
+        Column("n_claims", "integer", "claims in the file"),
+        Column("n_coded", "integer", "of them, those with a legal answer"),
+        Column("n_open", "integer", "of them, those without"),
+        Column("n_unclear", "integer", "answers whose stance has no place on the scale"),
+        Column("n_problems", "integer", "problems that a person must solve"),
+    ),
+)
 
 
 @dataclass(frozen=True, eq=False)

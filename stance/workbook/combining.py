@@ -31,7 +31,8 @@ def combine(contents: Sequence[Content]) -> Content:
     for content in ordered:
         if content is not study:
             problems += _changed_words(content, claims)
-    if study:
+    doubtful = any(problem.code == "duplicate-id" for problem in problems)
+    if study and not doubtful:  # with two claims of one id, the missing one is no second fault
         problems += _unknown_claims(ordered[1:], set(claims["claim_id"]))
     annotations, doubles = _united(ordered)
     first = study or next((c for c in ordered if c.codebook), ordered[0])

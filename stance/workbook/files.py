@@ -1,10 +1,10 @@
-"""Files replaced without ever being half written or lost."""
+"""Workbooks replaced without losing what was there."""
 
-import os
 import shutil
 from pathlib import Path
 
 from stance.errors import DataError, Problem
+from stance.files import write_whole
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -22,16 +22,7 @@ def replace_file(path: Path, data: bytes) -> None:
         if path.read_bytes() == data:
             return
         shutil.copy2(path, backup_name(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(path, data)
 
 
 def backup_name(path: Path) -> Path:

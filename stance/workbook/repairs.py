@@ -53,7 +53,7 @@ def identify(table: Table, meta: Meta, known: Iterable[str] = ()) -> Ids:
             ids.answers[index] = copies[index]
         ids.problems.extend(_sorted_apart(table, differ))
         differ = []
-    for index in differ:
+    for index in differ if legal else ():  # the analyst may give claims other ids
         _settle(table, index, copies[index], by_words[index], legal, ids)
     for index, (a, b) in enumerate(zip(first, copies, strict=True)):
         if not a:

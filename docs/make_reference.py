@@ -1,0 +1,72 @@
+"""Writes docs/reference.md from the program itself, so that it is complete: make docs."""
+
+import re
+from pathlib import Path
+
+import typer.testing
+
+from stance.cli.app import app
+from stance.errors import CODES
+from stance.frames import ALL
+
+PAGE = Path(__file__).with_name("reference.md")
+
+
+def _help(*command: str) -> str:
+    """Return what ``stance COMMAND --help`` prints, at a fixed width."""
+    runner = typer.testing.CliRunner(env={"COLUMNS": "88", "TERMINAL_WIDTH": "88"})
+    said = runner.invoke(app, [*command, "--help"], prog_name="stance").stdout
+    return re.sub(r"[ \t]+$", "", said, flags=re.MULTILINE).strip()
+
+
+def _commands() -> list[str]:
+    lines = ["## Commands", "", "```text", _help(), "```", ""]
+    for info in app.registered_commands:
+        name = info.name or info.callback.__name__.replace("_", "-")
+        lines += [f"### stance {name}", "", "```text", _help(name), "```", ""]
+    lines += [
+        "Exit codes: 0 fine, 1 problems in the data, 2 wrong usage, 3 a fault of this program.",
+        "",
+    ]
+    return lines
+
+
+def _columns() -> list[str]:
+    lines = [
+        "## Frames and their columns",
+        "",
+        "Text is never missing (an empty string instead). A missing number means absent, never",
+        "zero. Dates are ISO and may stop at the year or the month.",
+        "",
+    ]
+    for contract in ALL.values():
+        key = f" One row for each {', '.join(contract.key)}." if contract.key else ""
+        lines += [f"### {contract.name}", "", key.strip(), ""]
+        lines += ["| column | holds | meaning |", "| --- | --- | --- |"]
+        lines += [f"| `{c.name}` | {c.kind} | {c.meaning} |" for c in contract.columns]
+        lines.append("")
+    return lines
+
+
+def _codes() -> list[str]:
+    lines = [
+        "## Problem codes",
+        "",
+        "An error stops the work until a person has decided; a warning is shown and the work goes",
+        "on; a note tells of a repair that was certain.",
+        "",
+        "| code | gravity | meaning |",
+        "| --- | --- | --- |",
+    ]
+    lines += [f"| `{code}` | {grave} | {meaning} |" for code, (grave, meaning) in CODES.items()]
+    return [*lines, ""]
+
+
+def reference() -> str:
+    """Return the whole page."""
+    head = ["# Reference", "", "Made by `make docs` from the program itself; do not edit.", ""]
+    return "\n".join([*head, *_commands(), *_columns(), *_codes()])
+
+
+if __name__ == "__main__":
+    PAGE.write_text(reference(), encoding="utf-8")

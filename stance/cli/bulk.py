@@ -1,0 +1,26 @@
+"""The command that places experts from tables larger than workbooks."""
+
+from typing import Annotated
+
+import typer
+
+
+def positions(
+    tables: Annotated[
+        list[str],
+        typer.Argument(help="Parquet or CSV files: expert, topic, source, said_on, score."),
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", help="FILE.parquet or FILE.csv.")],
+    engine: Annotated[str, typer.Option(help="pandas, duckdb or spark.")] = "pandas",
+    master: Annotated[str, typer.Option(help="Spark's master; empty: this machine.")] = "",
+    memory: Annotated[str, typer.Option(help="Bound for duckdb and spark, such as 4GB.")] = "",
+    middle: Annotated[float, typer.Option(help="The score that is neither for nor against.")] = 0.0,
+) -> None:
+    """Compute where each expert stands on each topic, one vote a source, from tables of any size.
+
+    Example: stance positions claims.parquet -o positions.parquet --engine duckdb --memory 4GB
+    """
+    from stance.bulk import place_tables
+
+    found = place_tables(tables, output, engine, master=master, memory=memory, middle=middle)
+    typer.echo(f"{output}: {found:,} positions")

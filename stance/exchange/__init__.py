@@ -1,0 +1,1 @@
+"""Foreign formats, in and out; each module knows one of them."""

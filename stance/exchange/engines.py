@@ -1,0 +1,201 @@
+"""Long tables of any size, held by pandas, DuckDB or Spark until they are small."""
+
+import importlib.util
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from stance.errors import DataError, Problem, UsageError
+from stance.text import closest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Every engine, and the package that it needs.
+ENGINES = {"pandas": "pandas", "duckdb": "duckdb", "spark": "pyspark"}
+#: The columns that are read, and other names under which they are known.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "expert_id": ("expert",),
+    "topic": (),
+    "source_id": ("source",),
+    "said_on": ("date",),
+    "score": (),
+}
+ENDINGS = (".parquet", ".csv")
+_NUMBER = r"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]+)?$"
+
+
+@contextmanager
+def open_table(
+    paths: Sequence[str], engine: str = "pandas", *, master: str = "", memory: str = ""
+) -> Iterator[Any]:
+    """Open files of one form as one table with the columns ``COLUMNS``; nothing is read yet.
+
+    All but the score are text, so that "007" stays what it is; ``said_on`` may be absent.
+
+    Args:
+        paths: Parquet or CSV (UTF-8, comma, header), all of one ending; for Spark also addresses
+            such as ``hdfs://``.
+        engine: a key of ``ENGINES``.
+        master: Spark's master; all cores of this machine if empty.
+        memory: bound such as "4GB" for DuckDB and Spark; their own if empty.
+
+    Yields:
+        A pandas frame, DuckDB relation or Spark frame; it lives as long as the context.
+
+    Raises:
+        UsageError: no such engine, its package is not installed, or files of unknown form.
+        DataError: a file or column is missing, or a score is no number.
+    """
+    ending = _check(paths, engine)
+    if engine == "pandas":
+        yield _pandas(paths, ending)
+    elif engine == "duckdb":
+        with _duckdb(paths, ending, memory) as relation:
+            yield relation
+    else:
+        with _spark(paths, ending, master, memory) as frame:
+            yield frame
+
+
+def small(table: Any) -> "pd.DataFrame":
+    """Bring a table of any engine, by now small, into a pandas frame."""
+    found = nw.from_native(table).lazy().collect().to_native()  # an Arrow table, unless pandas
+    return found.to_pandas() if hasattr(found, "to_pandas") else found
+
+
+def _check(paths: Sequence[str], engine: str) -> str:
+    """Return the ending that all files have."""
+    if engine not in ENGINES:
+        raise UsageError(f'engine is "{engine}", but may be {", ".join(ENGINES)}')
+    if importlib.util.find_spec(ENGINES[engine]) is None:
+        raise UsageError(f"the engine needs a package: pip install 'stance[{engine}]'")
+    endings = {Path(path).suffix.lower() for path in paths}
+    if len(endings) != 1 or not endings <= set(ENDINGS):
+        raise UsageError(f"the tables must all be {' or all '.join(ENDINGS)}")
+    gone = [p for p in paths if not (engine == "spark" and "://" in p) and not Path(p).exists()]
+    if gone:
+        told = "the file does not exist"
+        raise DataError(
+            Problem(code="missing-path", message=told, file=Path(path).name) for path in gone
+        )
+    return endings.pop()
+
+
+def _shaped(raw: Any, name: str) -> Any:
+    """Return the columns as they are promised, by one query for all engines.
+
+    Raises:
+        DataError: a column is missing, or a score is no number.
+    """
+    table = nw.from_native(raw)
+    schema = table.collect_schema()
+    called = _columns(name, schema.names())
+    texts = {
+        column: nw.col(called[column]).cast(nw.String) if column in called else nw.lit("")
+        for column in COLUMNS
+    }
+    texts["said_on"] = texts["said_on"].str.slice(0, 10)  # the day of a time
+    if schema[called["score"]] != nw.String:
+        texts["score"] = nw.col(called["score"]).cast(nw.Float64)
+        return table.select(**texts).to_native()
+    score = nw.col("score").str.strip_chars()
+    table = table.select(**texts).with_columns(score=nw.when(score != "").then(score))
+    number = nw.col("score").str.contains(_NUMBER)
+    wrong = table.filter(~nw.col("score").is_null() & ~number).select("score").head(1)
+    if examples := wrong.lazy().collect()["score"].to_list():
+        told = f'the score "{examples[0]}" is no number'
+        raise DataError(
+            [Problem(code="bad-number", message=told, file=name, value=str(examples[0]))]
+        )
+    return table.with_columns(nw.col("score").cast(nw.Float64)).to_native()
+
+
+def _columns(name: str, given: Sequence[str]) -> dict[str, str]:
+    """Return what each column is called in the file.
+
+    Raises:
+        DataError: a column is missing.
+    """
+    called: dict[str, str] = {}
+    problems = []
+    for column, also in COLUMNS.items():
+        found = [header for header in given if header.strip().casefold() in (column, *also)]
+        if found:
+            called[column] = found[0]
+        elif column != "said_on":
+            near = closest(column, given)
+            problems.append(
+                Problem(
+                    code="missing-column",
+                    message=f'there is no column "{column}"',
+                    hint=f'did you mean "{near}"?' if near else f"there are {', '.join(given)}",
+                    file=name,
+                )
+            )
+    if problems:
+        raise DataError(problems)
+    return called
+
+
+def _pandas(paths: Sequence[str], ending: str) -> "pd.DataFrame":
+    import pandas as pd
+
+    read = {
+        ".parquet": pd.read_parquet,
+        ".csv": partial(pd.read_csv, dtype="str", keep_default_na=False, encoding="utf-8-sig"),
+    }[ending]
+    return pd.concat([_shaped(read(path), Path(path).name) for path in paths], ignore_index=True)
+
+
+@contextmanager
+def _duckdb(paths: Sequence[str], ending: str, memory: str) -> Iterator[Any]:
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as spill:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "temp_directory": spill,
+            "preserve_insertion_order": "false",
+            "autoinstall_known_extensions": "false",  # nothing is ever fetched
+            **({"memory_limit": memory} if memory else {}),
+        }
+        with duckdb.connect(config=config) as connection:
+            if ending == ".parquet":
+                raw = connection.read_parquet(list(paths), union_by_name=True)
+            else:
+                raw = connection.read_csv(
+                    list(paths),
+                    header=True,
+                    sep=",",
+                    all_varchar=True,
+                )
+            yield _shaped(raw, Path(paths[0]).name)
+
+
+@contextmanager
+def _spark(paths: Sequence[str], ending: str, master: str, memory: str) -> Iterator[Any]:
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.appName("stance").master(master or "local[*]")
+    builder = builder.config("spark.ui.enabled", "false").config(
+        "spark.ui.showConsoleProgress", "false"
+    )
+    if memory:
+        builder = builder.config("spark.driver.memory", memory.upper().removesuffix("B"))
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    try:
+        if ending == ".parquet":
+            raw = session.read.parquet(*paths)
+        else:
+            raw = session.read.csv(
+                list(paths), header=True, escape='"', multiLine=True, nullValue=None
+            )
+        yield _shaped(raw, Path(paths[0]).name)
+    finally:
+        session.stop()

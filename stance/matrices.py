@@ -1,0 +1,96 @@
+"""Experts × topics and experts × experts as arrays: the arithmetic that several analyses share.
+
+Places are an array, experts × topics, with NaN where an expert has no position. Pairs come
+condensed, as in scipy: (0, 1), (0, 2), …, (1, 2), … in the order of the experts.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+#: How many topics the pooled agreement weighs as much as, when that of a pair is drawn toward it.
+PRIOR_WEIGHT = 4.0
+
+
+def position_matrix(
+    positions: pd.DataFrame, experts: Sequence[str], topics: Sequence[str]
+) -> pd.DataFrame:
+    """Return the positions as a matrix, experts × topics; NaN where there is none."""
+    row = pd.Index(experts).get_indexer(positions["expert_id"])
+    column = pd.Index(topics).get_indexer(positions["topic"])
+    known = (row >= 0) & (column >= 0)
+    places = np.full((len(experts), len(topics)), np.nan)
+    places[row[known], column[known]] = positions["position"].to_numpy()[known]
+    return pd.DataFrame(places, index=list(experts), columns=list(topics))
+
+
+def shared_topics(places: Array) -> Array:
+    """Return on how many topics both of each pair have a position (condensed)."""
+    said = (~np.isnan(places)).astype(float)
+    return _condensed(said @ said.T)
+
+
+def distances(places: Array) -> Array:
+    """Return the sum of |a - b| over the shared topics of each pair (condensed).
+
+    One city-block sweep over all topics, with 0 for the absent, minus what the absent added: where
+    only one of a pair spoke, the sweep counts |place - 0|, and that is a matrix product.
+    """
+    from scipy.spatial.distance import pdist
+
+    if len(places) < 2:
+        return np.zeros(0)
+    absent = np.isnan(places)
+    filled = np.where(absent, 0.0, places)
+    alone = np.abs(filled) @ absent.T.astype(float)
+    return np.asarray(np.maximum(pdist(filled, "cityblock") - _condensed(alone + alone.T), 0.0))
+
+
+def opposed_topics(places: Array, middle: float) -> Array:
+    """Return on how many topics each pair stands on opposite sides of the middle (condensed)."""
+    above, below = (places > middle).astype(float), (places < middle).astype(float)
+    against = above @ below.T
+    return _condensed(against + against.T)
+
+
+def expected_distances(places: Array) -> Array:
+    """Return the sum of the topics' mean |x - y| over all their pairs of experts (condensed).
+
+    That is how far two experts taken at random would stand apart on the topics that a pair shares.
+    A topic's mean comes from its sorted places: 2 / (n(n-1)) · Σ (2i - n - 1) · x₍ᵢ₎.
+    """
+    said = (~np.isnan(places)).astype(float)
+    n = said.sum(axis=0)
+    order = np.sort(places, axis=0)  # the absent come last
+    weight = 2 * np.arange(1, len(places) + 1)[:, None] - n - 1
+    total = np.where(np.isnan(order), 0.0, order * weight).sum(axis=0)
+    mean = ratio(2 * total, n * (n - 1), 0.0)
+    return _condensed((said * mean) @ said.T)
+
+
+def pooled_agreement(score: Array, shared: Array) -> float:
+    """Return the agreement of all pairs and shared topics together, half a topic at either end.
+
+    The half topic (Jeffreys' prior) keeps the pooled value off 0 and 1, where it would leave no
+    room for doubt.
+    """
+    return float((score.sum() + 0.5) / (shared.sum() + 1))
+
+
+def shrink(score: Array, shared: Array, pooled: float) -> Array:
+    """Return the posterior mean of each pair's agreement: (score + k·pooled) / (shared + k)."""
+    return (score + PRIOR_WEIGHT * pooled) / (shared + PRIOR_WEIGHT)
+
+
+def ratio(part: Array, whole: Array, otherwise: float = np.nan) -> Array:
+    """Return part / whole; something else where the whole is not above 0."""
+    filled = np.full(np.broadcast_shapes(part.shape, whole.shape), otherwise)
+    return np.asarray(np.divide(part, whole, out=filled, where=np.asarray(whole) > 0))
+
+
+def _condensed(square: Array) -> Array:
+    return np.asarray(square[np.triu_indices(len(square), k=1)])

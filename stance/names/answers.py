@@ -1,0 +1,147 @@
+"""Which experts of a study may be one person, and what becomes of the analyst's answers."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from stance.errors import DataError, Problem
+from stance.frames import CLAIMS, EXPERTS
+from stance.name_frames import MENTIONS, NAME_ANSWERS
+from stance.names.parts import take_apart
+from stance.names.registry import cluster
+
+
+@dataclass(frozen=True, eq=False)
+class Applied:
+    """A study after the answers.
+
+    Attributes:
+        experts: frame ``EXPERTS``, one row a person; whoever was merged lives on in the aliases.
+        claims: frame ``CLAIMS``, with the experts' ids as they are now.
+        merged: for each expert that took in others, the name and the names taken in.
+    """
+
+    experts: pd.DataFrame
+    claims: pd.DataFrame
+    merged: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def doubtful_experts(
+    experts: pd.DataFrame, claims: pd.DataFrame, answered: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return the pairs of experts who may be one person, the likeliest first.
+
+    Args:
+        experts: frame ``EXPERTS``.
+        claims: frame ``CLAIMS``; the speakers as the sources write them count as spellings.
+        answered: frame ``NAME_ANSWERS`` of an earlier round, whose answers are carried over.
+
+    Returns:
+        Frame ``NAME_ANSWERS``, with no answer where none was given before.
+    """
+    given = {} if answered is None else _answers_by_pair(answered)
+    listed = claims[claims["expert_id"].isin(experts["expert_id"])]
+    mentions = [
+        {
+            "name": row["speaker"] or row["expert_id"],
+            **{n: row[n] for n in ("source_id", "expert_id")},
+        }
+        for row in listed.to_dict("records")
+    ]
+    questions = cluster(MENTIONS.build(mentions), experts).questions
+    rows = questions.to_dict("records")
+    for row in rows:
+        row["same"] = given.get(frozenset((row["expert_a"], row["expert_b"])), "")
+    return NAME_ANSWERS.build([{n: row[n] for n in NAME_ANSWERS.names} for row in rows])
+
+
+def _answers_by_pair(answers: pd.DataFrame) -> dict[frozenset[str], str]:
+    columns = (answers[name] for name in ("expert_a", "expert_b", "same"))
+    return {frozenset((a, b)): same for a, b, same in zip(*columns, strict=True)}
+
+
+def apply_answers(experts: pd.DataFrame, claims: pd.DataFrame, answers: pd.DataFrame) -> Applied:
+    """Make one expert of those whom the analyst answered "yes" for.
+
+    Who is named more fully stays, of two alike the one listed first; the others' names and
+    aliases become aliases, and their role, affiliation, country and kind fill what is empty.
+
+    Args:
+        experts: frame ``EXPERTS``.
+        claims: frame ``CLAIMS``.
+        answers: frame ``NAME_ANSWERS``; rows without an answer change nothing.
+
+    Raises:
+        DataError: an answer names no expert of the study, or a "no" contradicts what follows
+            from the "yes" of others; all problems at once.
+    """
+    order = list(experts["expert_id"])
+    problems = _unknown(answers, set(order))
+    if problems:
+        raise DataError(problems)
+    group = {expert: {expert} for expert in order}
+    for row in answers[answers["same"] == "yes"].to_dict("records"):
+        union = group[row["expert_a"]] | group[row["expert_b"]]
+        group |= dict.fromkeys(union, union)
+    problems = _contradictions(answers, group)
+    if problems:
+        raise DataError(problems)
+    rows = {row["expert_id"]: row for row in EXPERTS.check(experts).to_dict("records")}
+    now: dict[str, str] = {}
+    kept = []
+    merged = []
+    for expert in order:
+        if expert in now:
+            continue
+        members = sorted(group[expert], key=lambda e: (-_fullness(rows[e]["name"]), order.index(e)))
+        now |= dict.fromkeys(members, members[0])
+        kept.append(_united([rows[member] for member in members]))
+        if members[1:]:
+            merged.append((rows[members[0]]["name"], tuple(rows[m]["name"] for m in members[1:])))
+    renamed = claims["expert_id"].map(lambda expert: now.get(expert, expert))
+    moved = CLAIMS.check(claims.assign(expert_id=renamed))
+    return Applied(EXPERTS.build(kept), moved, tuple(merged))
+
+
+def _fullness(name: str) -> int:
+    return sum(not word.initial for word in take_apart(name).words)
+
+
+def _united(rows: list[dict[str, str]]) -> dict[str, str]:
+    """Return the first expert with the others' spellings, and their facts where its own lack."""
+    first = dict(rows[0])
+    spellings = [s for row in rows for s in (*row["aliases"].split(";"), row["name"])]
+    others = dict.fromkeys(s.strip() for s in spellings if s.strip() not in ("", first["name"]))
+    if rows[1:]:
+        first["aliases"] = "; ".join(others)
+    for row in rows[1:]:
+        first |= {name: row[name] for name, value in first.items() if not value}
+    return first
+
+
+def _unknown(answers: pd.DataFrame, known: set[str]) -> list[Problem]:
+    """Report experts that the study does not have."""
+    given = answers[answers["same"] != ""]
+    ids = dict.fromkeys([*given["expert_a"], *given["expert_b"]])
+    hint = "list the names anew and answer there"
+    return [
+        Problem(
+            code="unknown-expert", message=f'"{i}" is no expert of the study', hint=hint, value=i
+        )
+        for i in ids
+        if i not in known
+    ]
+
+
+def _contradictions(answers: pd.DataFrame, group: dict[str, set[str]]) -> list[Problem]:
+    """Report pairs answered "no" that other answers make one person."""
+    return [
+        Problem(
+            code="contradicting-answers",
+            message=f'"{row["name_a"]}" and "{row["name_b"]}" are answered "no", '
+            'but one person by the "yes" of other rows',
+            hint="correct one of these answers",
+        )
+        for row in answers[answers["same"] == "no"].to_dict("records")
+        if row["expert_b"] in group[row["expert_a"]]
+    ]

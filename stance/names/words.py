@@ -1,0 +1,167 @@
+"""How alike two words of a name are, as given names and as family names, and why."""
+
+import re
+from dataclasses import dataclass
+
+from stance.names.parts import Word
+from stance.names.sounds import distance, shapes
+from stance.names.variants import forms
+
+#: From here on two spellings are one person without asking.
+SAME = 0.90
+#: From here on, and below ``SAME``, a person decides.
+ASK = 0.70
+
+# What a rule grants: two forms of one given name; then what makes one person likely or possible,
+# and never certain.
+FORM = 0.95
+LIKELY = 0.80
+POSSIBLE = 0.75
+UNLIKELY = 0.50
+
+#: How much a change counts per sound: 3.4 places SAME at 0.029 consonants a sound (one loosely
+#: read vowel in a word of five) and ASK at 0.088 (one consonant in a word of twelve).
+_STEEPNESS = 3.4
+_SHIFT = 0.12  # what it costs to read every o of a word as a: Zokirjon, Zakirjan
+_LONGEST = 12  # a long word does not excuse ever more changes
+_FEMININE = re.compile(r"(?P<stem>..*(?:[oeYA]v|[iI]n))a$|(?P<adjective>..*sk)(?:aQ|aya)$")
+#: Endings that a family keeps or drops with the times: Rahmon, Rahmonov, Rahmonzoda.
+_DROPPED = re.compile(r"^(...+?)(?:[oeYA]va?|z[oa]da|zade|zadA|i|[iuI]l[iI])$")
+#: What courtesy or habit adds to a given name: Akmaljon, Temurbek.
+_COURTESY = re.compile(r"^(...+?)(?:bek|[JZ][oa]n|X[oa]n|b[oa]y|gul)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a comparison found.
+
+    Attributes:
+        score: 0 to 1; see ``SAME`` and ``ASK``.
+        reasons: the evidence in words; empty where the two are written alike.
+        gender: the family names differ as those of a man and a woman do.
+    """
+
+    score: float
+    reasons: tuple[str, ...] = ()
+    gender: bool = False
+
+    @property
+    def evidence(self) -> str:
+        """The reasons as one sentence."""
+        return "; ".join(self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What the family names say of the names that stand beside them.
+
+    Attributes:
+        known: one has an ending of the region from the Balkans to Kazakhstan.
+        shifting: one has an ending beside which vowels are read loosely.
+    """
+
+    known: bool
+    shifting: bool
+
+
+def region(x: Word, y: Word) -> Region:
+    """Return what two family names say of where they come from."""
+    return Region(x.family_form or y.family_form, x.shifting or y.shifting)
+
+
+def sound_alike(x: Word, y: Word, shifting: bool) -> float:
+    """Return how alike two words sound, 0 to 1, in the readings that fit best.
+
+    It is 1 - 3.4 cost / n, n the sounds of the longer word, 12 at most.
+    """
+    best = 0.0
+    for a, cost_a in x.readings:
+        for b, cost_b in y.readings:
+            cost = 0.0 if a == b and cost_a == cost_b else cost_a + cost_b
+            cost += _distance(a, b, shifting)
+            longest = min(max(len(a), len(b), 1), _LONGEST)
+            best = max(best, 1 - _STEEPNESS * cost / longest)
+    return best
+
+
+def _distance(a: str, b: str, shifting: bool) -> float:
+    a, b = sorted((a, b))
+    found = distance(a, b, shifting)
+    if shifting and "o" in a + b:
+        return min(found, _SHIFT + distance(a.replace("o", "a"), b.replace("o", "a")))
+    return found
+
+
+def marks(word: Word) -> frozenset[str]:
+    """Return marks of which two words share one if they may be alike: shapes, known names."""
+    shaped = set[str]().union(*(shapes(heard) for heard, _ in word.readings))
+    return frozenset(shaped) | forms(word.plain, region_known=True)
+
+
+def compare_given(x: Word, y: Word, beside: Region) -> Comparison:
+    """Compare two words as given names or fathers' names."""
+    pair = f'"{x.written}" and "{y.written}"'
+    if x.initial or y.initial:
+        if x.text == y.text:
+            return Comparison(1.0)
+        if _begins(x, y) or _begins(y, x):
+            return Comparison(LIKELY, (f"{pair} agree as far as the initial goes",))
+        return Comparison(0.0, (f"{pair} do not agree",))
+    score = sound_alike(x, y, beside.shifting)
+    if score < SAME and forms(x.plain, beside.known) & forms(y.plain, beside.known):
+        return Comparison(FORM, (f"{pair} are forms of one given name",))
+    if score < ASK:
+        short, long = sorted((x.plain, y.plain), key=lambda heard: (len(heard), heard))
+        if len(short) >= 4 and long.startswith(short) and len(long) - len(short) > 1:
+            return Comparison(POSSIBLE, (f"{pair}: one may be short for the other",))
+        if x.plain in _without(_COURTESY, y.plain) or y.plain in _without(_COURTESY, x.plain):
+            return Comparison(POSSIBLE, (f"{pair} differ by an ending of courtesy",))
+    return _by_sound(score, x, y)
+
+
+def compare_family(x: Word, y: Word, beside: Region) -> Comparison:
+    """Compare two words as family names; of a man and a woman they differ in gender."""
+    if x.initial or y.initial:
+        return compare_given(x, y, beside)
+    score = sound_alike(x, y, beside.shifting)
+    men_x, men_y = _masculine(x), _masculine(y)
+    one_woman = (men_x is None) != (men_y is None)
+    if one_woman and sound_alike(men_x or x, men_y or y, beside.shifting) >= SAME:
+        reason = f'"{x.written}" and "{y.written}" differ as the names of a man and a woman do'
+        return Comparison(LIKELY, (reason,), gender=True)
+    if score < ASK and _without(_DROPPED, x.plain) & _without(_DROPPED, y.plain):
+        return Comparison(POSSIBLE, (f'"{x.written}" and "{y.written}" differ by a family ending',))
+    return _by_sound(score, x, y)
+
+
+def _by_sound(score: float, x: Word, y: Word) -> Comparison:
+    if x.text == y.text:
+        return Comparison(1.0)
+    how = "sound the same" if score >= SAME else "sound similar" if score >= ASK else "differ"
+    return Comparison(score, (f'"{x.written}" and "{y.written}" {how}',))
+
+
+def _begins(initial: Word, word: Word) -> bool:
+    """Whether the word can be shortened to the initial, in letters or in sounds."""
+    if not initial.initial:
+        return False
+    if word.text.startswith(initial.text):
+        return True
+    return any(
+        distance(a, b[: len(a)]) < 0.15 for a, _ in initial.readings for b, _ in word.readings
+    )
+
+
+def _masculine(word: Word) -> Word | None:
+    """Return a woman's family name in its form for men; None if the form is not a woman's."""
+    found = _FEMININE.search(word.plain)
+    if not found:
+        return None
+    heard = found["stem"] or f"{found['adjective']}i"
+    return Word(word.text, initial=False, patronymic=False, readings=((heard, 0.0),))
+
+
+def _without(ending: re.Pattern[str], heard: str) -> set[str]:
+    """Return the word with the ending and, if it has it, without."""
+    found = ending.search(heard)
+    return {heard, found[1]} if found else {heard}

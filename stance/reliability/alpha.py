@@ -1,0 +1,150 @@
+"""Krippendorff's alpha: 1 - observed / expected disagreement, with codes missing anywhere.
+
+Krippendorff, K. (2011), Computing Krippendorff's Alpha-Reliability; (2019), Content Analysis, 4th
+ed., chapter 12. With n_u codes of unit u, n_uk of them of label k, N_k = sum of n_uk over units
+with two or more codes, N their total, and a distance d_kl (squared differences in the terms of the
+source): D_o = sum_u sum_kl n_uk n_ul d_kl / (n_u - 1), D_e = sum_kl N_k N_l d_kl / (N - 1), both
+over N; alpha = 1 - D_o / D_e.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from stance.errors import UsageError
+from stance.reliability.codes import Floats
+from stance.reliability.measurement import Measurement
+from stance.reliability.patterns import Patterns
+from stance.reliability.statistics import Statistic, agreement_within, beside, divide, expected
+from stance.reliability.weights import MOST_LABELS, WEIGHTS_OF, agreement_weights, similarity
+
+
+def alpha(patterns: Patterns, measurement: Measurement) -> Statistic:
+    """Return alpha as a statistic of the patterns; items coded once play no part.
+
+    The distances: nominal 0 or 1; ordinal by Krippendorff, how many codes lie between the two
+    labels, these two counted half, squared; interval (a - b)²; ratio ((a - b)/(a + b))².
+
+    Raises:
+        UsageError: there are too many different labels for the level.
+    """
+    level, apart = measurement.level, measurement.apart
+    if level == "nominal":
+        return alpha_of_weights(patterns, None)
+    if level == "ordinal":
+        return _ordinal(patterns, apart)
+    values = measurement.numbers(patterns.counts.shape[1])
+    if level == "interval" and not apart:
+        return _interval(patterns, np.asarray(values, dtype=np.float64))
+    return alpha_of_weights(patterns, agreement_weights(WEIGHTS_OF[level], values, apart))
+
+
+def alpha_of_weights(patterns: Patterns, weights: Any) -> Statistic:
+    """Return alpha for any fixed weights: the distance is 1 - weight; None is nominal.
+
+    ``weights`` is labels × labels, dense or sparse. Alpha doesn't depend on the distances' unit.
+    """
+    counts, size = _pairable(patterns)
+    apart = size * (1 - agreement_within(patterns, weights))
+    features = beside(counts, np.where(size > 0, apart, 0.0))
+
+    def value(sums: Floats) -> Floats:
+        given, observed = sums[:, :-1], sums[:, -1]
+        total = given.sum(axis=1)
+        alike = expected(given, weights)
+        return 1 - divide(observed * (total - 1), total**2 - alike)
+
+    return Statistic(features, value)
+
+
+def _pairable(patterns: Patterns) -> tuple[Any, Floats]:
+    """Return counts and sizes with the items coded once set to nothing."""
+    size = patterns.sizes
+    size = np.where(size >= 2, size, 0.0)
+    return sparse.diags_array((size > 0).astype(float)).tocsr() @ patterns.counts, size
+
+
+def _interval(patterns: Patterns, values: Floats) -> Statistic:
+    """Use sums of squares, so that any number of different values will do."""
+    counts, size = _pairable(patterns)
+    spread = np.ptp(values) or 1.0
+    values = (values - values.mean()) / spread
+    total, squares = counts @ values, counts @ values**2
+    within = 2 * (size * squares - total**2) / np.where(size > 0, size - 1, 1.0)
+    features = np.column_stack([size, total, squares, np.maximum(within, 0.0)])
+
+    def result(sums: Floats) -> Floats:
+        n, first, second, observed = sums.T
+        return 1 - divide(observed * (n - 1), 2 * (n * second - first**2))
+
+    return Statistic(features, result)
+
+
+def _ordinal(patterns: Patterns, apart: frozenset[int]) -> Statistic:
+    """Count each pair of labels, because the distances change with the labels' frequencies."""
+    counts, size = _pairable(patterns)
+    n_labels = counts.shape[1]
+    if n_labels > MOST_LABELS:
+        raise UsageError(f"{n_labels} different labels; ordinal alpha goes up to {MOST_LABELS:,}")
+    low, high = np.triu_indices(n_labels, 1)
+    weight = sparse.diags_array(1 / np.where(size > 0, size - 1, 1.0))
+    left, right = counts[:, low], counts[:, high]
+    features = beside(counts, weight @ left.multiply(right))
+    distances = _ordinal_distances(n_labels, low, high, apart)
+
+    def value(sums: Floats) -> Floats:
+        given, together = sums[:, :n_labels], sums[:, n_labels:]
+        distance = distances(given)
+        chance = (given[:, low] * given[:, high] * distance).sum(axis=1)
+        observed = (together * distance).sum(axis=1)
+        return 1 - divide(observed * (given.sum(axis=1) - 1), chance)
+
+    return Statistic(features, value)
+
+
+def weights_in_use(patterns: Patterns, measurement: Measurement) -> Any:
+    """Return the weights by which alpha compares labels in these codes; None is nominal.
+
+    1 for the same label, 0 for the largest distance. Krippendorff's ordinal distances are those
+    of the frequencies seen.
+    """
+    n_labels = patterns.counts.shape[1]
+    if measurement.level == "nominal":
+        return None
+    if measurement.level != "ordinal":
+        kind, numbers = WEIGHTS_OF[measurement.level], measurement.numbers(n_labels)
+        return agreement_weights(kind, numbers, measurement.apart)
+    counts, _ = _pairable(patterns)
+    low, high = np.triu_indices(n_labels, 1)
+    distances = np.zeros((n_labels, n_labels))
+    given = (patterns.times @ counts)[None, :]
+    distances[low, high] = _ordinal_distances(n_labels, low, high, measurement.apart)(given)[0]
+    return similarity(distances + distances.T)
+
+
+def _ordinal_distances(
+    n_labels: int, low: Any, high: Any, apart: frozenset[int]
+) -> Callable[[Floats], Floats]:
+    """Return a function from frequencies (any × labels) to the distances of label pairs.
+
+    With all codes up to and including half of a label's own laid end to end, the distance of two
+    labels is the squared length between them.
+    """
+    ordered = np.array([k not in apart for k in range(n_labels)])
+    outside = ~(ordered[low] & ordered[high])
+
+    def distances(given: Floats) -> Floats:
+        scored = np.where(ordered, given, 0.0)
+        middle = np.cumsum(scored, axis=1) - scored / 2
+        total = np.maximum(scored.sum(axis=1, keepdims=True), 1.0)
+        middle = middle / total
+        apart_by = (middle[:, high] - middle[:, low]) ** 2
+        if not outside.any():
+            return np.asarray(apart_by)
+        ends = np.flatnonzero(ordered)[[0, -1]]
+        furthest = (middle[:, ends[1]] - middle[:, ends[0]]) ** 2
+        return np.asarray(np.where(outside, furthest[:, None], apart_by))
+
+    return distances

@@ -1,0 +1,103 @@
+"""How far a study's labels can be trusted: everything at once, for the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from stance.codebook import Codebook
+from stance.frames import ANNOTATOR_PAIRS, ANNOTATORS, CONFUSION, DISPUTES, RELIABILITY
+from stance.reliability.diagnostics import annotator_rows
+from stance.reliability.disputes import dispute_rows
+from stance.reliability.groups import Row, by_category, by_topic, overall, without_each
+from stance.reliability.intervals import Sampling
+from stance.reliability.measured import MEASURES, Measured
+from stance.reliability.pairs import confusion_rows, pair_rows
+from stance.reliability.undefined import constant_annotators
+
+# With more annotators, comparing each two of them is a crowd's table that nobody reads.
+_MOST_IN_PAIRS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Reliability:
+    """What ``assess`` found; frames as in ``stance.frames``.
+
+    Attributes:
+        n_claims: claims that anybody coded.
+        n_double: of them, those that two or more annotators coded.
+        n_annotators: who coded.
+        alphas: frame ``RELIABILITY``: for all; stance by topic; topic and stance by category;
+            without each annotator.
+        pairs: frame ``ANNOTATOR_PAIRS``; empty with more than 30 annotators.
+        confusion: frame ``CONFUSION``; empty with more than 30 annotators.
+        disputes: frame ``DISPUTES``, within each measure the most disputed first.
+        annotators: frame ``ANNOTATORS``.
+        stances: the labels of the scale in order, those without a score last: a heatmap's axes.
+        notes: what a reader should know, in words.
+        level: probability of the intervals.
+    """
+
+    n_claims: int
+    n_double: int
+    n_annotators: int
+    alphas: pd.DataFrame
+    pairs: pd.DataFrame
+    confusion: pd.DataFrame
+    disputes: pd.DataFrame
+    annotators: pd.DataFrame
+    stances: tuple[str, ...]
+    notes: tuple[str, ...]
+    level: float
+
+
+def assess(
+    annotations: pd.DataFrame, codebook: Codebook, seed: int = 1, resamples: int = 1000
+) -> Reliability:
+    """Return how far the annotators agree, on what, and where they don't.
+
+    Args:
+        annotations: frame ``ANNOTATIONS``.
+        codebook: topics and scale; the order of stances is the scale's.
+        seed: the same seed gives the same intervals.
+        resamples: bootstrap resamples of each interval.
+    """
+    sampling = Sampling(resamples=resamples, seed=seed)
+    measures = {m.name: m for m in (measure(annotations, codebook) for measure in MEASURES)}
+    topic, stance = measures["topic"], measures["stance"]
+    in_pairs = (topic, stance) if len(topic.codes.annotators) <= _MOST_IN_PAIRS else ()
+    confusion = [confusion_rows(measured) for measured in in_pairs]
+    return Reliability(
+        n_claims=len(topic.codes.items),
+        n_double=int((topic.codes.per_item >= 2).sum()),
+        n_annotators=len(topic.codes.annotators),
+        alphas=RELIABILITY.build(_alpha_rows(measures, codebook.topic_ids, sampling)),
+        pairs=ANNOTATOR_PAIRS.build([r for m in in_pairs for r in pair_rows(m, sampling)]),
+        confusion=CONFUSION.check(pd.concat(confusion)) if confusion else CONFUSION.empty(),
+        disputes=DISPUTES.check(pd.concat([dispute_rows(topic), dispute_rows(stance)])),
+        annotators=ANNOTATORS.build(annotator_rows(annotations, topic, stance)),
+        stances=tuple(str(label) for label in stance.codes.labels),
+        notes=_notes(measures),
+        level=sampling.level,
+    )
+
+
+def _alpha_rows(
+    measures: dict[str, Measured], topic_ids: Sequence[str], sampling: Sampling
+) -> list[Row]:
+    topic, stance = measures["topic"], measures["stance"]
+    rows = [overall(measured, sampling) for measured in measures.values()]
+    rows += by_category(topic, sampling)
+    rows += by_topic(stance, topic_ids, sampling)
+    rows += by_category(stance, sampling)
+    for measured in (topic, stance):
+        rows += without_each(measured, sampling)
+    return rows
+
+
+def _notes(measures: dict[str, Measured]) -> tuple[str, ...]:
+    notes = [note for measured in measures.values() for note in measured.codes.notes]
+    for measured in (measures["topic"], measures["stance"]):
+        for name in constant_annotators(measured.codes):
+            notes.append(f"{name} gave every claim the same {measured.name}")
+    return tuple(dict.fromkeys(notes))

@@ -1,0 +1,195 @@
+"""The codes to be compared: which annotator gave which item which label, as whole numbers."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from stance.errors import UsageError
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Codes:
+    """One entry for each code given; an item that somebody did not code has no entry for it.
+
+    Attributes:
+        item: place of the item in ``items``, one entry a code.
+        annotator: place of the annotator in ``annotators``.
+        label: place of the label in ``labels``.
+        items: names of the items that anybody coded.
+        annotators: names of those who coded.
+        labels: the legal labels in their order, used or not.
+        notes: what was left out while the codes were read, in words.
+    """
+
+    item: Ints
+    annotator: Ints
+    label: Ints
+    items: pd.Index
+    annotators: tuple[str, ...]
+    labels: tuple[Hashable, ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        labels: Sequence[Hashable] | None = None,
+        *,
+        item: str | list[str] = "item",
+        annotator: str = "annotator",
+        label: str = "label",
+    ) -> "Codes":
+        """Read a long frame, one row a code; a missing or empty label is "not coded".
+
+        One annotator's code counts once for an item. Where it stands there twice, the same label
+        is counted once, and two different labels are both left out, because nothing tells which
+        was meant; ``notes`` names the cases.
+
+        Args:
+            frame: the table.
+            labels: the legal labels in order; the sorted labels of the table unless given.
+            item: column of what was coded, or columns that name it together.
+            annotator: column of who coded it.
+            label: column of the code.
+
+        Raises:
+            UsageError: a label of the table is not among ``labels``, or ``labels`` has one twice.
+        """
+        given = frame[label]
+        absent = given.isna()
+        if not pd.api.types.is_numeric_dtype(given):
+            absent |= given == ""
+        if bool(absent.any()):
+            frame = frame[~absent]
+            given = frame[label]
+        place, legal = _places(given, labels)
+        items, item_names = _items(frame, item)
+        who, annotator_names = pd.factorize(frame[annotator])
+        codes = cls(
+            items.astype(np.int64, copy=False),
+            who.astype(np.int64, copy=False),
+            place,
+            item_names,
+            tuple(str(name) for name in annotator_names),
+            legal,
+        )
+        return codes._without_repeats()
+
+    def __len__(self) -> int:
+        return len(self.item)
+
+    @property
+    def n_labels(self) -> int:
+        """How many labels are legal."""
+        return len(self.labels)
+
+    @property
+    def per_item(self) -> Ints:
+        """How many annotators coded each item."""
+        return np.bincount(self.item, minlength=len(self.items))
+
+    def pairable(self) -> "Codes":
+        """Return the codes of items that two or more annotators coded."""
+        return self.keep((self.per_item >= 2)[self.item])
+
+    def keep(self, wanted: Flags) -> "Codes":
+        """Return the codes where ``wanted`` holds; items and annotators without a code go."""
+        items, item = _renumber(self.item[wanted], len(self.items))
+        people, annotator = _renumber(self.annotator[wanted], len(self.annotators))
+        return replace(
+            self,
+            item=item,
+            annotator=annotator,
+            label=self.label[wanted],
+            items=self.items[items],
+            annotators=tuple(self.annotators[i] for i in people),
+        )
+
+    def of(self, *names: str) -> "Codes":
+        """Return what these annotators coded."""
+        wanted = [self.annotators.index(name) for name in names if name in self.annotators]
+        return self.keep(np.isin(self.annotator, wanted))
+
+    def without(self, name: str) -> "Codes":
+        """Return what everybody but one annotator coded."""
+        return self.of(*(other for other in self.annotators if other != name))
+
+    def relabel(self, labels: Sequence[Hashable], place: Ints) -> "Codes":
+        """Return the codes with each label replaced; ``place`` says by which of ``labels``."""
+        return replace(self, label=place[self.label], labels=tuple(labels))
+
+    def _without_repeats(self) -> "Codes":
+        people = max(len(self.annotators), 1)
+        cell = self.item * people + self.annotator
+        size = len(self.items) * people
+        if size <= 20 * len(cell) + 1_000:
+            taken = np.zeros(size, dtype=bool)
+            taken[cell] = True
+            repeats = bool(taken.sum() < len(cell))
+        else:
+            repeats = len(np.unique(cell)) < len(cell)
+        return self._settle_repeats(cell) if repeats else self
+
+    def _settle_repeats(self, cell: Ints) -> "Codes":
+        table = pd.DataFrame({"cell": cell, "label": self.label})
+        again = table.duplicated().to_numpy()
+        different = table.groupby("cell")["label"].transform("nunique").to_numpy() > 1
+        notes = [
+            self._note(again & ~different, lambda n: f"{n} repeated codes counted once"),
+            self._note(
+                different & ~table.duplicated("cell").to_numpy(),
+                lambda n: f"{n} items left out for an annotator who gave them two labels",
+            ),
+        ]
+        kept = self.keep(~again & ~different)
+        return replace(kept, notes=self.notes + tuple(note for note in notes if note))
+
+    def _note(self, which: Flags, words: Callable[[int], str]) -> str:
+        n = int(which.sum())
+        if not n:
+            return ""
+        cases = zip(self.annotator[which][:5], self.item[which][:5], strict=True)
+        named = ", ".join(f"{self.annotators[a]} on {self.items[i]}" for a, i in cases)
+        return f"{words(n)}: {named}{' …' if n > 5 else ''}"
+
+
+def _items(frame: pd.DataFrame, item: str | list[str]) -> tuple[Ints, pd.Index]:
+    """Return the number of each row's item, and the items' names (tuples for several columns)."""
+    if isinstance(item, str):
+        numbers, names = pd.factorize(frame[item])
+        return numbers, pd.Index(names)
+    number = frame.groupby(item, sort=False).ngroup().to_numpy()
+    return number, pd.MultiIndex.from_frame(frame[item].drop_duplicates())
+
+
+def _places(given: pd.Series, labels: Sequence[Hashable] | None) -> tuple[Ints, Any]:
+    """Return the place of each label among the legal ones, and these."""
+    if labels is None:
+        place, names = pd.factorize(given, sort=True)
+        return place.astype(np.int64, copy=False), tuple(pd.Index(names).tolist())
+    legal = pd.Index(list(labels))
+    if not legal.is_unique:
+        raise UsageError(f"a level stands twice in the list: {', '.join(map(str, labels))}")
+    found, names = pd.factorize(given)
+    at = legal.get_indexer(pd.Index(names))
+    if (at < 0).any():
+        strange = ", ".join(f'"{name}"' for name in pd.Index(names)[at < 0][:5])
+        raise UsageError(
+            f"{strange} is not among the levels {', '.join(map(str, labels))}; name all levels"
+        )
+    return at.astype(np.int64)[found], tuple(labels)
+
+
+def _renumber(codes: Ints, size: int) -> tuple[Ints, Ints]:
+    """Return the numbers in use, and each code's place among them."""
+    used = np.zeros(size, dtype=bool)
+    used[codes] = True
+    return np.flatnonzero(used), (np.cumsum(used) - 1)[codes]

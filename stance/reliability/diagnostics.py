@@ -1,0 +1,109 @@
+"""Each annotator against the others: how much they agree, lean, and change over the sheet."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from stance.codebook import NONE
+from stance.reliability.codes import Floats
+from stance.reliability.measured import Measured
+from stance.reliability.pairs import meetings
+
+
+def annotator_rows(
+    annotations: pd.DataFrame, topic: Measured, stance: Measured
+) -> list[dict[str, Any]]:
+    """Return a row for each annotator, as in the frame ``ANNOTATORS``.
+
+    Args:
+        annotations: frame ``ANNOTATIONS``; its rows stand in the order of each sheet.
+        topic: the first topics.
+        stance: the stances, labels with a score having it in ``measurement.values``.
+    """
+    coded = annotations[annotations["topic"] != ""]
+    on_topic, on_stance = _compared(topic), _compared(stance)
+    leanings = _leanings(stance)
+    order = _places_in_sheet(coded)
+    rows = []
+    for name, given in coded.groupby("annotator", sort=True):
+        shared = on_topic[on_topic["annotator"] == name]
+        when = shared["item"].map(order[order["annotator"] == name].set_index("claim_id")["place"])
+        late = (when > when.median()).to_numpy()
+        agreed = shared["agreement"].to_numpy(dtype=np.float64)
+        leaning = leanings.loc[leanings["annotator"] == name, "leaning"].to_numpy()
+        rows.append(
+            {
+                "annotator": name,
+                "n_claims": given["claim_id"].nunique(),
+                "n_none": int((given["topic"] == NONE).sum()),
+                "n_unclear": int(((given["stance"] != "") & given["score"].isna()).sum()),
+                "n_second": given.loc[given.duplicated("claim_id"), "claim_id"].nunique(),
+                "topic_agreement": _mean(agreed),
+                "stance_agreement": _mean(
+                    on_stance.loc[on_stance["annotator"] == name, "agreement"].to_numpy()
+                ),
+                **_with_interval("leaning", _mean(leaning), _spread(leaning), len(leaning) - 1),
+                **_drift(agreed[~late], agreed[late]),
+            }
+        )
+    return rows
+
+
+def _compared(measured: Measured) -> pd.DataFrame:
+    """Return, for each annotator and item, the share of the others with the same label."""
+    codes = measured.codes
+    met = meetings(codes)
+    met = met.assign(agreement=(met["label_a"] == met["label_b"]).astype(float))
+    shares = met.groupby(["annotator_a", "item"], as_index=False)["agreement"].mean()
+    names = np.array([*codes.annotators, ""])
+    return shares.assign(
+        annotator=names[shares["annotator_a"].to_numpy(dtype=np.int64)],
+        item=codes.items[shares["item"].to_numpy(dtype=np.int64)],
+    )
+
+
+def _leanings(stance: Measured) -> pd.DataFrame:
+    """Return, for each annotator and item, the own score less the mean of the others' scores."""
+    codes = stance.codes
+    scores = np.array(stance.measurement.numbers(codes.n_labels), dtype=np.float64)
+    scores[list(stance.measurement.apart)] = np.nan
+    met = meetings(codes)
+    met = met.assign(
+        leaning=scores[met["label_a"].to_numpy(dtype=np.int64)]
+        - scores[met["label_b"].to_numpy(dtype=np.int64)]
+    ).dropna(subset="leaning")
+    leanings = met.groupby(["annotator_a", "item"], as_index=False)["leaning"].mean()
+    names = np.array([*codes.annotators, ""])
+    return leanings.assign(annotator=names[leanings["annotator_a"].to_numpy(dtype=np.int64)])
+
+
+def _places_in_sheet(coded: pd.DataFrame) -> pd.DataFrame:
+    """Return where each claim stands in each annotator's sheet: by row, else by order."""
+    first = coded.drop_duplicates(["annotator", "claim_id"])[["annotator", "claim_id", "row"]]
+    place = first["row"].where(first["row"] > 0, pd.Series(range(len(first)), index=first.index))
+    return first.assign(place=place)
+
+
+def _drift(early: Floats, late: Floats) -> dict[str, float]:
+    """Return the change of agreement between two parts of a sheet, by Welch's t interval."""
+    a, b = _spread(early) ** 2, _spread(late) ** 2
+    if not (a + b > 0):
+        return _with_interval("drift", _mean(late) - _mean(early), float("nan"), 0)
+    freedom = (a + b) ** 2 / (a**2 / (len(early) - 1) + b**2 / (len(late) - 1))
+    return _with_interval("drift", _mean(late) - _mean(early), float(np.sqrt(a + b)), freedom)
+
+
+def _with_interval(name: str, value: float, se: float, freedom: float) -> dict[str, float]:
+    reach = float(stats.t.ppf(0.975, freedom)) * se if freedom > 0 else float("nan")
+    return {name: value, f"{name}_low": value - reach, f"{name}_high": value + reach}
+
+
+def _mean(values: Floats) -> float:
+    return float(values.mean()) if len(values) else float("nan")
+
+
+def _spread(values: Floats) -> float:
+    """Return the standard error of the mean; NaN under two values."""
+    return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")

@@ -1,0 +1,96 @@
+"""Two annotators at a time: how often each label of one met each label of the other."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stance.reliability.codes import Codes
+from stance.reliability.conger import conger, row_patterns
+from stance.reliability.groups import estimate, plain_agreement
+from stance.reliability.intervals import Sampling
+from stance.reliability.measured import Measured
+from stance.reliability.undefined import NOTHING_TWICE, why_no_cohen
+from stance.reliability.weights import agreement_weights
+from stance.results import Estimate
+
+
+def meetings(codes: Codes) -> pd.DataFrame:
+    """Return each item's codes beside one another, two annotators a row.
+
+    Columns item, annotator_a, label_a, annotator_b, label_b, as places in the codes; both orders
+    of each pair.
+    """
+    one = pd.DataFrame({"item": codes.item, "annotator": codes.annotator, "label": codes.label})
+    both = one.merge(one, on="item", suffixes=("_a", "_b"))
+    return both[both["annotator_a"] != both["annotator_b"]].reset_index(drop=True)
+
+
+def pair_rows(measured: Measured, sampling: Sampling) -> Iterator[dict[str, Any]]:
+    """Yield a row for each two annotators, as in the frame ``ANNOTATOR_PAIRS``."""
+    for a, b in combinations(sorted(measured.codes.annotators), 2):
+        pair = measured.of(measured.codes.of(a, b).pairable())
+        found, kappa = estimate(pair, sampling), cohen_kappa(pair)
+        reasons = dict.fromkeys(reason for reason in (found.reason, kappa.reason) if reason)
+        yield {
+            "measure": measured.name,
+            "annotator_a": a,
+            "annotator_b": b,
+            "n_items": len(pair.codes.items),
+            "agreement": plain_agreement(pair),
+            "kappa": kappa.value,
+            "alpha": found.value,
+            "low": found.interval.low if found.interval else None,
+            "high": found.interval.high if found.interval else None,
+            "reason": "; ".join(reasons),
+        }
+
+
+def cohen_kappa(pair: Measured) -> Estimate:
+    """Return Cohen's kappa of two annotators' codes; quadratic weights where labels are ranks."""
+    codes = pair.codes
+    reason = why_no_cohen(codes, len(codes.annotators)) if len(codes) else NOTHING_TWICE
+    if reason:
+        return Estimate(None, reason=reason)
+    weights = None
+    if pair.measurement.level != "nominal":
+        numbers = pair.measurement.numbers(codes.n_labels)
+        weights = agreement_weights("quadratic", numbers, pair.measurement.apart)
+    rows = row_patterns(codes)
+    return Estimate(conger(rows, 2, weights).at(rows.times))
+
+
+def light_kappa(codes: Codes) -> Estimate:
+    """Return the mean of Cohen's kappa over all pairs (Light 1971, Psychological Bulletin 76:365).
+
+    Undefined as soon as one pair's kappa is.
+    """
+    values = []
+    for a, b in combinations(codes.annotators, 2):
+        found = cohen_kappa(Measured("", codes.of(a, b).pairable()))
+        if found.value is None:
+            return Estimate(None, reason=f"{a} and {b}: {found.reason}")
+        values.append(found.value)
+    return Estimate(float(np.mean(values))) if values else Estimate(None, reason=NOTHING_TWICE)
+
+
+def confusion_rows(measured: Measured) -> pd.DataFrame:
+    """Return how often each two labels met, as in the frame ``CONFUSION``; no zero rows."""
+    codes = measured.codes
+    names = np.array(codes.annotators)
+    labels = np.array([str(label) for label in codes.labels])
+    met = meetings(codes)
+    met = met.assign(
+        annotator_a=names[met["annotator_a"]] if len(met) else "",
+        annotator_b=names[met["annotator_b"]] if len(met) else "",
+    )
+    key = ["annotator_a", "annotator_b", "label_a", "label_b"]
+    counted = met[met["annotator_a"] < met["annotator_b"]].groupby(key, as_index=False).size()
+    return counted.assign(
+        measure=measured.name,
+        label_a=labels[counted["label_a"]] if len(counted) else "",
+        label_b=labels[counted["label_b"]] if len(counted) else "",
+        n=counted["size"],
+    )

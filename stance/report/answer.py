@@ -1,0 +1,256 @@
+"""The first screen: the answer in sentences, each leading to its evidence."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from stance.contested import FEWEST
+from stance.report.claims import ClaimView, ClaimViews
+from stance.report.language import capital
+from stance.report.material import Material
+from stance.report.pairs import ranked_pairs, shared_topics
+from stance.report.sentences import Run, Sentence, listed, sentence
+from stance.report.topics import face_to_face
+from stance.report.unknown import UnknownView
+
+#: Topics that a sentence names before it only counts them.
+NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Duel:
+    """Two claims on one topic from opposite sides; the first is against."""
+
+    caption: Sentence
+    against: ClaimView
+    in_favour: ClaimView
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure in the quiet line below the sentences."""
+
+    figure: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """Headline, sentences, the pair furthest apart, and the figures."""
+
+    kicker: str
+    headline: str
+    sentences: tuple[Sentence, ...]
+    duel: Duel | None
+    facts: tuple[Fact, ...]
+
+
+def answer(of: Material, views: ClaimViews, open_claims: UnknownView, title: str) -> AnswerView:
+    """Return the first screen."""
+    pairs = ranked_pairs(of)
+    said = (_size(of), *_split(of), *_agreed(of), _pair(of, pairs), _unknown(of))
+    return AnswerView(
+        kicker=of.say("kicker", title=title),
+        headline=_headline(of),
+        sentences=tuple(part for part in said if part),
+        duel=_duel(of, views, pairs),
+        facts=tuple(_facts(of, open_claims)),
+    )
+
+
+def _top(of: Material) -> list[Any]:
+    """Return the topics that share the first rank, if any two experts are opposed on them."""
+    return [r for r in of.contested.values() if r.rank == 1 and r.n_for and r.n_against]
+
+
+def _is_ranked(row: Any) -> bool:
+    return bool(row.rank == row.rank)
+
+
+def _topics(of: Material, rows: list[Any], section: str) -> Sentence:
+    """Return the topics as links; beyond a few, how many more stand in the section."""
+    items = [
+        Run(of.topics[row.topic].label, f"#{of.topic_anchor[row.topic]}") for row in rows[:NAMED]
+    ]
+    if len(rows) > NAMED:
+        items.append(Run(of.say("count.more_topics", len(rows) - NAMED), f"#{section}"))
+    return listed(items, of.say("list.comma"), of.say.form("list.last"))
+
+
+def _headline(of: Material) -> str:
+    top = _top(of)
+    label = [of.topics[row.topic].label for row in top[:2]]
+    if len(top) == 1:
+        return of.say("headline.one", topic=label[0])
+    if len(top) == 2:
+        return of.say("headline.two", topic=label[0], other=label[1])
+    if top:
+        return capital(of.say("headline.many", len(top)))
+    if not any(row.n_experts for row in of.contested.values()):
+        return of.say("headline.empty")
+    ranked = any(_is_ranked(row) for row in of.contested.values())
+    return of.say("headline.none" if ranked else "headline.unranked")
+
+
+def _size(of: Material) -> Sentence:
+    say, study = of.say, of.findings.study
+    spoke = study.claims["expert_id"].nunique()
+    size = say(
+        "size",
+        spoke,
+        experts=say("count.expert", spoke),
+        claims=say("count.claim", len(of.claims)),
+    )
+    topics = sum(bool(cells) for cells in of.cells.values())
+    if topics:
+        size += say("size.topics", topics=say("count.topic", topics))
+    sources = len({row.source_id for row in of.claims.values() if row.source_id})
+    if sources:
+        size += say("size.sources", sources=say("count.source", sources))
+    first, last = span(of)
+    if first:
+        return (Run(capital(say("size.end.span", size=size, span=say.span(first, last)))),)
+    return (Run(capital(say("size.end", size=size))),)
+
+
+def span(of: Material) -> tuple[str, str]:
+    """Return the first and last date of the claims, or of their sources; "" where none has one."""
+    dates = []
+    for row in of.claims.values():
+        source = of.sources.get(row.source_id)
+        dates.append(row.said_on or (source.published if source else ""))
+    dated = [date for date in dates if date]
+    return (min(dated), max(dated)) if dated else ("", "")
+
+
+def _split(of: Material) -> list[Sentence]:
+    say = of.say
+    rows = list(of.contested.values())
+    top = _top(of)
+    if not any(row.n_experts for row in rows):
+        return [sentence(say("split.empty"))]
+    if not top:
+        loose = [row for row in rows if row.n_for and row.n_against]
+        ranked = any(_is_ranked(row) for row in rows)
+        key = "split.none" if ranked else "split.unranked"
+        said = [sentence(say.form(key), "#contested", few=say.count(FEWEST))]
+        if loose:
+            said.append(
+                sentence(say.form("split.only_unranked"), topics=_topics(of, loose, "unranked"))
+            )
+        return said
+    first = top[0]
+    alike = len({(row.n_for, row.n_neutral, row.n_against) for row in top}) == 1
+    odds = sentence(say("split.odds", share=say.percent(first.opposed_share)))
+    if len(top) > 1 and not alike:
+        tied = sentence(say.form("split.tied.unlike"), topics=_topics(of, top, "contested"))
+        return [tied + sentence(say("split.end"))]
+    key = "split.tied" if len(top) > 1 else "split.one"
+    return [
+        sentence(say.form(key), topics=_topics(of, top, "contested"), sides=_sides(of, first))
+        + odds
+    ]
+
+
+def _sides(of: Material, row: Any) -> str:
+    say = of.say
+    return say(
+        "sides.neutral" if row.n_neutral else "sides",
+        for_=say.count(row.n_for),
+        against=say.count(row.n_against),
+        neutral=say.count(row.n_neutral),
+    )
+
+
+def _agreed(of: Material) -> list[Sentence]:
+    say = of.say
+    ranked = [row for row in of.contested.values() if _is_ranked(row)]
+    said = []
+    for key, side in (("agreed.all_for", "n_for"), ("agreed.all_against", "n_against")):
+        rows = [row for row in ranked if getattr(row, side) == row.n_experts]
+        if rows:
+            topics = _topics(of, rows, "agreed")
+            said.append(sentence(say.form(key, len(rows)), topics=topics))
+    if ranked and not said:
+        said.append(sentence(say.form("agreed.none"), "#contested", few=say.count(FEWEST)))
+    return said
+
+
+def _pair(of: Material, pairs: list[Any]) -> Sentence:
+    say = of.say
+    if not pairs:
+        return sentence(say.form("pair.none"), "#pairs") if len(of.experts) > 1 else ()
+    row = pairs[0]
+    key = "pair"
+    if not row.n_opposed:
+        key = "pair.unopposed"
+    elif row.n_opposed == row.n_shared:
+        key = "pair.both" if row.n_shared == 2 else "pair.all"
+    values = {
+        "a": of.name(row.expert_a),
+        "b": of.name(row.expert_b),
+        "opposed": say.count(row.n_opposed),
+        "count": say.count(row.n_shared),
+    }
+    href = f"#pair-{of.expert_anchor(row.expert_a)}--{of.expert_anchor(row.expert_b)}"
+    said = sentence(say.form(key, row.n_shared), href, **values)
+    tied = sum(other.shrunk == row.shrunk for other in pairs) - 1
+    return (*said, Run(" " + capital(say("pair.tied", tied)))) if tied else said
+
+
+def _duel(of: Material, views: ClaimViews, pairs: list[Any]) -> Duel | None:
+    """Return one claim each of the pair furthest apart, on the topic where they are most so."""
+    if not pairs:
+        return None
+    row = pairs[0]
+    for topic in shared_topics(of, row):
+        a, b = row.expert_a, row.expert_b
+        sides = [of.scale.side(of.positions[(e, topic)].position) for e in (a, b)]
+        if sides[0] * sides[1] >= 0:
+            continue
+        no, yes = (a, b) if sides[0] < 0 else (b, a)
+        against, in_favour = face_to_face(of, topic, against=no, in_favour=yes)
+        if against and in_favour:
+            href = f"#{of.topic_anchor[topic]}"
+            caption = sentence(of.say.form("pair.on"), topic=(Run(of.topics[topic].label, href),))
+            return Duel(caption, views.quote(against, topic), views.quote(in_favour, topic))
+    return None
+
+
+def _unknown(of: Material) -> Sentence:
+    every = len(of.experts) * len(of.topics)
+    empty = every - len(of.positions)
+    if not every:
+        return ()
+    if not empty:
+        return sentence(of.say.form("unknown.none_empty"), "#grid")
+    values = {"n": of.say.digits(empty), "all": of.say.digits(every)}
+    return sentence(of.say.form("unknown.empty", empty), "#grid", **values)
+
+
+def _facts(of: Material, open_claims: UnknownView) -> list[Fact]:
+    say = of.say
+    judged = of.findings.judgements
+    counts = judged["status"].value_counts().to_dict()
+    every = len(of.experts) * len(of.topics)
+    filled = sum(row.position == row.position for row in of.positions.values())
+    annotators = of.findings.study.annotations.query("topic != ''")["annotator"].nunique()
+    facts = [
+        Fact(say.digits(filled), say("fact.cells", all=say.digits(every)), "#grid"),
+        Fact(say.digits(annotators), say("fact.annotators", annotators), "#method"),
+    ]
+    asked = sum(n for status, n in counts.items() if status != "uncoded")
+    if asked:
+        decided = asked - counts.get("disputed", 0) - counts.get("topic disputed", 0)
+        facts.append(Fact(say.percent(decided / asked), say("fact.settled"), "#unknown"))
+    disputed = judged["claim_id"][judged["status"].isin(["disputed", "topic disputed"])].nunique()
+    unranked = sum(bool(r.n_experts) and not _is_ranked(r) for r in of.contested.values())
+    for key, n, href in (
+        ("fact.unclear", counts.get("unclear", 0), "#unknown"),
+        ("fact.disputed", disputed, "#unknown"),
+        ("fact.uncoded", len(open_claims.uncoded), "#unknown"),
+        ("fact.unranked", unranked, "#unranked"),
+    ):
+        if n:
+            facts.append(Fact(say.digits(n), say(key, n), href))
+    return facts

@@ -1,0 +1,182 @@
+"""One claim as the page shows it: words, who, where, when, and what each annotator coded."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from stance.codebook import CONFIDENCES, NONE
+from stance.report.material import Material
+from stance.report.stances import css_class, stance_words
+
+#: Statuses of a judgement without a score, and the text that says so.
+_STATUS = {
+    "unclear": "claim.unclear",
+    "disputed": "claim.disputed",
+    "topic disputed": "claim.topic_disputed",
+    "none": "claim.none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim under one topic, or under none.
+
+    Attributes:
+        id: the study's name for it.
+        anchor: its place on the page; empty where it already stood under another topic.
+        link: where its permanent link leads.
+        css: class of its judgement in the palette.
+        text: the words, or the paraphrase.
+        quoted: whether the text is verbatim.
+        below: a paraphrase to stand under verbatim words.
+        who: name of the expert.
+        brief: country, source and date, for a claim shown out of its place.
+        where: source, date and locator, in order.
+        extras: key words, question, the speaker as written.
+        judged: what the annotators together say.
+        codes: what each of them said.
+    """
+
+    id: str
+    anchor: str
+    link: str
+    css: str
+    text: str
+    quoted: bool
+    below: str
+    who: str
+    brief: tuple[str, ...]
+    where: tuple[str, ...]
+    extras: tuple[str, ...]
+    judged: str
+    codes: tuple[str, ...]
+
+
+class ClaimViews:
+    """Makes claims into views; remembers which of them already stand on the page."""
+
+    def __init__(self, material: Material) -> None:
+        self._of = material
+        self._placed: set[str] = set()
+
+    def place(self, claim_id: str, topic: str) -> ClaimView:
+        """Return a claim at the place where it is listed; its first one carries its anchor."""
+        first = claim_id not in self._placed
+        self._placed.add(claim_id)
+        return self._view(claim_id, topic, self._of.claim_anchor[claim_id] if first else "")
+
+    def quote(self, claim_id: str, topic: str) -> ClaimView:
+        """Return a claim that is shown out of its place, such as face to face with another."""
+        return self._view(claim_id, topic, "")
+
+    def _view(self, claim_id: str, topic: str, anchor: str) -> ClaimView:
+        of, say = self._of, self._of.say
+        row = of.claims[claim_id]
+        words = of.passages.get(claim_id, "")
+        judged, css = self._judged(claim_id, topic)
+        return ClaimView(
+            id=claim_id,
+            anchor=anchor,
+            link=of.claim_anchor[claim_id],
+            css=css,
+            text=words or row.claim,
+            quoted=bool(words),
+            below=say("claim.paraphrase", text=row.claim) if words and row.claim else "",
+            who=of.name(row.expert_id),
+            brief=self._brief(row, words),
+            where=self._where(row),
+            extras=self._extras(row, words),
+            judged=judged,
+            codes=tuple(_codes(of, claim_id, topic)),
+        )
+
+    def _date(self, row: Any) -> str:
+        source = self._of.sources.get(row.source_id)
+        date = row.said_on or (source.published if source else "")
+        return self._of.say.date(date) if date else self._of.say("claim.undated")
+
+    def _brief(self, row: Any, words: str) -> tuple[str, ...]:
+        of, say = self._of, self._of.say
+        expert, source = of.experts.get(row.expert_id), of.sources.get(row.source_id)
+        name = (source.publisher or source.title) if source else ""
+        name = name or row.source_id or say("claim.unsourced")
+        key = say("claim.key", text=row.key_phrase) if row.key_phrase and not words else ""
+        country = expert.country if expert else ""
+        parts = (country, say("claim.source", title=name, date=self._date(row)), key)
+        return tuple(part for part in parts if part)
+
+    def _where(self, row: Any) -> tuple[str, ...]:
+        of, say = self._of, self._of.say
+        source = of.sources.get(row.source_id)
+        title = (source.title or source.source_id) if source else row.source_id
+        publisher = source.publisher if source else ""
+        locator = ""
+        if row.start == row.start and row.end == row.end:
+            locator = say(
+                "claim.locator", start=say.digits(int(row.start)), end=say.digits(int(row.end))
+            )
+        parts = (
+            title or say("claim.unsourced"),
+            publisher,
+            self._date(row),
+            locator,
+        )
+        return tuple(part for part in parts if part)
+
+    def _extras(self, row: Any, words: str) -> tuple[str, ...]:
+        of, say = self._of, self._of.say
+        parts = []
+        if row.question:
+            parts.append(say("claim.question", text=row.question))
+        if row.key_phrase and not words:
+            parts.append(say("claim.key", text=row.key_phrase))
+        if row.speaker and row.speaker != of.name(row.expert_id):
+            parts.append(say("claim.as", text=row.speaker))
+        return tuple(parts)
+
+    def _judged(self, claim_id: str, topic: str) -> tuple[str, str]:
+        of, say = self._of, self._of.say
+        row = of.judgements.get((claim_id, topic))
+        if row is None:
+            return say("claim.uncoded"), "open"
+        if row.status != "settled":
+            return say(_STATUS.get(row.status, "claim.uncoded")), "open"
+        label = stance_words(row.score, of.scale, say)
+        score = say.signed(row.score - of.scale.middle)
+        css = css_class(row.score, of.scale)
+        if row.decided_by == "adjudicator":
+            return say("claim.adjudicated", label=label, score=score), css
+        words = say(
+            "claim.settled", row.n_annotators, label=label, score=score, majority=row.n_majority
+        )
+        return words, css
+
+
+def _codes(of: Material, claim_id: str, topic: str) -> list[str]:
+    """Return what each annotator coded, those who chose this topic as a bare stance."""
+    say = of.say
+    by_annotator: dict[str, list[Any]] = defaultdict(list)
+    for vote in of.votes.get(claim_id, []):
+        by_annotator[vote.annotator].append(vote)
+    codes = []
+    for votes in by_annotator.values():
+        here = [vote for vote in votes if vote.topic == topic] or votes
+        for vote in here:
+            codes.append(_code(of, vote, bare=vote.topic == topic))
+        notes = {vote.note for vote in votes if vote.note}
+        codes[-1] += "".join(f" {say('code.note', text=note)}" for note in sorted(notes))
+    return codes
+
+
+def _code(of: Material, vote: Any, *, bare: bool) -> str:
+    say = of.say
+    stance = vote.stance or say("code.no_stance")
+    if vote.topic == NONE:
+        stance = say("code.none")
+    elif not bare:
+        label = of.topics[vote.topic].label if vote.topic in of.topics else vote.topic
+        stance = say("code.topic", stance=stance, topic=label)
+    if vote.confidence in CONFIDENCES:
+        words = say(f"confidence.{int(vote.confidence)}")
+        return say("code.confidence", annotator=vote.annotator, stance=stance, confidence=words)
+    return say("code", annotator=vote.annotator, stance=stance)

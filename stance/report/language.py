@@ -1,0 +1,87 @@
+"""Interface strings in one catalogue a language, with plural forms, numbers, lists and dates."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stance.report.english import ENGLISH, ENGLISH_NUMBERS
+
+Entries = Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Language:
+    """What the page says, in one language.
+
+    Attributes:
+        code: language code for the page's ``lang``.
+        entries: texts by key; a tuple holds the plural forms.
+        plural: which of the forms belongs to a count.
+        numbers: small counts in words; empty where digits are always used.
+    """
+
+    code: str
+    entries: Entries
+    plural: Callable[[int], int]
+    numbers: Sequence[str] = ()
+
+    def __call__(self, key: str, n: int | None = None, **values: object) -> str:
+        """Return the text of a key; a count chooses the form and fills ``{n}`` and ``{count}``."""
+        form = self.form(key, n)
+        if n is not None:
+            values = {"n": self.digits(n), "count": self.count(n), **values}
+        return form.format(**values) if values else form
+
+    def form(self, key: str, n: int | None = None) -> str:
+        """Return the unfilled text of a key, in the form that the count wants."""
+        entry = self.entries[key]
+        return entry if isinstance(entry, str) else entry[self.plural(1 if n is None else n)]
+
+    def count(self, n: int) -> str:
+        """Return a count in words where the language uses them, else in digits."""
+        return self.numbers[n] if n < len(self.numbers) else self.digits(n)
+
+    def digits(self, n: int) -> str:
+        """Return a count with its thousands set apart by a narrow no-break space."""
+        return f"{n:,}".replace(",", "\u202f")
+
+    def percent(self, share: float) -> str:
+        """Return a share as whole percent."""
+        return self("percent", value=f"{100 * share:.0f}")
+
+    def signed(self, score: float) -> str:
+        """Return a score with its sign and at most one decimal."""
+        text = f"{abs(score):.1f}".removesuffix(".0")
+        return text if text == "0" else ("+" if score > 0 else "−") + text
+
+    def items(self, items: Sequence[str]) -> str:
+        """Return a list as one would speak it."""
+        if len(items) < 2:
+            return "".join(items)
+        return self("list.last", head=self("list.comma").join(items[:-1]), last=items[-1])
+
+    def date(self, iso: str) -> str:
+        """Return an ISO date that may stop at year or month, in words; other text unchanged."""
+        parts = iso.split("-")
+        if not all(part.isdigit() for part in parts) or len(parts) > 3:
+            return iso
+        if len(parts) == 1:
+            return iso
+        months = self.entries["months" if len(parts) == 2 else "months.of"]
+        number = int(parts[1])
+        if not 1 <= number <= 12:
+            return iso
+        month = f"{months[number - 1]} {parts[0]}"
+        return month if len(parts) == 2 else f"{int(parts[2])} {month}"
+
+    def span(self, first: str, last: str) -> str:
+        """Return two dates as a stretch of time, or the one date that both are."""
+        begin, end = self.date(first), self.date(last)
+        return begin if begin == end else f"{begin} – {end}"
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+LANGUAGES = {"en": Language("en", ENGLISH, lambda n: int(n != 1), ENGLISH_NUMBERS)}

@@ -1,0 +1,85 @@
+"""The whole page as strings, numbers and coordinates; the templates only place them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stance import __version__
+from stance.contested import FEWEST
+from stance.report.answer import AnswerView, answer
+from stance.report.claims import ClaimViews
+from stance.report.grid import GridView, grid
+from stance.report.language import Language
+from stance.report.material import Material
+from stance.report.pairs import PairsView, pairs
+from stance.report.stances import end_words
+from stance.report.topics import TopicGroups, topic_groups
+from stance.report.unknown import UnknownView, unknown
+
+if TYPE_CHECKING:
+    from stance.study import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """Everything that the templates place."""
+
+    lang: str
+    title: str
+    answer: AnswerView
+    topics: TopicGroups
+    unranked_intro: str
+    grid: GridView
+    pairs: PairsView
+    unknown: UnknownView
+    method: tuple[str, ...]
+    inputs: tuple[str, ...]
+
+
+def page(
+    findings: "Findings", say: Language, passages: Mapping[str, str], title: str | None
+) -> PageView:
+    """Return the page's view of the findings."""
+    of = Material(findings, say, passages)
+    views = ClaimViews(of)
+    groups = topic_groups(of, views)
+    open_claims = unknown(of, views)
+    title = title or findings.study.title or findings.study.name
+    first = answer(of, views, open_claims, title)
+    return PageView(
+        lang=say.code,
+        title=f"{title}: {first.headline}" if title else first.headline,
+        answer=first,
+        topics=groups,
+        unranked_intro=say("unranked.intro", few=say.count(FEWEST)),
+        grid=grid(of),
+        pairs=pairs(of),
+        unknown=open_claims,
+        method=_method(of),
+        inputs=tuple(
+            say("method.input", name=name, hash=sha256) for name, sha256 in findings.study.inputs
+        ),
+    )
+
+
+def _method(of: Material) -> tuple[str, ...]:
+    say, scale = of.say, of.scale
+    low, _, high = end_words(scale)
+    return (
+        say("method.consensus"),
+        say(
+            "method.position",
+            low=low,
+            high=high,
+            low_score=say.signed(scale.scores[0]),
+            high_score=say.signed(scale.scores[-1]),
+        ),
+        say("method.agreement"),
+        say("method.contested", few=say.count(FEWEST)),
+        say(
+            "method.seed",
+            seed=of.findings.seed,
+            hash=of.findings.study.codebook.hash,
+            version=__version__,
+        ),
+    )

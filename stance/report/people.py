@@ -1,0 +1,41 @@
+"""What an expert is called where there is little room."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+#: Letters that a label on the axis may hold.
+LONGEST = 28
+
+
+def short_names(names: Mapping[str, str]) -> dict[str, str]:
+    """Return a short label for each expert: the last name, with an initial where two share it.
+
+    A description such as "Author of the analysis" (its last word begins small) is kept as it is
+    and cut at a word. Two labels are never the same unless the names are.
+    """
+    short = {id_: _last_word(name) for id_, name in names.items()}
+    for longer in (_initial_and_last, lambda name: name):
+        twice = {label for label, n in Counter(short.values()).items() if n > 1}
+        short = {id_: longer(names[id_]) if s in twice else s for id_, s in short.items()}
+    return {id_: cut(label, LONGEST) for id_, label in short.items()}
+
+
+def cut(text: str, longest: int) -> str:
+    """Return the text, shortened at a word where it is longer."""
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    at_word = head.rsplit(" ", 1)[0]
+    return (at_word if len(at_word) > longest // 2 else head).rstrip(" ,;:") + "…"
+
+
+def _last_word(name: str) -> str:
+    words = name.split()
+    if not words or words[-1][:1].islower():
+        return name
+    return words[-1]
+
+
+def _initial_and_last(name: str) -> str:
+    words = name.split()
+    return f"{words[0][0]}. {words[-1]}" if len(words) > 1 else name

@@ -1,0 +1,73 @@
+"""How a position looks and reads: its class, its sign and its words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from stance.codebook import Scale
+from stance.report.language import Language
+
+#: Share of the way to the end of the scale above which a position counts as strong.
+STRONG = 0.75
+CLASSES = ("n2", "n1", "z", "p1", "p2")
+_SIGNS = {"n2": "−−", "n1": "−", "z": "0", "p1": "+", "p2": "++"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stance as the page draws it: CSS class, sign, words, and a mark in the corner."""
+
+    css: str
+    sign: str
+    words: str
+    corner: str = ""
+
+
+def css_class(score: float, scale: Scale) -> str:
+    """Return the palette's class of a score: strongly against to strongly for."""
+    side = scale.side(score)
+    end = scale.scores[-1] if side > 0 else scale.scores[0]
+    graded = sum(scale.side(level) == side for level in scale.scores) > 1
+    strong = graded and abs(score - scale.middle) > STRONG * abs(end - scale.middle)
+    return CLASSES[2 + side * (1 + strong)] if side else CLASSES[2]
+
+
+def mark(position: Any, scale: Scale, say: Language) -> Mark:
+    """Return how a row of ``POSITIONS`` is drawn."""
+    if position is None:
+        return Mark("none", "", say("words.empty"))
+    if position.position != position.position:  # NaN: only unclear or disputed claims
+        if position.n_disputed:
+            return Mark("open", "≠", say("words.disputed"), "disputed")
+        return Mark("open", "?", say("words.unclear"))
+    css = css_class(position.position, scale)
+    key = "words.mixed" if position.mixed else "words.score"
+    words = say(
+        key,
+        label=stance_words(position.position, scale, say),
+        score=say.signed(position.position - scale.middle),
+    )
+    corner = "disputed" if position.n_disputed else "mixed" if position.mixed else ""
+    return Mark(css, "±" if position.mixed else _SIGNS[css], words, corner)
+
+
+def stance_words(score: float, scale: Scale, say: Language) -> str:
+    """Return the scale's own label for a score, or the nearest side where it has none there."""
+    css = css_class(score, scale)
+    label = scale.nearest(score).label
+    nearest = scale.nearest(score).score
+    if nearest is not None and scale.side(nearest) == scale.side(score):
+        return label
+    keys = {
+        "n2": "words.strongly_against",
+        "n1": "words.against",
+        "z": "words.middle",
+        "p1": "words.for",
+        "p2": "words.strongly_for",
+    }
+    return say(keys[css])
+
+
+def end_words(scale: Scale) -> tuple[str, str, str]:
+    """Return the labels of the lowest score, of the middle ("" where none) and of the highest."""
+    labels = {level.score: level.label for level in scale.levels if level.score is not None}
+    return labels[scale.scores[0]], labels.get(scale.middle, ""), labels[scale.scores[-1]]

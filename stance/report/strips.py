@@ -1,0 +1,183 @@
+"""Experts by name on an axis from strongly against to strongly for; beyond twenty, counted bars."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.codebook import Scale
+
+_CHIP, _LANE, _FOOT = 26, 32, 30
+_LETTER, _WIDE_LETTER, _PADDING = 8.3, 15.0, 20.0
+#: Widths in pixels for which the axis is drawn: on a desk, and on a phone.
+WIDE, NARROW = 960, 350
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An expert's label: its box, the middle of its text, and where it stands on the axis."""
+
+    css: str
+    href: str
+    text: str
+    words: str
+    x: float
+    y: float
+    width: float
+    middle: float
+    baseline: float
+    at: float
+    foot: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """An axis with its chips, drawn for one width."""
+
+    css: str
+    label: str
+    width: int
+    height: int
+    axis: float
+    ticks: tuple[float, ...]
+    middle: float
+    chips: tuple[Chip, ...]
+    low: str
+    centre: str
+    high: str
+
+    @property
+    def first(self) -> float:
+        """Where the axis begins."""
+        return self.ticks[0]
+
+    @property
+    def last(self) -> float:
+        """Where it ends."""
+        return self.ticks[-1]
+
+    @property
+    def label_y(self) -> float:
+        """Baseline of the words under the axis."""
+        return self.axis + 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One expert to be drawn: class, label, position, what a pointer or screen reader says."""
+
+    css: str
+    href: str
+    text: str
+    words: str
+    position: float
+
+
+def strip(
+    stands: Sequence[Stand], scale: Scale, width: int, label: str, ends: tuple[str, str, str]
+) -> Strip:
+    """Return the axis of one topic; labels that would collide stand in lanes above each other."""
+    margin = 46.0 if width == WIDE else 24.0
+
+    def x(score: float) -> float:
+        return round(margin + (score - scale.scores[0]) / scale.range * (width - 2 * margin), 1)
+
+    lanes: list[float] = []
+    placed: list[tuple[Stand, float, float, int]] = []
+    for stand in sorted(stands, key=lambda s: (s.position, s.text)):
+        wide = text_width(stand.text)
+        left = min(max(x(stand.position) - wide / 2, 0), width - wide)
+        lane = next((i for i, end in enumerate(lanes) if left > end + 6), len(lanes))
+        if lane == len(lanes):
+            lanes.append(0.0)
+        lanes[lane] = left + wide
+        placed.append((stand, left, wide, lane))
+    axis = 10.0 + _LANE * max(len(lanes), 1)
+    chips = tuple(
+        _chip(stand, left, wide, axis - _LANE * (lane + 1) - 2, x(stand.position), axis)
+        for stand, left, wide, lane in placed
+    )
+    return Strip(
+        css="wide" if width == WIDE else "narrow",
+        label=label,
+        width=width,
+        height=int(axis) + _FOOT,
+        axis=axis,
+        ticks=tuple(x(score) for score in scale.scores),
+        middle=x(scale.middle),
+        chips=chips,
+        low=ends[0],
+        centre=ends[1],
+        high=ends[2],
+    )
+
+
+def _chip(stand: Stand, left: float, wide: float, top: float, at: float, axis: float) -> Chip:
+    return Chip(
+        css=stand.css,
+        href=stand.href,
+        text=stand.text,
+        words=stand.words,
+        x=round(left, 1),
+        y=top,
+        width=round(wide, 1),
+        middle=round(left + wide / 2, 1),
+        baseline=top + 18,
+        at=at,
+        foot=top + _CHIP,
+    )
+
+
+def text_width(text: str) -> float:
+    """Return a generous guess of a label's width in pixels, padding included."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return (len(text) - wide) * _LETTER + wide * _WIDE_LETTER + _PADDING
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A piece of a counted bar."""
+
+    css: str
+    x: float
+    width: float
+    middle: float
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Counts from strongly against to strongly for; the neutral piece straddles the middle."""
+
+    label: str
+    width: int
+    height: int
+    middle: float
+    pieces: tuple[Bar, ...]
+    low: str
+    centre: str
+    high: str
+
+
+def bars(
+    counts: Sequence[tuple[str, int]], largest: float, label: str, ends: tuple[str, str, str]
+) -> Bars:
+    """Return the diverging bar of one topic.
+
+    Args:
+        counts: class and number of experts, the five classes in order.
+        largest: the widest half bar among all topics, in experts, so that bars compare.
+        label: what a screen reader says.
+        ends: words for the two ends and the middle.
+    """
+    middle = WIDE / 2
+    unit = (middle - 8) / largest if largest else 0
+    numbers = [n for _, n in counts]
+    left = middle - (numbers[0] + numbers[1] + numbers[2] / 2) * unit
+    pieces = []
+    for css, n in counts:
+        if n:
+            size = n * unit
+            text = str(n) if size > 9 * len(str(n)) + 6 else ""
+            pieces.append(Bar(css, round(left, 1), round(size, 1), round(left + size / 2, 1), text))
+        left += n * unit
+    return Bars(label, WIDE, 62, middle, tuple(pieces), *ends)

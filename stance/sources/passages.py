@@ -1,0 +1,163 @@
+"""Verbatim words put back from the articles on the reader's own disk, or not at all.
+
+A locator is the hash of a file and two offsets into it, so a passage is given only from bytes
+that have this hash; the file's name and place only help to find it quickly.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.errors import DataError, Problem
+
+#: An article beyond this is not opened.
+MAX_BYTES = 50_000_000
+#: Of a folder, at most so many files are looked at.
+MAX_FILES = 20_000
+_WHY = {
+    "source-changed": "the article is not the file that the claims were taken from",
+    "source-missing": "the article is not in the folder of sources",
+}
+_HINT = "its claims are shown without their words; get the file with the recorded hash"
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Passages:
+    """The passages that could be put back.
+
+    Attributes:
+        texts: the verbatim words, by claim id.
+        problems: articles that are missing or changed, and locators that point nowhere.
+    """
+
+    texts: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def passages(claims: pd.DataFrame, sources: pd.DataFrame, folder: str | Path) -> Passages:
+    """Return the words that each claim's locator points to.
+
+    Args:
+        claims: a frame as in ``stance.frames.CLAIMS``; ``start`` and ``end`` count the code
+            points of the article read as UTF-8 with its line ends kept. Claims without either
+            have no locator and are passed over.
+        sources: a frame as in ``stance.frames.SOURCES``.
+        folder: where the articles lie, also in folders below it. A renamed article is found by
+            its hash, and one whose line ends or byte-order mark were converted is converted back.
+
+    Raises:
+        DataError: the folder does not exist.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        message = "the folder of articles does not exist"
+        raise DataError([Problem(code="missing-path", message=message, file=root.name)])
+    shelf = _Shelf(root)
+    listed = {str(row["source_id"]): row for row in sources.to_dict("records")}
+    located = claims[claims["start"].notna() | claims["end"].notna()]
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for source_id, group in located.groupby("source_id", sort=False):
+        row = listed.get(str(source_id), {"file": str(source_id), "sha256": ""})
+        article = shelf.article(row)
+        if isinstance(article, Problem):
+            problems.append(article)
+            continue
+        for claim in group.to_dict("records"):
+            words = _cut(article, claim["start"], claim["end"])
+            if words is None:
+                problems.append(_bad_locator(claim, row, len(article)))
+            else:
+                texts[str(claim["claim_id"])] = words
+    return Passages(texts, tuple(problems))
+
+
+def _cut(article: str, start: float, end: float) -> str | None:
+    """Return the characters between two offsets, or None where they mean nothing."""
+    if not 0 <= start < end <= len(article) or start % 1 or end % 1:
+        return None
+    return article[int(start) : int(end)]
+
+
+def _bad_locator(claim: dict[str, Any], row: dict[str, Any], length: int) -> Problem:
+    return Problem(
+        code="bad-locator",
+        message=f"the locator does not lie within the {length:,} characters of the article",
+        hint="correct start and end of the claim",
+        file=str(row["file"]),
+        claim_id=str(claim["claim_id"]),
+        value=f"{claim['start']}:{claim['end']}",
+    )
+
+
+def _forms(data: bytes) -> Iterator[bytes]:
+    """Yield the bytes as they are, then with line ends and byte-order mark converted."""
+    yield data
+    bare = data.removeprefix(_BOM)
+    unix = bare.replace(b"\r\n", b"\n")
+    for body in (bare, unix, unix.replace(b"\n", b"\r\n")):
+        yield body
+        yield _BOM + body
+
+
+def _read(path: Path) -> bytes:
+    """Return the file's bytes; none where it is too large, no plain file or not readable."""
+    try:
+        if path.is_file() and path.stat().st_size <= MAX_BYTES:
+            return path.read_bytes()
+    except OSError:
+        pass
+    return b""
+
+
+def _with_hash(path: Path, digest: str) -> bytes | None:
+    """Return the form of the file that has this hash."""
+    forms = _forms(_read(path))
+    return next((form for form in forms if sha256(form).hexdigest() == digest), None)
+
+
+@dataclass
+class _Shelf:
+    """The files of a folder, found by name or by hash."""
+
+    root: Path
+
+    @cached_property
+    def files(self) -> list[Path]:
+        found: list[Path] = []
+        for place, folders, names in os.walk(self.root):
+            folders.sort()
+            found += [Path(place, name) for name in sorted(names)]
+            if len(found) >= MAX_FILES:
+                break
+        return found[:MAX_FILES]
+
+    @cached_property
+    def by_hash(self) -> dict[str, Path]:
+        """Every file under the hash of each of its forms; made only when a name fails."""
+        return {
+            sha256(form).hexdigest(): path for path in self.files for form in _forms(_read(path))
+        }
+
+    def article(self, row: dict[str, Any]) -> str | Problem:
+        """Return the text of a listed source, or why there is none."""
+        file, digest = str(row["file"]), str(row["sha256"]).strip().lower()
+        namesakes = [path for path in self.files if path.name == file]
+        data = next(filter(None, (_with_hash(path, digest) for path in namesakes)), None)
+        if data is None and digest in self.by_hash:
+            data = _with_hash(self.by_hash[digest], digest)
+        if data is None:
+            code = "source-changed" if namesakes else "source-missing"
+            return Problem(code=code, message=_WHY[code], hint=_HINT, file=file, value=digest)
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            message = "the article is not UTF-8, so its locators mean nothing"
+            return Problem(code="bad-locator", message=message, file=file)

@@ -1,0 +1,118 @@
+"""The sheet on which the analyst says which experts are one person."""
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.errors import DataError, Problem, errors_in
+from stance.name_frames import NAME_ANSWERS
+from stance.text import clean, fold
+from stance.workbook.files import refuse_open, replace_file
+from stance.workbook.form import Field
+from stance.workbook.grids import open_book
+from stance.workbook.headers import Table, missing_columns, read_table
+from stance.workbook.styles import formats
+
+_FIELDS = (
+    Field("same", ("same person", "one person", "answer"), 9, True),
+    Field("name_a", ("name a",), 26),
+    Field("name_b", ("name b",), 26),
+    Field("evidence", ("reason",), 60),
+    Field("similarity", (), 11),
+    Field("sources_a", (), 26),
+    Field("sources_b", (), 26),
+    Field("expert_a", (), 18, True),
+    Field("expert_b", (), 18, True),
+)
+_ANSWERS = {"yes": "yes", "y": "yes", "no": "no", "n": "no", "": ""}
+_CHOICES = ("yes", "no")
+_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the same pairs always give the same bytes
+
+
+def write_name_sheet(path: str | Path, answers: pd.DataFrame) -> None:
+    """Write the pairs of experts as a workbook with a column for yes or no.
+
+    Args:
+        path: where; what was there is kept as a backup.
+        answers: frame ``NAME_ANSWERS``.
+
+    Raises:
+        DataError: the file is open in a spreadsheet.
+    """
+    from xlsxwriter import Workbook
+
+    path = Path(path)
+    refuse_open(path)
+    stream = io.BytesIO()
+    book = Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": _CREATED, "title": "Who may be one person"})
+    styles = formats(book)
+    sheet = book.add_worksheet("Names")
+    for column, field in enumerate(_FIELDS):
+        sheet.set_column(column, column, field.width)
+        sheet.write_string(0, column, field.name, styles["head" if column else "ask"])
+    for number, row in enumerate(answers.to_dict("records"), start=1):
+        for column, field in enumerate(_FIELDS):
+            style = styles["words" if column else "answer"]
+            _write(sheet, number, column, row[field.name], style)
+    choices = book.add_worksheet("Choices")
+    choices.write_column(0, 0, _CHOICES)
+    choices.hide()
+    source = f"=Choices!$A$1:$A${len(_CHOICES)}"
+    sheet.data_validation(1, 0, max(len(answers), 1), 0, {"validate": "list", "source": source})
+    sheet.freeze_panes(1, 1)
+    book.close()
+    replace_file(path, stream.getvalue())
+
+
+def _write(sheet: Any, row: int, column: int, value: str | float, style: Any) -> None:
+    if isinstance(value, str):
+        sheet.write_string(row, column, value, style)
+    elif value == value:  # a missing number stays blank
+        sheet.write_number(row, column, round(value, 2), style)
+
+
+def read_name_sheet(path: str | Path) -> pd.DataFrame:
+    """Read the answers, from a workbook or a CSV table; return a ``NAME_ANSWERS`` frame.
+
+    Raises:
+        DataError: unreadable, a column is missing, an answer is neither yes nor no, or two rows
+            are about one pair; all problems at once.
+    """
+    book = open_book(Path(path))
+    table = read_table(book.grids[0], _FIELDS) if book.grids else None
+    if table is None:
+        message = "no row looks like the header"
+        hint = "list the names anew with: stance names STUDY"
+        raise DataError(
+            [Problem(code="missing-column", message=message, hint=hint, file=book.file)]
+        )
+    missing = missing_columns(table, _FIELDS)
+    if missing:
+        raise DataError(missing)
+    problems = [*table.problems]
+    rows: dict[frozenset[str], dict[str, Any]] = {}
+    for index in range(len(table)):
+        row: dict[str, Any] = {f.name: clean(table.column(f.name)[index]) for f in _FIELDS}
+        row["similarity"] = float("nan")  # only shown; computed anew where it is needed
+        row["same"] = _answer(table, index, problems)
+        pair = frozenset((row["expert_a"], row["expert_b"]))
+        if rows.setdefault(pair, row)["same"] != row["same"]:
+            message = f'"{row["name_a"]}" and "{row["name_b"]}" stand in two rows'
+            problems.append(table.problem("contradicting-answers", message, "same", index))
+    if errors_in(problems):
+        raise DataError(problems)
+    return NAME_ANSWERS.build(list(rows.values()))
+
+
+def _answer(table: Table, index: int, problems: list[Problem]) -> str:
+    value = table.column("same")[index]
+    if fold(value) in _ANSWERS:
+        return _ANSWERS[fold(value)]
+    message = f'"{value}" is neither yes nor no'
+    hint = "write yes or no, or leave it empty"
+    problems.append(table.problem("unknown-answer", message, "same", index, hint=hint))
+    return ""

@@ -1,0 +1,110 @@
+"""The command line: messages for people, exit codes for scripts, never a traceback."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import sample
+
+
+def stance(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "stance", *map(str, args)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=None,
+        check=False,
+    )
+
+
+def test_report_writes_the_page_and_says_where(tmp_path: Path) -> None:
+    done = stance("report", sample.SAMPLE, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = tmp_path / "reports" / "central-asia.html"
+    assert done.stdout.strip() == f"wrote {page.relative_to(tmp_path)}"
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_rendering_twice_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        assert stance("report", sample.SAMPLE, "-o", name, cwd=tmp_path).returncode == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+def refused(done: subprocess.CompletedProcess[str], cwd: Path, *words: str) -> None:
+    """One readable message with these words, exit code 1, no traceback, nothing written."""
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr + done.stdout
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert len(errors) == 1, done.stderr
+    for word in words:
+        assert word in errors[0]
+    assert not list(cwd.rglob("*.html"))
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    refused(stance("report", "nowhere", cwd=tmp_path), tmp_path, "nowhere")
+
+
+def test_a_folder_without_workbooks(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    refused(stance("report", "empty", cwd=tmp_path), tmp_path, "empty")
+
+
+def test_a_workbook_that_is_really_a_csv(tmp_path: Path) -> None:
+    (tmp_path / "study").mkdir()
+    fake = tmp_path / "study" / "coder.xlsx"
+    fake.write_text("expert,claim,topic,stance\nA,B,C,for\n", encoding="utf-8")
+    refused(stance("report", "study", cwd=tmp_path), tmp_path, "coder.xlsx", "CSV")
+
+
+def damaged(tmp_path: Path, file: str, claim: str, column: str, value: str) -> tuple[str, ...]:
+    """Type a wrong value into a copy of the sample; return the words the message must have."""
+    study = sample.copy(tmp_path)
+    cell = sample.find(study / file, claim, column)
+    sample.put(study / file, cell, value)
+    return (file, f"Claims!{cell}", value)
+
+
+@pytest.mark.parametrize(
+    ("file", "claim", "column", "value", "remedy"),
+    [
+        ("coder-b.xlsx", "c022", "stance", "strongly agianst", "strongly against"),
+        ("coder-b.xlsx", "c022", "topic", "own-fromat", "own-format"),
+        ("study.xlsx", "c022", "expert", "Farkhod Tolipof", "Tolipov"),
+    ],
+)
+def test_a_value_that_is_in_no_list(
+    tmp_path: Path, file: str, claim: str, column: str, value: str, remedy: str
+) -> None:
+    words = damaged(tmp_path, file, claim, column, value)
+    refused(stance("report", "central-asia", cwd=tmp_path), tmp_path, *words, remedy)
+
+
+def test_a_claim_id_that_stands_twice(tmp_path: Path) -> None:
+    words = damaged(tmp_path, "study.xlsx", "c022", "claim_id", "c021")
+    refused(stance("report", "central-asia", cwd=tmp_path), tmp_path, *words)
+
+
+def test_an_unknown_option_is_wrong_usage(tmp_path: Path) -> None:
+    done = stance("report", "--colour", "pink", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_help_names_the_commands_and_version_the_version(tmp_path: Path) -> None:
+    assert "report" in stance("--help", cwd=tmp_path).stdout
+    assert stance("--version", cwd=tmp_path).stdout.startswith("stance ")
+
+
+def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    code = "import sys, stance.cli.app; print([m for m in sys.modules if '.' not in m])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    for heavy in ("pandas", "numpy", "sklearn", "scipy", "openpyxl", "jinja2", "rapidfuzz"):
+        assert f"'{heavy}'" not in done.stdout

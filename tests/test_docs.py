@@ -1,0 +1,50 @@
+"""The documentation keeps up with the program."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "annotations" / "central-asia"
+
+
+def test_the_reference_is_what_the_program_says_of_itself() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    import make_reference
+
+    written = make_reference.PAGE.read_text(encoding="utf-8")
+    assert written == make_reference.reference(), "docs/reference.md is stale; renew: make docs"
+
+
+def test_every_command_has_an_example_in_its_help() -> None:
+    from stance.cli.app import app
+
+    for info in app.registered_commands:
+        assert info.callback is not None
+        assert re.search(r"Example: +stance ", info.callback.__doc__ or ""), info.callback.__name__
+
+
+def test_the_links_between_the_pages_lead_somewhere() -> None:
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text):
+            assert (page.parent / target).exists(), f"{page.name} leads to {target}"
+
+
+def python_examples() -> list[str]:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("example", python_examples())
+def test_the_python_examples_of_the_readme_run(example: str) -> None:
+    assert len(example.strip().splitlines()) < 10
+    done = subprocess.run(
+        [sys.executable, "-c", example], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
