@@ -1,6 +1,6 @@
 """A folder of workbooks, opened as one study and analysed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from stance.codebook import Codebook
 from stance.consensus import consensus
 from stance.contested import clashes, contested
 from stance.errors import DataError, Problem, errors_in
+from stance.frames import ANNOTATIONS
 from stance.positions import positions
 from stance.reliability import Reliability, assess
 from stance.sides import opposed, sides
@@ -32,6 +33,7 @@ class Study:
         annotations: frame ``ANNOTATIONS``.
         experts: frame ``EXPERTS``.
         sources: frame ``SOURCES``.
+        decisions: an adjudicator's answers, frame ``ANNOTATIONS``; they win over annotations.
         inputs: name and SHA-256 of every file that was read.
         problems: warnings and notes; errors have stopped the reading.
     """
@@ -43,6 +45,7 @@ class Study:
     annotations: pd.DataFrame
     experts: pd.DataFrame
     sources: pd.DataFrame
+    decisions: pd.DataFrame = field(default_factory=ANNOTATIONS.empty)
     inputs: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -67,6 +70,7 @@ class Study:
             annotations=content.annotations,
             experts=content.experts,
             sources=content.sources,
+            decisions=content.decisions,
             inputs=tuple((one.name, one.sha256) for one in contents),
             problems=content.problems,
         )
@@ -78,7 +82,7 @@ class Study:
             seed: starts every random draw, so that the same study gives the same findings.
         """
         scale, topics = self.codebook.scale, self.codebook.topic_ids
-        judged = consensus(self.claims, self.annotations, scale)
+        judged = consensus(self.claims, self.annotations, scale, self.decisions)
         placed = positions(judged, scale)
         return Findings(
             study=self,

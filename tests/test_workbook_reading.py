@@ -210,7 +210,7 @@ def test_two_files_of_one_annotator_count_once(tmp_path: Path) -> None:
     one = content(answer("c1", "tax", "for"), answer("c2", "road", "for"), name="x.xlsx")
     write(tmp_path / "x copy.xlsx", one)
     found = combine(read_study(tmp_path))
-    assert [p.code for p in found.problems] == ["repeated-answer"]
+    assert [(p.code, p.file) for p in found.problems] == [("two-files", "x.xlsx")]
     assert len(found.annotations) == 3
 
 

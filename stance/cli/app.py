@@ -40,7 +40,13 @@ def _options(
 
 app.command()(report.report)
 app.command()(workbooks.from_csv)
+app.command()(workbooks.new)
+app.command()(workbooks.assign)
 app.command()(workbooks.check)
+app.command()(workbooks.receive)
+app.command()(workbooks.update)
+app.command()(workbooks.merge)
+app.command()(workbooks.adjudicate)
 app.command("import")(exchange.import_study)
 app.command()(exchange.export)
 app.command()(exchange.network)

@@ -16,6 +16,7 @@ from stance.workbook.combining import combine
 from stance.workbook.content import Content
 from stance.workbook.files import replace_file
 from stance.workbook.folder import read_study
+from stance.workbook.form import ADJUDICATOR
 from stance.workbook.grids import open_book, text_of
 from stance.workbook.limits import LIMITS, Limits
 
@@ -73,6 +74,8 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
     """
     rows: list[dict[str, Any]] = []
     for content in contents:
+        if content.annotator == ADJUDICATOR:
+            continue
         coded_by = dict(list(content.annotations.groupby("annotator", sort=False)))
         names = [content.annotator, *coded_by] if content.annotator else list(coded_by)
         for name in dict.fromkeys(names):

@@ -8,7 +8,7 @@ from typing import Any
 from stance.errors import Problem
 from stance.text import clean, closest
 from stance.workbook.a1 import column_letters
-from stance.workbook.form import Field, header_key
+from stance.workbook.form import SHOWN_ONLY, Field, header_key
 from stance.workbook.grids import Grid, columns_of, text_of, texts_of
 
 _SEARCHED_ROWS = 30
@@ -222,7 +222,7 @@ def _unread(
     problems: list[Problem] = []
     for column, cells in enumerate(by_column):
         name = clean(text_of(header[column]))
-        if column in used or header_key(name).startswith("suggested") or not any(cells):
+        if column in used or header_key(name).startswith(SHOWN_ONLY) or not any(cells):
             continue
         message = (
             f'the column "{name}" is not one that is read'

@@ -8,17 +8,17 @@ import pandas as pd
 
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, UsageError, errors_in
-from stance.frames import CLAIMS
+from stance.frames import ANSWERS, CLAIMS
 from stance.workbook.assigning import Plan, assign
 from stance.workbook.content import Content, Settings
-from stance.workbook.files import refuse_open
+from stance.workbook.files import backup_name, refuse_open
 from stance.workbook.folder import ADJUDICATED_FILE, files_of
 from stance.workbook.history import record
 from stance.workbook.reading import STUDY_FILE, read
 from stance.workbook.writing import write
 
 #: Problems under which writing a workbook anew could lose or misplace an answer.
-_UNSAFE = {
+UNSAFE = {
     "missing-value",
     "id-conflict",
     "doubled-column",
@@ -58,11 +58,12 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     files = {content.annotator: content for content in coded}
     given = {name: list(content.claims["claim_id"]) for name, content in files.items()}
     shares = assign(list(study.claims["claim_id"]), annotators, plan, given)
+    blank = replace(study, answers=ANSWERS.empty())  # nobody sees what the analyst may have coded
     changed: list[Content] = []
     for name, claim_ids in shares.items():
-        old = files.get(name, replace(study, name=f"{name}.xlsx", annotator=name))
-        if name in annotators and (name not in files or set(claim_ids) - set(given[name])):
-            changed.append(replace(old, claims=_issued_claims(study, old, claim_ids)))
+        old = files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name))
+        if set(claim_ids) - set(given.get(name, ())):
+            changed.append(replace(old, claims=issued_claims(study, old, claim_ids)))
     return _rewrite(Path(folder), changed, coded)
 
 
@@ -79,7 +80,7 @@ def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
     """
     study, coded = _open(folder)
     changed = [
-        replace(c, claims=_issued_claims(study, c, list(c.claims["claim_id"]))) for c in coded
+        replace(c, claims=issued_claims(study, c, list(c.claims["claim_id"]))) for c in coded
     ]
     problems = tuple(problem for content in coded for problem in content.problems)
     return _rewrite(Path(folder), changed, coded), problems
@@ -94,7 +95,7 @@ def _open(folder: str | Path) -> tuple[Content, list[Content]]:
     files = [f for f in files_of(folder)[0] if f.name not in (STUDY_FILE, ADJUDICATED_FILE)]
     coded = [read(file, study) for file in files]
     twice = {c.annotator for c in coded if sum(d.annotator == c.annotator for d in coded) > 1}
-    unsafe = [p for c in coded for p in c.problems if p.code in _UNSAFE]
+    unsafe = [p for c in coded for p in c.problems if p.code in UNSAFE]
     unsafe += [
         Problem(
             code="two-files",
@@ -118,7 +119,7 @@ def _check_name(name: str) -> None:
         raise UsageError(f'"{name}" cannot be the name of an annotator\'s file')
 
 
-def _issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.DataFrame:
+def issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.DataFrame:
     """Return the study's words for these claims, and the file's own for those it has alone."""
     wanted = set(claim_ids)
     ours = study.claims[study.claims["claim_id"].isin(wanted)]
@@ -135,4 +136,8 @@ def _rewrite(
     for path in paths:
         refuse_open(path)
     record(folder, read_before)
-    return [write(path, content) for path, content in zip(paths, contents, strict=True)]
+    for path, content in zip(paths, contents, strict=True):
+        write(path, content)
+        if content.name != path.name:  # what was read was a .csv or .ods; the workbook replaces it
+            (folder / content.name).rename(backup_name(folder / content.name))
+    return paths

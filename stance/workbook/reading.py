@@ -1,9 +1,11 @@
 """Workbooks and tables, read into contents."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+import pandas as pd
 
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem
@@ -100,6 +102,8 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     )
     annotations, found = annotations_of(answers, codebook or Codebook(()))
     decided = meta.keys.get("kind") == form.ADJUDICATION
+    if decided:
+        annotations = _with_reasons(annotations, ids.answers, table.column(form.REASON.name))
     return Content(
         name=book.file,
         annotator=annotator,
@@ -114,6 +118,17 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         problems=in_order([*problems, *(found if codebook else ())], table),
         sha256=book.sha256,
         meta=meta,
+    )
+
+
+def _with_reasons(
+    decisions: pd.DataFrame, ids: Sequence[str], reasons: Sequence[str]
+) -> pd.DataFrame:
+    """Put the reason of each decision before its note."""
+    given = {claim_id: reason for claim_id, reason in zip(ids, reasons, strict=True) if reason}
+    notes = zip(decisions["claim_id"], decisions["note"], strict=True)
+    return decisions.assign(
+        note=[": ".join(filter(None, (given.get(claim_id), note))) for claim_id, note in notes]
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,11 @@ MAX_TEXT = 32_767
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
-def write(path: str | Path, content: Content) -> Path:
+#: Columns that are shown beside the words: claim id to header to text.
+Extras = Mapping[str, Mapping[str, str]]
+
+
+def write(path: str | Path, content: Content, extras: Extras | None = None) -> Path:
     """Write one workbook, in one step; what was there is kept as a backup.
 
     The same content always gives the same bytes. No text ever becomes a formula, link or number.
@@ -31,17 +35,18 @@ def write(path: str | Path, content: Content) -> Path:
     Args:
         path: where; the file's name replaces the content's.
         content: claims, answers, codebook and lists; its codebook is needed.
+        extras: further columns to show, none of which is read back.
 
     Raises:
         DataError: a text is too long for a cell, or the file is open in a spreadsheet.
     """
     path = Path(path)
     refuse_open(path)
-    replace_file(path, workbook_bytes(content, path.name))
+    replace_file(path, workbook_bytes(content, path.name, extras))
     return path
 
 
-def workbook_bytes(content: Content, name: str) -> bytes:
+def workbook_bytes(content: Content, name: str, extras: Extras | None = None) -> bytes:
     """Return the workbook as bytes; see ``write``."""
     from xlsxwriter import Workbook
 
@@ -55,8 +60,15 @@ def workbook_bytes(content: Content, name: str) -> bytes:
     sheets = {title: book.add_worksheet(title) for title in form.SHEETS}
     meta = book.add_worksheet(form.META_SHEET)
     _write_guide(writer, sheets["Guide"], content, codebook)
-    fields = form.claim_fields(slots)
-    table = claim_rows(content, rows, slots)
+    shown = next(iter((extras or {}).values()), {})
+    fields = (
+        *form.WORDS,
+        *(form.Field(header, width=26) for header in shown if header != form.REASON.name),
+        *([form.REASON] if form.REASON.name in shown else []),
+        *form.answer_fields(slots),
+        *form.DETAILS,
+    )
+    table = claim_rows(content, rows, fields, extras or {})
     writer.table(sheets["Claims"], fields, table)
     styles.dress_claims(writer.formats, sheets["Claims"], fields, len(table), _ranges(codebook))
     for title, entries in _lists(content, codebook, slots).items():
@@ -101,31 +113,40 @@ def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
     return rows
 
 
-def claim_rows(content: Content, rows: Sequence[AnswerRow], slots: int) -> list[list[str]]:
+def claim_rows(
+    content: Content, rows: Sequence[AnswerRow], fields: Sequence[form.Field], extras: Extras
+) -> list[list[str]]:
     """Return the Claims sheet as texts."""
     shown = expert_names(content.experts)
     claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
+    names = [f.name for f in fields]
+    slots = {f.name: (n, at) for n in range(1, 10) for at, f in enumerate(form.slot_fields(n))}
     table: list[list[str]] = []
     for claim_id, answers, note in rows:
         claim = claims.get(claim_id, {})
         expert_id = claim.get("expert_id", "")
-        block = [text for n in range(1, slots + 1) for text in answers.get(n, ("", "", ""))]
-        words = [claim.get(name, "") for name in ("source_id", "said_on", "question", "claim")]
+        cells = {
+            **{name: claim.get(name, "") for name in _AS_THEY_ARE},
+            **extras.get(claim_id, {}),
+            "claim_id": claim_id,
+            form.ID_COPY.name: claim_id,
+            "expert": shown.get(expert_id, expert_id),
+            "source": claim.get("source_id", ""),
+            "note": note,
+            "locator": _locator(claim),
+        }
         table.append(
             [
-                claim_id,
-                shown.get(expert_id, expert_id),
-                *words,
-                claim.get("key_phrase", ""),
-                claim_id,
-                *block,
-                note,
-                claim.get("kind", ""),
-                claim.get("speaker", ""),
-                _locator(claim),
+                answers.get(slots[name][0], ("", "", ""))[slots[name][1]]
+                if name in slots
+                else cells[name]
+                for name in names
             ]
         )
     return table
+
+
+_AS_THEY_ARE = ("said_on", "question", "claim", "key_phrase", "kind", "speaker")
 
 
 def _locator(claim: dict[str, Any]) -> str:
@@ -153,6 +174,7 @@ def _ranges(codebook: Codebook) -> dict[str, str]:
         "topic": f"=Topics!$A$2:$A${len(codebook.topics) + 2}",
         "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
         "confidence": f"={form.META_SHEET}!$C$2:$C${len(CONFIDENCES) + 1}",
+        form.REASON.name: f"={form.META_SHEET}!$C$10:$C${len(form.REASONS) + 9}",
     }
 
 
@@ -236,7 +258,11 @@ class _Writer:
         self, sheet: Any, fields: Sequence[form.Field], rows: Sequence[Sequence[str]]
     ) -> None:
         """Write a header and rows: frozen header, filter, widths, wrapped text."""
-        answers = {f.name for f in form.answer_fields(9)} if fields[0] is form.CLAIM_ID else set()
+        answers = (
+            {f.name for f in (*form.answer_fields(9), form.REASON)}
+            if fields[0] is form.CLAIM_ID
+            else set()
+        )
         cell_styles = []
         for column, f in enumerate(fields):
             answer = f.name in answers
@@ -266,6 +292,7 @@ class _Writer:
             "form": form.FORM,
             "study": content.title,
             "annotator": content.annotator,
+            "kind": form.ADJUDICATION if content.annotator == form.ADJUDICATOR else "",
             "codebook": codebook.hash,
             "words": words_hash([[row[at] for row in table] for at in range(len(form.WORDS))]),
         }
@@ -273,18 +300,21 @@ class _Writer:
             self.text(sheet, number, 0, key, plain)
             self.text(sheet, number, 1, value, plain)
         slots = sum(f.name.startswith("topic") for f in fields)
-        first, words, block = 3, len(form.WORDS), len(form.answer_fields(slots)) - 1
+        names = [f.name for f in fields]
+        first, words = 3, len(form.WORDS)
+        block = [names.index(f.name) for f in form.answer_fields(slots)[1:]]
         for column, head in enumerate(meta_columns(slots), start=first):
             self.text(sheet, 0, column, head, plain)
         for number, row in enumerate(table, start=1):
-            issued = row[words + 1 : words + 1 + block]
-            cells = (row[0], row_hash(row[1:words]), *issued)
+            cells = (row[0], row_hash(row[1:words]), *(row[at] for at in block))
             for column, text in enumerate(cells, start=first):
                 if text:  # one too long for a cell is reported where people see it
                     sheet.write_string(number, column, text, plain)
         self.text(sheet, 0, 2, "confidence", plain)
         for number, choice in enumerate(CONFIDENCES, start=1):
             sheet.write_number(number, 2, choice, plain)
+        for number, reason in enumerate(form.REASONS, start=9):
+            self.text(sheet, number, 2, reason, plain)
 
 
 _DIGITS = {str(number) for number in CONFIDENCES}
