@@ -90,7 +90,7 @@ def slot_fields(slot: int) -> tuple[Field, Field, Field]:
     return (
         named("topic", 24, "topic id", "subject", "concept", "target"),
         named("stance", 16, "position", "opinion", "attitude", "qualifier"),
-        named("confidence", 11, "certainty", "sure"),
+        named("confidence", 13, "certainty", "sure"),
     )
 
 
