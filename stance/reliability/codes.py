@@ -65,13 +65,9 @@ class Codes:
             UsageError: a label of the table is not among ``labels``, ``labels`` has one twice, or
                 a code has no item or annotator.
         """
+        if not pd.api.types.is_integer_dtype(frame[label].dtype):
+            frame = frame[frame[label].notna() & (frame[label] != "")]
         given = frame[label]
-        absent = given.isna()
-        if not pd.api.types.is_numeric_dtype(given):
-            absent |= given == ""
-        if bool(absent.any()):
-            frame = frame[~absent]
-            given = frame[label]
         place, legal = _places(given, labels)
         items, item_names = _items(frame, item)
         who, annotator_names = _numbered(frame[annotator])
@@ -190,8 +186,9 @@ def _numbered(names: pd.Series) -> tuple[Ints, pd.Index]:
     """Return the number of each name, and the names; whole numbers need no hash."""
     if pd.api.types.is_integer_dtype(names.dtype) and len(names):
         values = names.to_numpy(dtype=np.int64)
-        used, number = number_values(values - values.min())
-        return number, pd.Index(used + values.min())
+        lowest = int(values.min())
+        used, number = number_values(values - lowest if lowest else values)
+        return number, pd.Index(used + lowest)
     number, distinct = pd.factorize(names)
     return number.astype(np.int64, copy=False), pd.Index(distinct)
 
