@@ -141,7 +141,8 @@ class Codes:
 
     def _without_repeats(self) -> "Codes":
         people = max(len(self.annotators), 1)
-        cell = self.item * people + self.annotator
+        cell = self.item * people
+        cell += self.annotator
         size = len(self.items) * people
         if size <= 20 * len(cell) + 1_000:
             taken = np.zeros(size, dtype=bool)
@@ -208,4 +209,5 @@ def _places(given: pd.Series, labels: Sequence[Hashable] | None) -> tuple[Ints, 
         raise UsageError(
             f"{strange} is not among the levels {', '.join(map(str, labels))}; name all levels"
         )
-    return at.astype(np.int64)[found], tuple(labels)
+    in_order = np.array_equal(at, np.arange(len(at)))
+    return found if in_order else at.astype(np.int64)[found], tuple(labels)
