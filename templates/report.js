@@ -155,9 +155,9 @@
   // --- citations ---------------------------------------------------------------------------
   function citation(claim) {
     const cell = claim.closest(".cell");
-    const who = ($(".from > b", claim) || $("h4 bdi", cell)).textContent;
+    const who = ($(".from > b > bdi", claim) || $("h4 bdi", cell)).textContent;
     const where = $$(".from", claim)[0];
-    const parts = $$(":scope > bdi", where).map(bdi => bdi.textContent).join(", ");
+    const parts = $(":scope > bdi", where).textContent;
     const id = $("a", where);
     const page = location.protocol === "file:" ? "" : location.href.split("#")[0];
     return `${who}: ${$(".words", claim).textContent} (${parts}; ${document.title}, ${id.textContent}) ${page}${id.hash}`;

@@ -9,7 +9,17 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import bulk, comparing, exchange, extracting, names, reliability, report, workbooks
+from stance.cli import (
+    bulk,
+    comparing,
+    exchange,
+    extracting,
+    names,
+    reliability,
+    report,
+    watching,
+    workbooks,
+)
 from stance.cli.messages import say_all
 from stance.errors import StanceError
 
@@ -39,6 +49,7 @@ def _options(
 
 
 app.command()(report.report)
+app.command()(watching.watch)
 app.command()(workbooks.from_csv)
 app.command()(extracting.extract)
 app.command()(workbooks.new)

@@ -1,24 +1,37 @@
 """stance report: from a study to one page."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from stance.cli.messages import say_all
+
+if TYPE_CHECKING:
+    from stance.study import Findings, Study
 
 
 def report(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="the page to write [reports/STUDY.html]"),
+        typer.Option(
+            "-o",
+            "--output",
+            help="what to write: a page (.html), a brief (.md) or tables (.xlsx) "
+            "[reports/STUDY.html]",
+        ),
     ] = None,
     sources: Annotated[
         Path | None,
         typer.Option(help="folder of the articles, to put the verbatim words into the page"),
     ] = None,
     title: Annotated[str, typer.Option(help="title of the page [the study's]")] = "",
+    lang: Annotated[str, typer.Option(help="language of the page's own words: en or ru")] = "en",
+    anonymise: Annotated[
+        Literal["annotators", "experts"] | None,
+        typer.Option(help="give annotators or experts pseudonyms that stay the same"),
+    ] = None,
     template: Annotated[
         Path | None, typer.Option(help="folder whose templates take the place of ours")
     ] = None,
@@ -28,21 +41,44 @@ def report(
 
     Example: stance report annotations/central-asia -o central-asia.html
     """
-    from stance.files import write_whole
-    from stance.report import render
-    from stance.sources import passages
+    from stance.report import anonymised
     from stance.study import Study
 
+    target = output or Path("reports") / f"{study.resolve().stem}.html"
+    _check_kind(target)
     opened = Study.open(study)
     say_all(opened.problems)
-    words: dict[str, str] = {}
-    if sources is not None:
-        found = passages(opened.claims, opened.sources, sources)
-        say_all(found.problems)
-        words = found.texts
-    page = render(
-        opened.analyse(seed=seed), passages=words, title=title or None, template_dir=template
-    )
-    target = output or Path("reports") / f"{opened.name}.html"
-    write_whole(target, page.encode())
+    words = _passages(opened, sources) if sources else {}
+    if anonymise:
+        opened, words = anonymised(opened, words, anonymise)
+    wishes = {"passages": words, "title": title or None, "lang": lang, "template_dir": template}
+    _write(target, opened.analyse(seed=seed), wishes)
     typer.echo(f"wrote {target}")
+
+
+def _check_kind(target: Path) -> None:
+    from stance.errors import UsageError
+
+    if target.suffix.lower() not in (".html", ".htm", ".md", ".xlsx"):
+        raise UsageError(f'"{target.name}" should end in .html, .md or .xlsx')
+
+
+def _passages(study: "Study", folder: Path) -> dict[str, str]:
+    from stance.sources import passages
+
+    found = passages(study.claims, study.sources, folder)
+    say_all(found.problems)
+    return found.texts
+
+
+def _write(target: Path, findings: "Findings", wishes: dict[str, Any]) -> None:
+    """Write the page, the brief or the tables, as the file's ending says."""
+    from stance.files import write_whole
+    from stance.report import brief, render, tables
+    from stance.workbook.tables import write_tables
+
+    kind = target.suffix.lower()
+    if kind == ".xlsx":
+        write_tables(target, tables(findings, **wishes))
+    else:
+        write_whole(target, (brief if kind == ".md" else render)(findings, **wishes).encode())

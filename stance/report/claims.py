@@ -45,7 +45,7 @@ class ClaimView:
     below: str
     who: str
     brief: tuple[str, ...]
-    where: tuple[str, ...]
+    where: str
     extras: str
     judged: str
     codes: str
@@ -103,7 +103,7 @@ class ClaimViews:
         parts = (country, say("claim.source", title=name, date=self._date(row)), key)
         return tuple(part for part in parts if part)
 
-    def _where(self, row: Any) -> tuple[str, ...]:
+    def _where(self, row: Any) -> str:
         of, say = self._of, self._of.say
         source = of.sources.get(row.source_id)
         title = (source.title or source.source_id) if source else row.source_id
@@ -119,7 +119,7 @@ class ClaimViews:
             self._date(row),
             locator,
         )
-        return tuple(part for part in parts if part)
+        return " · ".join(part for part in parts if part)
 
     def _extras(self, row: Any, words: str) -> str:
         of, say = self._of, self._of.say

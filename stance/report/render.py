@@ -4,7 +4,8 @@ import base64
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ import stance
 from stance.errors import UsageError
 from stance.report.language import CODES, Language
 from stance.report.page import page
+from stance.report.sheets import sheets
 
 #: Characters that would change or hide their surroundings: controls, direction overrides,
 #: surrogates. They are shown by their number.
@@ -30,7 +32,11 @@ _HIDDEN = re.compile(
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from stance.study import Findings
+#: What Markdown or HTML may take for a sign.
+_SIGNS = re.compile(r"[\\\\`*_{}\[\]<>#|~&!]")
 
 
 def render(
@@ -54,20 +60,57 @@ def render(
         UsageError: the folder is missing, one of its templates cannot be used, or the language is
             not there.
     """
-    environment = _environment(template_dir)
     say = language(lang, template_dir)
-    view = page(findings, say, passages or {}, title)
-    try:
+    environment = _environment(template_dir)
+    with _usable():
         style, script = _text(environment, "report.css"), _text(environment, "report.js")
         return environment.get_template("report.html.j2").render(
-            page=view,
+            page=page(findings, say, passages or {}, title),
             t=say,
             style=Markup(style),  # noqa: S704 - our own file, or the user's own template folder
             script=Markup(script),  # noqa: S704 - likewise
             policy=_policy(style, script),
         )
+
+
+def brief(
+    findings: "Findings",
+    *,
+    passages: Mapping[str, str] | None = None,
+    title: str | None = None,
+    lang: str = "en",
+    template_dir: Path | None = None,
+) -> str:
+    """Return the answer and the contested topics as Markdown, for an email; as ``render``."""
+    say = language(lang, template_dir)
+    environment = _environment(template_dir, markdown=True)
+    with _usable():
+        view = page(findings, say, passages or {}, title)
+        return environment.get_template("brief.md.j2").render(page=view, t=say)
+
+
+def tables(
+    findings: "Findings",
+    *,
+    passages: Mapping[str, str] | None = None,
+    title: str | None = None,
+    lang: str = "en",
+    template_dir: Path | None = None,
+) -> "dict[str, pd.DataFrame]":
+    """Return the report's tables by the name of their sheet; as ``render``."""
+    say = language(lang, template_dir)
+    return sheets(page(findings, say, passages or {}, title), say)
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    """Say what is wrong with a template, and where."""
+    try:
+        yield
     except TemplateError as error:
-        raise UsageError(f"the template cannot be used: {_place(error)}{error}") from error
+        name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+        place = f"{name}, line {line}: " if name and line else ""
+        raise UsageError(f"the template cannot be used: {place}{error}") from error
 
 
 def language(lang: str, template_dir: Path | None = None) -> Language:
@@ -81,12 +124,6 @@ def language(lang: str, template_dir: Path | None = None) -> Language:
         raise UsageError(f"words.{lang}.toml cannot be read: {error}") from error
 
 
-def _place(error: TemplateError) -> str:
-    """Return the template's name and line where the error knows them."""
-    name, line = getattr(error, "name", None), getattr(error, "lineno", None)
-    return f"{name}, line {line}: " if name and line else ""
-
-
 def shipped_templates() -> Path:
     """Return the folder of templates: inside the package when installed, else beside it."""
     package = Path(stance.__file__).parent
@@ -94,7 +131,7 @@ def shipped_templates() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-def _environment(template_dir: Path | None) -> Environment:
+def _environment(template_dir: Path | None, *, markdown: bool = False) -> Environment:
     loaders: list[BaseLoader] = [FileSystemLoader(shipped_templates())]
     if template_dir is not None:
         if not template_dir.is_dir():
@@ -102,11 +139,11 @@ def _environment(template_dir: Path | None) -> Environment:
         loaders.insert(0, FileSystemLoader(template_dir))
     return Environment(
         loader=ChoiceLoader(loaders),
-        autoescape=True,
+        autoescape=not markdown,  # noqa: S701 - Markdown is escaped by finalize instead
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_visible,
+        finalize=_markdown if markdown else _visible,
     )
 
 
@@ -115,6 +152,13 @@ def _visible(value: Any) -> Any:
     if isinstance(value, str) and not isinstance(value, Markup) and _HIDDEN.search(value):
         return _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value)
     return value
+
+
+def _markdown(value: Any) -> Any:
+    """Return text in one line, with all that Markdown or HTML would read as a sign escaped."""
+    if not isinstance(value, str):
+        return value
+    return _SIGNS.sub(r"\\\g<0>", re.sub(r"\s+", " ", str(_visible(value))))
 
 
 def _text(environment: Environment, name: str) -> str:

@@ -8,8 +8,8 @@ from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
 from stance.report.stances import Mark, sign
 
-#: Periods that are columns by month before they become years, and rows that are drawn.
-MONTHS, ROWS = 10, 12
+#: Periods that are columns by month before they become years, and marks that are drawn.
+MONTHS, MARKS = 10, 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,26 @@ def over_time(of: Material, views: ClaimViews) -> TimeView:
     said = _by_period(of)
     periods = sorted({period for moments in said.values() for period in moments})
     spoke = sorted((e for e in of.experts if e in said), key=lambda e: -len(said[e]))
+    drawn = _most(spoke, said)
     found = [_change(of, views, row) for row in of.findings.changes.itertuples(index=False)]
     kinds = list(of.findings.changes["kind"])
     return TimeView(
         periods=tuple(of.say.date(period) for period in periods),
-        lives=tuple(_life(of, expert, said[expert], periods) for expert in spoke[:ROWS]),
-        note=of.say("time.hidden", len(spoke) - ROWS) if len(spoke) > ROWS else "",
+        lives=tuple(_life(of, expert, said[expert], periods) for expert in drawn),
+        note=of.say("time.hidden", len(spoke) - len(drawn)) if len(spoke) > len(drawn) else "",
         changes=tuple(c for c, kind in zip(found, kinds, strict=True) if kind != "check"),
         checks=tuple(c for c, kind in zip(found, kinds, strict=True) if kind == "check"),
     )
+
+
+def _most(spoke: list[str], said: "dict[str, Scores]") -> list[str]:
+    """Return the first experts whose marks together are not too many to draw."""
+    total = 0
+    for number, expert in enumerate(spoke):
+        total += sum(len(topics) for topics in said[expert].values())
+        if total > MARKS:
+            return spoke[: max(number, 1)]
+    return spoke
 
 
 Scores = dict[str, dict[str, list[float]]]
