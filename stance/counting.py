@@ -12,8 +12,9 @@ def number_values(values: Ints) -> tuple[Ints, Ints]:
     Args:
         values: 0 or more each.
     """
-    if len(values) and int(values.max()) < 4 * len(values) + 100_000:
-        used = np.zeros(int(values.max()) + 1, dtype=bool)
+    highest = int(values.max(initial=0))
+    if highest < 4 * len(values) + 100_000:
+        used = np.zeros(highest + 1, dtype=bool)
         used[values] = True
         if used.all():
             return np.arange(len(used)), values

@@ -1,6 +1,6 @@
 """A folder of workbooks, opened as one study and analysed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from stance.consensus import consensus
 from stance.contested import clashes, contested
 from stance.dawid_skene import DawidSkene, judge_by_model
 from stance.errors import DataError, Problem, UsageError, errors_in
+from stance.frames import ANNOTATIONS
 from stance.headlines import Headlines, headlines
 from stance.positions import positions
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
@@ -38,6 +39,7 @@ class Study:
         annotations: frame ``ANNOTATIONS``.
         experts: frame ``EXPERTS``.
         sources: frame ``SOURCES``.
+        decisions: an adjudicator's answers, frame ``ANNOTATIONS``; they win over annotations.
         inputs: name and SHA-256 of every file that was read.
         problems: warnings and notes; errors have stopped the reading.
     """
@@ -49,6 +51,7 @@ class Study:
     annotations: pd.DataFrame
     experts: pd.DataFrame
     sources: pd.DataFrame
+    decisions: pd.DataFrame = field(default_factory=ANNOTATIONS.empty)
     inputs: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -73,6 +76,7 @@ class Study:
             annotations=content.annotations,
             experts=content.experts,
             sources=content.sources,
+            decisions=content.decisions,
             inputs=tuple((one.name, one.sha256) for one in contents),
             problems=content.problems,
         )
@@ -97,6 +101,7 @@ class Study:
             agreement=agreement(placed, self.experts["expert_id"].tolist(), topics, scale),
             contested=contested(placed, topics, scale, seed=seed),
             seed=seed,
+            method=method,
             model=model,
         )
 
@@ -105,7 +110,7 @@ class Study:
             raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
         scale = self.codebook.scale
         near = replace(scale, tolerance=0.0) if method == "strict-majority" else scale
-        judged = consensus(self.claims, self.annotations, near)
+        judged = consensus(self.claims, self.annotations, near, self.decisions)
         if method != "dawid-skene":
             return judged, None
         return judge_by_model(judged, self.annotations, scale)
@@ -122,6 +127,7 @@ class Findings:
         agreement: frame ``AGREEMENT``.
         contested: frame ``CONTESTED``.
         seed: the seed of every random draw.
+        method: how the claims were judged, one of ``METHODS``.
         model: what Dawid and Skene's model made of the stances, where it was asked for.
     """
 
@@ -131,6 +137,7 @@ class Findings:
     agreement: pd.DataFrame
     contested: pd.DataFrame
     seed: int = 1
+    method: str = "majority"
     model: DawidSkene | None = None
 
     @cached_property
@@ -181,7 +188,7 @@ class Findings:
         """The headlines, and what they would be from each annotator alone and without each."""
 
         def found(annotations: pd.DataFrame) -> Headlines:
-            other = replace(self.study, annotations=annotations).analyse(self.seed)
+            other = replace(self.study, annotations=annotations).analyse(self.seed, self.method)
             return headlines(other.contested, other.agreement)
 
         return sensitivity(self.study.annotations, found)

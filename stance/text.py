@@ -20,8 +20,8 @@ def clean(value: str) -> str:
 
     Line breaks stay; control characters other than a line break go.
     """
-    if value.isascii() and value.isprintable():
-        return value.strip()
+    if value.isprintable() and unicodedata.is_normalized("NFC", value):
+        return value.strip()  # nothing printable is invisible, and no blank but " " is printable
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     value = value.translate(_SPACES | _INVISIBLE)
     kept = (c for c in value if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))

@@ -39,7 +39,7 @@ def test_a_folder_without_workbooks_is_named(tmp_path: Path) -> None:
     [
         (b"expert,claim,topic,stance\nAnna,x,y,for\n", "CSV"),
         (b"<html><table></table></html>", "web page"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old .xls or a password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old .xls"),
         (b"", "empty"),
         (b"PK\x03\x04 torn", "damaged"),
     ],
@@ -210,7 +210,7 @@ def test_two_files_of_one_annotator_count_once(tmp_path: Path) -> None:
     one = content(answer("c1", "tax", "for"), answer("c2", "road", "for"), name="x.xlsx")
     write(tmp_path / "x copy.xlsx", one)
     found = combine(read_study(tmp_path))
-    assert [p.code for p in found.problems] == ["repeated-answer"]
+    assert [(p.code, p.file) for p in found.problems] == [("two-files", "x.xlsx")]
     assert len(found.annotations) == 3
 
 

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -127,3 +128,36 @@ def test_answers_that_are_not_legal_are_written_as_they_were_typed(tmp_path: Pat
     found = read(write(tmp_path / "coder.xlsx", made))
     assert typed(found.answers) == typed(made.answers)
     assert len(found.annotations) == 0
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    rows=st.permutations(range(3)),
+    columns=st.permutations(range(18)),
+    notes=st.lists(TEXT, min_size=3, max_size=3),
+)
+def test_shuffled_by_row_and_column_it_reads_the_same(
+    rows: list[int], columns: list[int], notes: list[str]
+) -> None:
+    given_answers = [
+        answer("c1", "tax", "for", note=notes[0]),
+        answer("c2", "road", "unclear", note=notes[1]),
+        answer("c2", "tax", "mixed", slot=2, note=notes[1]),
+        answer("c3", "none", note=notes[2]),
+    ]
+    made = content(*given_answers)
+    with TemporaryDirectory() as folder:
+        path = write(Path(folder) / "coder.xlsx", made)
+        book = openpyxl.load_workbook(path)
+        sheet = book["Claims"]
+        values = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        shuffled = [values[0], *(values[1 + row] for row in rows)]
+        for number, row in enumerate(shuffled, start=1):
+            for place, column in enumerate(columns, start=1):
+                cell = sheet.cell(number, place)
+                cell.value = row[column]
+                cell.data_type = "s" if isinstance(row[column], str) else cell.data_type
+        book.save(path)
+        found = read(path)
+    assert found.problems == ()
+    assert sorted(typed(found.answers)) == sorted(typed(made.answers))

@@ -1,9 +1,15 @@
 """Commands that write and look after workbooks."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stance.errors import Problem
+    from stance.workbook import Check
 
 
 def from_csv(
@@ -22,3 +28,165 @@ def from_csv(
 
     for path in write_study(output, read_csv_folder(folder, title)):
         typer.echo(path)
+
+
+def check(
+    path: Annotated[Path, typer.Argument(help="A workbook, a table, or a study's folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    marked: Annotated[
+        Path | None, typer.Option(help="Write a copy of the file with the problems marked.")
+    ] = None,
+) -> None:
+    """Find everything that is wrong in a workbook or a study, each problem with its cell.
+
+    The exit code is 1 if anything needs a person.
+
+    Example: stance check annotations/central-asia
+    """
+    from stance.errors import UsageError
+    from stance.workbook import check as check_path
+    from stance.workbook import write_marked
+
+    if marked and path.is_dir():
+        raise UsageError("--marked needs one file, not a folder")
+    found = check_path(path)
+    typer.echo(_json(found) if as_json else _text(found))
+    if marked and len(found.summary):
+        write_marked(marked, path, found.problems)
+    raise typer.Exit(0 if found.passed else 1)
+
+
+def _json(found: "Check") -> str:
+    import json
+    from dataclasses import asdict
+
+    problems = [{"severity": p.severity, **asdict(p)} for p in found.problems]
+    summary = found.summary.to_dict("records")
+    return json.dumps({"problems": problems, "summary": summary}, ensure_ascii=False, indent=1)
+
+
+def _text(found: "Check") -> str:
+    lines = [f"{problem.severity}: {problem}" for problem in found.problems]
+    for row in found.summary.to_dict("records"):
+        lines.append(
+            f"{row['file']}: {row['annotator']} coded {row['n_coded']} of {row['n_claims']}, "
+            f"{row['n_open']} open, {row['n_unclear']} unclear, {row['n_problems']} to solve"
+        )
+    return "\n".join(lines or ["no problems"])
+
+
+def new(
+    study: Annotated[Path, typer.Argument(help="Folder of the new study.")],
+    title: Annotated[str, typer.Option(help="The study's name, as people read it.")] = "",
+) -> None:
+    """Start a study: a folder with study.xlsx, to be filled in with topics, experts and claims.
+
+    Example: stance new annotations/my-study --title "My study"
+    """
+    from stance.workbook import new_study
+
+    typer.echo(new_study(study, title))
+
+
+def assign(
+    study: Annotated[Path, typer.Argument(help="The study's folder.")],
+    annotators: Annotated[str, typer.Option(help="Names, separated by commas.")],
+    per_claim: Annotated[int, typer.Option(help="Annotators of a shared claim.")] = 2,
+    overlap: Annotated[float, typer.Option(help="Share of the claims that are shared.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same assignment.")] = 1,
+) -> None:
+    """Write a workbook for each annotator, with loads and overlaps balanced.
+
+    Can be run again when claims or annotators were added; what was issued stays.
+
+    Example: stance assign annotations/my-study --annotators ana,ben,cem --overlap 0.3
+    """
+    from stance.workbook import Plan, assign_study
+
+    names = [name.strip() for name in annotators.split(",") if name.strip()]
+    paths = assign_study(study, names, Plan(per_claim, overlap, seed))
+    for path in paths:
+        typer.echo(path)
+    if not paths:
+        typer.echo("nothing to assign: every claim has its annotators")
+
+
+def update(
+    study: Annotated[Path, typer.Argument(help="The study's folder.")],
+) -> None:
+    """Issue every annotator's workbook anew after the codebook or the claims changed.
+
+    Every answer is kept; those whose topic has vanished are reported.
+
+    Example: stance update annotations/my-study
+    """
+    from stance.workbook import update_study
+
+    _written(*update_study(study))
+
+
+def receive(
+    study: Annotated[Path, typer.Argument(help="The study's folder.")],
+    files: Annotated[list[Path], typer.Argument(help="Workbooks that annotators sent back.")],
+) -> None:
+    """Take returned workbooks into the study: checked, merged, backed up, recorded.
+
+    What came back new, changed or withdrawn is appended to history.csv in the study.
+
+    Example: stance receive annotations/my-study inbox/ana.xlsx
+    """
+    from stance.workbook import receive as take
+
+    _written(*take(study, files))
+
+
+def merge(
+    base: Annotated[Path, typer.Argument(help="The workbook as it was issued.")],
+    one: Annotated[Path, typer.Argument(help="One edited copy.")],
+    other: Annotated[Path, typer.Argument(help="The other edited copy.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The merged workbook.")],
+) -> None:
+    """Put together one annotator's workbook that was edited in two places.
+
+    What one side changed is taken; where both did, the cell holds both and it is reported.
+
+    Example: stance merge issued/ana.xlsx office/ana.xlsx home/ana.xlsx -o ana.xlsx
+    """
+    from stance.workbook import merge_files
+
+    path, conflicts = merge_files(base, one, other, output)
+    _written([path], conflicts)
+
+
+def adjudicate(
+    study: Annotated[Path, typer.Argument(help="The study's folder.")],
+    blind: Annotated[bool, typer.Option(help="Call the annotators A, B, C.")] = False,
+) -> None:
+    """Write adjudicated.xlsx with the disputed claims, for somebody to decide.
+
+    Run again: decisions made are kept, new disputes added, those that vanished marked.
+
+    Example: stance adjudicate annotations/central-asia
+    """
+    from stance.consensus import consensus
+    from stance.errors import DataError, errors_in
+    from stance.workbook import adjudicate as write_disputes
+    from stance.workbook import combine, read_study
+
+    content = combine(read_study(study))
+    if errors_in(content.problems) or content.codebook is None:
+        raise DataError(content.problems)
+    judged = consensus(content.claims, content.annotations, content.codebook.scale)
+    path, n_open = write_disputes(study, content, judged, blind)
+    typer.echo(f"{path}: {n_open} to decide")
+
+
+def _written(paths: "list[Path]", problems: "Sequence[Problem]") -> None:
+    """Print what was written, and what needs a person; exit with 1 if anything does."""
+    from stance.errors import errors_in
+
+    for path in paths:
+        typer.echo(path)
+    for problem in problems:
+        typer.echo(f"{problem.severity}: {problem}", err=True)
+    raise typer.Exit(1 if errors_in(problems) else 0)

@@ -65,13 +65,9 @@ class Codes:
             UsageError: a label of the table is not among ``labels``, ``labels`` has one twice, or
                 a code has no item or annotator.
         """
+        if not pd.api.types.is_integer_dtype(frame[label].dtype):
+            frame = frame[frame[label].notna() & (frame[label] != "")]
         given = frame[label]
-        absent = given.isna()
-        if not pd.api.types.is_numeric_dtype(given):
-            absent |= given == ""
-        if bool(absent.any()):
-            frame = frame[~absent]
-            given = frame[label]
         place, legal = _places(given, labels)
         items, item_names = _items(frame, item)
         who, annotator_names = _numbered(frame[annotator])
@@ -145,7 +141,8 @@ class Codes:
 
     def _without_repeats(self) -> "Codes":
         people = max(len(self.annotators), 1)
-        cell = self.item * people + self.annotator
+        cell = self.item * people
+        cell += self.annotator
         size = len(self.items) * people
         if size <= 20 * len(cell) + 1_000:
             taken = np.zeros(size, dtype=bool)
@@ -190,8 +187,9 @@ def _numbered(names: pd.Series) -> tuple[Ints, pd.Index]:
     """Return the number of each name, and the names; whole numbers need no hash."""
     if pd.api.types.is_integer_dtype(names.dtype) and len(names):
         values = names.to_numpy(dtype=np.int64)
-        used, number = number_values(values - values.min())
-        return number, pd.Index(used + values.min())
+        lowest = int(values.min())
+        used, number = number_values(values - lowest if lowest else values)
+        return number, pd.Index(used + lowest)
     number, distinct = pd.factorize(names)
     return number.astype(np.int64, copy=False), pd.Index(distinct)
 
@@ -211,4 +209,5 @@ def _places(given: pd.Series, labels: Sequence[Hashable] | None) -> tuple[Ints, 
         raise UsageError(
             f"{strange} is not among the levels {', '.join(map(str, labels))}; name all levels"
         )
-    return at.astype(np.int64)[found], tuple(labels)
+    in_order = np.array_equal(at, np.arange(len(at)))
+    return found if in_order else at.astype(np.int64)[found], tuple(labels)

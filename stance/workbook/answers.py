@@ -1,18 +1,22 @@
 """What annotators typed, judged by the codebook: legal annotations and problems."""
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from stance.codebook import CONFIDENCES, NONE, Codebook, Level
+from stance.codebook import CONFIDENCES, NONE, Codebook
 from stance.errors import Problem
 from stance.frames import ANNOTATIONS
 from stance.text import clean, fold
 
-_CONFIDENCE = {str(number): number for number in CONFIDENCES}
+_CONFIDENCE: dict[str, float] = {str(number): number for number in CONFIDENCES}
 _CONFIDENCE |= {fold(label): number for number, label in CONFIDENCES.items()}
+_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_BECAME_DATE = "a spreadsheet made a date of what was typed; type it again"
 
 
 def annotations_of(
@@ -28,143 +32,144 @@ def annotations_of(
         The legal annotations, contract ANNOTATIONS, and a problem for everything else. An answer
         whose topic is legal and whose stance is not is kept with an empty stance.
     """
-    judge = _Judge(codebook)
-    for row in zip(*(answers[name] for name in _READ), strict=True):
-        judge.take(*row)
-    return ANNOTATIONS.build(list(judge.kept.values())), tuple(judge.problems)
+    if not len(answers):
+        return ANNOTATIONS.empty(), ()
+    scale = codebook.scale
+    topics = _meanings(answers["topic"], lambda text: codebook.parse_topic(text) or "?")
+    levels = _meanings(answers["stance"], lambda text: scale.parse(text) or "?")
+    confidences = _meanings(answers["confidence"], lambda text: _CONFIDENCE.get(fold(text), "?"))
+    voiced = (levels != "") & (topics != NONE) & (topics != "")
+    problems = [
+        *_unknown_topics(answers, topics == "?", codebook),
+        *_unknown_stances(answers, voiced & (levels == "?"), codebook),
+        *_misplaced(answers, topics, levels),
+        *_unknown_confidences(answers, confidences == "?"),
+    ]
+    known = (topics != "") & (topics != "?")
+    legal = voiced & (levels != "?") & known
+    scores = {level: math.nan if level.score is None else level.score for level in scale.levels}
+    frame = answers.assign(
+        topic=topics,
+        stance=[level.label if ok else "" for level, ok in zip(levels, legal, strict=True)],
+        score=[scores[level] if ok else math.nan for level, ok in zip(levels, legal, strict=True)],
+        confidence=[math.nan if c in ("", "?") else c for c in confidences],
+    )[known]
+    frame, doubled = _without_doubles(frame)
+    return ANNOTATIONS.check(frame), tuple(
+        problem for _, problem in sorted([*problems, *doubled], key=lambda found: found[0])
+    )
 
 
-_READ = (
-    "claim_id",
-    "annotator",
-    "slot",
-    "topic",
-    "stance",
-    "confidence",
-    "note",
-    "file",
-    "sheet",
-    "row",
-    "topic_cell",
-    "stance_cell",
-    "confidence_cell",
-)
+#: The row of the answers that a problem belongs to, for sorting, and the problem.
+Found = tuple[int, Problem]
 
 
-class _Judge:
-    """Goes through the answers of one codebook; remembers what each text means."""
+def _meanings(texts: pd.Series, parse: Callable[[str], Any]) -> Any:
+    """Return what each text means, parsed once per distinct text; "" for blank ones."""
+    codes, distinct = pd.factorize(texts.to_numpy(dtype=object))
+    meanings = np.empty(len(distinct), dtype=object)
+    for at, text in enumerate(distinct):
+        cleaned = clean(text)
+        meanings[at] = parse(cleaned) if cleaned else ""
+    return meanings[codes]
 
-    def __init__(self, codebook: Codebook) -> None:
-        self.codebook = codebook
-        self.topics: dict[str, str | None] = {}
-        self.levels: dict[str, Level | None] = {}
-        self.kept: dict[tuple[str, str, str], dict[str, Any]] = {}
-        self.problems: list[Problem] = []
 
-    def take(self, *row: Any) -> None:
-        """Judge one answer."""
-        answer = dict(zip(_READ, row, strict=True))
-        topic = self._topic(answer)
-        level = self._level(answer, topic)
-        confidence = self._confidence(answer)
-        if topic is None:
-            return
-        entry = answer | {
-            "topic": topic,
-            "stance": level.label if level else "",
-            "score": math.nan if level is None or level.score is None else level.score,
-            "confidence": confidence,
-        }
-        del entry["confidence_cell"]
-        self._keep(entry, answer)
+def _say(answers: pd.DataFrame, at: int, code: str, message: str, field: str, hint: str) -> Found:
+    row = answers.iloc[at]
+    return at, Problem(
+        code=code,
+        message=message,
+        hint=hint,
+        file=row["file"],
+        sheet=row["sheet"],
+        cell=row[f"{field}_cell"],
+        claim_id=row["claim_id"],
+        value=row[field],
+    )
 
-    def _say(self, code: str, message: str, answer: dict[str, Any], field: str, hint: str) -> None:
-        self.problems.append(
-            Problem(
-                code=code,
-                message=message,
-                hint=hint,
-                file=answer["file"],
-                sheet=answer["sheet"],
-                cell=answer[f"{field}_cell"],
-                claim_id=answer["claim_id"],
-                value=answer[field],
-            )
+
+def _unknown_topics(answers: pd.DataFrame, unknown: Any, codebook: Codebook) -> Iterable[Found]:
+    for at in np.flatnonzero(unknown).tolist():
+        typed = clean(answers["topic"].iloc[at])
+        hint = _hint(typed, codebook.suggest_topic(typed), codebook.topic_ids)
+        message = f'"{typed}" is no topic of the codebook'
+        yield _say(answers, at, "unknown-topic", message, "topic", hint)
+
+
+def _unknown_stances(answers: pd.DataFrame, unknown: Any, codebook: Codebook) -> Iterable[Found]:
+    labels = [level.label for level in codebook.scale.levels]
+    for at in np.flatnonzero(unknown).tolist():
+        typed = clean(answers["stance"].iloc[at])
+        hint = _hint(typed, codebook.scale.suggest(typed), labels)
+        yield _say(answers, at, "unknown-stance", f'"{typed}" is no stance', "stance", hint)
+
+
+def _misplaced(answers: pd.DataFrame, topics: Any, levels: Any) -> Iterable[Found]:
+    """Report a stance without a topic, a topic without a stance, a stance on no topic."""
+    for at in np.flatnonzero((topics == "") & (levels != "")).tolist():
+        message = f'the stance "{answers["stance"].iloc[at]}" has no topic'
+        hint = "choose the topic that it is about"
+        yield _say(answers, at, "stance-without-topic", message, "stance", hint)
+    for at in np.flatnonzero(
+        (topics != "") & (topics != "?") & (topics != NONE) & (levels == "")
+    ).tolist():
+        message = f'the topic "{topics[at]}" has no stance yet'
+        yield _say(
+            answers, at, "topic-without-stance", message, "stance", "choose a stance, or unclear"
         )
+    for at in np.flatnonzero((topics == NONE) & (levels != "")).tolist():
+        message = f'the topic is "{NONE}", yet there is a stance'
+        hint = "choose the topic, or empty the stance"
+        yield _say(answers, at, "stance-on-none", message, "stance", hint)
 
-    def _topic(self, answer: dict[str, Any]) -> str | None:
-        """Return the topic's id, or None where there is none or an unknown one."""
-        typed = clean(answer["topic"])
-        if not typed:
-            if clean(answer["stance"]):
-                message = f'the stance "{answer["stance"]}" has no topic'
-                hint = "choose the topic that it is about"
-                self._say("stance-without-topic", message, answer, "stance", hint)
-            return None
-        if typed not in self.topics:
-            self.topics[typed] = self.codebook.parse_topic(typed)
-        topic = self.topics[typed]
-        if topic is None:
-            hint = _did_you_mean(self.codebook.suggest_topic(typed), self.codebook.topic_ids)
-            message = f'"{typed}" is no topic of the codebook'
-            self._say("unknown-topic", message, answer, "topic", hint)
-        return topic
 
-    def _level(self, answer: dict[str, Any], topic: str | None) -> Level | None:
-        """Return the level of the scale, or None where there is none or an illegal one."""
-        typed = clean(answer["stance"])
-        if not typed:
-            if topic not in (None, NONE):
-                message = f'the topic "{topic}" has no stance yet'
-                hint = "choose a stance, or unclear"
-                self._say("topic-without-stance", message, answer, "stance", hint)
-            return None
-        if topic == NONE:
-            message = f'the topic is "{NONE}", yet there is a stance'
-            hint = "choose the topic, or empty the stance"
-            self._say("stance-on-none", message, answer, "stance", hint)
-            return None
-        if typed not in self.levels:
-            self.levels[typed] = self.codebook.scale.parse(typed)
-        level = self.levels[typed]
-        if level is None:
-            scale = self.codebook.scale
-            hint = _did_you_mean(scale.suggest(typed), [lv.label for lv in scale.levels])
-            message = f'"{typed}" is no stance'
-            self._say("unknown-stance", message, answer, "stance", hint)
-        return level
-
-    def _confidence(self, answer: dict[str, Any]) -> float:
-        typed = fold(answer["confidence"])
-        if not typed:
-            return math.nan
-        if typed in _CONFIDENCE:
-            return _CONFIDENCE[typed]
-        message = f'"{answer["confidence"]}" is no confidence'
+def _unknown_confidences(answers: pd.DataFrame, unknown: Any) -> Iterable[Found]:
+    for at in np.flatnonzero(unknown).tolist():
+        typed = clean(answers["confidence"].iloc[at])
         hint = "write 1 doubtful, 2 fairly sure or 3 sure"
-        self._say("unknown-confidence", message, answer, "confidence", hint)
-        return math.nan
-
-    def _keep(self, entry: dict[str, Any], answer: dict[str, Any]) -> None:
-        """Keep one stance a claim, annotator and topic; say so where there are two."""
-        key = (entry["claim_id"], entry["annotator"], entry["topic"])
-        first = self.kept.setdefault(key, entry)
-        if first is entry:
-            return
-        place = f"already at {first['topic_cell'] or 'another place'}"
-        if first["stance"] == entry["stance"] or not entry["stance"]:
-            message = f'the topic "{entry["topic"]}" was given {place}'
-            self._say("repeated-answer", message, answer, "topic", "one of them can be emptied")
-        elif not first["stance"]:
-            self.kept[key] = entry
-        else:
-            message = f'"{entry["stance"]}" on "{entry["topic"]}", yet "{first["stance"]}" {place}'
-            self._say("duplicate-answer", message, answer, "stance", "keep one of the two")
+        hint = _BECAME_DATE if _DATE.match(typed) else hint
+        message = f'"{typed}" is no confidence'
+        yield _say(answers, at, "unknown-confidence", message, "confidence", hint)
 
 
-def _did_you_mean(suggestion: str | None, legal: Iterable[str]) -> str:
+def _hint(typed: str, suggestion: str | None, legal: Iterable[str]) -> str:
+    if _DATE.match(typed):
+        return _BECAME_DATE
     if suggestion:
         return f'did you mean "{suggestion}"?'
     shown = list(legal)
     more = ", …" if len(shown) > 8 else ""
     return f"legal are: {', '.join(shown[:8])}{more}"
+
+
+def _without_doubles(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Found]]:
+    """Keep one stance a claim, annotator and topic; say so where there are two."""
+    key = list(ANNOTATIONS.key)
+    if not bool(frame.duplicated(key).any()):
+        return frame, []
+    found: list[Found] = []
+    drop: list[Any] = []
+    for _, group in frame[frame.duplicated(key, keep=False)].groupby(key, sort=False):
+        first = next((i for i in group.index if group.at[i, "stance"]), group.index[0])
+        for index in group.index.drop(first):
+            drop.append(index)
+            found.append((index, _double(group.loc[index], group.loc[first])))
+    return frame.drop(index=drop), found
+
+
+def _double(row: Any, first: Any) -> Problem:
+    same = row["stance"] in ("", first["stance"])
+    place = f"already at {first['topic_cell'] or 'another place'}"
+    topic, stance = row["topic"], row["stance"]
+    return Problem(
+        code="repeated-answer" if same else "duplicate-answer",
+        message=f'the topic "{topic}" was given {place}'
+        if same
+        else f'"{stance}" on "{topic}", yet "{first["stance"]}" {place}',
+        hint="one of them can be emptied" if same else "keep one of the two",
+        file=row["file"],
+        sheet=row["sheet"],
+        cell=row["topic_cell"] if same else row["stance_cell"],
+        claim_id=row["claim_id"],
+        value=topic if same else stance,
+    )

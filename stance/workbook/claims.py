@@ -5,31 +5,19 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from stance.errors import Problem
 from stance.frames import ANSWERS, CLAIMS
 from stance.text import clean
 from stance.workbook import form
+from stance.workbook.a1 import column_letters
 from stance.workbook.headers import Table
 from stance.workbook.lists import Register
 
 _ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
 _LOCATOR = re.compile(r"\s*(\d+)\s*[:–-]\s*(\d+)\s*\Z")
-
-
-def ids_of(table: Table, problems: list[Problem]) -> list[str]:
-    """Return the claim id of every row; the hidden copy stands in where the first is empty."""
-    ids = [clean(text) for text in table.column("claim_id")]
-    copies = [clean(text) for text in table.column(form.ID_COPY.name)]
-    ids = [first or copy for first, copy in zip(ids, copies, strict=True)]
-    for index, claim_id in enumerate(ids):
-        if not claim_id:
-            message, hint = "the row has no claim id", "restore it from the issued workbook"
-            problems.append(
-                table.problem("missing-value", message, "claim_id", index, value="", hint=hint)
-            )
-    return ids
 
 
 def read_claims(
@@ -48,13 +36,13 @@ def read_claims(
     start, end = _spans(table, chosen, problems)
     columns: dict[str, Any] = {
         "claim_id": list(first),
-        "expert_id": _resolve(table, "expert", chosen, experts, problems),
-        "source_id": _resolve(table, "source", chosen, sources, problems),
-        "said_on": _dates(table, chosen, problems),
+        "expert_id": _resolve(table, ids, "expert", chosen, experts, problems),
+        "source_id": _resolve(table, ids, "source", chosen, sources, problems),
+        "said_on": _dates(table, ids, chosen, problems),
         "start": start,
         "end": end,
-        "file": table.file,
-        "sheet": table.sheet,
+        "file": table.grid.file,
+        "sheet": table.grid.sheet,
         "row": [table.rows[i] for i in chosen],
     }
     for name in ("question", "claim", "key_phrase", "kind", "speaker"):
@@ -83,58 +71,81 @@ def _at(table: Table, index: int) -> str:
 
 
 def _resolve(
-    table: Table, field: str, chosen: list[int], known: Register, problems: list[Problem]
+    table: Table,
+    ids: Sequence[str],
+    field: str,
+    chosen: list[int],
+    known: Register,
+    problems: list[Problem],
 ) -> list[str]:
     """Return the ids that the names in a column mean; a name that means none stays as it is."""
     values = table.column(field)
-    meant: dict[str, frozenset[str]] = {}
-    resolved: list[str] = []
-    for index in chosen:
-        name = clean(values[index])
-        if name not in meant:
-            meant[name] = known.find(name)
-        ids = meant[name]
-        resolved.append(next(iter(ids)) if len(ids) == 1 else name)
-        if len(ids) == 1 or (not name and field == "source"):
+    meant: dict[str, str] = {}
+    for text in dict.fromkeys(values):
+        name = clean(text)
+        found = known.find(name)
+        meant[text] = next(iter(found)) if len(found) == 1 else name
+        if len(found) == 1 or (not name and field == "source"):
             continue
-        claim_id = clean(table.column("claim_id")[index])
-        if not name:
-            code, message, hint = "missing-value", f"the {field} is empty", "fill it in"
-        elif ids:
-            code, message = f"ambiguous-{field}", f'"{name}" may be {" or ".join(sorted(ids))}'
-            hint = "write the id instead of the name"
-        else:
-            code, message = f"unknown-{field}", f'"{name}" is not in the list of {field}s'
-            suggestion = known.suggest(name)
-            hint = f'did you mean "{suggestion}"?' if suggestion else f"add the {field} to the list"
-        problems.append(table.problem(code, message, field, index, claim_id=claim_id, hint=hint))
-    return resolved
+        code, message, hint = _unresolved(field, name, found, known)
+        problems += [
+            table.problem(code, message, field, row, claim_id=ids[row], hint=hint)
+            for row in chosen
+            if values[row] == text
+        ]
+    return [meant[values[index]] for index in chosen]
 
 
-def _dates(table: Table, chosen: list[int], problems: list[Problem]) -> list[str]:
+def _unresolved(
+    field: str, name: str, found: frozenset[str], known: Register
+) -> tuple[str, str, str]:
+    """Return code, message and hint for a name that does not mean exactly one entry."""
+    if not name:
+        return "missing-value", f"the {field} is empty", "fill it in"
+    if found:
+        message = f'"{name}" may be {" or ".join(sorted(found))}'
+        return f"ambiguous-{field}", message, "write the id instead of the name"
+    suggestion = known.suggest(name)
+    hint = f'did you mean "{suggestion}"?' if suggestion else f"add the {field} to the list"
+    return f"unknown-{field}", f'"{name}" is not in the list of {field}s', hint
+
+
+def _dates(
+    table: Table, ids: Sequence[str], chosen: list[int], problems: list[Problem]
+) -> list[str]:
     values = table.column("said_on")
-    dates: list[str] = []
-    for index in chosen:
-        date = clean(values[index])
-        if date and not _ISO.match(date):
+    dates: dict[str, str] = {}
+    for text in dict.fromkeys(values):
+        date = clean(text)
+        dates[text] = date if not date or _ISO.match(date) else ""
+        if date and not dates[text]:
             message = f'"{date}" is not a date of the form 2022, 2022-01 or 2022-01-31'
             hint = "the claim counts as undated"
-            problems.append(table.problem("bad-date", message, "said_on", index, hint=hint))
-            date = ""
-        dates.append(date)
-    return dates
+            problems += [
+                table.problem("bad-date", message, "said_on", row, claim_id=ids[row], hint=hint)
+                for row in chosen
+                if values[row] == text
+            ]
+    return [dates[values[index]] for index in chosen]
 
 
 def _spans(
     table: Table, chosen: list[int], problems: list[Problem]
 ) -> tuple[list[float], list[float]]:
     """Return the locators' starts and ends; NaN where there is none."""
-    locators = table.column("locator")
-    starts, ends = table.column("start"), table.column("end")
+    texts = table.column("locator")
+    if not any(texts):
+        pairs = zip(table.column("start"), table.column("end"), strict=True)
+        texts = [f"{start}:{end}" if start else "" for start, end in pairs]
     spans: tuple[list[float], list[float]] = ([], [])
     for index in chosen:
-        text = locators[index] or (f"{starts[index]}:{ends[index]}" if starts[index] else "")
-        match = _LOCATOR.match(text)
+        text = texts[index]
+        start, _, end = text.partition(":")
+        if start.isdecimal() and end.isdecimal():
+            spans[0].append(float(start))
+            spans[1].append(float(end))
+            continue
+        match = _LOCATOR.match(text) if text else None
         if text.strip() and not match:
             message, hint = f'"{text}" is no locator', "write start:end, two whole numbers"
             problems.append(table.problem("bad-number", message, "locator", index, hint=hint))
@@ -148,42 +159,48 @@ def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) ->
 
     Args:
         table: the Claims sheet.
-        ids: the claim id of every row.
+        ids: the claim that each row's answers are about.
         annotators: the annotator of every row.
 
     Returns:
         Contract ANSWERS, in the order of rows, then slots.
     """
-    slots = [n for n in range(1, 10) if form.slot_fields(n)[0].name in table.columns]
-    slots = sorted({1, *slots})
-    notes = table.column("note")
-    columns: dict[str, list[Any]] = {name: [] for name in ANSWERS.names}
-    for slot in slots:
-        names = [f.name for f in form.slot_fields(slot)]
-        texts = [table.column(name) for name in names]
-        cells = [table.cells(name) for name in names]
-        kept = [
-            i
-            for i, (topic, stance, confidence) in enumerate(zip(*texts, strict=True))
-            if topic or stance or confidence or (slot == 1 and notes[i])
-        ]
-        for name, values in (
-            ("claim_id", ids),
-            ("annotator", annotators),
-            ("topic", texts[0]),
-            ("stance", texts[1]),
-            ("confidence", texts[2]),
-            ("note", notes),
-            ("row", table.rows),
-            ("topic_cell", cells[0]),
-            ("stance_cell", cells[1]),
-            ("confidence_cell", cells[2]),
-        ):
-            columns[name] += [values[i] for i in kept]
-        columns["slot"] += [slot] * len(kept)
-    n = len(columns["slot"])
-    columns["file"], columns["sheet"] = [table.file] * n, [table.sheet] * n
-    if not n:
-        return ANSWERS.empty()
-    frame = ANSWERS.check(pd.DataFrame(columns))
-    return frame.sort_values(["row", "slot"], kind="stable", ignore_index=True)
+    slots = [n for n in range(1, 10) if form.slot_fields(n)[0].name in table.columns] or [1]
+    columns: dict[str, Any] = {
+        "claim_id": ids,
+        "annotator": annotators,
+        "note": table.column("note"),
+        "row": table.rows,
+    }
+    given = {name: _array(values) for name, values in columns.items()}
+    parts = [_slot_answers(table, slot, given) for slot in slots]
+    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    order = np.lexsort((joined["slot"], joined["row"].astype(np.int64)))
+    frame = pd.DataFrame({name: values[order] for name, values in joined.items()})
+    return ANSWERS.check(frame.assign(file=table.grid.file, sheet=table.grid.sheet))
+
+
+def _slot_answers(table: Table, slot: int, given: dict[str, Any]) -> dict[str, Any]:
+    """Return the rows that have something in this slot, or in the first slot a note."""
+    kinds = ("topic", "stance", "confidence")
+    names = dict(zip(kinds, (f.name for f in form.slot_fields(slot)), strict=True))
+    typed = {kind: _array(table.column(name)) for kind, name in names.items()}
+    filled = (typed["topic"] != "") | (typed["stance"] != "") | (typed["confidence"] != "")
+    if slot == 1:
+        filled |= given["note"] != ""
+    at = np.flatnonzero(filled & (given["claim_id"] != ""))
+    columns = {name: values[at] for name, values in (given | typed).items()}
+    columns["slot"] = np.full(len(at), slot)
+    for kind, name in names.items():
+        number = table.columns.get(name)
+        letters = column_letters(number) if number else ""
+        columns[f"{kind}_cell"] = _array(
+            [f"{letters}{row}" if letters else "" for row in columns["row"].tolist()]
+        )
+    return columns
+
+
+def _array(values: Sequence[Any]) -> Any:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array

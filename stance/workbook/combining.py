@@ -9,6 +9,7 @@ from stance.errors import Problem
 from stance.frames import ANNOTATIONS, ANSWERS, CLAIMS, EXPERTS, SOURCES, Contract
 from stance.text import clean
 from stance.workbook.content import Content
+from stance.workbook.merging import issued_entries, merge
 from stance.workbook.reading import STUDY_FILE
 
 
@@ -27,6 +28,8 @@ def combine(contents: Sequence[Content]) -> Content:
     study = next((c for c in contents if c.name == STUDY_FILE), None)
     ordered = [study, *(c for c in contents if c is not study)] if study else list(contents)
     problems = [problem for content in contents for problem in content.problems]
+    ordered, conflicts = _one_file_each(ordered)
+    problems += conflicts
     claims = study.claims if study else _first_of(ordered, "claims", CLAIMS)
     for content in ordered:
         if content is not study:
@@ -44,10 +47,29 @@ def combine(contents: Sequence[Content]) -> Content:
         annotations=annotations[annotations["claim_id"].isin(claims["claim_id"])].reset_index(
             drop=True
         ),
+        decisions=_stacked([c.decisions for c in ordered], ANNOTATIONS),
         experts=study.experts if study else _first_of(ordered, "experts", EXPERTS),
         sources=study.sources if study else _first_of(ordered, "sources", SOURCES),
         problems=(*problems, *doubles),
     )
+
+
+def _one_file_each(contents: Sequence[Content]) -> tuple[list[Content], list[Problem]]:
+    """Merge the files of one annotator by what was issued; say so, and report conflicts."""
+    merged: dict[str, Content] = {}
+    problems: list[Problem] = []
+    for number, content in enumerate(contents):
+        key = content.annotator or f"\x1f{number}"
+        first = merged.setdefault(key, content)
+        if first is content:
+            continue
+        message = f'"{content.annotator}" has another file, {first.name}; the two were merged'
+        hint = "keep one of them: stance merge"
+        problems.append(Problem(code="two-files", message=message, hint=hint, file=content.name))
+        whole, conflicts = merge(issued_entries(first.meta), first, content)
+        merged[key] = whole
+        problems += conflicts
+    return list(merged.values()), problems
 
 
 def _stacked(parts: list[pd.DataFrame], contract: Contract) -> pd.DataFrame:

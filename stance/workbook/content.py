@@ -7,6 +7,7 @@ import pandas as pd
 from stance import frames
 from stance.codebook import Codebook
 from stance.errors import Problem
+from stance.workbook.meta import Meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,12 @@ class Content:
         claims: the claims, with the row each was read from.
         answers: what was typed into the answer columns, as it was typed.
         annotations: the answers that are legal, with score.
+        decisions: the adjudicator's answers, contract ANNOTATIONS; they win over annotations.
         experts: the people who hold opinions.
         sources: the documents.
         problems: all that is wrong with the file.
         sha256: hash of the file.
+        meta: what the hidden sheet says was issued.
     """
 
     name: str
@@ -52,7 +55,9 @@ class Content:
     experts: pd.DataFrame = field(default_factory=frames.EXPERTS.empty)
     sources: pd.DataFrame = field(default_factory=frames.SOURCES.empty)
     problems: tuple[Problem, ...] = ()
+    decisions: pd.DataFrame = field(default_factory=frames.ANNOTATIONS.empty)
     sha256: str = ""
+    meta: Meta = field(default_factory=Meta)
 
     @property
     def title(self) -> str:

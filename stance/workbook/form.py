@@ -8,6 +8,14 @@ from stance.text import fold
 FORM = "1"
 
 META_SHEET = "_meta"
+#: The kind of workbook, on the hidden sheet, whose answers are decisions.
+ADJUDICATION = "adjudication"
+#: Whose answers they are.
+ADJUDICATOR = "adjudicator"
+#: Before an annotator's name, the header of a column that shows what he or she said.
+VOTE = "vote of "
+#: Columns of ours that are for reading only: beginnings of their headers.
+SHOWN_ONLY = ("suggested", VOTE.strip(), "why", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,10 @@ DETAILS = (
     Field("locator", ("position in source",), 13),
 )
 
+#: Why the adjudicator decided so; only in the workbook of decisions.
+REASON = Field("reason", ("reason code",), 18)
+REASONS = ("wording", "irony or quotation", "both sides", "no topic of ours", "slip")
+
 _START_END = (Field("start"), Field("end"))
 
 
@@ -78,7 +90,7 @@ def slot_fields(slot: int) -> tuple[Field, Field, Field]:
     return (
         named("topic", 24, "topic id", "subject", "concept", "target"),
         named("stance", 16, "position", "opinion", "attitude", "qualifier"),
-        named("confidence", 11, "certainty", "sure"),
+        named("confidence", 13, "certainty", "sure"),
     )
 
 
@@ -97,7 +109,7 @@ def claim_fields(slots: int) -> tuple[Field, ...]:
 
 def readable_claim_fields(slots: int) -> tuple[Field, ...]:
     """Return all columns that Claims may have where others wrote it."""
-    return (*claim_fields(slots), *_START_END)
+    return (*claim_fields(slots), *_START_END, REASON)
 
 
 TOPICS = (

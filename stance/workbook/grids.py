@@ -1,18 +1,24 @@
 """Files opened as grids of cells, whatever the container."""
 
-import csv
 import datetime as dt
 import hashlib
 import io
+import posixpath
+import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from stance.errors import DataError, Problem
-from stance.workbook.limits import LIMITS, Limits, guard_size, guard_zip
+from stance.workbook.archive import Signs, hostile, inspect
+from stance.workbook.limits import LIMITS, Limits, too_large
+from stance.workbook.opendocument import inspect_opendocument
+from stance.workbook.text_tables import read_text_table
 
-WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
 TEXT_SUFFIXES = (".csv", ".tsv")
 
 
@@ -25,21 +31,29 @@ class Grid:
         rows: the cells; all rows are of one length.
         file: name of the file.
         sheet: the sheet's name as problems show it; empty for a text table.
+        part: where the file packs the sheet; empty where it is not XLSX.
+        signs: what the sheet's XML shows beyond the cells.
+        merged: merged cells as (first row, first column, last row, last column), from 0.
     """
 
     name: str
     rows: list[list[Any]]
     file: str
     sheet: str = ""
+    part: str = ""
+    signs: Signs = field(default_factory=Signs)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One file: its name, hash and sheets."""
+    """One file: its name, hash and sheets, and what was odd about the container."""
 
     file: str
     sha256: str
     grids: tuple[Grid, ...]
+    problems: tuple[Problem, ...] = ()
+    data: bytes = field(default=b"", repr=False)
 
     def grid(self, name: str) -> Grid | None:
         """Return the sheet of that name, whatever its case, or None."""
@@ -54,70 +68,126 @@ def open_book(path: Path, limits: Limits = LIMITS) -> Book:
         DataError: missing, too large, or not what its name says.
     """
     if not path.is_file():
-        raise DataError(
-            [Problem(code="missing-path", message="there is no such file", file=str(path))]
-        )
-    guard_size(path, limits)
+        message = "there is no such file"
+        raise DataError([Problem(code="missing-path", message=message, file=str(path))])
+    size = path.stat().st_size
+    if size > limits.file_bytes:
+        raise too_large(path.name, f"it has {size:,} bytes, more than {limits.file_bytes:,}")
     data = path.read_bytes()
     sha256 = hashlib.sha256(data).hexdigest()
-    if path.suffix.lower() in TEXT_SUFFIXES:
-        return Book(path.name, sha256, (Grid("", _text_rows(path, data), path.name),))
-    return Book(path.name, sha256, _workbook_grids(path, data, limits))
+    if path.suffix.lower() in TEXT_SUFFIXES and not data.startswith(b"PK\x03\x04"):
+        rows, problems = read_text_table(path.name, data)
+        return Book(path.name, sha256, (Grid("", rows, path.name),), tuple(problems))
+    grids, notes = _workbook_grids(path.name, data, limits)
+    return Book(path.name, sha256, grids, tuple(notes), data)
 
 
-def _workbook_grids(path: Path, data: bytes, limits: Limits) -> tuple[Grid, ...]:
+def _workbook_grids(
+    file: str, data: bytes, limits: Limits
+) -> tuple[tuple[Grid, ...], list[Problem]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     if not data:
-        raise _unreadable(path, "the file is empty", "ask for it again")
+        raise hostile(file, "the file is empty")
     if not data.startswith(b"PK"):
-        raise _unreadable(path, f"this is {_what(data)} under the name of a workbook")
+        raise hostile(file, *_what(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            guard_zip(path, archive, limits)
+            signs, parts = _inspect(file, archive, limits)
+            notes = _container_notes(file, archive)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return tuple(
-            Grid(
-                name,
-                book.get_sheet_by_name(name).to_python(skip_empty_area=False),
-                path.name,
-                name,
-            )
-            for name in book.sheet_names
-        )
+        grids = tuple(_grid(file, book, n, parts.get(n, ""), signs) for n in book.sheet_names)
     except (zipfile.BadZipFile, CalamineError, OSError, ValueError, EOFError) as error:
-        raise _unreadable(path, f"the file is damaged ({error})", "ask for it again") from error
+        raise hostile(file, f"the file is damaged ({error})") from error
+    except Exception as error:  # zlib.error, NotImplementedError: whatever a torn archive raises
+        if isinstance(error, DataError):
+            raise
+        raise hostile(file, f"the file is damaged ({error})") from error
+    return grids, notes
 
 
-def _what(data: bytes) -> str:
-    """Say what a file that is no workbook seems to be."""
+def _inspect(
+    file: str, archive: zipfile.ZipFile, limits: Limits
+) -> tuple[dict[str, Signs], dict[str, str]]:
+    """Look the archive through; return the sheets' signs, and their parts by name."""
+    signs = inspect(file, archive, limits)
+    if "content.xml" in archive.namelist():
+        inspect_opendocument(file, archive, limits)
+        return {}, {}
+    return signs, _parts(archive)
+
+
+def _grid(file: str, book: Any, name: str, part: str, signs: dict[str, Signs]) -> Grid:
+    sheet = book.get_sheet_by_name(name)
+    rows = sheet.to_python(skip_empty_area=False)
+    merged = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    return Grid(name, rows, file, name, part, signs.get(part, Signs()), merged)
+
+
+_ID = re.compile(r"""<(?:\w+:)?sheet\s[^>]*?name=["']([^"']*)["'][^>]*?:id=["']([^"']+)["']""")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+_ATTRIBUTE = re.compile(r"""(\w+)=["']([^"']*)["']""")
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the part that packs each sheet, by the sheet's name."""
+    from html import unescape
+
+    names = archive.namelist()
+    if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+        return {}
+    text = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    relations = [dict(_ATTRIBUTE.findall(tag)) for tag in _RELATION.findall(text)]
+    targets = {r.get("Id", ""): r.get("Target", "") for r in relations}
+    workbook = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+    return {
+        unescape(name): posixpath.normpath(posixpath.join("/xl", targets.get(key, ""))).lstrip("/")
+        for name, key in _ID.findall(workbook)
+    }
+
+
+def _container_notes(file: str, archive: zipfile.ZipFile) -> list[Problem]:
+    """Say what the container carries that is never used: macros, links to other files."""
+    notes: list[Problem] = []
+    names = [name.lower() for name in archive.namelist()]
+    if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names):
+        message = "the file has macros; they were not run and are not kept"
+        notes.append(Problem(code="macros-ignored", message=message, file=file))
+    if any(name.startswith("xl/externallinks/") for name in names):
+        message = "the file has links to other files; they were not followed"
+        notes.append(Problem(code="links-ignored", message=message, file=file))
+    return notes
+
+
+def _what(data: bytes) -> tuple[str, str]:
+    """Say what a file that is no workbook seems to be, and what to do about it."""
+    again = "open it in a spreadsheet and save it as .xlsx"
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return "an old .xls or a password-protected file"
-    start = data[:2000].lstrip().lower()
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return "the file is protected by a password", "save it without a password"
+        return "this is an old .xls under the name of a workbook", again
+    start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<table")):
-        return "a web page"
-    if b"\0" not in data[:2000] and any(mark in start for mark in (b",", b";", b"\t")):
-        return "a CSV text table"
-    return "something else"
+        return "this is a web page under the name of a workbook", again
+    if b"\0" not in start and any(mark in start for mark in (b",", b";", b"\t")):
+        return "this is a CSV text table under the name of a workbook", again
+    return "this is no workbook", again
 
 
-def _unreadable(
-    path: Path, message: str, hint: str = "open it in a spreadsheet and save it as .xlsx"
-) -> DataError:
-    return DataError([Problem(code="unreadable-file", message=message, hint=hint, file=path.name)])
+def columns_of(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """Return the columns of rows of one length; many times quicker than zip on long sheets."""
+    return [list(map(itemgetter(column), rows)) for column in range(len(rows[0]) if rows else 0)]
 
 
-def _text_rows(path: Path, data: bytes) -> list[list[Any]]:
-    """Read CSV or TSV in UTF-8; comma, semicolon or tab, whichever the header has most of."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _unreadable(path, "the text is not UTF-8", "save it as UTF-8 CSV") from error
-    header = text.split("\n", 1)[0]
-    mark = max(",;\t", key=header.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    width = max((len(row) for row in rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows]
+def texts_of(cells: Sequence[Any]) -> Sequence[str]:
+    """Return the texts of many cells: the cells themselves where they hold nothing else."""
+    kinds = set(map(type, cells))
+    if kinds <= {str}:
+        return cells
+    if kinds <= {str, float}:  # these cannot be equal to one another, as 1.0 and True are
+        texts = {value: text_of(value) for value in set(cells)}
+        return [texts[value] for value in cells]
+    return [text_of(value) for value in cells]
 
 
 def text_of(value: Any) -> str:

@@ -1,14 +1,15 @@
 """Headers found and matched: by name, by synonym, by near miss."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from stance.errors import Problem
-from stance.text import closest
-from stance.workbook.form import Field, header_key
-from stance.workbook.grids import Grid, text_of
-from stance.workbook.limits import column_letters
+from stance.text import clean, closest
+from stance.workbook.a1 import column_letters
+from stance.workbook.form import SHOWN_ONLY, Field, header_key
+from stance.workbook.grids import Grid, columns_of, text_of, texts_of
 
 _SEARCHED_ROWS = 30
 
@@ -18,8 +19,7 @@ class Table:
     """The part of a sheet under its header row; blank rows left out, positions kept.
 
     Attributes:
-        file: name of the file.
-        sheet: name of the sheet.
+        grid: the sheet.
         columns: field name to column, counted from 1.
         values: field name to the texts of that column.
         rows: the sheet row of each entry, counted from 1.
@@ -27,10 +27,9 @@ class Table:
         problems: what was odd about the headers.
     """
 
-    file: str
-    sheet: str
+    grid: Grid
     columns: dict[str, int]
-    values: dict[str, list[str]]
+    values: dict[str, Sequence[str]]
     rows: list[int]
     header_row: int
     problems: list[Problem] = field(default_factory=list)
@@ -38,7 +37,7 @@ class Table:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def column(self, name: str) -> list[str]:
+    def column(self, name: str) -> Sequence[str]:
         """Return the texts of a column; empty texts where the sheet has no such column."""
         return self.values.get(name) or [""] * len(self.rows)
 
@@ -47,23 +46,23 @@ class Table:
         column = self.columns.get(name)
         return f"{column_letters(column)}{self.rows[index]}" if column else ""
 
-    def cells(self, name: str) -> list[str]:
-        """Return the A1 names of a whole column."""
-        column = self.columns.get(name)
-        letters = column_letters(column) if column else ""
-        return [f"{letters}{row}" for row in self.rows] if column else [""] * len(self.rows)
+    def header_cell(self, name: str) -> str:
+        """Return the A1 name of the field's header, or of the header row's first cell."""
+        return f"{column_letters(self.columns.get(name, 1))}{self.header_row}"
 
     def problem(self, code: str, message: str, name: str, index: int, **more: str) -> Problem:
         """Return a problem at the cell of that field and entry, with the value there."""
-        value = more.pop("value", self.column(name)[index])
-        cell = self.cell(name, index)
+        more.setdefault("value", self.column(name)[index])
+        return self.place(code, message, self.cell(name, index), **more)
+
+    def place(self, code: str, message: str, cell: str = "", **more: str) -> Problem:
+        """Return a problem somewhere on this sheet."""
         return Problem(
             code=code,
             message=message,
-            file=self.file,
-            sheet=self.sheet,
+            file=self.grid.file,
+            sheet=self.grid.sheet,
             cell=cell,
-            value=value,
             **more,
         )
 
@@ -71,90 +70,82 @@ class Table:
 def read_table(grid: Grid, fields: Sequence[Field]) -> Table | None:
     """Return the table of the sheet, or None where no row looks like its header.
 
-    The header is the row, among the first thirty, in which most fields are recognised.
+    The header is the row, among the first thirty, in which most fields are recognised. Where two
+    columns bear one header, the one that is filled in counts; two that differ are a problem.
     """
-    names = [f.name for f in fields]
-    best: dict[str, int] = {}
-    at = -1
-    for number, row in enumerate(grid.rows[:_SEARCHED_ROWS]):
-        found = _exact(row, fields)
-        if len(found) > len(best):
-            best, at = found, number
-    if not best:
+    fields = tuple(fields)
+    found = [_recognised(row, fields) for row in grid.rows[:_SEARCHED_ROWS]]
+    at = max(range(len(found)), key=lambda i: (len(found[i]), -i), default=-1)
+    if at < 0 or not found[at]:
         return None
-    near = _near_misses(grid.rows[at], fields, best)
-    columns = {n: (best | near)[n] for n in names if n in best or n in near}
+    header = grid.rows[at]
+    near = _near_misses(header, fields, found[at])
+    candidates = found[at] | {name: [column] for name, column in near.items()}
     body = grid.rows[at + 1 :]
-    used = list(columns.values())
-    kept = [i for i, row in enumerate(body) if any(row[c] not in ("", None) for c in used)]
-    chosen = body if len(kept) == len(body) else [body[i] for i in kept]
-    by_column = list(zip(*chosen, strict=True)) if chosen else []
-    values = {n: _texts(by_column[c]) if chosen else [] for n, c in columns.items()}
+    by_column = columns_of(body) if body else [[]] * len(header)
+    used = [column for columns in candidates.values() for column in columns]
+    kept = _filled_rows(by_column, used, len(body))
+    if len(kept) < len(body):
+        by_column = [[column[i] for i in kept] for column in by_column]
+    texts = {column: texts_of(by_column[column]) for column in used}
+    chosen = {name: _chosen(columns, texts) for name, columns in candidates.items()}
+    columns = {f.name: chosen[f.name] + 1 for f in fields if f.name in chosen}
     table = Table(
-        file=grid.file,
-        sheet=grid.sheet,
-        columns={n: c + 1 for n, c in columns.items()},
-        values=values,
+        grid=grid,
+        columns=columns,
+        values={name: texts[column - 1] for name, column in columns.items()},
         rows=[at + 2 + i for i in kept],
         header_row=at + 1,
     )
-    for name, column in near.items():
-        table.problems.append(
-            Problem(
-                code="renamed-column",
-                message=f'the column "{text_of(grid.rows[at][column])}" was read as "{name}"',
-                hint="rename it if that is right, or name it differently if not",
-                file=grid.file,
-                sheet=grid.sheet,
-                cell=f"{column_letters(column + 1)}{at + 1}",
-                value=text_of(grid.rows[at][column]),
-            )
-        )
+    table.problems.extend(_renamed(table, header, near))
+    table.problems.extend(_doubled(table, candidates, texts))
+    table.problems.extend(_unread(table, header, by_column, set(used)))
     return table
 
 
 def missing_columns(table: Table, fields: Sequence[Field]) -> list[Problem]:
     """Return one problem for every needed column that is not there."""
     return [
-        Problem(
-            code="missing-column",
-            message=f'the column "{f.name}" is missing',
+        table.place(
+            "missing-column",
+            f'the column "{f.name}" is missing',
+            f"A{table.header_row}",
             hint=f"headers that also count: {', '.join(f.also[:4])}" if f.also else "",
-            file=table.file,
-            sheet=table.sheet,
-            cell=f"A{table.header_row}",
         )
         for f in fields
         if f.needed and f.name not in table.columns
     ]
 
 
-def _exact(row: Sequence[Any], fields: Sequence[Field]) -> dict[str, int]:
-    """Match headers by name first, by synonym second; the leftmost wins."""
-    keys = [header_key(value) if isinstance(value, str) else "" for value in row]
-    found: dict[str, int] = {}
-    for f in fields:
-        if header_key(f.name) in keys:
-            found[f.name] = keys.index(header_key(f.name))
-    taken = set(found.values())
-    for f in fields:
-        if f.name not in found:
-            for column, key in enumerate(keys):
-                if key and key in f.keys and column not in taken:
-                    found[f.name] = column
-                    taken.add(column)
-                    break
-    return found
+@lru_cache(maxsize=64)
+def _keys(fields: tuple[Field, ...]) -> Mapping[str, tuple[str, bool]]:
+    """Return what each folded header means: the field, and whether it is its own name."""
+    keys = {header_key(also): (f.name, False) for f in reversed(fields) for also in f.also}
+    return keys | {header_key(f.name): (f.name, True) for f in fields}
+
+
+def _recognised(row: Sequence[Any], fields: tuple[Field, ...]) -> dict[str, list[int]]:
+    """Return the columns of each field; a synonym counts only where the name itself is absent."""
+    keys = _keys(fields)
+    exact: dict[str, list[int]] = {}
+    synonyms: dict[str, list[int]] = {}
+    for column, value in enumerate(row):
+        if isinstance(value, str) and value:
+            name, own = keys.get(header_key(value), ("", False))
+            if name:
+                (exact if own else synonyms).setdefault(name, []).append(column)
+    return {name: columns[:1] for name, columns in synonyms.items()} | exact
 
 
 def _near_misses(
-    row: Sequence[Any], fields: Sequence[Field], found: dict[str, int]
+    row: Sequence[Any], fields: Sequence[Field], found: dict[str, list[int]]
 ) -> dict[str, int]:
     """Match what is left of the headers to the fields that are left, where they are close."""
     open_fields = [f.name for f in fields if f.name not in found]
+    taken = {column for columns in found.values() for column in columns}
     near: dict[str, int] = {}
     for column, value in enumerate(row):
-        if column in found.values() or not isinstance(value, str) or not value.strip():
+        if column in taken or not isinstance(value, str) or not value.strip():
             continue
         name = closest(header_key(value), open_fields, at_least=80.0)
         if name and name not in near and _digits(name) == _digits(value):
@@ -167,6 +158,77 @@ def _digits(header: str) -> str:
     return "".join(c for c in header if c.isdigit())
 
 
-def _texts(column: Sequence[Any]) -> list[str]:
-    """Return the texts of a column; most columns hold nothing but texts."""
-    return [value if type(value) is str else text_of(value) for value in column]
+def _filled_rows(by_column: Sequence[Sequence[Any]], used: Sequence[int], n: int) -> list[int]:
+    """Return the rows that have something in a recognised column."""
+    blank: Sequence[int] = range(n)
+    for column in used:
+        cells = by_column[column]
+        blank = [i for i in blank if cells[i] == ""]
+        if not blank:
+            return list(range(n))
+    gone = set(blank)
+    return [i for i in range(n) if i not in gone]
+
+
+def _chosen(columns: Sequence[int], texts: Mapping[int, Sequence[str]]) -> int:
+    """Return the first of the columns that is filled in, or simply the first."""
+    return next((c for c in columns if any(texts[c])), columns[0])
+
+
+def _renamed(table: Table, header: Sequence[Any], near: Mapping[str, int]) -> list[Problem]:
+    return [
+        table.place(
+            "renamed-column",
+            f'the column "{text_of(header[column])}" was read as "{name}"',
+            f"{column_letters(column + 1)}{table.header_row}",
+            hint="rename it if that is right, or name it differently if not",
+            value=text_of(header[column]),
+        )
+        for name, column in near.items()
+    ]
+
+
+def _doubled(
+    table: Table, candidates: Mapping[str, list[int]], texts: Mapping[int, Sequence[str]]
+) -> list[Problem]:
+    """Report every cell in which two columns of one header say different things."""
+    problems: list[Problem] = []
+    for name, columns in candidates.items():
+        first = table.columns[name] - 1
+        for column in columns:
+            if column == first or not any(texts[column]):
+                continue
+            pairs = enumerate(zip(texts[first], texts[column], strict=True))
+            differ = [i for i, (a, b) in pairs if b and clean(a) != clean(b)]
+            letters = column_letters(column + 1)
+            problems += [
+                table.place(
+                    "doubled-column",
+                    f'two columns are called "{name}", and they differ: "{texts[first][i]}" '
+                    f'in {table.cell(name, i)}, "{texts[column][i]}" here',
+                    f"{letters}{table.rows[i]}",
+                    hint="delete the one that is wrong",
+                    value=texts[column][i],
+                )
+                for i in differ
+            ]
+    return problems
+
+
+def _unread(
+    table: Table, header: Sequence[Any], by_column: Sequence[Sequence[Any]], used: set[int]
+) -> list[Problem]:
+    """Note every filled column that no field claims; suggestions of ours are no answers."""
+    problems: list[Problem] = []
+    for column, cells in enumerate(by_column):
+        name = clean(text_of(header[column]))
+        if column in used or header_key(name).startswith(SHOWN_ONLY) or not any(cells):
+            continue
+        message = (
+            f'the column "{name}" is not one that is read'
+            if name
+            else ("the column has no header and is not read")
+        )
+        cell = f"{column_letters(column + 1)}{table.header_row}"
+        problems.append(table.place("unread-column", message, cell, value=name))
+    return problems

@@ -133,9 +133,7 @@ def _read_scale(book: Book, numbers: Numbers, problems: list[Problem]) -> Scale:
 
 
 def _of_sheet(table: Table, code: str, message: str) -> Problem:
-    return Problem(
-        code=code, message=message, file=table.file, sheet=table.sheet, cell=f"A{table.header_row}"
-    )
+    return table.place(code, message, f"A{table.header_row}")
 
 
 def _empty(table: Table, name: str, index: int) -> Problem:

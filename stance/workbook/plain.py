@@ -17,6 +17,7 @@ from stance.workbook.form import CLAIM_ID, NOTE, WORDS, Field, slot_fields
 from stance.workbook.grids import Book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.lists import expert_register, source_register
+from stance.workbook.marks import mark_problems
 
 _EXPERT, _SOURCE, _SAID_ON, _QUESTION, _CLAIM, _PHRASE = WORDS[1:]
 _TOPIC, _STANCE, _CONFIDENCE = slot_fields(1)
@@ -52,7 +53,7 @@ def read_plain(book: Book, base: Content | None = None) -> Content:
         DataError: no sheet has these columns.
     """
     table = _table(book)
-    problems = list(table.problems)
+    problems = [*book.problems, *table.problems]
     names = _names(table, "annotator")
     annotators = [name or _stem(book.file) for name in names]
     experts = base.experts if base else EXPERTS.build(_experts(table))
@@ -62,6 +63,7 @@ def read_plain(book: Book, base: Content | None = None) -> Content:
     claims = CLAIMS.empty()
     if base is None or "claim_id" not in table.columns:
         report_doubles(table, ids, problems)
+        problems += mark_problems(book, table)
         claims = read_claims(
             table, ids, expert_register(experts), source_register(sources), problems
         )

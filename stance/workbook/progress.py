@@ -5,7 +5,7 @@ from typing import Any
 
 from stance.codebook import NONE, Codebook
 from stance.workbook import form
-from stance.workbook.limits import column_letters
+from stance.workbook.a1 import column_letters
 
 #: A label, the formula that counts it, and the count at the time of writing.
 Line = tuple[str, str, float]

@@ -1,27 +1,36 @@
 """Workbooks and tables, read into contents."""
 
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+import pandas as pd
 
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem
 from stance.workbook import form, lists
 from stance.workbook.answers import annotations_of
-from stance.workbook.claims import ids_of, read_answers, read_claims, report_doubles
+from stance.workbook.claims import read_answers, read_claims, report_doubles
+from stance.workbook.comparing import changed_from_issue
 from stance.workbook.content import Content
-from stance.workbook.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, Book, open_book
+from stance.workbook.grids import Book, Grid, open_book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.limits import LIMITS, Limits
+from stance.workbook.marks import mark_problems
+from stance.workbook.meta import Meta, read_meta
 from stance.workbook.plain import read_plain
+from stance.workbook.repairs import identify
 
 STUDY_FILE = "study.xlsx"
-_SUFFIXES = WORKBOOK_SUFFIXES + TEXT_SUFFIXES
+_CLAIMS = "Claims"
 
 
 def read(path: str | Path, base: Content | None = None, limits: Limits = LIMITS) -> Content:
     """Read one workbook of our form, or a plain table.
 
     Args:
-        path: an .xlsx, .xlsm, .csv or .tsv file.
+        path: an .xlsx, .xlsm, .ods, .csv or .tsv file.
         base: the analyst's workbook of the same study; its codebook, experts and sources count.
         limits: how large a file may be.
 
@@ -31,41 +40,70 @@ def read(path: str | Path, base: Content | None = None, limits: Limits = LIMITS)
     Raises:
         DataError: the file is missing, unreadable, too large, or holds no claims at all.
     """
-    book = open_book(Path(path), limits)
-    claims = book.grid("Claims")
-    if claims is None or (book.grid("Topics") is None and base is None):
-        return read_plain(book, base)
-    return read_form(book, base)
+    with without_collecting():
+        return _read(Path(path), base, limits)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from going through cells by the million while they are made."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read(path: Path, base: Content | None, limits: Limits) -> Content:
+    book = open_book(path, limits)
+    of_our_form = book.grid(form.META_SHEET) or book.grid("Topics")
+    if of_our_form or (base and len(base.claims) and _with_ids(book)):
+        return read_form(book, base)
+    return read_plain(book, base)
+
+
+def _with_ids(book: Book) -> Grid | None:
+    """Return the first sheet with claim ids and topics, whatever its name."""
+    for grid in book.grids:
+        table = read_table(grid, form.claim_fields(1))
+        if table and {"claim_id", "topic"} <= set(table.columns):
+            return grid
+    return None
 
 
 def read_form(book: Book, base: Content | None = None) -> Content:
     """Read the sheets of a workbook of our form; see ``read``."""
     meta = read_meta(book)
-    if meta.get("form", form.FORM) != form.FORM:
-        message = f'the workbook has form "{meta["form"]}", this program reads "{form.FORM}"'
-        hint = "use the version of stance that wrote it, or a newer one"
-        raise DataError([_of_file(book, "unknown-form", message, hint)])
-    problems: list[Problem] = []
+    _known_form(book, meta)
+    problems = list(book.problems)
     settings, numbers = lists.read_settings(book, problems)
     codebook = base.codebook if base else None
     if codebook is None:
         codebook = lists.read_codebook(book, numbers, problems)
     experts = base.experts if base else lists.read_experts(book, problems)
     sources = base.sources if base else lists.read_sources(book, problems)
-    annotator = meta.get("annotator", "" if book.file == STUDY_FILE else Path(book.file).stem)
-    table = claims_table(book, settings.slots, problems)
-    ids = ids_of(table, problems)
-    answers = read_answers(table, ids, [annotator or Path(book.file).stem] * len(ids))
-    answers = answers[answers["claim_id"] != ""].reset_index(drop=True)
-    report_doubles(table, ids, problems)
+    analyst = "" if book.file == STUDY_FILE else Path(book.file).stem
+    annotator = meta.keys.get("annotator", analyst)
+    table = claims_table(book, problems)
+    issued = meta if annotator else Meta()
+    ids = identify(table, issued, base.claims["claim_id"] if base else ())
+    problems += ids.problems + mark_problems(book, table)
+    problems += changed_from_issue(table, ids, issued)
+    answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
+    report_doubles(table, ids.words, problems)
     claims = read_claims(
         table,
-        ids,
+        ids.words,
         lists.expert_register(experts),
         lists.source_register(sources),
         [] if base else problems,  # of a claim's words, those of the analyst's workbook count
     )
     annotations, found = annotations_of(answers, codebook or Codebook(()))
+    decided = meta.keys.get("kind") == form.ADJUDICATION
+    if decided:
+        annotations = _with_reasons(annotations, ids.answers, table.column(form.REASON.name))
     return Content(
         name=book.file,
         annotator=annotator,
@@ -73,39 +111,83 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         codebook=codebook,
         claims=claims,
         answers=answers,
-        annotations=annotations,
+        annotations=annotations.iloc[:0] if decided else annotations,
+        decisions=annotations if decided else annotations.iloc[:0],
         experts=experts,
         sources=sources,
         problems=in_order([*problems, *(found if codebook else ())], table),
         sha256=book.sha256,
+        meta=meta,
     )
 
 
-def read_meta(book: Book) -> dict[str, str]:
-    """Return what the hidden sheet says of the workbook: form, study, annotator, codebook."""
-    grid = book.grid(form.META_SHEET)
-    if grid is None:
-        return {}
-    rows = [row for row in grid.rows if len(row) >= 2 and isinstance(row[0], str)]
-    return {row[0]: str(row[1]) for row in rows if row[0]}
+def _with_reasons(
+    decisions: pd.DataFrame, ids: Sequence[str], reasons: Sequence[str]
+) -> pd.DataFrame:
+    """Put the reason of each decision before its note."""
+    given = {claim_id: reason for claim_id, reason in zip(ids, reasons, strict=True) if reason}
+    notes = zip(decisions["claim_id"], decisions["note"], strict=True)
+    return decisions.assign(
+        note=[": ".join(filter(None, (given.get(claim_id), note))) for claim_id, note in notes]
+    )
 
 
-def claims_table(book: Book, slots: int, problems: list[Problem]) -> Table:
-    """Return the table on the Claims sheet.
+def _known_form(book: Book, meta: Meta) -> None:
+    version = meta.keys.get("form", form.FORM)
+    if version != form.FORM:
+        message = f'the workbook has form "{version}", this program reads "{form.FORM}"'
+        hint = "use the version of stance that wrote it, or a newer one"
+        raise DataError([_of_file(book, "unknown-form", message, hint)])
+
+
+def claims_table(book: Book, problems: list[Problem]) -> Table:
+    """Return the table of claims, from its sheet or from the sheet that looks like it.
 
     Raises:
-        DataError: no header row, or a needed column is missing.
+        DataError: no such sheet, no header row, or a needed column is missing.
     """
-    grid = book.grid("Claims")
-    table = read_table(grid, form.readable_claim_fields(max(slots, 3))) if grid else None
+    grid = book.grid(_CLAIMS)
+    if grid is None:
+        grid = _with_ids(book)
+        if grid is None:
+            message = f'there is no sheet "{_CLAIMS}"'
+            hint = "give the sheet its name back"
+            raise DataError([_of_file(book, "missing-sheet", message, hint)])
+        if grid.sheet:
+            message = f'there is no sheet "{_CLAIMS}"; "{grid.name}" was read instead'
+            problems.append(_of_file(book, "renamed-sheet", message, sheet=grid.name))
+    table = read_table(grid, form.readable_claim_fields(lists.MAX_SLOTS))
     if table is None:
-        message = 'the sheet "Claims" has no header row'
-        raise DataError([_of_file(book, "missing-column", message, "restore the first row")])
-    missing = missing_columns(table, form.claim_fields(slots))
+        message = "the sheet has no header row"
+        hint = "restore the row with claim_id, expert, … from the issued workbook"
+        raise DataError([_of_file(book, "missing-column", message, hint, grid.sheet)])
+    missing = missing_columns(table, form.claim_fields(1))
+    if form.ID_COPY.name in table.columns:
+        missing = [p for p in missing if '"claim_id"' not in p.message]
     if missing:
         raise DataError(missing)
     problems += table.problems
+    problems += [
+        _of_file(
+            book,
+            "unread-sheet",
+            f'the sheet "{other.name}" holds claims and answers too; only "{grid.name}" was read',
+            "move its answers there, or delete the sheet",
+            other.name,
+        )
+        for other in book.grids
+        if other is not grid and _holds_answers(other)
+    ]
     return table
+
+
+def _holds_answers(grid: Grid) -> bool:
+    """Say whether another sheet has the columns claim_id, topic and stance, and answers."""
+    if grid.name in (*form.SHEETS, form.META_SHEET):
+        return False
+    table = read_table(grid, form.claim_fields(1))
+    needed = {"claim_id", "topic", "stance"}
+    return table is not None and needed <= set(table.columns) and any(table.column("topic"))
 
 
 def in_order(problems: list[Problem], table: Table) -> tuple[Problem, ...]:
@@ -113,73 +195,10 @@ def in_order(problems: list[Problem], table: Table) -> tuple[Problem, ...]:
 
     def place(problem: Problem) -> tuple[bool, int]:
         digits = "".join(c for c in problem.cell if c.isdigit())
-        return problem.sheet == table.sheet, int(digits or 0)
+        return problem.sheet == table.grid.sheet, int(digits or 0)
 
     return tuple(sorted(problems, key=place))
 
 
-def _of_file(book: Book, code: str, message: str, hint: str) -> Problem:
-    return Problem(code=code, message=message, hint=hint, file=book.file)
-
-
-def read_study(path: str | Path, limits: Limits = LIMITS) -> tuple[Content, ...]:
-    """Read a folder of workbooks, one workbook, or a plain table.
-
-    In a folder ``study.xlsx`` comes first and its lists hold for all; the others follow by name.
-
-    Raises:
-        DataError: nothing there, nothing to read, or files that cannot be read; all at once.
-    """
-    path = Path(path)
-    if not path.exists():
-        message, hint = "there is no such file or folder", "check the spelling of the path"
-        raise DataError([Problem(code="missing-path", message=message, hint=hint, file=str(path))])
-    if path.is_file():
-        return (read(path, limits=limits),)
-    files, skipped = files_of(path)
-    if not files:
-        message, hint = "the folder holds no workbook", "name a folder with .xlsx or .csv files"
-        raise DataError([Problem(code="no-workbook", message=message, hint=hint, file=path.name)])
-    base: Content | None = None
-    contents: list[Content] = []
-    unreadable: list[Problem] = []
-    for file in files:
-        try:
-            content = read(file, base, limits)
-        except DataError as error:
-            unreadable += error.problems
-            continue
-        contents.append(content)
-        if file.name == STUDY_FILE:
-            base = content
-    if unreadable:
-        raise DataError([*unreadable, *(p for c in contents for p in c.problems)])
-    note = Content(name=path.name, problems=skipped)
-    return (*contents, note) if skipped else tuple(contents)
-
-
-def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
-    """Return the readable files, ``study.xlsx`` first, and a note for every file passed over."""
-    files: list[Path] = []
-    skipped: list[Problem] = []
-    for file in sorted(folder.iterdir()):
-        if file.is_dir() or (file.name.startswith(".") and not file.name.startswith(".~lock.")):
-            continue
-        if file.name.startswith(("~$", ".~lock.")):
-            message = "the lock file of an open spreadsheet was skipped"
-            skipped.append(
-                Problem(
-                    code="lock-file",
-                    message=message,
-                    hint="save and close it, or the last changes are missing",
-                    file=file.name,
-                )
-            )
-        elif file.suffix.lower() in _SUFFIXES:
-            files.append(file)
-        else:
-            skipped.append(
-                Problem(code="skipped-file", message="no workbook; skipped", file=file.name)
-            )
-    files.sort(key=lambda file: (file.name != STUDY_FILE, file.name))
-    return files, tuple(skipped)
+def _of_file(book: Book, code: str, message: str, hint: str = "", sheet: str = "") -> Problem:
+    return Problem(code=code, message=message, hint=hint, file=book.file, sheet=sheet)

@@ -5,7 +5,7 @@ from typing import Any
 
 from stance.codebook import NONE
 from stance.workbook import form
-from stance.workbook.limits import column_letters
+from stance.workbook.a1 import column_letters
 
 _INK, _PAPER, _LINE = "#1F2933", "#F7F8FA", "#D5DAE1"
 _ASK, _FILL = "#7A4F01", "#FFF8E1"
@@ -46,6 +46,10 @@ def dress_claims(
     last = max(n_rows, 1)
     columns = {f.name: column for column, f in enumerate(fields)}
     sheet.set_row(0, 30)
+    reason = form.REASON.name
+    if reason in columns:
+        at = columns[reason]
+        sheet.data_validation(1, at, last, at, _dropdown(reason, ranges))
     slot = 1
     while (names := [f.name for f in form.slot_fields(slot)])[0] in columns:
         for name, kind in zip(names, ("topic", "stance", "confidence"), strict=True):

@@ -11,7 +11,7 @@ import pandas as pd
 
 from stance.errors import DataError, Problem
 from stance.files import write_whole
-from stance.workbook.limits import column_letters
+from stance.workbook.a1 import column_letters
 
 MAX_TEXT, MAX_ROWS = 32_767, 1_048_576
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)

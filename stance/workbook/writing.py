@@ -1,9 +1,8 @@
 """Contents written as workbooks that people can fill in."""
 
 import datetime as dt
-import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,24 @@ from stance.codebook import CONFIDENCES, NONE, Codebook
 from stance.errors import DataError, Problem
 from stance.text import clean, fold
 from stance.workbook import form, styles
+from stance.workbook.a1 import column_letters
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open, replace_file
 from stance.workbook.guide import guide_lines
-from stance.workbook.limits import column_letters
+from stance.workbook.meta import meta_columns, row_hash, words_hash
 from stance.workbook.progress import write_progress
 
 MAX_TEXT = 32_767
+#: Height of one line of text, in points, and how many lines a row may show.
+_LINE, _MOST_LINES = 15, 24
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
-def write(path: str | Path, content: Content) -> Path:
+#: Columns that are shown beside the words: claim id to header to text.
+Extras = Mapping[str, Mapping[str, str]]
+
+
+def write(path: str | Path, content: Content, extras: Extras | None = None) -> Path:
     """Write one workbook, in one step; what was there is kept as a backup.
 
     The same content always gives the same bytes. No text ever becomes a formula, link or number.
@@ -31,17 +37,18 @@ def write(path: str | Path, content: Content) -> Path:
     Args:
         path: where; the file's name replaces the content's.
         content: claims, answers, codebook and lists; its codebook is needed.
+        extras: further columns to show, none of which is read back.
 
     Raises:
         DataError: a text is too long for a cell, or the file is open in a spreadsheet.
     """
     path = Path(path)
     refuse_open(path)
-    replace_file(path, workbook_bytes(content, path.name))
+    replace_file(path, workbook_bytes(content, path.name, extras))
     return path
 
 
-def workbook_bytes(content: Content, name: str) -> bytes:
+def workbook_bytes(content: Content, name: str, extras: Extras | None = None) -> bytes:
     """Return the workbook as bytes; see ``write``."""
     from xlsxwriter import Workbook
 
@@ -55,8 +62,15 @@ def workbook_bytes(content: Content, name: str) -> bytes:
     sheets = {title: book.add_worksheet(title) for title in form.SHEETS}
     meta = book.add_worksheet(form.META_SHEET)
     _write_guide(writer, sheets["Guide"], content, codebook)
-    fields = form.claim_fields(slots)
-    table = claim_rows(content, rows, slots)
+    shown = next(iter((extras or {}).values()), {})
+    fields = (
+        *form.WORDS,
+        *(form.Field(header, width=26) for header in shown if header != form.REASON.name),
+        *([form.REASON] if form.REASON.name in shown else []),
+        *form.answer_fields(slots),
+        *form.DETAILS,
+    )
+    table = claim_rows(content, rows, fields, extras or {})
     writer.table(sheets["Claims"], fields, table)
     styles.dress_claims(writer.formats, sheets["Claims"], fields, len(table), _ranges(codebook))
     for title, entries in _lists(content, codebook, slots).items():
@@ -64,7 +78,7 @@ def workbook_bytes(content: Content, name: str) -> bytes:
         if title == "Settings" and content.annotator:
             sheets[title].hide()
     write_progress(sheets["Progress"], writer.formats, fields, table, codebook)
-    writer.meta(meta, content, codebook, table)
+    writer.meta(meta, content, codebook, fields, table)
     meta.hide()
     sheets["Claims" if content.annotator else "Guide"].activate()
     book.close()
@@ -101,31 +115,40 @@ def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
     return rows
 
 
-def claim_rows(content: Content, rows: Sequence[AnswerRow], slots: int) -> list[list[str]]:
+def claim_rows(
+    content: Content, rows: Sequence[AnswerRow], fields: Sequence[form.Field], extras: Extras
+) -> list[list[str]]:
     """Return the Claims sheet as texts."""
     shown = expert_names(content.experts)
     claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
+    names = [f.name for f in fields]
+    slots = {f.name: (n, at) for n in range(1, 10) for at, f in enumerate(form.slot_fields(n))}
     table: list[list[str]] = []
     for claim_id, answers, note in rows:
         claim = claims.get(claim_id, {})
         expert_id = claim.get("expert_id", "")
-        block = [text for n in range(1, slots + 1) for text in answers.get(n, ("", "", ""))]
-        words = [claim.get(name, "") for name in ("source_id", "said_on", "question", "claim")]
+        cells = {
+            **{name: claim.get(name, "") for name in _AS_THEY_ARE},
+            **extras.get(claim_id, {}),
+            "claim_id": claim_id,
+            form.ID_COPY.name: claim_id,
+            "expert": shown.get(expert_id, expert_id),
+            "source": claim.get("source_id", ""),
+            "note": note,
+            "locator": _locator(claim),
+        }
         table.append(
             [
-                claim_id,
-                shown.get(expert_id, expert_id),
-                *words,
-                claim.get("key_phrase", ""),
-                claim_id,
-                *block,
-                note,
-                claim.get("kind", ""),
-                claim.get("speaker", ""),
-                _locator(claim),
+                answers.get(slots[name][0], ("", "", ""))[slots[name][1]]
+                if name in slots
+                else cells[name]
+                for name in names
             ]
         )
     return table
+
+
+_AS_THEY_ARE = ("said_on", "question", "claim", "key_phrase", "kind", "speaker")
 
 
 def _locator(claim: dict[str, Any]) -> str:
@@ -152,7 +175,8 @@ def _ranges(codebook: Codebook) -> dict[str, str]:
     return {
         "topic": f"=Topics!$A$2:$A${len(codebook.topics) + 2}",
         "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
-        "confidence": f"={form.META_SHEET}!$G$2:$G${len(CONFIDENCES) + 1}",
+        "confidence": f"={form.META_SHEET}!$C$2:$C${len(CONFIDENCES) + 1}",
+        form.REASON.name: f"={form.META_SHEET}!$C$10:$C${len(form.REASONS) + 9}",
     }
 
 
@@ -187,16 +211,12 @@ def _number(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def row_hash(words: Iterable[str]) -> str:
-    """Return sixteen hexadecimal digits of the words that were issued in one row."""
-    joined = "\x1f".join(clean(text) for text in words)
-    return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:16]
-
-
 def _write_guide(writer: "_Writer", sheet: Any, content: Content, codebook: Codebook) -> None:
-    sheet.set_column(0, 0, 34)
+    sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 90)
     sheet.hide_gridlines(2)
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
     for number, (style, left, right) in enumerate(
         guide_lines(content.settings, codebook, content.annotator)
     ):
@@ -204,13 +224,25 @@ def _write_guide(writer: "_Writer", sheet: Any, content: Content, codebook: Code
         if style == "term":
             writer.text(sheet, number, 0, left, formats["term"])
             writer.text(sheet, number, 1, right, formats["words"])
+            sheet.set_row(number, _LINE * (1 + len(right) // 85))
         elif style == "text":
             sheet.merge_range(number, 0, number, 1, "", formats["words"])
             writer.text(sheet, number, 0, left, formats["words"])
-            sheet.set_row(number, 15 * (1 + len(left) // 118))
+            sheet.set_row(number, _LINE * (1 + len(left) // 125))
         else:
             sheet.set_row(number, 30 if style == "title" else 22)
             writer.text(sheet, number, 0, left, formats[style])
+
+
+def _lines_needed(row: Sequence[str], fields: Sequence[form.Field]) -> int:
+    """Return how many lines the wrapped texts of a row take; not every program works it out."""
+    lines = 1
+    for text, f in zip(row, fields, strict=True):
+        if len(text) >= f.width:  # most texts are short, and most rows many
+            lines = max(lines, 1 + len(text) * 10 // (f.width * 9) + text.count("\n"))
+        elif "\n" in text:
+            lines = max(lines, 1 + text.count("\n"))
+    return min(lines, _MOST_LINES)
 
 
 class _Writer:
@@ -242,7 +274,11 @@ class _Writer:
         self, sheet: Any, fields: Sequence[form.Field], rows: Sequence[Sequence[str]]
     ) -> None:
         """Write a header and rows: frozen header, filter, widths, wrapped text."""
-        answers = {f.name for f in form.answer_fields(9)} if fields[0] is form.CLAIM_ID else set()
+        answers = (
+            {f.name for f in (*form.answer_fields(9), form.REASON)}
+            if fields[0] is form.CLAIM_ID
+            else set()
+        )
         cell_styles = []
         for column, f in enumerate(fields):
             answer = f.name in answers
@@ -250,16 +286,26 @@ class _Writer:
             sheet.set_column(column, column, f.width, None, {"hidden": f is form.ID_COPY})
             cell_styles.append(self.formats["answer" if answer else "words"])
         for number, row in enumerate(rows, start=1):
+            sheet.set_row(number, _LINE * _lines_needed(row, fields))
             for column, text in enumerate(row):
                 if text in _DIGITS and fields[column].name.startswith("confidence"):
                     sheet.write_number(number, column, int(text), cell_styles[column])
                 else:
                     self.text(sheet, number, column, text, cell_styles[column])
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
 
     def meta(
-        self, sheet: Any, content: Content, codebook: Codebook, table: Sequence[Sequence[str]]
+        self,
+        sheet: Any,
+        content: Content,
+        codebook: Codebook,
+        fields: Sequence[form.Field],
+        table: Sequence[Sequence[str]],
     ) -> None:
         """Write the hidden sheet: keys and values; issued rows; the choices of confidence."""
         plain = self.formats["plain"]
@@ -267,18 +313,29 @@ class _Writer:
             "form": form.FORM,
             "study": content.title,
             "annotator": content.annotator,
+            "kind": form.ADJUDICATION if content.annotator == form.ADJUDICATOR else "",
             "codebook": codebook.hash,
+            "words": words_hash([[row[at] for row in table] for at in range(len(form.WORDS))]),
         }
         for number, (key, value) in enumerate(keys.items()):
             self.text(sheet, number, 0, key, plain)
             self.text(sheet, number, 1, value, plain)
-        for column, head in ((3, "claim_id"), (4, "row_hash"), (6, "confidence")):
+        slots = sum(f.name.startswith("topic") for f in fields)
+        names = [f.name for f in fields]
+        first, words = 3, len(form.WORDS)
+        block = [names.index(f.name) for f in form.answer_fields(slots)[1:]]
+        for column, head in enumerate(meta_columns(slots), start=first):
             self.text(sheet, 0, column, head, plain)
         for number, row in enumerate(table, start=1):
-            self.text(sheet, number, 3, row[0], plain)
-            self.text(sheet, number, 4, row_hash(row[: len(form.WORDS)]), plain)
+            cells = (row[0], row_hash(row[1:words]), *(row[at] for at in block))
+            for column, text in enumerate(cells, start=first):
+                if text:  # one too long for a cell is reported where people see it
+                    sheet.write_string(number, column, text, plain)
+        self.text(sheet, 0, 2, "confidence", plain)
         for number, choice in enumerate(CONFIDENCES, start=1):
-            sheet.write_number(number, 6, choice, plain)
+            sheet.write_number(number, 2, choice, plain)
+        for number, reason in enumerate(form.REASONS, start=9):
+            self.text(sheet, number, 2, reason, plain)
 
 
 _DIGITS = {str(number) for number in CONFIDENCES}

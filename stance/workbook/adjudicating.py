@@ -1,0 +1,123 @@
+"""The workbook in which somebody decides what the annotators dispute."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from stance.errors import DataError, errors_in
+from stance.workbook import form
+from stance.workbook.content import Content
+from stance.workbook.folder import ADJUDICATED_FILE
+from stance.workbook.grids import open_book
+from stance.workbook.reading import claims_table, read
+from stance.workbook.writing import write
+
+DISPUTED = ("disputed", "topic disputed")
+_WHY = {
+    "disputed": "no majority for one stance on {topic}",
+    "topic disputed": "no majority for one topic ({topic})",
+}
+OPEN, VANISHED = "disputed", "no longer disputed"
+
+
+def adjudicate(
+    folder: str | Path,
+    study: Content,
+    judgements: pd.DataFrame,
+    blind: bool = False,
+) -> tuple[Path, int]:
+    """Write ``adjudicated.xlsx`` with the disputed claims; decisions made before are kept.
+
+    Each row has the words, each annotator's code in a column of its own, why the claim is
+    disputed, and the cells to decide in. A claim that is no longer disputed stays, marked so.
+
+    Args:
+        folder: the study's folder.
+        study: the study's files put together.
+        judgements: frame ``JUDGEMENTS`` of the annotations alone, without earlier decisions.
+        blind: call the annotators A, B, C instead of by name.
+
+    Returns:
+        The file, and the number of claims still to decide.
+
+    Raises:
+        DataError: the earlier decisions have errors, or the file is open in a spreadsheet.
+    """
+    path = Path(folder) / ADJUDICATED_FILE
+    earlier = read(path, study) if path.is_file() else Content(name=ADJUDICATED_FILE)
+    if errors_in(earlier.problems):
+        raise DataError(earlier.problems)
+    why = _reasons(judgements)
+    rows = {*why, *earlier.claims["claim_id"]}
+    claims = study.claims[study.claims["claim_id"].isin(rows)].reset_index(drop=True)
+    content = replace(
+        study,
+        name=path.name,
+        annotator=form.ADJUDICATOR,
+        claims=claims,
+        answers=earlier.answers,
+    )
+    write(path, content, _shown(study, claims["claim_id"], why, _earlier_reasons(path), blind))
+    decided = set(earlier.decisions["claim_id"])
+    return path, sum(claim_id not in decided for claim_id in why)
+
+
+def _shown(
+    study: Content,
+    claim_ids: Iterable[str],
+    why: Mapping[str, str],
+    reasons: Mapping[str, str],
+    blind: bool,
+) -> dict[str, dict[str, str]]:
+    """Return what stands between the words and the decision, by claim."""
+    columns = _vote_columns(study, blind)
+    return {
+        claim_id: {
+            **{column: votes.get(claim_id, "") for column, votes in columns.items()},
+            "why": why.get(claim_id, ""),
+            "status": OPEN if claim_id in why else VANISHED,
+            form.REASON.name: reasons.get(claim_id, ""),
+        }
+        for claim_id in claim_ids
+    }
+
+
+def _earlier_reasons(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    table = claims_table(open_book(path), [])
+    pairs = zip(table.column("claim_id"), table.column(form.REASON.name), strict=True)
+    return {claim_id: reason for claim_id, reason in pairs if reason}
+
+
+def _reasons(judgements: pd.DataFrame) -> dict[str, str]:
+    """Return why each disputed claim is disputed."""
+    reasons: dict[str, list[str]] = {}
+    disputed = judgements[judgements["status"].isin(DISPUTED)]
+    for (claim_id, status), rows in disputed.groupby(["claim_id", "status"], sort=False):
+        text = _WHY[status].format(topic=", ".join(rows["topic"]))
+        reasons.setdefault(claim_id, []).append(text)
+    return {claim_id: "; ".join(texts) for claim_id, texts in reasons.items()}
+
+
+def _vote_columns(study: Content, blind: bool) -> Mapping[str, Mapping[str, str]]:
+    """Return one column an annotator: claim to what he or she said of it."""
+    annotators: Sequence[str] = sorted(study.annotations["annotator"].unique())
+    columns: dict[str, dict[str, str]] = {}
+    for number, name in enumerate(annotators):
+        shown = _letters(number) if blind else name
+        votes: dict[str, list[str]] = {}
+        coded = study.annotations[study.annotations["annotator"] == name]
+        for claim_id, topic, stance, note in zip(
+            *(coded[n] for n in ("claim_id", "topic", "stance", "note")), strict=True
+        ):
+            said = f"{topic}: {stance}" if stance else topic
+            votes.setdefault(claim_id, []).append(f"{said} ({note})" if note else said)
+        columns[f"{form.VOTE}{shown}"] = {c: "\n".join(texts) for c, texts in votes.items()}
+    return columns
+
+
+def _letters(number: int) -> str:
+    return chr(ord("A") + number) if number < 26 else f"A{number}"

@@ -1,0 +1,182 @@
+"""A summary of what annotators have done, and a marked copy of a workbook."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.codebook import Codebook
+from stance.errors import DataError, Problem, errors_in
+from stance.frames import Column, Contract
+from stance.workbook.a1 import column_number
+from stance.workbook.combining import combine
+from stance.workbook.content import Content
+from stance.workbook.files import replace_file
+from stance.workbook.folder import read_study
+from stance.workbook.form import ADJUDICATOR
+from stance.workbook.grids import open_book, text_of
+from stance.workbook.limits import LIMITS, Limits
+
+_LONGEST = 32_767
+_COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
+
+
+CHECKS = Contract(
+    "checks",
+    ("file", "annotator"),
+    (
+        Column("file", "text", "name of the file"),
+        Column("annotator", "text", "whose answers it holds"),
+        Column("n_claims", "integer", "claims in the file"),
+        Column("n_coded", "integer", "of them, those with a legal answer"),
+        Column("n_open", "integer", "of them, those without"),
+        Column("n_unclear", "integer", "answers whose stance has no place on the scale"),
+        Column("n_problems", "integer", "problems that a person must solve"),
+    ),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """What a check of a file or a study found.
+
+    Attributes:
+        problems: everything that is wrong or was repaired, also between files.
+        summary: each annotator's work, contract CHECKS; empty if a file cannot be read.
+    """
+
+    problems: tuple[Problem, ...]
+    summary: pd.DataFrame
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing needs a person."""
+        return not errors_in(self.problems)
+
+
+def check(path: str | Path, limits: Limits = LIMITS) -> Check:
+    """Check a file or a study; what cannot be read is a problem like any other."""
+    try:
+        contents = read_study(path, limits)
+    except DataError as error:
+        return Check(error.problems, CHECKS.empty())
+    return Check(combine(contents).problems, summary(contents))
+
+
+def summary(contents: Sequence[Content]) -> pd.DataFrame:
+    """Count each annotator's work.
+
+    Returns:
+        Contract CHECKS: claims in the file, coded, open, unclear, problems that need a person.
+    """
+    rows: list[dict[str, Any]] = []
+    for content in contents:
+        if content.annotator == ADJUDICATOR:
+            continue
+        coded_by = dict(list(content.annotations.groupby("annotator", sort=False)))
+        names = [content.annotator, *coded_by] if content.annotator else list(coded_by)
+        for name in dict.fromkeys(names):
+            coded = coded_by.get(name, content.annotations.iloc[:0])
+            n_claims, n_coded = len(content.claims), coded["claim_id"].nunique()
+            rows.append(
+                {
+                    "file": content.name,
+                    "annotator": name,
+                    "n_claims": n_claims,
+                    "n_coded": n_coded,
+                    "n_open": n_claims - n_coded,
+                    "n_unclear": len(_unclear(coded, content.codebook)),
+                    "n_problems": sum(p.severity == "error" for p in content.problems),
+                }
+            )
+    return CHECKS.build(rows)
+
+
+def _unclear(annotations: pd.DataFrame, codebook: Codebook | None) -> pd.DataFrame:
+    levels = codebook.scale.levels if codebook else ()
+    labels = [level.label for level in levels if level.score is None]
+    return annotations[annotations["stance"].isin(labels)]
+
+
+def write_marked(
+    path: str | Path, original: str | Path, problems: Sequence[Problem], limits: Limits = LIMITS
+) -> Path:
+    """Write a copy of a file in which the cells with problems are coloured and commented.
+
+    Values stand in the cells in which they stood; formulas, macros and styles are not copied.
+
+    Args:
+        path: the copy, an .xlsx file.
+        original: the file that was checked.
+        problems: of that file; those of other files are left out.
+        limits: how large the original may be.
+
+    Raises:
+        DataError: the original cannot be read, or the copy is open in a spreadsheet.
+    """
+    from xlsxwriter import Workbook
+
+    book = open_book(Path(original), limits)
+    stream = io.BytesIO()
+    copy = Workbook(stream, {"in_memory": True})
+    wrap = copy.add_format({"text_wrap": True, "valign": "top"})
+    colours = {
+        severity: copy.add_format({"text_wrap": True, "valign": "top", "bg_color": colour})
+        for severity, colour in _COLOURS.items()
+    }
+    here = [p for p in problems if p.file == book.file]
+    _list_problems(copy.add_worksheet("Problems"), here, wrap)
+    for grid in book.grids:
+        sheet = copy.add_worksheet(grid.name or "Table")
+        if grid.name.startswith("_"):
+            sheet.hide()
+        sheet.set_column(0, 50, 22)
+        marks = _by_cell(here, grid.sheet)
+        for number, row in enumerate(grid.rows):
+            for column, value in enumerate(row):
+                found = marks.pop((number, column), ())
+                style = colours[_gravest(found)] if found else wrap
+                if value != "" or found:
+                    sheet.write_string(number, column, text_of(value)[:_LONGEST], style)
+                _comment(sheet, number, column, found)
+        for (number, column), found in marks.items():  # beyond the cells that the sheet has
+            sheet.write_blank(number, column, None, colours[_gravest(found)])
+            _comment(sheet, number, column, found)
+    copy.close()
+    replace_file(Path(path), stream.getvalue())
+    return Path(path)
+
+
+def _list_problems(sheet: Any, problems: Sequence[Problem], wrap: Any) -> None:
+    columns = ("severity", "sheet", "cell", "claim_id", "value", "message", "hint", "code")
+    for column, name in enumerate(columns):
+        sheet.write_string(0, column, name, wrap)
+        sheet.set_column(column, column, 60 if name in ("message", "hint") else 16)
+        for number, problem in enumerate(problems, start=1):
+            sheet.write_string(number, column, str(getattr(problem, name))[:_LONGEST], wrap)
+    sheet.freeze_panes(1, 0)
+
+
+def _by_cell(problems: Sequence[Problem], sheet: str) -> dict[tuple[int, int], list[Problem]]:
+    """Return the problems of a sheet by row and column, counted from 0."""
+    cells: dict[tuple[int, int], list[Problem]] = {}
+    for problem in problems:
+        if problem.sheet == sheet and problem.cell:
+            letters = problem.cell.rstrip("0123456789")
+            row = int(problem.cell[len(letters) :])
+            cells.setdefault((row - 1, column_number(letters) - 1), []).append(problem)
+    return cells
+
+
+def _gravest(problems: Sequence[Problem]) -> str:
+    return min((p.severity for p in problems), key=list(_COLOURS).index)
+
+
+def _comment(sheet: Any, row: int, column: int, problems: Sequence[Problem]) -> None:
+    if problems:
+        text = "\n".join(f"{p.message}; {p.hint}" if p.hint else p.message for p in problems)
+        options = {"x_scale": 2, "y_scale": 1.5, "author": "stance"}
+        sheet.write_comment(row, column, text[:2_000], options)

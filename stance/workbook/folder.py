@@ -1,0 +1,72 @@
+"""A study's folder: which of its files are read, in which order."""
+
+from pathlib import Path
+
+from stance.errors import DataError, Problem
+from stance.workbook.content import Content
+from stance.workbook.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES
+from stance.workbook.limits import LIMITS, Limits
+from stance.workbook.reading import STUDY_FILE, read
+
+#: Decisions on disputed claims.
+ADJUDICATED_FILE = "adjudicated.xlsx"
+#: What came back when.
+HISTORY_FILE = "history.csv"
+_SUFFIXES = WORKBOOK_SUFFIXES + TEXT_SUFFIXES
+
+
+def read_study(path: str | Path, limits: Limits = LIMITS) -> tuple[Content, ...]:
+    """Read a folder of workbooks, one workbook, or a plain table.
+
+    In a folder ``study.xlsx`` comes first and its lists hold for all; the others follow by name.
+
+    Raises:
+        DataError: nothing there, nothing to read, or files that cannot be read; all at once.
+    """
+    path = Path(path)
+    if not path.exists():
+        message, hint = "there is no such file or folder", "check the spelling of the path"
+        raise DataError([Problem(code="missing-path", message=message, hint=hint, file=str(path))])
+    if path.is_file():
+        return (read(path, limits=limits),)
+    files, skipped = files_of(path)
+    if not files:
+        message, hint = "the folder holds no workbook", "name a folder with .xlsx or .csv files"
+        raise DataError([Problem(code="no-workbook", message=message, hint=hint, file=path.name)])
+    base: Content | None = None
+    contents: list[Content] = []
+    unreadable: list[Problem] = []
+    for file in files:
+        try:
+            content = read(file, base, limits)
+        except DataError as error:
+            unreadable += error.problems
+            continue
+        contents.append(content)
+        if file.name == STUDY_FILE:
+            base = content
+    if unreadable:
+        raise DataError([*unreadable, *(p for c in contents for p in c.problems)])
+    note = Content(name=path.name, problems=skipped)
+    return (*contents, note) if skipped else tuple(contents)
+
+
+def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
+    """Return the readable files, ``study.xlsx`` first, and a note for every file passed over."""
+    files: list[Path] = []
+    skipped: list[Problem] = []
+    for file in sorted(folder.iterdir()):
+        lock = file.name.startswith(("~$", ".~lock."))
+        if file.is_dir() or (file.name.startswith(".") and not lock):
+            continue
+        if lock:
+            message = "the lock file of an open spreadsheet was skipped"
+            hint = "save and close it, or the last changes are missing"
+            skipped.append(Problem(code="lock-file", message=message, hint=hint, file=file.name))
+        elif file.suffix.lower() in _SUFFIXES and file.name != HISTORY_FILE:
+            files.append(file)
+        elif file.name != HISTORY_FILE:
+            message = "no workbook; skipped"
+            skipped.append(Problem(code="skipped-file", message=message, file=file.name))
+    files.sort(key=lambda file: (file.name != STUDY_FILE, file.name))
+    return files, tuple(skipped)

@@ -1,0 +1,132 @@
+"""What came back when: an append-only table in the study's folder."""
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stance.workbook.content import Content
+from stance.workbook.folder import HISTORY_FILE
+
+COLUMNS = (
+    "recorded_at",
+    "file",
+    "sha256",
+    "annotator",
+    "claim_id",
+    "answer",
+    "cell",
+    "change",
+    "topic",
+    "stance",
+    "confidence",
+    "note",
+    "was",
+)
+_LIVE = ("=", "+", "-", "@", "\t", "\r", "'")
+
+#: Annotator, claim and number of the answer among those to the claim.
+Key = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as it was typed."""
+
+    topic: str = ""
+    stance: str = ""
+    confidence: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        return " · ".join(filter(None, (self.topic, self.stance, self.confidence, self.note)))
+
+
+def record(
+    folder: str | Path, contents: Sequence[Content], when: dt.datetime | None = None
+) -> list[dict[str, str]]:
+    """Append every answer that is new, changed or withdrawn since the last record.
+
+    Args:
+        folder: the study's folder.
+        contents: annotators' workbooks as they were read; only their annotators are compared.
+        when: time of the record; now unless given.
+
+    Returns:
+        The lines that were appended.
+    """
+    path = Path(folder) / HISTORY_FILE
+    known = _last_known(path)
+    stamp = (when or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
+    lines: list[dict[str, str]] = []
+    for content in contents:
+        lines += _changes(content, known, stamp)
+    if lines:
+        _append(path, lines)
+    return lines
+
+
+def answers_by_key(content: Content) -> dict[Key, tuple[Answer, str]]:
+    """Return every answer of a workbook, with the cell of its topic."""
+    found: dict[Key, tuple[Answer, str]] = {}
+    counts: dict[tuple[str, str], int] = {}
+    names = ("annotator", "claim_id", "topic", "stance", "confidence", "note", "topic_cell")
+    for annotator, claim_id, topic, stance, confidence, note, cell in zip(
+        *(content.answers[name] for name in names), strict=True
+    ):
+        number = counts[annotator, claim_id] = counts.get((annotator, claim_id), 0) + 1
+        found[annotator, claim_id, number] = (Answer(topic, stance, confidence, note), cell)
+    return found
+
+
+def _changes(content: Content, known: dict[Key, Answer], stamp: str) -> list[dict[str, str]]:
+    here = answers_by_key(content)
+    annotators = {content.annotator, *(key[0] for key in here)}
+    gone = [key for key in known if key[0] in annotators and key not in here]
+    lines: list[dict[str, str]] = []
+    for key in [*here, *gone]:
+        answer, cell = here.get(key, (Answer(), ""))
+        before = known.get(key, Answer())
+        if answer == before:
+            continue
+        change = "new" if before == Answer() else "changed" if key in here else "withdrawn"
+        values = (stamp, content.name, content.sha256, key[0], key[1], str(key[2]), cell, change)
+        typed = (answer.topic, answer.stance, answer.confidence, answer.note, str(before))
+        lines.append(dict(zip(COLUMNS, (*values, *typed), strict=True)))
+        known[key] = answer
+    return lines
+
+
+def _last_known(path: Path) -> dict[Key, Answer]:
+    if not path.is_file():
+        return {}
+    known: dict[Key, Answer] = {}
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for line in csv.DictReader(stream):
+            row = {name: _revived(value) for name, value in line.items() if value is not None}
+            key = (row["annotator"], row["claim_id"], int(row["answer"]))
+            known[key] = Answer(*(row[name] for name in ("topic", "stance", "confidence", "note")))
+    return known
+
+
+def _append(path: Path, lines: Sequence[dict[str, str]]) -> None:
+    """Append in one write; every text that a spreadsheet would run is made inert."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    if not path.exists():
+        text.write("\ufeff")
+        writer.writeheader()
+    writer.writerows({name: inert(value) for name, value in line.items()} for line in lines)
+    with path.open("ab") as stream:
+        stream.write(text.getvalue().encode())
+
+
+def inert(text: str) -> str:
+    """Return the text with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text.startswith(_LIVE) else text
+
+
+def _revived(text: str) -> str:
+    return text[1:] if text[:1] == "'" and text[1:].startswith(_LIVE) else text

@@ -1,0 +1,153 @@
+"""One annotator's workbook, edited in two places, put together again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.codebook import Codebook
+from stance.errors import Problem
+from stance.frames import ANSWERS
+from stance.workbook.answers import annotations_of
+from stance.workbook.content import Content
+from stance.workbook.meta import Meta
+from stance.workbook.reading import read
+from stance.workbook.writing import write
+
+_FIELDS = ("topic", "stance", "confidence", "note")
+#: Claim, number of the row among the claim's rows, slot.
+Key = tuple[str, int, int]
+Entry = dict[str, Any]
+
+
+def merge_files(
+    base: str | Path, one: str | Path, other: str | Path, output: str | Path
+) -> tuple[Path, tuple[Problem, ...]]:
+    """Merge two edited copies of a workbook by the one that was issued; write the result.
+
+    Returns:
+        The file, and a problem for every conflict.
+
+    Raises:
+        DataError: a file cannot be read, or the output is open in a spreadsheet.
+    """
+    contents = [read(path) for path in (base, one, other)]
+    merged, problems = merge(entries_of(contents[0].answers), contents[1], contents[2])
+    return write(output, merged), problems
+
+
+def merge(
+    issued: Mapping[Key, Entry], one: Content, other: Content
+) -> tuple[Content, tuple[Problem, ...]]:
+    """Merge by claim id, row and slot against what was issued.
+
+    What one side changed is taken; what both changed to different values is a conflict: the cells
+    hold both values, "for | against", which is no legal answer, so that nobody overlooks it. A
+    row that one side deleted is kept as the other side has it.
+
+    Returns:
+        The merged content, named as ``one``, and a problem for every conflict.
+    """
+    left, right = entries_of(one.answers), entries_of(other.answers)
+    claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
+    rows: list[Entry] = []
+    problems: list[Problem] = []
+    for key in dict.fromkeys([*left, *right]):
+        before = issued.get(key)
+        a = left.get(key, None if key[0] in claims_left else before)
+        b = right.get(key, None if key[0] in claims_right else before)
+        if _same(a, b) or _same(b, before):
+            chosen = a
+        elif _same(a, before):
+            chosen = b
+        else:
+            chosen, conflict = _both(key, a, b, one, other)
+            problems.append(conflict)
+        if chosen is not None:
+            rows.append(chosen | {"claim_id": key[0], "slot": key[2], "row": key[1]})
+    answers = _frame(rows, one)
+    missing = other.claims[~other.claims["claim_id"].isin(claims_left)]
+    claims = pd.concat([one.claims, missing], ignore_index=True) if len(missing) else one.claims
+    annotations, _ = annotations_of(answers, one.codebook or Codebook(()))
+    merged = replace(one, answers=answers, annotations=annotations, claims=claims)
+    return merged, tuple(problems)
+
+
+def entries_of(answers: pd.DataFrame) -> dict[Key, Entry]:
+    """Return the answers by claim, number of the row among the claim's rows, and slot."""
+    entries: dict[Key, Entry] = {}
+    rows: dict[str, list[int]] = {}
+    for answer in answers.to_dict("records"):
+        seen = rows.setdefault(answer["claim_id"], [])
+        if answer["row"] not in seen:
+            seen.append(answer["row"])
+        entries[answer["claim_id"], seen.index(answer["row"]), answer["slot"]] = answer
+    return entries
+
+
+def issued_entries(meta: Meta) -> dict[Key, Entry]:
+    """Return the answers that a workbook was issued with, as its hidden sheet has them."""
+    entries: dict[Key, Entry] = {}
+    seen: dict[str, int] = {}
+    for at, claim_id in enumerate(meta.ids):
+        number = seen[claim_id] = seen.get(claim_id, -1) + 1
+        row = {name: values[at] for name, values in meta.answers.items() if values[at]}
+        for name, value in row.items():
+            field, _, tail = name.partition("_")
+            slots = [int(tail or 1)] if field != "note" else _slots(row)
+            for slot in slots:
+                entry = entries.setdefault((claim_id, number, slot), dict.fromkeys(_FIELDS, ""))
+                entry[field] = value
+    return entries
+
+
+def _slots(row: Mapping[str, str]) -> list[int]:
+    """Return the slots in use; a note alone stands in the first."""
+    tails = [name.partition("_")[2] for name in row if name != "note"]
+    return sorted({int(tail or 1) for tail in tails}) or [1]
+
+
+def _same(one: Entry | None, other: Entry | None) -> bool:
+    return all((one or {}).get(f, "") == (other or {}).get(f, "") for f in _FIELDS)
+
+
+def _both(
+    key: Key, a: Entry | None, b: Entry | None, one: Content, other: Content
+) -> tuple[Entry, Problem]:
+    """Return an entry that holds both answers, and the conflict."""
+    first, second = (a or dict.fromkeys(_FIELDS, ""), b or dict.fromkeys(_FIELDS, ""))
+    entry = dict(first)
+    for name in _FIELDS:
+        if first[name] != second[name]:
+            entry[name] = f"{first[name] or '(empty)'} | {second[name] or '(empty)'}"
+    shown = [
+        " · ".join(filter(None, (e[f] for f in _FIELDS))) or "nothing" for e in (first, second)
+    ]
+    return entry, Problem(
+        code="merge-conflict",
+        message=f'"{shown[0]}" here, "{shown[1]}" in {_place(other, b)}',
+        hint="decide, and write one of them into the cell",
+        file=one.name,
+        sheet=first.get("sheet", ""),
+        cell=first.get("topic_cell", ""),
+        claim_id=key[0],
+        value=shown[0],
+    )
+
+
+def _place(content: Content, entry: Entry | None) -> str:
+    cell = (entry or {}).get("topic_cell", "")
+    return f"{content.name} › {cell}" if cell else content.name
+
+
+def _frame(rows: list[Entry], one: Content) -> pd.DataFrame:
+    if not rows:
+        return ANSWERS.empty()
+    frame = pd.DataFrame.from_records(rows).assign(annotator=one.annotator)
+    order = {claim_id: at for at, claim_id in enumerate(frame["claim_id"].drop_duplicates())}
+    frame = frame.assign(_at=frame["claim_id"].map(order)).sort_values(
+        ["_at", "row", "slot"], kind="stable", ignore_index=True
+    )
+    return ANSWERS.check(ANSWERS.complete(frame).fillna({"file": "", "sheet": ""}))

@@ -1,0 +1,94 @@
+"""The hidden sheet: what a workbook is, and what was issued in it."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from stance.text import clean
+from stance.workbook import form
+from stance.workbook.grids import Book, columns_of, text_of, texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What the hidden sheet says.
+
+    Attributes:
+        keys: form, kind, study, annotator, codebook hash, hash of all words.
+        ids: the claims that were issued, row by row.
+        row_hashes: the hash of the words of each.
+        answers: the answers that were issued, row by row, by column.
+    """
+
+    keys: dict[str, str] = field(default_factory=dict)
+    ids: Sequence[str] = ()
+    row_hashes: Sequence[str] = ()
+    answers: dict[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The hash of the words that were issued, by claim id."""
+        return dict(zip(self.ids, self.row_hashes, strict=True))
+
+
+def read_meta(book: Book) -> Meta:
+    """Return what the hidden sheet says; nothing where there is none.
+
+    Keys and values stand in columns A and B; issued rows from column D on, under a header.
+    """
+    grid = book.grid(form.META_SHEET)
+    if grid is None or not grid.rows or len(grid.rows[0]) < 2:
+        return Meta()
+    columns = columns_of(grid.rows)
+    pairs = zip(*(column[:_MOST_KEYS] for column in columns[:2]), strict=True)
+    keys = {a: text_of(b) for a, b in pairs if isinstance(a, str) and a}
+    at = {text_of(column[0]): column for column in columns}
+    if "claim_id" not in at or "row_hash" not in at:
+        return Meta(keys)
+    length = next((n for n, cell in enumerate(at["claim_id"]) if cell == ""), len(grid.rows))
+    return Meta(
+        keys,
+        texts_of(at["claim_id"][1:length]),
+        texts_of(at["row_hash"][1:length]),
+        {
+            name.removeprefix(_ISSUED): texts_of(column[1:length])
+            for name, column in at.items()
+            if name.startswith(_ISSUED) and any(column[1:length])
+        },
+    )
+
+
+_MOST_KEYS = 20
+_ISSUED = "issued_"
+
+
+def meta_columns(slots: int) -> list[str]:
+    """Return the header of the issued rows."""
+    names = [f.name for f in form.answer_fields(slots)[1:]]
+    return ["claim_id", "row_hash", *(f"{_ISSUED}{name}" for name in names)]
+
+
+def row_hash(words: Iterable[str]) -> str:
+    """Return sixteen hexadecimal digits of a row's words, the id left out."""
+    joined = "\x1f".join(map(clean, words))
+    return hashlib.blake2b(joined.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def words_hash(columns: Sequence[Sequence[str]]) -> str:
+    """Return one hash of all ids and words; it tells quickly that nothing has changed."""
+    joined = "\x1e".join("\x1f".join(column) for column in columns)
+    return hashlib.blake2b(joined.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def row_hashes(columns: Sequence[Sequence[str]]) -> list[str]:
+    """Return the hash of every row of these columns of words."""
+    cleaned = [{text: clean(text) for text in set(column)} for column in columns]
+    if all(key == text for texts in cleaned for key, text in texts.items()):
+        rows: Iterable[tuple[str, ...]] = zip(*columns, strict=True)
+    else:
+        pairs = zip(cleaned, columns, strict=True)
+        rows = zip(*([texts[text] for text in column] for texts, column in pairs), strict=True)
+    blake2b = hashlib.blake2b
+    return [
+        blake2b("\x1f".join(r).encode("utf-8", "replace"), digest_size=8).hexdigest() for r in rows
+    ]

@@ -1,0 +1,68 @@
+"""Run by the Python that LibreOffice comes with: opens a workbook, edits cells, saves copies.
+
+libreoffice_edit.py PIPE JOB: connects to the LibreOffice that listens on that pipe; JOB is JSON
+with "file", "cells" (sheet, cell, text) and "copies" (file, filter); prints what it saw, as JSON.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+
+def desktop(pipe):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext(
+        "com.sun.star.bridge.UnoUrlResolver", local
+    )
+    for _ in range(600):
+        try:
+            url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
+            context = resolver.resolve(url)
+            return context.ServiceManager.createInstanceWithContext(
+                "com.sun.star.frame.Desktop", context
+            )
+        except NoConnectException:
+            time.sleep(0.1)
+    raise SystemExit("LibreOffice does not answer")
+
+
+def option(name, value):
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+def main():
+    job = json.loads(sys.argv[2])
+    office = desktop(sys.argv[1])
+    path = Path(job["file"]).as_uri()
+    book = office.loadComponentFromURL(path, "_blank", 0, (option("Hidden", True),))
+    claims = book.Sheets.getByName("Claims")
+    seen = {
+        "hidden": [s.Name for s in book.Sheets if not s.IsVisible],
+        "dropdown": claims.getCellRangeByName(job["asked"]).Validation.Type.value,
+        "choices": claims.getCellRangeByName(job["asked"]).Validation.getFormula1(),
+        "marks": claims.ConditionalFormats.getLength(),
+        "formulas": [
+            book.Sheets.getByName("Progress").getCellByPosition(1, row).Value for row in range(1, 4)
+        ],
+    }
+    for sheet, cell, text in job["cells"]:
+        book.Sheets.getByName(sheet).getCellRangeByName(cell).setString(text)
+    book.calculateAll()
+    seen["after"] = [
+        book.Sheets.getByName("Progress").getCellByPosition(1, row).Value for row in range(1, 4)
+    ]
+    for target, form in job["copies"]:
+        book.storeToURL(Path(target).as_uri(), (option("FilterName", form),))
+    book.close(True)
+    print(json.dumps(seen))
+    office.terminate()
+
+
+main()

@@ -1,0 +1,311 @@
+"""Containers of every kind are read or called what they are; hostile ones are refused."""
+
+import resource
+import struct
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stance.errors import DataError, Problem
+from stance.workbook import Limits, read, write
+from tests.test_workbook_damage import CODED, SIX_CLAIMS, coded, issued, spots
+from tests.workbook_material import content
+
+CLAIMS_PART = "xl/worksheets/sheet2.xml"
+Change = Callable[[bytes], bytes]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return issued(tmp_path / "coder.xlsx")
+
+
+def repacked(path: Path, changes: dict[str, Change], more: dict[str, bytes] | None = None) -> Path:
+    """Pack the file anew with some parts changed and some added."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (parts | (more or {})).items():
+            archive.writestr(name, changes.get(name, lambda same: same)(data))
+    return path
+
+
+def refused(path: Path, limits: Limits | None = None) -> Problem:
+    with pytest.raises(DataError) as caught:
+        read(path, limits=limits or Limits())
+    (problem,) = caught.value.problems
+    assert problem.file == path.name
+    return problem
+
+
+def test_macros_are_not_run_and_that_is_said(path: Path) -> None:
+    repacked(path, {}, {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
+    found = read(path.rename(path.with_suffix(".xlsm")))
+    assert spots(found) == [("macros-ignored", "")]
+    assert coded(found) == CODED
+
+
+def test_links_to_other_files_are_not_followed(path: Path) -> None:
+    link = b'<externalLink xmlns="x"><externalBook r:id="rId1"/></externalLink>'
+    found = read(repacked(path, {}, {"xl/externalLinks/externalLink1.xml": link}))
+    assert spots(found) == [("links-ignored", "")]
+
+
+def test_strict_open_xml_is_read(path: Path) -> None:
+    transitional = b"http://schemas.openxmlformats.org/"
+    strict = b"http://purl.oclc.org/ooxml/"
+
+    def to_strict(data: bytes) -> bytes:
+        data = data.replace(
+            transitional + b"spreadsheetml/2006/main", strict + b"spreadsheetml/main"
+        )
+        return data.replace(
+            transitional + b"officeDocument/2006/relationships",
+            strict + b"officeDocument/relationships",
+        )
+
+    with zipfile.ZipFile(path) as archive:
+        names = [n for n in archive.namelist() if n.endswith((".xml", ".rels"))]
+    found = read(repacked(path, dict.fromkeys(names, to_strict)))
+    assert spots(found) == []
+    assert coded(found) == CODED
+
+
+TABLE = "claim_id,topic,stance,note\nc1,tax,for,Größe\nc2,road,against,naïve café\n"
+RUSSIAN = TABLE.replace("Größe", "Привет всем").replace("naïve café", "ещё раз")
+
+
+@pytest.mark.parametrize(
+    ("data", "codes", "note"),
+    [
+        (TABLE.encode(), [], "Größe"),
+        (TABLE.encode("utf-8-sig"), [], "Größe"),
+        (TABLE.encode("utf-16"), [], "Größe"),
+        (TABLE.encode("utf-16-be"), [], "Größe"),
+        (TABLE.encode("utf-16-le"), [], "Größe"),
+        (TABLE.encode("cp1252"), ["guessed-encoding"], "Größe"),
+        (RUSSIAN.encode("cp1251"), ["guessed-encoding"], "Привет всем"),
+        (TABLE.replace(",", ";").encode(), [], "Größe"),
+        (TABLE.replace(",", "\t").encode(), [], "Größe"),
+        (("sep=;\n" + TABLE.replace(",", ";")).encode(), [], "Größe"),
+        (TABLE.replace("\n", "\r\n").encode(), [], "Größe"),
+        (TABLE.replace("\n", "\r").encode(), [], "Größe"),
+    ],
+)
+def test_text_tables_in_many_encodings_are_read(
+    tmp_path: Path, data: bytes, codes: list[str], note: str
+) -> None:
+    path = tmp_path / "coder.csv"
+    path.write_bytes(data)
+    found = read(path, content(name="study.xlsx", claims=SIX_CLAIMS))
+    assert [p.code for p in found.problems] == codes
+    assert coded(found) == {"c1": ("tax", "for"), "c2": ("road", "against")}
+    assert found.answers["note"].tolist()[0] == note
+    assert found.annotations["stance_cell"].tolist()[0] in ("C2", "C3")
+
+
+def test_a_protected_workbook_is_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "coder.xlsx"
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le")
+    )
+    assert "password" in refused(path).message
+
+
+@pytest.mark.parametrize("keep", [0.2, 0.6, 0.95, 0.999])
+def test_a_truncated_workbook_is_called_damaged(path: Path, keep: float) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * keep)])
+    problem = refused(path)
+    assert problem.code == "unreadable-file"
+    assert "damaged" in problem.message
+
+
+def test_a_workbook_of_another_kind_inside_a_zip_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "coder.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<w/>")
+    assert refused(path).code == "unreadable-file"
+
+
+def test_a_workbook_named_as_a_text_table_is_read(path: Path) -> None:
+    assert coded(read(path.rename(path.with_suffix(".csv")))) == CODED
+
+
+# Hostile files.
+
+
+def test_a_sheet_whose_extent_is_a_lie_is_refused_before_it_is_opened(path: Path) -> None:
+    stray = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
+    problem = refused(path)
+    assert problem.code == "too-large"
+    assert "1,048,576 rows × 16,384 columns" in problem.message
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b"<c r = 'XFD1048576'><v>1</v></c>",
+        b'<c\tr="XFD1048576"><v>1</v></c>',
+        b'<x:c s="1" r="XFD1048576"><x:v>1</x:v></x:c>',
+    ],
+)
+def test_no_way_of_writing_a_far_cell_gets_past(path: Path, cell: bytes) -> None:
+    stray = b"<row>" + cell + b"</row></sheetData>"
+    repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
+    assert refused(path).code == "too-large"
+
+
+def test_a_declared_extent_alone_harms_nothing(path: Path) -> None:
+    def declare(xml: bytes) -> bytes:
+        start, end = xml.index(b"<dimension"), xml.index(b"<sheetViews")
+        return xml[:start] + b'<dimension ref="A1:XFD1048576"/>' + xml[end:]
+
+    found = read(repacked(path, {CLAIMS_PART: declare}))
+    assert coded(found) == CODED
+
+
+def test_a_bomb_of_zeros_is_refused(path: Path) -> None:
+    repacked(path, {}, {"xl/media/zeros.xml": bytes(30_000_000)})
+    problem = refused(path, Limits(unpacked_bytes=20_000_000))
+    assert problem.code == "too-large"
+    assert path.stat().st_size < 200_000
+
+
+def test_a_bomb_that_lies_about_its_size_is_refused(path: Path) -> None:
+    repacked(path, {}, {"xl/media/zeros.xml": bytes(3_000_000)})
+    data = bytearray(path.read_bytes())
+    for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        at = data.find(signature)
+        while at >= 0:
+            if data[at + offset : at + offset + 4] == struct.pack("<I", 3_000_000):
+                data[at + offset : at + offset + 4] = struct.pack("<I", 300)
+            at = data.find(signature, at + 1)
+    path.write_bytes(data)
+    assert refused(path).code == "unreadable-file"
+
+
+def test_entities_are_refused(path: Path) -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
+    part = "xl/sharedStrings.xml"
+    repacked(path, {part: lambda xml: xml.replace(b'<?xml version="1.0"', bomb + b"<?x", 1)})
+    problem = refused(path)
+    assert problem.code == "unreadable-file"
+    assert "entities" in problem.message
+
+
+def test_paths_in_the_archive_write_nothing(path: Path) -> None:
+    outside = path.parent.parent / "escaped.xml"
+    repacked(path, {}, {"../escaped.xml": b"<x/>", str(outside): b"<x/>"})
+    assert coded(read(path)) == CODED
+    assert not outside.exists()
+
+
+def test_ten_thousand_sheets_are_refused(path: Path) -> None:
+    repacked(path, {}, {f"xl/worksheets/x{n}.xml": b"<worksheet/>" for n in range(10_000)})
+    assert refused(path).code == "too-large"
+    assert refused(path, Limits(parts=100_000)).code == "too-large"
+
+
+def test_two_parts_of_one_name_are_refused(path: Path) -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(CLAIMS_PART, b"<worksheet/>")
+    assert refused(path).code == "unreadable-file"
+
+
+def test_a_file_larger_than_the_limit_is_not_even_read(path: Path) -> None:
+    assert refused(path, Limits(file_bytes=1_000)).code == "too-large"
+
+
+def open_document(path: Path, rows: str) -> Path:
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+        f'<office:spreadsheet><table:table table:name="Sheet1">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        '<manifest:file-entry manifest:full-path="/" '
+        'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", body)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return path
+
+
+def ods_row(*texts: str, repeated: int = 1) -> str:
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in texts
+    )
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{cells}</table:table-row>'
+
+
+_MANY_CELLS = '<table:table-cell table:number-columns-repeated="2000000000"'
+HEADER = ods_row("expert", "claim", "topic", "stance")
+
+
+def test_an_open_document_table_is_read(tmp_path: Path) -> None:
+    cells = '<table:table-cell table:number-columns-repeated="16384"/>'
+    blank = f'<table:table-row table:number-rows-repeated="1048570">{cells}</table:table-row>'
+    path = open_document(tmp_path / "t.ods", HEADER + ods_row("Anna", "yes", "tax", "for") + blank)
+    found = read(path)
+    assert found.problems == ()
+    assert found.annotations["stance_cell"].tolist() == ["D2"]
+
+
+def test_billions_of_repeated_rows_are_refused(tmp_path: Path) -> None:
+    rows = HEADER + ods_row("Anna", "yes", "tax", "for", repeated=2_000_000_000)
+    assert refused(open_document(tmp_path / "t.ods", rows)).code == "too-large"
+
+
+def test_billions_of_repeated_cells_are_refused(tmp_path: Path) -> None:
+    cell = ods_row("x").replace("<table:table-cell", _MANY_CELLS)
+    assert refused(open_document(tmp_path / "t.ods", HEADER + cell)).code == "too-large"
+
+
+def test_entities_in_an_open_document_are_refused(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "t.ods", HEADER)
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("content.xml").replace(b"?>", b'?><!DOCTYPE x [<!ENTITY a "b">]>', 1)
+    repacked(path, {"content.xml": lambda _: xml})
+    assert refused(path).code == "unreadable-file"
+
+
+def test_hostile_files_stay_within_memory_and_time(path: Path) -> None:
+    """All of it in one process that may have no more than a gigabyte and a half of addresses."""
+    stray = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
+    code = (
+        "import sys; from stance.workbook import check; "
+        "sys.exit([p.code for p in check(sys.argv[1]).problems] != ['too-large'])"
+    )
+    limit = 1_500_000_000
+
+    def confine() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+    command = [sys.executable, "-c", code, str(path)]
+    done = subprocess.run(command, preexec_fn=confine, timeout=60, check=False)
+    assert done.returncode == 0
+
+
+def test_what_looks_like_a_formula_is_inert_wherever_it_stands(tmp_path: Path) -> None:
+    texts = ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1"]
+    claims = SIX_CLAIMS.assign(claim=texts, question=texts, key_phrase=texts, speaker=texts)
+    path = write(tmp_path / "coder.xlsx", content(claims=claims))
+    with zipfile.ZipFile(path) as archive:
+        assert b"<f>" not in archive.read(CLAIMS_PART)
+    assert read(path).claims["claim"].tolist() == texts

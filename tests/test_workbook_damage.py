@@ -1,0 +1,299 @@
+"""What people do to spreadsheets: each damage is named by code and cell, and no answer is lost."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from stance import frames
+from stance.errors import DataError
+from stance.workbook import Content, read, write
+from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
+
+N = 6
+CLAIM_IDS = [f"c{n}" for n in range(1, N + 1)]
+STANCES = ["for", "against", "mixed", "strongly for", "unclear", "strongly against"]
+TOPICS = ["tax", "road", "tax", "road", "tax", "road"]
+#: What was answered; the sheet has it in rows 2 to 7, topic in I, stance in J, confidence in K.
+CODED = dict(zip(CLAIM_IDS, zip(TOPICS, STANCES, strict=True), strict=True))
+SIX_CLAIMS = frames.CLAIMS.build(
+    [
+        dict(CLAIMS.iloc[0]) | {"claim_id": c, "claim": f"Sentence number {c}.", "row": 0}
+        for c in CLAIM_IDS
+    ]
+)
+
+
+def issued(path: Path, coded: dict[str, tuple[str, str]] = CODED, **more: Any) -> Path:
+    answers = [answer(c, t, s, confidence="2", note=f"note {c}") for c, (t, s) in coded.items()]
+    return write(path, content(*answers, claims=SIX_CLAIMS, **more))
+
+
+@pytest.fixture
+def sheet_file(tmp_path: Path) -> Path:
+    return issued(tmp_path / "coder.xlsx")
+
+
+def damaged(path: Path, damage: Callable[[Any], object]) -> Content:
+    """Change the Claims sheet as a person would, save, and read it."""
+    book = openpyxl.load_workbook(path)
+    damage(book["Claims"])
+    book.save(path)
+    book.close()
+    return read(path)
+
+
+def coded(found: Content) -> dict[str, tuple[str, str]]:
+    names = ("claim_id", "topic", "stance")
+    return {c: (t, s) for c, t, s in zip(*(found.annotations[n] for n in names), strict=True)}
+
+
+def spots(found: Content) -> list[tuple[str, str]]:
+    return [(problem.code, problem.cell) for problem in found.problems]
+
+
+def move_column(sheet: Any, old: int, new: int) -> None:
+    values = [sheet.cell(row, old).value for row in range(1, N + 2)]
+    sheet.delete_cols(old)
+    sheet.insert_cols(new)
+    for row, value in enumerate(values, start=1):
+        sheet.cell(row, new).value = value
+
+
+def permute(sheet: Any, columns: range, order: list[int]) -> None:
+    """Put the cells of these columns into another order of rows."""
+    for column in columns:
+        values = [sheet.cell(row + 2, column).value for row in order]
+        for row, value in enumerate(values, start=2):
+            sheet.cell(row, column).value = value
+
+
+def set_cells(**cells: Any) -> Callable[[Any], None]:
+    def damage(sheet: Any) -> None:
+        for cell, value in cells.items():
+            sheet[cell] = value
+
+    return damage
+
+
+HARMLESS: dict[str, Callable[[Any], object]] = {
+    "columns moved": lambda s: move_column(s, 9, 2),
+    "headers in capitals with spaces": set_cells(I1=" TOPIC ", J1="Stance", A1="Claim ID"),
+    "a header's synonym": set_cells(J1="Position", O1="Comments"),
+    "a blank row": lambda s: s.insert_rows(4),
+    "the table starting at C4": lambda s: (s.insert_rows(1, 3), s.insert_cols(1, 2)),
+    "whole rows sorted": lambda s: permute(s, range(1, 19), [5, 3, 1, 0, 2, 4]),
+    "stray blanks and invisible characters": set_cells(
+        J2="for\u00a0", J3="\u200bagainst", J4="mi\u00adxed", I2="\ufefftax", I3="road\u2060"
+    ),
+    "full-width and decomposed letters": set_cells(J2="ｆｏｒ"),
+    "Cyrillic look-alikes": set_cells(J2="fоr", I2="tаx"),
+    "wrong case": set_cells(J2="FOR", I2="Tax"),
+    "codes and scores instead of labels": set_cells(J2="f", J3=-1, J4="0", J5="2", J7="\u22122"),
+    "labels instead of ids": set_cells(I2="Taxes", I3="Roads"),
+    "numbers as text and as decimals": set_cells(J2="1.0", K2="2", K3=2.0),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_is_certain_is_understood_without_a_word(sheet_file: Path, name: str) -> None:
+    found = damaged(sheet_file, HARMLESS[name])
+    assert spots(found) == []
+    assert coded(found) == CODED
+
+
+REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
+    "a misspelled header": (set_cells(J1="stanse"), [("renamed-column", "J1")]),
+    "a column inserted and filled": (
+        lambda s: (s.insert_cols(3), set_cells(C1="mood", C3="good")(s)),
+        [("unread-column", "C1")],
+    ),
+    "a column doubled with the same content": (
+        lambda s: [s.cell(r, 19, s.cell(r, 10).value) for r in range(1, 8)],
+        [],
+    ),
+    "a row deleted": (lambda s: s.delete_rows(4), [("missing-row", "")]),
+    "an id deleted": (set_cells(A3=None), [("id-repaired", "A3")]),
+    "an id typed over": (set_cells(A3="x9"), [("id-repaired", "A3")]),
+    "an id doubled": (set_cells(A3="c1"), [("id-repaired", "A3")]),
+    "the id column deleted": (
+        lambda s: s.delete_cols(1),
+        [("id-repaired", f"G{r}") for r in range(2, 8)],
+    ),
+    "both ids of a row deleted": (set_cells(A3=None, H3=None), [("id-repaired", "A3")]),
+    "the answer block sorted without its ids": (
+        lambda s: permute(s, range(8, 16), [3, 4, 5, 0, 1, 2]),
+        [("sorted-apart", "H2")],
+    ),
+    "the words sorted without the answers": (
+        lambda s: permute(s, range(1, 8), [5, 4, 3, 2, 1, 0]),
+        [("sorted-apart", "H2")],
+    ),
+    "a word changed": (set_cells(F4="Sentence number C3!"), [("form-changed", "F4")]),
+    "a column of words deleted": (lambda s: s.delete_cols(5), [("missing-words", "A1")]),
+    "hidden rows": (
+        lambda s: [setattr(s.row_dimensions[r], "hidden", True) for r in (3, 5)],
+        [("hidden-rows", "A3")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPAIRED)
+def test_what_can_be_repaired_is_repaired_and_told(sheet_file: Path, name: str) -> None:
+    damage, expected = REPAIRED[name]
+    found = damaged(sheet_file, damage)
+    assert spots(found) == expected
+    kept = {c: v for c, v in CODED.items() if name != "a row deleted" or c != "c3"}
+    assert coded(found) == kept
+    assert not [p for p in found.problems if p.severity == "error"]
+
+
+def test_a_copied_row_with_another_topic_is_a_second_answer(sheet_file: Path) -> None:
+    def copy_row(sheet: Any) -> None:
+        for column in range(1, 19):
+            sheet.cell(8, column, sheet.cell(2, column).value)
+        sheet["I8"], sheet["J8"] = "road", "against"
+
+    found = damaged(sheet_file, copy_row)
+    assert spots(found) == []
+    answers = found.annotations[found.annotations["claim_id"] == "c1"]
+    assert answers["topic"].tolist() == ["tax", "road"]
+    assert answers["stance"].tolist() == ["for", "against"]
+
+
+REPORTED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]], dict[str, Any]]] = {
+    "an unknown stance": (set_cells(J2="suport"), [("unknown-stance", "J2")], {"c1": ("tax", "")}),
+    "a date made of 1-2": (
+        set_cells(J2=dt.datetime(2024, 2, 1)),
+        [("unknown-stance", "J2")],
+        {"c1": ("tax", "")},
+    ),
+    "TRUE as an answer": (set_cells(J2=True), [("unknown-stance", "J2")], {"c1": ("tax", "")}),
+    "an error value": (
+        set_cells(J2="#N/A"),
+        [("topic-without-stance", "J2"), ("error-value", "J2")],
+        {"c1": ("tax", "")},
+    ),
+    "a formula without its result": (
+        set_cells(J2='="for"'),
+        [("topic-without-stance", "J2"), ("formula-without-value", "J2")],
+        {"c1": ("tax", "")},
+    ),
+    "the topic NA": (set_cells(I2="NA"), [("unknown-topic", "I2")], {"c1": None}),
+    "the topic null": (set_cells(I2="null"), [("unknown-topic", "I2")], {"c1": None}),
+    "merged cells": (
+        lambda s: s.merge_cells("J2:J3"),
+        [("merged-cells", "J2"), ("topic-without-stance", "J3")],
+        {"c2": ("road", "")},
+    ),
+    "two stance columns that differ": (
+        lambda s: (s.cell(1, 19, "stance"), s.cell(3, 19, "for")),
+        [("doubled-column", "S3")],
+        {},
+    ),
+    "a row of one's own": (
+        set_cells(A8="c99", F8="My own claim", I8="tax", J8="for"),
+        [("unknown-claim", "A8"), ("missing-value", "B8")],
+        {"c99": ("tax", "for")},
+    ),
+    "a row without any id": (
+        set_cells(F8="New", I8="tax", J8="for"),
+        [("missing-value", "A8")],
+        {},
+    ),
+    "an id that contradicts its hidden copy": (
+        set_cells(A3="c1", F3="Sentence number c1."),
+        [("id-conflict", "A3")],
+        {},
+    ),
+    "one column sorted alone": (
+        lambda s: permute(s, range(10, 11), [5, 4, 3, 2, 1, 0]),
+        [("column-sorted", "J2")],
+        dict(zip(CLAIM_IDS, zip(TOPICS, STANCES[::-1], strict=True), strict=True)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_what_is_uncertain_is_reported_with_its_value(sheet_file: Path, name: str) -> None:
+    damage, expected, changed = REPORTED[name]
+    found = damaged(sheet_file, damage)
+    assert sorted(spots(found)) == sorted(expected)
+    wanted = {c: v for c, v in (CODED | changed).items() if v is not None}
+    assert coded(found) == wanted
+
+
+def test_a_text_that_is_not_counted_is_shown(sheet_file: Path) -> None:
+    found = damaged(sheet_file, set_cells(F8="New", I8="tax", J8="for", O8="my note"))
+    (problem,) = found.problems
+    assert problem.value == "tax · for · my note"
+
+
+def test_an_answer_column_that_was_deleted_is_missed(sheet_file: Path) -> None:
+    found = damaged(sheet_file, lambda s: s.delete_cols(10))
+    assert {code for code, _ in spots(found)} == {"topic-without-stance"}
+    assert [t for t, _ in coded(found).values()] == TOPICS
+
+
+def test_a_renamed_sheet_is_found(sheet_file: Path) -> None:
+    found = damaged(sheet_file, lambda s: setattr(s, "title", "Blatt 2"))
+    assert spots(found) == [("renamed-sheet", "")]
+    assert found.problems[0].sheet == "Blatt 2"
+    assert coded(found) == CODED
+
+
+def test_a_second_sheet_with_answers_is_named(sheet_file: Path) -> None:
+    def copy_sheet(sheet: Any) -> None:
+        copy = sheet.parent.copy_worksheet(sheet)
+        copy.title = "Claims (2)"
+
+    found = damaged(sheet_file, copy_sheet)
+    assert [(p.code, p.sheet) for p in found.problems] == [("unread-sheet", "Claims (2)")]
+    assert coded(found) == CODED
+
+
+def test_a_sheet_without_its_header_is_refused(sheet_file: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        damaged(sheet_file, lambda s: s.delete_rows(1))
+    assert {p.code for p in caught.value.problems} <= {"missing-column", "missing-sheet"}
+
+
+def test_a_very_long_text_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    long = "x" * 40_000
+    path.write_text(f"expert,claim,topic,stance,note\nAnna,a,tax,for,{long}\n")
+    assert read(path).answers["note"].tolist() == [long]
+
+
+def test_labels_that_look_like_missing_values_stay_text(sheet_file: Path) -> None:
+    found = damaged(sheet_file, set_cells(O2="None", O3="NA", O4="null", O5="nan", O6="#N/A?"))
+    assert found.answers["note"].tolist()[:5] == ["None", "NA", "null", "nan", "#N/A?"]
+
+
+def test_the_escape_of_a_line_end_is_undone(sheet_file: Path) -> None:
+    found = damaged(sheet_file, set_cells(J2="for_x000D_", O2="a_x000D_\nb"))
+    assert spots(found) == []
+    assert found.answers["note"].tolist()[0].split() == ["a", "b"]
+
+
+def test_the_form_of_another_version_is_refused(sheet_file: Path) -> None:
+    book = openpyxl.load_workbook(sheet_file)
+    assert book["_meta"]["A1"].value == "form"
+    book["_meta"]["B1"] = "99"
+    book.save(sheet_file)
+    with pytest.raises(DataError) as caught:
+        read(sheet_file)
+    assert [p.code for p in caught.value.problems] == ["unknown-form"]
+
+
+def test_a_codebook_that_was_changed_in_the_study_decides(tmp_path: Path) -> None:
+    base = content(name="study.xlsx", claims=SIX_CLAIMS)
+    smaller = type(CODEBOOK)(CODEBOOK.topics[:1])
+    found = read(
+        issued(tmp_path / "coder.xlsx"), type(base)(**(vars(base) | {"codebook": smaller}))
+    )
+    assert spots(found) == [("unknown-topic", f"I{row}") for row in (3, 5, 7)]
+    assert len(found.answers) == N
