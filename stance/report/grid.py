@@ -58,7 +58,6 @@ class GridView:
 
     corner: str
     shares: bool
-    css: str
     columns: tuple[HeadView, ...]
     rows: tuple[RowView, ...]
     legend: tuple[Mark, ...]
@@ -84,7 +83,6 @@ def grid(of: Material) -> GridView:
     return GridView(
         corner=of.say("grid.expert" if wide else "grid.topic"),
         shares=not wide,
-        css="scroll large" if wide else "scroll",
         columns=topic_heads if wide else expert_heads,
         rows=rows,
         legend=_legend(of),

@@ -25,12 +25,17 @@ if TYPE_CHECKING:
     from stance.study import Findings
 
 
+#: Claims beyond which the browser is told to draw only what is in sight.
+LARGE = 2000
+
+
 @dataclass(frozen=True, slots=True)
 class PageView:
     """Everything that the templates place."""
 
     lang: str
     title: str
+    css: str
     answer: AnswerView
     topics: TopicGroups
     unranked_intro: str
@@ -62,6 +67,7 @@ def page(
     return PageView(
         lang=say.code,
         title=f"{title}: {first.headline}" if title else first.headline,
+        css="large" if len(of.claims) > LARGE else "",
         answer=first,
         topics=groups,
         unranked_intro=say("unranked.intro", few=say.count(FEWEST)),

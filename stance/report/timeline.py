@@ -10,6 +10,8 @@ from stance.report.stances import Mark, sign
 
 #: Periods that are columns by month before they become years, and marks that are drawn.
 MONTHS, MARKS = 10, 600
+#: Changes that are written out.
+CHANGES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class TimeView:
     note: str
     changes: tuple[ChangeView, ...]
     checks: tuple[ChangeView, ...]
+    hidden: str
 
 
 def over_time(of: Material, views: ClaimViews) -> TimeView:
@@ -58,14 +61,17 @@ def over_time(of: Material, views: ClaimViews) -> TimeView:
     periods = sorted({period for moments in said.values() for period in moments})
     spoke = sorted((e for e in of.experts if e in said), key=lambda e: -len(said[e]))
     drawn = _most(spoke, said)
-    found = [_change(of, views, row) for row in of.findings.changes.itertuples(index=False)]
-    kinds = list(of.findings.changes["kind"])
+    rows = list(of.findings.changes.itertuples(index=False))
+    changes = [row for row in rows if row.kind != "check"]
+    checks = [row for row in rows if row.kind == "check"]
+    hidden = max(len(changes) - CHANGES, 0) + max(len(checks) - CHANGES, 0)
     return TimeView(
         periods=tuple(of.say.date(period) for period in periods),
         lives=tuple(_life(of, expert, said[expert], periods) for expert in drawn),
         note=of.say("time.hidden", len(spoke) - len(drawn)) if len(spoke) > len(drawn) else "",
-        changes=tuple(c for c, kind in zip(found, kinds, strict=True) if kind != "check"),
-        checks=tuple(c for c, kind in zip(found, kinds, strict=True) if kind == "check"),
+        changes=tuple(_change(of, views, row) for row in changes[:CHANGES]),
+        checks=tuple(_change(of, views, row) for row in checks[:CHANGES]),
+        hidden=of.say("time.changes_hidden", hidden) if hidden else "",
     )
 
 
