@@ -66,8 +66,9 @@ CAMP_SUMMARY = Contract(
     (
         Column("camp", "integer", "number of the camp"),
         Column("n_experts", "integer", "its members and those between"),
-        Column("stability", "number", "mean Jaccard likeness to its nearest group in resamples"),
-        Column("verdict", "text", "stable (.75 and more), tentative (.60 and more) or unstable"),
+        Column("stability", "number", "mean Jaccard likeness of its like when experts are redrawn"),
+        Column("stability_topics", "number", "the same when topics are redrawn"),
+        Column("verdict", "text", "stable (.75 and more when experts are redrawn) or tentative"),
         Column("cohesion", "number", "mean shrunk agreement within the camp"),
     ),
 )

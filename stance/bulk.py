@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stance.errors import UsageError
 from stance.exchange.csv_tables import write_csv
-from stance.exchange.engines import open_table, small
+from stance.exchange.engines import dates_of, open_table, small
 from stance.files import write_whole
 from stance.positions import place
 
@@ -42,7 +42,7 @@ def place_tables(
     with open_table(tables, engine, master=master, memory=memory) as table:
         placed = small(place(table, middle))
     placed = placed.sort_values(["expert_id", "topic"], ignore_index=True)
-    placed = placed.fillna({"first_on": "", "last_on": ""})
+    placed = placed.assign(**{name: dates_of(placed[name]) for name in ("first_on", "last_on")})
     if path.suffix.lower() == ".csv":
         write_csv(path, placed)
     else:

@@ -206,7 +206,7 @@ def clashes(
         side=np.sign(extent),
         place=np.arange(len(said)),
     )
-    said = said[np.sign((said["position"] - scale.middle).round(9)) == said["side"]]
+    said = said[np.sign(said["position"] - scale.middle) == said["side"]]
     best = said.groupby(["topic", "side"])["support"].max().unstack()
     best = best.reindex(columns=[1.0, -1.0]).dropna().min(axis=1).rename("enough").reset_index()
     said = said.merge(best, on="topic")

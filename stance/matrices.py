@@ -5,6 +5,7 @@ condensed, as in scipy: (0, 1), (0, 2), …, (1, 2), … in the order of the exp
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,43 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-#: How many topics the pooled agreement weighs as much as, when that of a pair is drawn toward it.
-PRIOR_WEIGHT = 4.0
+#: Least and most topics that the pooled agreement weighs as much as, when that of a pair is drawn
+#: toward it.
+WEIGHTS = (1.0, 4.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """All pairs of experts, condensed, and what they have in common.
+
+    Attributes:
+        shared: on how many topics both have a position.
+        score: the sum of 1 - |a - b| / width over those topics.
+        pooled: the agreement of all pairs and topics together.
+        weight: how many topics the pooled agreement weighs as much as.
+    """
+
+    shared: Array
+    score: Array
+    pooled: float
+    weight: float
+
+    @property
+    def shrunk(self) -> Array:
+        """The posterior mean of each pair's agreement; the pooled one where nothing is shared."""
+        return (self.score + self.weight * self.pooled) / (self.shared + self.weight)
+
+
+def compare(places: Array, width: float) -> Pairs:
+    """Return all pairs of experts.
+
+    Pooled is the mean over all pairs and shared topics, with half a topic at either end (Jeffreys'
+    prior), which keeps it off 0 and 1, where it would leave no room for doubt.
+    """
+    shared = shared_topics(places)
+    score = np.clip(shared - distances(places) / width, 0.0, shared)
+    pooled = float((score.sum() + 0.5) / (shared.sum() + 1))
+    return Pairs(shared, score, pooled, _prior_weight(places, width, shared, score))
 
 
 def position_matrix(
@@ -72,18 +108,30 @@ def expected_distances(places: Array) -> Array:
     return _condensed((said * mean) @ said.T)
 
 
-def pooled_agreement(score: Array, shared: Array) -> float:
-    """Return the agreement of all pairs and shared topics together, half a topic at either end.
+def _prior_weight(places: Array, width: float, shared: Array, score: Array) -> float:
+    """Return the weight k of the pooled agreement μ: 4, or less where pairs differ by more.
 
-    The half topic (Jeffreys' prior) keeps the pooled value off 0 and 1, where it would leave no
-    room for doubt.
+    Beta(kμ, k(1-μ)) has the variance μ(1-μ)/(k+1), so k = μ(1-μ)/τ² - 1, with τ² the variance of
+    the pairs' true agreement by the method of moments (DerSimonian and Laird 1986), each shared
+    topic being one observation: τ² = (Q - (m-1)σ²) / (N - Σn²/N), where m pairs share n topics
+    each and N together, σ² is the variance within pairs, Q = Σ n(s̄-μ)².
     """
-    return float((score.sum() + 0.5) / (shared.sum() + 1))
-
-
-def shrink(score: Array, shared: Array, pooled: float) -> Array:
-    """Return the posterior mean of each pair's agreement: (score + k·pooled) / (shared + k)."""
-    return (score + PRIOR_WEIGHT * pooled) / (shared + PRIOR_WEIGHT)
+    absent = np.isnan(places)
+    filled = np.where(absent, 0.0, places)
+    squares = filled**2 @ (~absent).T.astype(float)
+    squared = _condensed(squares + squares.T - 2 * filled @ filled.T) / width**2
+    within = 2 * score - shared + squared - ratio(score**2, shared, 0.0)
+    total, freedom = shared.sum(), np.maximum(shared - 1, 0).sum()
+    if not freedom:
+        return WEIGHTS[1]
+    mean = score.sum() / total
+    variance = max(within.sum(), 0.0) / freedom
+    spread = (shared * (ratio(score, shared, mean) - mean) ** 2).sum()
+    between = spread - ((shared > 0).sum() - 1) * variance
+    scale = total - (shared**2).sum() / total
+    if between <= 0 or scale <= 0:
+        return WEIGHTS[1]
+    return float(np.clip(mean * (1 - mean) * scale / between - 1, *WEIGHTS))
 
 
 def ratio(part: Array, whole: Array, otherwise: float = np.nan) -> Array:

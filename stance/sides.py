@@ -47,7 +47,7 @@ def sides(
         two votes on one topic: then nothing is known of how annotators differ.
     """
     placed = positions.loc[positions["position"].notna(), [*_CELL, "position"]]
-    side = np.sign(np.round(placed["position"] - scale.middle, 9)).astype("int64")
+    side = np.sign(placed["position"] - scale.middle).astype("int64")
     chance = _chances(judgements, annotations, scale, np.random.default_rng(seed), draws)
     joined = placed.assign(side=side).merge(chance, on=_CELL, how="left")
     return SIDES.check(joined)
@@ -80,14 +80,15 @@ def opposed(sides: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class _Rule:
+class MajorityRule:
     """The rule of the majority group, as matrices over the scale's scores."""
 
     scores: Array
     groups: Array  # starting level × level that it takes in
 
     @classmethod
-    def of(cls, scale: Scale) -> "_Rule":
+    def of(cls, scale: Scale) -> "MajorityRule":
+        """Return the rule for the levels of a scale."""
         scores = np.asarray(scale.scores)
         gap = scores[None, :] - scores[:, None]
         side = np.sign(scores - scale.middle)
@@ -123,7 +124,7 @@ def _chances(
     decided = (judged["decided_by"] == "adjudicator").to_numpy()
     fixed = judged["score"].to_numpy()
     average = _Average.of(judged)
-    rule, likely = _Rule.of(scale), _likely(votes, together)
+    rule, likely = MajorityRule.of(scale), _likely(votes, together)
     n = votes.sum(axis=1).astype("int64")
     found = np.zeros((3, average.n_cells))
     left = draws

@@ -1,6 +1,6 @@
 """A folder of workbooks, opened as one study and analysed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,13 +12,19 @@ from stance.changes import changes
 from stance.codebook import Codebook
 from stance.consensus import consensus
 from stance.contested import clashes, contested
-from stance.errors import DataError, Problem, errors_in
+from stance.dawid_skene import DawidSkene, judge_by_model
+from stance.errors import DataError, Problem, UsageError, errors_in
 from stance.frames import ANNOTATIONS
+from stance.headlines import Headlines, headlines
 from stance.positions import positions
-from stance.reliability import Reliability, assess
+from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.sides import opposed, sides
 from stance.silence import one_sided, silence
 from stance.workbook import combine, read_study
+
+#: How annotations become judgements: the majority group within a step; more than half of the votes
+#: on one and the same stance; or the majority's topics with the stances of Dawid and Skene's model.
+METHODS = ("majority", "strict-majority", "dawid-skene")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,14 +81,18 @@ class Study:
             problems=content.problems,
         )
 
-    def analyse(self, seed: int = 1) -> "Findings":
+    def analyse(self, seed: int = 1, method: str = "majority") -> "Findings":
         """Judge the claims, place the experts, compare them, rank the topics.
 
         Args:
             seed: starts every random draw, so that the same study gives the same findings.
+            method: one of ``METHODS``.
+
+        Raises:
+            UsageError: no such method.
         """
         scale, topics = self.codebook.scale, self.codebook.topic_ids
-        judged = consensus(self.claims, self.annotations, scale, self.decisions)
+        judged, model = self._judge(method)
         placed = positions(judged, scale)
         return Findings(
             study=self,
@@ -91,7 +101,18 @@ class Study:
             agreement=agreement(placed, self.experts["expert_id"].tolist(), topics, scale),
             contested=contested(placed, topics, scale, seed=seed),
             seed=seed,
+            model=model,
         )
+
+    def _judge(self, method: str) -> tuple[pd.DataFrame, DawidSkene | None]:
+        if method not in METHODS:
+            raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
+        scale = self.codebook.scale
+        near = replace(scale, tolerance=0.0) if method == "strict-majority" else scale
+        judged = consensus(self.claims, self.annotations, near, self.decisions)
+        if method != "dawid-skene":
+            return judged, None
+        return judge_by_model(judged, self.annotations, scale)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +126,7 @@ class Findings:
         agreement: frame ``AGREEMENT``.
         contested: frame ``CONTESTED``.
         seed: the seed of every random draw.
+        model: what Dawid and Skene's model made of the stances, where it was asked for.
     """
 
     study: Study
@@ -113,6 +135,7 @@ class Findings:
     agreement: pd.DataFrame
     contested: pd.DataFrame
     seed: int = 1
+    model: DawidSkene | None = None
 
     @cached_property
     def sides(self) -> pd.DataFrame:
@@ -156,6 +179,16 @@ class Findings:
     def reliability(self) -> Reliability:
         """How far the annotators agree, on what, and where they do not."""
         return assess(self.study.annotations, self.study.codebook, seed=self.seed)
+
+    @cached_property
+    def headlines(self) -> Sensitivity[Headlines]:
+        """The headlines, and what they would be from each annotator alone and without each."""
+
+        def found(annotations: pd.DataFrame) -> Headlines:
+            other = replace(self.study, annotations=annotations).analyse(self.seed)
+            return headlines(other.contested, other.agreement)
+
+        return sensitivity(self.study.annotations, found)
 
     @property
     def _experts(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Small findings to render: the six claims, variations on them, and hostile texts."""
 
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -90,4 +91,54 @@ def hostile(payload: str) -> Findings:
         experts=EXPERTS.build([filled(EXPERTS, expert_id=w) for w in who]),
         sources=SOURCES.build([filled(SOURCES)]),
         inputs=((payload, payload),),
+    ).analyse()
+
+
+def crowd(experts: int, topics: int, claims: int = 400, seed: int = 7) -> Findings:
+    """A made-up crowd: dated claims from ten sources by invented experts, two annotators."""
+    draw = random.Random(seed)  # noqa: S311 - made-up data, no secret
+    book = Codebook(
+        tuple(Topic(f"t{n}", f"Topic {n}", f"Proposition {n} holds.") for n in range(topics))
+    )
+    levels = [level for level in book.scale.levels if level.score is not None]
+    rows, votes = [], []
+    for number in range(claims):
+        claim_id, expert = f"c{number}", number % experts
+        topic = draw.randrange(topics)
+        rows.append(
+            {
+                "claim_id": claim_id,
+                "expert_id": f"e{expert}",
+                "source_id": f"s{draw.randrange(10)}",
+                "said_on": f"{draw.randrange(2015, 2025)}-0{draw.randrange(1, 10)}",
+                "question": f"What of topic {topic}?",
+                "claim": f"Made-up words number {number} about proposition {topic}, " * 2,
+            }
+        )
+        for annotator in ("a", "b"):
+            level = draw.choice(levels)
+            votes.append(
+                {
+                    "claim_id": claim_id,
+                    "annotator": annotator,
+                    "slot": 1,
+                    "topic": f"t{topic}",
+                    "stance": level.label,
+                    "score": level.score,
+                    "confidence": float(draw.randrange(1, 4)),
+                }
+            )
+    people = [
+        {"expert_id": f"e{n}", "name": f"Expert Example-{n}", "country": f"Land {n % 7}"}
+        for n in range(experts)
+    ]
+    sources = [{"source_id": f"s{n}", "title": f"Source {n}"} for n in range(10)]
+    return Study(
+        name="crowd",
+        title="A crowd",
+        codebook=book,
+        claims=CLAIMS.build(rows),
+        annotations=ANNOTATIONS.build(votes),
+        experts=EXPERTS.build(people),
+        sources=SOURCES.build(sources),
     ).analyse()

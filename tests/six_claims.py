@@ -12,7 +12,7 @@ c6     chol    s2      trade   2         1         1.5; a alone adds border, whi
 import pandas as pd
 
 from stance.codebook import Codebook, Topic
-from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
+from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, JUDGEMENTS, SOURCES
 
 CODEBOOK = Codebook(
     (
@@ -88,5 +88,24 @@ def sources() -> pd.DataFrame:
         [
             {"source_id": "s1", "title": "First", "published": "2021-05"},
             {"source_id": "s2", "title": "Second", "published": "2023"},
+        ]
+    )
+
+
+def said(*rows: tuple[str, str, str, float]):
+    """Build settled judgements of one expert on one topic from (claim, source, date, score)."""
+    return JUDGEMENTS.build(
+        [
+            {
+                "claim_id": claim,
+                "expert_id": "anna",
+                "source_id": source,
+                "said_on": day,
+                "topic": "t",
+                "status": "settled",
+                "score": score,
+                "n_annotators": 2,
+            }
+            for claim, source, day, score in rows
         ]
     )

@@ -8,13 +8,14 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "stance"
 
 FLOORS: list[set[str]] = [
-    {"errors", "files", "text"},
-    {"codebook", "frames", "matrices", "results"},
+    {"counting", "errors", "files", "text"},
+    {"articles", "codebook", "frames", "matrices", "results"},
     {"analysis_frames", "dispersion", "name_frames"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
         "reliability",
         "consensus",
+        "dawid_skene",
         "positions",
         "agreement",
         "camps",
@@ -22,10 +23,11 @@ FLOORS: list[set[str]] = [
         "changes",
         "sides",
         "silence",
+        "headlines",
         "networks",
         "suggest",
     },
-    {"study", "report", "bulk", "comparison", "exporting", "importing"},
+    {"study", "report", "bulk", "comparison", "exporting", "extract", "importing"},
     {"cli"},
     {"__main__"},
 ]

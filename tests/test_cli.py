@@ -1,5 +1,6 @@
 """The command line: messages for people, exit codes for scripts, never a traceback."""
 
+import hashlib
 import subprocess
 import sys
 from pathlib import Path
@@ -108,3 +109,58 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     for heavy in ("pandas", "numpy", "sklearn", "scipy", "openpyxl", "jinja2", "rapidfuzz"):
         assert f"'{heavy}'" not in done.stdout
+
+
+ARTICLE = "Interview.\n\nAnna Example said trade would grow fast and far. Nobody asked why.\n"
+WORDS = "trade would grow fast and far"
+
+
+def study_with_an_article(folder: Path, article: str = ARTICLE) -> None:
+    """Write the CSV tables of one claim, turn them into workbooks, lay the article beside them."""
+    start = ARTICLE.index(WORDS)
+    tables = {
+        "topics.csv": "topic,label,proposition\ntrade,Trade,Trade will grow.\n",
+        "experts.csv": "expert_id,name\nanna,Anna Example\n",
+        "sources.csv": "source_id,file,title,published,sha256\n"
+        f"s1,talk.txt,A talk,2024-05,{hashlib.sha256(ARTICLE.encode()).hexdigest()}\n",
+        "claims.csv": "claim_id,source_id,expert_id,said_on,start,end,paraphrase\n"
+        f"c1,s1,anna,2024-05,{start},{start + len(WORDS)},She expects growth.\n",
+        "coder_a.csv": "claim_id,topic,stance\nc1,trade,2\n",
+    }
+    for name, text in tables.items():
+        (folder / "tables").mkdir(exist_ok=True)
+        (folder / "tables" / name).write_text(text, encoding="utf-8")
+    assert stance("from-csv", "tables", "-o", "study", cwd=folder).returncode == 0
+    (folder / "articles").mkdir()
+    (folder / "articles" / "talk.txt").write_bytes(article.encode())
+
+
+def page_with_sources(folder: Path) -> tuple[str, str]:
+    """Render the study with the folder of articles; return the page and what was complained of."""
+    done = stance("report", "study", "--sources", "articles", "-o", "page.html", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return (folder / "page.html").read_text(encoding="utf-8"), done.stderr
+
+
+def test_the_words_are_put_back_from_the_readers_own_article(tmp_path: Path) -> None:
+    study_with_an_article(tmp_path)
+    page, complaints = page_with_sources(tmp_path)
+    assert WORDS in page
+    assert complaints == ""
+
+
+def test_a_changed_article_is_a_warning_and_never_a_wrong_quotation(tmp_path: Path) -> None:
+    study_with_an_article(tmp_path, article="x" + ARTICLE)
+    page, complaints = page_with_sources(tmp_path)
+    assert "warning: talk.txt" in complaints
+    assert WORDS not in page
+    assert "nna Example said" not in page
+    assert "She expects growth." in page
+
+
+def test_a_missing_article_is_a_warning(tmp_path: Path) -> None:
+    study_with_an_article(tmp_path)
+    (tmp_path / "articles" / "talk.txt").unlink()
+    page, complaints = page_with_sources(tmp_path)
+    assert "warning: talk.txt" in complaints
+    assert "She expects growth." in page

@@ -6,8 +6,8 @@ import pytest
 
 from stance.codebook import Scale
 from stance.consensus import consensus
-from stance.contested import contested
-from stance.frames import POSITIONS
+from stance.contested import clashes, contested, shape
+from stance.frames import JUDGEMENTS, POSITIONS
 from stance.positions import positions
 from tests import six_claims
 from tests.six_claims import CODEBOOK, SCALE
@@ -80,3 +80,126 @@ def test_sides_are_told_from_the_middle_of_the_studys_own_scale() -> None:
     ten = Scale(tuple(Level(str(i), i) for i in range(11)))
     found = contested(placed(t=[1, 9, 5]), ["t"], ten).iloc[0]
     assert (found["n_for"], found["n_neutral"], found["n_against"]) == (1, 1, 1)
+
+
+def test_the_interval_holds_the_posterior_mean_and_narrows_with_experts() -> None:
+    found = contested(placed(few=[1, -1, 1], many=[1, -1, 1] * 20), ["few", "many"], Scale())
+    assert found["posterior"].between(found["low"], found["high"]).all()
+    width = (found["high"] - found["low"]).set_axis(found["topic"])
+    assert width["many"] < width["few"] / 2
+
+
+def test_the_same_seed_gives_the_same_interval() -> None:
+    material = placed(a=[1, -1, 1], b=[1, 1, -1, -1])
+    first, again = (contested(material, ["a", "b"], Scale(), seed=3) for _ in range(2))
+    assert first.equals(again)
+    assert not first.equals(contested(material, ["a", "b"], Scale(), seed=4))
+
+
+def test_no_interval_where_nobody_in_the_study_stands_on_one_side() -> None:
+    found = contested(placed(t=[1, 2, 1]), ["t"], Scale()).iloc[0]
+    assert math.isnan(found["low"])
+    assert math.isnan(found["high"])
+
+
+def test_the_chance_to_be_among_the_first_three_adds_up_to_three() -> None:
+    topics = {
+        "split": [1, -1] * 6,
+        "one": [1] * 12,
+        "two": [1] * 11 + [-1],
+        "three": [1] * 9 + [-1] * 3,
+    }
+    found = contested(placed(**topics), list(topics), Scale()).set_index("topic")
+    assert found["p_top3"].sum() == pytest.approx(3)
+    assert found["p_top3"].idxmax() == "split"
+    assert found["p_top3"].idxmin() == "one"
+
+
+def test_three_topics_are_the_first_three_without_any_chance() -> None:
+    found = contested(placed(a=[1, -1, 1], b=[1, 1, 1], c=[1, -1, -1]), ["a", "b", "c"], Scale())
+    assert found["p_top3"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("counts", "word"),
+    [
+        ((2, 0, 0), "too few"),
+        ((5, 1, 0), "consensus"),
+        ((0, 4, 0), "consensus"),
+        ((3, 3, 0), "spread"),
+        ((4, 0, 1), "lone dissenter"),
+        ((1, 1, 4), "lone dissenter"),
+        ((1, 5, 2), "spread"),
+        ((3, 0, 2), "two camps"),
+        ((4, 1, 4), "two camps"),
+        ((3, 5, 3), "spread"),
+        ((18, 0, 2), "minority"),
+    ],
+)
+def test_one_word_tells_the_shape(counts, word) -> None:
+    assert shape(*counts) == word
+
+
+def test_a_topic_carries_the_measures_of_the_literature() -> None:
+    found = contested(placed(t=[-2, -2, -1, 2, 2]), ["t"], Scale()).iloc[0]
+    assert found["van_der_eijk"] == pytest.approx(-0.567, abs=5e-4)
+    assert found["tastle_wierman"] == pytest.approx(0.130, abs=5e-4)
+    assert found["esteban_ray"] == pytest.approx(0.704)
+    assert found["shape"] == "two camps"
+
+
+def judged(*rows: tuple[str, str, float, int, int]):
+    """Build judgements on one topic from (claim, expert, score, majority, dissent)."""
+    return JUDGEMENTS.build(
+        [
+            {
+                "claim_id": claim,
+                "expert_id": expert,
+                "source_id": claim,
+                "topic": "t",
+                "status": "settled",
+                "score": score,
+                "n_majority": majority,
+                "n_dissent": dissent,
+            }
+            for claim, expert, score, majority, dissent in rows
+        ]
+    )
+
+
+def clash(*rows: tuple[str, str, float, int, int]):
+    material = judged(*rows)
+    return clashes(material, positions(material, SCALE), ["t"], SCALE)
+
+
+def test_the_clash_prefers_support_to_distance() -> None:
+    found = clash(("c1", "anna", 2, 1, 0), ("c2", "bek", 1, 3, 0), ("c3", "chol", -1, 3, 0)).iloc[0]
+    assert (found["claim_for"], found["claim_against"]) == ("c2", "c3")
+    assert (found["expert_for"], found["expert_against"]) == ("bek", "chol")
+
+
+def test_of_equal_support_the_clash_takes_the_claims_furthest_apart() -> None:
+    found = clash(("c1", "anna", 1, 3, 0), ("c2", "bek", 2, 3, 0), ("c3", "chol", -1, 3, 0)).iloc[0]
+    assert (found["claim_for"], found["score_for"]) == ("c2", 2)
+
+
+def test_of_equal_distance_the_clash_takes_supports_that_are_near_each_other() -> None:
+    found = clash(("c1", "anna", 1, 9, 0), ("c2", "bek", 1, 3, 1), ("c3", "chol", -1, 2, 0)).iloc[0]
+    assert (found["claim_for"], found["support_for"], found["support_against"]) == ("c2", 2, 2)
+
+
+def test_of_equal_claims_the_clash_takes_the_first() -> None:
+    found = clash(("c1", "anna", 1, 3, 0), ("c2", "bek", 1, 3, 0), ("c3", "chol", -1, 3, 0)).iloc[0]
+    assert found["claim_for"] == "c1"
+
+
+def test_an_expert_does_not_clash_with_himself() -> None:
+    assert clash(("c1", "anna", 2, 3, 0), ("c2", "anna", -1, 3, 0)).empty
+
+
+def test_the_six_claims_clash_over_trade() -> None:
+    judgements = consensus(six_claims.claims(), six_claims.annotations(), SCALE)
+    found = clashes(judgements, positions(judgements, SCALE), CODEBOOK.topic_ids, SCALE)
+    assert found[["topic", "claim_for", "claim_against"]].to_numpy().tolist() == [
+        ["trade", "c1", "c3"]
+    ]

@@ -52,7 +52,8 @@ def test_a_statement_about_nothing_is_an_uncoded_claim(database) -> None:
 
 def test_what_cannot_be_used_is_told(database) -> None:
     study = read_dna(database)
-    assert codes(study) == ["attribute-skipped", "bad-locator", "row-skipped"]
+    assert codes(study) == ["attribute-skipped", "bad-locator", "row-skipped", "spellings-joined"]
+    assert any('"union" and "Union" are taken for one' in str(p) for p in study.problems)
     assert "c6" not in study.claims["claim_id"].tolist()
     lost = study.claims.set_index("claim_id").loc["c7"]
     assert lost["claim"] == ""

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from stance.errors import DataError, UsageError
-from stance.exchange.engines import ENGINES, open_table, small
+from stance.exchange.engines import ENGINES, dates_of, open_table, small
 from stance.positions import place
 
 engines = pytest.mark.parametrize(
@@ -38,6 +38,7 @@ ROWS = pd.DataFrame(
         ("anna", "tax", "s1", "2021-05-03", 1.0),
         ("anna", "tax", "s2", "", -1.0),
         ("bek", "tax", "s1", "2022", 0.0),
+        ("bek", "tax", "s1", "spring", 0.0),  # no ISO date
         ("bek", "tax", "s2", "2021", math.nan),  # unclear
         ("bek", "none", "s1", "2021", 1.0),
         ("", "tax", "s1", "2021", 1.0),
@@ -49,13 +50,14 @@ ROWS = pd.DataFrame(
 EXPECTED = {
     ("007", "rail"): (-2.0, -2.0, -2.0, False, 1, 1, "2020-01-02", "2020-01-02"),
     ("anna", "tax"): (0.25, -1.0, 2.0, True, 3, 2, "2021-05", "2021-05-03"),
-    ("bek", "tax"): (0.0, 0.0, 0.0, False, 1, 1, "2022", "2022"),
+    ("bek", "tax"): (0.0, 0.0, 0.0, False, 2, 1, "2022", "2022"),
 }
 
 
 def placed(paths, engine) -> pd.DataFrame:
     with open_table([str(path) for path in paths], engine) as table:
         found = small(place(table))
+    found = found.assign(first_on=dates_of(found["first_on"]), last_on=dates_of(found["last_on"]))
     return found.sort_values(["expert_id", "topic"], ignore_index=True)
 
 
@@ -97,7 +99,7 @@ def test_every_engine_gives_the_numbers_of_a_plain_loop(tmp_path, engine) -> Non
     columns = ["expert_id", "topic", "position", "n_claims", "n_sources"]
     expected = pd.DataFrame(expected, columns=columns)
     pd.testing.assert_frame_equal(found[columns], expected, check_dtype=False, rtol=1e-12)
-    assert found["first_on"].isna().all()
+    assert found["first_on"].eq("").all()
 
 
 @engines
@@ -114,6 +116,23 @@ def test_a_score_that_is_no_number_is_named(tmp_path, engine) -> None:
     )
     with pytest.raises(DataError, match='the score "for" is no number'):
         placed([tmp_path / "x.csv"], engine)
+
+
+@engines
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_a_file_that_is_no_table_is_told(tmp_path, engine, ending) -> None:
+    if ending == "parquet":
+        pytest.importorskip("pyarrow")
+    (tmp_path / f"x.{ending}").write_bytes(b"\xff\xfe\x00 no table\n" * 9)
+    with pytest.raises(DataError):
+        placed([tmp_path / f"x.{ending}"], engine)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pyarrow") is not None, reason="pyarrow is there")
+def test_parquet_without_its_package_says_what_to_install(tmp_path) -> None:
+    (tmp_path / "x.parquet").write_bytes(b"")
+    with pytest.raises(UsageError, match="parquet"):
+        placed([tmp_path / "x.parquet"], "pandas")
 
 
 def test_wrong_calls_are_answered(tmp_path) -> None:

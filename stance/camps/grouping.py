@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stance.matrices import Array, distances, pooled_agreement, ratio, shared_topics, shrink
+from stance.matrices import Array, compare, ratio
 
 #: Most groups that are looked for.
 MOST = 6
-#: Experts below which a group is no camp.
-FEWEST = 2
+#: Experts below which a group is no camp: two who agree are a pair.
+FEWEST = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +19,7 @@ class Grouping:
     Attributes:
         labels: the group of each expert.
         widths: the silhouette of each expert; 0 for one who stands alone.
-        score: the mean silhouette; -1 where no cut leaves two groups of two.
+        score: the mean silhouette; -1 where no cut leaves two large enough.
     """
 
     labels: np.ndarray
@@ -34,31 +34,44 @@ class Grouping:
 
 def disagreement(places: Array, width: float) -> Array:
     """Return 1 - shrunk agreement of each pair (condensed); without evidence, that of all pairs."""
-    shared = shared_topics(places)
-    score = np.clip(shared - distances(places) / width, 0.0, shared)
-    return 1 - shrink(score, shared, pooled_agreement(score, shared))
+    return 1 - compare(places, width).shrunk
 
 
-def group(apart: Array, count: int) -> Grouping:
+def group(apart: Array, count: int, fewest: int = FEWEST) -> Grouping:
     """Return the best cut of the average-linkage tree into two to six groups.
 
     Args:
         apart: distances of all pairs, condensed.
         count: how many experts.
+        fewest: size that two of the groups must have.
     """
-    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.cluster.hierarchy import linkage
     from scipy.spatial.distance import squareform
 
     best = Grouping(np.zeros(count, dtype=int), np.zeros(count), -1.0)
+    if count < 3:
+        return best
     tree, square = linkage(apart, "average"), squareform(apart, checks=False)
-    for k in range(2, min(MOST, count - 1) + 1):
-        labels = fcluster(tree, k, "maxclust") - 1
-        if (np.bincount(labels) >= FEWEST).sum() < 2:
+    for labels in _cuts(tree, count):
+        if (np.bincount(labels) >= fewest).sum() < 2:
             continue
         widths = silhouettes(square, labels)
         if widths.mean() > best.score + 1e-9:
             best = Grouping(labels, widths, float(widths.mean()))
     return best
+
+
+def _cuts(tree: Array, count: int) -> list[np.ndarray]:
+    """Return the labels of two groups, of three, and so on, as the tree's last merges leave them.
+
+    scipy's ``fcluster`` gives the same, and takes longer over it than all the rest together.
+    """
+    labels, cuts = np.arange(count), []
+    for merge, (left, right) in enumerate(tree[:-1, :2]):
+        labels[(labels == left) | (labels == right)] = count + merge
+        if count - 1 - merge <= MOST:
+            cuts.append(np.unique(labels, return_inverse=True)[1])
+    return cuts[::-1]
 
 
 def silhouettes(square: Array, labels: np.ndarray) -> Array:

@@ -6,18 +6,22 @@ from stance.camps.grouping import Grouping, disagreement, group, likeness
 from stance.matrices import Array
 
 
-def chance_scores(places: Array, width: float, rng: np.random.Generator, draws: int) -> Array:
-    """Return the best silhouettes of places shuffled among those who spoke, topic by topic.
+def chance_of(
+    score: float, places: Array, width: float, rng: np.random.Generator, draws: int, most: float
+) -> float:
+    """Return how likely places shuffled among those who spoke, topic by topic, are grouped as well.
 
     Who spoke on what, and how each topic divides those who spoke, stay as they are; only that the
-    same people stand together from topic to topic is left to chance.
+    same people stand together from topic to topic is left to chance. Shuffling stops as soon as
+    the chance cannot be as small as ``most`` any more (Besag and Clifford 1991).
     """
-    return np.array(
-        [
-            group(disagreement(_shuffled(places, rng), width), len(places)).score
-            for _ in range(draws)
-        ]
-    )
+    enough, reached = int(most * (draws + 1)), 0
+    for drawn in range(1, draws + 1):
+        shuffled = group(disagreement(_shuffled(places, rng), width), len(places))
+        reached += shuffled.score >= score - 1e-9
+        if reached >= enough:
+            return reached / drawn
+    return (1 + reached) / (1 + draws)
 
 
 def _shuffled(places: Array, rng: np.random.Generator) -> Array:
@@ -47,7 +51,7 @@ def stability(
     for _ in range(draws):
         chosen = np.unique(rng.integers(count, size=count))
         part = square[np.ix_(chosen, chosen)]
-        again = group(part[np.triu_indices(len(chosen), k=1)], len(chosen))
+        again = group(part[np.triu_indices(len(chosen), k=1)], len(chosen), fewest=1)
         labels = found.labels[chosen]
         table = likeness(labels, again.labels)
         present = np.unique(labels)
@@ -57,3 +61,16 @@ def stability(
         drawn[chosen] += 1
         held[chosen] += again.labels == match[labels]
     return alike / np.maximum(seen, 1), held / np.maximum(drawn, 1)
+
+
+def topic_stability(
+    places: Array, width: float, found: Grouping, rng: np.random.Generator, draws: int
+) -> Array:
+    """Return each group's mean Jaccard likeness when topics are drawn with replacement."""
+    count, topics = places.shape
+    alike = np.zeros(len(found.sizes))
+    for _ in range(draws):
+        chosen = rng.integers(topics, size=topics)
+        again = group(disagreement(places[:, chosen], width), count)
+        alike += likeness(found.labels, again.labels).max(axis=1)
+    return alike / draws

@@ -58,7 +58,7 @@ def camp_topics(
 def _compare(own: Array, rest: Array, side: int, middle: float) -> pd.DataFrame:
     from scipy.special import ndtr
 
-    stands = [np.sign(np.round(group - middle, 9)) == side for group in (own, rest)]
+    stands = [np.sign(group - middle) == side for group in (own, rest)]
     spoke = [(~np.isnan(group)).sum(axis=0) for group in (own, rest)]
     held = [stand.sum(axis=0) for stand in stands]
     pooled = (held[0] + held[1] + 0.5) / (spoke[0] + spoke[1] + 1)

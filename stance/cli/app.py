@@ -9,7 +9,7 @@ from typing import NoReturn
 import typer
 
 from stance import __version__
-from stance.cli import bulk, comparing, exchange, names, report, workbooks
+from stance.cli import bulk, comparing, exchange, extracting, names, reliability, report, workbooks
 from stance.cli.messages import say_all
 from stance.errors import StanceError
 
@@ -47,12 +47,14 @@ app.command()(workbooks.receive)
 app.command()(workbooks.update)
 app.command()(workbooks.merge)
 app.command()(workbooks.adjudicate)
+app.command()(extracting.extract)
 app.command("import")(exchange.import_study)
 app.command()(exchange.export)
 app.command()(exchange.network)
 app.command()(comparing.compare)
 app.command()(bulk.positions)
 app.command()(names.names)
+app.command()(reliability.reliability)
 
 
 def main() -> NoReturn:

@@ -21,6 +21,8 @@ def positions(
     Example: stance positions claims.parquet -o positions.parquet --engine duckdb --memory 4GB
     """
     from stance.bulk import place_tables
+    from stance.cli.progress import working
 
-    found = place_tables(tables, output, engine, master=master, memory=memory, middle=middle)
+    with working(f"placing experts with {engine} …"):
+        found = place_tables(tables, output, engine, master=master, memory=memory, middle=middle)
     typer.echo(f"{output}: {found:,} positions")

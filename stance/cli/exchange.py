@@ -29,16 +29,18 @@ def import_study(
     Example: stance import debate.dna -o annotations/debate --expert-variable person
     """
     from stance.cli.messages import say_all
+    from stance.cli.progress import working
     from stance.importing import import_dna
 
-    written, problems = import_dna(
-        file,
-        output,
-        expert_variable=expert_variable,
-        topic_variable=topic_variable,
-        stance_variable=stance_variable,
-        articles=articles,
-    )
+    with working(f"reading {file.name} …"):
+        written, problems = import_dna(
+            file,
+            output,
+            expert_variable=expert_variable,
+            topic_variable=topic_variable,
+            stance_variable=stance_variable,
+            articles=articles,
+        )
     say_all(problems)
     for path in written:
         typer.echo(path)
@@ -53,12 +55,14 @@ def export(
     Example: stance export annotations/central-asia out
     """
     from stance.cli.messages import say_all
+    from stance.cli.progress import working
     from stance.exporting import export as export_to
     from stance.study import Study as Opened
 
     opened = Opened.open(study)
     say_all(opened.problems)
-    _, left_out = export_to(opened.analyse(), folder, typer.echo)
+    with working(f"writing the findings of {opened.name} …"):
+        _, left_out = export_to(opened.analyse(), folder, typer.echo)
     for sentence in left_out:
         typer.echo(f"note: {sentence}", err=True)
 
@@ -91,7 +95,7 @@ def network(
     found = networks.network(
         opened.analyse().judgements,
         opened.codebook.scale,
-        mode=mode,  # type: ignore[arg-type] # checked there, with a sentence for the user
+        mode=mode,
         aggregate=aggregate,
         normalise=normalise,
         duplicates=duplicates,

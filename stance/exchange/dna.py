@@ -9,6 +9,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,14 @@ import pandas as pd
 
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem
-from stance.exchange.dna_codebook import Names, codebook_of, level_labels, scale_of, short_names
+from stance.exchange.dna_codebook import (
+    Names,
+    codebook_of,
+    level_labels,
+    scale_of,
+    short_names,
+    spellings_told,
+)
 from stance.exchange.sqlite_tables import LIMITS, Limits, read_tables
 from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
 from stance.text import clean, fold
@@ -124,6 +132,10 @@ def read_dna(
     statements, told = _statements(path, tables, chosen)
     experts = short_names(statements["expert"])
     topics = short_names(statements["topic"])
+    joined = (
+        *spellings_told(path, experts, statements["expert"]),
+        *spellings_told(path, topics, statements["topic"]),
+    )
     statements = _grouped(statements, experts, topics)
     scale, scale_notes = scale_of(path, statements["score"], boolean=chosen["boolean"])
     sources, articles = _sources(tables["DOCUMENTS"])
@@ -139,7 +151,7 @@ def read_dna(
         sources=sources,
         articles=articles,
         slots=int(annotations["slot"].max()) if len(annotations) else 1,
-        problems=(*problems, *told, *scale_notes, *attribute_notes, *bad),
+        problems=(*problems, *told, *joined, *scale_notes, *attribute_notes, *bad),
     )
 
 
@@ -346,15 +358,20 @@ def code_points(text: str, start: int, stop: int) -> tuple[int, int] | None:
 
     DNA is a Java program: its offsets are UTF-16 units, which count signs beyond U+FFFF twice.
     """
-    wide = not text.isascii() and max(text) > "\uffff"
-    units = len(text) + (sum(sign > "\uffff" for sign in text) if wide else 0)
-    if not 0 <= start < stop <= units:
+    surplus = _surplus(text)
+    if not 0 <= start < stop <= len(text) + surplus:
         return None
-    if not wide:
+    if not surplus:
         return start, stop
     raw = text.encode("utf-16-le")
     before, until = (len(raw[: 2 * n].decode("utf-16-le", "ignore")) for n in (start, stop))
     return before, until
+
+
+@lru_cache(maxsize=256)
+def _surplus(text: str) -> int:
+    """Return how many UTF-16 units the text has more than code points."""
+    return 0 if text.isascii() else sum(sign > "\uffff" for sign in text)
 
 
 def _annotations(path: Path, statements: pd.DataFrame, labels: dict[float, str]) -> pd.DataFrame:

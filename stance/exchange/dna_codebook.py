@@ -53,6 +53,23 @@ def short_names(values: Iterable[str]) -> Names:
     return Names(labels, shorts)
 
 
+def spellings_told(path: Path, names: Names, values: Iterable[str]) -> tuple[Problem, ...]:
+    """Tell which values were taken for other spellings of one."""
+    kept = {value: names.labels[names.of(value)] for value in set(values) - {""}}
+    return tuple(
+        Problem(
+            code="spellings-joined",
+            message=f'"{value}" and "{label}" are taken for one',
+            hint="rename one of them in DNA if they are two",
+            file=path.name,
+            sheet="ENTITIES",
+            value=value,
+        )
+        for value, label in sorted(kept.items())
+        if value != label
+    )
+
+
 def codebook_of(path: Path, topics: Names, scale: Scale) -> Codebook:
     """Return the codebook; a concept is its own proposition.
 

@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "score": (),
 }
 ENDINGS = (".parquet", ".csv")
+_DATE = r"^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$"
 _NUMBER = r"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 
 
@@ -36,7 +37,8 @@ def open_table(
 ) -> Iterator[Any]:
     """Open files of one form as one table with the columns ``COLUMNS``; nothing is read yet.
 
-    All but the score are text, so that "007" stays what it is; ``said_on`` may be absent.
+    Expert, topic and source are text, so that "007" stays what it is. ``said_on`` is a number that
+    ``dates_of`` turns back into a date; it may be absent, and what is no ISO date counts as absent.
 
     Args:
         paths: Parquet or CSV (UTF-8, comma, header), all of one ending; for Spark also addresses
@@ -63,6 +65,11 @@ def open_table(
             yield frame
 
 
+def _unreadable(name: str, error: Exception) -> DataError:
+    said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return DataError([Problem(code="unreadable-file", message=said, file=name)])
+
+
 def small(table: Any) -> "pd.DataFrame":
     """Bring a table of any engine, by now small, into a pandas frame."""
     found = nw.from_native(table).lazy().collect().to_native()  # an Arrow table, unless pandas
@@ -78,6 +85,8 @@ def _check(paths: Sequence[str], engine: str) -> str:
     endings = {Path(path).suffix.lower() for path in paths}
     if len(endings) != 1 or not endings <= set(ENDINGS):
         raise UsageError(f"the tables must all be {' or all '.join(ENDINGS)}")
+    if engine == "pandas" and endings == {".parquet"} and not importlib.util.find_spec("pyarrow"):
+        raise UsageError("Parquet needs a package: pip install 'stance[parquet]'")
     gone = [p for p in paths if not (engine == "spark" and "://" in p) and not Path(p).exists()]
     if gone:
         told = "the file does not exist"
@@ -96,11 +105,10 @@ def _shaped(raw: Any, name: str) -> Any:
     table = nw.from_native(raw)
     schema = table.collect_schema()
     called = _columns(name, schema.names())
-    texts = {
-        column: nw.col(called[column]).cast(nw.String) if column in called else nw.lit("")
-        for column in COLUMNS
-    }
-    texts["said_on"] = texts["said_on"].str.slice(0, 10)  # the day of a time
+    texts = {column: nw.col(header).cast(nw.String) for column, header in called.items()}
+    texts["said_on"] = (
+        _day_number(texts["said_on"]) if "said_on" in texts else nw.lit(None, dtype=nw.Float64)
+    )
     if schema[called["score"]] != nw.String:
         texts["score"] = nw.col(called["score"]).cast(nw.Float64)
         return table.select(**texts).to_native()
@@ -114,6 +122,24 @@ def _shaped(raw: Any, name: str) -> Any:
             [Problem(code="bad-number", message=told, file=name, value=str(examples[0]))]
         )
     return table.with_columns(nw.col("score").cast(nw.Float64)).to_native()
+
+
+def _day_number(text: nw.Expr) -> nw.Expr:
+    """Return 20210503 for 2021-05-03, 20210500 for 2021-05, 20210000 for 2021; else nothing.
+
+    Spark sorts all rows to find the least of texts; of numbers it need not.
+    """
+    day = text.str.slice(0, 10)  # of a time, its day
+    digits = nw.concat_str(day.str.replace_all("-", "", literal=True), nw.lit("0000"))
+    return nw.when(day.str.contains(_DATE)).then(digits.str.slice(0, 8)).cast(nw.Float64)
+
+
+def dates_of(numbers: "pd.Series") -> "pd.Series":
+    """Return the dates that the numbers stand for, as text; empty where there is none."""
+    digits = numbers.astype("Int64").astype("str")
+    month, day = (("-" + digits.str[i : i + 2]) for i in (4, 6))
+    text = digits.str[:4] + month.where(month != "-00", "") + day.where(day != "-00", "")
+    return text.where(numbers.notna(), "").astype("str")
 
 
 def _columns(name: str, given: Sequence[str]) -> dict[str, str]:
@@ -150,13 +176,21 @@ def _pandas(paths: Sequence[str], ending: str) -> "pd.DataFrame":
         ".parquet": pd.read_parquet,
         ".csv": partial(pd.read_csv, dtype="str", keep_default_na=False, encoding="utf-8-sig"),
     }[ending]
-    return pd.concat([_shaped(read(path), Path(path).name) for path in paths], ignore_index=True)
+    tables = []
+    for path in paths:
+        try:
+            raw = read(path)
+        except (OSError, ValueError) as error:  # among them those of the parsers and of Arrow
+            raise _unreadable(Path(path).name, error) from error
+        tables.append(_shaped(raw, Path(path).name))
+    return pd.concat(tables, ignore_index=True)
 
 
 @contextmanager
 def _duckdb(paths: Sequence[str], ending: str, memory: str) -> Iterator[Any]:
     import duckdb
 
+    name = Path(paths[0]).name
     with tempfile.TemporaryDirectory() as spill:
         config: dict[str, str | bool | int | float | list[str]] = {
             "temp_directory": spill,
@@ -164,38 +198,48 @@ def _duckdb(paths: Sequence[str], ending: str, memory: str) -> Iterator[Any]:
             "autoinstall_known_extensions": "false",  # nothing is ever fetched
             **({"memory_limit": memory} if memory else {}),
         }
-        with duckdb.connect(config=config) as connection:
-            if ending == ".parquet":
-                raw = connection.read_parquet(list(paths), union_by_name=True)
-            else:
-                raw = connection.read_csv(
-                    list(paths),
-                    header=True,
-                    sep=",",
-                    all_varchar=True,
-                )
-            yield _shaped(raw, Path(paths[0]).name)
+        try:
+            with duckdb.connect(config=config) as connection:
+                if ending == ".parquet":
+                    raw = connection.read_parquet(list(paths), union_by_name=True)
+                else:
+                    raw = connection.read_csv(list(paths), header=True, sep=",", all_varchar=True)
+                yield _shaped(raw, name)
+        except duckdb.Error as error:  # also of what the caller asks of the relation
+            raise _unreadable(name, error) from error
 
 
 @contextmanager
 def _spark(paths: Sequence[str], ending: str, master: str, memory: str) -> Iterator[Any]:
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    name = Path(paths[0]).name
+    try:
+        with _session(master, memory) as session:
+            if ending == ".parquet":
+                raw = session.read.parquet(*paths)
+            else:
+                raw = session.read.csv(list(paths), header=True, escape='"', multiLine=True)
+            yield _shaped(raw, name)
+    except (PySparkException, Py4JError) as error:  # also of what the caller asks of the frame
+        raise _unreadable(name, error) from error
+
+
+@contextmanager
+def _session(master: str, memory: str) -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.appName("stance").master(master or "local[*]")
-    builder = builder.config("spark.ui.enabled", "false").config(
-        "spark.ui.showConsoleProgress", "false"
-    )
+    settings = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    if not master:
+        settings["spark.driver.host"] = settings["spark.driver.bindAddress"] = "127.0.0.1"
+        settings["spark.sql.shuffle.partitions"] = "16"  # 200, the default, is for many machines
     if memory:
-        builder = builder.config("spark.driver.memory", memory.upper().removesuffix("B"))
-    session = builder.getOrCreate()
-    session.sparkContext.setLogLevel("ERROR")
+        settings["spark.driver.memory"] = memory.upper().removesuffix("B")
+    builder = SparkSession.builder.appName("stance").master(master or "local[*]")
+    session = builder.config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("OFF")  # what goes wrong is raised, and told once
     try:
-        if ending == ".parquet":
-            raw = session.read.parquet(*paths)
-        else:
-            raw = session.read.csv(
-                list(paths), header=True, escape='"', multiLine=True, nullValue=None
-            )
-        yield _shaped(raw, Path(paths[0]).name)
+        yield session
     finally:
         session.stop()

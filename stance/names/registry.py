@@ -159,6 +159,11 @@ class _Who:
 
     def __init__(self, people: list[_Person]) -> None:
         self._of = {id(node): person for person in people for node in person.nodes}
+        self._in: dict[str, list[_Node]] = defaultdict(list)
+        for person in people:
+            for node in person.nodes:
+                for source in sorted(node.sources):
+                    self._in[source].append(node)
 
     @property
     def people(self) -> list[_Person]:
@@ -196,7 +201,8 @@ class _Who:
         mine = self.of(node)
         if node.name.described:
             return
-        here = [p for p in self.people if p is not mine and node.source in p.sources]
+        found_here = {id(p): p for p in map(self.of, self._in[node.source]) if p is not mine}
+        here = list(found_here.values())
         for fuller in (True, False):
             fits = []
             for person in here:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 VOWELS = frozenset("aeiouAIOUQYW")
 
@@ -170,8 +171,6 @@ _CONSONANT_COSTS = _costs(
 
 
 def _change(a: str, b: str, looseness: float) -> float:
-    if a == b:
-        return 0.0
     if a in VOWELS and b in VOWELS:
         return min(0.6, _VOWEL_COSTS.get(a + b, 0.6) * looseness)
     return _CONSONANT_COSTS.get(a + b, 1.0)
@@ -199,20 +198,16 @@ def distance(a: str, b: str, loose: bool = True) -> float:
     the word begins, except for a and o (Aripov, Oripov). The cache only saves time.
     """
     looseness = 1.0 if loose else 2.0
-    above = [0.0]
-    for j in range(len(b)):
-        above.append(above[-1] + _absence(b, j))
+    absent = [_absence(b, j) for j in range(len(b))]
+    above = [0.0, *accumulate(absent)]
     for i, sound in enumerate(a):
-        row = [above[0] + _absence(a, i)]
+        gone = _absence(a, i)
+        row = [above[0] + gone]
         for j, other in enumerate(b):
-            at_start = 1.5 if i == j == 0 and {sound, other} != {"a", "o"} else 1.0
-            row.append(
-                min(
-                    above[j] + _change(sound, other, looseness) * at_start,
-                    above[j + 1] + _absence(a, i),
-                    row[j] + _absence(b, j),
-                )
-            )
+            change = 0.0 if sound == other else _change(sound, other, looseness)
+            if i == j == 0 and {sound, other} != {"a", "o"}:
+                change *= 1.5
+            row.append(min(above[j] + change, above[j + 1] + gone, row[j] + absent[j]))
         above = row
     return above[-1]
 

@@ -66,19 +66,20 @@ yuri yury yuriy yurii iouri iurii juri jury
 #: These wherever they occur.
 _TURKIC_PERSIAN_ARABIC = """
 abdullah abdulla abdullo abdallah
-ahmad ahmed akhmed akhmad ahmet ahmat akhmet
+ahmad ahmed akhmed akhmad
+ahmet ahmat akhmet
 aibek oybek aybek
 aigul oygul aygul
 bakhodir bahodir bakhadyr bahadir bakhadir
 bakhrom bahrom bakhram bahram
 bakhtiyor bakhtiyar bahtiyor bakhtiar bahtiyar
 alim olim
-batyr botir batir bator
+batyr botir batir
 bolat bulat
 chinghiz chingiz genghis cengiz cingiz jengish
 daulet davlat dovlat davlet
 dinmukhamed dinmuhammed dinmukhammed
-eldar eldor elyor
+eldar eldor
 emomali imomali
 gafur gafar ghafur gofur
 gurbanguly kurbanguly qurbanquli
@@ -91,28 +92,27 @@ islam islom
 ismail ismoil ismayil esmail
 jamshid jamshed
 kasym kassym kasim qasim qosim qasym kosim
-mahmud makhmud mahmoud mahmut makhmut
+mahmud makhmud mahmoud
 mansur mansour
 mehdi mahdi makhdi
 mirza mirzo
 muhammad mohammad mohammed muhammed mukhammad mukhamed muhamed mohamed mukhammed magomed muhammet
-murad murod murat
+murad murod
 nadir nodir
 nazim nozim
 nurali nuraly
 osman usman usmon othman
 rahim rakhim rahym
 rahman rakhman rahmon
-rashid rashit reshid
+rashid reshid
 reza riza rza
 sadyk sodiq sodik sadiq
 said sayid saeed seyed sayyid sayed syed seyyed sejid
-serdar sardar sardor
-sharif sherif sharof
+sharif sherif
 sultan sulton soltan
 suleiman sulaymon suleyman soleiman suleimen
 tahir tohir takhir
-temur timur temir teymur
+temur timur teymur
 umar omar omer
 vali wali
 yakub yaqub yoqub jakub yakup

@@ -24,7 +24,7 @@ UNLIKELY = 0.50
 _STEEPNESS = 3.4
 _SHIFT = 0.12  # what it costs to read every o of a word as a: Zokirjon, Zakirjan
 _LONGEST = 12  # a long word does not excuse ever more changes
-_FEMININE = re.compile(r"(?P<stem>..*(?:[oeYA]v|[iI]n))a$|(?P<adjective>..*sk)(?:aQ|aya)$")
+_FEMININE = re.compile(r"(?P<stem>..*(?:[oeYA]v|[iI]n))a$|(?P<adjective>..*sk)aQ$")
 #: Endings that a family keeps or drops with the times: Rahmon, Rahmonov, Rahmonzoda.
 _DROPPED = re.compile(r"^(...+?)(?:[oeYA]va?|z[oa]da|zade|zadA|i|[iuI]l[iI])$")
 #: What courtesy or habit adds to a given name: Akmaljon, Temurbek.

@@ -23,7 +23,7 @@ week or month belongs to its year.
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,8 +31,6 @@ import pandas as pd
 from stance.codebook import Scale
 from stance.errors import UsageError
 from stance.networks.counts import Counts, count
-
-Mode = Literal["one", "two"]
 
 #: How stances become weights, for each mode.
 AGGREGATES: dict[str, tuple[str, ...]] = {
@@ -68,7 +66,7 @@ class Network:
     columns: tuple[str, ...]
     weights: Any
     evidence: Any
-    mode: Mode
+    mode: str
     aggregate: str
     normalise: str
     duplicates: str
@@ -96,7 +94,7 @@ def network(
     scored: pd.DataFrame,
     scale: Scale,
     *,
-    mode: Mode = "one",
+    mode: str = "one",
     aggregate: str = "congruence",
     normalise: str = "none",
     duplicates: str = "document",

@@ -19,8 +19,9 @@ from stance.errors import UsageError
 from stance.networks.build import network
 from stance.results import Estimate
 
-#: Random splits from which the search for the best one starts.
-STARTS = 20
+#: Random splits from which the search for the best one starts: at most, at least, and how many
+#: experts they may come to together, as a search takes the longer the more experts there are.
+STARTS, FEWEST_STARTS, STARTS_TIMES_EXPERTS = 20, 4, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def best_split(congruence: Any, conflict: Any, n_camps: int, rng: np.random.Gene
     cost = np.abs(congruence - even_c) + conflict - congruence - np.abs(conflict - even_f)
     np.fill_diagonal(cost, 0.0)
     best, least = start, np.inf
-    for _ in range(STARTS):
+    for _ in range(min(STARTS, max(FEWEST_STARTS, STARTS_TIMES_EXPERTS // n))):
         camp = _exchange(cost, rng.permutation(start), n_camps)
         total = cost[_pairs(camp)[0]].sum()
         if total < least - 1e-12:

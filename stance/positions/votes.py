@@ -31,7 +31,8 @@ def place(table: Any, middle: float = 0.0) -> Any:
 
     Args:
         table: frame, relation or query that narwhals knows, with the columns of ``TABLE`` and, if
-            known, ``n_annotators``; scores as floating-point numbers, the other three as text.
+            known, ``n_annotators`` and ``weight`` (1 where it is not); scores and weights as
+            floating-point numbers, the rest as text or as numbers that stand for texts.
         middle: the score that is neither for nor against.
 
     Returns:
@@ -40,25 +41,36 @@ def place(table: Any, middle: float = 0.0) -> Any:
         no row gives is missing.
     """
     rows = nw.from_native(table)
-    known = ["n_annotators"] if "n_annotators" in rows.collect_schema().names() else []
+    given = rows.collect_schema()
+    known = ["n_annotators"] if "n_annotators" in given else []
+    weight = nw.col("weight") if "weight" in given else nw.lit(1.0)
     score, said_on = nw.col("score"), nw.col("said_on")
     usable = ~score.is_null() & ~score.is_nan() & (nw.col("topic") != NONE)
     for name in _CELL:
         usable = usable & ~nw.col(name).is_null() & (nw.col(name) != "")
-    dated = nw.when(said_on != "").then(said_on)
+    dated = nw.when(said_on != "").then(said_on) if given["said_on"] == nw.String else said_on
     votes = (
-        rows.select(*TABLE, *known)
+        rows.with_columns(weight=weight)
+        .select(*TABLE, "weight", *known)
         .filter(usable)
         .with_columns(first_on=dated, last_on=dated, lowest=score, highest=score)
+        .with_columns(weighted=score * nw.col("weight"))
         .group_by(*_CELL, "source_id")
-        .agg(score.mean(), nw.len().alias("n_claims"), *_ends(known))
+        .agg(*_means(), nw.len().alias("n_claims"), *_ends(known))
     )
     cells = votes.group_by(*_CELL).agg(
-        score.mean(), nw.col("n_claims").sum(), nw.len().alias("n_sources"), *_ends(known)
+        *_means(), nw.col("n_claims").sum(), nw.len().alias("n_sources"), *_ends(known)
     )
-    mixed = (nw.col("lowest") < middle) & (nw.col("highest") > middle)
-    placed = cells.rename({"score": "position"}).with_columns(mixed=mixed)
+    placed = cells.with_columns(
+        position=nw.col("weighted") / nw.col("weight"),
+        mixed=(nw.col("lowest") < middle) & (nw.col("highest") > middle),
+    )
     return placed.select(*_CELL, *_FIGURES, *known).to_native()
+
+
+def _means() -> list[nw.Expr]:
+    """Return the mean weight and the mean of the weighted scores; their ratio is the position."""
+    return [nw.col(name).mean() for name in ("weighted", "weight")]
 
 
 def _ends(known: list[str]) -> list[nw.Expr]:

@@ -7,18 +7,16 @@ source): D_o = sum_u sum_kl n_uk n_ul d_kl / (n_u - 1), D_e = sum_kl N_k N_l d_k
 over N; alpha = 1 - D_o / D_e.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from scipy import sparse
 
-from stance.errors import UsageError
 from stance.reliability.codes import Floats
 from stance.reliability.measurement import Measurement
 from stance.reliability.patterns import Patterns
 from stance.reliability.statistics import Statistic, agreement_within, beside, divide, expected
-from stance.reliability.weights import MOST_LABELS, WEIGHTS_OF, agreement_weights, similarity
+from stance.reliability.weights import WEIGHTS_OF, agreement_weights, similarity
 
 
 def alpha(patterns: Patterns, measurement: Measurement) -> Statistic:
@@ -28,7 +26,7 @@ def alpha(patterns: Patterns, measurement: Measurement) -> Statistic:
     labels, these two counted half, squared; interval (a - b)²; ratio ((a - b)/(a + b))².
 
     Raises:
-        UsageError: there are too many different labels for the level.
+        UsageError: there are too many different labels for a ratio level.
     """
     level, apart = measurement.level, measurement.apart
     if level == "nominal":
@@ -77,31 +75,62 @@ def _interval(patterns: Patterns, values: Floats) -> Statistic:
 
     def result(sums: Floats) -> Floats:
         n, first, second, observed = sums.T
-        return 1 - divide(observed * (n - 1), 2 * (n * second - first**2))
+        chance = 2 * (n * second - first**2)
+        chance = np.where(chance <= 1e-11 * n**2, 0.0, chance)  # what rounding leaves of nothing
+        return 1 - divide(observed * (n - 1), chance)
 
     return Statistic(features, result)
 
 
 def _ordinal(patterns: Patterns, apart: frozenset[int]) -> Statistic:
-    """Count each pair of labels, because the distances change with the labels' frequencies."""
+    """Count the pairs of labels that meet, because distances change with the labels' frequencies.
+
+    With all codes laid end to end in the order of their labels, the distance of two labels is the
+    squared length between the middles of their stretches; all lengths here are shares.
+    """
     counts, size = _pairable(patterns)
     n_labels = counts.shape[1]
-    if n_labels > MOST_LABELS:
-        raise UsageError(f"{n_labels} different labels; ordinal alpha goes up to {MOST_LABELS:,}")
-    low, high = np.triu_indices(n_labels, 1)
+    low, high = _meeting(counts)
     weight = sparse.diags_array(1 / np.where(size > 0, size - 1, 1.0))
-    left, right = counts[:, low], counts[:, high]
-    features = beside(counts, weight @ left.multiply(right))
-    distances = _ordinal_distances(n_labels, low, high, apart)
+    features = beside(counts, weight @ counts[:, low].multiply(counts[:, high]))
+    ordered = np.array([label not in apart for label in range(n_labels)])
+    outside = ~(ordered[low] & ordered[high])
 
     def value(sums: Floats) -> Floats:
         given, together = sums[:, :n_labels], sums[:, n_labels:]
-        distance = distances(given)
-        chance = (given[:, low] * given[:, high] * distance).sum(axis=1)
-        observed = (together * distance).sum(axis=1)
-        return 1 - divide(observed * (given.sum(axis=1) - 1), chance)
+        middle, furthest = _middles(given, ordered)
+        distance = (middle[:, high] - middle[:, low]) ** 2
+        distance = np.where(outside, furthest[:, None], distance)
+        observed = 2 * (together * distance).sum(axis=1)
+        total = given.sum(axis=1)
+        scored = np.where(ordered, given, 0.0)
+        n_scored = scored.sum(axis=1)
+        mean = (scored * middle).sum(axis=1) / np.maximum(n_scored, 1.0)
+        chance = 2 * n_scored * (scored * (middle - mean[:, None]) ** 2).sum(axis=1)
+        with_others = total**2 - n_scored**2 - (np.where(ordered, 0.0, given) ** 2).sum(axis=1)
+        return 1 - divide(observed * (total - 1), chance + with_others * furthest)
 
     return Statistic(features, value)
+
+
+def _meeting(counts: Any) -> tuple[Any, Any]:
+    """Return the pairs of labels, the lower first, that some item has side by side."""
+    used = counts.copy()
+    used.data[:] = 1.0
+    met = sparse.triu(used.T @ used, 1).tocoo()
+    return met.row, met.col
+
+
+def _middles(given: Floats, ordered: Any) -> tuple[Floats, Floats]:
+    """Return the middle of each label's stretch, and the distance of the two ends of the scale.
+
+    ``given`` is any × labels; labels outside the order have no stretch.
+    """
+    scored = np.where(ordered, given, 0.0)
+    total = np.maximum(scored.sum(axis=1, keepdims=True), 1.0)
+    middle = (np.cumsum(scored, axis=1) - scored / 2) / total
+    first, last = np.flatnonzero(ordered)[[0, -1]]
+    return middle, (middle[:, last] - middle[:, first]) ** 2
 
 
 def weights_in_use(patterns: Patterns, measurement: Measurement) -> Any:
@@ -117,34 +146,9 @@ def weights_in_use(patterns: Patterns, measurement: Measurement) -> Any:
         kind, numbers = WEIGHTS_OF[measurement.level], measurement.numbers(n_labels)
         return agreement_weights(kind, numbers, measurement.apart)
     counts, _ = _pairable(patterns)
-    low, high = np.triu_indices(n_labels, 1)
-    distances = np.zeros((n_labels, n_labels))
-    given = (patterns.times @ counts)[None, :]
-    distances[low, high] = _ordinal_distances(n_labels, low, high, measurement.apart)(given)[0]
-    return similarity(distances + distances.T)
-
-
-def _ordinal_distances(
-    n_labels: int, low: Any, high: Any, apart: frozenset[int]
-) -> Callable[[Floats], Floats]:
-    """Return a function from frequencies (any × labels) to the distances of label pairs.
-
-    With all codes up to and including half of a label's own laid end to end, the distance of two
-    labels is the squared length between them.
-    """
-    ordered = np.array([k not in apart for k in range(n_labels)])
-    outside = ~(ordered[low] & ordered[high])
-
-    def distances(given: Floats) -> Floats:
-        scored = np.where(ordered, given, 0.0)
-        middle = np.cumsum(scored, axis=1) - scored / 2
-        total = np.maximum(scored.sum(axis=1, keepdims=True), 1.0)
-        middle = middle / total
-        apart_by = (middle[:, high] - middle[:, low]) ** 2
-        if not outside.any():
-            return np.asarray(apart_by)
-        ends = np.flatnonzero(ordered)[[0, -1]]
-        furthest = (middle[:, ends[1]] - middle[:, ends[0]]) ** 2
-        return np.asarray(np.where(outside, furthest[:, None], apart_by))
-
-    return distances
+    ordered = np.array([label not in measurement.apart for label in range(n_labels)])
+    middle, furthest = _middles((patterns.times @ counts)[None, :], ordered)
+    distances = np.subtract.outer(middle[0], middle[0]) ** 2
+    distances[~ordered, :] = distances[:, ~ordered] = furthest[0]
+    np.fill_diagonal(distances, 0.0)
+    return similarity(distances)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stance.counting import number_values
 from stance.errors import UsageError
 
 Ints = NDArray[np.int64]
@@ -61,7 +62,8 @@ class Codes:
             label: column of the code.
 
         Raises:
-            UsageError: a label of the table is not among ``labels``, or ``labels`` has one twice.
+            UsageError: a label of the table is not among ``labels``, ``labels`` has one twice, or
+                a code has no item or annotator.
         """
         given = frame[label]
         absent = given.isna()
@@ -72,10 +74,12 @@ class Codes:
             given = frame[label]
         place, legal = _places(given, labels)
         items, item_names = _items(frame, item)
-        who, annotator_names = pd.factorize(frame[annotator])
+        who, annotator_names = _numbered(frame[annotator])
+        if (items < 0).any() or (who < 0).any():
+            raise UsageError(f"some rows have a {label} but no {item} or {annotator}")
         codes = cls(
-            items.astype(np.int64, copy=False),
-            who.astype(np.int64, copy=False),
+            items,
+            who,
             place,
             item_names,
             tuple(str(name) for name in annotator_names),
@@ -102,8 +106,8 @@ class Codes:
 
     def keep(self, wanted: Flags) -> "Codes":
         """Return the codes where ``wanted`` holds; items and annotators without a code go."""
-        items, item = _renumber(self.item[wanted], len(self.items))
-        people, annotator = _renumber(self.annotator[wanted], len(self.annotators))
+        items, item = number_values(self.item[wanted])
+        people, annotator = number_values(self.annotator[wanted])
         return replace(
             self,
             item=item,
@@ -125,6 +129,19 @@ class Codes:
     def relabel(self, labels: Sequence[Hashable], place: Ints) -> "Codes":
         """Return the codes with each label replaced; ``place`` says by which of ``labels``."""
         return replace(self, label=place[self.label], labels=tuple(labels))
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return item, annotator, label, one row a code; an item of several names joined by /."""
+        items = self.items
+        if isinstance(items, pd.MultiIndex):
+            items = pd.Index([" / ".join(map(str, names)) for names in items])
+        return pd.DataFrame(
+            {
+                "item": items[self.item],
+                "annotator": np.array(self.annotators, dtype=object)[self.annotator],
+                "label": np.array([*self.labels, ""], dtype=object)[self.label],
+            }
+        )
 
     def _without_repeats(self) -> "Codes":
         people = max(len(self.annotators), 1)
@@ -164,10 +181,19 @@ class Codes:
 def _items(frame: pd.DataFrame, item: str | list[str]) -> tuple[Ints, pd.Index]:
     """Return the number of each row's item, and the items' names (tuples for several columns)."""
     if isinstance(item, str):
-        numbers, names = pd.factorize(frame[item])
-        return numbers, pd.Index(names)
+        return _numbered(frame[item])
     number = frame.groupby(item, sort=False).ngroup().to_numpy()
     return number, pd.MultiIndex.from_frame(frame[item].drop_duplicates())
+
+
+def _numbered(names: pd.Series) -> tuple[Ints, pd.Index]:
+    """Return the number of each name, and the names; whole numbers need no hash."""
+    if pd.api.types.is_integer_dtype(names.dtype) and len(names):
+        values = names.to_numpy(dtype=np.int64)
+        used, number = number_values(values - values.min())
+        return number, pd.Index(used + values.min())
+    number, distinct = pd.factorize(names)
+    return number.astype(np.int64, copy=False), pd.Index(distinct)
 
 
 def _places(given: pd.Series, labels: Sequence[Hashable] | None) -> tuple[Ints, Any]:
@@ -178,18 +204,11 @@ def _places(given: pd.Series, labels: Sequence[Hashable] | None) -> tuple[Ints, 
     legal = pd.Index(list(labels))
     if not legal.is_unique:
         raise UsageError(f"a level stands twice in the list: {', '.join(map(str, labels))}")
-    found, names = pd.factorize(given)
-    at = legal.get_indexer(pd.Index(names))
+    found, names = _numbered(given)
+    at = legal.get_indexer(names)
     if (at < 0).any():
-        strange = ", ".join(f'"{name}"' for name in pd.Index(names)[at < 0][:5])
+        strange = ", ".join(f'"{name}"' for name in names[at < 0][:5])
         raise UsageError(
             f"{strange} is not among the levels {', '.join(map(str, labels))}; name all levels"
         )
     return at.astype(np.int64)[found], tuple(labels)
-
-
-def _renumber(codes: Ints, size: int) -> tuple[Ints, Ints]:
-    """Return the numbers in use, and each code's place among them."""
-    used = np.zeros(size, dtype=bool)
-    used[codes] = True
-    return np.flatnonzero(used), (np.cumsum(used) - 1)[codes]

@@ -35,6 +35,8 @@ from stance.results import Estimate, Interval
 
 #: Weights under which a coefficient is given as well, where the labels have an order.
 _ALSO = ("linear", "quadratic", "ordinal")
+#: With more labels than these, that is too much to ask for.
+_MOST_WITH_ALL = 100
 # Resampling items that hardly ever repeat, with all annotators told apart, has a limit.
 _MOST_ROWS = 100_000
 
@@ -46,7 +48,7 @@ class Coefficient:
     Attributes:
         name: such as "krippendorff_alpha" or "gwet_ac2_linear".
         estimate: value, standard error and interval: the published analytic ones where there are
-            such, else the jackknife's.
+            such, else the jackknife's, else the bootstrap's.
         bootstrap: interval by resampling items.
         jackknife: interval by leaving out one item at a time.
         p_value: one-sided, for "the coefficient is 0 or less" against "more than 0".
@@ -103,6 +105,7 @@ def coefficients(
     codes: Codes,
     measurement: Measurement | None = None,
     sampling: Sampling | None = None,
+    weights: Any = None,
 ) -> tuple[Coefficient, ...]:
     """Return every coefficient that the level of measurement allows.
 
@@ -112,6 +115,7 @@ def coefficients(
             of ``gwet_ac2``. A level with an order brings the weighted forms too; their names end
             in the weights, "gwet_ordinal" being Gwet's ordinal weights.
         sampling: how intervals are made.
+        weights: labels × labels, instead of a measurement; gives percent agreement and alpha.
 
     Raises:
         UsageError: there are too many different labels for the level.
@@ -121,7 +125,7 @@ def coefficients(
     reasons = _reasons(codes, both.codes)
     done: dict[str, Coefficient] = {}
     recipes: list[_Recipe] = []
-    for wanted in _wanted(measurement, codes.n_labels):
+    for wanted in _wanted(measurement, codes.n_labels, weights):
         reason = reasons.get(wanted.family, reasons["corrected"])
         done[wanted.name] = Coefficient(wanted.name, Estimate(None, reason=reason or "pending"))
         if not reason:
@@ -145,8 +149,12 @@ def _reasons(codes: Codes, pairable: Codes) -> dict[str, str]:
     }
 
 
-def _wanted(measurement: Measurement, n_labels: int) -> Iterator[_Wanted]:
+def _wanted(measurement: Measurement, n_labels: int, own: Any) -> Iterator[_Wanted]:
     """Name the coefficients of a level, in the order in which they are shown."""
+    if own is not None:
+        yield _Wanted("percent_agreement", "percent_agreement")
+        yield _Wanted("krippendorff_alpha", "krippendorff_alpha", own)
+        return
     level, numbers, apart = measurement.level, measurement.numbers(n_labels), measurement.apart
     weighted = level != "nominal" and n_labels <= MOST_LABELS
     yield from _family("", None)
@@ -156,7 +164,7 @@ def _wanted(measurement: Measurement, n_labels: int) -> Iterator[_Wanted]:
     yield _Wanted("krippendorff_alpha", "krippendorff_alpha", level=level)
     for other in LEVELS[: LEVELS.index(level) + 1]:
         yield _Wanted(f"krippendorff_alpha_{other}", "krippendorff_alpha", level=other)
-    for kind in _ALSO if weighted else ():
+    for kind in _ALSO if weighted and n_labels <= _MOST_WITH_ALL else ():
         weights = agreement_weights(kind, numbers, apart)
         suffix = "_gwet_ordinal" if kind == "ordinal" else f"_{kind}"
         yield from _family(suffix, weights)
@@ -176,7 +184,8 @@ def _recipe(
     name, weights = wanted.name, wanted.weights
     table = both if wanted.family in ("cohen_kappa", "scott_pi") else everyone
     n, counts = len(table.codes.items), table.counts
-    if wanted.family == "krippendorff_alpha":
+    if wanted.family == "krippendorff_alpha":  # items coded once play no part in it
+        counts = both.counts
         if wanted.level:
             statistic = alpha(counts, measurement.at(wanted.level))
             se = _published_alpha_se(counts, measurement.at(wanted.level))
@@ -230,7 +239,7 @@ def _coefficient(recipe: _Recipe, resampled: Estimate | None, sampling: Sampling
         reason = FEW_ITEMS if recipe.n < 2 else ALL_AGREE
         return Coefficient(recipe.name, Estimate(value, reason=reason))
     left_out = jackknife(recipe.statistic, recipe.patterns.times, sampling.level)
-    estimate = left_out
+    estimate = resampled if resampled and resampled.interval and not left_out.se else left_out
     if np.isfinite(recipe.se) and recipe.se > 0:
         interval = (
             normal_interval(value, recipe.se, sampling.level)

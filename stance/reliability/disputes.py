@@ -51,7 +51,8 @@ def _level(codes: Codes, name: str) -> np.ndarray:
 def _spelled_out(codes: Codes, wanted: np.ndarray) -> np.ndarray:
     """Return "a: for; b: against" for each item wanted."""
     kept = wanted[codes.item]
-    names, labels = np.array(codes.annotators), np.array([str(v) for v in codes.labels])
+    names = np.array(codes.annotators, dtype=object)
+    labels = np.array([str(label) for label in codes.labels], dtype=object)
     said = pd.DataFrame(
         {
             "item": codes.item[kept],

@@ -9,6 +9,7 @@ from scipy import stats
 from stance.reliability.codes import Floats, Ints
 from stance.reliability.patterns import resample
 from stance.reliability.statistics import Statistic
+from stance.reliability.undefined import ALL_ALIKE
 from stance.results import Estimate, Interval
 
 #: So many resamples may be without a value (all codes alike) before there is no interval.
@@ -64,7 +65,7 @@ def _percentiles(value: float, drawn: Floats, n: int, level: float) -> Estimate:
         return Estimate(value, reason=f"in {lost:.0%} of the resamples all codes were alike")
     spread = float(known.std(ddof=1))
     if spread <= 1e-12:
-        return Estimate(value, reason="all resamples gave one value")
+        return Estimate(value, reason=ALL_ALIKE)
     tail = stats.norm.cdf(np.sqrt(n / (n - 1)) * stats.t.ppf((1 - level) / 2, n - 1))
     low, high = np.quantile(known, [tail, 1 - tail])
     return Estimate(value, spread, Interval(float(low), float(high), level, "item bootstrap"))
@@ -74,7 +75,8 @@ def jackknife(statistic: Statistic, times: Ints, level: float) -> Estimate:
     """Return the statistic with its jackknife error and interval.
 
     One item is left out at a time (Efron and Tibshirani 1993, chapter 11). The interval is a t
-    interval with n - 1 degrees of freedom on Fisher's scale, artanh, so that it stays below 1.
+    interval with n - 1 degrees of freedom on Fisher's scale, artanh, so that it stays below 1; on
+    the plain scale where the value is beyond -1.
     """
     value, n = statistic.at(times), int(times.sum())
     without = statistic.left_out(times)
@@ -82,10 +84,13 @@ def jackknife(statistic: Statistic, times: Ints, level: float) -> Estimate:
         return Estimate(value, reason="without one of the items there is no value")
     mean = times @ without / n
     se = float(np.sqrt((n - 1) / n * (times @ (without - mean) ** 2)))
-    if se <= 1e-12 or abs(value) >= 1:
-        return Estimate(value, reason="leaving out an item changes nothing")
-    reach = stats.t.ppf((1 + level) / 2, n - 1) * se / (1 - value**2)
-    low, high = np.tanh(np.arctanh(value) + np.array([-reach, reach]))
+    if se <= 1e-12 or value >= 1:
+        return Estimate(value, reason=ALL_ALIKE)
+    reach = np.array([-1, 1]) * stats.t.ppf((1 + level) / 2, n - 1) * se
+    if value > -1:
+        low, high = np.tanh(np.arctanh(value) + reach / (1 - value**2))
+    else:
+        low, high = value + reach
     return Estimate(value, se, Interval(float(low), float(high), level, "jackknife"))
 
 

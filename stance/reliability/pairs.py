@@ -79,18 +79,15 @@ def light_kappa(codes: Codes) -> Estimate:
 def confusion_rows(measured: Measured) -> pd.DataFrame:
     """Return how often each two labels met, as in the frame ``CONFUSION``; no zero rows."""
     codes = measured.codes
-    names = np.array(codes.annotators)
-    labels = np.array([str(label) for label in codes.labels])
+    names = np.array(codes.annotators, dtype=object)
+    labels = np.array([str(label) for label in codes.labels], dtype=object)
     met = meetings(codes)
-    met = met.assign(
-        annotator_a=names[met["annotator_a"]] if len(met) else "",
-        annotator_b=names[met["annotator_b"]] if len(met) else "",
-    )
+    met = met.assign(annotator_a=names[met["annotator_a"]], annotator_b=names[met["annotator_b"]])
     key = ["annotator_a", "annotator_b", "label_a", "label_b"]
     counted = met[met["annotator_a"] < met["annotator_b"]].groupby(key, as_index=False).size()
     return counted.assign(
         measure=measured.name,
-        label_a=labels[counted["label_a"]] if len(counted) else "",
-        label_b=labels[counted["label_b"]] if len(counted) else "",
+        label_a=labels[counted["label_a"]],
+        label_b=labels[counted["label_b"]],
         n=counted["size"],
     )

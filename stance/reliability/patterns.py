@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from stance.counting import number_rows, number_values
 from stance.reliability.codes import Floats, Ints
 
 # Whole numbers up to here are exact in a float64, in which bincount adds up its weights.
@@ -52,9 +53,9 @@ def _by_number(item: Ints, label: Ints, n_items: int, n_labels: int, base: int) 
     """Write each item's counts as the digits of one whole number, in one pass over the codes."""
     place = float(base) ** np.arange(n_labels)
     numbers = np.bincount(item, weights=place[label], minlength=n_items).astype(np.int64)
-    distinct, of_item, times = np.unique(numbers, return_inverse=True, return_counts=True)
+    distinct, of_item = number_values(numbers)
     digits = distinct[:, None] // place.astype(np.int64) % base
-    return Patterns(sparse.csr_array(digits.astype(np.float64)), times, of_item)
+    return Patterns(sparse.csr_array(digits.astype(np.float64)), np.bincount(of_item), of_item)
 
 
 def _by_sorting(item: Ints, label: Ints, n_items: int, n_labels: int, most: int) -> Patterns:
@@ -64,13 +65,13 @@ def _by_sorting(item: Ints, label: Ints, n_items: int, n_labels: int, most: int)
     first = np.concatenate(([0], np.cumsum(np.bincount(item, minlength=n_items))[:-1]))
     rows = np.zeros((n_items, most), dtype=np.int64)
     rows[item, np.arange(len(item)) - first[item]] = label + 1
-    distinct, of_item, times = np.unique(rows, axis=0, return_inverse=True, return_counts=True)
+    distinct, of_item, times = number_rows(rows)
     pattern, place = np.nonzero(distinct)
     labels = distinct[pattern, place] - 1
     counts = sparse.coo_array(
         (np.ones(len(labels)), (pattern, labels)), shape=(len(distinct), n_labels)
     )
-    return Patterns(counts.tocsr(), times, of_item.reshape(-1))
+    return Patterns(counts.tocsr(), times, of_item)
 
 
 def resample(

@@ -11,10 +11,12 @@ ONE_ANNOTATOR = "only one annotator coded anything"
 NOTHING_TWICE = "no item was coded by two annotators"
 ONE_ITEM_TWICE = "only one item was coded by two annotators; a coefficient needs two at least"
 ONE_VALUE = "all annotators used one value"
+ALL_ALIKE = "all items are alike, so these codes cannot show how sure the value is"
 ALL_AGREE = "the annotators agree throughout, so these codes cannot show how sure the value is"
 CHANCE_EXPLAINS_ALL = "all agreement that could be seen is expected by chance already"
 MORE_THAN_TWO = "compares two annotators and there are {}; see each pair"
 NOT_USED = "nobody used this value"
+ALREADY = "the interval is that narrow already"
 FEW_ITEMS = "only one item was coded, so nothing shows how sure the value is"
 
 

@@ -7,9 +7,9 @@ from stance.contested import FEWEST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.language import capital
 from stance.report.material import Material
-from stance.report.pairs import ranked_pairs, shared_topics
+from stance.report.pairs import Pairs, shared_topics, strongest
 from stance.report.sentences import Run, Sentence, listed, sentence
-from stance.report.topics import face_to_face
+from stance.report.trust import changed, reliability_words
 from stance.report.unknown import UnknownView
 
 #: Topics that a sentence names before it only counts them.
@@ -36,24 +36,32 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """Headline, sentences, the pair furthest apart, and the figures."""
+    """Headline, sentences in paragraphs, the pair furthest apart, and the figures."""
 
     kicker: str
     headline: str
-    sentences: tuple[Sentence, ...]
+    paragraphs: tuple[tuple[Sentence, ...], ...]
     duel: Duel | None
     facts: tuple[Fact, ...]
 
 
-def answer(of: Material, views: ClaimViews, open_claims: UnknownView, title: str) -> AnswerView:
+def answer(
+    of: Material, views: ClaimViews, pairs: Pairs, open_claims: UnknownView, title: str
+) -> AnswerView:
     """Return the first screen."""
-    pairs = ranked_pairs(of)
-    said = (_size(of), *_split(of), *_agreed(of), _pair(of, pairs), _unknown(of))
+    verdict = of.findings.camps.verdict
+    camps = sentence(of.say.form(f"camps.short.{verdict}"), "#camps") if pairs.ranked else ()
+    reliability = sentence(reliability_words(of), "#trust")
+    paragraphs = (
+        (_size(of), *_split(of)),
+        (*_agreed(of), _pair(of, pairs), camps),
+        (_unknown(of), reliability),
+    )
     return AnswerView(
         kicker=of.say("kicker", title=title),
         headline=_headline(of),
-        sentences=tuple(part for part in said if part),
-        duel=_duel(of, views, pairs),
+        paragraphs=tuple(tuple(s for s in said if s) for said in paragraphs),
+        duel=_duel(of, views, pairs.ranked),
         facts=tuple(_facts(of, open_claims)),
     )
 
@@ -115,11 +123,7 @@ def _size(of: Material) -> Sentence:
 
 def span(of: Material) -> tuple[str, str]:
     """Return the first and last date of the claims, or of their sources; "" where none has one."""
-    dates = []
-    for row in of.claims.values():
-        source = of.sources.get(row.source_id)
-        dates.append(row.said_on or (source.published if source else ""))
-    dated = [date for date in dates if date]
+    dated = [date for claim in of.claims if (date := of.date(claim))]
     return (min(dated), max(dated)) if dated else ("", "")
 
 
@@ -141,7 +145,7 @@ def _split(of: Material) -> list[Sentence]:
         return said
     first = top[0]
     alike = len({(row.n_for, row.n_neutral, row.n_against) for row in top}) == 1
-    odds = sentence(say("split.odds", share=say.percent(first.opposed_share)))
+    odds = sentence(_odds(of, first))
     if len(top) > 1 and not alike:
         tied = sentence(say.form("split.tied.unlike"), topics=_topics(of, top, "contested"))
         return [tied + sentence(say("split.end"))]
@@ -150,6 +154,26 @@ def _split(of: Material) -> list[Sentence]:
         sentence(say.form(key), topics=_topics(of, top, "contested"), sides=_sides(of, first))
         + odds
     ]
+
+
+def _odds(of: Material, row: Any) -> str:
+    """Return the opposed-pair share against its ceiling, and what it says of experts at large."""
+    say = of.say
+    key = "split.odds.most" if row.opposed_share >= row.ceiling - 1e-9 else "split.odds"
+    odds = say(
+        key,
+        share=say.percent(row.opposed_share),
+        ceiling=say.percent(row.ceiling),
+        experts=say("count.expert", row.n_experts),
+    )
+    if row.low != row.low:
+        return odds + say("split.end")
+    return odds + say(
+        "split.estimate",
+        estimate=say.percent(row.posterior),
+        low=say.percent(row.low),
+        high=say.percent(row.high),
+    )
 
 
 def _sides(of: Material, row: Any) -> str:
@@ -176,11 +200,11 @@ def _agreed(of: Material) -> list[Sentence]:
     return said
 
 
-def _pair(of: Material, pairs: list[Any]) -> Sentence:
+def _pair(of: Material, pairs: Pairs) -> Sentence:
     say = of.say
-    if not pairs:
+    if not pairs.ranked:
         return sentence(say.form("pair.none"), "#pairs") if len(of.experts) > 1 else ()
-    row = pairs[0]
+    row = pairs.ranked[0]
     key = "pair"
     if not row.n_opposed:
         key = "pair.unopposed"
@@ -192,28 +216,21 @@ def _pair(of: Material, pairs: list[Any]) -> Sentence:
         "opposed": say.count(row.n_opposed),
         "count": say.count(row.n_shared),
     }
-    href = f"#pair-{of.expert_anchor(row.expert_a)}--{of.expert_anchor(row.expert_b)}"
-    said = sentence(say.form(key, row.n_shared), href, **values)
-    tied = sum(other.shrunk == row.shrunk for other in pairs) - 1
+    said = sentence(say.form(key, row.n_shared), pairs.href(row), **values)
+    tied = sum(other.shrunk == row.shrunk for other in pairs.ranked) - 1
     return (*said, Run(" " + capital(say("pair.tied", tied)))) if tied else said
 
 
-def _duel(of: Material, views: ClaimViews, pairs: list[Any]) -> Duel | None:
+def _duel(of: Material, views: ClaimViews, ranked: list[Any]) -> Duel | None:
     """Return one claim each of the pair furthest apart, on the topic where they are most so."""
-    if not pairs:
-        return None
-    row = pairs[0]
-    for topic in shared_topics(of, row):
-        a, b = row.expert_a, row.expert_b
-        sides = [of.scale.side(of.positions[(e, topic)].position) for e in (a, b)]
-        if sides[0] * sides[1] >= 0:
-            continue
-        no, yes = (a, b) if sides[0] < 0 else (b, a)
-        against, in_favour = face_to_face(of, topic, against=no, in_favour=yes)
-        if against and in_favour:
-            href = f"#{of.topic_anchor[topic]}"
-            caption = sentence(of.say.form("pair.on"), topic=(Run(of.topics[topic].label, href),))
-            return Duel(caption, views.quote(against, topic), views.quote(in_favour, topic))
+    for topic in shared_topics(of, ranked[0]) if ranked else ():
+        pair = [ranked[0].expert_a, ranked[0].expert_b]
+        pair.sort(key=lambda expert: float(of.positions[(expert, topic)].position))
+        sides = [of.scale.side(of.positions[(expert, topic)].position) for expert in pair]
+        if sides == [-1, 1]:
+            caption = (Run(of.topics[topic].label, f"#{of.topic_anchor[topic]}"),)
+            against, in_favour = (views.quote(strongest(of, e, topic), topic) for e in pair)
+            return Duel(sentence(of.say.form("pair.on"), topic=caption), against, in_favour)
     return None
 
 
@@ -245,10 +262,15 @@ def _facts(of: Material, open_claims: UnknownView) -> list[Fact]:
         facts.append(Fact(say.percent(decided / asked), say("fact.settled"), "#unknown"))
     disputed = judged["claim_id"][judged["status"].isin(["disputed", "topic disputed"])].nunique()
     unranked = sum(bool(r.n_experts) and not _is_ranked(r) for r in of.contested.values())
+    headlines = changed(of)
+    if headlines:
+        unstable = sum(bool(without) for without, _ in headlines.values())
+        words = say("fact.changed", unstable, all=say.digits(len(headlines)))
+        facts.append(Fact(say.digits(unstable), words, "#changes"))
     for key, n, href in (
         ("fact.unclear", counts.get("unclear", 0), "#unknown"),
         ("fact.disputed", disputed, "#unknown"),
-        ("fact.uncoded", len(open_claims.uncoded), "#unknown"),
+        ("fact.uncoded", open_claims.n_uncoded, "#unknown"),
         ("fact.unranked", unranked, "#unranked"),
     ):
         if n:

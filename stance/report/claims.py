@@ -6,7 +6,6 @@ from typing import Any
 
 from stance.codebook import CONFIDENCES, NONE
 from stance.report.material import Material
-from stance.report.stances import css_class, stance_words
 
 #: Statuses of a judgement without a score, and the text that says so.
 _STATUS = {
@@ -47,9 +46,9 @@ class ClaimView:
     who: str
     brief: tuple[str, ...]
     where: tuple[str, ...]
-    extras: tuple[str, ...]
+    extras: str
     judged: str
-    codes: tuple[str, ...]
+    codes: str
 
 
 class ClaimViews:
@@ -63,7 +62,7 @@ class ClaimViews:
         """Return a claim at the place where it is listed; its first one carries its anchor."""
         first = claim_id not in self._placed
         self._placed.add(claim_id)
-        return self._view(claim_id, topic, self._of.claim_anchor[claim_id] if first else "")
+        return self._view(claim_id, topic, self._of.place[claim_id] if first else "")
 
     def quote(self, claim_id: str, topic: str) -> ClaimView:
         """Return a claim that is shown out of its place, such as face to face with another."""
@@ -77,7 +76,7 @@ class ClaimViews:
         return ClaimView(
             id=claim_id,
             anchor=anchor,
-            link=of.claim_anchor[claim_id],
+            link=of.place[claim_id],
             css=css,
             text=words or row.claim,
             quoted=bool(words),
@@ -87,12 +86,11 @@ class ClaimViews:
             where=self._where(row),
             extras=self._extras(row, words),
             judged=judged,
-            codes=tuple(_codes(of, claim_id, topic)),
+            codes="".join(f" · {code}" for code in _codes(of, claim_id, topic)),
         )
 
     def _date(self, row: Any) -> str:
-        source = self._of.sources.get(row.source_id)
-        date = row.said_on or (source.published if source else "")
+        date = self._of.date(row.claim_id)
         return self._of.say.date(date) if date else self._of.say("claim.undated")
 
     def _brief(self, row: Any, words: str) -> tuple[str, ...]:
@@ -123,7 +121,7 @@ class ClaimViews:
         )
         return tuple(part for part in parts if part)
 
-    def _extras(self, row: Any, words: str) -> tuple[str, ...]:
+    def _extras(self, row: Any, words: str) -> str:
         of, say = self._of, self._of.say
         parts = []
         if row.question:
@@ -132,7 +130,7 @@ class ClaimViews:
             parts.append(say("claim.key", text=row.key_phrase))
         if row.speaker and row.speaker != of.name(row.expert_id):
             parts.append(say("claim.as", text=row.speaker))
-        return tuple(parts)
+        return " · ".join(parts)
 
     def _judged(self, claim_id: str, topic: str) -> tuple[str, str]:
         of, say = self._of, self._of.say
@@ -141,15 +139,17 @@ class ClaimViews:
             return say("claim.uncoded"), "open"
         if row.status != "settled":
             return say(_STATUS.get(row.status, "claim.uncoded")), "open"
-        label = stance_words(row.score, of.scale, say)
-        score = say.signed(row.score - of.scale.middle)
-        css = css_class(row.score, of.scale)
+        at = of.stance(row.score)
         if row.decided_by == "adjudicator":
-            return say("claim.adjudicated", label=label, score=score), css
+            return say("claim.adjudicated", label=at.label, score=at.score), at.css
         words = say(
-            "claim.settled", row.n_annotators, label=label, score=score, majority=row.n_majority
+            "claim.settled",
+            row.n_annotators,
+            label=at.label,
+            score=at.score,
+            majority=row.n_majority,
         )
-        return words, css
+        return words, at.css
 
 
 def _codes(of: Material, claim_id: str, topic: str) -> list[str]:

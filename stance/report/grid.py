@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from stance.report.material import Material
-from stance.report.stances import CLASSES, Mark, mark
+from stance.report.people import cut
+from stance.report.stances import CLASSES, Mark
 
 #: Experts beyond which they stand in the rows instead of the columns.
 COLUMNS = 24
@@ -21,11 +22,16 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class HeadView:
-    """The head of a row or column: its label, its full name, and where it leads."""
+    """The head of a row or column: its label, its full name, and where it leads.
+
+    Attributes:
+        data: what scripts sort and filter by, as names and values of ``data-`` attributes.
+    """
 
     label: str
     title: str
     href: str
+    data: tuple[tuple[str, str | int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +44,96 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
+class FilterView:
+    """Something to filter by: its ``data-`` attribute, its label, its values and their labels."""
+
+    by: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GridView:
-    """The grid with its key."""
+    """The grid with its key, and what it can be filtered by."""
 
     corner: str
     shares: bool
     columns: tuple[HeadView, ...]
     rows: tuple[RowView, ...]
     legend: tuple[Mark, ...]
+    filters: tuple[FilterView, ...]
 
 
 def grid(of: Material) -> GridView:
-    """Return the grid: topics by dispute, experts by how much they said."""
-    experts, topics = list(of.experts), list(of.topics)
-    topic_heads = tuple(
-        HeadView(of.topics[t].label, of.topics[t].proposition, _topic_href(of, t)) for t in topics
-    )
-    expert_heads = tuple(HeadView(of.short[e], of.name(e), "") for e in experts)
-    if len(experts) <= COLUMNS:
+    """Return the grid: topics by dispute, experts by likeness."""
+    experts, topics = list(of.findings.camps.expert_order), list(of.topics)
+    topic_heads = tuple(_topic_head(of, t, rank) for rank, t in enumerate(topics))
+    expert_heads = tuple(_expert_head(of, e, place) for place, e in enumerate(experts))
+    wide = len(experts) > COLUMNS
+    if not wide:
         rows = tuple(
             RowView(head, tuple(_cell(of, e, t) for e in experts), _share(of, t))
             for head, t in zip(topic_heads, topics, strict=True)
         )
-        return GridView(of.say("grid.topic"), True, expert_heads, rows, _legend(of))
-    rows = tuple(
-        RowView(head, tuple(_cell(of, e, t) for t in topics), "")
-        for head, e in zip(expert_heads, experts, strict=True)
+    else:
+        rows = tuple(
+            RowView(head, tuple(_cell(of, e, t) for t in topics), "")
+            for head, e in zip(expert_heads, experts, strict=True)
+        )
+    return GridView(
+        corner=of.say("grid.expert" if wide else "grid.topic"),
+        shares=not wide,
+        columns=topic_heads if wide else expert_heads,
+        rows=rows,
+        legend=_legend(of),
+        filters=_filters(of),
     )
-    return GridView(of.say("grid.expert"), False, topic_heads, rows, _legend(of))
+
+
+def _expert_head(of: Material, expert: str, place: int) -> HeadView:
+    row = of.experts[expert]
+    said = sum(expert in cells for cells in of.cells.values())
+    data: tuple[tuple[str, str | int], ...] = (
+        ("data-e", of.expert_anchor(expert)),
+        ("data-name", of.name(expert)),
+        ("data-like", place),
+        ("data-said", -said),
+        ("data-country", row.country),
+        ("data-affiliation", row.affiliation),
+        ("data-kind", row.kind),
+    )
+    return HeadView(of.short[expert], of.name(expert), "", data)
+
+
+def _topic_head(of: Material, topic: str, rank: int) -> HeadView:
+    like = of.findings.camps.topic_order.index(topic)
+    data: tuple[tuple[str, str | int], ...] = (
+        ("data-t", of.topic_anchor[topic]),
+        ("data-name", of.topics[topic].label),
+        ("data-rank", rank),
+        ("data-like", like),
+    )
+    return HeadView(
+        of.topics[topic].label, of.topics[topic].proposition, _topic_href(of, topic), data
+    )
+
+
+def _filters(of: Material) -> tuple[FilterView, ...]:
+    """Return what experts and claims can be filtered by, as far as there is a choice."""
+    values: dict[str, dict[str, str]] = {
+        by: {v: v for row in of.experts.values() if (v := str(getattr(row, by)))}
+        for by in ("country", "affiliation", "kind")
+    }
+    values["source"] = {
+        str(of.source_number[row.source_id]): cut(row.title or row.source_id, 60)
+        for row in of.sources.values()
+    }
+    values["date"] = {date[:4]: date[:4] for claim in of.claims if (date := of.date(claim))}
+    return tuple(
+        FilterView(by, of.say(f"filter.{by}"), tuple(sorted(options.items(), key=lambda o: o[1])))
+        for by, options in values.items()
+        if len(options) > 1
+    )
 
 
 def _topic_href(of: Material, topic: str) -> str:
@@ -79,7 +147,7 @@ def _share(of: Material, topic: str) -> str:
 
 def _cell(of: Material, expert: str, topic: str) -> CellView:
     row = of.positions.get((expert, topic))
-    drawn = mark(row, of.scale, of.say)
+    drawn = of.mark(expert, topic)
     if row is None:
         return CellView(drawn, "", "", "")
     n = row.n_claims + row.n_unclear + row.n_disputed

@@ -1,11 +1,11 @@
 """Interface strings in one catalogue a language, with plural forms, numbers, lists and dates."""
 
-from collections.abc import Callable, Mapping, Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stance.report.english import ENGLISH, ENGLISH_NUMBERS
-
-Entries = Mapping[str, str | tuple[str, ...]]
+#: Languages with a catalogue, ``templates/words.<code>.toml``.
+CODES = ("en", "ru")
 
 
 @dataclass(frozen=True)
@@ -14,15 +14,16 @@ class Language:
 
     Attributes:
         code: language code for the page's ``lang``.
-        entries: texts by key; a tuple holds the plural forms.
-        plural: which of the forms belongs to a count.
-        numbers: small counts in words; empty where digits are always used.
+        entries: texts by key; a list holds the plural forms.
     """
 
     code: str
-    entries: Entries
-    plural: Callable[[int], int]
-    numbers: Sequence[str] = ()
+    entries: Mapping[str, str | Sequence[str]]
+
+    @classmethod
+    def read(cls, code: str, catalogue: str) -> "Language":
+        """Return the language of a catalogue in TOML."""
+        return cls(code, tomllib.loads(catalogue))
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
         """Return the text of a key; a count chooses the form and fills ``{n}`` and ``{count}``."""
@@ -34,11 +35,12 @@ class Language:
     def form(self, key: str, n: int | None = None) -> str:
         """Return the unfilled text of a key, in the form that the count wants."""
         entry = self.entries[key]
-        return entry if isinstance(entry, str) else entry[self.plural(1 if n is None else n)]
+        return entry if isinstance(entry, str) else entry[plural(self.code, 1 if n is None else n)]
 
     def count(self, n: int) -> str:
         """Return a count in words where the language uses them, else in digits."""
-        return self.numbers[n] if n < len(self.numbers) else self.digits(n)
+        numbers = self.form("numbers").split()
+        return numbers[n] if n < len(numbers) else self.digits(n)
 
     def digits(self, n: int) -> str:
         """Return a count with its thousands set apart by a narrow no-break space."""
@@ -66,7 +68,7 @@ class Language:
             return iso
         if len(parts) == 1:
             return iso
-        months = self.entries["months" if len(parts) == 2 else "months.of"]
+        months = self.form("months" if len(parts) == 2 else "months.of").split()
         number = int(parts[1])
         if not 1 <= number <= 12:
             return iso
@@ -84,4 +86,10 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-LANGUAGES = {"en": Language("en", ENGLISH, lambda n: int(n != 1), ENGLISH_NUMBERS)}
+def plural(code: str, n: int) -> int:
+    """Return which plural form a count takes: for English one, many; for Russian one, few, many."""
+    if code != "ru":
+        return int(n != 1)
+    if n % 10 == 1 and n % 100 != 11:
+        return 0
+    return 1 if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else 2

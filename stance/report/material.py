@@ -1,6 +1,6 @@
 """The findings as look-up tables, so that each part of the view asks by id."""
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +12,21 @@ from stance.codebook import NONE, Scale, Topic
 from stance.report.anchors import anchors
 from stance.report.language import Language
 from stance.report.people import short_names
+from stance.report.stances import Mark, Stance, css_class, sign, stance_words
 
 if TYPE_CHECKING:
     from stance.study import Findings
 
 
+#: Claims that a page holds before each cell shows only its first few, and how few those may be.
+MOST_CLAIMS = 6000
+CAPS = (1_000_000, 20, 10, 5, 3, 2, 1)
+
+
 def _rows(frame: pd.DataFrame) -> list[Any]:
-    return list(frame.itertuples(index=False))
+    """Return the rows as named tuples; by whole columns, which is quicker than ``itertuples``."""
+    row: Any = namedtuple("row", frame.columns)  # type: ignore[misc]
+    return list(map(row._make, zip(*(frame[c].tolist() for c in frame.columns), strict=True)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +81,12 @@ class Material:
         row = self.experts.get(expert_id)
         return (row.name if row else "") or expert_id
 
+    def date(self, claim_id: str) -> str:
+        """Return the date of a claim's words, else that of its source, else ""."""
+        row = self.claims[claim_id]
+        source = self.sources.get(row.source_id)
+        return str(row.said_on or (source.published if source else ""))
+
     def about(self, expert_id: str) -> str:
         """Return an expert's role, affiliation and country, as far as they are known."""
         row = self.experts.get(expert_id)
@@ -108,6 +122,43 @@ class Material:
         return found
 
     @cached_property
+    def shown(self) -> dict[tuple[str, str], list[str]]:
+        """Claims that stand on the page, by expert and topic: all, or of each cell the first few.
+
+        Those with a settled stance come first, so that a cell's colour is never without its claim.
+        """
+        sizes = [len(claims) for cells in self.cells.values() for claims in cells.values()]
+        cap = next((k for k in CAPS if sum(min(k, n) for n in sizes) <= MOST_CLAIMS), CAPS[-1])
+        found = {}
+        for topic, cells in self.cells.items():
+            for expert, claims in cells.items():
+                if len(claims) > cap:
+                    claims = sorted(
+                        claims, key=lambda c: self.judgements[(c, topic)].status != "settled"
+                    )[:cap]
+                found[(expert, topic)] = claims
+        return found
+
+    @cached_property
+    def place(self) -> dict[str, str]:
+        """Where a link to each claim leads: to the claim, or to its cell where it is not shown."""
+        names = anchors("claim", self.claims)
+        listed = {claim for claims in self.shown.values() for claim in claims}
+        listed |= set(self.offside)
+        found = {claim: names[claim] for claim in self.claims if claim in listed}
+        for topic, cells in self.cells.items():
+            for expert, claims in cells.items():
+                for claim in claims:
+                    found.setdefault(claim, self.cell_anchor(expert, topic))
+        return found
+
+    @cached_property
+    def clash(self) -> dict[str, tuple[str, str]]:
+        """The claims against and for that face each other, by topic."""
+        rows = _rows(self.findings.clashes)
+        return {row.topic: (row.claim_against, row.claim_for) for row in rows}
+
+    @cached_property
     def offside(self) -> list[str]:
         """Claims that stand under no topic: not coded, or bearing on none."""
         placed = {claim_id for claim_id, topic in self.judgements if topic not in (NONE, "")}
@@ -120,17 +171,47 @@ class Material:
 
     @cached_property
     def _expert_anchor(self) -> dict[str, str]:
-        return anchors("by", self.findings.study.experts["expert_id"])
+        names = anchors("by", self.findings.study.experts["expert_id"].tolist())
+        return {expert: name.removeprefix("by-") for expert, name in names.items()}
 
     def expert_anchor(self, expert_id: str) -> str:
         """Return the part of an anchor that names an expert."""
-        return self._expert_anchor.get(expert_id, "by-x").removeprefix("by-")
+        return self._expert_anchor.get(expert_id, "x")
 
     def cell_anchor(self, expert_id: str, topic: str) -> str:
         """Return the anchor of one expert's claims on one topic."""
         return f"{self.topic_anchor[topic]}--{self.expert_anchor(expert_id)}"
 
     @cached_property
-    def claim_anchor(self) -> dict[str, str]:
-        """Anchor of each claim; where it bears on two topics, of its first place on the page."""
-        return anchors("claim", self.claims)
+    def source_number(self) -> dict[str, int]:
+        """A short number for each source, for scripts to filter by."""
+        return {source: number for number, source in enumerate(self.sources)}
+
+    def stance(self, score: float) -> Stance:
+        """Return how a score looks and reads."""
+        if score not in self._stances:
+            self._stances[score] = Stance(
+                css_class(score, self.scale),
+                stance_words(score, self.scale, self.say),
+                self.say.signed(score - self.scale.middle),
+            )
+        return self._stances[score]
+
+    def mark(self, expert: str, topic: str) -> Mark:
+        """Return how an expert's position on a topic is drawn."""
+        row = self.positions.get((expert, topic))
+        if row is None:
+            return Mark("none", "", self.say("words.empty"))
+        if row.position != row.position:  # only unclear or disputed claims
+            if row.n_disputed:
+                return Mark("open", "≠", self.say("words.disputed"), "disputed")
+            return Mark("open", "?", self.say("words.unclear"))
+        at = self.stance(row.position)
+        key = "words.mixed" if row.mixed else "words.score"
+        words = self.say(key, label=at.label, score=at.score)
+        corner = "disputed" if row.n_disputed else "mixed" if row.mixed else ""
+        return Mark(at.css, "±" if row.mixed else sign(at.css), words, corner)
+
+    @cached_property
+    def _stances(self) -> dict[float, Stance]:
+        return {}

@@ -2,18 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stance import __version__
 from stance.contested import FEWEST
 from stance.report.answer import AnswerView, answer
+from stance.report.camps import CampsView, camps
 from stance.report.claims import ClaimViews
 from stance.report.grid import GridView, grid
 from stance.report.language import Language
 from stance.report.material import Material
-from stance.report.pairs import PairsView, pairs
+from stance.report.pairs import Pairs, PairsView
+from stance.report.silence import SilenceView, silence
 from stance.report.stances import end_words
+from stance.report.tables import TableView, tables
+from stance.report.timeline import TimeView, over_time
 from stance.report.topics import TopicGroups, topic_groups
+from stance.report.trust import TrustView, trust
 from stance.report.unknown import UnknownView, unknown
 
 if TYPE_CHECKING:
@@ -31,9 +36,15 @@ class PageView:
     unranked_intro: str
     grid: GridView
     pairs: PairsView
+    camps: CampsView
+    time: TimeView
+    silence: tuple[SilenceView, ...]
+    trust: TrustView
     unknown: UnknownView
     method: tuple[str, ...]
     inputs: tuple[str, ...]
+    tables: tuple[TableView, ...]
+    data: dict[str, Any]
 
 
 def page(
@@ -45,7 +56,9 @@ def page(
     groups = topic_groups(of, views)
     open_claims = unknown(of, views)
     title = title or findings.study.title or findings.study.name
-    first = answer(of, views, open_claims, title)
+    side_by_side = Pairs(of)
+    first = answer(of, views, side_by_side, open_claims, title)
+    listed, data = tables(of)
     return PageView(
         lang=say.code,
         title=f"{title}: {first.headline}" if title else first.headline,
@@ -53,12 +66,18 @@ def page(
         topics=groups,
         unranked_intro=say("unranked.intro", few=say.count(FEWEST)),
         grid=grid(of),
-        pairs=pairs(of),
+        pairs=side_by_side.view(views),
+        camps=camps(of, views),
+        time=over_time(of, views),
+        silence=silence(of),
+        trust=trust(of),
         unknown=open_claims,
         method=_method(of),
         inputs=tuple(
             say("method.input", name=name, hash=sha256) for name, sha256 in findings.study.inputs
         ),
+        tables=listed,
+        data=data,
     )
 
 

@@ -1,18 +1,23 @@
-"""Who disagrees with whom: the agreement matrix, and under each number the topics behind it."""
+"""Who disagrees with whom: the agreement matrix, and two experts side by side."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from stance.report.anchors import anchors
+from stance.report.claims import ClaimView, ClaimViews
+from stance.report.likeness import Tree, tree
 from stance.report.material import Material
-from stance.report.stances import Mark, mark
+from stance.report.stances import Mark
 
-#: Shared topics that the pooled agreement weighs as much as.
-PRIOR_TOPICS = 4
-#: Pairs that are written out on the page.
-MOST_PAIRS = 120
+#: Pairs whose claims face each other without scripts, and pairs that are listed at all.
+FACING, LISTED = 20, 40
+#: Experts up to whom the matrix holds all; beyond, it holds those who share most topics.
+MOST_EXPERTS = 40
 #: Shades of the matrix, from agreeing to far apart.
 SHADES = 5
+#: Width of an interval from which an agreement is drawn faded.
+WIDE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +42,22 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class SharedTopic:
-    """A topic on which both of a pair stand."""
+    """A topic on which both of a pair stand; claims only where they face each other."""
 
     label: str
     href: str
     a: Mark
     a_href: str
+    a_claim: ClaimView | None
     b: Mark
     b_href: str
+    b_claim: ClaimView | None
     opposed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PairView:
-    """Two experts over the topics that they share."""
+    """Two experts over the topics that they share, and what only one of them addressed."""
 
     anchor: str
     title: str
@@ -59,130 +66,206 @@ class PairView:
     fig: str
     caption: str
     topics: tuple[SharedTopic, ...]
+    alone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """The matrix: heads, rows, the tree beside it where it can be drawn."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[PairRow, ...]
+    tree: Tree | None
+    hidden: str
 
 
 @dataclass(frozen=True, slots=True)
 class PairsView:
-    """The matrix, the pairs written out, and how many are not."""
+    """The matrix, the most telling pairs with their claims, others in short, the rest counted."""
 
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[PairRow, ...]
-    pairs: tuple[PairView, ...]
+    matrix: MatrixView
+    facing: tuple[PairView, ...]
+    listed: tuple[PairView, ...]
     hidden: str
 
 
-def ranked_pairs(of: Material) -> list[Any]:
-    """Return rows of ``AGREEMENT`` with a shared topic, the furthest apart first.
+class Pairs:
+    """Pairs of experts with a shared topic, the furthest apart first."""
 
-    The order is that of agreement shrunk toward the pooled mean, so that one shared topic does not
-    outweigh three; then more opposed topics come first.
-    """
-    frame = of.findings.agreement
-    frame = frame[frame["n_shared"] > 0]
-    total = (frame["agreement"] * frame["n_shared"]).sum()
-    pooled = total / frame["n_shared"].sum() if len(frame) else 0.0
-    shrunk = (PRIOR_TOPICS * pooled + frame["agreement"] * frame["n_shared"]) / (
-        PRIOR_TOPICS + frame["n_shared"]
-    )
-    ordered = frame.assign(shrunk=shrunk.round(12)).sort_values(
-        ["shrunk", "n_opposed"], ascending=[True, False], kind="stable"
-    )
-    return list(ordered.itertuples(index=False))
+    def __init__(self, of: Material) -> None:
+        self.of = of
 
-
-def pairs(of: Material) -> PairsView:
-    """Return the matrix in the order of the grid, and the pairs furthest apart."""
-    rows = ranked_pairs(of)
-    shown = rows[:MOST_PAIRS]
-    names = anchors("pair", (f"{_part(of, r.expert_a)}--{_part(of, r.expert_b)}" for r in shown))
-    place = {
-        frozenset((row.expert_a, row.expert_b)): anchor
-        for row, anchor in zip(shown, names.values(), strict=True)
-    }
-    known = {frozenset((row.expert_a, row.expert_b)): row for row in rows}
-    experts = list(of.experts)
-    matrix = tuple(
-        PairRow(
-            of.short[a],
-            of.name(a),
-            tuple(_cell(of, a, b, known, place) for b in experts),
+    @cached_property
+    def ranked(self) -> list[Any]:
+        """Rows of ``AGREEMENT``, by agreement drawn toward that of all pairs."""
+        frame = self.of.findings.agreement
+        frame = frame[frame["n_shared"] > 0]
+        frame = frame.assign(shrunk=frame["shrunk"].round(12)).sort_values(
+            ["shrunk", "n_opposed"], ascending=[True, False], kind="stable"
         )
-        for a in experts
-    )
-    hidden = len(rows) - len(shown)
-    return PairsView(
-        tuple((of.short[e], of.name(e)) for e in experts),
-        matrix if rows else (),
-        tuple(_pair(of, row, place[frozenset((row.expert_a, row.expert_b))]) for row in shown),
-        of.say("pairs.hidden", hidden) if hidden else "",
-    )
+        return list(frame.itertuples(index=False))
 
+    @cached_property
+    def _by_pair(self) -> dict[frozenset[str], Any]:
+        return {frozenset((row.expert_a, row.expert_b)): row for row in self.ranked}
 
-def _part(of: Material, expert: str) -> str:
-    return of.expert_anchor(expert)
+    @cached_property
+    def _anchors(self) -> dict[str, str]:
+        return anchors("pair", (self._name(row) for row in self.ranked[: FACING + LISTED]))
 
+    def _name(self, row: Any) -> str:
+        of = self.of
+        return f"{of.expert_anchor(row.expert_a)}--{of.expert_anchor(row.expert_b)}"
 
-def _cell(
-    of: Material,
-    a: str,
-    b: str,
-    known: dict[frozenset[str], Any],
-    place: dict[frozenset[str], str],
-) -> PairCell:
-    both = frozenset((a, b))
-    row = known.get(both)
-    if a == b:
-        return PairCell("self", "", "", "", "")
-    if row is None:
-        return PairCell("none", "", "", "", "")
-    shade = min(int((1 - row.agreement) * SHADES), SHADES - 1)
-    value = of.say.percent(row.agreement)
-    label = of.say("pairs.cell", row.n_shared, a=of.name(a), b=of.name(b), value=value)
-    href = f"#{place[both]}" if both in place else ""
-    return PairCell(
-        f"d{shade}", f"{100 * row.agreement:.0f}", of.say.digits(row.n_shared), href, label
-    )
+    def href(self, row: Any) -> str:
+        """Return where a pair stands on the page; beyond those listed, where a script puts it."""
+        anchor = self._anchors.get(self._name(row))
+        return f"#{anchor}" if anchor else "#pair=" + self._name(row).replace("--", ",")
 
+    def view(self, views: ClaimViews) -> PairsView:
+        """Return the section."""
+        hidden = len(self.ranked) - FACING - LISTED
+        return PairsView(
+            matrix=self._matrix(),
+            facing=tuple(self._pair(row, views) for row in self.ranked[:FACING]),
+            listed=tuple(self._pair(row, None) for row in self.ranked[FACING : FACING + LISTED]),
+            hidden=self.of.say("pairs.hidden", hidden) if hidden > 0 else "",
+        )
 
-def _pair(of: Material, row: Any, anchor: str) -> PairView:
-    a, b = of.name(row.expert_a), of.name(row.expert_b)
-    return PairView(
-        anchor=anchor,
-        title=of.say("pair.title", a=a, b=b),
-        a=of.short[row.expert_a],
-        b=of.short[row.expert_b],
-        fig=of.say(
-            "pair.fig",
+    def _matrix(self) -> MatrixView:
+        of = self.of
+        order = list(of.findings.camps.expert_order)
+        experts = self._most_shared(order)
+        hidden = len(order) - len(experts)
+        rows = tuple(
+            PairRow(of.short[a], of.name(a), tuple(self._cell(a, b) for b in experts))
+            for a in experts
+        )
+        heads = tuple((of.short[e], of.name(e)) for e in experts)
+        return MatrixView(
+            columns=heads,
+            rows=rows if self.ranked else (),
+            tree=tree(of, experts),
+            hidden=of.say("pairs.experts_hidden", hidden) if hidden else "",
+        )
+
+    def _most_shared(self, experts: list[str]) -> list[str]:
+        """Return those experts who share most topics with others, in the same order."""
+        if len(experts) <= MOST_EXPERTS:
+            return experts
+        shared = dict.fromkeys(experts, 0)
+        for row in self.ranked:
+            shared[row.expert_a] += row.n_shared
+            shared[row.expert_b] += row.n_shared
+        most = set(sorted(experts, key=lambda e: -shared[e])[:MOST_EXPERTS])
+        return [expert for expert in experts if expert in most]
+
+    def _cell(self, a: str, b: str) -> PairCell:
+        of = self.of
+        row = self._by_pair.get(frozenset((a, b)))
+        if row is None:
+            return PairCell("self" if a == b else "none", "", "", "", "")
+        shade = min(int((1 - row.agreement) * SHADES), SHADES - 1)
+        faint = " faint" if row.high - row.low > WIDE else ""
+        label = of.say(
+            "pairs.cell",
             row.n_shared,
+            a=of.name(a),
+            b=of.name(b),
             value=of.say.percent(row.agreement),
-            opposed=of.say.count(row.n_opposed),
-        ),
-        caption=of.say("pair.table", a=a, b=b),
-        topics=tuple(_shared(of, row.expert_a, row.expert_b, t) for t in shared_topics(of, row)),
-    )
+            low=of.say.percent(row.low),
+            high=of.say.percent(row.high),
+        )
+        value = f"{100 * row.agreement:.0f}"
+        return PairCell(
+            f"d{shade}{faint}", value, of.say.digits(row.n_shared), self.href(row), label
+        )
+
+    def _pair(self, row: Any, views: ClaimViews | None) -> PairView:
+        of, say = self.of, self.of.say
+        a, b = of.name(row.expert_a), of.name(row.expert_b)
+        return PairView(
+            anchor=self._anchors[self._name(row)],
+            title=say("pair.title", a=a, b=b),
+            a=of.short[row.expert_a],
+            b=of.short[row.expert_b],
+            fig=say(
+                "pair.fig",
+                row.n_shared,
+                value=say.percent(row.agreement),
+                shrunk=say.percent(row.shrunk),
+                low=say.percent(row.low),
+                high=say.percent(row.high),
+                opposed=say.count(row.n_opposed),
+            ),
+            caption=say("pair.table", a=a, b=b),
+            topics=tuple(self._shared(row, topic, views) for topic in shared_topics(of, row)),
+            alone=self._alone(row) if views else (),
+        )
+
+    def _shared(self, row: Any, topic: str, views: ClaimViews | None) -> SharedTopic:
+        of, a, b = self.of, row.expert_a, row.expert_b
+        of_a, of_b = of.positions[(a, topic)], of.positions[(b, topic)]
+        return SharedTopic(
+            label=of.topics[topic].label,
+            href=f"#{of.topic_anchor[topic]}",
+            a=of.mark(a, topic),
+            a_href=f"#{of.cell_anchor(a, topic)}",
+            a_claim=views.quote(strongest(of, a, topic), topic) if views else None,
+            b=of.mark(b, topic),
+            b_href=f"#{of.cell_anchor(b, topic)}",
+            b_claim=views.quote(strongest(of, b, topic), topic) if views else None,
+            opposed=of.scale.side(of_a.position) * of.scale.side(of_b.position) < 0,
+        )
+
+    def _alone(self, row: Any) -> tuple[str, ...]:
+        """Return, for either expert, the topics on which the other has no position."""
+        of, said = self.of, []
+        for one, other in ((row.expert_a, row.expert_b), (row.expert_b, row.expert_a)):
+            topics = [
+                of.topics[t].label
+                for t in of.topics
+                if placed(of, one, t) and not placed(of, other, t)
+            ]
+            if topics:
+                said.append(of.say("pair.alone", name=of.name(one), topics=of.say.items(topics)))
+        return tuple(said)
+
+
+def placed(of: Material, expert: str, topic: str) -> bool:
+    """Say whether an expert has a position on a topic."""
+    row = of.positions.get((expert, topic))
+    return row is not None and row.position == row.position
 
 
 def shared_topics(of: Material, row: Any) -> list[str]:
     """Return the topics on which both of a pair stand, the most distant first."""
     found = []
     for order, topic in enumerate(of.topics):
-        a = of.positions.get((row.expert_a, topic))
-        b = of.positions.get((row.expert_b, topic))
-        if a is None or b is None or a.position != a.position or b.position != b.position:
-            continue
-        found.append((-abs(a.position - b.position), order, topic))
+        if placed(of, row.expert_a, topic) and placed(of, row.expert_b, topic):
+            a, b = of.positions[(row.expert_a, topic)], of.positions[(row.expert_b, topic)]
+            found.append((-abs(a.position - b.position), order, topic))
     return [topic for _, _, topic in sorted(found)]
 
 
-def _shared(of: Material, a: str, b: str, topic: str) -> SharedTopic:
-    of_a, of_b = of.positions[(a, topic)], of.positions[(b, topic)]
-    sides = of.scale.side(of_a.position), of.scale.side(of_b.position)
-    return SharedTopic(
-        label=of.topics[topic].label,
-        href=f"#{of.topic_anchor[topic]}",
-        a=mark(of_a, of.scale, of.say),
-        a_href=f"#{of.cell_anchor(a, topic)}",
-        b=mark(of_b, of.scale, of.say),
-        b_href=f"#{of.cell_anchor(b, topic)}",
-        opposed=sides[0] * sides[1] < 0,
+def strongest(of: Material, expert: str, topic: str) -> str:
+    """Return the claim that best shows where an expert stands on a topic.
+
+    A claim on the expert's own side if there is one; then the one furthest from the middle, and
+    with most of its annotators behind it.
+    """
+    side = of.scale.side(of.positions[(expert, topic)].position)
+    settled = [
+        row
+        for claim_id in of.cells[topic][expert]
+        if (row := of.judgements[(claim_id, topic)]).status == "settled"
+    ]
+    best = max(
+        settled,
+        key=lambda row: (
+            of.scale.side(row.score) == side,
+            abs(row.score - of.scale.middle),
+            row.n_majority - row.n_dissent,
+        ),
     )
+    return str(best.claim_id)

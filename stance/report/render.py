@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from markupsafe import Markup
 
 import stance
 from stance.errors import UsageError
-from stance.report.language import LANGUAGES
+from stance.report.language import CODES, Language
 from stance.report.page import page
 
 #: Characters that would change or hide their surroundings: controls, direction overrides,
@@ -37,6 +38,7 @@ def render(
     *,
     passages: Mapping[str, str] | None = None,
     title: str | None = None,
+    lang: str = "en",
     template_dir: Path | None = None,
 ) -> str:
     """Return the report as one HTML page; the same findings give the same bytes.
@@ -45,24 +47,38 @@ def render(
         findings: what the analysis found.
         passages: verbatim words by claim id, to stand in place of the paraphrases.
         title: the subject in the line above the headline; the study's title unless given.
+        lang: language of the page's own words: en or ru.
         template_dir: a folder whose files replace those of ``templates`` that bear their names.
 
     Raises:
-        UsageError: the folder is missing, or one of its templates cannot be used.
+        UsageError: the folder is missing, one of its templates cannot be used, or the language is
+            not there.
     """
     environment = _environment(template_dir)
-    view = page(findings, LANGUAGES["en"], passages or {}, title)
+    say = language(lang, template_dir)
+    view = page(findings, say, passages or {}, title)
     try:
         style, script = _text(environment, "report.css"), _text(environment, "report.js")
         return environment.get_template("report.html.j2").render(
             page=view,
-            t=LANGUAGES["en"],
+            t=say,
             style=Markup(style),  # noqa: S704 - our own file, or the user's own template folder
             script=Markup(script),  # noqa: S704 - likewise
             policy=_policy(style, script),
         )
     except TemplateError as error:
         raise UsageError(f"the template cannot be used: {_place(error)}{error}") from error
+
+
+def language(lang: str, template_dir: Path | None = None) -> Language:
+    """Return the catalogue of a language; ``template_dir`` as for ``render``."""
+    if lang not in CODES:
+        raise UsageError(f'there is no language "{lang}"; there are {", ".join(CODES)}')
+    catalogue = _text(_environment(template_dir), f"words.{lang}.toml")
+    try:
+        return Language.read(lang, catalogue)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"words.{lang}.toml cannot be read: {error}") from error
 
 
 def _place(error: TemplateError) -> str:

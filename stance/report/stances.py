@@ -1,7 +1,6 @@
 """How a position looks and reads: its class, its sign and its words."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from stance.codebook import Scale
 from stance.report.language import Language
@@ -22,6 +21,15 @@ class Mark:
     corner: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A score: its class, the scale's word for it, and itself with its sign."""
+
+    css: str
+    label: str
+    score: str
+
+
 def css_class(score: float, scale: Scale) -> str:
     """Return the palette's class of a score: strongly against to strongly for."""
     side = scale.side(score)
@@ -31,23 +39,9 @@ def css_class(score: float, scale: Scale) -> str:
     return CLASSES[2 + side * (1 + strong)] if side else CLASSES[2]
 
 
-def mark(position: Any, scale: Scale, say: Language) -> Mark:
-    """Return how a row of ``POSITIONS`` is drawn."""
-    if position is None:
-        return Mark("none", "", say("words.empty"))
-    if position.position != position.position:  # NaN: only unclear or disputed claims
-        if position.n_disputed:
-            return Mark("open", "≠", say("words.disputed"), "disputed")
-        return Mark("open", "?", say("words.unclear"))
-    css = css_class(position.position, scale)
-    key = "words.mixed" if position.mixed else "words.score"
-    words = say(
-        key,
-        label=stance_words(position.position, scale, say),
-        score=say.signed(position.position - scale.middle),
-    )
-    corner = "disputed" if position.n_disputed else "mixed" if position.mixed else ""
-    return Mark(css, "±" if position.mixed else _SIGNS[css], words, corner)
+def sign(css: str) -> str:
+    """Return the sign that stands for a class wherever colour cannot."""
+    return _SIGNS[css]
 
 
 def stance_words(score: float, scale: Scale, say: Language) -> str:

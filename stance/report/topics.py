@@ -7,7 +7,7 @@ from typing import Any
 from stance.contested import FEWEST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
-from stance.report.stances import CLASSES, Mark, css_class, end_words, mark
+from stance.report.stances import CLASSES, Mark, end_words
 from stance.report.strips import NARROW, WIDE, Bars, Stand, Strip, bars, strip
 
 #: Experts up to whom each stands on the axis by name.
@@ -17,18 +17,29 @@ _METER = 72
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """A share as a bar with its ceiling as a notch, in pixels."""
+    """A share as a bar, its ceiling as a notch, its interval as a line under it, in pixels."""
 
     value: float
     ceiling: float
+    low: float
+    high: float
     width: int = _METER
 
 
 @dataclass(frozen=True, slots=True)
 class CellClaims:
-    """All that one expert said on the topic."""
+    """All that one expert said on the topic.
+
+    Attributes:
+        position: for scripts; "" where there is none.
+        within: source number and year of every claim, for scripts.
+        hidden: how many claims are not shown, in words.
+    """
 
     anchor: str
+    position: str
+    within: str
+    hidden: str
     name: str
     about: str
     mark: Mark
@@ -47,6 +58,7 @@ class TopicView:
     n_for: int
     n_neutral: int
     share: str
+    doubt: str
     meter: Meter | None
     strips: tuple[Strip, ...]
     bars: Bars | None
@@ -95,7 +107,7 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: Any, largest: float
     cells = tuple(_cell(of, views, expert, topic) for expert in _in_order(of, topic))
     n_claims = sum(len(claims) for claims in of.cells[topic].values())
     by_name = len(placed) <= BY_NAME
-    against, in_favour = face_to_face(of, topic)
+    against, in_favour = of.clash.get(topic, ("", ""))
     return TopicView(
         anchor=of.topic_anchor[topic],
         rank=_rank(of, row),
@@ -105,25 +117,36 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: Any, largest: float
         n_for=row.n_for,
         n_neutral=row.n_neutral,
         share=_share(of, row),
+        doubt=_doubt(of, row),
         meter=_meter(row),
         strips=_strips(of, topic, label, placed) if by_name and placed else (),
         bars=None if by_name else _bars(of, label, placed, largest),
         aside=_aside(of, topic),
-        against=views.quote(against, topic) if against and in_favour else None,
-        in_favour=views.quote(in_favour, topic) if against and in_favour else None,
+        against=views.quote(against, topic) if against else None,
+        in_favour=views.quote(in_favour, topic) if in_favour else None,
         summary=say("topic.claims", n_claims),
         cells=cells,
     )
 
 
 def _cell(of: Material, views: ClaimViews, expert: str, topic: str) -> CellClaims:
+    row = of.positions.get((expert, topic))
+    claims, shown = of.cells[topic][expert], of.shown[(expert, topic)]
+    hidden = len(claims) - len(shown)
     return CellClaims(
         anchor=of.cell_anchor(expert, topic),
+        position="" if row is None or row.position != row.position else f"{row.position:.3g}",
+        within=" ".join(_within(of, claim) for claim in claims),
+        hidden=of.say("claims.hidden", hidden) if hidden else "",
         name=of.name(expert),
         about=of.about(expert),
-        mark=mark(of.positions.get((expert, topic)), of.scale, of.say),
-        claims=tuple(views.place(claim, topic) for claim in of.cells[topic][expert]),
+        mark=of.mark(expert, topic),
+        claims=tuple(views.place(claim, topic) for claim in shown),
     )
+
+
+def _within(of: Material, claim: str) -> str:
+    return f"{of.source_number.get(of.claims[claim].source_id, '')}:{of.date(claim)[:4]}"
 
 
 def _placed(of: Material, topic: str) -> list[Any]:
@@ -154,17 +177,34 @@ def _share(of: Material, row: Any) -> str:
     return of.say("topic.share", share=of.say.percent(row.opposed_share))
 
 
+def _doubt(of: Material, row: Any) -> str:
+    """Return the estimate for experts at large, its interval, chance and shape, in words."""
+    say = of.say
+    if row.rank != row.rank or row.low != row.low:
+        return ""
+    return say(
+        "topic.doubt",
+        estimate=say.percent(row.posterior),
+        low=say.percent(row.low),
+        high=say.percent(row.high),
+        top=say.percent(row.p_top3),
+        shape=say(f"shape.{row.shape}"),
+    )
+
+
 def _meter(row: Any) -> Meter | None:
     if row.opposed_share != row.opposed_share or row.n_experts < FEWEST:
         return None
-    return Meter(round(row.opposed_share * _METER, 1), round(row.ceiling * _METER, 1))
+    ends = (row.opposed_share, row.ceiling, row.low, row.high)
+    value, ceiling, low, high = (round(e * _METER, 1) if e == e else 0.0 for e in ends)
+    return Meter(value, ceiling, low, high)
 
 
 def _strips(of: Material, topic: str, label: str, placed: Sequence[Any]) -> tuple[Strip, ...]:
     ends = end_words(of.scale)
     stands = []
     for row in placed:
-        drawn = mark(row, of.scale, of.say)
+        drawn = of.mark(row.expert_id, topic)
         words = of.say("strip.chip", name=of.name(row.expert_id), words=drawn.words)
         href = f"#{of.cell_anchor(row.expert_id, topic)}"
         short = of.short.get(row.expert_id, row.expert_id)
@@ -174,7 +214,7 @@ def _strips(of: Material, topic: str, label: str, placed: Sequence[Any]) -> tupl
 
 
 def _counts(of: Material, placed: Sequence[Any]) -> list[tuple[str, int]]:
-    classes = [css_class(row.position, of.scale) for row in placed]
+    classes = [of.stance(row.position).css for row in placed]
     return [(css, classes.count(css)) for css in CLASSES]
 
 
@@ -208,46 +248,3 @@ def _aside(of: Material, topic: str) -> str:
         key = "aside.disputed" if row is not None and row.n_disputed else "aside.unclear"
         names.append(of.say(key, name=of.short.get(expert, expert)))
     return of.say("topic.aside", names=of.say.items(names)) if names else ""
-
-
-def face_to_face(
-    of: Material, topic: str, against: str | None = None, in_favour: str | None = None
-) -> tuple[str, str]:
-    """Return the strongest claim on either side of a topic; "" where a side has none.
-
-    Args:
-        of: the findings.
-        topic: topic id.
-        against: only claims of this expert stand against.
-        in_favour: only claims of this expert stand in favour.
-    """
-    best: dict[int, tuple[tuple[float, ...], str]] = {}
-    only = {-1: against, 1: in_favour}
-    for expert, claims in of.cells[topic].items():
-        position = of.positions.get((expert, topic))
-        for order, claim_id in enumerate(claims):
-            row = of.judgements[(claim_id, topic)]
-            if position is None or row.status != "settled":
-                continue
-            side = of.scale.side(row.score)
-            # An expert speaks for the side on which he or she stands.
-            if not side or side != of.scale.side(position.position):
-                continue
-            if only[side] not in (None, expert):
-                continue
-            strength = _strength(of, row, order)
-            if side not in best or strength > best[side][0]:
-                best[side] = (strength, claim_id)
-    return best.get(-1, ((), ""))[1], best.get(1, ((), ""))[1]
-
-
-def _strength(of: Material, row: Any, order: int) -> tuple[float, ...]:
-    """Return how telling a claim is: its score, the majority's share, the coders' confidence."""
-    votes = [v for v in of.votes.get(row.claim_id, []) if v.topic == row.topic]
-    sure = [v.confidence for v in votes if v.confidence == v.confidence]
-    return (
-        abs(row.score - of.scale.middle),
-        row.n_majority / max(row.n_annotators, 1),
-        sum(sure) / len(sure) if sure else 0.0,
-        -order,
-    )

@@ -1,10 +1,14 @@
 """What is unknown: claims unclear, disputed, not coded, or bearing on none of the topics."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.codebook import NONE
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
+
+#: Links, and claims in full, that each list holds before the rest is counted.
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +20,30 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
+class PointerList:
+    """Links to claims without a score, for one reason."""
+
+    key: str
+    links: tuple[Pointer, ...]
+    hidden: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimList:
+    """Claims that stand under no topic, for one reason."""
+
+    key: str
+    claims: tuple[ClaimView, ...]
+    hidden: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownView:
     """Claims without a score, by reason; those under no topic stand here in full."""
 
-    disputed: tuple[Pointer, ...]
-    unclear: tuple[Pointer, ...]
-    uncoded: tuple[ClaimView, ...]
-    off: tuple[ClaimView, ...]
+    pointers: tuple[PointerList, ...]
+    claims: tuple[ClaimList, ...]
+    n_uncoded: int
 
 
 def unknown(of: Material, views: ClaimViews) -> UnknownView:
@@ -36,14 +57,26 @@ def unknown(of: Material, views: ClaimViews) -> UnknownView:
         found[reason].append(Pointer(f"#{of.cell_anchor(row.expert_id, topic)}", text))
     uncoded = [c for c in of.offside if not of.votes.get(c)]
     off = [c for c in of.offside if of.votes.get(c)]
+    listed = (("uncoded", "", uncoded), ("off", NONE, off))
     return UnknownView(
-        disputed=_distinct(found["disputed"]),
-        unclear=_distinct(found["unclear"]),
-        uncoded=tuple(views.place(c, "") for c in uncoded),
-        off=tuple(views.place(c, NONE) for c in off),
+        pointers=tuple(
+            # Two claims of one cell are one way to go.
+            PointerList(key, *_first(of, list(dict.fromkeys(links))))
+            for key, links in found.items()
+            if links
+        ),
+        claims=tuple(
+            ClaimList(key, tuple(views.place(c, topic) for c in ids[:MOST]), _more(of, ids))
+            for key, topic, ids in listed
+            if ids
+        ),
+        n_uncoded=len(uncoded),
     )
 
 
-def _distinct(pointers: list[Pointer]) -> tuple[Pointer, ...]:
-    """Return the pointers without repetition: two claims of one cell are one way to go."""
-    return tuple(dict.fromkeys(pointers))
+def _first(of: Material, links: list[Pointer]) -> tuple[tuple[Pointer, ...], str]:
+    return tuple(links[:MOST]), _more(of, links)
+
+
+def _more(of: Material, items: Sequence[object]) -> str:
+    return of.say("claims.hidden", len(items) - MOST) if len(items) > MOST else ""

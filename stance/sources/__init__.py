@@ -1,5 +1,6 @@
-"""Articles on the reader's own disk: their text, and passages put back by locator."""
+"""Articles: read into text, and passages put back from the reader's own copies."""
 
 from stance.sources.passages import Passages, passages
+from stance.sources.reading import article_files, needs_copy, read_article
 
-__all__ = ["Passages", "passages"]
+__all__ = ["Passages", "article_files", "needs_copy", "passages", "read_article"]

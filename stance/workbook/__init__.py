@@ -3,6 +3,7 @@
 from stance.workbook.adjudicating import adjudicate
 from stance.workbook.assigning import Plan, assign
 from stance.workbook.checking import Check, check, write_marked
+from stance.workbook.codes import CodeList, is_code_list, read_code_list
 from stance.workbook.combining import combine
 from stance.workbook.content import Content, Settings
 from stance.workbook.csv_folder import read_csv_folder, write_study
@@ -18,6 +19,7 @@ from stance.workbook.writing import write
 
 __all__ = [
     "Check",
+    "CodeList",
     "Content",
     "Limits",
     "Plan",
@@ -27,9 +29,11 @@ __all__ = [
     "assign_study",
     "check",
     "combine",
+    "is_code_list",
     "merge_files",
     "new_study",
     "read",
+    "read_code_list",
     "read_csv_folder",
     "read_name_sheet",
     "read_study",

@@ -91,7 +91,8 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
     problems += changed_from_issue(table, ids, issued)
-    problems += different_from_study(table, ids, base.claims) if base else []
+    if base and not any(problem.code == "duplicate-id" for problem in base.problems):
+        problems += different_from_study(table, ids, base.claims)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
     report_doubles(table, ids.words, problems)
     claims = read_claims(

@@ -1,6 +1,6 @@
 """The page in a real browser: what it shows, that it is quiet, and that it is safe."""
 
-from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -73,18 +73,21 @@ def elements(page: object) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def harmless() -> str:
+    return render(hostile("plain words"))
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_hostile_texts_stay_texts(visit: Visitor, payload: str) -> None:
+def test_hostile_texts_stay_texts(visit: Visitor, harmless: str, payload: str) -> None:
     """The page of a study full of payloads has the very elements of one full of plain words."""
-    harmless = visit(render(hostile("plain words")))
     seen = visit(render(hostile(payload)))
-    assert elements(seen.page) == elements(harmless.page)
+    assert elements(seen.page) == elements(visit(harmless).page)
     assert "owned" not in seen.page.title().replace("'owned'", "")
     assert seen.requests == []
     assert seen.complaints == []
-    links: Callable[[str], bool] = lambda href: href.startswith("#")  # noqa: E731
     hrefs = seen.page.evaluate("[...document.links].map(a => a.getAttribute('href'))")
-    assert all(map(links, hrefs))
+    assert all(href.startswith("#") for href in hrefs)
 
 
 def test_a_small_study_is_a_quiet_page_too(visit: Visitor) -> None:
@@ -92,3 +95,68 @@ def test_a_small_study_is_a_quiet_page_too(visit: Visitor) -> None:
     assert seen.page.locator("#grid tbody tr").count() == 2
     assert seen.requests == []
     assert seen.complaints == []
+
+
+def test_any_two_experts_can_be_chosen_and_the_back_button_goes_back(
+    visit: Visitor, sample: str
+) -> None:
+    page = visit(sample).page
+    page.select_option("#one", label="Farkhod Tolipov")
+    page.select_option("#other", label="Rustam Burnashev")
+    assert page.url.endswith("#pair=tolipov,burnashev")
+    assert page.locator("#chosen h3").inner_text() == "Farkhod Tolipov and Rustam Burnashev"
+    # The two share four topics; the furthest apart comes first (1 against -2).
+    topics = page.locator("#chosen > h4").all_inner_texts()
+    assert len(topics) == 4
+    assert topics[0] == "Substance of regional cooperation"
+    page.select_option("#other", label="Emrah Kaya")
+    page.go_back()
+    assert page.locator("#chosen h3").inner_text() == "Farkhod Tolipov and Rustam Burnashev"
+
+
+def heads(page: Any) -> list[str]:
+    return [text for text in page.locator("#grid thead th[data-e]").all_inner_texts() if text]
+
+
+def test_the_grid_is_sorted_by_name_with_its_cells(visit: Visitor, sample: str) -> None:
+    page = visit(sample).page
+    page.select_option("#filter [data-sort=e]", "name")
+    names = page.locator("#grid thead th[data-e]").evaluate_all("a => a.map(e => e.dataset.name)")
+    assert names == sorted(names)
+    for column, name in enumerate(names):
+        links = page.locator(f"#grid tbody tr td:nth-child({column + 2}) a")
+        labels = links.evaluate_all("a => a.map(e => e.getAttribute('aria-label'))")
+        assert all(label.startswith(name) for label in labels)
+
+
+def test_the_grid_is_filtered_by_country_and_by_source(visit: Visitor, sample: str) -> None:
+    page = visit(sample).page
+    page.select_option("#filter [data-by=country]", "Russia")
+    assert heads(page) == ["Mardan", "Kirsanov"]
+    page.select_option("#filter [data-by=country]", "")
+    page.select_option("#filter [data-by=source]", "rapprochement-2021")
+    shown = page.locator("#grid td:not(.off) > a")
+    labels = shown.evaluate_all("a => a.map(e => e.getAttribute('aria-label'))")
+    assert {label.split(" on ")[0] for label in labels} == {"Emrah Kaya"}  # its only author
+    assert "6 of 62 cells" in page.locator("#filter output").inner_text()
+
+
+def test_a_citation_can_be_copied(visit: Visitor, sample: str) -> None:
+    seen = visit(sample, fragment="#claim-c066")
+    seen.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button = seen.page.locator("#claim-c066 .copy")
+    button.click()
+    assert button.inner_text() == "Copied"
+    words = seen.page.evaluate("navigator.clipboard.readText()")
+    assert words.startswith("Sergei Mardan: A military alliance")
+    assert words.endswith("#claim-c066")
+
+
+def test_the_tables_can_be_downloaded(visit: Visitor, sample: str) -> None:
+    page = visit(sample).page
+    with page.expect_download() as download:
+        page.locator("#tables [data-table=positions] button").first.click()
+    assert download.value.suggested_filename == "positions.csv"
+    lines = download.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("expert_id,topic,position")
+    assert len(lines) == 1 + 62  # a row for every cell that is not empty

@@ -1,0 +1,83 @@
+"""The command that turns articles into a study ready to code."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stance.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from stance.extract import Found, Words
+
+
+def extract(
+    articles: Annotated[
+        list[Path], typer.Argument(help="Articles (.txt .md .html .docx .pdf) or folders of them.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder of the study, new or existing.")
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print what was found as JSON; no study is needed.")
+    ] = False,
+    locators: Annotated[
+        bool,
+        typer.Option(
+            "--locators/--verbatim",
+            help="Write only where the words stand, for texts that may not be passed on.",
+        ),
+    ] = False,
+) -> None:
+    """Find claims and their speakers in articles and write them into a study.
+
+    A study that exists is extended: its claims keep their ids, and what it already has is not
+    added twice. Files that cannot be read are named, and the rest go on.
+
+    Example: stance extract articles -o annotations/my-study
+    """
+    import json as writer
+
+    from stance.cli.messages import say_all
+    from stance.cli.progress import progress
+    from stance.errors import errors_in
+    from stance.extract import Found, as_records, extract
+
+    if output is None and not json:
+        raise UsageError("name a study to write with -o, or ask for --json")
+    found: list[Found] = []
+    problems: list[Problem] = []
+    with progress("reading articles") as advance:
+        for one in extract(articles, advance):
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                found.append(one)
+    if output is not None and found:
+        problems += _write(output, found, "locators" if locators else "verbatim", not json)
+    say_all(problems)
+    if json:
+        records = [record for one in found for record in as_records(one)]
+        typer.echo(writer.dumps(records, ensure_ascii=False, indent=1))
+    if errors_in(problems) or not found:
+        raise typer.Exit(1)
+
+
+def _write(folder: Path, found: "list[Found]", words: "Words", tell: bool) -> list[Problem]:
+    """Write or extend the study, say what was found, and return what to look at."""
+    from stance.extract import extend, keep_copies, open_study
+    from stance.workbook import write
+
+    extended = extend(open_study(folder), found, words)
+    path = folder / extended.content.name
+    if extended.changed or not path.exists():
+        write(path, extended.content)
+    copies = keep_copies(folder / "texts", found)
+    if tell:
+        for one in found:
+            kinds = ", ".join(f"{n} {kind}" for kind, n in one.kinds.items()) or "nothing"
+            typer.echo(f"{one.path.name}: {kinds}; {extended.added[one.path.name]} new claims")
+        for copy in copies:
+            typer.echo(f"{copy}: the text that the locators refer to")
+        typer.echo(path)
+    return [*extended.problems, *extended.unsure_note()]

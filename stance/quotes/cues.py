@@ -1,0 +1,255 @@
+"""Cues: the places in a sentence where somebody is said to speak."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from stance.quotes.people import Speaker, possessive, speaker
+from stance.quotes.subjects import main_subject, subject_after, subject_before
+from stance.quotes.tokens import Token
+from stance.quotes.words import (
+    BE,
+    BESIDE,
+    DETERMINERS,
+    INVERTED,
+    NAME_BY,
+    NOUNS,
+    PASSIVE,
+    PREPOSITIONS,
+    SAY,
+    STARTERS,
+    listed,
+)
+
+CueKind = Literal["say", "beside", "name", "according", "noun"]
+_MADE = listed("make makes made making")
+_DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
+_UNTOLD = listed(
+    "refused declined unable asked told urged want wants wanted need needs failed hard "
+    "difficult easy able tried try hesitated enough likely reason time right had has have"
+)
+_MENTIONED = listed(
+    "say mention add note stress emphasize emphasise tell write state explain announce insist "
+    "argue suggest claim declare point"
+)
+
+
+class Cue(NamedTuple):
+    """One cue.
+
+    Attributes:
+        at: index of its verb.
+        begin: index of its first token, the subject's or the verb's.
+        stop: index after its last token.
+        base: the verb's base form.
+        kind: say, beside (only next to the words), name (quotes a few words), according, or
+            noun ("the emphasis of X that").
+        speaker: who it names; None for a participle whose subject is not in the sentence.
+        inverted: whether the subject follows the verb.
+    """
+
+    at: int
+    begin: int
+    stop: int
+    base: str
+    kind: CueKind
+    speaker: Speaker | None
+    inverted: bool = False
+
+
+def cues(words: Sequence[Token], low: int, high: int, text: str) -> list[Cue]:
+    """Return the cues of the sentence between two token indices, in order."""
+    found: list[Cue] = []
+    for k in range(low, high):
+        token = words[k]
+        if token.quote is not None or not token.word:
+            continue
+        cue = (
+            _according(words, low, high, k, text)
+            or _made_clear(words, low, high, k, text)
+            or _noun_of(words, high, k, text)
+            or _verb(words, low, high, k, text)
+        )
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _according(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
+    """Return a cue of the kind "according to X", "in the words of X", "to X, ..."."""
+    here, then = words[k].low, words[k + 1].low if k + 1 < high else ""
+    begin = -1
+    if (here == "according" and then == "to") or (
+        here == "words" and then == "of" and words[k - 1].low == "the"
+    ):
+        begin = k + 2
+    elif here == "to" and k == low and words[k].capital:
+        stop = next((j for j in range(k + 2, min(k + 14, high)) if words[j].text == ","), k + 1)
+        named = speaker(words, k + 1, stop, text)
+        if named and named.kind == "name" and " " in named.surface:
+            return Cue(k, k, stop, "to", "according", named, inverted=True)
+        return None
+    if begin < 0:
+        return None
+    named = subject_after(words, begin, high, text)
+    if named is None:
+        return None
+    return Cue(k, k, _after(words, named, begin), "according to", "according", named, True)
+
+
+def _made_clear(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
+    """Return a cue of the kind "X made it very clear that"."""
+    if words[k].low != "clear" or k + 1 >= high or words[k + 1].low not in ("that", "he", "she"):
+        return None
+    made = next((i for i in range(k - 1, max(low, k - 5), -1) if words[i].low in _MADE), -1)
+    named = subject_before(words, low, made, text) if made > low else None
+    return Cue(k, made, k + 1, "make clear", "say", named) if named else None
+
+
+def _noun_of(words: Sequence[Token], high: int, k: int, text: str) -> Cue | None:
+    """Return a cue of the kind "the emphasis of X during the visit that"."""
+    if words[k].low not in NOUNS or k + 2 >= high or words[k + 1].low not in ("of", "by"):
+        return None
+    named = subject_after(words, k + 2, high, text)
+    if named is None or named.kind != "name":
+        return None
+    stop = _after(words, named, k + 2)
+    that = next((i for i in range(stop, min(stop + 10, high)) if words[i].low == "that"), -1)
+    return Cue(k, k, that, words[k].low, "noun", named, inverted=True) if that > 0 else None
+
+
+def _after(words: Sequence[Token], named: Speaker | None, begin: int) -> int:
+    """Return the index after the last token of a noun phrase."""
+    k = begin
+    while named is not None and k < len(words) and words[k].end <= named.end:
+        k += 1
+    return k
+
+
+def _kind(low: str) -> tuple[str, CueKind] | None:
+    if low in SAY:
+        return SAY[low], "say"
+    if low in NAME_BY:
+        return NAME_BY[low], "name"
+    if low in BESIDE:
+        return BESIDE[low], "beside"
+    return None
+
+
+def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
+    known = _kind(words[k].low)
+    if known is None or (words[k].capital and k > low) or _noun(words, low, k):
+        return None
+    base, kind = known
+    following = words[k + 1].low if k + 1 < high else ""
+    if base == "put" and following != "it":
+        return None
+    if words[k].low.endswith("ing"):
+        return _participle(words, low, k, text, base, kind)
+    if k > low and words[k - 1].low == "to":
+        return _infinitive(words, low, k, text, base, kind)
+    if _passive(words, low, k):
+        return _agent(words, low, high, k, text, base, kind)
+    if _inverts(words, low, high, k, text):
+        named = subject_after(words, k + 1, high, text)
+        return Cue(k, k, _after(words, named, k + 1), base, kind, named, inverted=True)
+    named = subject_before(words, low, k, text)
+    return _cue(words, low, k, base, kind, named) if named else None
+
+
+def _cue(
+    words: Sequence[Token], low: int, k: int, base: str, kind: CueKind, named: Speaker | None
+) -> Cue:
+    return Cue(k, _first(words, low, k, named), k + 1, base, kind, named)
+
+
+def _first(words: Sequence[Token], low: int, k: int, named: Speaker | None) -> int:
+    """Return the index of the first token of the subject or, without one, of the verb."""
+    if named is None:
+        return k
+    return next((i for i in range(low, k) if words[i].end > named.start), k)
+
+
+def _noun(words: Sequence[Token], low: int, k: int) -> bool:
+    """Whether the form is a noun or an adjective here: "the claim", "his remarks"."""
+    if k == low:
+        return False
+    before = words[k - 1]
+    if before.quote is not None or before.low in ("who", "each", "both", "all", "one", "that"):
+        return False
+    return (
+        before.low in DETERMINERS
+        or (before.low in PREPOSITIONS and not words[k].low.endswith("ing") and before.low != "to")
+        or (possessive(before) and words[k].low.endswith(("s", "t", "d", "m", "n", "l", "k")))
+    )
+
+
+def _participle(
+    words: Sequence[Token], low: int, k: int, text: str, base: str, kind: CueKind
+) -> Cue | None:
+    if k == low:
+        return None
+    before = words[k - 1]
+    if before.low in BE or before.low == "was":
+        return _cue(words, low, k, base, kind, subject_before(words, low, k, text))
+    if before.low in ("by", "as", "in", "and", "while", "before", "after", "then", "also"):
+        named = main_subject(words, low, k - 1, text)
+        quoted_as = before.low == "as" and k - 2 > low and words[k - 2].low in ("quoted", "cited")
+        begin = _first(words, low, k, named) if quoted_as else k - 1
+        return Cue(k, begin, k + 1, base, kind, named)
+    if before.text in _DASHES or before.low.endswith("ly"):
+        return Cue(k, k, k + 1, base, kind, main_subject(words, low, k - 1, text))
+    return None
+
+
+def _infinitive(
+    words: Sequence[Token], low: int, k: int, text: str, base: str, kind: CueKind
+) -> Cue | None:
+    before = words[k - 2].low if k - 2 >= low else ""
+    if before in _UNTOLD or base not in _MENTIONED:
+        return None
+    named = main_subject(words, low, k - 1, text)
+    return Cue(k, k - 1, k + 1, base, kind, named) if named else None
+
+
+def _passive(words: Sequence[Token], low: int, k: int) -> bool:
+    form = words[k].low
+    if form not in PASSIVE and not (form in NAME_BY and form.endswith(("ed", "en"))):
+        return False
+    j = k - 1
+    while j >= low and (words[j].low.endswith("ly") or words[j].low in ("also", "not", "then")):
+        j -= 1
+    return j >= low and words[j].low in BE
+
+
+def _agent(
+    words: Sequence[Token], low: int, high: int, k: int, text: str, base: str, kind: CueKind
+) -> Cue | None:
+    """Return the cue of a passive that names who spoke: "was told by X"."""
+    by = next((i for i in range(k + 1, min(k + 5, high)) if words[i].low == "by"), None)
+    if by is None:
+        return None
+    named = subject_after(words, by + 1, high, text)
+    return Cue(k, k, _after(words, named, by + 1), base, kind, named, True) if named else None
+
+
+def _inverts(words: Sequence[Token], low: int, high: int, k: int, text: str) -> bool:
+    """Whether the verb stands before its subject: '"...," said X', "argues X, ..."."""
+    if words[k].low not in INVERTED or k + 1 >= high:
+        return False
+    named = subject_after(words, k + 1, high, text)
+    if named is None:
+        return False
+    if named.kind == "pronoun" and named.surface.casefold() in ("it", "one", "who"):
+        return False
+    before = words[k - 1] if k > low else None
+    stop = _after(words, named, k + 1)
+    if before is None:
+        return stop < high and words[stop].text in {",", ":"}
+    if before.quote is not None:
+        return True
+    if before.text in _DASHES:
+        if k - 2 >= low and words[k - 2].quote is not None:
+            return True
+        ends = stop >= len(words) or words[stop].text in {",", ".", ":", "—", "–"}
+        return ends and words[k + 1].low not in STARTERS - {"the", "a", "an"}
+    return False

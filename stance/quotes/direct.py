@@ -1,0 +1,279 @@
+"""Direct speech: which passages in quotation marks somebody says, and who."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stance.articles import Finding
+from stance.quotes.cues import Cue
+from stance.quotes.marks import Quoted
+from stance.quotes.memory import Memory, Resolved
+from stance.quotes.subjects import main_subject, subject_after, subject_before
+from stance.quotes.tokens import Token
+from stance.quotes.words import NAMING, listed
+
+_NO_TITLES = listed("and but because which while when is was are were")
+_DASHES = frozenset({"—", "–", "--", "-", "―"})
+_JOINTS = frozenset({",", "—", "–", "--", "-", "…", "...", ".", "!", "?"})
+_LINKS = frozenset({":", ",", "that", "as", "a", "an", "the", "—", "–", "...", "…", "(", "it"})
+
+
+class Heard(NamedTuple):
+    """A cue with the person it was resolved to."""
+
+    cue: Cue
+    who: Resolved
+
+
+class Sentence(NamedTuple):
+    """A sentence: its tokens by index, and its cues."""
+
+    low: int
+    high: int
+    heard: tuple[Heard, ...]
+
+
+class Verdict(NamedTuple):
+    """Why a passage is speech: the cue, how close it stands, or whose words go on."""
+
+    heard: Heard | None
+    confidence: float
+    reason: str
+    expert: str = ""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as tokens and sentences, and who spoke before it."""
+
+    words: Sequence[Token]
+    sentences: Sequence[Sentence]
+    text: str
+    memory: Memory
+    before: str
+    continued: bool
+
+
+def direct(paragraph: Paragraph) -> list[Finding]:
+    """Return the direct speech of a paragraph."""
+    found: list[Finding] = []
+    speaking = ""
+    waiting: list[tuple[int, Quoted]] = []
+    for number, sentence in enumerate(paragraph.sentences):
+        for k in range(sentence.low, sentence.high):
+            token = paragraph.words[k]
+            if token.quote is None:
+                continue
+            verdict = (
+                _cued(paragraph, number, k)
+                or _introduced(paragraph, sentence, k)
+                or _signed(paragraph, sentence, k)
+            )
+            if verdict is None and _stands_alone(paragraph, sentence, k):
+                verdict = _carried(paragraph, speaking, k, token)
+                if verdict is None:
+                    waiting.append((len(found), token.quote))
+                    continue
+            if verdict is None or not _speech(paragraph, sentence, k, verdict):
+                continue
+            found.append(_finding(token.quote, verdict))
+            speaking = found[-1].expert
+        if sentence.heard:
+            speaking = sentence.heard[-1].who.expert or speaking
+    return _settle(paragraph, found, waiting)
+
+
+def _finding(quote: Quoted, verdict: Verdict) -> Finding:
+    heard = verdict.heard
+    named = heard.cue.speaker if heard else None
+    faults = {
+        "unclosed": "; its closing mark is missing",
+        "unopened": "; its opening mark is missing",
+        "reopened": "; another opens before it is closed",
+        "continues": "; it goes on in the next paragraph",
+    }
+    return Finding(
+        start=quote.start,
+        end=quote.end,
+        kind="direct",
+        speaker=named.surface if named else "",
+        expert=verdict.expert or (heard.who.expert if heard else ""),
+        cue=heard.cue.base if heard else "",
+        confidence=round(verdict.confidence * (0.9 if quote.fault else 1.0), 2),
+        reason=verdict.reason + faults.get(quote.fault, ""),
+    )
+
+
+def _settle(
+    paragraph: Paragraph, found: list[Finding], waiting: list[tuple[int, Quoted]]
+) -> list[Finding]:
+    """Give the passages that nobody had spoken yet to the first speaker after or before them."""
+    for place, quote in reversed(waiting):
+        later = next((f for f in found[place:] if f.expert), None)
+        if later is not None and not paragraph.continued:
+            verdict = Verdict(
+                None, 0.7, "the speaker is named later in the paragraph", later.expert
+            )
+        elif paragraph.before:
+            close = "the quotation goes on" if paragraph.continued else "no cue of its own"
+            reason = f"{close}; carried over from the speaker before"
+            verdict = Verdict(None, 0.8 if paragraph.continued else 0.65, reason, paragraph.before)
+        else:
+            verdict = Verdict(None, 0.3, "nobody is named as the speaker")
+        if (
+            later is None
+            and not paragraph.before
+            and len(paragraph.text[quote.start : quote.end].split()) < 4
+        ):
+            continue
+        found.insert(place, _finding(quote, verdict))
+    return found
+
+
+def _carried(paragraph: Paragraph, speaking: str, k: int, token: Token) -> Verdict | None:
+    """Return whose words go on in a sentence that is nothing but a quotation."""
+    if not speaking:
+        return None
+    return Verdict(None, 0.8, "no cue of its own; the speaker of the sentence before", speaking)
+
+
+def _stands_alone(paragraph: Paragraph, sentence: Sentence, k: int) -> bool:
+    """Whether the passage makes a sentence of its own, or nearly."""
+    words = paragraph.words
+    inner = words[k].text[1:]
+    if all(t.quote is not None or not t.word for t in words[sentence.low : sentence.high]):
+        whole = k == sentence.low and sentence.high - sentence.low <= 2
+        return len(inner.split()) >= 2 or inner[-1] in ".!?…" if whole else inner[-1] in ".,!?…"
+    quote = words[k].quote
+    if quote is not None and quote.fault in ("continues", "unclosed"):
+        return len(inner.split()) >= 4
+    begins = k == sentence.low or words[k - 1].text == ":" or words[k - 1].quote is not None
+    return begins and inner[-1] in ".,!?…—" and len(inner.split()) >= 3
+
+
+def _cued(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
+    """Return the cue of the sentence, or of the short one after it, that governs a passage."""
+    words, sentence = paragraph.words, paragraph.sentences[number]
+    close = words[k].text[-1] in ",?!—-–…"
+    after = _directly_after(words, sentence, k)
+    if after is None and k + 1 == sentence.high and number + 1 < len(paragraph.sentences):
+        after = _afterthought(words, paragraph.sentences[number + 1])
+    before = next((h for h in reversed(sentence.heard) if h.cue.stop <= k), None)
+    if before is not None and before.cue.kind == "beside" and before.cue.stop != k:
+        before = None if words[k - 1].text not in (":", ",") else before
+    if after is not None and (close or before is None or _other_side(words, before, k)):
+        return _verdict(after, 1.0, "the cue stands right after")
+    if before is not None:
+        if words[k - 1].low in _LINKS or before.cue.stop == k:
+            return _verdict(before, 0.97, "the cue stands before")
+        return _verdict(before, 0.85, "the cue stands earlier in the sentence")
+    later = next((h for h in sentence.heard if _closes(words, h.cue, k)), None)
+    if later is not None:
+        return _verdict(later, 0.85, "the cue stands later in the sentence")
+    return None
+
+
+def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
+    """Return who is the subject where a colon announces the words: "Anna was blunt: ..."."""
+    words = paragraph.words
+    if k - 2 < sentence.low or words[k - 1].text != ":":
+        return None
+    named = subject_before(words, sentence.low, k - 2, paragraph.text)
+    if named is None or named.kind == "role":
+        named = main_subject(words, sentence.low, k - 1, paragraph.text) or named
+    if named is None:
+        return None
+    who = paragraph.memory.resolve(named)
+    cue = Cue(k - 2, k - 2, k, words[k - 2].text, "say", named)
+    return _verdict(Heard(cue, who), 0.85, "a colon announces the words; the cue stands before")
+
+
+def _signed(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
+    """Return who signs the words: "..." — Anna Example."""
+    words = paragraph.words
+    if k + 2 >= len(words) or words[k + 1].text not in _DASHES:
+        return None
+    named = subject_after(words, k + 2, len(words), paragraph.text)
+    rest = [t for t in words[k + 2 :] if named and t.start >= named.end]
+    if named is None or named.kind != "name" or any(t.word for t in rest):
+        return None
+    cue = Cue(k + 1, k + 1, len(words), words[k + 1].text, "say", named, inverted=True)
+    who = paragraph.memory.resolve(named)
+    return _verdict(Heard(cue, who), 0.9, "the name that signs it stands right after")
+
+
+def _closes(words: Sequence[Token], cue: Cue, k: int) -> bool:
+    """Whether a later cue governs all of its sentence: "..., X said"."""
+    return (
+        cue.begin > k
+        and cue.kind in ("say", "according")
+        and (words[cue.begin - 1].text == "," or words[cue.begin - 1].quote is not None)
+        and not words[cue.at].low.endswith("ing")
+        and all(t.low not in ("to", "who") for t in words[cue.begin : cue.at])
+    )
+
+
+def _other_side(words: Sequence[Token], before: Heard, k: int) -> bool:
+    """Whether another quotation stands between an earlier cue and this passage."""
+    return any(t.quote is not None and t.text[-1] in ".!?…" for t in words[before.cue.stop : k])
+
+
+def _directly_after(words: Sequence[Token], sentence: Sentence, k: int) -> Heard | None:
+    begin = k + 1
+    while begin < sentence.high and words[begin].text in _JOINTS:
+        begin += 1
+    for heard in sentence.heard:
+        lead = words[begin : heard.cue.begin]
+        if heard.cue.begin >= begin and all(_light(t) for t in lead):
+            return heard if heard.cue.at > k else None
+    return None
+
+
+def _light(token: Token) -> bool:
+    """Whether the word may stand between a quotation and its speaker: a title, a role."""
+    verb = token.low.endswith("ed") and not token.capital
+    return token.word and not verb and token.low not in _NO_TITLES
+
+
+def _afterthought(words: Sequence[Token], sentence: Sentence) -> Heard | None:
+    """Return the cue of a sentence that only says who spoke: "“It is over.” Anna said."."""
+    if not sentence.heard:
+        return None
+    first = sentence.heard[0]
+    rest = [t for t in words[first.cue.stop : sentence.high] if t.word]
+    quoted = any(t.quote is not None for t in words[sentence.low : sentence.high])
+    starts = first.cue.begin == sentence.low and first.cue.kind in ("say", "beside")
+    return first if starts and len(rest) <= 4 and not quoted else None
+
+
+def _verdict(heard: Heard, confidence: float, reason: str) -> Verdict:
+    if heard.cue.kind == "name":
+        confidence *= 0.9
+    who = heard.who
+    return Verdict(heard, confidence * who.confidence, f"{reason}; {who.reason}")
+
+
+def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) -> bool:
+    """Whether the passage is speech, not a title, a term or a word held at arm's length."""
+    words = paragraph.words
+    inner = words[k].text[1:]
+    count = len(inner.split())
+    ended = inner[-1] in ".,!?…"
+    heard = verdict.heard
+    if heard is None:
+        return count >= 2 or ended
+    if heard.cue.kind == "name" and not heard.who.expert:
+        return False
+    before = words[k - 1] if k > sentence.low else None
+    beside = "right after" in verdict.reason or (before is not None and before.text in ":,")
+    if ended and beside and heard.cue.kind != "name":
+        return True
+    if before is not None and before.low in NAMING and before.low not in ("called", "label"):
+        return False
+    if count >= 2 and not ended and _titled(inner):
+        return False
+    return count >= 2 and (heard.cue.kind != "beside" or beside)
+
+
+def _titled(inner: str) -> bool:
+    """Whether all of its longer words have a capital, as in a title."""
+    words = [w for w in inner.split() if len(w) > 3]
+    return len(words) > 1 and all(w.lstrip("(‘'“").lstrip()[:1].isupper() for w in words)

@@ -1,0 +1,176 @@
+"""Quotation marks paired up, in whatever style and however carelessly they are set.
+
+What a mark does is told by its kind and by what stands beside it: an opening mark has a blank
+before it and a letter after it. The passages found here are candidates; whether somebody says
+them is decided elsewhere.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from stance.articles import Block
+
+Role = Literal["open", "close", "either", "none"]
+
+_FAMILY = dict.fromkeys('“”„‟"＂', "double") | dict.fromkeys("«»‹›", "angle")
+_FAMILY |= dict.fromkeys("‘’‚'", "single") | dict.fromkeys("「」『』", "corner")
+_OPENERS = frozenset("“„‟«‹‘‚「『")
+_CLOSERS = frozenset("”»›’」』")
+_MARK = re.compile(r"``|''|([" + "".join(_FAMILY) + r"])\1*")
+_BEFORE_OPEN = frozenset("([{<—–-/:,;|" + "".join(_FAMILY))
+_AFTER_CLOSE = frozenset(".,;:!?)]}>—–-/|…" + "".join(_FAMILY))
+_ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout|cos|s|re|ve|ll|d|m|t)\b", re.I)
+_SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…]['’]")
+_TERMINAL = ".!?…"
+_LEAST = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage between quotation marks.
+
+    Attributes:
+        start: first character inside the mark.
+        end: character after the last one inside.
+        outer_start: where the opening mark stands.
+        outer_end: after the closing mark.
+        block: index of its paragraph.
+        fault: "" where well formed; continues, unclosed, reopened or unopened otherwise.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    block: int
+    fault: str = ""
+
+
+def quoted(text: str, blocks: Sequence[Block]) -> list[Quoted]:
+    """Return the outermost quoted passages of these paragraphs, in order.
+
+    A quotation that runs over paragraphs, opened anew in each, is one passage a paragraph.
+    """
+    found: list[Quoted] = []
+    for number, block in enumerate(blocks):
+        following = text[blocks[number + 1].start] if number + 1 < len(blocks) else ""
+        found += _Pairing(text, block, number, _FAMILY.get(following, "")).run()
+    return [_trimmed(text, q) for q in found if _LEAST.search(text, q.start, q.end)]
+
+
+def _trimmed(text: str, passage: Quoted) -> Quoted:
+    start, end = passage.start, passage.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return replace(passage, start=start, end=end)
+
+
+class _Pairing:
+    """The marks of one paragraph; the stack holds those that are open."""
+
+    def __init__(self, text: str, block: Block, number: int, following: str) -> None:
+        self.text, self.block, self.number = text, block, number
+        self.following = following
+        self.stack: list[tuple[str, int, int]] = []  # family, mark, first character inside
+        self.nested: list[Quoted] = []
+        self.found: list[Quoted] = []
+        self.seen = False
+
+    def run(self) -> list[Quoted]:
+        for match in _MARK.finditer(self.text, self.block.start, self.block.end):
+            mark = match[0][0] if match[0] not in ("``", "''") else '"'
+            family = _FAMILY[mark]
+            role = self._role(mark, family, match.start(), match.end())
+            if role == "either":
+                role = "close" if self._is_open(family) else "open"
+            if role == "open":
+                self._open(family, match.start(), match.end())
+            elif role == "close":
+                self._close(family, match.start(), match.end())
+        self._finish()
+        return sorted(self.found, key=lambda q: q.start)
+
+    def _is_open(self, family: str) -> bool:
+        return any(open_family == family for open_family, _, _ in self.stack)
+
+    def _role(self, mark: str, family: str, start: int, end: int) -> Role:
+        """Return what the mark does here, by its kind and its neighbours."""
+        before = self.text[start - 1] if start > self.block.start else " "
+        after = self.text[end] if end < self.block.end else " "
+        opens = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
+        closes = not before.isspace() and (not after.isalnum() or before in ".,!?…")
+        if family == "single":
+            return self._single(mark, start, end, opens, closes)
+        if mark in _OPENERS:
+            return "close" if closes and not opens and self._is_open(family) else "open"
+        if mark in _CLOSERS:
+            return "open" if opens and not closes and not self._is_open(family) else "close"
+        if before.isdigit() and not self._is_open(family) and not opens:
+            return "none"  # inches
+        if opens != closes:
+            return "open" if opens else "close"
+        return "either"
+
+    def _single(self, mark: str, start: int, end: int, opens: bool, closes: bool) -> Role:
+        """Tell single quotation marks from apostrophes."""
+        text = self.text
+        letter_after = end < self.block.end and text[end].isalnum()
+        if opens and (letter_after or mark == "‘") and not (self._is_open("single") and closes):
+            elided = mark != "‘" and _ELISION.match(text, end)
+            paired = mark == "‘" or _SINGLE_CLOSE.search(text, end, self.block.end)
+            return "open" if paired and not elided else "none"
+        if not closes or letter_after or mark in _OPENERS or not self._is_open("single"):
+            return "none"
+        possessive = text[start - 1] in "sS" and text[end : end + 1] == " "
+        rest = text[end : self.block.end].split("‘")[0]
+        return "none" if possessive and _SINGLE_CLOSE.search(rest) else "close"
+
+    def _open(self, family: str, start: int, end: int) -> None:
+        self.seen = True
+        if self.stack and self.stack[0][0] == family:
+            said = self.text[self.stack[0][2] : start].rstrip()
+            if said.endswith(tuple(_TERMINAL)):  # the one before was never closed
+                _, mark, inner = self.stack[0]
+                stop = inner + len(said)
+                self._emit(Quoted(inner, stop, mark, stop, self.number, "reopened"))
+                self.stack.clear()
+                self.nested.clear()
+        self.stack.append((family, start, end))
+
+    def _close(self, family: str, start: int, end: int) -> None:
+        if not self._is_open(family):
+            if not self.seen and not self.stack and family != "single":
+                first = self.block.start
+                self._emit(Quoted(first, start, first, end, self.number, "unopened"))
+            self.seen = True
+            return
+        while True:
+            open_family, mark, inner = self.stack.pop()
+            if open_family == family:
+                break
+        passage = Quoted(inner, start, mark, end, self.number)
+        if self.stack:
+            self.nested.append(passage)
+        else:
+            self._emit(passage)
+            self.nested.clear()
+
+    def _emit(self, passage: Quoted) -> None:
+        self.found.append(passage)
+
+    def _finish(self) -> None:
+        """Decide what becomes of a mark that is still open at the paragraph's end."""
+        if not self.stack:
+            return
+        family, mark, inner = self.stack[0]
+        stop = self.block.end
+        if family == self.following:
+            self._emit(Quoted(inner, stop, mark, stop, self.number, "continues"))
+        elif self.nested:
+            self.found += self.nested
+        elif family != "single":
+            self._emit(Quoted(inner, stop, mark, stop, self.number, "unclosed"))

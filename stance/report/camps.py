@@ -1,0 +1,116 @@
+"""Camps, only if they hold together; else the reason in one sentence."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from stance.camps.verdict import CHANCE
+from stance.report.claims import ClaimView, ClaimViews
+from stance.report.language import capital
+from stance.report.material import Material
+from stance.report.pairs import strongest
+
+#: Topics that are told of each camp.
+DEFINING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CampTopic:
+    """A topic that tells a camp apart, with a claim of one of its members."""
+
+    label: str
+    href: str
+    words: str
+    claim: ClaimView | None
+
+
+@dataclass(frozen=True, slots=True)
+class CampView:
+    """One camp: its members, those between it and another, and what tells it apart."""
+
+    title: str
+    members: str
+    between: str
+    topics: tuple[CampTopic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CampsView:
+    """The verdict in a sentence, then the camps where there are any, and what they share."""
+
+    verdict: str
+    camps: tuple[CampView, ...]
+    common: str
+
+
+def camps(of: Material, views: ClaimViews) -> CampsView:
+    """Return the section."""
+    found = of.findings.camps
+    summary = [row for row in found.camps.itertuples(index=False) if row.verdict != "unstable"]
+    common = [
+        of.say("camp.common", topic=of.topics[row.topic].label, side=_side(of, row.side))
+        for row in found.common.itertuples(index=False)
+    ]
+    return CampsView(
+        verdict=f"{of.say('camps.' + found.verdict)} {reason(of)}",
+        camps=tuple(_camp(of, views, row) for row in summary),
+        common=of.say("camps.common", topics=of.say.items(common)) if common else "",
+    )
+
+
+def reason(of: Material) -> str:
+    """Return why the verdict is what it is."""
+    found, say = of.findings.camps, of.say
+    if found.p_value.value is None:
+        return say("camps.reason.other", reason=found.reason)
+    chance = say.percent(found.p_value.value)
+    if found.verdict == "no stable camps" and found.p_value.value > CHANCE:
+        return say("camps.reason.chance", chance=chance)
+    return say(f"camps.reason.{found.verdict}", chance=chance)
+
+
+def _side(of: Material, side: int) -> str:
+    return of.say("words.for" if side > 0 else "words.against")
+
+
+def _camp(of: Material, views: ClaimViews, row: Any) -> CampView:
+    say, found = of.say, of.findings.camps
+    people = found.experts[found.experts["camp"] == row.camp]
+    members = people.loc[people["status"] == "member", "expert_id"].tolist()
+    between = people.loc[people["status"] == "between", "expert_id"].tolist()
+    topics = found.topics[(found.topics["camp"] == row.camp) & found.topics["defining"]]
+    return CampView(
+        title=say("camp.title", number=row.camp, verdict=say(f"camp.{row.verdict}")),
+        members=say("camp.members", names=say.items([of.name(e) for e in members])),
+        between=say("camp.between", names=say.items([of.name(e) for e in between]))
+        if between
+        else "",
+        topics=tuple(
+            _topic(of, views, topic, members)
+            for topic in topics.head(DEFINING).itertuples(index=False)
+        ),
+    )
+
+
+def _topic(of: Material, views: ClaimViews, row: Any, members: list[str]) -> CampTopic:
+    words = of.say(
+        "camp.topic",
+        side=_side(of, row.side),
+        inside=row.n_side,
+        of_inside=row.n_spoke,
+        outside=row.n_others_side,
+        of_outside=row.n_others,
+    )
+    speaking = [
+        expert
+        for expert in members
+        if (at := of.positions.get((expert, row.topic))) is not None
+        and at.position == at.position
+        and of.scale.side(at.position) == row.side
+    ]
+    claim = strongest(of, speaking[0], row.topic) if speaking else ""
+    return CampTopic(
+        label=of.topics[row.topic].label,
+        href=f"#{of.topic_anchor[row.topic]}",
+        words=capital(words),
+        claim=views.quote(claim, row.topic) if claim else None,
+    )

@@ -1,0 +1,50 @@
+"""The tables of the study inside the page, for those who want the numbers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from stance.report.material import Material
+
+#: Rows that a table holds inside the page.
+MOST_ROWS = 800
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One table: its name for the file, what it holds, and how many rows are left out."""
+
+    name: str
+    words: str
+    hidden: str
+
+
+def tables(of: Material) -> tuple[tuple[TableView, ...], dict[str, Any]]:
+    """Return the list of tables, and their contents as JSON takes them, by name."""
+    found = of.findings
+    frames = {
+        "contested": found.contested,
+        "positions": found.positions,
+        "agreement": found.agreement[found.agreement["n_shared"] > 0],
+        "judgements": found.judgements,
+    }
+    listed, data = [], {}
+    for name, frame in frames.items():
+        hidden = len(frame) - MOST_ROWS
+        listed.append(
+            TableView(
+                name,
+                of.say(f"table.{name}", len(frame)),
+                of.say("table.hidden", hidden) if hidden > 0 else "",
+            )
+        )
+        data[name] = _content(frame.head(MOST_ROWS))
+    return tuple(listed), data
+
+
+def _content(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return columns and rows; a missing number is null."""
+    rounded = frame.round(4).astype(object)
+    values = rounded.where(frame.notna(), None)
+    return {"columns": list(frame.columns), "rows": values.to_numpy().tolist()}

@@ -1,0 +1,230 @@
+"""How far to trust the annotation: agreement with intervals, confusion, disputed claims."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from stance.report.material import Material
+from stance.report.sentences import plain, sentence
+
+#: Width of a drawn interval in pixels, from alpha 0 (or the lowest end) to 1.
+_WIDTH = 160
+#: Measures told for all annotations.
+_MEASURES = ("topic", "stance", "clear stance")
+
+
+@dataclass(frozen=True, slots=True)
+class Whisker:
+    """An estimate with its interval, in pixels."""
+
+    width: int
+    at: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class AlphaView:
+    """One alpha: of what, its value and interval in words, drawn, and on how many claims."""
+
+    label: str
+    href: str
+    value: str
+    interval: str
+    whisker: Whisker | None
+    n: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatorView:
+    """One annotator: how much, how like the others, which way leaning."""
+
+    name: str
+    n: str
+    unclear: str
+    topic: str
+    stance: str
+    leaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A headline, without whom it would change, and who alone would change it."""
+
+    headline: str
+    without: str
+    alone: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrustView:
+    """The section."""
+
+    sentence: str
+    overall: tuple[AlphaView, ...]
+    by_topic: tuple[AlphaView, ...]
+    without: tuple[AlphaView, ...]
+    changes: tuple[ChangeView, ...]
+    annotators: tuple[AnnotatorView, ...]
+    labels: tuple[str, ...]
+    confusion: tuple[tuple[str, tuple[str, ...]], ...]
+    notes: tuple[str, ...]
+
+
+def trust(of: Material) -> TrustView:
+    """Return the section."""
+    found = of.findings.reliability
+    alphas = list(found.alphas.itertuples(index=False))
+    everything = {row.measure: row for row in alphas if row.by == "all"}
+    topics = [
+        r for r in alphas if r.measure == "stance" and r.by == "topic" and r.group in of.topics
+    ]
+    place = {topic: number for number, topic in enumerate(of.topics)}
+    topics.sort(key=lambda row: place[row.group])
+    without = [r for r in alphas if r.by == "without" and r.measure == "stance"]
+    labels = found.stances if len(found.confusion) else ()
+    return TrustView(
+        sentence=plain(sentence(reliability_words(of))),
+        overall=tuple(
+            _alpha(of, everything[m], of.say(f"trust.{m}"), "")
+            for m in _MEASURES
+            if m in everything
+        ),
+        by_topic=tuple(
+            _alpha(of, row, of.topics[row.group].label, f"#{of.topic_anchor[row.group]}")
+            for row in topics
+        ),
+        without=tuple(
+            _alpha(of, row, of.say("trust.without", name=row.group), "") for row in without
+        ),
+        changes=_changes(of),
+        annotators=tuple(_annotator(of, row) for row in found.annotators.itertuples(index=False)),
+        labels=labels,
+        confusion=_confusion(of, labels),
+        notes=tuple(found.notes),
+    )
+
+
+def reliability_words(of: Material) -> str:
+    """Return one sentence on how far the annotators agree; what [leads on] stands in brackets."""
+    found, say = of.findings.reliability, of.say
+    if found.n_annotators < 2 or not found.n_double:
+        return say("trust.single")
+    alphas = found.alphas[found.alphas["by"] == "all"].set_index("measure")
+    parts = [
+        say(
+            "trust.part",
+            what=say(f"trust.{measure}"),
+            value=_number(row.alpha),
+            low=_number(row.low),
+            high=_number(row.high),
+        )
+        for measure in ("topic", "stance")
+        if measure in alphas.index and not _missing((row := alphas.loc[measure]).low)
+    ]
+    if not parts:
+        return say("trust.undefined")
+    return say("trust.sentence", found.n_annotators, parts=say.items(parts))
+
+
+def changed(of: Material) -> dict[str, tuple[list[str], list[str]]]:
+    """Return, for each headline, the annotators without whom, and by whom alone, it changes."""
+    found = of.findings.headlines
+    return {
+        field.name: (
+            [a for a, other in found.without.items() if _differ(found.everyone, other, field.name)],
+            [a for a, other in found.alone.items() if _differ(found.everyone, other, field.name)],
+        )
+        for field in fields(found.everyone)
+        if len(found.alone) > 1
+    }
+
+
+def _differ(one: object, other: object, name: str) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
+
+
+def _changes(of: Material) -> tuple[ChangeView, ...]:
+    say = of.say
+    return tuple(
+        ChangeView(
+            say(f"headlines.{name}"),
+            say.items(without) or say("trust.nobody"),
+            say.items(alone) or say("trust.nobody"),
+        )
+        for name, (without, alone) in changed(of).items()
+    )
+
+
+def _missing(value: float) -> bool:
+    return bool(value != value)
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
+
+
+def _alpha(of: Material, row: Any, label: str, href: str) -> AlphaView:
+    say = of.say
+    known, ranged = not _missing(row.alpha), not _missing(row.low)
+    whisker = None
+    if known:
+        low, high = (row.low, row.high) if ranged else (row.alpha, row.alpha)
+        ends = [round(max(0.0, min(1.0, end)) * _WIDTH, 1) for end in (row.alpha, low, high)]
+        whisker = Whisker(_WIDTH, *ends)
+    interval = say("trust.interval", low=_number(row.low), high=_number(row.high)) if ranged else ""
+    return AlphaView(
+        label=label,
+        href=href,
+        value=_number(row.alpha) if known else say("trust.none"),
+        interval=interval or row.reason,
+        whisker=whisker,
+        n=say("n.claim", row.n_items),
+    )
+
+
+def _annotator(of: Material, row: Any) -> AnnotatorView:
+    say = of.say
+
+    def share(value: float) -> str:
+        return say("trust.none") if _missing(value) else say.percent(value)
+
+    leaning = say("trust.none")
+    if not _missing(row.leaning):
+        leaning = say(
+            "trust.leaning",
+            value=_signed(row.leaning),
+            low=_signed(row.leaning_low),
+            high=_signed(row.leaning_high),
+        )
+    return AnnotatorView(
+        name=row.annotator,
+        n=say.digits(row.n_claims),
+        unclear=say.digits(row.n_unclear),
+        topic=share(row.topic_agreement),
+        stance=share(row.stance_agreement),
+        leaning=leaning,
+    )
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def _confusion(of: Material, labels: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return how often two annotators gave each pair of stances, whoever gave which."""
+    frame = of.findings.reliability.confusion
+    frame = frame[frame["measure"] == "stance"]
+    counts: dict[tuple[str, str], int] = {}
+    for row in frame.itertuples(index=False):
+        for key in {(row.label_a, row.label_b), (row.label_b, row.label_a)}:
+            counts[key] = counts.get(key, 0) + row.n
+    return tuple(
+        (
+            one,
+            tuple(
+                of.say.digits(counts[one, other]) if (one, other) in counts else ""
+                for other in labels
+            ),
+        )
+        for one in labels
+    )

@@ -1,0 +1,167 @@
+"""A plain table of codes from any field: one row for each item, annotator and label."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from stance.errors import DataError, Problem, UsageError, errors_in
+from stance.text import clean, fold
+from stance.workbook.form import Field
+from stance.workbook.grids import Grid, open_book, text_of
+from stance.workbook.headers import Table, missing_columns, read_table
+
+_ITEMS = """
+    unit subject object claim statement document doc text case task question example instance
+    patient segment target image sentence stimulus recording_unit items units subjects claims
+    item_id unit_id subject_id claim_id document_id doc_id text_id case_id task_id patient_id
+"""
+_ANNOTATORS = """
+    rater coder judge observer worker labeller labeler reader reviewer evaluator assessor expert
+    user annotators raters coders judges observers coded_by annotator_id rater_id coder_id judge_id
+    observer_id worker_id user_id
+"""
+_LABELS = """
+    code rating value category score class answer stance judgement judgment response grade diagnosis
+    annotation labels codes ratings values
+"""
+_ITEM = Field("item", tuple(_ITEMS.split()), needed=True)
+_ANNOTATOR = Field("annotator", tuple(_ANNOTATORS.split()), needed=True)
+_LABEL = Field("label", tuple(_LABELS.split()), needed=True)
+_FIELDS = (_ITEM, _ANNOTATOR, _LABEL)
+# Names of an item's column that other tables give to the row's own number.
+_ITEM_AS_ID = Field("item", ("id", "no", "nr", "number", "index", "row", "#", "name"), needed=True)
+
+#: What stands for "not coded" where all other labels are numbers.
+_NO_NUMBER = frozenset({"na", "n/a", "nan", "null", "none", "missing", ".", "*", "-", "?"})
+
+
+@dataclass(frozen=True, eq=False)
+class CodeList:
+    """The codes of a plain table.
+
+    Attributes:
+        frame: item, annotator, label; no row for what was not coded.
+        labels: the legal labels in order; numbers as text, "1.0" as "1".
+        numbers: the labels' numbers; 1, 2, 3 … where they are words.
+    """
+
+    frame: pd.DataFrame
+    labels: tuple[str, ...]
+    numbers: tuple[float, ...]
+
+
+def is_code_list(path: Path) -> bool:
+    """Return whether a text table has the columns item, annotator and label, and no topic."""
+    if path.suffix.lower() not in (".csv", ".tsv"):
+        return False
+    grid = open_book(path).grids[0]
+    table = _table(grid)
+    header = {fold(str(value)) for value in grid.rows[table.header_row - 1]} if table else set()
+    return table is not None and not missing_columns(table, _FIELDS) and "topic" not in header
+
+
+def read_code_list(path: Path, level: str, levels: Sequence[str] = ()) -> CodeList:
+    """Read a table of codes; headers are matched by name, synonym and case.
+
+    Args:
+        path: CSV, TSV or XLSX.
+        level: nominal, ordinal, interval or ratio.
+        levels: all legal labels in order. Without them numbers are sorted as numbers, words by
+            the alphabet, which is no order: an ordinal level of words needs them.
+
+    Raises:
+        DataError: the table or some of its cells cannot be read; all problems at once.
+        UsageError: the level needs an order or numbers that the labels don't have.
+    """
+    table = _table(open_book(path).grids[0])
+    if table is None or missing_columns(table, _FIELDS):
+        raise DataError(_missing(table, path))
+    texts = {f.name: [clean(text) for text in table.column(f.name)] for f in _FIELDS}
+    legal, coded = _legal(texts["label"], level, levels)
+    problems = list(table.problems)
+    labels: list[str | None] = []
+    for index, text in enumerate(texts["label"]):
+        label = legal.get(_key(text, coded))
+        labels.append(label)
+        if label is None and text and not (coded and fold(text) in _NO_NUMBER):
+            what = "is not among the levels" if levels else "is no number"
+            problems.append(table.problem("unknown-label", f'"{text}" {what}', "label", index))
+    for name in ("item", "annotator"):
+        for index, text in enumerate(texts[name]):
+            if not text and labels[index] is not None:
+                problems.append(table.problem("missing-value", f"there is no {name}", name, index))
+    if errors_in(problems):
+        raise DataError(problems)
+    columns = {"item": texts["item"], "annotator": texts["annotator"], "label": labels}
+    frame = pd.DataFrame(columns, dtype="str").dropna(subset="label", ignore_index=True)
+    ordered = tuple(legal.values())
+    numbers = (float(text) if coded else float(i) for i, text in enumerate(ordered, start=1))
+    return CodeList(frame, ordered, tuple(numbers))
+
+
+def _table(grid: Grid) -> Table | None:
+    """Return the table; a column "id" is the item's only where no other is.
+
+    Of three columns, two of which are known, the third is what is left, whatever its name.
+    """
+    table = read_table(grid, _FIELDS)
+    if table is None or "item" not in table.columns:
+        table = read_table(grid, (_ITEM_AS_ID, _ANNOTATOR, _LABEL))
+    if table is None:
+        return None
+    header = [text_of(value) for value in grid.rows[table.header_row - 1]]
+    missing = [f.name for f in _FIELDS if f.name not in table.columns]
+    if len(header) != 3 or len(missing) != 1:
+        return table
+    third = next(name for at, name in enumerate(header, 1) if at not in table.columns.values())
+    found = (Field(f.name, (*f.also, third), needed=True) for f in (_ITEM_AS_ID, *_FIELDS[1:]))
+    return read_table(grid, tuple(found))
+
+
+def _missing(table: Table | None, path: Path) -> list[Problem]:
+    if table is not None:
+        return missing_columns(table, _FIELDS)
+    message = "a table of codes needs the columns item, annotator and label"
+    return [Problem(code="missing-column", message=message, file=path.name)]
+
+
+def _legal(texts: Sequence[str], level: str, levels: Sequence[str]) -> tuple[dict[str, str], bool]:
+    """Return the legal labels by key, in order, and whether they are numbers."""
+    given = [clean(text) for text in levels]
+    used = given or [text for text in dict.fromkeys(texts) if text]
+    numbers = [_number(text) for text in used if given or fold(text) not in _NO_NUMBER]
+    coded = bool(numbers) and all(n is not None for n in numbers)
+    if not coded and level in ("interval", "ratio") and not given:
+        coded = any(n is not None for n in numbers)  # the others are told cell by cell
+    if used and not coded and level != "nominal" and not given:
+        raise UsageError(
+            f"the labels are words, and {level} needs their order: give it with --levels "
+            f"{','.join(sorted(used)[:4])} …, or say --level nominal"
+        )
+    if coded:
+        values = [n for n in numbers if n is not None]
+        ordered = values if given else sorted(set(values))
+        if level == "ratio" and min(ordered) < 0:
+            raise UsageError("a ratio scale starts at 0, and some labels are negative")
+        legal = {f"{value!r}": f"{value:.15g}" for value in ordered}
+    else:
+        legal = {text: text for text in (given or sorted(used))}  # case may matter here
+    if len(legal) < len(given):
+        raise UsageError(f"a level stands twice in --levels {','.join(given)}")
+    return legal, coded
+
+
+def _key(text: str, coded: bool) -> str:
+    number = _number(text) if coded else None
+    return text if number is None else f"{number!r}"
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(fold(text).replace(",", "."))
+    except ValueError:
+        return None
+    return number + 0.0 if math.isfinite(number) else None

@@ -1,0 +1,183 @@
+"""The command ``stance reliability``."""
+
+import contextlib
+import io
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from stance.cli import main
+from tests.agreement_data import long_table, published, ratings_of
+from tests.sample import SAMPLE
+
+
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str | Path) -> Done:
+    out, err = io.StringIO(), io.StringIO()
+    command = ["stance", "reliability", *map(str, arguments)]
+    with (
+        mock.patch.object(sys, "argv", command),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as left,
+    ):
+        main()
+    return Done(int(left.value.code or 0), out.getvalue(), err.getvalue())
+
+
+def table(folder: Path, text: str) -> Path:
+    path = folder / "codes.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def as_json(*arguments: str | Path) -> dict[str, Any]:
+    done = run(*arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_krippendorffs_example_from_a_plain_table_with_numbers_as_text(tmp_path: Path) -> None:
+    """Krippendorff (2011), C: 12 units, 4 observers, 40 pairable codes; ordinal 0.815."""
+    ratings = ratings_of(published()["krippendorff2011_C_4obs_12units"])
+    frame = long_table(ratings).rename(
+        columns={"item": "Unit", "annotator": "Observer", "label": "Value"}
+    )
+    path = tmp_path / "codes.csv"
+    frame.to_csv(path, index=False)
+    found = as_json(path, "--level", "ordinal")
+    assert (found["n_items"], found["n_annotators"], found["n_pairable_codes"]) == (12, 4, 40)
+    alpha = found["coefficients"]["krippendorff_alpha"]
+    assert alpha["value"] == pytest.approx(0.815, abs=0.0005)
+    assert alpha["ci"][0] < alpha["value"] < alpha["ci"][1]
+    assert alpha["reason"] == ""
+    assert found["coefficients"]["cohen_kappa"]["value"] is None
+    assert "4; see each pair" in found["coefficients"]["cohen_kappa"]["reason"]
+
+
+def test_words_need_their_order_for_an_ordinal_level(tmp_path: Path) -> None:
+    path = table(tmp_path, "item,rater,rating\n1,a,low\n1,b,mid\n2,a,high\n2,b,high\n3,a,low\n")
+    done = run(path, "--level", "ordinal")
+    assert done.returncode == 2
+    assert "--levels" in done.stderr
+    ordered = as_json(path, "--level", "ordinal", "--levels", "low,mid,high")
+    assert ordered["labels"] == ["low", "mid", "high"]
+
+
+def test_every_cell_that_is_no_level_is_named(tmp_path: Path) -> None:
+    path = table(tmp_path, "item;coder;code\n1;a;x\n1;b;y\n2;a;zz\n2;b;x\n3;a;q\n")
+    done = run(path, "--level", "nominal", "--levels", "x,y")
+    assert done.returncode == 1
+    assert 'codes.csv › C4: "zz" is not among the levels' in done.stderr
+    assert "C6" in done.stderr
+
+
+def test_not_coded_is_an_empty_cell_or_a_mark_among_numbers(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "item,coder,code\n1,a,1\n1,b,1\n2,a,\u22122\n2,b,NA\n3,a,1\n3,b,\n4,a,1.0\n4,b,2\n",
+    )
+    found = as_json(path, "--level", "nominal")
+    assert found["labels"] == ["-2", "1", "2"]
+    assert found["n_codes"] == 6
+    assert found["n_pairable_codes"] == 4
+
+
+def test_none_is_a_label_among_words(tmp_path: Path) -> None:
+    path = table(tmp_path, "item,coder,code\n1,a,None\n1,b,NA\n2,a,N/A\n2,b,null\n")
+    assert as_json(path, "--level", "nominal")["labels"] == ["N/A", "NA", "None", "null"]
+
+
+def test_a_table_without_the_columns_says_which_are_missing(tmp_path: Path) -> None:
+    done = run(table(tmp_path, "item,weight\n1,2\n"), "--level", "nominal")
+    assert done.returncode == 1
+    assert '"annotator" is missing' in done.stderr
+    assert '"label" is missing' in done.stderr
+
+
+def test_a_table_with_nothing_in_it_has_reasons(tmp_path: Path) -> None:
+    found = as_json(table(tmp_path, "item,annotator,label\n"), "--level", "interval")
+    assert found["coefficients"]["krippendorff_alpha"]["reason"] == "there are no codes"
+
+
+def test_a_column_id_is_the_item_only_where_no_other_column_is(tmp_path: Path) -> None:
+    rows = "id,unit,coder,value\n1,u1,a,x\n2,u1,b,x\n3,u2,a,y\n4,u2,b,y\n"
+    assert as_json(table(tmp_path, rows), "--level", "nominal")["n_items"] == 2
+    rows = "id,coder,value\n1,a,x\n1,b,x\n2,a,y\n2,b,y\n"
+    assert as_json(table(tmp_path, rows), "--level", "nominal")["n_items"] == 2
+
+
+def test_of_three_columns_the_unknown_one_is_what_is_left(tmp_path: Path) -> None:
+    rows = "film,critic,rating\nf1,ann,2\nf1,ben,2\nf2,ann,1\n"
+    path = table(tmp_path, rows.replace("critic", "rater"))
+    assert as_json(path, "--level", "interval")["n_items"] == 2
+    assert run(table(tmp_path, rows), "--level", "interval").returncode == 1
+
+
+def test_an_annotator_who_contradicts_himself_is_named(tmp_path: Path) -> None:
+    rows = "item,annotator,label\n0,a,1\n0,a,2\n0,b,1\n1,a,2\n1,b,2\n2,a,1\n2,b,1\n2,a,1\n"
+    notes = as_json(table(tmp_path, rows), "--level", "nominal")["notes"]
+    assert notes == [
+        "1 repeated codes counted once: a on 2",
+        "1 items left out for an annotator who gave them two labels: a on 0",
+    ]
+
+
+def test_a_ratio_scale_has_no_negative_values(tmp_path: Path) -> None:
+    path = table(tmp_path, "item,annotator,label\n1,a,-1\n1,b,2\n")
+    assert run(path, "--level", "ratio").returncode == 2
+
+
+@pytest.mark.parametrize("by", ["annotator", "pair", "category"])
+def test_alpha_is_shown_by_annotator_pair_and_category(tmp_path: Path, by: str) -> None:
+    rows = "item,annotator,label\n1,ann,x\n1,ben,x\n2,ann,y\n2,ben,y\n3,ann,x\n3,ben,y\n"
+    done = run(table(tmp_path, rows), "--level", "nominal", "--by", by)
+    assert done.returncode == 0
+    assert f"Alpha by {by}" in done.stdout
+
+
+def test_a_study_is_measured_in_every_way_and_planned_for() -> None:
+    found = as_json(SAMPLE, "--by", "topic")
+    assert list(found["measures"]) == [
+        "topic",
+        "topics",
+        "stance",
+        "clear stance",
+        "topic and stance",
+    ]
+    assert found["n_annotators"] == 3
+    assert found["coefficients"] == found["measures"]["topic"]["coefficients"]
+    assert found["plan"]["width"] == 0.2
+    assert {row["measure"] for row in found["groups"]} == {"topic", "stance"}
+
+
+def test_the_text_says_sizes_values_and_what_more_it_takes() -> None:
+    done = run(SAMPLE, "--width", "0.05")
+    assert "85 of them coded by two or more of 3 annotators" in done.stdout
+    assert "krippendorff_alpha" in done.stdout
+    assert "more items coded by two or more annotators" in done.stdout
+
+
+def test_the_model_stands_beside_the_majority(tmp_path: Path) -> None:
+    rows = "1,a,x\n1,b,x\n1,c,x\n2,a,y\n2,b,y\n2,c,x\n3,a,y\n3,b,y\n3,c,y\n4,a,x\n4,b,y\n"
+    path = table(tmp_path, f"item,annotator,label\n{rows}")
+    model = as_json(path, "--level", "nominal", "--dawid-skene")["dawid_skene"]["label"]
+    assert model["converged"]
+    assert [item["majority"] for item in model["items"]] == ["x", "y", "y", ""]
+    assert {row["label"]: row["votes"] for row in model["shares"]}["y"] == pytest.approx(13 / 24)
+    said = run(path, "--level", "nominal", "--dawid-skene").stdout
+    assert "votes  majority  model" in said
+    assert "4: majority –, model" in said
