@@ -56,7 +56,7 @@ class Page(HTMLParser):
 #: pooled prior is their own shares, 2·(2/3, 0, 1/3), so 2·(10/3)·(5/3) / (5·6) = 37 %.
 TWO_TO_ONE = (
     "two experts picked at random stand on opposite sides 67% of the time, the most that three "
-    "experts can reach (allowing for so few, 37%; 90% interval 11% to 50%)."
+    "experts can reach (estimate for experts at large 37%, 90% interval 11% to 50%)."
 )
 
 
@@ -76,7 +76,7 @@ def test_the_six_claims_are_answered_in_sentences() -> None:
         "1 of 6 pairings of expert and topic is empty: not asked or not said, which is not the "
         "same as neutral.",
     ]
-    assert said[6].startswith("The two coders agree on ")
+    assert said[6].startswith("Agreement among the two coders is ")
     assert headline(six()) == "The experts split most on Trade"
 
 

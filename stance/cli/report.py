@@ -1,13 +1,14 @@
 """stance report: from a study to one page."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from stance.cli.messages import say_all
 
 if TYPE_CHECKING:
+    from stance.report import Wishes
     from stance.study import Findings, Study
 
 
@@ -51,7 +52,12 @@ def report(
     words = _passages(opened, sources) if sources else {}
     if anonymise:
         opened, words = anonymised(opened, words, anonymise)
-    wishes = {"passages": words, "title": title or None, "lang": lang, "template_dir": template}
+    wishes: Wishes = {
+        "passages": words,
+        "title": title or None,
+        "lang": lang,
+        "template_dir": template,
+    }
     _write(target, opened.analyse(seed=seed), wishes)
     typer.echo(f"wrote {target}")
 
@@ -71,7 +77,7 @@ def _passages(study: "Study", folder: Path) -> dict[str, str]:
     return found.texts
 
 
-def _write(target: Path, findings: "Findings", wishes: dict[str, Any]) -> None:
+def _write(target: Path, findings: "Findings", wishes: "Wishes") -> None:
     """Write the page, the brief or the tables, as the file's ending says."""
     from stance.files import write_whole
     from stance.report import brief, render, tables

@@ -251,10 +251,10 @@ def _facts(of: Material, open_claims: UnknownView) -> list[Fact]:
     counts = judged["status"].value_counts().to_dict()
     every = len(of.experts) * len(of.topics)
     filled = sum(row.position == row.position for row in of.positions.values())
-    annotators = of.findings.study.annotations.query("topic != ''")["annotator"].nunique()
+    annotators = len({vote.annotator for votes in of.votes.values() for vote in votes})
     facts = [
         Fact(say.digits(filled), say("fact.cells", all=say.digits(every)), "#grid"),
-        Fact(say.digits(annotators), say("fact.annotators", annotators), "#method"),
+        Fact(say.digits(annotators), say("fact.annotators", annotators), "#trust"),
     ]
     asked = sum(n for status, n in counts.items() if status != "uncoded")
     if asked:

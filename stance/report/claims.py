@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from stance.codebook import CONFIDENCES, NONE
@@ -109,16 +110,11 @@ class ClaimViews:
         title = (source.title or source.source_id) if source else row.source_id
         publisher = source.publisher if source else ""
         locator = ""
-        if row.start == row.start and row.end == row.end:
+        if isfinite(row.start) and isfinite(row.end):
             locator = say(
                 "claim.locator", start=say.digits(int(row.start)), end=say.digits(int(row.end))
             )
-        parts = (
-            title or say("claim.unsourced"),
-            publisher,
-            self._date(row),
-            locator,
-        )
+        parts = (title or say("claim.unsourced"), publisher, self._date(row), locator)
         return " · ".join(part for part in parts if part)
 
     def _extras(self, row: Any, words: str) -> str:

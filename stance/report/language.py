@@ -47,7 +47,9 @@ class Language:
         return f"{n:,}".replace(",", "\u202f")
 
     def percent(self, share: float) -> str:
-        """Return a share as whole percent."""
+        """Return a share as whole percent; one that is small but not nothing as such."""
+        if 0 < share <= 0.005:
+            return self("percent.under")
         return self("percent", value=f"{100 * share:.0f}")
 
     def signed(self, score: float) -> str:
@@ -64,7 +66,7 @@ class Language:
     def date(self, iso: str) -> str:
         """Return an ISO date that may stop at year or month, in words; other text unchanged."""
         parts = iso.split("-")
-        if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        if not (iso.isascii() and all(part.isdigit() for part in parts)) or len(parts) > 3:
             return iso
         if len(parts) == 1:
             return iso

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from jinja2 import (
     BaseLoader,
@@ -22,7 +22,7 @@ from markupsafe import Markup
 import stance
 from stance.errors import UsageError
 from stance.report.language import CODES, Language
-from stance.report.page import page
+from stance.report.page import PageView, page
 from stance.report.sheets import sheets
 
 #: Characters that would change or hide their surroundings: controls, direction overrides,
@@ -39,33 +39,39 @@ if TYPE_CHECKING:
 _SIGNS = re.compile(r"[\\\\`*_{}\[\]<>#|~&!]")
 
 
-def render(
-    findings: "Findings",
-    *,
-    passages: Mapping[str, str] | None = None,
-    title: str | None = None,
-    lang: str = "en",
-    template_dir: Path | None = None,
-) -> str:
+class Wishes(TypedDict, total=False):
+    """How a reader wants the report.
+
+    Attributes:
+        passages: verbatim words by claim id, to stand in place of the paraphrases.
+        title: the subject in the line above the headline; the study's title unless given.
+        lang: language of the report's own words: en or ru.
+        template_dir: a folder whose files replace those of ``templates`` that bear their names.
+    """
+
+    passages: Mapping[str, str]
+    title: str | None
+    lang: str
+    template_dir: Path | None
+
+
+def render(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
     """Return the report as one HTML page; the same findings give the same bytes.
 
     Args:
         findings: what the analysis found.
-        passages: verbatim words by claim id, to stand in place of the paraphrases.
-        title: the subject in the line above the headline; the study's title unless given.
-        lang: language of the page's own words: en or ru.
-        template_dir: a folder whose files replace those of ``templates`` that bear their names.
+        wishes: see ``Wishes``.
 
     Raises:
         UsageError: the folder is missing, one of its templates cannot be used, or the language is
             not there.
     """
-    say = language(lang, template_dir)
-    environment = _environment(template_dir)
+    say, view = _view(findings, wishes)
+    environment = _environment(wishes.get("template_dir"))
     with _usable():
         style, script = _text(environment, "report.css"), _text(environment, "report.js")
         return environment.get_template("report.html.j2").render(
-            page=page(findings, say, passages or {}, title),
+            page=view,
             t=say,
             style=Markup(style),  # noqa: S704 - our own file, or the user's own template folder
             script=Markup(script),  # noqa: S704 - likewise
@@ -73,33 +79,23 @@ def render(
         )
 
 
-def brief(
-    findings: "Findings",
-    *,
-    passages: Mapping[str, str] | None = None,
-    title: str | None = None,
-    lang: str = "en",
-    template_dir: Path | None = None,
-) -> str:
+def brief(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
     """Return the answer and the contested topics as Markdown, for an email; as ``render``."""
-    say = language(lang, template_dir)
-    environment = _environment(template_dir, markdown=True)
+    say, view = _view(findings, wishes)
+    environment = _environment(wishes.get("template_dir"), markdown=True)
     with _usable():
-        view = page(findings, say, passages or {}, title)
         return environment.get_template("brief.md.j2").render(page=view, t=say)
 
 
-def tables(
-    findings: "Findings",
-    *,
-    passages: Mapping[str, str] | None = None,
-    title: str | None = None,
-    lang: str = "en",
-    template_dir: Path | None = None,
-) -> "dict[str, pd.DataFrame]":
+def tables(findings: "Findings", **wishes: Unpack[Wishes]) -> "dict[str, pd.DataFrame]":
     """Return the report's tables by the name of their sheet; as ``render``."""
-    say = language(lang, template_dir)
-    return sheets(page(findings, say, passages or {}, title), say)
+    say, view = _view(findings, wishes)
+    return sheets(view, say)
+
+
+def _view(findings: "Findings", wishes: Wishes) -> tuple[Language, PageView]:
+    say = language(wishes.get("lang", "en"), wishes.get("template_dir"))
+    return say, page(findings, say, wishes.get("passages", {}), wishes.get("title"))
 
 
 @contextmanager

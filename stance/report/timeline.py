@@ -9,7 +9,7 @@ from stance.report.material import Material
 from stance.report.stances import Mark, sign
 
 #: Periods that are columns by month before they become years, and marks that are drawn.
-MONTHS, MARKS = 10, 1200
+MONTHS, MARKS = 10, 600
 
 
 @dataclass(frozen=True, slots=True)

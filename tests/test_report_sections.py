@@ -1,0 +1,122 @@
+"""Sections that the sample study leaves empty, and what large studies leave out."""
+
+import pytest
+
+from stance.codebook import Codebook, Topic
+from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
+from stance.report import material, render
+from stance.report.page import page
+from stance.report.render import language
+from stance.study import Findings, Study
+from tests.report_findings import crowd, made
+from tests.test_report import Page
+
+ENGLISH = language("en")
+TOPICS = Codebook(tuple(Topic(f"t{n}", f"Topic {n}", f"Thing {n} is so.") for n in range(8)))
+
+
+def two_camps() -> Findings:
+    """Six experts for the first four topics and against the others; six the other way round."""
+    codes = []
+    for number in range(12):
+        for topic in range(8):
+            side = (number < 6) == (topic < 4)
+            codes.append((f"e{number}", f"t{topic}", "for" if side else "against"))
+    return made(codes, TOPICS)
+
+
+def turncoat() -> Findings:
+    """One expert for free trade in 2021 and against it in 2023, in two sources."""
+    rows = [("c1", "s1", "2021", "for", 1.0), ("c2", "s2", "2023", "against", -1.0)]
+    return Study(
+        name="turncoat",
+        title="",
+        codebook=TOPICS,
+        claims=CLAIMS.build(
+            [
+                {
+                    "claim_id": c,
+                    "expert_id": "anna",
+                    "source_id": s,
+                    "said_on": on,
+                    "claim": f"{c}.",
+                }
+                for c, s, on, _, _ in rows
+            ]
+        ),
+        annotations=ANNOTATIONS.build(
+            [
+                {"claim_id": c, "annotator": "a", "slot": 1, "topic": "t0"}
+                | {"stance": stance, "score": score}
+                for c, _, _, stance, score in rows
+            ]
+        ),
+        experts=EXPERTS.build([{"expert_id": "anna", "name": "Anna Example"}]),
+        sources=SOURCES.build([{"source_id": "s1"}, {"source_id": "s2"}]),
+    ).analyse()
+
+
+def check_links(html: str) -> None:
+    seen = Page(html)
+    assert len(seen.ids) == len(set(seen.ids))
+    lost = {h for h in seen.links if h[1:] not in seen.ids and not h.startswith("#pair=")}
+    assert not lost
+
+
+def test_stable_camps_are_told_with_their_members_topics_and_claims() -> None:
+    found = two_camps()
+    camps = page(found, ENGLISH, {}, None).camps
+    assert camps.verdict.startswith("The experts fall into stable camps. The groups come back")
+    assert [camp.title for camp in camps.camps] == ["Camp 1 (stable)", "Camp 2 (stable)"]
+    assert camps.camps[0].members.startswith("Members: E0 Example, E1 Example")
+    first = camps.camps[0].topics[0]
+    assert "6 of 6 in the camp, 0 of 6 elsewhere" in first.words
+    assert first.claim is not None
+    check_links(render(found))
+
+
+def test_a_change_of_side_is_shown_with_both_claims() -> None:
+    view = page(turncoat(), ENGLISH, {}, None).time
+    assert [(c.title, c.words) for c in view.changes] == [
+        ("Anna Example on Topic 0", "changed sides")
+    ]
+    change = view.changes[0]
+    assert (change.earlier.text, change.earlier_side) == ("c1.", "for")
+    assert (change.later.text, change.later_side) == ("c2.", "against")
+    assert view.periods == ("2021", "2023")
+    check_links(render(turncoat()))
+
+
+def test_a_large_study_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(material, "MOST_CLAIMS", 150)
+    found = crowd(experts=45, topics=4, claims=600)
+    html = render(found)
+    text = Page(html).text
+    view = page(found, ENGLISH, {}, None)
+    groups = view.topics.contested + view.topics.agreed + view.topics.unranked
+    shown = sum(len(cell.claims) for topic in groups for cell in topic.cells)
+    hidden = sum(
+        int(cell.hidden.split()[0]) for topic in groups for cell in topic.cells if cell.hidden
+    )
+    assert shown + hidden == 600
+    assert hidden > 0
+    assert "more claims hidden" in text
+    assert "5 more experts, who share fewer topics, are not in the matrix" in text
+    assert "more pairs are hidden" in text
+    check_links(html)
+
+
+def test_beyond_twenty_experts_the_axis_counts_them() -> None:
+    found = made(
+        [(f"e{n}", "t0", "for" if n % 3 else "strongly against") for n in range(24)], TOPICS
+    )
+    topic = page(found, ENGLISH, {}, None).topics.contested[0]
+    assert topic.strips == ()
+    assert topic.bars is not None
+    assert [(piece.css, piece.count) for piece in topic.bars.pieces] == [("n2", "8"), ("p1", "16")]
+    assert "strongly against 8" in topic.bars.label
+
+
+def test_experts_stand_in_rows_where_columns_would_be_too_many() -> None:
+    grid = page(crowd(experts=30, topics=3, claims=90), ENGLISH, {}, None).grid
+    assert (len(grid.rows), len(grid.columns)) == (30, 3)
