@@ -1,6 +1,8 @@
 """What people do to spreadsheets: each damage is named by code and cell, and no answer is lost."""
 
 import datetime as dt
+import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 
 from stance import frames
 from stance.errors import DataError
-from stance.workbook import Content, read, write
+from stance.workbook import Content, combine, read, write
 from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
 
 N = 6
@@ -297,3 +299,33 @@ def test_a_codebook_that_was_changed_in_the_study_decides(tmp_path: Path) -> Non
     )
     assert spots(found) == [("unknown-topic", f"I{row}") for row in (3, 5, 7)]
     assert len(found.answers) == N
+
+
+def test_a_formula_s_last_result_is_read_and_told(sheet_file: Path) -> None:
+    cell = b'<c r="J2" t="str"><f>LOWER("FOR")</f><v>for</v></c>'
+    with zipfile.ZipFile(sheet_file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet2.xml"]
+    parts["xl/worksheets/sheet2.xml"] = re.sub(rb'<c r="J2".*?</c>', cell, sheet, count=1)
+    with zipfile.ZipFile(sheet_file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    found = read(sheet_file)
+    assert spots(found) == [("formula", "J2")]
+    assert coded(found) == CODED
+
+
+def test_words_that_differ_from_the_study_are_named_where_they_stand(tmp_path: Path) -> None:
+    base = content(name="study.xlsx", claims=SIX_CLAIMS)
+    path = issued(tmp_path / "coder.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    sheet.insert_cols(1)
+    sheet["G3"] = "Other words."
+    sheet["B8"], sheet["J8"], sheet["K8"] = "c99", "tax", "for"
+    book.save(path)
+    found = combine([base, read(path, base)])
+    assert [(p.code, p.cell) for p in found.problems] == [
+        ("form-changed", "G3"),
+        ("unknown-claim", "B8"),
+    ]

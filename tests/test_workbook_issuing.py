@@ -284,6 +284,21 @@ def test_a_returned_workbook_is_taken_in_and_recorded(study: Path, tmp_path: Pat
     assert "coding by Ana.xlsx" in (study / "history.csv").read_text(encoding="utf-8")
 
 
+def test_a_correction_sent_later_from_the_same_copy_is_no_conflict(study: Path) -> None:
+    assign_study(study, ["ana"], Plan(1))
+    (study / "inbox").mkdir()
+    copy = study / "inbox" / "ana.xlsx"
+    copy.write_bytes((study / "ana.xlsx").read_bytes())
+    for stance, n_lines in (("for", 1), ("against", 2)):
+        fill(copy, I2="tax", J2=stance)
+        _, problems = receive(study, [copy])
+        assert problems == ()
+        assert coded(read(study / "ana.xlsx")) == {"c1": ("tax", stance)}
+        history = (study / "history.csv").read_text(encoding="utf-8-sig").splitlines()
+        assert len(history) == 1 + n_lines
+    assert history[-1].endswith("tax,against,,,tax · for")
+
+
 def disputed(study: Path) -> tuple[Content, Study]:
     found = Study.open(study)
     return combine(read_study(study)), found

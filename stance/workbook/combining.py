@@ -31,12 +31,14 @@ def combine(contents: Sequence[Content]) -> Content:
     ordered, conflicts = _one_file_each(ordered)
     problems += conflicts
     claims = study.claims if study else _first_of(ordered, "claims", CLAIMS)
+    known = {(p.code, p.file, p.claim_id) for p in problems}  # a cell was named in the reading
     for content in ordered:
         if content is not study:
-            problems += _changed_words(content, claims)
+            problems += _unless(known, _changed_words(content, claims))
     doubtful = any(problem.code == "duplicate-id" for problem in problems)
     if study and not doubtful:  # with two claims of one id, the missing one is no second fault
-        problems += _unknown_claims(ordered[1:], set(claims["claim_id"]))
+        unknown = _unknown_claims(ordered[1:], set(claims["claim_id"]))
+        problems += _unless(known, unknown)
     annotations, doubles = _united(ordered)
     first = study or next((c for c in ordered if c.codebook), ordered[0])
     return replace(
@@ -54,6 +56,11 @@ def combine(contents: Sequence[Content]) -> Content:
     )
 
 
+def _unless(known: set[tuple[str, str, str]], found: list[Problem]) -> list[Problem]:
+    """Leave out what the reading of the file has already reported."""
+    return [p for p in found if (p.code, p.file, p.claim_id) not in known]
+
+
 def _one_file_each(contents: Sequence[Content]) -> tuple[list[Content], list[Problem]]:
     """Merge the files of one annotator by what was issued; say so, and report conflicts."""
     merged: dict[str, Content] = {}
@@ -66,7 +73,8 @@ def _one_file_each(contents: Sequence[Content]) -> tuple[list[Content], list[Pro
         message = f'"{content.annotator}" has another file, {first.name}; the two were merged'
         hint = "keep one of them: stance merge"
         problems.append(Problem(code="two-files", message=message, hint=hint, file=content.name))
-        whole, conflicts = merge(issued_entries(first.meta), first, content)
+        issued = (issued_entries(merged[key].meta), issued_entries(content.meta))
+        whole, conflicts = merge(merged[key], content, issued)
         merged[key] = whole
         problems += conflicts
     return list(merged.values()), problems

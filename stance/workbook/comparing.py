@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import pandas as pd
+
 from stance.errors import Problem
 from stance.text import clean
 from stance.workbook import form
@@ -29,6 +31,36 @@ def changed_from_issue(table: Table, ids: Ids, meta: Meta) -> list[Problem]:
         *_reworded(table, ids.words, meta),
         *_sorted_alone(table, ids.answers, meta),
     ]
+
+
+def different_from_study(table: Table, ids: Ids, claims: pd.DataFrame) -> list[Problem]:
+    """Report rows whose claim the study does not have, or has in other words.
+
+    Args:
+        table: the Claims sheet.
+        ids: what each row is about.
+        claims: the study's claims.
+    """
+    words = dict(zip(claims["claim_id"], claims["claim"], strict=True))
+    here = table.column("claim")
+    problems: list[Problem] = []
+    for index, (claim_id, of_words) in enumerate(zip(ids.answers, ids.words, strict=True)):
+        if claim_id and claim_id not in words:
+            message = f'the claim "{claim_id}" is not in the study'
+            hint = "correct the id, or add the claim to the analyst's workbook"
+            problems.append(
+                table.problem(
+                    "unknown-claim", message, "claim_id", index, claim_id=claim_id, hint=hint
+                )
+            )
+        said, issued = here[index], words.get(of_words, "")
+        if said and issued and said != issued and clean(said) != clean(issued):
+            message = "the words differ from those that were issued"
+            hint = "the answer is kept, toward the issued words; restore the words"
+            problems.append(
+                table.problem("form-changed", message, "claim", index, claim_id=of_words, hint=hint)
+            )
+    return problems
 
 
 def _gone(table: Table, here: set[str], meta: Meta) -> list[Problem]:

@@ -85,7 +85,7 @@ def open_book(path: Path, limits: Limits = LIMITS) -> Book:
 def _workbook_grids(
     file: str, data: bytes, limits: Limits
 ) -> tuple[tuple[Grid, ...], list[Problem]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     if not data:
         raise hostile(file, "the file is empty")
@@ -97,12 +97,14 @@ def _workbook_grids(
             notes = _container_notes(file, archive)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = tuple(_grid(file, book, n, parts.get(n, ""), signs) for n in book.sheet_names)
-    except (zipfile.BadZipFile, CalamineError, OSError, ValueError, EOFError) as error:
+    except DataError:
+        raise
+    except Exception as error:  # whatever a torn archive raises: zlib.error, CalamineError …
         raise hostile(file, f"the file is damaged ({error})") from error
-    except Exception as error:  # zlib.error, NotImplementedError: whatever a torn archive raises
-        if isinstance(error, DataError):
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how the Rust library fails
             raise
-        raise hostile(file, f"the file is damaged ({error})") from error
+        raise hostile(file, "the file is damaged beyond reading") from error
     return grids, notes
 
 

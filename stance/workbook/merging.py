@@ -34,35 +34,40 @@ def merge_files(
         DataError: a file cannot be read, or the output is open in a spreadsheet.
     """
     contents = [read(path) for path in (base, one, other)]
-    merged, problems = merge(entries_of(contents[0].answers), contents[1], contents[2])
+    issued = entries_of(contents[0].answers)
+    merged, problems = merge(contents[1], contents[2], (issued, issued))
     return write(output, merged), problems
 
 
 def merge(
-    issued: Mapping[Key, Entry], one: Content, other: Content
+    one: Content,
+    other: Content,
+    issued: tuple[Mapping[Key, Entry], Mapping[Key, Entry]],
 ) -> tuple[Content, tuple[Problem, ...]]:
-    """Merge by claim id, row and slot against what was issued.
+    """Merge by claim id, row and slot, each side against what was issued in it.
 
     What one side changed is taken; what both changed to different values is a conflict: the cells
     hold both values, "for | against", which is no legal answer, so that nobody overlooks it. A
     row that one side deleted is kept as the other side has it.
 
+    Args:
+        one: one side; the merged content bears its name.
+        other: the other side.
+        issued: the answers that each side started from.
+
     Returns:
-        The merged content, named as ``one``, and a problem for every conflict.
+        The merged content, and a problem for every conflict.
     """
     left, right = entries_of(one.answers), entries_of(other.answers)
     claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
     rows: list[Entry] = []
     problems: list[Problem] = []
     for key in dict.fromkeys([*left, *right]):
-        before = issued.get(key)
-        a = left.get(key, None if key[0] in claims_left else before)
-        b = right.get(key, None if key[0] in claims_right else before)
-        if _same(a, b) or _same(b, before):
-            chosen = a
-        elif _same(a, before):
-            chosen = b
-        else:
+        before = (issued[0].get(key), issued[1].get(key))
+        a = left.get(key, None if key[0] in claims_left else before[0])
+        b = right.get(key, None if key[0] in claims_right else before[1])
+        decided, chosen = _decide(a, b, before)
+        if not decided:
             chosen, conflict = _both(key, a, b, one, other)
             problems.append(conflict)
         if chosen is not None:
@@ -73,6 +78,20 @@ def merge(
     annotations, _ = annotations_of(answers, one.codebook or Codebook(()))
     merged = replace(one, answers=answers, annotations=annotations, claims=claims)
     return merged, tuple(problems)
+
+
+def _decide(
+    a: Entry | None, b: Entry | None, before: tuple[Entry | None, Entry | None]
+) -> tuple[bool, Entry | None]:
+    """Return whether one of two entries is to be taken, and which."""
+    if _same(a, b):
+        return True, a
+    changed_a, changed_b = not _same(a, before[0]), not _same(b, before[1])
+    if changed_a != changed_b:
+        return True, a if changed_a else b
+    if not changed_a and (_same(a, None) or _same(b, None)):  # issued to one side only
+        return True, b if _same(a, None) else a
+    return False, None
 
 
 def entries_of(answers: pd.DataFrame) -> dict[Key, Entry]:

@@ -1,7 +1,7 @@
 """Workbooks and tables, read into contents."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from stance.errors import DataError, Problem
 from stance.workbook import form, lists
 from stance.workbook.answers import annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
-from stance.workbook.comparing import changed_from_issue
+from stance.workbook.comparing import changed_from_issue, different_from_study
 from stance.workbook.content import Content
 from stance.workbook.grids import Book, Grid, open_book
 from stance.workbook.headers import Table, missing_columns, read_table
@@ -91,6 +91,8 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
     problems += changed_from_issue(table, ids, issued)
+    if base and not any(problem.code == "duplicate-id" for problem in base.problems):
+        problems += different_from_study(table, ids, base.claims)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
     report_doubles(table, ids.words, problems)
     claims = read_claims(
@@ -115,7 +117,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         decisions=annotations if decided else annotations.iloc[:0],
         experts=experts,
         sources=sources,
-        problems=in_order([*problems, *(found if codebook else ())], table),
+        problems=in_order(_once([*problems, *(found if codebook else ())]), table),
         sha256=book.sha256,
         meta=meta,
     )
@@ -188,6 +190,16 @@ def _holds_answers(grid: Grid) -> bool:
     table = read_table(grid, form.claim_fields(1))
     needed = {"claim_id", "topic", "stance"}
     return table is not None and needed <= set(table.columns) and any(table.column("topic"))
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems without those that were found in two ways: one code, cell and claim."""
+    first: dict[tuple[str, str, str, str], Problem] = {}
+    for number, problem in enumerate(problems):
+        distinct = problem.cell or f"#{number}"
+        key = (problem.code, problem.sheet, distinct, problem.claim_id)
+        first.setdefault(key, problem)
+    return list(first.values())
 
 
 def in_order(problems: list[Problem], table: Table) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from stance.workbook.content import Content
 from stance.workbook.files import refuse_open
 from stance.workbook.history import record
 from stance.workbook.issuing import UNSAFE, issued_claims
-from stance.workbook.merging import issued_entries, merge
+from stance.workbook.merging import Entry, Key, issued_entries, merge
 from stance.workbook.reading import STUDY_FILE, read
 from stance.workbook.writing import write
 
@@ -57,5 +57,10 @@ def _with_present(
     if not path.is_file():
         return content, ()
     present = read(path, study)
-    issued = content.meta if content.meta.ids else present.meta
-    return merge(issued_entries(issued), content, present)
+    issued = issued_entries(present.meta)
+    return merge(content, present, (_issued_in(content, issued), issued))
+
+
+def _issued_in(content: Content, present: dict[Key, Entry]) -> dict[Key, Entry]:
+    """Return what a returned file started from: a file without its hidden sheet tells nothing."""
+    return issued_entries(content.meta) if content.meta.ids else present
