@@ -91,7 +91,7 @@ def _method(of: Material) -> tuple[str, ...]:
     say, scale = of.say, of.scale
     low, _, high = end_words(scale)
     return (
-        say("method.consensus"),
+        say(f"method.consensus.{of.findings.method}"),
         say(
             "method.position",
             low=low,
