@@ -1,5 +1,6 @@
 """axe-core finds nothing against WCAG 2.2 AA: light and dark, wide and narrow, small and large."""
 
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -62,7 +63,9 @@ def test_nothing_stands_against_wcag_22_aa(
 def test_nothing_stands_against_it_without_scripts(
     visit: Visitor, pages: dict[str, str], axe: str
 ) -> None:
-    assert violations(visit(pages["sample"], scripts=False), axe) == []
+    """The page's own script is taken out: where all scripts are off, axe cannot run either."""
+    silent = re.sub(r"<script>.*?</script>", "", pages["sample"], flags=re.DOTALL)
+    assert violations(visit(silent), axe) == []
 
 
 def test_nothing_stands_against_two_experts_side_by_side(
