@@ -5,9 +5,11 @@ from pathlib import Path
 
 import typer.testing
 
+from stance.analysis_frames import ALL as ANALYSIS
 from stance.cli.app import app
 from stance.errors import CODES
-from stance.frames import ALL
+from stance.frames import ALL as FRAMES
+from stance.name_frames import ALL as NAMES
 
 PAGE = Path(__file__).with_name("reference.md")
 
@@ -39,7 +41,7 @@ def _columns() -> list[str]:
         "zero. Dates are ISO and may stop at the year or the month.",
         "",
     ]
-    for contract in ALL.values():
+    for contract in {**FRAMES, **ANALYSIS, **NAMES}.values():
         key = f" One row for each {', '.join(contract.key)}." if contract.key else ""
         lines += [f"### {contract.name}", "", key.strip(), ""]
         lines += ["| column | holds | meaning |", "| --- | --- | --- |"]
@@ -64,7 +66,13 @@ def _codes() -> list[str]:
 
 def reference() -> str:
     """Return the whole page."""
-    head = ["# Reference", "", "Made by `make docs` from the program itself; do not edit.", ""]
+    head = [
+        "# Reference",
+        "",
+        "Made by `make docs` from the program itself; do not edit. What the commands do with files",
+        "stands in [usage.md](usage.md).",
+        "",
+    ]
     return "\n".join([*head, *_commands(), *_columns(), *_codes()])
 
 

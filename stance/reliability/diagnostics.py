@@ -29,7 +29,8 @@ def annotator_rows(
     rows = []
     for name, given in coded.groupby("annotator", sort=True):
         shared = on_topic[on_topic["annotator"] == name]
-        when = shared["item"].map(order[order["annotator"] == name].set_index("claim_id")["place"])
+        places = order[order["annotator"] == name].set_index("claim_id")["place"]
+        when = shared["item"].map(places).astype("float64")  # of no item, a map keeps its type
         late = (when > when.median()).to_numpy()
         agreed = shared["agreement"].to_numpy(dtype=np.float64)
         leaning = leanings.loc[leanings["annotator"] == name, "leaning"].to_numpy()
