@@ -65,18 +65,19 @@ def test_the_six_claims_are_answered_in_sentences() -> None:
     # of three pairs two are opposed. anna and bek lie 2.25 apart (agreement 0.4375), bek and chol
     # 3.5 (0.125), anna and chol 1.25 (0.6875). Borders has an unclear and a disputed claim only.
     said = sentences(six())
-    assert said[:4] == [
+    assert said[:5] == [
         "Three experts make six claims on two topics in two sources (May 2021 – 2023).",
         f"They split most on Trade: two for and one against, so {TWO_TO_ONE}",
+        "On Trade: B. Example against; C. Example and A. Example for.",
         "No topic with at least three experts finds them all on one side.",
         "Furthest apart are Bek Example and Chol Example, opposed on the one topic they share.",
     ]
-    assert said[4:6] == [
+    assert said[5:7] == [
         "There are no stable camps.",
         "1 of 6 pairings of expert and topic is empty: not asked or not said, which is not the "
         "same as neutral.",
     ]
-    assert said[6].startswith("Agreement among the two coders is ")
+    assert said[7].startswith("Agreement among the two coders is ")
     assert headline(six()) == "The experts split most on Trade"
 
 
@@ -106,7 +107,11 @@ def test_topics_that_split_alike_are_named_together() -> None:
         "They split most, and equally, on Trade and Borders: two for and one against on each, "
         f"so {TWO_TO_ONE}"
     )
-    assert sentences(found)[3].endswith(
+    assert sentences(found)[2:4] == [
+        "On Trade: C. Example against; A. Example and B. Example for.",
+        "On Borders: C. Example against; A. Example and B. Example for.",
+    ]
+    assert sentences(found)[5].endswith(
         "opposed on both topics they share. One other pair is as far apart."
     )
 
@@ -116,7 +121,7 @@ def test_where_nobody_is_opposed_the_page_says_so() -> None:
     assert headline(found) == "On no topic do the experts stand on opposite sides"
     assert sentences(found)[1:4] == [
         "On none of the topics with at least three experts do any two stand opposed.",
-        "Everyone who spoke on it supports Trade.",
+        "Everyone with a clear position is for Trade.",
         "Furthest apart are Anna Example and Bek Example, though not on opposite sides of the one "
         "topic they share. Two other pairs are as far apart.",
     ]

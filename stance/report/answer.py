@@ -14,6 +14,8 @@ from stance.report.unknown import UnknownView
 
 #: Topics that a sentence names before it only counts them.
 NAMED = 5
+#: Topics of the first rank whose sides are named, and experts beyond whom they are not.
+SIDES_NAMED, MOST_NAMES = 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,14 @@ def answer(
     reliability = sentence(reliability_words(of), "#trust")
     paragraphs = (
         (_size(of), *_split(of)),
+        tuple(_who(of, row) for row in _top(of)[:SIDES_NAMED] if row.n_experts <= MOST_NAMES),
         (*_agreed(of), _pair(of, pairs), camps),
         (_unknown(of), reliability),
     )
     return AnswerView(
         kicker=of.say("kicker", title=title),
         headline=_headline(of),
-        paragraphs=tuple(tuple(s for s in said if s) for said in paragraphs),
+        paragraphs=tuple(kept for said in paragraphs if (kept := tuple(s for s in said if s))),
         duel=_duel(of, views, pairs.ranked),
         facts=tuple(_facts(of, open_claims)),
     )
@@ -154,6 +157,23 @@ def _split(of: Material) -> list[Sentence]:
         sentence(say.form(key), topics=_topics(of, top, "contested"), sides=_sides(of, first))
         + odds
     ]
+
+
+def _who(of: Material, row: Any) -> Sentence:
+    """Return who stands on either side of a topic; each name leads to the expert's claims on it."""
+    say, middle = of.say, of.scale.middle
+    placed = [p for p in of.positions.values() if p.topic == row.topic and p.position != middle]
+
+    def names(sign: int) -> Sentence:
+        there = [p for p in placed if (p.position - middle) * sign > 0]
+        runs = [
+            Run(of.short[p.expert_id], f"#{of.cell_anchor(p.expert_id, p.topic)}")
+            for p in sorted(there, key=lambda p: -abs(p.position - middle))
+        ]
+        return listed(runs, say("list.comma"), say.form("list.last"))
+
+    topic = of.topics[row.topic].label
+    return sentence(say.form("split.who"), topic=topic, against=names(-1), in_favour=names(1))
 
 
 def _odds(of: Material, row: Any) -> str:
