@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy.special import stdtrit
 
 from stance.codebook import NONE
 from stance.reliability.codes import Floats
@@ -97,7 +97,7 @@ def _drift(early: Floats, late: Floats) -> dict[str, float]:
 
 
 def _with_interval(name: str, value: float, se: float, freedom: float) -> dict[str, float]:
-    reach = float(stats.t.ppf(0.975, freedom)) * se if freedom > 0 else float("nan")
+    reach = float(stdtrit(freedom, 0.975)) * se if freedom > 0 else float("nan")
     return {name: value, f"{name}_low": value - reach, f"{name}_high": value + reach}
 
 
