@@ -31,6 +31,10 @@ class Sensitivity(Generic[T]):
         """
         return tuple(name for name, found in self.without.items() if differ(self.everyone, found))
 
+    def changed_alone(self, differ: Callable[[T, T], bool]) -> tuple[str, ...]:
+        """Return the annotators by whom alone the finding differs; ``differ`` as above."""
+        return tuple(name for name, found in self.alone.items() if differ(self.everyone, found))
+
 
 def sensitivity(annotations: pd.DataFrame, finding: Callable[[pd.DataFrame], T]) -> Sensitivity[T]:
     """Recompute a finding from each annotator's annotations alone, and with each one's left out.

@@ -1,6 +1,7 @@
 """How far to trust the annotation: agreement with intervals, confusion, disputed claims."""
 
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 from stance.report.material import Material
@@ -126,20 +127,19 @@ def reliability_words(of: Material) -> str:
     return say("trust.sentence", found.n_annotators, parts=say.items(parts))
 
 
-def changed(of: Material) -> dict[str, tuple[list[str], list[str]]]:
+def changed(of: Material) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return, for each headline, the annotators without whom, and by whom alone, it changes."""
     found = of.findings.headlines
+    if len(found.alone) < 2:
+        return {}
+    differ = {field.name: partial(_differ, field.name) for field in fields(found.everyone)}
     return {
-        field.name: (
-            [a for a, other in found.without.items() if _differ(found.everyone, other, field.name)],
-            [a for a, other in found.alone.items() if _differ(found.everyone, other, field.name)],
-        )
-        for field in fields(found.everyone)
-        if len(found.alone) > 1
+        name: (found.changed_without(differs), found.changed_alone(differs))
+        for name, differs in differ.items()
     }
 
 
-def _differ(one: object, other: object, name: str) -> bool:
+def _differ(name: str, one: object, other: object) -> bool:
     return bool(getattr(one, name) != getattr(other, name))
 
 
