@@ -1,36 +1,101 @@
 """Draws the pictures of docs/annotators.md: python docs/make_workbook_images.py.
 
-LibreOffice prints a workbook of the sample study, pdftoppm turns the pages into pictures.
+LibreOffice prints a workbook of the sample study, and one made from a short made-up article;
+pdftoppm turns the pages into pictures.
 """
 
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+
+import pandas as pd
+from openpyxl import load_workbook
+
+from stance.codebook import Codebook, Topic
+from stance.extract import Found, extend, extract, open_study
+from stance.frames import ANSWERS
+from stance.workbook import write
 
 ROOT = Path(__file__).parents[1]
 WORKBOOK = ROOT / "annotations" / "central-asia" / "coder-c.xlsx"
 #: Picture: page, pixels an inch, and the part of it: left, top, width, height.
 PARTS = {
     "guide": (1, 100, 60, 60, 720, 600),
-    "claims": (2, 170, 100, 120, 1760, 440),
+    "claims": (2, 290, 170, 200, 1800, 640),
     "topics": (4, 120, 70, 80, 1280, 360),
     "progress": (8, 80, 50, 50, 420, 440),
 }
 
 
+#: The same for the made-up article.
+CORRECTIONS = {"corrections": (2, 170, 100, 120, 1760, 210)}
+#: Columns of no use in that picture.
+HIDDEN = ("source", "said_on", "question", "key_phrase", "confidence", "topic_2", "stance_2")
+HIDDEN += ("confidence_2", "note", "kind", "speaker", "locator")
+ARTICLE = """The new road
+
+“The road will bring trade to every valley. It will also bring debts,” Anna Example said.
+
+“We must build it now,” said Ben Sample, a minister.
+
+“Prices will fall.”
+
+“And wages will rise.”
+
+“Thank you for coming,” Ben Sample said.
+"""
+
+
+def corrected(folder: Path) -> Path:
+    """Write an annotator's workbook in which claims are corrected."""
+    article = folder / "road.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    found = [one for one in extract([article]) if isinstance(one, Found)]
+    study = extend(open_study(folder / "study"), found).content
+    answers = [
+        {"claim_id": "c0001", "topic": "road", "stance": "for", "row": 2}
+        | {"correct_words": "The road will bring trade to every valley.\nIt will also bring debts"},
+        {"claim_id": "c0002", "topic": "road", "stance": "strongly for", "row": 3},
+        {"claim_id": "c0003", "correct_speaker": "Anna Example", "row": 4},
+        {"claim_id": "c0005", "not_a_claim": "yes", "row": 6},
+    ]
+    frame = pd.DataFrame(answers).fillna("").assign(slot=1, annotator="ana")
+    content = replace(
+        study,
+        annotator="ana",
+        codebook=Codebook((Topic("road", "The road", "The road should be built."),)),
+        answers=ANSWERS.check(ANSWERS.complete(frame)),
+    )
+    path = write(folder / "ana.xlsx", content)
+    book = load_workbook(path)
+    for cell in book["Claims"][1]:
+        if cell.value in HIDDEN:
+            book["Claims"].column_dimensions[cell.column_letter].hidden = True
+    book.save(path)
+    return path
+
+
+def draw(workbook: Path, parts: dict[str, tuple[int, ...]], folder: Path) -> None:
+    """Print a workbook and cut the pictures out."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    convert = ["--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
+    subprocess.run(["soffice", profile, *convert], check=True, capture_output=True)
+    pdf = str(folder / f"{workbook.stem}.pdf")
+    for name, (page, dpi, *part) in parts.items():
+        target = str(ROOT / "docs" / "images" / f"workbook-{name}")
+        numbers = {"f": page, "l": page, "r": dpi, **dict(zip("xyWH", part, strict=True))}
+        options = [word for flag, n in numbers.items() for word in (f"-{flag}", str(n))]
+        command = ["pdftoppm", "-png", "-singlefile", *options, pdf, target]
+        subprocess.run(command, check=True)
+
+
 def main() -> None:
-    """Print the workbook and cut the pictures out."""
-    with tempfile.TemporaryDirectory() as folder:
-        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        convert = ["--headless", "--convert-to", "pdf", "--outdir", folder, str(WORKBOOK)]
-        subprocess.run(["soffice", profile, *convert], check=True, capture_output=True)
-        pdf = str(Path(folder) / f"{WORKBOOK.stem}.pdf")
-        for name, (page, dpi, *part) in PARTS.items():
-            target = str(ROOT / "docs" / "images" / f"workbook-{name}")
-            numbers = {"f": page, "l": page, "r": dpi, **dict(zip("xyWH", part, strict=True))}
-            options = [word for flag, n in numbers.items() for word in (f"-{flag}", str(n))]
-            command = ["pdftoppm", "-png", "-singlefile", *options, pdf, target]
-            subprocess.run(command, check=True)
+    """Draw all pictures."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        draw(WORKBOOK, PARTS, folder)
+        draw(corrected(folder), CORRECTIONS, folder)
 
 
 if __name__ == "__main__":

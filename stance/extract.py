@@ -21,15 +21,12 @@ from stance.name_frames import MENTIONS
 from stance.names import aliases, cluster
 from stance.quotes import find
 from stance.sources import article_files, needs_copy, read_article
-from stance.workbook import Content, Settings, read
+from stance.text import key_phrase
+from stance.workbook import STUDY_FILE, UNSURE, Content, Settings, read
 
-#: Below this, a finding is told to the analyst as unsure.
-UNSURE = 0.7
 #: A cell holds no more.
 _MOST_CELL = 32_000
-_KEY_WORDS = 6
 _UNKNOWN = "unknown speaker"
-STUDY_FILE = "study.xlsx"
 
 Words = Literal["verbatim", "locators"]
 
@@ -286,9 +283,11 @@ def _claim(
         "said_on": article.published,
         "question": finding.question,
         "claim": shown if words == "verbatim" else "",
-        "key_phrase": "" if words == "verbatim" else " ".join(passage.split()[:_KEY_WORDS]),
+        "key_phrase": "" if words == "verbatim" else key_phrase(passage),
         "kind": finding.kind,
         "speaker": finding.speaker,
+        "speaker_confidence": finding.confidence,
+        "speaker_reason": finding.reason,
         "start": finding.start,
         "end": finding.end,
         "file": "",

@@ -8,9 +8,8 @@ from stance.exchange.dna import DnaStudy, read_dna
 from stance.exchange.dna_codebook import short_names
 from stance.files import write_whole
 from stance.frames import ANSWERS
-from stance.workbook import Content, Settings, write_study
+from stance.workbook import STUDY_FILE, Content, Settings, write_study
 
-STUDY_FILE = "study.xlsx"
 #: Names of workbooks that are no annotator's.
 _TAKEN = ("study", "adjudicated")
 

@@ -20,7 +20,7 @@ from stance.positions import positions
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.sides import opposed, sides
 from stance.silence import one_sided, silence
-from stance.workbook import combine, read_study
+from stance.workbook import NOT_A_CLAIM, combine, read_study
 
 #: How annotations become judgements: the majority group within a step; more than half of the votes
 #: on one and the same stance; or the majority's topics with the stances of Dawid and Skene's model.
@@ -35,7 +35,7 @@ class Study:
         name: name of the folder or file, without its ending.
         title: the study's name, as people read it.
         codebook: topics and scale.
-        claims: frame ``CLAIMS``.
+        claims: frame ``CLAIMS``, without what is no claim.
         annotations: frame ``ANNOTATIONS``.
         experts: frame ``EXPERTS``.
         sources: frame ``SOURCES``.
@@ -68,15 +68,16 @@ class Study:
         if errors_in(content.problems) or content.codebook is None:
             raise DataError(content.problems)
         name = path.resolve().name if path.is_dir() else path.stem
+        claims = content.claims[content.claims["kind"] != NOT_A_CLAIM].reset_index(drop=True)
         return cls(
             name=name,
             title=content.title or name,
             codebook=content.codebook,
-            claims=content.claims,
-            annotations=content.annotations,
+            claims=claims,
+            annotations=_on(claims, content.annotations),
             experts=content.experts,
             sources=content.sources,
-            decisions=content.decisions,
+            decisions=_on(claims, content.decisions),
             inputs=tuple((one.name, one.sha256) for one in contents),
             problems=content.problems,
         )
@@ -114,6 +115,12 @@ class Study:
         if method != "dawid-skene":
             return judged, None
         return judge_by_model(judged, self.annotations, scale)
+
+
+def _on(claims: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
+    """Return the annotations of these claims."""
+    kept = annotations["claim_id"].isin(claims["claim_id"])
+    return annotations if kept.all() else annotations[kept].reset_index(drop=True)
 
 
 @dataclass(frozen=True, eq=False)

@@ -58,3 +58,8 @@ def closest(value: str, options: Iterable[str], at_least: float = 70.0) -> str |
         fold(value), choices, scorer=fuzz.ratio, processor=fold, score_cutoff=at_least
     )
     return found[0] if found else None
+
+
+def key_phrase(passage: str) -> str:
+    """Return the first six words of a passage, enough to find it again."""
+    return " ".join(passage.split()[:6])

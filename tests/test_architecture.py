@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "stance"
 FLOORS: list[set[str]] = [
     {"counting", "errors", "files", "text"},
     {"articles", "codebook", "frames", "matrices", "results"},
-    {"analysis_frames", "dispersion", "name_frames"},
+    {"analysis_frames", "correction_frames", "dispersion", "name_frames"},
     {"workbook", "sources", "quotes", "names", "exchange"},
     {
         "reliability",
@@ -27,7 +27,7 @@ FLOORS: list[set[str]] = [
         "networks",
         "suggest",
     },
-    {"study", "report", "bulk", "comparison", "exporting", "extract", "importing"},
+    {"study", "report", "bulk", "comparison", "correcting", "exporting", "extract", "importing"},
     {"cli"},
     {"__main__"},
 ]

@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -14,7 +15,7 @@ from stance.errors import Problem
 from stance.extract import Found, extend, extract, open_study, worth_coding
 from stance.frames import ANSWERS
 from stance.sources import passages
-from stance.workbook import read, write
+from stance.workbook import UNSURE, read, write
 
 FIRST = (
     "The new road\n\n12 May 2021\n\n"
@@ -54,6 +55,19 @@ def test_a_study_is_written_with_claims_experts_and_sources(articles: Path, tmp_
         ["c0003", "second", "", "It has always been there,", "Anna Example"],
     ]
     assert study.experts["name"].tolist() == ["Anna Example", "Ben Sample"]
+
+
+def test_a_speaker_who_is_a_guess_comes_with_the_reason_and_a_colour(tmp_path: Path) -> None:
+    article = tmp_path / "third.txt"
+    article.write_text(FIRST + "\n“It will be built all the same.”\n", encoding="utf-8")
+    run("extract", article, "-o", tmp_path / "study")
+    path = tmp_path / "study" / "study.xlsx"
+    last = read(path).claims.iloc[-1]
+    assert last["speaker_confidence"] < UNSURE
+    assert "carried over" in last["speaker_reason"]
+    rules = openpyxl.load_workbook(path)["Claims"].conditional_formatting
+    violet = [rule.formula[0] for of in rules for rule in of.rules if "ISNUMBER" in rule.formula[0]]
+    assert violet == [f'AND(ISNUMBER($U2),$U2<{UNSURE},$P2="")'] * 2  # expert, correct_speaker
 
 
 def test_the_locators_put_the_words_back(articles: Path, tmp_path: Path) -> None:

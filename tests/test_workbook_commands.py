@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from stance.cli.app import app
 from stance.errors import DataError
-from stance.workbook import write
+from stance.workbook import read, write
 from tests.test_workbook_damage import issued
 from tests.workbook_material import answer, content
 
@@ -67,6 +67,17 @@ def test_a_study_goes_from_new_to_assigned_to_received(tmp_path: Path) -> None:
     assert run("update", study).exit_code == 0
     assert "ana coded 1 of 3" in run("check", study).stdout
     assert "0 to decide" in run("adjudicate", study).stdout
+
+
+def test_corrections_go_from_an_annotators_workbook_into_the_study(tmp_path: Path) -> None:
+    write(tmp_path / "study.xlsx", content(name="study.xlsx"))
+    assert "nothing to correct" in run("correct", tmp_path).stdout
+    write(tmp_path / "ana.xlsx", content(answer("c3", "", not_a_claim="yes"), name="ana.xlsx"))
+    said = run("correct", tmp_path)
+    assert said.exit_code == 0
+    assert said.stdout.splitlines()[0] == "c3: not a claim (1 of 1 annotators)"
+    assert read(tmp_path / "study.xlsx").claims["kind"].tolist() == ["", "", "not a claim"]
+    assert "ana coded 0 of 3, 1 not a claim, 2 open" in run("check", tmp_path).stdout
 
 
 def test_a_merge_with_a_conflict_ends_with_1(tmp_path: Path) -> None:

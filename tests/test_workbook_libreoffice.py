@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from stance.workbook import read, write
+from stance.workbook import read, settle_corrections, write
 from tests.test_workbook_damage import CODED, coded, issued
 from tests.workbook_material import CODEBOOK, content
 
@@ -72,6 +72,7 @@ def test_what_is_edited_in_libreoffice_is_exactly_what_is_read(
     path = issued(tmp_path / "coder.xlsx")
     copies = {suffix: tmp_path / f"returned{suffix}" for suffix in FILTERS}
     changes = {"J2": "strongly against", "J4": "", "I4": "none", "L3": "tax", "M3": "-2", "K3": "3"}
+    changes |= {"P2": "Ben Sample", "Q2": "One.\nTwo.", "R4": "yes"}
     job = {
         "file": str(path),
         "asked": "I2",
@@ -83,8 +84,8 @@ def test_what_is_edited_in_libreoffice_is_exactly_what_is_read(
     assert seen["dropdown"] == "LIST"
     assert "Topics" in seen["choices"]
     assert seen["marks"] > 0
-    assert seen["formulas"] == [6, 6, 0]  # rows, coded, open
-    assert seen["after"] == [6, 6, 0]
+    assert seen["formulas"] == [6, 6, 0]  # rows, coded, not a claim
+    assert seen["after"] == [6, 6, 1]
     expected = CODED | {"c1": ("tax", "strongly against"), "c3": ("none", "")}
     for suffix, copy in copies.items():
         found = read(copy)
@@ -97,6 +98,12 @@ def test_what_is_edited_in_libreoffice_is_exactly_what_is_read(
         ]
         assert found.codebook == CODEBOOK
         assert found.answers["note"].tolist()[0] == "note c1"
+        corrected = settle_corrections(found.answers, found.experts)
+        assert corrected[["claim_id", "field", "value"]].values.tolist() == [
+            ["c1", "correct_speaker", "ben"],
+            ["c1", "correct_words", "One.\nTwo."],
+            ["c3", "not_a_claim", "yes"],
+        ]
     with zipfile.ZipFile(copies[".xlsx"]) as archive:
         names = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
         sheets = "".join(archive.read(name).decode() for name in names)

@@ -175,12 +175,12 @@ def study(folder: Path) -> None:
 
 def test_a_folder_is_read_whole_and_what_is_no_workbook_is_named(tmp_path: Path) -> None:
     study(tmp_path)
-    for name in ("~$x.xlsx", ".~lock.y.xlsx#", "x.xlsx.1.bak"):
+    for name in ("~$x.xlsx", ".~lock.y.xlsx#", "x.xlsx.1.bak", "notes.txt"):
         (tmp_path / name).write_text("x")
     found = combine(read_study(tmp_path))
     assert [(p.code, p.file) for p in found.problems] == [
         ("lock-file", ".~lock.y.xlsx#"),
-        ("skipped-file", "x.xlsx.1.bak"),
+        ("skipped-file", "notes.txt"),
         ("lock-file", "~$x.xlsx"),
     ]
     assert found.annotations["annotator"].tolist() == ["x", "y"]

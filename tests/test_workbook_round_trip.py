@@ -50,8 +50,8 @@ def test_any_text_comes_back_as_it_was(words: list[str], notes: list[str]) -> No
     claims = CLAIMS.assign(claim=words, key_phrase=words[::-1], question=notes)
     stances = ("for", "unclear", "mixed")
     answers = [
-        answer(c, "tax", s, note=n)
-        for c, s, n in zip(CLAIMS["claim_id"], stances, notes, strict=True)
+        answer(c, "tax", s, note=n, correct_speaker=w, correct_words=n, not_a_claim=w)
+        for c, s, n, w in zip(CLAIMS["claim_id"], stances, notes, words, strict=True)
     ]
     made = content(*answers, claims=claims)
     with TemporaryDirectory() as folder:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from stance import frames
 from stance.codebook import Codebook, Topic
-from stance.workbook import Content, Settings
+from stance.workbook import Content, Settings, form
 from stance.workbook.answers import annotations_of
 
 CODEBOOK = Codebook(
@@ -38,7 +38,8 @@ CLAIMS = frames.CLAIMS.build(
 
 def answer(claim_id: str, topic: str, stance: str = "", **more: object) -> dict[str, object]:
     entry = {"claim_id": claim_id, "slot": 1, "topic": topic, "stance": stance, "row": 1}
-    return entry | {"confidence": "", "note": ""} | more
+    blank = dict.fromkeys(("confidence", *form.PER_ROW), "")
+    return entry | blank | more
 
 
 def content(*answers: dict[str, object], name: str = "coder.xlsx", **more: object) -> Content:
@@ -62,7 +63,7 @@ def content(*answers: dict[str, object], name: str = "coder.xlsx", **more: objec
 
 def typed(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     """What was typed, without where."""
-    names = ["claim_id", "slot", "topic", "stance", "confidence", "note"]
+    names = ["claim_id", "slot", "topic", "stance", "confidence", *form.PER_ROW]
     return [tuple(row) for row in frame[names].itertuples(index=False)]
 
 

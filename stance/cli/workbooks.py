@@ -68,9 +68,11 @@ def _json(found: "Check") -> str:
 def _text(found: "Check") -> str:
     lines = [f"{problem.severity}: {problem}" for problem in found.problems]
     for row in found.summary.to_dict("records"):
+        rejected = f"{row['n_rejected']} not a claim, " if row["n_rejected"] else ""
         lines.append(
             f"{row['file']}: {row['annotator']} coded {row['n_coded']} of {row['n_claims']}, "
-            f"{row['n_open']} open, {row['n_unclear']} unclear, {row['n_problems']} to solve"
+            f"{rejected}{row['n_open']} open, {row['n_unclear']} unclear, "
+            f"{row['n_problems']} to solve"
         )
     return "\n".join(lines or ["no problems"])
 
@@ -140,6 +142,36 @@ def receive(
     _written(*take(study, files))
 
 
+def correct(
+    study: Annotated[Path, typer.Argument(help="The study's folder.")],
+    sources: Annotated[
+        Path | None, typer.Option(help="Folder of the articles [the study's own].")
+    ] = None,
+) -> None:
+    """Take what annotators corrected in the claims into study.xlsx, where they agree.
+
+    Speakers are put right, passages cut anew, split claims split, and what is no claim is left
+    out from then on. Afterwards stance update hands the claims to the annotators as they are now.
+
+    Example: stance correct annotations/my-study --sources articles
+    """
+    from stance.cli.messages import say_all
+    from stance.correcting import correct as take_in
+    from stance.workbook import write
+
+    corrected = take_in(study, sources)
+    for line in corrected.done:
+        typer.echo(line)
+    if corrected.done:
+        typer.echo(write(study / corrected.content.name, corrected.content))
+        typer.echo(f"next: stance update {study}")
+    else:
+        typer.echo("nothing to correct")
+    if corrected.split_off:
+        typer.echo("and stance assign, so that somebody codes the claims that are new")
+    say_all(corrected.problems)
+
+
 def merge(
     base: Annotated[Path, typer.Argument(help="The workbook as it was issued.")],
     one: Annotated[Path, typer.Argument(help="One edited copy.")],
@@ -170,13 +202,14 @@ def adjudicate(
     """
     from stance.consensus import consensus
     from stance.errors import DataError, errors_in
+    from stance.workbook import NOT_A_CLAIM, combine, read_study
     from stance.workbook import adjudicate as write_disputes
-    from stance.workbook import combine, read_study
 
     content = combine(read_study(study))
     if errors_in(content.problems) or content.codebook is None:
         raise DataError(content.problems)
-    judged = consensus(content.claims, content.annotations, content.codebook.scale)
+    claims = content.claims[content.claims["kind"] != NOT_A_CLAIM]
+    judged = consensus(claims, content.annotations, content.codebook.scale)
     path, n_open = write_disputes(study, content, judged, blind)
     typer.echo(f"{path}: {n_open} to decide")
 

@@ -5,7 +5,7 @@ that have this hash; the file's name and place only help to find it quickly.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -55,28 +55,50 @@ def passages(claims: pd.DataFrame, sources: pd.DataFrame, folder: str | Path) ->
     Raises:
         DataError: the folder does not exist.
     """
+    located = claims[claims["start"].notna() | claims["end"].notna()]
+    articles, faults = article_texts(located["source_id"].unique().tolist(), sources, folder)
+    files = dict(zip(sources["source_id"], sources["file"], strict=True))
+    texts: dict[str, str] = {}
+    problems: list[Problem] = list(faults)
+    for claim in located[located["source_id"].isin(articles)].to_dict("records"):
+        article = articles[claim["source_id"]]
+        words = _cut(article, claim["start"], claim["end"])
+        if words is None:
+            file = files.get(claim["source_id"], claim["source_id"])
+            problems.append(_bad_locator(claim, file, len(article)))
+        else:
+            texts[str(claim["claim_id"])] = words
+    return Passages(texts, tuple(problems))
+
+
+def article_texts(
+    source_ids: Sequence[str], sources: pd.DataFrame, folder: str | Path
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the texts of these sources that are found, and a problem for each other one.
+
+    Args:
+        source_ids: the sources wanted.
+        sources: see ``passages``.
+        folder: see ``passages``.
+
+    Raises:
+        DataError: the folder does not exist.
+    """
     root = Path(folder)
     if not root.is_dir():
         message = "the folder of articles does not exist"
         raise DataError([Problem(code="missing-path", message=message, file=root.name)])
     shelf = _Shelf(root)
-    listed = {str(row["source_id"]): row for row in sources.to_dict("records")}
-    located = claims[claims["start"].notna() | claims["end"].notna()]
+    listed = {row["source_id"]: row for row in sources.to_dict("records")}
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for source_id, group in located.groupby("source_id", sort=False):
-        row = listed.get(str(source_id), {"file": str(source_id), "sha256": ""})
-        article = shelf.article(row)
+    for source_id in source_ids:
+        article = shelf.article(listed.get(source_id, {"file": source_id, "sha256": ""}))
         if isinstance(article, Problem):
             problems.append(article)
-            continue
-        for claim in group.to_dict("records"):
-            words = _cut(article, claim["start"], claim["end"])
-            if words is None:
-                problems.append(_bad_locator(claim, row, len(article)))
-            else:
-                texts[str(claim["claim_id"])] = words
-    return Passages(texts, tuple(problems))
+        else:
+            texts[source_id] = article
+    return texts, tuple(problems)
 
 
 def _cut(article: str, start: float, end: float) -> str | None:
@@ -86,12 +108,12 @@ def _cut(article: str, start: float, end: float) -> str | None:
     return article[int(start) : int(end)]
 
 
-def _bad_locator(claim: dict[str, Any], row: dict[str, Any], length: int) -> Problem:
+def _bad_locator(claim: dict[str, Any], file: str, length: int) -> Problem:
     return Problem(
         code="bad-locator",
         message=f"the locator does not lie within the {length:,} characters of the article",
         hint="correct start and end of the claim",
-        file=str(row["file"]),
+        file=file,
         claim_id=str(claim["claim_id"]),
         value=f"{claim['start']}:{claim['end']}",
     )

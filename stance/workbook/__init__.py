@@ -6,8 +6,17 @@ from stance.workbook.checking import Check, check, write_marked
 from stance.workbook.codes import CodeList, is_code_list, read_code_list
 from stance.workbook.combining import combine
 from stance.workbook.content import Content, Settings
+from stance.workbook.corrections import (
+    is_passage,
+    joined,
+    settle_corrections,
+    told,
+    votes_told,
+    with_corrections,
+)
 from stance.workbook.csv_folder import read_csv_folder, write_study
 from stance.workbook.folder import read_study
+from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE, UNSURE
 from stance.workbook.history import record
 from stance.workbook.issuing import assign_study, new_study, update_study
 from stance.workbook.limits import Limits
@@ -18,6 +27,9 @@ from stance.workbook.receiving import receive
 from stance.workbook.writing import write
 
 __all__ = [
+    "NOT_A_CLAIM",
+    "STUDY_FILE",
+    "UNSURE",
     "Check",
     "CodeList",
     "Content",
@@ -30,6 +42,8 @@ __all__ = [
     "check",
     "combine",
     "is_code_list",
+    "is_passage",
+    "joined",
     "merge_files",
     "new_study",
     "read",
@@ -39,7 +53,11 @@ __all__ = [
     "read_study",
     "receive",
     "record",
+    "settle_corrections",
+    "told",
     "update_study",
+    "votes_told",
+    "with_corrections",
     "write",
     "write_marked",
     "write_name_sheet",

@@ -1,6 +1,6 @@
 """The workbook in which somebody decides what the annotators dispute."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pandas as pd
 from stance.errors import DataError, errors_in
 from stance.workbook import form
 from stance.workbook.content import Content
+from stance.workbook.corrections import settle_corrections, told, votes_told
 from stance.workbook.folder import ADJUDICATED_FILE
 from stance.workbook.grids import open_book
 from stance.workbook.reading import claims_table, read
@@ -49,7 +50,7 @@ def adjudicate(
     earlier = read(path, study) if path.is_file() else Content(name=ADJUDICATED_FILE)
     if errors_in(earlier.problems):
         raise DataError(earlier.problems)
-    why = _reasons(judgements)
+    why = _reasons(judgements, _open_corrections(study))
     rows = {*why, *earlier.claims["claim_id"]}
     claims = study.claims[study.claims["claim_id"].isin(rows)].reset_index(drop=True)
     content = replace(
@@ -60,7 +61,7 @@ def adjudicate(
         answers=earlier.answers,
     )
     write(path, content, _shown(study, claims["claim_id"], why, _earlier_reasons(path), blind))
-    decided = set(earlier.decisions["claim_id"])
+    decided = set(earlier.decisions["claim_id"]) | _corrected(earlier)
     return path, sum(claim_id not in decided for claim_id in why)
 
 
@@ -92,9 +93,28 @@ def _earlier_reasons(path: Path) -> dict[str, str]:
     return {claim_id: reason for claim_id, reason in pairs if reason}
 
 
-def _reasons(judgements: pd.DataFrame) -> dict[str, str]:
-    """Return why each disputed claim is disputed."""
-    reasons: dict[str, list[str]] = {}
+def _open_corrections(study: Content) -> dict[str, list[str]]:
+    """Return the corrections that some annotators make and others do not, by claim."""
+    own = study.answers[study.answers["annotator"] != form.ADJUDICATOR]
+    settled = settle_corrections(own, study.experts)
+    found: dict[str, list[str]] = {}
+    for row in settled[~settled["holds"] & (settled["decided_by"] == "annotators")].to_dict(
+        "records"
+    ):
+        found.setdefault(row["claim_id"], []).append(
+            f"{told(row, study.experts)}? ({votes_told(row)})"
+        )
+    return found
+
+
+def _corrected(earlier: Content) -> set[str]:
+    """Return the claims that the adjudicator has corrected."""
+    names = [f.name for f in form.CORRECTIONS]
+    return set(earlier.answers.loc[(earlier.answers[names] != "").any(axis=1), "claim_id"])
+
+
+def _reasons(judgements: pd.DataFrame, reasons: dict[str, list[str]]) -> dict[str, str]:
+    """Return why each claim is disputed: by its judgement, and by what is to be corrected."""
     disputed = judgements[judgements["status"].isin(DISPUTED)]
     for (claim_id, status), rows in disputed.groupby(["claim_id", "status"], sort=False):
         text = _WHY[status].format(topic=", ".join(rows["topic"]))
@@ -104,7 +124,7 @@ def _reasons(judgements: pd.DataFrame) -> dict[str, str]:
 
 def _vote_columns(study: Content, blind: bool) -> Mapping[str, Mapping[str, str]]:
     """Return one column an annotator: claim to what he or she said of it."""
-    annotators: Sequence[str] = sorted(study.annotations["annotator"].unique())
+    annotators = sorted({*study.answers["annotator"]} - {form.ADJUDICATOR})
     columns: dict[str, dict[str, str]] = {}
     for number, name in enumerate(annotators):
         shown = _letters(number) if blind else name
@@ -115,8 +135,17 @@ def _vote_columns(study: Content, blind: bool) -> Mapping[str, Mapping[str, str]
         ):
             said = f"{topic}: {stance}" if stance else topic
             votes.setdefault(claim_id, []).append(f"{said} ({note})" if note else said)
+        for claim_id, text in _corrections_of(study, name):
+            votes.setdefault(claim_id, []).append(text)
         columns[f"{form.VOTE}{shown}"] = {c: "\n".join(texts) for c, texts in votes.items()}
     return columns
+
+
+def _corrections_of(study: Content, annotator: str) -> Iterable[tuple[str, str]]:
+    """Yield what an annotator corrects of the claims, in words."""
+    own = study.answers[study.answers["annotator"] == annotator]
+    for row in settle_corrections(own, study.experts).to_dict("records"):
+        yield row["claim_id"], told(row, study.experts)
 
 
 def _letters(number: int) -> str:

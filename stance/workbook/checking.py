@@ -11,12 +11,13 @@ import pandas as pd
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, errors_in
 from stance.frames import Column, Contract
+from stance.workbook import form
 from stance.workbook.a1 import column_number
 from stance.workbook.combining import combine
 from stance.workbook.content import Content
+from stance.workbook.corrections import rejects
 from stance.workbook.files import replace_file
 from stance.workbook.folder import read_study
-from stance.workbook.form import ADJUDICATOR
 from stance.workbook.grids import open_book, text_of
 from stance.workbook.limits import LIMITS, Limits
 
@@ -32,7 +33,8 @@ CHECKS = Contract(
         Column("annotator", "text", "whose answers it holds"),
         Column("n_claims", "integer", "claims in the file"),
         Column("n_coded", "integer", "of them, those with a legal answer"),
-        Column("n_open", "integer", "of them, those without"),
+        Column("n_rejected", "integer", "of them, those marked as no claim"),
+        Column("n_open", "integer", "of them, those with neither"),
         Column("n_unclear", "integer", "answers whose stance has no place on the scale"),
         Column("n_problems", "integer", "problems that a person must solve"),
     ),
@@ -70,29 +72,38 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
     """Count each annotator's work.
 
     Returns:
-        Contract CHECKS: claims in the file, coded, open, unclear, problems that need a person.
+        Contract CHECKS.
     """
     rows: list[dict[str, Any]] = []
     for content in contents:
-        if content.annotator == ADJUDICATOR:
+        if content.annotator == form.ADJUDICATOR:
             continue
         coded_by = dict(list(content.annotations.groupby("annotator", sort=False)))
         names = [content.annotator, *coded_by] if content.annotator else list(coded_by)
         for name in dict.fromkeys(names):
             coded = coded_by.get(name, content.annotations.iloc[:0])
-            n_claims, n_coded = len(content.claims), coded["claim_id"].nunique()
+            rejected = _rejected(content, name)
+            done = rejected | set(coded["claim_id"])
             rows.append(
                 {
                     "file": content.name,
                     "annotator": name,
-                    "n_claims": n_claims,
-                    "n_coded": n_coded,
-                    "n_open": n_claims - n_coded,
+                    "n_claims": len(content.claims),
+                    "n_coded": coded["claim_id"].nunique(),
+                    "n_rejected": len(rejected),
+                    "n_open": len(content.claims) - len(done),
                     "n_unclear": len(_unclear(coded, content.codebook)),
                     "n_problems": sum(p.severity == "error" for p in content.problems),
                 }
             )
     return CHECKS.build(rows)
+
+
+def _rejected(content: Content, annotator: str) -> set[str]:
+    """Return the claims that an annotator marks as none."""
+    own = content.answers[content.answers["annotator"] == annotator]
+    pairs = zip(own["claim_id"], own[form.REJECT.name], strict=True)
+    return {claim_id for claim_id, text in pairs if text and rejects(text)}
 
 
 def _unclear(annotations: pd.DataFrame, codebook: Codebook | None) -> pd.DataFrame:

@@ -41,11 +41,12 @@ def read_claims(
         "said_on": _dates(table, ids, chosen, problems),
         "start": start,
         "end": end,
+        "speaker_confidence": _numbers(table, chosen, problems),
         "file": table.grid.file,
         "sheet": table.grid.sheet,
         "row": [table.rows[i] for i in chosen],
     }
-    for name in ("question", "claim", "key_phrase", "kind", "speaker"):
+    for name in ("question", "claim", "key_phrase", "kind", "speaker", "speaker_reason"):
         values = table.column(name)
         columns[name] = [values[i] for i in chosen]
     return CLAIMS.check(pd.DataFrame(columns)) if chosen else CLAIMS.empty()
@@ -154,6 +155,23 @@ def _spans(
     return spans
 
 
+def _numbers(table: Table, chosen: list[int], problems: list[Problem]) -> list[float]:
+    """Return how sure each speaker is; NaN where the cell is empty or no number."""
+    name = "speaker_confidence"
+    texts = table.column(name)
+    numbers: dict[str, float] = {"": math.nan}
+    for index in chosen:
+        text = texts[index]
+        if text not in numbers:
+            numbers[text] = math.nan
+            try:
+                numbers[text] = float(clean(text).replace(",", "."))
+            except ValueError:
+                message, hint = f'"{text}" is no number', "write 0 to 1, or leave it empty"
+                problems.append(table.problem("bad-number", message, name, index, hint=hint))
+    return [numbers[texts[index]] for index in chosen]
+
+
 def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) -> pd.DataFrame:
     """Read what was typed into the answer columns; rows without any are left out.
 
@@ -169,7 +187,7 @@ def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) ->
     columns: dict[str, Any] = {
         "claim_id": ids,
         "annotator": annotators,
-        "note": table.column("note"),
+        **{name: table.column(name) for name in form.PER_ROW},
         "row": table.rows,
     }
     given = {name: _array(values) for name, values in columns.items()}
@@ -181,23 +199,34 @@ def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) ->
 
 
 def _slot_answers(table: Table, slot: int, given: dict[str, Any]) -> dict[str, Any]:
-    """Return the rows that have something in this slot, or in the first slot a note."""
+    """Return the rows that have something in this slot, or something once a row in the first."""
     kinds = ("topic", "stance", "confidence")
     names = dict(zip(kinds, (f.name for f in form.slot_fields(slot)), strict=True))
     typed = {kind: _array(table.column(name)) for kind, name in names.items()}
     filled = (typed["topic"] != "") | (typed["stance"] != "") | (typed["confidence"] != "")
-    if slot == 1:
-        filled |= given["note"] != ""
+    for name in form.PER_ROW if slot == 1 else ():
+        filled |= given[name] != ""
     at = np.flatnonzero(filled & (given["claim_id"] != ""))
     columns = {name: values[at] for name, values in (given | typed).items()}
     columns["slot"] = np.full(len(at), slot)
+    everywhere = [True] * len(at)
     for kind, name in names.items():
-        number = table.columns.get(name)
-        letters = column_letters(number) if number else ""
-        columns[f"{kind}_cell"] = _array(
-            [f"{letters}{row}" if letters else "" for row in columns["row"].tolist()]
-        )
+        columns[f"{kind}_cell"] = _cells(table, name, columns["row"], everywhere)
+    for f in form.CORRECTIONS:
+        columns[f"{f.name}_cell"] = _cells(table, f.name, columns["row"], columns[f.name])
     return columns
+
+
+def _cells(table: Table, name: str, rows: Any, wanted: Sequence[Any]) -> Any:
+    """Return the A1 names of a column's cells in these rows; "" where none is wanted."""
+    number = table.columns.get(name)
+    letters = column_letters(number) if number else ""
+    return _array(
+        [
+            f"{letters}{row}" if letters and want else ""
+            for row, want in zip(rows.tolist(), wanted, strict=True)
+        ]
+    )
 
 
 def _array(values: Sequence[Any]) -> Any:

@@ -9,8 +9,9 @@ from stance.errors import Problem
 from stance.frames import ANNOTATIONS, ANSWERS, CLAIMS, EXPERTS, SOURCES, Contract
 from stance.text import clean
 from stance.workbook.content import Content
+from stance.workbook.corrections import with_corrections
+from stance.workbook.form import STUDY_FILE
 from stance.workbook.merging import issued_entries, merge
-from stance.workbook.reading import STUDY_FILE
 
 
 def combine(contents: Sequence[Content]) -> Content:
@@ -23,7 +24,8 @@ def combine(contents: Sequence[Content]) -> Content:
     Returns:
         One content, with the problems of all files and those that only show between files: a
         claim unknown to the analyst's workbook, words that differ from it, and one annotator's
-        two stances for one claim and topic in two files.
+        two stances for one claim and topic in two files. What the annotators correct in the
+        claims themselves is put right where they agree, see ``with_corrections``.
     """
     study = next((c for c in contents if c.name == STUDY_FILE), None)
     ordered = [study, *(c for c in contents if c is not study)] if study else list(contents)
@@ -41,7 +43,7 @@ def combine(contents: Sequence[Content]) -> Content:
         problems += _unless(known, unknown)
     annotations, doubles = _united(ordered)
     first = study or next((c for c in ordered if c.codebook), ordered[0])
-    return replace(
+    whole = replace(
         first,
         annotator="",
         claims=claims,
@@ -54,6 +56,7 @@ def combine(contents: Sequence[Content]) -> Content:
         sources=study.sources if study else _first_of(ordered, "sources", SOURCES),
         problems=(*problems, *doubles),
     )
+    return with_corrections(whole)
 
 
 def _unless(known: set[tuple[str, str, str]], found: list[Problem]) -> list[Problem]:

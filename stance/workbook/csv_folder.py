@@ -6,9 +6,9 @@ from pathlib import Path
 from stance.errors import DataError, Problem, errors_in
 from stance.workbook.content import Content
 from stance.workbook.folder import files_of
-from stance.workbook.form import header_key
+from stance.workbook.form import STUDY_FILE, header_key
 from stance.workbook.grids import TEXT_SUFFIXES, Book, Grid, open_book
-from stance.workbook.reading import STUDY_FILE, read_form
+from stance.workbook.reading import read_form
 from stance.workbook.writing import write
 
 _LISTS = ("Topics", "Scale", "Experts", "Sources", "Settings", "Claims")

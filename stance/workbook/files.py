@@ -6,6 +6,9 @@ from pathlib import Path
 from stance.errors import DataError, Problem
 from stance.files import write_whole
 
+#: How the names of backups end.
+BACKUP = ".bak"
+
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put the bytes in the file's place in one step; keep a backup of what was there.
@@ -28,7 +31,7 @@ def replace_file(path: Path, data: bytes) -> None:
 def backup_name(path: Path) -> Path:
     """Return the first free name for a backup."""
     number = 1
-    while (name := path.with_name(f"{path.name}.{number}.bak")).exists():
+    while (name := path.with_name(f"{path.name}.{number}{BACKUP}")).exists():
         number += 1
     return name
 

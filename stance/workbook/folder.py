@@ -4,9 +4,11 @@ from pathlib import Path
 
 from stance.errors import DataError, Problem
 from stance.workbook.content import Content
+from stance.workbook.files import BACKUP
+from stance.workbook.form import STUDY_FILE
 from stance.workbook.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES
 from stance.workbook.limits import LIMITS, Limits
-from stance.workbook.reading import STUDY_FILE, read
+from stance.workbook.reading import read
 
 #: Decisions on disputed claims.
 ADJUDICATED_FILE = "adjudicated.xlsx"
@@ -52,12 +54,16 @@ def read_study(path: str | Path, limits: Limits = LIMITS) -> tuple[Content, ...]
 
 
 def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
-    """Return the readable files, ``study.xlsx`` first, and a note for every file passed over."""
+    """Return the readable files, ``study.xlsx`` first, and a note for every file passed over.
+
+    Folders, hidden files and backups are passed over in silence.
+    """
     files: list[Path] = []
     skipped: list[Problem] = []
     for file in sorted(folder.iterdir()):
         lock = file.name.startswith(("~$", ".~lock."))
-        if file.is_dir() or (file.name.startswith(".") and not lock):
+        backup = file.name.endswith(BACKUP)
+        if file.is_dir() or backup or (file.name.startswith(".") and not lock):
             continue
         if lock:
             message = "the lock file of an open spreadsheet was skipped"

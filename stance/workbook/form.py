@@ -7,6 +7,8 @@ from stance.text import fold
 #: Stamped into every workbook; a workbook with another number is not read.
 FORM = "1"
 
+#: The analyst's workbook of a study.
+STUDY_FILE = "study.xlsx"
 META_SHEET = "_meta"
 #: The kind of workbook, on the hidden sheet, whose answers are decisions.
 ADJUDICATION = "adjudication"
@@ -27,7 +29,7 @@ class Field:
         also: other headers under which it is known, compared without case, "_" and spaces.
         width: in characters.
         needed: the sheet cannot be read without it.
-        hint: what the column is for, shown on its header.
+        hint: what to enter, shown when somebody clicks into the column.
     """
 
     name: str
@@ -64,12 +66,38 @@ WORDS = (
     Field("key_phrase", ("phrase", "key phrase", "key words"), 24),
 )
 
+#: A speaker of less confidence than this is shown as a guess.
+UNSURE = 0.7
+
 #: What else is known of a claim, right of the answers.
 DETAILS = (
     Field("kind", ("claim kind",), 10),
     Field("speaker", ("speaker as written",), 20),
+    Field("speaker_confidence", ("confidence in speaker",), 18),
+    Field("speaker_reason", ("reason for speaker",), 34),
     Field("locator", ("position in source",), 13),
 )
+
+#: The kind of a claim that is left out of every analysis.
+NOT_A_CLAIM = "not a claim"
+CORRECT_SPEAKER = Field(
+    "correct_speaker",
+    ("right speaker",),
+    22,
+    hint="Only if somebody else says this: his or her name or id.",
+)
+CORRECT_WORDS = Field(
+    "correct_words",
+    ("right words",),
+    34,
+    hint="Only if the passage is cut wrongly: the right words. "
+    "To split it, write each claim on a line of its own.",
+)
+REJECT = Field(NOT_A_CLAIM.replace(" ", "_"), ("reject", "no claim"), 12)
+#: What the annotator says is wrong with the claim itself; usually all empty.
+CORRECTIONS = (CORRECT_SPEAKER, CORRECT_WORDS, REJECT)
+#: Names of the answers that stand once in a row, whatever the number of topics.
+PER_ROW = (NOTE.name, *(f.name for f in CORRECTIONS))
 
 #: Why the adjudicator decided so; only in the workbook of decisions.
 REASON = Field("reason", ("reason code",), 18)
@@ -95,11 +123,11 @@ def slot_fields(slot: int) -> tuple[Field, Field, Field]:
 
 
 def answer_fields(slots: int) -> tuple[Field, ...]:
-    """Return the answer block: the copy of the id, every slot, the note."""
+    """Return the answer block: the copy of the id, every slot, the note, the corrections."""
     block = [ID_COPY]
     for slot in range(1, slots + 1):
         block += slot_fields(slot)
-    return (*block, NOTE)
+    return (*block, NOTE, *CORRECTIONS)
 
 
 def claim_fields(slots: int) -> tuple[Field, ...]:

@@ -40,6 +40,9 @@ def _steps(settings: Settings) -> list[str]:
         "5. Leave a row empty if you have not decided yet: empty means not coded.",
         "6. Cells that still miss something turn orange; contradictions turn red. The sheet "
         "Progress counts what is done.",
+        "7. If a claim itself is wrong, say so on the right: correct_speaker if somebody else says "
+        "it, correct_words if the passage is cut wrongly (several claims: one a line), not_a_claim "
+        "if nothing is claimed. Speakers in violet are a guess.",
         "You may sort, filter, move and widen columns. Please leave the claim ids as they are.",
     ]
     if settings.slots > 1:

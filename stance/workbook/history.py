@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.folder import HISTORY_FILE
 
@@ -27,13 +28,13 @@ COLUMNS = (
 )
 _LIVE = ("=", "+", "-", "@", "\t", "\r", "'")
 
-#: Annotator, claim and number of the answer among those to the claim.
-Key = tuple[str, str, int]
+#: Annotator, claim, and the number of the answer among those to it, or the correction's name.
+Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer as it was typed."""
+    """One answer as it was typed; a correction stands in the place of the note."""
 
     topic: str = ""
     stance: str = ""
@@ -77,7 +78,19 @@ def answers_by_key(content: Content) -> dict[Key, tuple[Answer, str]]:
         *(content.answers[name] for name in names), strict=True
     ):
         number = counts[annotator, claim_id] = counts.get((annotator, claim_id), 0) + 1
-        found[annotator, claim_id, number] = (Answer(topic, stance, confidence, note), cell)
+        found[annotator, claim_id, str(number)] = (Answer(topic, stance, confidence, note), cell)
+    return found | _corrections_by_key(content)
+
+
+def _corrections_by_key(content: Content) -> dict[Key, tuple[Answer, str]]:
+    """Return every correction of a workbook, with its cell."""
+    found: dict[Key, tuple[Answer, str]] = {}
+    names = [f.name for f in form.CORRECTIONS]
+    given = content.answers[(content.answers[names] != "").any(axis=1)]
+    for row in given.to_dict("records"):
+        for name in filter(row.__getitem__, names):
+            key = (row["annotator"], row["claim_id"], name)
+            found.setdefault(key, (Answer(note=row[name]), row[f"{name}_cell"]))
     return found
 
 
@@ -92,7 +105,7 @@ def _changes(content: Content, known: dict[Key, Answer], stamp: str) -> list[dic
         if answer == before:
             continue
         change = "new" if before == Answer() else "changed" if key in here else "withdrawn"
-        values = (stamp, content.name, content.sha256, key[0], key[1], str(key[2]), cell, change)
+        values = (stamp, content.name, content.sha256, *key, cell, change)
         typed = (answer.topic, answer.stance, answer.confidence, answer.note, str(before))
         lines.append(dict(zip(COLUMNS, (*values, *typed), strict=True)))
         known[key] = answer
@@ -106,7 +119,7 @@ def _last_known(path: Path) -> dict[Key, Answer]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for line in csv.DictReader(stream):
             row = {name: _revived(value) for name, value in line.items() if value is not None}
-            key = (row["annotator"], row["claim_id"], int(row["answer"]))
+            key = (row["annotator"], row["claim_id"], row["answer"])
             known[key] = Answer(*(row[name] for name in ("topic", "stance", "confidence", "note")))
     return known
 

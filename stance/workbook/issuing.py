@@ -13,8 +13,9 @@ from stance.workbook.assigning import Plan, assign
 from stance.workbook.content import Content, Settings
 from stance.workbook.files import backup_name, refuse_open
 from stance.workbook.folder import ADJUDICATED_FILE, files_of
+from stance.workbook.form import STUDY_FILE
 from stance.workbook.history import record
-from stance.workbook.reading import STUDY_FILE, read
+from stance.workbook.reading import read
 from stance.workbook.writing import write
 
 #: Problems under which writing a workbook anew could lose or misplace an answer.

@@ -10,13 +10,14 @@ import pandas as pd
 from stance.codebook import Codebook
 from stance.errors import Problem
 from stance.frames import ANSWERS
+from stance.workbook import form
 from stance.workbook.answers import annotations_of
 from stance.workbook.content import Content
 from stance.workbook.meta import Meta
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 
-_FIELDS = ("topic", "stance", "confidence", "note")
+_FIELDS = ("topic", "stance", "confidence", *form.PER_ROW)
 #: Claim, number of the row among the claim's rows, slot.
 Key = tuple[str, int, int]
 Entry = dict[str, Any]
@@ -114,9 +115,8 @@ def issued_entries(meta: Meta) -> dict[Key, Entry]:
         number = seen[claim_id] = seen.get(claim_id, -1) + 1
         row = {name: values[at] for name, values in meta.answers.items() if values[at]}
         for name, value in row.items():
-            field, _, tail = name.partition("_")
-            slots = [int(tail or 1)] if field != "note" else _slots(row)
-            for slot in slots:
+            once = name in form.PER_ROW
+            for field, slot in [(name, n) for n in _slots(row)] if once else [_field(name)]:
                 entry = entries.setdefault((claim_id, number, slot), dict.fromkeys(_FIELDS, ""))
                 entry[field] = value
     return entries
@@ -124,8 +124,13 @@ def issued_entries(meta: Meta) -> dict[Key, Entry]:
 
 def _slots(row: Mapping[str, str]) -> list[int]:
     """Return the slots in use; a note alone stands in the first."""
-    tails = [name.partition("_")[2] for name in row if name != "note"]
-    return sorted({int(tail or 1) for tail in tails}) or [1]
+    return sorted({_field(name)[1] for name in row if name not in form.PER_ROW}) or [1]
+
+
+def _field(name: str) -> tuple[str, int]:
+    """Return what a column of a slot holds, and the number of the slot."""
+    field, _, number = name.partition("_")
+    return field, int(number or 1)
 
 
 def _same(one: Entry | None, other: Entry | None) -> bool:

@@ -20,9 +20,11 @@ def write_progress(
 ) -> None:
     """Write live counts of the Claims sheet."""
     names = [f.name for f in fields]
-    topics, stances = ([row[names.index(n)] for row in table] for n in ("topic", "stance"))
-    topic, stance = (_span(names, n, len(table)) for n in ("topic", "stance"))
-    lines = _lines(topic, stance, topics, stances)
+    read = ("topic", "stance", form.REJECT.name)
+    columns = [[row[names.index(n)] for row in table] for n in read]
+    topics, stances, _ = columns
+    topic, stance, reject = (_span(names, n, len(table)) for n in read)
+    lines = _lines((topic, stance, reject), list(zip(*columns, strict=True)))
     unclear = [level.label for level in codebook.scale.levels if level.score is None]
     for label in unclear:
         formula = f"=COUNTIF({stance},A{len(lines) + 2})"
@@ -46,25 +48,31 @@ def _span(names: Sequence[str], name: str, n_rows: int) -> str:
     return f"Claims!${letters}$2:${letters}${max(n_rows, 1) + 1}"
 
 
-def _lines(topic: str, stance: str, topics: Sequence[str], stances: Sequence[str]) -> list[Line]:
+def _lines(spans: tuple[str, str, str], rows: Sequence[tuple[str, str, str]]) -> list[Line]:
     """Return the counts over all topics, from the second row of the sheet on."""
-    pairs = list(zip(topics, stances, strict=True))
-    coded = sum(map(bool, topics))
+    topic, stance, reject = spans
+    coded = sum(bool(t) for t, _, _ in rows)
+    left = sum(not t and not r for t, _, r in rows)
     asked = f'({topic}<>"")*({topic}<>"{NONE}")'
     return [
-        ("rows", f"=ROWS({topic})" if pairs else "=0", len(pairs)),
+        ("rows", f"=ROWS({topic})" if rows else "=0", len(rows)),
         ("coded", f"=COUNTA({topic})", coded),
-        ("open", "=B2-B3", len(pairs) - coded),
-        ("share coded, in percent", "=IF(B2=0,0,ROUND(100*B3/B2,0))", _percent(coded, len(pairs))),
+        ("not a claim", f"=COUNTA({reject})", sum(bool(r) for _, _, r in rows)),
+        ("open", f'=SUMPRODUCT(({topic}="")*({reject}=""))' if rows else "=0", left),
+        (
+            "share done, in percent",
+            "=IF(B2=0,0,ROUND(100*(B2-B5)/B2,0))",
+            _percent(len(rows) - left, len(rows)),
+        ),
         (
             "topic without stance",
             f'=SUMPRODUCT({asked}*({stance}=""))',
-            sum(bool(t) and t != NONE and not s for t, s in pairs),
+            sum(bool(t) and t != NONE and not s for t, s, _ in rows),
         ),
         (
             "stance without topic",
             f'=SUMPRODUCT(({topic}="")*({stance}<>""))',
-            sum(not t and bool(s) for t, s in pairs),
+            sum(not t and bool(s) for t, s, _ in rows),
         ),
     ]
 

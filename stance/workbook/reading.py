@@ -14,6 +14,7 @@ from stance.workbook.answers import annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.comparing import changed_from_issue, different_from_study
 from stance.workbook.content import Content
+from stance.workbook.corrections import correction_problems
 from stance.workbook.grids import Book, Grid, open_book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.limits import LIMITS, Limits
@@ -22,7 +23,6 @@ from stance.workbook.meta import Meta, read_meta
 from stance.workbook.plain import read_plain
 from stance.workbook.repairs import identify
 
-STUDY_FILE = "study.xlsx"
 _CLAIMS = "Claims"
 
 
@@ -84,7 +84,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         codebook = lists.read_codebook(book, numbers, problems)
     experts = base.experts if base else lists.read_experts(book, problems)
     sources = base.sources if base else lists.read_sources(book, problems)
-    analyst = "" if book.file == STUDY_FILE else Path(book.file).stem
+    analyst = "" if book.file == form.STUDY_FILE else Path(book.file).stem
     annotator = meta.keys.get("annotator", analyst)
     table = claims_table(book, problems)
     issued = meta if annotator else Meta()
@@ -95,10 +95,12 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         problems += different_from_study(table, ids, base.claims)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
     report_doubles(table, ids.words, problems)
+    register = lists.expert_register(experts)
+    problems += correction_problems(table, ids.answers, register)
     claims = read_claims(
         table,
         ids.words,
-        lists.expert_register(experts),
+        register,
         lists.source_register(sources),
         [] if base else problems,  # of a claim's words, those of the analyst's workbook count
     )

@@ -7,10 +7,11 @@ from pathlib import Path
 from stance.errors import DataError, Problem, errors_in
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open
+from stance.workbook.form import STUDY_FILE
 from stance.workbook.history import record
 from stance.workbook.issuing import UNSAFE, issued_claims
 from stance.workbook.merging import Entry, Key, issued_entries, merge
-from stance.workbook.reading import STUDY_FILE, read
+from stance.workbook.reading import read
 from stance.workbook.writing import write
 
 

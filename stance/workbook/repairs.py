@@ -120,7 +120,7 @@ def _fill(table: Table, index: int, copy: str, by_words: str, ids: Ids) -> None:
         ids.problems.append(_repaired(table, index, message, ids.answers[index]))
         return
     slots = (n for n in range(1, 10) if form.slot_fields(n)[0].name in table.columns)
-    names = [f.name for n in slots for f in form.slot_fields(n)] + ["note"]
+    names = [f.name for n in slots for f in form.slot_fields(n)] + [*form.PER_ROW]
     answers = [table.column(name)[index] for name in names if table.column(name)[index]]
     message = "the row has no claim id"
     message += f"; its answers are not counted: {' · '.join(answers)}" if answers else ""

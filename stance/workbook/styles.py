@@ -9,7 +9,7 @@ from stance.workbook.a1 import column_letters
 
 _INK, _PAPER, _LINE = "#1F2933", "#F7F8FA", "#D5DAE1"
 _ASK, _FILL = "#7A4F01", "#FFF8E1"
-_MISSING, _WRONG = "#FFC98A", "#F28B82"
+_MISSING, _WRONG, _UNSURE = "#FFC98A", "#F28B82", "#D7C4F2"
 
 
 def formats(book: Any) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def formats(book: Any) -> dict[str, Any]:
             "heading": base | {"bold": True, "font_size": 13, "font_color": _ASK},
             "missing": {"bg_color": _MISSING},
             "wrong": {"bg_color": _WRONG},
+            "unsure": {"bg_color": _UNSURE},
             "number": base | {"num_format": "0", "align": "right"},
         }.items()
     }
@@ -43,44 +44,60 @@ def dress_claims(
     ranges: dict[str, str],
 ) -> None:
     """Add dropdowns that point at ranges, and the marks for what is missing or contradictory."""
-    last = max(n_rows, 1)
     columns = {f.name: column for column, f in enumerate(fields)}
     sheet.set_row(0, 30)
-    reason = form.REASON.name
-    if reason in columns:
-        at = columns[reason]
-        sheet.data_validation(1, at, last, at, _dropdown(reason, ranges))
-    slot = 1
-    while (names := [f.name for f in form.slot_fields(slot)])[0] in columns:
-        for name, kind in zip(names, ("topic", "stance", "confidence"), strict=True):
-            sheet.data_validation(1, columns[name], last, columns[name], _dropdown(kind, ranges))
-        topic, stance = (f"${column_letters(columns[name] + 1)}2" for name in names[:2])
-        for name, rule, style in _marks(names, topic, stance, slot):
-            sheet.conditional_format(
-                1,
-                columns[name],
-                last,
-                columns[name],
-                {"type": "formula", "criteria": rule, "format": styles[style]},
-            )
-        slot += 1
+    slots = [n for n in range(1, 10) if form.slot_fields(n)[0].name in columns]
+    kinds = {f.name: f.name.partition("_")[0] for n in slots for f in form.slot_fields(n)}
+    kinds |= {name: name for name in ranges if name in columns}
+    last = max(n_rows, 1)
+    for name, kind in kinds.items():
+        sheet.data_validation(1, columns[name], last, columns[name], _dropdown(kind, ranges))
+    words = form.CORRECT_WORDS
+    at = columns[words.name]
+    sheet.data_validation(1, at, last, at, {"validate": "any", **_message(words)})
+    cells = {name: f"${column_letters(column + 1)}2" for name, column in columns.items()}
+    marks = [mark for n in slots for mark in _marks(cells, n)]
+    for name, rule, style in [*marks, *_unsure(cells)]:
+        condition = {"type": "formula", "criteria": rule, "format": styles[style]}
+        sheet.conditional_format(1, columns[name], last, columns[name], condition)
 
 
 def _dropdown(kind: str, ranges: dict[str, str]) -> dict[str, Any]:
-    return {
-        "validate": "list",
-        "source": ranges[kind],
+    """Return the choices of a column; a speaker whom the list lacks may be typed."""
+    choices = {"validate": "list", "source": ranges[kind]}
+    if kind == form.CORRECT_SPEAKER.name:
+        return choices | {"show_error": False, **_message(form.CORRECT_SPEAKER)}
+    return choices | {
         "error_type": "warning",
         "error_title": f"No {kind} of the list",
         "error_message": f"Please choose a {kind} from the list.",
     }
 
 
-def _marks(names: Sequence[str], topic: str, stance: str, slot: int) -> list[tuple[str, str, str]]:
-    """Return column, rule and style of each mark; the first slot may not stay empty."""
+def _message(field: form.Field) -> dict[str, str]:
+    return {"input_title": field.name, "input_message": field.hint}
+
+
+#: The column that is marked, the rule, and the style of the mark.
+Mark = tuple[str, str, str]
+
+
+def _marks(cells: dict[str, str], slot: int) -> list[Mark]:
+    """Return the marks of one slot; the first may stay empty only if the claim is rejected."""
+    names = [f.name for f in form.slot_fields(slot)]
+    topic, stance, reject = cells[names[0]], cells[names[1]], cells[form.REJECT.name]
     marks = [
         (names[0], f'=AND({topic}="",{stance}<>"")', "wrong"),
         (names[1], f'=AND({topic}="{NONE}",{stance}<>"")', "wrong"),
         (names[1], f'=AND({topic}<>"",{topic}<>"{NONE}",{stance}="")', "missing"),
     ]
-    return [*marks, (names[0], f'={topic}=""', "missing")] if slot == 1 else marks
+    if slot > 1:
+        return marks
+    return [*marks, (names[0], f'=AND({topic}="",{reject}="")', "missing")]
+
+
+def _unsure(cells: dict[str, str]) -> list[Mark]:
+    """Return the marks of a speaker who is a guess, until somebody has corrected it."""
+    sure, given = cells["speaker_confidence"], cells[form.CORRECT_SPEAKER.name]
+    rule = f'=AND(ISNUMBER({sure}),{sure}<{form.UNSURE},{given}="")'
+    return [(name, rule, "unsure") for name in ("expert", form.CORRECT_SPEAKER.name)]

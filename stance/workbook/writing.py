@@ -72,7 +72,9 @@ def workbook_bytes(content: Content, name: str, extras: Extras | None = None) ->
     )
     table = claim_rows(content, rows, fields, extras or {})
     writer.table(sheets["Claims"], fields, table)
-    styles.dress_claims(writer.formats, sheets["Claims"], fields, len(table), _ranges(codebook))
+    styles.dress_claims(
+        writer.formats, sheets["Claims"], fields, len(table), _ranges(content, codebook)
+    )
     for title, entries in _lists(content, codebook, slots).items():
         writer.table(sheets[title], form.LISTS[title], entries)
         if title == "Settings" and content.annotator:
@@ -87,8 +89,8 @@ def workbook_bytes(content: Content, name: str, extras: Extras | None = None) ->
     return stream.getvalue()
 
 
-#: One row of answers: claim id, slot to (topic, stance, confidence), note.
-AnswerRow = tuple[str, dict[int, tuple[str, str, str]], str]
+#: One row of answers: claim id, slot to (topic, stance, confidence), what stands once a row.
+AnswerRow = tuple[str, dict[int, tuple[str, str, str]], dict[str, str]]
 
 
 def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
@@ -97,11 +99,12 @@ def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
     Legal answers are written as the codebook writes them, all others as they were typed.
     """
     by_claim: dict[str, dict[tuple[str, int], AnswerRow]] = {}
-    columns = ("claim_id", "file", "row", "slot", "topic", "stance", "confidence", "note")
-    for claim_id, file, row, slot, topic, stance, confidence, note in zip(
+    columns = ("claim_id", "file", "row", "slot", "topic", "stance", "confidence", *form.PER_ROW)
+    for claim_id, file, row, slot, topic, stance, confidence, *once in zip(
         *(content.answers[name] for name in columns), strict=True
     ):
-        entry = by_claim.setdefault(claim_id, {}).setdefault((file, row), (claim_id, {}, note))
+        own = dict(zip(form.PER_ROW, once, strict=True))
+        entry = by_claim.setdefault(claim_id, {}).setdefault((file, row), (claim_id, {}, own))
         level = codebook.scale.parse(stance)
         entry[1][slot] = (
             codebook.parse_topic(topic) or topic,
@@ -111,7 +114,7 @@ def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
     ordered = [*content.claims["claim_id"], *by_claim]
     rows: list[AnswerRow] = []
     for claim_id in dict.fromkeys(ordered):
-        rows += list(by_claim.get(claim_id, {}).values()) or [(claim_id, {}, "")]
+        rows += list(by_claim.get(claim_id, {}).values()) or [(claim_id, {}, _NOTHING)]
     return rows
 
 
@@ -124,7 +127,7 @@ def claim_rows(
     names = [f.name for f in fields]
     slots = {f.name: (n, at) for n in range(1, 10) for at, f in enumerate(form.slot_fields(n))}
     table: list[list[str]] = []
-    for claim_id, answers, note in rows:
+    for claim_id, answers, own in rows:
         claim = claims.get(claim_id, {})
         expert_id = claim.get("expert_id", "")
         cells = {
@@ -134,7 +137,8 @@ def claim_rows(
             form.ID_COPY.name: claim_id,
             "expert": shown.get(expert_id, expert_id),
             "source": claim.get("source_id", ""),
-            "note": note,
+            **own,
+            "speaker_confidence": _number(claim.get("speaker_confidence")),
             "locator": _locator(claim),
         }
         table.append(
@@ -148,7 +152,16 @@ def claim_rows(
     return table
 
 
-_AS_THEY_ARE = ("said_on", "question", "claim", "key_phrase", "kind", "speaker")
+_AS_THEY_ARE = (
+    "said_on",
+    "question",
+    "claim",
+    "key_phrase",
+    "kind",
+    "speaker",
+    "speaker_reason",
+)
+_NOTHING = dict.fromkeys(form.PER_ROW, "")
 
 
 def _locator(claim: dict[str, Any]) -> str:
@@ -170,9 +183,11 @@ def expert_names(experts: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _ranges(codebook: Codebook) -> dict[str, str]:
+def _ranges(content: Content, codebook: Codebook) -> dict[str, str]:
     """Return where the dropdowns find their choices; the topic "none" is the last row."""
     return {
+        form.CORRECT_SPEAKER.name: f"=Experts!$B$2:$B${max(len(content.experts), 1) + 1}",
+        form.REJECT.name: f"={form.META_SHEET}!$C$20:$C$20",
         "topic": f"=Topics!$A$2:$A${len(codebook.topics) + 2}",
         "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
         "confidence": f"={form.META_SHEET}!$C$2:$C${len(CONFIDENCES) + 1}",
@@ -208,7 +223,7 @@ _TOPIC_NAMES = ("id", "label", "proposition", "includes", "excludes", "keywords"
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    return "" if value is None or value != value else f"{value:g}"
 
 
 def _write_guide(writer: "_Writer", sheet: Any, content: Content, codebook: Codebook) -> None:
@@ -290,6 +305,8 @@ class _Writer:
             for column, text in enumerate(row):
                 if text in _DIGITS and fields[column].name.startswith("confidence"):
                     sheet.write_number(number, column, int(text), cell_styles[column])
+                elif text and fields[column].name == "speaker_confidence":
+                    sheet.write_number(number, column, float(text), cell_styles[column])
                 else:
                     self.text(sheet, number, column, text, cell_styles[column])
         sheet.freeze_panes(1, 1)
@@ -336,6 +353,7 @@ class _Writer:
             sheet.write_number(number, 2, choice, plain)
         for number, reason in enumerate(form.REASONS, start=9):
             self.text(sheet, number, 2, reason, plain)
+        self.text(sheet, 19, 2, "yes", plain)
 
 
 _DIGITS = {str(number) for number in CONFIDENCES}

@@ -1,0 +1,248 @@
+"""What people say is wrong with the claims themselves: the speaker, the words, or that it is one.
+
+A correction holds if more than half of those who answered anything on the claim make it. The
+adjudicator's answers on a claim take the place of the annotators', and what the analyst writes
+into the study's own workbook takes the place of both.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from stance.correction_frames import CORRECTIONS
+from stance.errors import Problem
+from stance.frames import CLAIMS, EXPERTS
+from stance.text import clean, fold
+from stance.workbook import form
+from stance.workbook.content import Content
+from stance.workbook.headers import Table
+from stance.workbook.lists import Register, expert_register
+from stance.workbook.plain import slug
+
+_SPEAKER, _WORDS, _REJECT = (f.name for f in form.CORRECTIONS)
+_ANALYST = "analyst"
+_YES = {"yes", "y", "x", "true", "1", fold(form.NOT_A_CLAIM)}
+_NO = {"no", "n", "false", "0"}
+
+
+def correction_problems(table: Table, ids: Sequence[str], experts: Register) -> list[Problem]:
+    """Report names that may mean two experts or nobody listed, and what is neither yes nor no."""
+    problems: list[Problem] = []
+    for index, name in _filled(table, _SPEAKER):
+        found = experts.find(name)
+        if len(found) != 1:
+            code, message, hint = _unresolved(name, found, experts)
+            problems.append(
+                table.problem(code, message, _SPEAKER, index, claim_id=ids[index], hint=hint)
+            )
+    for index, text in _filled(table, _REJECT):
+        if fold(text) not in _YES | _NO:
+            message = f'"{text}" does not say whether this is a claim'
+            hint = "write yes if it is none, or leave the cell empty"
+            problems.append(
+                table.problem(
+                    "unknown-answer", message, _REJECT, index, claim_id=ids[index], hint=hint
+                )
+            )
+    return problems
+
+
+def _filled(table: Table, name: str) -> Iterable[tuple[int, str]]:
+    """Yield index and cleaned text of every cell of a column that holds any."""
+    return [
+        (i, text) for i, cell in enumerate(table.column(name)) if cell and (text := clean(cell))
+    ]
+
+
+def _unresolved(name: str, found: frozenset[str], experts: Register) -> tuple[str, str, str]:
+    if found:
+        message = f'"{name}" may be {" or ".join(sorted(found))}'
+        return "ambiguous-expert", message, "write the id instead of the name"
+    near = experts.suggest(name)
+    hint = f'did you mean "{near}"?' if near else ""
+    return "new-expert", f'"{name}" is not in the list of experts and counts as somebody new', hint
+
+
+def settle_corrections(answers: pd.DataFrame, experts: pd.DataFrame) -> pd.DataFrame:
+    """Count who corrects what, and say which corrections hold.
+
+    Args:
+        answers: contract ANSWERS, of all files of the study.
+        experts: contract EXPERTS; a name that one of them bears means that expert.
+
+    Returns:
+        Contract CORRECTIONS, one row for each claim, field and value, in the order of the answers.
+    """
+    given = answers[(answers[[_SPEAKER, _WORDS, _REJECT]] != "").any(axis=1)]
+    if given.empty:
+        return CORRECTIONS.empty()
+    concerned = answers[answers["claim_id"].isin(set(given["claim_id"]))]
+    voters: dict[str, set[str]] = {}
+    votes: dict[tuple[str, str], dict[str, set[str]]] = {}
+    register = expert_register(experts)
+    for row in concerned.to_dict("records"):
+        voter = _ANALYST if row["file"] == form.STUDY_FILE else row["annotator"]
+        voters.setdefault(row["claim_id"], set()).add(voter)
+        for field in (_SPEAKER, _WORDS, _REJECT):
+            if value := _meant(field, row[field], register):
+                values = votes.setdefault((row["claim_id"], field), {})
+                values.setdefault(value, set()).add(voter)
+    rows = [
+        {"claim_id": claim_id, "field": field, **counted}
+        for (claim_id, field), values in votes.items()
+        for counted in _count(values, voters[claim_id])
+    ]
+    return CORRECTIONS.build(rows)
+
+
+def _meant(field: str, text: str, register: Register) -> str:
+    """Return the value that a cell means, the same for all spellings of it; "" for none."""
+    if not text:
+        return ""
+    if field == _REJECT:
+        return "yes" if rejects(text) else ""
+    if field == _SPEAKER:
+        name = clean(text)
+        found = register.find(name)
+        return next(iter(found)) if len(found) == 1 else name
+    return "\n".join(passages_of(text))
+
+
+def rejects(text: str) -> bool:
+    """Say whether a cell says that the words are no claim."""
+    return fold(text) in _YES
+
+
+def passages_of(text: str) -> list[str]:
+    """Return the passages that a cell names, a line each, without the quote marks around them."""
+    lines = (" ".join(line.split()).strip("\"'“”„‟«»‘’ ") for line in clean(text).splitlines())
+    return [line for line in lines if line]
+
+
+def _count(values: Mapping[str, set[str]], voters: set[str]) -> Iterable[dict[str, Any]]:
+    """Return the votes for each value that one field of a claim is given."""
+    decider = ""
+    if any(_ANALYST in names for names in values.values()):
+        decider = _ANALYST
+    elif form.ADJUDICATOR in voters:
+        decider = form.ADJUDICATOR
+    people = voters - {_ANALYST, form.ADJUDICATOR}
+    for value, names in values.items():
+        n_for = len(names & people)
+        yield {
+            "value": value,
+            "n_for": n_for,
+            "n_annotators": len(people),
+            "holds": decider in names if decider else 2 * n_for > len(people),
+            "decided_by": decider or "annotators",
+        }
+
+
+def with_corrections(content: Content) -> Content:
+    """Return the study with the corrections that hold in its claims, each told as a problem.
+
+    Speakers are put right, with those who are new added to the experts; a claim that is none gets
+    the kind "not a claim" and stays. Words are left as they are: only the article can show them.
+    """
+    settled = settle_corrections(content.answers, content.experts)
+    if settled.empty:
+        return content
+    claims, experts = content.claims.set_index("claim_id"), content.experts
+    problems: list[Problem] = []
+    for row in settled[settled["claim_id"].isin(claims.index)].to_dict("records"):
+        claim_id, field, value = row["claim_id"], row["field"], row["value"]
+        if not row["holds"]:
+            if row["decided_by"] == "annotators":
+                problems.append(_told(content, claims.loc[claim_id], row, "correction-open"))
+        elif field == _REJECT and claims.at[claim_id, "kind"] != form.NOT_A_CLAIM:
+            problems.append(_told(content, claims.loc[claim_id], row, "claim-rejected"))
+            claims.at[claim_id, "kind"] = form.NOT_A_CLAIM
+        elif field == _SPEAKER:
+            experts, expert_id = joined(experts, value)
+            if claims.at[claim_id, "expert_id"] != expert_id:
+                problems.append(_told(content, claims.loc[claim_id], row, "speaker-corrected"))
+                claims.at[claim_id, "expert_id"] = expert_id
+                claims.at[claim_id, "speaker_confidence"] = float("nan")
+                claims.at[claim_id, "speaker_reason"] = f"corrected: {votes_told(row)}"
+        elif field == _WORDS and not _stand_already(claims, claim_id, value):
+            problems.append(_told(content, claims.loc[claim_id], row, "words-corrected"))
+    return replace(
+        content,
+        claims=CLAIMS.check(claims.reset_index()),
+        experts=experts,
+        problems=(*content.problems, *problems),
+    )
+
+
+def joined(experts: pd.DataFrame, value: str) -> tuple[pd.DataFrame, str]:
+    """Return the experts with the one of this id or name among them, and the id."""
+    found = expert_register(experts).find(value)
+    if found:
+        return experts, next(iter(found))
+    expert_id = slug(value, experts["expert_id"].tolist())
+    new = EXPERTS.build([{"expert_id": expert_id, "name": value, "kind": "expert"}])
+    parts = [frame for frame in (experts, new) if len(frame)]
+    return EXPERTS.check(pd.concat(parts, ignore_index=True)), expert_id
+
+
+def votes_told(row: Mapping[str, Any]) -> str:
+    """Say in words who makes a correction."""
+    if row["decided_by"] != "annotators":
+        return f"by the {row['decided_by']}"
+    return f"{row['n_for']} of {row['n_annotators']} annotators"
+
+
+def told(row: Mapping[str, Any], experts: pd.DataFrame) -> str:
+    """Say in words what a correction is."""
+    if row["field"] == _REJECT:
+        return form.NOT_A_CLAIM
+    if row["field"] == _SPEAKER:
+        names = dict(zip(experts["expert_id"], experts["name"], strict=True))
+        return f"the speaker is {names.get(row['value']) or row['value']}"
+    parts = row["value"].split("\n")
+    return f"to be split into {len(parts)}" if len(parts) > 1 else f'the words are "{parts[0]}"'
+
+
+_HINTS = {
+    "correction-open": "decide with stance adjudicate, or in study.xlsx",
+    "claim-rejected": "it is left out of the analysis",
+    "speaker-corrected": "the analysis counts the words as theirs",
+    "words-corrected": "take it into study.xlsx with stance correct",
+}
+
+
+def _told(content: Content, claim: Any, row: Mapping[str, Any], code: str) -> Problem:
+    return Problem(
+        code=code,
+        message=f"{told(row, content.experts)} ({votes_told(row)})",
+        hint=_HINTS[code],
+        file=claim["file"] or content.name,
+        sheet=claim["sheet"],
+        cell=f"A{claim['row']}" if claim["row"] else "",
+        claim_id=str(claim.name),
+        value=row["value"],
+    )
+
+
+def _stand_already(claims: pd.DataFrame, claim_id: str, value: str) -> bool:
+    """Say whether the source has a claim for each of these passages."""
+    source_id = claims.at[claim_id, "source_id"]
+    here = claims[claims["source_id"] == source_id].to_dict("records")
+    return all(any(is_passage(claim, passage) for claim in here) for passage in value.split("\n"))
+
+
+def is_passage(claim: Mapping[str, Any], passage: str) -> bool:
+    """Say whether a claim stands for a passage: by its locator, its words, or how it begins.
+
+    Where the study does not hold the words, the first ones and the length have to do.
+    """
+    start, end = claim["start"], claim["end"]
+    located = not pd.isna(start) and not pd.isna(end)
+    if located and passage == f"{start:.0f}:{end:.0f}":
+        return True
+    if fold(claim["claim"]).strip("\"' ") == fold(passage):
+        return True
+    begins = bool(claim["key_phrase"]) and fold(passage).startswith(fold(claim["key_phrase"]))
+    return begins and located and abs(len(passage) - (end - start)) <= passage.count(" ")

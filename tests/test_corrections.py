@@ -1,0 +1,332 @@
+"""What annotators correct in the claims themselves: counted, kept, taken into the study."""
+
+import csv
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from stance.correcting import correct
+from stance.errors import DataError
+from stance.frames import CLAIMS as CLAIMS_CONTRACT
+from stance.frames import SOURCES as SOURCES_CONTRACT
+from stance.sources import read_article
+from stance.study import Study
+from stance.workbook import (
+    Content,
+    adjudicate,
+    check,
+    combine,
+    merge_files,
+    read,
+    read_study,
+    receive,
+    settle_corrections,
+    update_study,
+    write,
+)
+from tests.workbook_material import CLAIMS, EXPERTS, SOURCES, answer, content
+
+ARTICLE = (
+    "“Taxes must go up. The road can wait,” Ben Sample said.\n\n"
+    "“No new  road,” he added: “It may\nrain.”\n"
+)
+
+
+def folder_of(path: Path, *contents: Content) -> Path:
+    """Write a study's folder: the analyst's workbook, and one for each annotator."""
+    for one in (content(name="study.xlsx"), *contents):
+        write(path / one.name, one)
+    return path
+
+
+def settled(*contents: Content) -> dict[tuple[str, str, str], tuple[int, int, bool]]:
+    answers = pd.concat([c.answers.assign(file=c.name) for c in contents])
+    frame = settle_corrections(answers, EXPERTS)
+    columns = ("claim_id", "field", "value", "n_for", "n_annotators", "holds")
+    rows = zip(*(frame[name] for name in columns), strict=True)
+    return {(a, b, c): (n, of, bool(holds)) for a, b, c, n, of, holds in rows}
+
+
+def test_a_correction_holds_if_more_than_half_of_those_who_answered_make_it() -> None:
+    ana = content(answer("c1", "tax", "for", correct_speaker="Ben Sample"), name="ana.xlsx")
+    cem = content(answer("c1", "tax", "for", correct_speaker="ben"), name="cem.xlsx")
+    dea = content(answer("c1", "tax", "for"), answer("c2", "", not_a_claim="x"), name="dea.xlsx")
+    eva = content(answer("c2", "road", "against"), name="eva.xlsx")
+    assert settled(ana, cem, dea, eva) == {
+        ("c1", "correct_speaker", "ben"): (2, 3, True),
+        ("c2", "not_a_claim", "yes"): (1, 2, False),
+    }
+
+
+def test_the_adjudicator_decides_and_the_analyst_has_the_last_word() -> None:
+    wrong = [
+        content(answer("c1", "", correct_speaker="Ben Sample"), name=f"{n}.xlsx") for n in "ab"
+    ]
+    judge = content(answer("c1", "tax", "for"), name="adjudicator.xlsx")
+    assert not settled(*wrong, judge)["c1", "correct_speaker", "ben"][2]
+    analyst = content(answer("c1", "", correct_speaker="Cem New"), name="study.xlsx")
+    found = settled(*wrong, judge, analyst)
+    assert not found["c1", "correct_speaker", "ben"][2]
+    assert found["c1", "correct_speaker", "Cem New"][2]
+
+
+@pytest.mark.parametrize("typed", ["yes", "X", " true ", "1", "Not a claim"])
+def test_a_claim_is_rejected_in_any_of_these_words(typed: str) -> None:
+    one = content(answer("c3", "", not_a_claim=typed))
+    assert settled(one) == {("c3", "not_a_claim", "yes"): (1, 1, True)}
+
+
+def test_corrections_survive_writing_reading_and_a_new_edition(tmp_path: Path) -> None:
+    given = answer(
+        "c1", "tax", "for", correct_speaker="Ben Sample", correct_words="One.\nTwo.", note="hm"
+    )
+    folder = folder_of(tmp_path, content(given, answer("c3", "", not_a_claim="yes")))
+    update_study(folder)
+    found = read(folder / "coder.xlsx", read(folder / "study.xlsx"))
+    names = ["claim_id", "note", "correct_speaker", "correct_words", "not_a_claim"]
+    assert found.answers[names].values.tolist() == [
+        ["c1", "hm", "Ben Sample", "One.\nTwo.", ""],
+        ["c3", "", "", "", "yes"],
+    ]
+
+
+def test_corrections_typed_in_two_copies_are_merged_and_contradictions_reported(
+    tmp_path: Path,
+) -> None:
+    base = write(tmp_path / "base.xlsx", content(answer("c1", "tax", "for")))
+    first = content(answer("c1", "tax", "for", correct_speaker="Ben Sample"))
+    one = write(tmp_path / "one.xlsx", first)
+    second = content(answer("c1", "tax", "for", not_a_claim="yes"))
+    other = write(tmp_path / "other.xlsx", second)
+    path, problems = merge_files(base, one, other, tmp_path / "merged.xlsx")
+    assert [p.code for p in problems] == ["merge-conflict"]  # a row is taken from one side whole
+    text = " ".join(map(str, read(path).answers.values.ravel()))
+    assert "Ben Sample | (empty)" in text
+    assert "(empty) | yes" in text
+
+
+def test_a_returned_correction_stands_in_the_history(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "study", content(answer("c1", "tax", "for")))
+    book = openpyxl.load_workbook(folder / "coder.xlsx")
+    assert book["Claims"]["P1"].value == "correct_speaker"
+    book["Claims"]["P2"].value = "Ben Sample"
+    book.save(tmp_path / "coder.xlsx")
+    receive(folder, [tmp_path / "coder.xlsx"])
+    with (folder / "history.csv").open(encoding="utf-8-sig") as stream:
+        lines = {line["answer"]: line for line in csv.DictReader(stream)}
+    assert lines["correct_speaker"]["note"] == "Ben Sample"
+    assert (lines["correct_speaker"]["change"], lines["correct_speaker"]["cell"]) == ("new", "P2")
+
+
+def test_cells_that_cannot_be_understood_are_named(tmp_path: Path) -> None:
+    twins = pd.concat([EXPERTS, EXPERTS.assign(expert_id=["anna2", "ben2"])], ignore_index=True)
+    rows = [
+        answer("c1", "", correct_speaker="Ben Sample"),
+        answer("c2", "", not_a_claim="perhaps"),
+        answer("c3", "", correct_speaker="Nobody Known"),
+    ]
+    path = write(tmp_path / "coder.xlsx", content(*rows, experts=twins))
+    found = [(p.code, p.cell, p.claim_id) for p in read(path).problems if p.cell[0] > "O"]
+    assert found == [
+        ("ambiguous-expert", "P2", "c1"),
+        ("unknown-answer", "R3", "c2"),
+        ("new-expert", "P4", "c3"),
+    ]
+
+
+def test_the_analysis_counts_corrected_speakers_and_leaves_out_what_is_no_claim(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        answer("c1", "tax", "for", correct_speaker="Dan New"),
+        answer("c2", "road", "against"),
+        answer("c3", "none", not_a_claim="yes"),
+    ]
+    study = Study.open(folder_of(tmp_path, content(*rows)))
+    assert study.claims[["claim_id", "expert_id"]].values.tolist() == [
+        ["c1", "dan-new"],
+        ["c2", "ben"],
+    ]
+    assert study.experts["name"].tolist() == ["Anna Example", "Ben Sample", "Dan New"]
+    assert set(study.annotations["claim_id"]) == {"c1", "c2"}
+    placed = study.analyse().positions
+    assert placed[["expert_id", "topic"]].values.tolist() == [["ben", "road"], ["dan-new", "tax"]]
+    codes = [(p.claim_id, p.code) for p in study.problems]
+    assert codes == [
+        ("c1", "new-expert"),
+        ("c1", "speaker-corrected"),
+        ("c3", "claim-rejected"),
+    ]
+
+
+def test_a_kind_of_not_a_claim_in_the_analysts_workbook_leaves_it_out(tmp_path: Path) -> None:
+    claims = CLAIMS.assign(kind=["direct", "not a claim", "direct"])
+    write(tmp_path / "study.xlsx", content(name="study.xlsx", claims=claims))
+    write(tmp_path / "coder.xlsx", content(answer("c2", "road", "against")))
+    study = Study.open(tmp_path)
+    assert study.claims["claim_id"].tolist() == ["c1", "c3"]
+    assert study.annotations.empty
+
+
+def test_what_annotators_do_not_agree_to_correct_is_told_and_goes_to_the_adjudicator(
+    tmp_path: Path,
+) -> None:
+    one = content(answer("c1", "tax", "for", correct_speaker="Ben Sample"), name="ana.xlsx")
+    two = content(answer("c1", "tax", "for"), answer("c3", "", not_a_claim="yes"), name="cem.xlsx")
+    folder = folder_of(tmp_path, one, two, content(answer("c3", "none"), name="dea.xlsx"))
+    whole = combine(read_study(folder))
+    told = {p.claim_id: (p.code, p.message) for p in whole.problems}
+    assert told == {
+        "c1": ("correction-open", "the speaker is Ben Sample (1 of 2 annotators)"),
+        "c3": ("correction-open", "not a claim (1 of 2 annotators)"),
+    }
+    assert whole.claims["expert_id"].tolist() == ["anna", "ben", "ben"]
+    path, n_open = adjudicate(folder, whole, Study.open(folder).analyse().judgements)
+    assert n_open == 2
+    sheet = openpyxl.load_workbook(path)["Claims"]
+    head = {cell.value: cell.column for cell in sheet[1]}
+    assert [sheet.cell(row, head["why"]).value for row in (2, 3)] == [
+        "the speaker is Ben Sample? (1 of 2 annotators)",
+        "not a claim? (1 of 2 annotators)",
+    ]
+    assert sheet.cell(3, head["vote of cem"]).value == "not a claim"
+    sheet.cell(3, head["not_a_claim"]).value = "yes"
+    sheet.parent.save(path)
+    assert Study.open(folder).claims["claim_id"].tolist() == ["c1", "c2"]
+    again = combine(read_study(folder))
+    assert adjudicate(folder, again, Study.open(folder).analyse().judgements)[1] == 1
+    assert "c3" in set(read(path).answers["claim_id"])  # a decision made is kept
+
+
+def test_progress_counts_a_rejected_claim_as_done(tmp_path: Path) -> None:
+    rows = [answer("c1", "tax", "for"), answer("c3", "", not_a_claim="yes")]
+    folder = folder_of(tmp_path, content(*rows))
+    row = check(folder).summary.iloc[0]
+    assert (row["n_coded"], row["n_rejected"], row["n_open"]) == (1, 1, 1)
+    sheet = openpyxl.load_workbook(folder / "coder.xlsx", data_only=True)["Progress"]
+    counts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(2, 7)}
+    assert counts == {
+        "rows": 3,
+        "coded": 1,
+        "not a claim": 1,
+        "open": 1,
+        "share done, in percent": 67,
+    }
+
+
+@pytest.fixture
+def located(tmp_path: Path) -> Path:
+    """A study of one article, whose claims hold their own words, and two annotators' files."""
+    (tmp_path / "articles").mkdir()
+    path = tmp_path / "articles" / "s1.txt"
+    path.write_text(ARTICLE, encoding="utf-8", newline="")
+    article = read_article(path)
+    words = ["Taxes must go up. The road can wait,", "No new  road,", "It may\nrain."]
+    rows = [
+        {
+            "claim_id": f"c{n}",
+            "expert_id": "ben",
+            "source_id": "s1",
+            "claim": " ".join(text.split()),
+            "start": ARTICLE.index(text),
+            "end": ARTICLE.index(text) + len(text),
+        }
+        for n, text in enumerate(words, start=1)
+    ]
+    sources = SOURCES_CONTRACT.build([{**SOURCES.iloc[0], "sha256": article.sha256}])
+    more = {"claims": CLAIMS_CONTRACT.build(rows), "sources": sources}
+    write(tmp_path / "study" / "study.xlsx", content(name="study.xlsx", **more))
+    given = [
+        answer("c1", "tax", "for", correct_words="“Taxes must go up.”\nThe road can wait"),
+        answer("c2", "road", "against", correct_words="new road, he said"),
+        answer("c3", "", correct_words="may rain"),
+    ]
+    for name in ("ana.xlsx", "cem.xlsx"):
+        write(tmp_path / "study" / name, content(*given, name=name, **more))
+    return tmp_path
+
+
+def test_words_are_cut_anew_and_claims_split_where_the_article_has_them(located: Path) -> None:
+    corrected = correct(located / "study", located / "articles")
+    assert corrected.done == (
+        "c1: split into c1, c1-2 (2 of 2 annotators)",
+        "c3: has another passage (2 of 2 annotators)",
+    )
+    assert corrected.split_off == ("c1-2",)
+    assert [(p.code, p.claim_id) for p in corrected.problems] == [("bad-locator", "c2")]
+    rows = corrected.content.claims[["claim_id", "claim", "start", "end"]].values.tolist()
+    assert [(row[0], row[1]) for row in rows] == [
+        ("c1", "Taxes must go up."),
+        ("c1-2", "The road can wait"),
+        ("c2", "No new road,"),
+        ("c3", "may rain"),
+    ]
+    assert ARTICLE[int(rows[1][2]) : int(rows[1][3])] == "The road can wait"
+    assert ARTICLE[int(rows[3][2]) : int(rows[3][3])] == "may\nrain"
+
+
+def test_corrections_taken_in_once_change_nothing_the_second_time(located: Path) -> None:
+    write(
+        located / "study" / "study.xlsx", correct(located / "study", located / "articles").content
+    )
+    again = correct(located / "study", located / "articles")
+    assert (again.done, again.split_off) == ((), ())
+    pending = [p.claim_id for p in check(located / "study").problems if p.code == "words-corrected"]
+    assert pending == ["c2"]  # whose words do not stand in the article
+    update_study(located / "study")
+    kept = read(located / "study" / "ana.xlsx").answers
+    assert kept["claim_id"].tolist() == ["c1", "c2", "c3"]
+
+
+def test_without_the_article_words_stay_and_it_is_asked_for(located: Path) -> None:
+    corrected = correct(located / "study")
+    assert corrected.done == ()
+    assert {(p.code, p.claim_id) for p in corrected.problems} == {
+        ("source-missing", "c1"),
+        ("source-missing", "c2"),
+        ("source-missing", "c3"),
+    }
+
+
+def test_a_locator_may_stand_for_the_words(located: Path) -> None:
+    for name in ("ana.xlsx", "cem.xlsx"):
+        path = located / "study" / name
+        old = read(path)
+        rows = old.answers.assign(correct_words=["1:18", "", ""])
+        write(path, content(name=name, claims=old.claims, sources=old.sources, answers=rows))
+    corrected = correct(located / "study", located / "articles")
+    assert corrected.content.claims["claim"].tolist()[0] == "Taxes must go up."
+
+
+def test_words_without_a_locator_are_replaced_as_they_were_typed(tmp_path: Path) -> None:
+    bare = CLAIMS.assign(start=float("nan"), end=float("nan"))
+    given = answer("c1", "tax", "for", correct_words="Taxes must rise.\nTaxes must rise soon.")
+    write(tmp_path / "study.xlsx", content(name="study.xlsx", claims=bare))
+    write(tmp_path / "coder.xlsx", content(given, claims=bare))
+    claims = correct(tmp_path).content.claims
+    assert claims[["claim_id", "claim", "expert_id"]].values.tolist()[:2] == [
+        ["c1", "Taxes must rise.", "anna"],
+        ["c1-2", "Taxes must rise soon.", "anna"],
+    ]
+
+
+def test_a_paraphrase_stays_and_only_its_place_is_corrected(located: Path) -> None:
+    study = read(located / "study" / "study.xlsx")
+    told = study.claims.assign(claim="In other words.", key_phrase="Taxes must go up. The road")
+    write(
+        located / "study" / "study.xlsx",
+        content(name="study.xlsx", claims=told, sources=study.sources),
+    )
+    claims = correct(located / "study", located / "articles").content.claims
+    assert claims[["claim_id", "claim", "key_phrase"]].values.tolist()[:2] == [
+        ["c1", "In other words.", "Taxes must go up."],
+        ["c1-2", "", "The road can wait"],
+    ]
+
+
+def test_only_a_study_with_an_analysts_workbook_takes_in_corrections(tmp_path: Path) -> None:
+    write(tmp_path / "coder.xlsx", content(answer("c1", "tax", "for")))
+    with pytest.raises(DataError, match=r"study\.xlsx"):
+        correct(tmp_path)
