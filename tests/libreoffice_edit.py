@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import uno
-from com.sun.star.beans import PropertyValue
+from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 
 
@@ -37,6 +37,15 @@ def option(name, value):
     return made
 
 
+def protection(form, password):
+    """Return the option that protects a file by a password."""
+    if form == "calc8":
+        return option("Password", password)
+    parts = (("CryptoType", "Standard"), ("OOXPassword", password))
+    data = tuple(NamedValue(name, value) for name, value in parts)
+    return option("EncryptionData", uno.Any("[]com.sun.star.beans.NamedValue", data))
+
+
 def main():
     job = json.loads(sys.argv[2])
     office = desktop(sys.argv[1])
@@ -58,8 +67,9 @@ def main():
     seen["after"] = [
         book.Sheets.getByName("Progress").getCellByPosition(1, row).Value for row in range(1, 4)
     ]
-    for target, form in job["copies"]:
-        book.storeToURL(Path(target).as_uri(), (option("FilterName", form),))
+    for target, form, *password in job["copies"]:
+        options = (option("FilterName", form), *(protection(form, word) for word in password))
+        book.storeToURL(Path(target).as_uri(), options)
     book.close(True)
     print(json.dumps(seen))
     office.terminate()

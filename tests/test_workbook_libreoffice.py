@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from stance.errors import DataError
 from stance.workbook import read, settle_corrections, write
 from tests.test_workbook_damage import CODED, coded, issued
 from tests.workbook_material import CODEBOOK, content
@@ -128,3 +129,22 @@ def test_hostile_text_is_still_text_in_libreoffice(soffice: str, tmp_path: Path)
     found = read(copy)
     assert found.problems == ()
     assert found.claims["claim"].tolist() == texts
+
+
+def test_a_file_that_libreoffice_protected_by_a_password_is_refused_and_says_so(
+    soffice: str, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "coder.xlsx", content())
+    copies = {suffix: tmp_path / f"secret{suffix}" for suffix in FILTERS}
+    job = {
+        "file": str(path),
+        "asked": "I2",
+        "cells": [],
+        "copies": [[str(copies[suffix]), form, "secret"] for suffix, form in FILTERS.items()],
+    }
+    edited(soffice, tmp_path, job)
+    for copy in copies.values():
+        with pytest.raises(DataError) as caught:
+            read(copy)
+        assert [p.code for p in caught.value.problems] == ["unreadable-file"]
+        assert "protected by a password" in str(caught.value), copy.name

@@ -113,7 +113,7 @@ def _inspect(
 ) -> tuple[dict[str, Signs], dict[str, str]]:
     """Look the archive through; return the sheets' signs, and their parts by name."""
     signs = inspect(file, archive, limits)
-    if "content.xml" in archive.namelist():
+    if {"content.xml", "encrypted-package"} & set(archive.namelist()):
         inspect_opendocument(file, archive, limits)
         return {}, {}
     return signs, _parts(archive)

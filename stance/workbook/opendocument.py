@@ -6,6 +6,7 @@ from xml.parsers import expat
 from stance.workbook.archive import hostile
 from stance.workbook.limits import Limits, too_large
 
+_MANIFEST = "META-INF/manifest.xml"
 _ROW = "table:table-row"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _FILLED = ("office:value-type", "calcext:value-type", "table:formula")
@@ -54,8 +55,11 @@ def inspect_opendocument(file: str, archive: zipfile.ZipFile, limits: Limits) ->
     """Refuse a document that repeats rows or cells beyond the limits.
 
     Raises:
-        DataError: beyond a limit, entities are defined, or the XML is damaged.
+        DataError: protected by a password, beyond a limit, entities are defined, or the XML is
+            damaged.
     """
+    if _MANIFEST in archive.namelist() and b":encryption-data" in archive.read(_MANIFEST):
+        raise hostile(file, "the file is protected by a password", "save it without a password")
     extent = _Extent()
     parser = expat.ParserCreate()
     parser.StartElementHandler = extent.start
