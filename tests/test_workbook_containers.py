@@ -1,5 +1,6 @@
 """Containers of every kind are read or called what they are; hostile ones are refused."""
 
+import os
 import resource
 import struct
 import subprocess
@@ -309,3 +310,23 @@ def test_what_looks_like_a_formula_is_inert_wherever_it_stands(tmp_path: Path) -
     with zipfile.ZipFile(path) as archive:
         assert b"<f>" not in archive.read(CLAIMS_PART)
     assert read(path).claims["claim"].tolist() == texts
+
+
+def check_under(path: Path, **limits: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "stance", "check", str(path)]
+    environment = os.environ | limits
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+def test_the_environment_sets_other_limits(path: Path) -> None:
+    assert check_under(path, STANCE_MAX_SHEETS="20").returncode == 0
+    said = check_under(path, STANCE_MAX_SHEETS="5")
+    assert said.returncode == 1
+    assert "it has 9 sheets, more than 5" in said.stderr + said.stdout
+
+
+def test_a_limit_that_is_no_number_is_wrong_usage(path: Path) -> None:
+    said = check_under(path, STANCE_MAX_CELLS="many")
+    assert said.returncode == 2
+    assert 'STANCE_MAX_CELLS is "many" and should be a whole number' in said.stderr
+    assert "Traceback" not in said.stderr

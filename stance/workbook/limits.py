@@ -1,8 +1,10 @@
 """How much a file may ask of the reader's machine."""
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 
-from stance.errors import DataError, Problem
+from stance.errors import DataError, Problem, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,26 @@ class Limits:
     cells: int = 20_000_000
 
 
-LIMITS = Limits()
+def limits_of(environment: Mapping[str, str]) -> Limits:
+    """Return the limits, each replaced where the environment names it, as STANCE_MAX_CELLS does.
+
+    Raises:
+        UsageError: a value is no whole number above 0.
+    """
+    given: dict[str, int] = {}
+    for limit in fields(Limits):
+        name = f"STANCE_MAX_{limit.name.upper()}"
+        value = environment.get(name, "").replace("_", "").strip()
+        if value and not (value.isascii() and value.isdigit() and int(value)):
+            raise UsageError(
+                f'{name} is "{environment[name]}" and should be a whole number above 0'
+            )
+        if value:
+            given[limit.name] = int(value)
+    return Limits(**given)
+
+
+LIMITS = limits_of(os.environ)
 
 
 def too_large(file: str, message: str, hint: str = "") -> DataError:
