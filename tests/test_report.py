@@ -77,7 +77,7 @@ def test_the_six_claims_are_answered_in_sentences() -> None:
         "1 of 6 pairings of expert and topic is empty: not asked or not said, which is not the "
         "same as neutral.",
     ]
-    assert said[7].startswith("Agreement among the two coders is ")
+    assert said[7].startswith("Agreement among the two annotators is ")
     assert headline(six()) == "The experts split most on Trade"
 
 
@@ -95,7 +95,7 @@ def test_one_claim_of_one_expert_is_a_whole_answer() -> None:
         "No topic was addressed by as many as three experts, so disputes go unranked.",
         "1 of 2 pairings of expert and topic is empty: not asked or not said, which is not the "
         "same as neutral.",
-        "No claim was coded by two coders, so how far to trust the codes is unknown.",
+        "No claim was coded by two annotators, so how far to trust the codes is unknown.",
     ]
 
 
@@ -163,7 +163,7 @@ def test_every_claim_stands_on_the_page_with_its_codes() -> None:
         assert f"claim-c{number}" in seen.ids
         assert f"Words of c{number}." in seen.text
     assert "a: strongly for" in seen.text
-    assert "disputed: the coders disagree on the stance" in seen.text
+    assert "disputed: the annotators disagree on the stance" in seen.text
 
 
 def test_empty_unclear_disputed_and_placed_cells_differ() -> None:

@@ -120,3 +120,22 @@ def test_beyond_twenty_experts_the_axis_counts_them() -> None:
 def test_experts_stand_in_rows_where_columns_would_be_too_many() -> None:
     grid = page(crowd(experts=30, topics=3, claims=90), ENGLISH, {}, None).grid
     assert (len(grid.rows), len(grid.columns)) == (30, 3)
+
+
+def test_who_is_silent_on_all_of_the_first_divided_topics_stands_in_one_list() -> None:
+    codes = [
+        (f"e{number}", f"t{topic}", "for" if number % 2 else "against")
+        for number in range(6)
+        for topic in range(3)
+    ]
+    late = [("zoe", "t4", "for"), ("yan", "t2", "for")]
+    view = page(made([*codes, *late], TOPICS), ENGLISH, {}, None)
+    said = "Without a position on any of the three topics that divide most (1): Z. Example."
+    assert view.silent_throughout == said
+    assert said in render(made([*codes, *late], TOPICS))
+
+
+def test_with_fewer_divided_topics_there_is_no_such_list() -> None:
+    codes = [(f"e{n}", "t0", "for" if n % 2 else "against") for n in range(6)]
+    view = page(made([*codes, ("zoe", "t4", "for")], TOPICS), ENGLISH, {}, None)
+    assert view.silent_throughout == ""

@@ -13,7 +13,7 @@ from stance.report.grid import GridView, grid
 from stance.report.language import Language
 from stance.report.material import Material
 from stance.report.pairs import Pairs, PairsView
-from stance.report.silence import SilenceView, silence
+from stance.report.silence import SilenceView, silence, silent_throughout
 from stance.report.stances import end_words
 from stance.report.tables import TableView, tables
 from stance.report.timeline import TimeView, over_time
@@ -44,6 +44,7 @@ class PageView:
     camps: CampsView
     time: TimeView
     silence: tuple[SilenceView, ...]
+    silent_throughout: str
     trust: TrustView
     unknown: UnknownView
     method: tuple[str, ...]
@@ -76,6 +77,7 @@ def page(
         camps=camps(of, views),
         time=over_time(of, views),
         silence=silence(of),
+        silent_throughout=silent_throughout(of),
         trust=trust(of),
         unknown=open_claims,
         method=_method(of),

@@ -6,6 +6,8 @@ from stance.report.material import Material
 
 #: Names that a row holds before the rest is counted.
 NAMES = 30
+#: So many of the divided topics come first on the page.
+FIRST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,19 @@ def silence(of: Material) -> tuple[SilenceView, ...]:
             )
         )
     return tuple(rows)
+
+
+def silent_throughout(of: Material) -> str:
+    """Return in words who has no position on any of the first divided topics; empty if nobody."""
+    found = of.findings.silence
+    first = list(dict.fromkeys(found["topic"]))[:FIRST]
+    here = found[found["topic"].isin(first)]
+    times = here.groupby("expert_id", sort=False).size()
+    everywhere = times[times == len(first)].index.tolist()
+    if len(first) < FIRST or not everywhere:
+        return ""
+    said = of.say("silence.throughout", FIRST, all=of.say.digits(len(everywhere)))
+    return f"{said} {_names(of, everywhere)}."
 
 
 def _names(of: Material, experts: list[str]) -> str:
