@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -114,6 +115,23 @@ def test_topics_that_split_alike_are_named_together() -> None:
     assert sentences(found)[5].endswith(
         "opposed on both topics they share. One other pair is as far apart."
     )
+
+
+@pytest.mark.parametrize(
+    ("shrunk", "said"),
+    [
+        ((0.50, 0.51, 0.90), "share. Anna Example and Chol Example are nearly as far apart."),
+        ((0.50, 0.51, 0.51), "share. Two other pairs are nearly as far apart."),
+        ((0.50, 0.53, 0.90), "share."),
+    ],
+)
+def test_a_pair_that_is_as_good_as_furthest_apart_is_named_too(
+    shrunk: tuple[float, float, float], said: str
+) -> None:
+    codes = [("anna", "for"), ("bek", "against"), ("chol", "strongly against")]
+    found = made([(who, topic, stance) for topic in ("trade", "border") for who, stance in codes])
+    found = replace(found, agreement=found.agreement.assign(shrunk=shrunk))
+    assert [s for s in sentences(found) if s.startswith("Furthest")][0].endswith(said)
 
 
 def test_where_nobody_is_opposed_the_page_says_so() -> None:

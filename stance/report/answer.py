@@ -14,6 +14,8 @@ from stance.report.unknown import UnknownView
 
 #: Topics that a sentence names before it only counts them.
 NAMED = 5
+#: A pair whose agreement is less than this above that of the furthest is named beside it.
+NEAR = 0.02
 #: Topics of the first rank whose sides are named, and experts beyond whom they are not.
 SIDES_NAMED, MOST_NAMES = 3, 12
 
@@ -238,7 +240,21 @@ def _pair(of: Material, pairs: Pairs) -> Sentence:
     }
     said = sentence(say.form(key, row.n_shared), pairs.href(row), **values)
     tied = sum(other.shrunk == row.shrunk for other in pairs.ranked) - 1
-    return (*said, Run(" " + capital(say("pair.tied", tied)))) if tied else said
+    if tied:
+        return (*said, Run(" " + capital(say("pair.tied", tied))))
+    return (*said, *_nearly(of, pairs))
+
+
+def _nearly(of: Material, pairs: Pairs) -> Sentence:
+    """Say which pairs are as far apart as the first for all that the numbers can tell."""
+    row, *others = pairs.ranked
+    near = [other for other in others if other.shrunk - row.shrunk < NEAR]
+    if not near:
+        return ()
+    if len(near) > 1:
+        return (Run(" " + capital(of.say("pair.near.many", len(near)))),)
+    names = {"a": of.name(near[0].expert_a), "b": of.name(near[0].expert_b)}
+    return (Run(" "), *sentence(of.say.form("pair.near"), pairs.href(near[0]), **names))
 
 
 def _duel(of: Material, views: ClaimViews, ranked: list[Any]) -> Duel | None:
