@@ -131,7 +131,7 @@ def test_a_pair_that_is_as_good_as_furthest_apart_is_named_too(
     codes = [("anna", "for"), ("bek", "against"), ("chol", "strongly against")]
     found = made([(who, topic, stance) for topic in ("trade", "border") for who, stance in codes])
     found = replace(found, agreement=found.agreement.assign(shrunk=shrunk))
-    assert [s for s in sentences(found) if s.startswith("Furthest")][0].endswith(said)
+    assert next(s for s in sentences(found) if s.startswith("Furthest")).endswith(said)
 
 
 def test_where_nobody_is_opposed_the_page_says_so() -> None:
