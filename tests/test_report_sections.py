@@ -1,5 +1,7 @@
 """Sections that the sample study leaves empty, and what large studies leave out."""
 
+from dataclasses import replace
+
 import pytest
 
 from stance.codebook import Codebook, Topic
@@ -139,3 +141,13 @@ def test_with_fewer_divided_topics_there_is_no_such_list() -> None:
     codes = [(f"e{n}", "t0", "for" if n % 2 else "against") for n in range(6)]
     view = page(made([*codes, ("zoe", "t4", "for")], TOPICS), ENGLISH, {}, None)
     assert view.silent_throughout == ""
+
+
+def test_a_speaker_who_is_a_guess_is_called_one_beside_the_claim() -> None:
+    found = turncoat()
+    claims = found.study.claims.assign(
+        speaker_confidence=[0.6, 0.9], speaker_reason=["no cue of its own", "named"]
+    )
+    said = render(replace(found, study=replace(found.study, claims=claims)))
+    assert said.count("the speaker is a guess: no cue of its own") > 0
+    assert "the speaker is a guess: named" not in said

@@ -7,6 +7,7 @@ from typing import Any
 
 from stance.codebook import CONFIDENCES, NONE
 from stance.report.material import Material
+from stance.workbook import UNSURE
 
 #: Statuses of a judgement without a score, and the text that says so.
 _STATUS = {
@@ -32,7 +33,7 @@ class ClaimView:
         who: name of the expert.
         brief: country, source and date, for a claim shown out of its place.
         where: source, date and locator, in order.
-        extras: key words, question, the speaker as written.
+        extras: key words, question, the speaker as written, and that it is a guess.
         judged: what the annotators together say.
         codes: what each of them said.
     """
@@ -126,6 +127,8 @@ class ClaimViews:
             parts.append(say("claim.key", text=row.key_phrase))
         if row.speaker and row.speaker != of.name(row.expert_id):
             parts.append(say("claim.as", text=row.speaker))
+        if row.speaker_confidence < UNSURE:
+            parts.append(say("claim.guess", reason=row.speaker_reason))
         return " · ".join(parts)
 
     def _judged(self, claim_id: str, topic: str) -> tuple[str, str]:
