@@ -18,7 +18,8 @@ _FAMILY = dict.fromkeys('“”„‟"＂', "double") | dict.fromkeys("«»‹�
 _FAMILY |= dict.fromkeys("‘’‚'", "single") | dict.fromkeys("「」『』", "corner")
 _OPENERS = frozenset("“„‟«‹‘‚「『")
 _CLOSERS = frozenset("”»›’」』")
-_MARK = re.compile(r"``|''|([" + "".join(_FAMILY) + r"])\1*")
+#: Doubled marks are one; three at the end of words are a single one and a double one.
+_MARK = re.compile(r"``|(?<=\S)'(?=''(?!'))|''|([" + "".join(_FAMILY) + r"])\1*")
 _BEFORE_OPEN = frozenset("([{<—–-/:,;|" + "".join(_FAMILY))
 _AFTER_CLOSE = frozenset(".,;:!?)]}>—–-/|…" + "".join(_FAMILY))
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout|cos|s|re|ve|ll|d|m|t)\b", re.I)

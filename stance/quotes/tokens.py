@@ -8,7 +8,7 @@ from stance.quotes.marks import Quoted
 from stance.quotes.words import STARTERS, listed
 
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"
+    r"(?:[^\W\d_]-)?(?:[^\W\d_]\.){2,}"
     r"|[^\W_]+(?:(?:[-‐‑’'ʻʼ‘`·&@/]|\.(?=[a-z\d]))[^\W_]+)*"
     r"|\.\.\.+|--+|\S"
 )
