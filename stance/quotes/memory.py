@@ -6,6 +6,7 @@ from typing import NamedTuple
 from stance.quotes.given_names import FEMALE_NAMES, MALE_NAMES
 from stance.quotes.people import People, Speaker, singular
 from stance.quotes.words import (
+    BODIES,
     DEMONYMS,
     DETERMINERS,
     FEMALE,
@@ -14,18 +15,8 @@ from stance.quotes.words import (
     PREPOSITIONS,
     ROLE_ENDINGS,
     TITLES,
-    listed,
 )
 
-#: Nouns for bodies that speak with one voice.
-BODIES = listed(
-    "police court party agency team group union administration campaign council committee "
-    "embassy office report statement commission bank firm company organisation organization "
-    "association army military department parliament opposition kremlin outlet newspaper "
-    "magazine channel regime government ministry side authority people study document letter "
-    "university institute hospital school club publication service bureau foundation family "
-    "half staff jury panel couple pair indictment complaint lawsuit filing affidavit"
-)
 _ANTECEDENT = re.compile(r"\b([Tt]he|[Aa]n?)\s+([^,.;:()]{3,80}?)\s*(?:\([^)]*\))?,?\s*$")
 _CAPITAL = r"[^\W\d_a-zа-яё][\w’'-]+"
 _PAIR = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?) and ({_CAPITAL}(?: {_CAPITAL})?)\b")

@@ -56,6 +56,11 @@ def possessive(token: Token) -> bool:
     return token.word and token.low.endswith(("'s", "s'"))
 
 
+def pronoun(token: Token) -> bool:
+    """Whether the word is a personal pronoun, with a verb joined to it or not: "he", "he's"."""
+    return token.low.partition("'")[0] in PRONOUNS
+
+
 def singular(low: str) -> str:
     """Return the singular of a regular plural, the word itself otherwise."""
     low = low.removesuffix("'s").removesuffix("'")
@@ -77,7 +82,8 @@ def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, i
     i = begin
     while i < stop:
         token = words[i]
-        if not token.capital or not token.word or (token.low in STARTERS and not _named(words, i)):
+        starter = token.low in STARTERS and not _named(words, i)
+        if not token.capital or not token.word or starter or _participle(words, i):
             i += 1
             continue
         j = i + 1
@@ -95,7 +101,14 @@ def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, i
 def _named(words: Sequence[Token], i: int) -> bool:
     """Whether a common word is a first name here: "Will Sample", "May Sample"."""
     follows = i + 1 < len(words) and words[i + 1].capital and words[i + 1].word
-    return follows and words[i].low in ("will", "may", "april", "june", "august", "don")
+    return follows and words[i].low in ("will", "may", "jan", "april", "june", "august", "don")
+
+
+def _participle(words: Sequence[Token], i: int) -> bool:
+    """Whether a capital only begins a sentence: "Alarmed by the news", "Speaking in Testville"."""
+    if not words[i].low.endswith(("ed", "ing")) or i + 1 >= len(words):
+        return False
+    return words[i + 1].low in PREPOSITIONS | DETERMINERS
 
 
 def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
@@ -112,12 +125,16 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
         j -= 1
     if j - i > 5 or any(words[k].low in _BODIES for k in range(i, j)):
         return None
-    final = bare(words[j - 1])
-    if j - i == 1 and (
-        singular(words[i].low) in TITLES or words[i].low in _NO_NAMES or _acronym(final)
-    ):
+    if j - i == 1 and _no_name(words[i].low, bare(words[i])):
         return None
     return i, j
+
+
+def _no_name(low: str, word: str) -> bool:
+    """Whether a capitalised word alone is a title, a body, a people or an abbreviation."""
+    one = singular(low)
+    many = one != low and one.split("-")[-1] in _NO_NAMES  # African-Americans
+    return one in TITLES or low in _NO_NAMES or many or _acronym(word)
 
 
 def _is_calling(low: str) -> bool:
@@ -143,7 +160,8 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     if begin >= stop:
         return None
     start, end = words[begin].start, words[stop - 1].end
-    if stop - begin == 1 and words[begin].low in PRONOUNS:
+    if stop - begin == 1 and pronoun(words[begin]):
+        end = start + len(words[begin].low.partition("'")[0])
         return Speaker(text[start:end], start, end, "pronoun")
     named: list[tuple[int, int]] = []
     added = False  # "of X and Y": Y is no more the head than X

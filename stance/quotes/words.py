@@ -9,10 +9,12 @@ _IRREGULAR = {
     "read": "read read",
     "begin": "began begun",
     "speak": "spoke spoken",
-    "swear": "swore sworn",
     "put": "put put",
     "sing": "sang sung",
     "go": "went gone",
+    "shoot": "shot shot",
+    "hit": "hit hit",
+    "swear": "swore sworn",
 }
 
 
@@ -52,7 +54,8 @@ SAY = _verbs(
     "interject protest hint estimate reckon mention elaborate clarify retort stipulate affirm "
     "proclaim profess summarise summarize theorise theorize recollect rule think fear instruct "
     "inform volunteer venture enthuse blog message text echo charge order demand accept appeal "
-    "describe call joke disclose indicate tout"
+    "describe call joke disclose indicate tout remember imply confide marvel scoff gloat "
+    "sneer crow fret swear preach vent seethe object point shoot fire hit"
 )
 #: Verbs of speaking only where the words stand right beside them.
 BESIDE = _verbs(
@@ -99,6 +102,16 @@ DEMAND = {
     "vow": ("to",),
     "pledge": ("to",),
 }
+#: Verbs whose present forms are nouns as well: "its campaign message", "the investigative reports".
+NOUNS_TOO = listed(
+    "answer appeal attack blame blast blog brand call caution charge claim comment counter credit "
+    "demand detail echo estimate express fear hint joke label laugh message mock note object offer "
+    "order outline pan pledge post praise promise protest question rail reply report rule shout "
+    "sigh slam smile snap start state stress text tout tweet venture view voice volunteer vow "
+    "wonder"
+)
+#: Words after a verb that make it one of speaking: "put it", "pointed out", "shot back".
+PARTICLE = {"put": "it", "point": "out", "shoot": "back", "fire": "back", "hit": "back"}
 #: Verbs that stand before their subject: '"...," said X'.
 INVERTED = frozenset((SAY | BESIDE).keys()) - {
     "tell",
@@ -127,7 +140,8 @@ BETWEEN = listed(
     "be separately additionally subsequently jokingly famously both all each meanwhile "
     "himself herself themselves immediately finally initially rather instead nonetheless "
     "nevertheless confidently explicitly strongly emphatically categorically correctly "
-    "wrongly constantly"
+    "wrongly constantly long ever yet isn't aren't wasn't weren't doesn't don't didn't hasn't "
+    "haven't hadn't won't wouldn't can't couldn't"
 )
 PRONOUNS = listed("he she they it we i who one")
 MALE = listed(
@@ -142,7 +156,8 @@ FEMALE = listed(
 PREPOSITIONS = listed(
     "of to by with from in on for at against about into over under between among through "
     "during near after before since toward towards via per like than as amid without within "
-    "behind beyond across around versus regarding including despite"
+    "behind beyond across around versus regarding including despite outside inside throughout "
+    "alongside above below onto"
 )
 DETERMINERS = listed(
     "the a an this that these those his her their its our my your some many several one two "
@@ -222,6 +237,8 @@ STARTERS = listed(
     "let don't can will would should could is are was were do does did has have had about "
     "against between without within each every several few more less much recently finally "
     "first second third thus therefore hence nevertheless nonetheless furthermore besides "
+    "four five six seven eight nine ten dozens hundreds thousands jan feb mar apr jun jul aug "
+    "sep sept oct nov dec "
     "whether never ever always again back remarkably interestingly notably certainly "
     "apparently undoubtedly similarly elsewhere critics officials police analysts experts "
     "residents witnesses authorities lawmakers former then-president whoever everyone "
@@ -251,7 +268,22 @@ ROLES = listed(
     "club publication editor reporter interviewee businessman entrepreneur founder owner "
     "pilot captain king queen prince princess pope man woman boy girl teenager child deputy "
     "premier chancellor service bureau foundation indictment complaint lawsuit filing "
-    "affidavit half staff worker employee"
+    "affidavit half staff worker employee pastor pollster rival hopeful nominee candidate "
+    "strategist tycoon"
+)
+#: Nouns for bodies that speak with one voice.
+BODIES = listed(
+    "police court party agency team group union administration campaign council committee "
+    "embassy office report statement commission bank firm company organisation organization "
+    "association army military department parliament opposition kremlin outlet newspaper "
+    "magazine channel regime government ministry side authority people study document letter "
+    "university institute hospital school club publication service bureau foundation family "
+    "half staff jury panel couple pair indictment complaint lawsuit filing affidavit"
+)
+#: Nouns for texts, which say what they say.
+TEXTS = listed(
+    "ad advert advertisement article blog book caption column editorial email e-mail essay film "
+    "headline letter memo message note poll post sign survey transcript tweet video website"
 )
 #: The head nouns after "according to" that hold no opinion.
 NOT_AGENTS = listed(
@@ -266,7 +298,8 @@ NAMING = listed(
     "headlined column play show series documentary poem programme program campaign operation "
     "hashtag known label notion idea project initiative magazine newspaper company "
     "organization organisation institution centre center party movement single track episode "
-    "podcast exhibition doctrine title role quote-unquote alias sign signs banner banners"
+    "podcast exhibition doctrine title role quote-unquote alias sign signs banner banners "
+    "memoir biography autobiography anthem editorial"
 )
 EQUIVALENT = (
     listed("analyst expert scientist researcher observer scholar specialist politologist"),
