@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from stance.quotes import russian
 from stance.quotes.people import Speaker, is_role, possessive, singular, speaker
 from stance.quotes.subjects import main_subject, name_before, subject_after, subject_before
 from stance.quotes.tokens import Token
@@ -87,8 +88,10 @@ def _according(words: Sequence[Token], low: int, high: int, k: int, text: str) -
     """Return a cue of the kind "according to X", "in the words of X", "to X, ..."."""
     here, then = words[k].low, words[k + 1].low if k + 1 < high else ""
     begin = -1
-    if (here == "according" and then == "to") or (
-        here == "words" and then == "of" and words[k - 1].low == "the"
+    if (
+        (here == "according" and then == "to")
+        or (here == "words" and then == "of" and words[k - 1].low == "the")
+        or (here == "по" and then in russian.BY)
     ):
         begin = k + 2
     elif here == "to" and k == low and words[k].capital:
@@ -282,12 +285,13 @@ def _inverts(words: Sequence[Token], low: int, high: int, k: int, text: str) -> 
         return False
     before = words[k - 1] if k > low else None
     stop = _after(words, named, k + 1)
-    if before is None:
+    if before is None or before.low == "как":  # как сказал X, ...
         return stop < high and words[stop].text in {",", ":"}
     if before.quote is not None:
         return True
     if before.text in _DASHES:
-        if k - 2 >= low and words[k - 2].quote is not None:
+        j = k - 2 if words[k - 2].text not in _DASHES else k - 3  # "...", — said X
+        if j >= low and words[j].quote is not None:
             return True
         ends = stop >= len(words) or words[stop].text in {",", ".", ":", "—", "–"}
         return ends and words[k + 1].low not in STARTERS - {"the", "a", "an"}

@@ -17,7 +17,9 @@ _PLACES = (PREPOSITIONS | DETERMINERS) - {"to", "as", "with", "that"}
 _NO_TITLES = listed("and but because which while when is was are were")
 _DASHES = frozenset({"—", "–", "--", "-", "―"})
 _JOINTS = frozenset({",", "—", "–", "--", "-", "…", "...", ".", "!", "?"})
-_LINKS = frozenset({":", ",", "that", "as", "a", "an", "the", "—", "–", "...", "…", "(", "it"})
+_LINKS = frozenset(
+    {":", ",", "that", "что", "as", "a", "an", "the", "—", "–", "...", "…", "(", "it"}
+)
 
 
 class Heard(NamedTuple):

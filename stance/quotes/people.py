@@ -12,6 +12,7 @@ from stance.quotes.words import (
     DEMONYMS,
     DETERMINERS,
     EQUIVALENT,
+    GOING,
     OFFICE,
     PARTICLES,
     PREPOSITIONS,
@@ -106,7 +107,7 @@ def _named(words: Sequence[Token], i: int) -> bool:
 
 def _participle(words: Sequence[Token], i: int) -> bool:
     """Whether a capital only begins a sentence: "Alarmed by the news", "Speaking in Testville"."""
-    if not words[i].low.endswith(("ed", "ing")) or i + 1 >= len(words):
+    if not words[i].low.endswith(("ed", *GOING)) or i + 1 >= len(words):
         return False
     return words[i + 1].low in PREPOSITIONS | DETERMINERS
 
@@ -157,7 +158,7 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
         begin += 1
     while stop > begin and not words[stop - 1].word and words[stop - 1].quote is None:
         stop -= 1
-    if begin >= stop:
+    if begin >= stop or (stop - begin == 1 and words[begin].quote is not None):
         return None
     start, end = words[begin].start, words[stop - 1].end
     if stop - begin == 1 and pronoun(words[begin]):

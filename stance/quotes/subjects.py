@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stance.quotes import russian
 from stance.quotes.people import Speaker, is_role, person, pronoun, runs, speaker
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
@@ -9,6 +10,7 @@ from stance.quotes.words import (
     BETWEEN,
     BREAKS,
     DETERMINERS,
+    GOING,
     INVERTED,
     PREPOSITIONS,
     PRONOUNS,
@@ -173,7 +175,7 @@ def _leads_in(words: Sequence[Token], begin: int, stop: int) -> bool:
     first = words[begin]
     if begin + 1 >= stop or not first.capital:
         return False
-    going = first.low.endswith("ing") and not words[begin + 1].capital
+    going = first.low.endswith(GOING) and not words[begin + 1].capital
     return going or first.low in PREPOSITIONS | _SUBORDINATE
 
 
@@ -202,7 +204,7 @@ def _appositive(words: Sequence[Token], begin: int, stop: int) -> bool:
         "and",
     ):
         return True
-    if first.low.endswith("ing") or first.low in BETWEEN or first.low in ("however", "though"):
+    if first.low.endswith(GOING) or first.low in BETWEEN or first.low in ("however", "though"):
         return True
     if first.text[0].isdigit() or not first.capital:
         if first.low in PREPOSITIONS:  # X, in a letter to Y, wrote
@@ -285,6 +287,10 @@ def _ends_phrase(token: Token) -> bool:
 
 def subject_after(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
     """Return the noun phrase that begins at a token: the X of "said X" or "according to X"."""
+    while begin < stop and words[begin].low in russian.BETWEEN:  # сказал нам вчера X
+        begin += 1
+    if begin < stop and words[begin].low in russian.PREPOSITIONS:  # сказал на встрече X
+        return _name_within(words, begin, stop, text)
     if begin >= stop:
         return None
     one = words[begin].low == "one" and begin + 1 < stop and words[begin + 1].word
@@ -301,6 +307,15 @@ def subject_after(words: Sequence[Token], begin: int, stop: int, text: str) -> S
         if run is not None and run[0] == end + 1 and run[1] - run[0] > 1 and person(words, *run):
             return speaker(words, *run, text)
     return found
+
+
+def _name_within(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
+    """Return the first name that no preposition governs."""
+    for i, j in runs(words, begin, stop):
+        found = person(words, i, j)
+        if found is not None and words[i - 1].low not in PREPOSITIONS:
+            return speaker(words, *found, text)
+    return None
 
 
 def _continues(words: Sequence[Token], begin: int, k: int) -> bool:
