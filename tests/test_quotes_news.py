@@ -40,6 +40,11 @@ def test_after_a_report_the_one_who_reports_goes_on_not_who_is_reported() -> Non
     assert said(text) == [("It came as a surprise.", "Anna Example")]
 
 
+@pytest.mark.parametrize("name", ["Mohammed", "Ted", "Fleming"])
+def test_a_name_that_ends_like_a_participle_is_a_name(name: str) -> None:
+    assert said(f"{name} of the union said: “We will go.”") == [("We will go.", name)]
+
+
 def test_short_words_go_on_even_where_the_speaker_has_no_name() -> None:
     text = "“We waited for hours,” she said. “Nobody came.”"
     assert said(text) == [("We waited for hours,", ""), ("Nobody came.", "")]

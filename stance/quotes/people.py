@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from stance.quotes.given_names import MALE_NAMES
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
     BE,
@@ -31,6 +32,8 @@ _BODIES = OFFICE - _SURNAMES_TOO
 _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
 _NO_NAMES = TITLES | OFFICE | DEMONYMS
 _NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
+_ENDINGS = ("ed", *GOING)
+_AFTER_VERBS = (PREPOSITIONS | DETERMINERS) - {"of"}
 #: Of people with one family name, so many are told apart.
 _MOST_NAMESAKES = 30
 
@@ -83,8 +86,7 @@ def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, i
     i = begin
     while i < stop:
         token = words[i]
-        starter = token.low in STARTERS and not _named(words, i)
-        if not token.capital or not token.word or starter or _participle(words, i):
+        if not token.capital or not token.word or _begins(words, i):
             i += 1
             continue
         j = i + 1
@@ -105,11 +107,15 @@ def _named(words: Sequence[Token], i: int) -> bool:
     return follows and words[i].low in ("will", "may", "jan", "april", "june", "august", "don")
 
 
-def _participle(words: Sequence[Token], i: int) -> bool:
-    """Whether a capital only begins a sentence: "Alarmed by the news", "Speaking in Testville"."""
-    if not words[i].low.endswith(("ed", *GOING)) or i + 1 >= len(words):
+def _begins(words: Sequence[Token], i: int) -> bool:
+    """Whether a capital only begins a sentence: "The", "Alarmed by", "Speaking in"."""
+    low = words[i].low
+    if low in STARTERS:
+        return not _named(words, i)
+    if not low.endswith(_ENDINGS) or low in MALE_NAMES or i + 1 >= len(words):
         return False
-    return words[i + 1].low in PREPOSITIONS | DETERMINERS
+    first = i == 0 or words[i - 1].quote is not None or words[i - 1].text in ".!?…"
+    return first and words[i + 1].low in _AFTER_VERBS
 
 
 def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:

@@ -23,7 +23,7 @@ from stance.quotes.words import (
 )
 
 _COMMA = frozenset({",", ";", ":", "—", "–", "--", "-"})
-_SUBORDINATE = listed("when while because although though if as once asked")
+_LEAD_INS = PREPOSITIONS | listed("when while because although though if as once asked")
 _LIGHT = listed("and but so yet then or now still though")
 _FINITE = BE | listed(
     "has have had would will can could may might did does do went came took gave made met "
@@ -100,7 +100,8 @@ def label(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | N
 
 def _in_phrase(token: Token) -> bool:
     """Whether a word may stand within "a letter from his doctor" when read backwards."""
-    return _belongs(token) and token.quote is None and token.low not in _FINITE | PRONOUNS
+    finite = token.low in _FINITE or token.low in PRONOUNS
+    return _belongs(token) and token.quote is None and not finite
 
 
 def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | None:
@@ -176,7 +177,7 @@ def _leads_in(words: Sequence[Token], begin: int, stop: int) -> bool:
     if begin + 1 >= stop or not first.capital:
         return False
     going = first.low.endswith(GOING) and not words[begin + 1].capital
-    return going or first.low in PREPOSITIONS | _SUBORDINATE
+    return going or first.low in _LEAD_INS
 
 
 def _parts(words: Sequence[Token], low: int, stop: int) -> list[tuple[int, int]]:
