@@ -3,25 +3,35 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from stance.quotes.people import Speaker, possessive, speaker
-from stance.quotes.subjects import main_subject, subject_after, subject_before
+from stance.quotes import russian
+from stance.quotes.people import Speaker, is_role, possessive, singular, speaker
+from stance.quotes.subjects import main_subject, name_before, subject_after, subject_before
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
     BE,
     BESIDE,
+    BODIES,
     DETERMINERS,
     INVERTED,
     NAME_BY,
     NOUNS,
+    NOUNS_TOO,
+    PARTICLE,
     PASSIVE,
     PREPOSITIONS,
     SAY,
     STARTERS,
+    TEXTS,
     listed,
 )
 
 CueKind = Literal["say", "beside", "name", "according", "noun"]
 _MADE = listed("make makes made making")
+#: Before a participle, these make the subject the hearer: "was told", "when asked".
+_MADE_PASSIVE = BE | {"when", "if", "once", "being", "though"}
+_AUXILIARY = listed("to do does did will would can could may might shall should must")
+_LABELS = listed("call label brand dub deem term")
+_MANY = listed("i we you they who one police people staff")
 _DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
 _UNTOLD = listed(
     "refused declined unable asked told urged want wants wanted need needs failed hard "
@@ -78,8 +88,10 @@ def _according(words: Sequence[Token], low: int, high: int, k: int, text: str) -
     """Return a cue of the kind "according to X", "in the words of X", "to X, ..."."""
     here, then = words[k].low, words[k + 1].low if k + 1 < high else ""
     begin = -1
-    if (here == "according" and then == "to") or (
-        here == "words" and then == "of" and words[k - 1].low == "the"
+    if (
+        (here == "according" and then == "to")
+        or (here == "words" and then == "of" and words[k - 1].low == "the")
+        or (here == "по" and then in russian.BY)
     ):
         begin = k + 2
     elif here == "to" and k == low and words[k].capital:
@@ -141,7 +153,7 @@ def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
         return None
     base, kind = known
     following = words[k + 1].low if k + 1 < high else ""
-    if base == "put" and following != "it":
+    if following != PARTICLE.get(base, following):
         return None
     if words[k].low.endswith("ing"):
         return _participle(words, low, k, text, base, kind)
@@ -153,13 +165,38 @@ def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
         named = subject_after(words, k + 1, high, text)
         return Cue(k, k, _after(words, named, k + 1), base, kind, named, inverted=True)
     named = subject_before(words, low, k, text)
-    return _cue(words, low, k, base, kind, named) if named else None
+    if named is None or (base in NOUNS_TOO and not _agrees(words, k, base, named)):
+        return None
+    if named.kind == "role" and base in _LABELS and _names(words, k + 1):
+        return None
+    return _cue(words, low, k, base, kind, named)
+
+
+def _names(words: Sequence[Token], k: int) -> bool:
+    """Whether a verb is but "so called": "a group called the “...”", with nothing it calls so."""
+    k += k < len(words) and words[k].low in DETERMINERS
+    return k < len(words) and words[k].quote is not None
+
+
+def _agrees(words: Sequence[Token], k: int, base: str, named: Speaker) -> bool:
+    """Whether a form that may be a noun is a verb here: it fits its subject, who can speak."""
+    low, subject = words[k].low, named.surface.casefold()
+    if low not in (base, base + "s") or words[k - 1].low in _AUXILIARY:
+        return True
+    if named.kind == "pronoun":
+        return (low == base) == (subject in _MANY)
+    head = subject.split()[-1]
+    many = head in _MANY or singular(head) != head or " and " in subject
+    if named.kind == "name" or named.surface.split()[-1][0].isupper():
+        return low != base or many
+    return (low == base) == many and (is_role(head) or singular(head) in BODIES | TEXTS)
 
 
 def _cue(
     words: Sequence[Token], low: int, k: int, base: str, kind: CueKind, named: Speaker | None
 ) -> Cue:
-    return Cue(k, _first(words, low, k, named), k + 1, base, kind, named)
+    stop = k + 1 if base not in PARTICLE else k + 2
+    return Cue(k, _first(words, low, k, named), stop, base, kind, named)
 
 
 def _first(words: Sequence[Token], low: int, k: int, named: Speaker | None) -> int:
@@ -196,7 +233,11 @@ def _participle(
         quoted_as = before.low == "as" and k - 2 > low and words[k - 2].low in ("quoted", "cited")
         begin = _first(words, low, k, named) if quoted_as else k - 1
         return Cue(k, begin, k + 1, base, kind, named)
-    if before.text in _DASHES or before.low.endswith("ly"):
+    if before.capital or before.low.endswith("ly"):  # footage of X saying
+        named = name_before(words, low, k, text)
+        if named is not None:
+            return _cue(words, low, k, base, kind, named)
+    if before.text in _DASHES or before.low.endswith("ly") or before.low in NOUNS | TEXTS:
         return Cue(k, k, k + 1, base, kind, main_subject(words, low, k - 1, text))
     return None
 
@@ -207,7 +248,8 @@ def _infinitive(
     before = words[k - 2].low if k - 2 >= low else ""
     if before in _UNTOLD or base not in _MENTIONED:
         return None
-    named = main_subject(words, low, k - 1, text)
+    passive = k - 3 >= low and words[k - 3].low in BE  # X was prompted to say
+    named = (subject_before if passive else main_subject)(words, low, k - 1 - passive, text)
     return Cue(k, k - 1, k + 1, base, kind, named) if named else None
 
 
@@ -218,7 +260,7 @@ def _passive(words: Sequence[Token], low: int, k: int) -> bool:
     j = k - 1
     while j >= low and (words[j].low.endswith("ly") or words[j].low in ("also", "not", "then")):
         j -= 1
-    return j >= low and words[j].low in BE
+    return j >= low and words[j].low in _MADE_PASSIVE
 
 
 def _agent(
@@ -243,12 +285,13 @@ def _inverts(words: Sequence[Token], low: int, high: int, k: int, text: str) -> 
         return False
     before = words[k - 1] if k > low else None
     stop = _after(words, named, k + 1)
-    if before is None:
+    if before is None or before.low == "как":  # как сказал X, ...
         return stop < high and words[stop].text in {",", ":"}
     if before.quote is not None:
         return True
     if before.text in _DASHES:
-        if k - 2 >= low and words[k - 2].quote is not None:
+        j = k - 2 if words[k - 2].text not in _DASHES else k - 3  # "...", — said X
+        if j >= low and words[j].quote is not None:
             return True
         ends = stop >= len(words) or words[stop].text in {",", ".", ":", "—", "–"}
         return ends and words[k + 1].low not in STARTERS - {"the", "a", "an"}

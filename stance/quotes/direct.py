@@ -7,14 +7,19 @@ from stance.articles import Finding
 from stance.quotes.cues import Cue
 from stance.quotes.marks import Quoted
 from stance.quotes.memory import Memory, Resolved
-from stance.quotes.subjects import main_subject, subject_after, subject_before
+from stance.quotes.people import Speaker, possessive
+from stance.quotes.subjects import label, main_subject, subject_after, subject_before
 from stance.quotes.tokens import Token
-from stance.quotes.words import NAMING, listed
+from stance.quotes.words import DETERMINERS, NAMING, PREPOSITIONS, listed
 
+_SMALL = listed("a an and as at by for from in of on or the to vs with")
+_PLACES = (PREPOSITIONS | DETERMINERS) - {"to", "as", "with", "that"}
 _NO_TITLES = listed("and but because which while when is was are were")
 _DASHES = frozenset({"—", "–", "--", "-", "―"})
 _JOINTS = frozenset({",", "—", "–", "--", "-", "…", "...", ".", "!", "?"})
-_LINKS = frozenset({":", ",", "that", "as", "a", "an", "the", "—", "–", "...", "…", "(", "it"})
+_LINKS = frozenset(
+    {":", ",", "that", "что", "as", "a", "an", "the", "—", "–", "...", "…", "(", "it"}
+)
 
 
 class Heard(NamedTuple):
@@ -55,20 +60,22 @@ class Paragraph(NamedTuple):
 def direct(paragraph: Paragraph) -> list[Finding]:
     """Return the direct speech of a paragraph."""
     found: list[Finding] = []
-    speaking = ""
+    speaking: str | None = None
     waiting: list[tuple[int, Quoted]] = []
     for number, sentence in enumerate(paragraph.sentences):
+        known = len(found)
         for k in range(sentence.low, sentence.high):
             token = paragraph.words[k]
             if token.quote is None:
                 continue
             verdict = (
-                _cued(paragraph, number, k)
+                _labelled(paragraph, sentence, k)
+                or _cued(paragraph, number, k)
                 or _introduced(paragraph, sentence, k)
                 or _signed(paragraph, sentence, k)
             )
             if verdict is None and _stands_alone(paragraph, sentence, k):
-                verdict = _carried(paragraph, speaking, k, token)
+                verdict = _carried(speaking)
                 if verdict is None:
                     waiting.append((len(found), token.quote))
                     continue
@@ -76,8 +83,8 @@ def direct(paragraph: Paragraph) -> list[Finding]:
                 continue
             found.append(_finding(token.quote, verdict))
             speaking = found[-1].expert
-        if sentence.heard:
-            speaking = sentence.heard[-1].who.expert or speaking
+        if len(found) == known and sentence.heard:
+            speaking = sentence.heard[0].who.expert or speaking
     return _settle(paragraph, found, waiting)
 
 
@@ -128,11 +135,12 @@ def _settle(
     return found
 
 
-def _carried(paragraph: Paragraph, speaking: str, k: int, token: Token) -> Verdict | None:
+def _carried(speaking: str | None) -> Verdict | None:
     """Return whose words go on in a sentence that is nothing but a quotation."""
-    if not speaking:
+    if speaking is None:
         return None
-    return Verdict(None, 0.8, "no cue of its own; the speaker of the sentence before", speaking)
+    reason = "no cue of its own; the speaker of the sentence before"
+    return Verdict(None, 0.8 if speaking else 0.5, reason, speaking)
 
 
 def _stands_alone(paragraph: Paragraph, sentence: Sentence, k: int) -> bool:
@@ -156,9 +164,9 @@ def _cued(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
     after = _directly_after(words, sentence, k)
     if after is None and k + 1 == sentence.high and number + 1 < len(paragraph.sentences):
         after = _afterthought(words, paragraph.sentences[number + 1])
-    before = next((h for h in reversed(sentence.heard) if h.cue.stop <= k), None)
-    if before is not None and before.cue.kind == "beside" and before.cue.stop != k:
-        before = None if words[k - 1].text not in (":", ",") else before
+    reaching = [h for h in sentence.heard if _reaches(words, h.cue, k)]
+    people = [h for h in reaching if h.cue.speaker is None or h.cue.speaker.surface != "it"]
+    before = next(reversed(people or reaching), None)
     if after is not None and (close or before is None or _other_side(words, before, k)):
         return _verdict(after, 1.0, "the cue stands right after")
     if before is not None:
@@ -171,6 +179,20 @@ def _cued(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
     return None
 
 
+def _reaches(words: Sequence[Token], cue: Cue, k: int) -> bool:
+    """Whether the cue stands before a passage, and right before it where it must."""
+    return cue.stop <= k and (
+        cue.kind != "beside" or cue.stop == k or words[k - 1].text in (":", ",")
+    )
+
+
+def _labelled(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
+    """Return whose name stands before the words like a label: "Anna Example: ..."."""
+    if k - 2 < sentence.low or paragraph.words[k - 1].text != ":":
+        return None
+    return _announced(paragraph, k, label(paragraph.words, sentence.low, k - 1, paragraph.text))
+
+
 def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
     """Return who is the subject where a colon announces the words: "Anna was blunt: ..."."""
     words = paragraph.words
@@ -179,10 +201,14 @@ def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | N
     named = subject_before(words, sentence.low, k - 2, paragraph.text)
     if named is None or named.kind == "role":
         named = main_subject(words, sentence.low, k - 1, paragraph.text) or named
+    return _announced(paragraph, k, named)
+
+
+def _announced(paragraph: Paragraph, k: int, named: Speaker | None) -> Verdict | None:
     if named is None:
         return None
     who = paragraph.memory.resolve(named)
-    cue = Cue(k - 2, k - 2, k, words[k - 2].text, "say", named)
+    cue = Cue(k - 2, k - 2, k, paragraph.words[k - 2].text, "say", named)
     return _verdict(Heard(cue, who), 0.85, "a colon announces the words; the cue stands before")
 
 
@@ -241,7 +267,8 @@ def _afterthought(words: Sequence[Token], sentence: Sentence) -> Heard | None:
     rest = [t for t in words[first.cue.stop : sentence.high] if t.word]
     quoted = any(t.quote is not None for t in words[sentence.low : sentence.high])
     starts = first.cue.begin == sentence.low and first.cue.kind in ("say", "beside")
-    return first if starts and len(rest) <= 4 and not quoted else None
+    short = len(rest) <= 4 or words[first.cue.stop].text == ","
+    return first if starts and short and not quoted else None
 
 
 def _verdict(heard: Heard, confidence: float, reason: str) -> Verdict:
@@ -264,16 +291,30 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
         return False
     before = words[k - 1] if k > sentence.low else None
     beside = "right after" in verdict.reason or (before is not None and before.text in ":,")
-    if ended and beside and heard.cue.kind != "name":
-        return True
-    if before is not None and before.low in NAMING and before.low not in ("called", "label"):
+    if _names(words, sentence, heard.cue, k):
         return False
+    if ended and (beside or heard.cue.stop == k) and heard.cue.kind != "name":
+        return True
     if count >= 2 and not ended and _titled(inner):
         return False
     return count >= 2 and (heard.cue.kind != "beside" or beside)
 
 
+def _names(words: Sequence[Token], sentence: Sentence, cue: Cue, k: int) -> bool:
+    """Whether the words before a passage make it a name: the film "...", on Test TV's "..."."""
+    inner = words[k].text[1:]
+    comma = words[k - 1].text == ","
+    k -= comma
+    if k <= sentence.low or cue.stop == k or words[k - 1].low in ("called", "label"):
+        return False
+    before = words[k - 1]
+    if before.low in NAMING:
+        return (len(inner.split()) < 5 and not comma) or _titled(inner)
+    placed = possessive(before) or before.low in _PLACES
+    return placed and inner[-1] not in "!?…" and _titled(inner)
+
+
 def _titled(inner: str) -> bool:
-    """Whether all of its longer words have a capital, as in a title."""
-    words = [w for w in inner.split() if len(w) > 3]
-    return len(words) > 1 and all(w.lstrip("(‘'“").lstrip()[:1].isupper() for w in words)
+    """Whether all of its words but small ones have a capital, as in a title."""
+    words = [w.lstrip("(‘'“").lstrip() for w in inner.split()]
+    return all(w[:1].isupper() or not w[:1].isalpha() or w in _SMALL for w in words)

@@ -17,7 +17,8 @@ MALE_NAMES = listed(
     "mehmet recep emmanuel jean pierre jacques françois carlos luis miguel antonio fernando "
     "pedro pablo diego javier mario marco luca giuseppe hans klaus jürgen wolfgang olaf markus "
     "stefan anders lars erik jan narendra rahul amit raj imran joko shinzo hiroshi kenji xi boris "
-    "barack bernie mitch elon jeremy rishi keir justin volodymyr benjamin bashar kim"
+    "barack bernie mitch elon jeremy rishi keir justin volodymyr benjamin bashar kim fred ted ed "
+    "alfred wilfred saeed"
 )
 FEMALE_NAMES = listed(
     "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty "

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from stance.articles import Finding
 from stance.quotes.cues import Cue
 from stance.quotes.direct import Heard, Paragraph, Sentence
-from stance.quotes.memory import BODIES
 from stance.quotes.people import Speaker, is_role, singular
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
     BARE,
     BE,
+    BODIES,
     DEMAND,
     NOT_AGENTS,
     PREPOSITIONS,

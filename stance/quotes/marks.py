@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from stance.articles import Block
+from stance.quotes import russian
 
 Role = Literal["open", "close", "either", "none"]
 
@@ -18,12 +19,14 @@ _FAMILY = dict.fromkeys('“”„‟"＂', "double") | dict.fromkeys("«»‹�
 _FAMILY |= dict.fromkeys("‘’‚'", "single") | dict.fromkeys("「」『』", "corner")
 _OPENERS = frozenset("“„‟«‹‘‚「『")
 _CLOSERS = frozenset("”»›’」』")
-_MARK = re.compile(r"``|''|([" + "".join(_FAMILY) + r"])\1*")
+#: Doubled marks are one; three at the end of words are a single one and a double one.
+_MARK = re.compile(r"``|(?<=\S)'(?=''(?!'))|''|([" + "".join(_FAMILY) + r"])\1*")
 _BEFORE_OPEN = frozenset("([{<—–-/:,;|" + "".join(_FAMILY))
 _AFTER_CLOSE = frozenset(".,;:!?)]}>—–-/|…" + "".join(_FAMILY))
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout|cos|s|re|ve|ll|d|m|t)\b", re.I)
 _SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…]['’]")
 _TERMINAL = ".!?…"
+_INSIDE = re.compile(r"(?<=[,!?…])\s+[—–-]\s+(?P<verb>\w+)\s[^«»\"“”]{1,120}?[,.]\s+[—–-]\s+")
 _LEAST = re.compile(r"[^\W_]")
 
 
@@ -57,7 +60,18 @@ def quoted(text: str, blocks: Sequence[Block]) -> list[Quoted]:
     for number, block in enumerate(blocks):
         following = text[blocks[number + 1].start] if number + 1 < len(blocks) else ""
         found += _Pairing(text, block, number, _FAMILY.get(following, "")).run()
-    return [_trimmed(text, q) for q in found if _LEAST.search(text, q.start, q.end)]
+    parts = [part for q in found for part in _parts(text, q)]
+    return [_trimmed(text, q) for q in parts if _LEAST.search(text, q.start, q.end)]
+
+
+def _parts(text: str, passage: Quoted) -> list[Quoted]:
+    """Cut who speaks out of a passage as Russian prints it: «Да, — сказал он, — идём»."""
+    for match in _INSIDE.finditer(text, passage.start, passage.end):
+        if match["verb"] in russian.SAY:
+            cut, again = match.start(), match.end()
+            first = replace(passage, end=cut, outer_end=cut, fault="")
+            return [first, replace(passage, start=again, outer_start=again)]
+    return [passage]
 
 
 def _trimmed(text: str, passage: Quoted) -> Quoted:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from stance.quotes.given_names import FEMALE_NAMES, MALE_NAMES
 from stance.quotes.people import People, Speaker, singular
 from stance.quotes.words import (
+    BODIES,
     DEMONYMS,
     DETERMINERS,
     FEMALE,
@@ -14,21 +15,13 @@ from stance.quotes.words import (
     PREPOSITIONS,
     ROLE_ENDINGS,
     TITLES,
-    listed,
 )
 
-#: Nouns for bodies that speak with one voice.
-BODIES = listed(
-    "police court party agency team group union administration campaign council committee "
-    "embassy office report statement commission bank firm company organisation organization "
-    "association army military department parliament opposition kremlin outlet newspaper "
-    "magazine channel regime government ministry side authority people study document letter "
-    "university institute hospital school club publication service bureau foundation family "
-    "half staff jury panel couple pair indictment complaint lawsuit filing affidavit"
-)
 _ANTECEDENT = re.compile(r"\b([Tt]he|[Aa]n?)\s+([^,.;:()]{3,80}?)\s*(?:\([^)]*\))?,?\s*$")
 _CAPITAL = r"[^\W\d_a-zа-яё][\w’'-]+"
 _PAIR = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?) and ({_CAPITAL}(?: {_CAPITAL})?)\b")
+_SEX = {"he": "m", "she": "f", "он": "m", "она": "f"}
+_MANY = frozenset({"they", "it", "они"})
 _REACH = 14
 _FAR = 60
 _UNNAMED = TITLES | OFFICE | DEMONYMS
@@ -102,12 +95,12 @@ class Memory:
 
     def _pronoun(self, who: Speaker) -> Resolved:
         low = who.surface.casefold()
-        if low in ("i", "we") and self.first_person:
+        if low in ("i", "we", "я", "мы") and self.first_person:
             return Resolved(self.first_person, 0.9, f"“{who.surface}” is who answers")
         if low in ("i", "one"):
             return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
-        sex = {"he": "m", "she": "f"}.get(low, "")
-        pair = self._pair(who.start) if low == "they" else ""
+        sex = _SEX.get(low, "")
+        pair = self._pair(who.start) if low in ("they", "они") else ""
         if pair:
             return Resolved(pair, 0.7, f"“{who.surface}” taken for {pair}, named before")
         best: tuple[float, Event] | None = None
@@ -119,7 +112,7 @@ class Memory:
             if sex:
                 score += (0.8 if event.named else 0) + (0 if event.one else -2)
                 score += 0.7 if known == sex else (-2.5 if known else 0)
-            elif low in ("they", "it"):
+            elif low in _MANY:
                 score += 0.0 if event.one and event.named else 1.0
             if best is None or score > best[0]:
                 best = (score, event)

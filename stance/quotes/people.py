@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from stance.quotes.given_names import MALE_NAMES
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
     BE,
@@ -12,6 +13,7 @@ from stance.quotes.words import (
     DEMONYMS,
     DETERMINERS,
     EQUIVALENT,
+    GOING,
     OFFICE,
     PARTICLES,
     PREPOSITIONS,
@@ -30,6 +32,8 @@ _BODIES = OFFICE - _SURNAMES_TOO
 _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
 _NO_NAMES = TITLES | OFFICE | DEMONYMS
 _NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
+_ENDINGS = ("ed", *GOING)
+_AFTER_VERBS = (PREPOSITIONS | DETERMINERS) - {"of"}
 #: Of people with one family name, so many are told apart.
 _MOST_NAMESAKES = 30
 
@@ -56,6 +60,11 @@ def possessive(token: Token) -> bool:
     return token.word and token.low.endswith(("'s", "s'"))
 
 
+def pronoun(token: Token) -> bool:
+    """Whether the word is a personal pronoun, with a verb joined to it or not: "he", "he's"."""
+    return token.low.partition("'")[0] in PRONOUNS
+
+
 def singular(low: str) -> str:
     """Return the singular of a regular plural, the word itself otherwise."""
     low = low.removesuffix("'s").removesuffix("'")
@@ -77,7 +86,7 @@ def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, i
     i = begin
     while i < stop:
         token = words[i]
-        if not token.capital or not token.word or (token.low in STARTERS and not _named(words, i)):
+        if not token.capital or not token.word or _begins(words, i):
             i += 1
             continue
         j = i + 1
@@ -95,7 +104,18 @@ def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, i
 def _named(words: Sequence[Token], i: int) -> bool:
     """Whether a common word is a first name here: "Will Sample", "May Sample"."""
     follows = i + 1 < len(words) and words[i + 1].capital and words[i + 1].word
-    return follows and words[i].low in ("will", "may", "april", "june", "august", "don")
+    return follows and words[i].low in ("will", "may", "jan", "april", "june", "august", "don")
+
+
+def _begins(words: Sequence[Token], i: int) -> bool:
+    """Whether a capital only begins a sentence: "The", "Alarmed by", "Speaking in"."""
+    low = words[i].low
+    if low in STARTERS:
+        return not _named(words, i)
+    if not low.endswith(_ENDINGS) or low in MALE_NAMES or i + 1 >= len(words):
+        return False
+    first = i == 0 or words[i - 1].quote is not None or words[i - 1].text in ".!?…"
+    return first and words[i + 1].low in _AFTER_VERBS
 
 
 def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
@@ -112,12 +132,16 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
         j -= 1
     if j - i > 5 or any(words[k].low in _BODIES for k in range(i, j)):
         return None
-    final = bare(words[j - 1])
-    if j - i == 1 and (
-        singular(words[i].low) in TITLES or words[i].low in _NO_NAMES or _acronym(final)
-    ):
+    if j - i == 1 and _no_name(words[i].low, bare(words[i])):
         return None
     return i, j
+
+
+def _no_name(low: str, word: str) -> bool:
+    """Whether a capitalised word alone is a title, a body, a people or an abbreviation."""
+    one = singular(low)
+    many = one != low and one.split("-")[-1] in _NO_NAMES  # African-Americans
+    return one in TITLES or low in _NO_NAMES or many or _acronym(word)
 
 
 def _is_calling(low: str) -> bool:
@@ -140,10 +164,11 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
         begin += 1
     while stop > begin and not words[stop - 1].word and words[stop - 1].quote is None:
         stop -= 1
-    if begin >= stop:
+    if begin >= stop or (stop - begin == 1 and words[begin].quote is not None):
         return None
     start, end = words[begin].start, words[stop - 1].end
-    if stop - begin == 1 and words[begin].low in PRONOUNS:
+    if stop - begin == 1 and pronoun(words[begin]):
+        end = start + len(words[begin].low.partition("'")[0])
         return Speaker(text[start:end], start, end, "pronoun")
     named: list[tuple[int, int]] = []
     added = False  # "of X and Y": Y is no more the head than X

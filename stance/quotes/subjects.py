@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from stance.quotes.people import Speaker, is_role, person, runs, speaker
+from stance.quotes import russian
+from stance.quotes.people import Speaker, is_role, person, pronoun, runs, speaker
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
     BE,
     BETWEEN,
     BREAKS,
     DETERMINERS,
+    GOING,
     INVERTED,
     PREPOSITIONS,
     PRONOUNS,
@@ -21,6 +23,7 @@ from stance.quotes.words import (
 )
 
 _COMMA = frozenset({",", ";", ":", "—", "–", "--", "-"})
+_LEAD_INS = PREPOSITIONS | listed("when while because although though if as once asked")
 _LIGHT = listed("and but so yet then or now still though")
 _FINITE = BE | listed(
     "has have had would will can could may might did does do went came took gave made met "
@@ -36,11 +39,11 @@ def subject_before(words: Sequence[Token], low: int, verb: int, text: str) -> Sp
     token = words[j]
     if token.text in (",", "—", "–", "--"):
         return _past_apposition(words, low, j, text)
-    if token.low in ("and", "but", "or", "then"):
+    if token.low in ("and", "but", "or", "then", "to"):
         return main_subject(words, low, j, text)
-    if token.low == "who":
+    if token.low in ("who", "which", "that"):
         return _antecedent(words, low, j, text)
-    if token.low in PRONOUNS:
+    if pronoun(token):
         return speaker(words, j, j + 1, text)
     if not token.word and token.quote is None:
         return None
@@ -67,10 +70,38 @@ def _antecedent(words: Sequence[Token], low: int, who: int, text: str) -> Speake
     j = who - 1
     while j >= low and words[j].text in _COMMA:
         j -= 1
+    named = name_before(words, low, j + 1, text)
+    if named is not None:
+        return named
+    begin = j
+    while begin > low and words[begin].low not in DETERMINERS and _in_phrase(words[begin - 1]):
+        begin -= 1
+    return speaker(words, begin, j + 1, text) if j >= low and words[j].word else None
+
+
+def name_before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | None:
+    """Return the personal name that ends right before a token, a note in brackets passed over."""
+    j = _skip_adverbs(words, low, stop - 1)
     for i, k in runs(words, low, j + 1):
         if k == j + 1 and (found := person(words, i, k)):
             return speaker(words, *found, text)
-    return _phrase(words, low, j, text) if j >= low else None
+    return None
+
+
+def label(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | None:
+    """Return the name that alone makes a label: "Anna Example (Testville):", "– from Example:"."""
+    named = name_before(words, low, stop, text)
+    k = stop - 1
+    while named is not None and k > low and words[k].end > named.start:
+        k -= 1
+    alone = words[k].text in _COMMA or words[k].low == "from"
+    return named if named is not None and (alone or words[k].end > named.start) else None
+
+
+def _in_phrase(token: Token) -> bool:
+    """Whether a word may stand within "a letter from his doctor" when read backwards."""
+    finite = token.low in _FINITE or token.low in PRONOUNS
+    return _belongs(token) and token.quote is None and not finite
 
 
 def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | None:
@@ -85,7 +116,10 @@ def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | No
     elif finite:
         a = finite[-1] + 1
     if words[a].low in PREPOSITIONS | STARTERS and words[a].low not in DETERMINERS:
-        a = _after_lead_in(words, a, j)
+        begin, a = a, _after_lead_in(words, a, j)
+        within = any(t.low in DETERMINERS for t in words[begin + 1 : a])
+        if begin > low and words[begin].low in PREPOSITIONS and within and a == j:
+            return main_subject(words, low, begin, text)  # X came and in a letter said
     return speaker(words, a, j + 1, text)
 
 
@@ -123,7 +157,7 @@ def _past_apposition(words: Sequence[Token], low: int, comma: int, text: str) ->
     """Return X in "X, a lecturer at Y, said"."""
     parts = _parts(words, low, comma)
     k = len(parts) - 1
-    while k > 0 and _appositive(words, *parts[k]):
+    while k > 0 and _appositive(words, *parts[k]) and not _leads_in(words, *parts[k - 1]):
         k -= 1
     begin, stop = parts[k]
     last = _skip_adverbs(words, begin, stop - 1)  # past "(left)" as well
@@ -135,6 +169,15 @@ def _past_apposition(words: Sequence[Token], low: int, comma: int, text: str) ->
         if named is not None and named.kind == "name" and words[begin].start <= named.start:
             return named
     return found
+
+
+def _leads_in(words: Sequence[Token], begin: int, stop: int) -> bool:
+    """Whether a part is no subject but comes before it: "In a letter", "Speaking in Testville"."""
+    first = words[begin]
+    if begin + 1 >= stop or not first.capital:
+        return False
+    going = first.low.endswith(GOING) and not words[begin + 1].capital
+    return going or first.low in _LEAD_INS
 
 
 def _parts(words: Sequence[Token], low: int, stop: int) -> list[tuple[int, int]]:
@@ -162,10 +205,13 @@ def _appositive(words: Sequence[Token], begin: int, stop: int) -> bool:
         "and",
     ):
         return True
-    if first.low.endswith("ing") or first.low in BETWEEN or first.low in ("however", "though"):
+    if first.low.endswith(GOING) or first.low in BETWEEN or first.low in ("however", "though"):
         return True
     if first.text[0].isdigit() or not first.capital:
-        return first.low not in STARTERS or first.low in ("former", "then", "now", "one")
+        if first.low in PREPOSITIONS:  # X, in a letter to Y, wrote
+            return True
+        named = first.low in ("former", "then", "now", "one") or first.low.endswith("ed")
+        return named or first.low not in STARTERS
     return any(is_role(t.low) or t.low in TITLES for t in words[begin:stop]) or any(
         person(words, *run) for run in runs(words, begin, stop)
     )
@@ -204,7 +250,7 @@ def _leading(words: Sequence[Token], begin: int, end: int, text: str) -> Speaker
     first = words[begin]
     if first.low == "who":
         return _antecedent(words, 0, begin, text)
-    if first.low in PRONOUNS:
+    if pronoun(first):
         return speaker(words, begin, begin + 1, text)
     if first.low in INVERTED:
         said = any(t.quote is not None for t in words[max(0, begin - 2) : begin])
@@ -225,7 +271,7 @@ def _leading(words: Sequence[Token], begin: int, end: int, text: str) -> Speaker
 def _rest_of_phrase(words: Sequence[Token], stop: int, end: int) -> int:
     """Return where "Exampleland officials" or "Ministry of Trade" ends, past its first run."""
     if stop < end and is_role(words[stop].low):
-        return stop + 1
+        return next((j for i, j in runs(words, stop + 1, end) if i == stop + 1), stop + 1)
     if stop + 1 < end and words[stop].low == "of":
         return next((j for i, j in runs(words, stop + 1, end) if i == stop + 1), stop)
     return stop
@@ -242,9 +288,14 @@ def _ends_phrase(token: Token) -> bool:
 
 def subject_after(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
     """Return the noun phrase that begins at a token: the X of "said X" or "according to X"."""
+    while begin < stop and words[begin].low in russian.BETWEEN:  # сказал нам вчера X
+        begin += 1
+    if begin < stop and words[begin].low in russian.PREPOSITIONS:  # сказал на встрече X
+        return _name_within(words, begin, stop, text)
     if begin >= stop:
         return None
-    if words[begin].low in PRONOUNS:
+    one = words[begin].low == "one" and begin + 1 < stop and words[begin + 1].word
+    if words[begin].low in PRONOUNS and not one:
         return speaker(words, begin, begin + 1, text)
     end = begin
     while end < stop and _continues(words, begin, end):
@@ -259,6 +310,15 @@ def subject_after(words: Sequence[Token], begin: int, stop: int, text: str) -> S
     return found
 
 
+def _name_within(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
+    """Return the first name that no preposition governs."""
+    for i, j in runs(words, begin, stop):
+        found = person(words, i, j)
+        if found is not None and words[i - 1].low not in PREPOSITIONS:
+            return speaker(words, *found, text)
+    return None
+
+
 def _continues(words: Sequence[Token], begin: int, k: int) -> bool:
     token = words[k]
     if token.quote is not None:
@@ -269,7 +329,7 @@ def _continues(words: Sequence[Token], begin: int, k: int) -> bool:
         return k > begin and k + 1 < len(words) and words[k + 1].capital and words[k - 1].capital
     if k > begin and token.low in DETERMINERS and words[k - 1].capital:
         return False
-    if token.low in STOPPERS and not (token.capital and k == begin):
-        return token.low == "at" and k > begin and is_role(words[k - 1].low)
     noun = k > begin and words[k - 1].low in DETERMINERS
+    if token.low in STOPPERS and not (token.capital and (k == begin or noun)):
+        return token.low == "at" and k > begin and is_role(words[k - 1].low)
     return noun or not (k > begin and token.low in SAY and not token.capital)

@@ -1,4 +1,8 @@
-"""The words by which reports of speech are told; English, as the rules are."""
+"""The words by which reports of speech are told: English, as the rules are, and Russian."""
+
+from collections.abc import Mapping
+
+from stance.quotes import russian
 
 _IRREGULAR = {
     "say": "said said",
@@ -9,16 +13,18 @@ _IRREGULAR = {
     "read": "read read",
     "begin": "began begun",
     "speak": "spoke spoken",
-    "swear": "swore sworn",
     "put": "put put",
     "sing": "sang sung",
     "go": "went gone",
+    "shoot": "shot shot",
+    "hit": "hit hit",
+    "swear": "swore sworn",
 }
 
 
-def listed(words: str) -> frozenset[str]:
-    """Return the words of a list written as running text."""
-    return frozenset(words.split())
+def listed(words: str, more: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the words of a list written as running text, and those of another one."""
+    return frozenset(words.split()) | more
 
 
 _DOUBLED = {"quip", "brag", "blog", "admit", "dub", "slam", "shrug", "plan"}
@@ -37,8 +43,8 @@ def _inflect(base: str) -> set[str]:
     return {base, third, stem + "ing", *_IRREGULAR.get(base, past).split()}
 
 
-def _verbs(bases: str) -> dict[str, str]:
-    return {form: base for base in bases.split() for form in _inflect(base)}
+def _verbs(bases: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    return {form: base for base in bases.split() for form in _inflect(base)} | dict(more or {})
 
 
 #: Verbs that take the words themselves as their object; form to base.
@@ -52,7 +58,9 @@ SAY = _verbs(
     "interject protest hint estimate reckon mention elaborate clarify retort stipulate affirm "
     "proclaim profess summarise summarize theorise theorize recollect rule think fear instruct "
     "inform volunteer venture enthuse blog message text echo charge order demand accept appeal "
-    "describe call joke disclose indicate tout"
+    "describe call joke disclose indicate tout remember imply confide marvel scoff gloat "
+    "sneer crow fret swear preach vent seethe object point shoot fire hit",
+    russian.SAY,
 )
 #: Verbs of speaking only where the words stand right beside them.
 BESIDE = _verbs(
@@ -99,6 +107,16 @@ DEMAND = {
     "vow": ("to",),
     "pledge": ("to",),
 }
+#: Verbs whose present forms are nouns as well: "its campaign message", "the investigative reports".
+NOUNS_TOO = listed(
+    "answer appeal attack blame blast blog brand call caution charge claim comment counter credit "
+    "demand detail echo estimate express fear hint joke label laugh message mock note object offer "
+    "order outline pan pledge post praise promise protest question rail reply report rule shout "
+    "sigh slam smile snap start state stress text tout tweet venture view voice volunteer vow "
+    "wonder"
+)
+#: Words after a verb that make it one of speaking: "put it", "pointed out", "shot back".
+PARTICLE = {"put": "it", "point": "out", "shoot": "back", "fire": "back", "hit": "back"}
 #: Verbs that stand before their subject: '"...," said X'.
 INVERTED = frozenset((SAY | BESIDE).keys()) - {
     "tell",
@@ -117,6 +135,8 @@ PASSIVE = frozenset(form for form in SAY if form.endswith(("ed", "id", "ld", "en
     "read",
     "thought",
 }
+#: How a participle ends that leads into a sentence: "speaking", "улыбаясь".
+GOING = ("ing", "ясь", "вшись")
 BE = listed("is are was were be been being am isn't wasn't aren't weren't")
 #: What may stand between a subject and its verb.
 BETWEEN = listed(
@@ -127,9 +147,11 @@ BETWEEN = listed(
     "be separately additionally subsequently jokingly famously both all each meanwhile "
     "himself herself themselves immediately finally initially rather instead nonetheless "
     "nevertheless confidently explicitly strongly emphatically categorically correctly "
-    "wrongly constantly"
+    "wrongly constantly long ever yet isn't aren't wasn't weren't doesn't don't didn't hasn't "
+    "haven't hadn't won't wouldn't can't couldn't",
+    russian.BETWEEN,
 )
-PRONOUNS = listed("he she they it we i who one")
+PRONOUNS = listed("he she they it we i who one", russian.PRONOUNS)
 MALE = listed(
     "he his him mr sir king prince father husband son brother actor businessman spokesman "
     "lord chairman congressman uncle grandfather boy man gentleman duke"
@@ -142,16 +164,20 @@ FEMALE = listed(
 PREPOSITIONS = listed(
     "of to by with from in on for at against about into over under between among through "
     "during near after before since toward towards via per like than as amid without within "
-    "behind beyond across around versus regarding including despite"
+    "behind beyond across around versus regarding including despite outside inside throughout "
+    "alongside above below onto",
+    russian.PREPOSITIONS,
 )
 DETERMINERS = listed(
     "the a an this that these those his her their its our my your some many several one two "
-    "three another other most all any each every no both such few"
+    "three another other most all any each every no both such few",
+    russian.DETERMINERS,
 )
 #: Where a clause begins.
 BREAKS = listed(
     "and but while when because although though if whereas that which so or yet where after "
-    "before since as until unless once whether than what how why"
+    "before since as until unless once whether than what how why",
+    russian.BREAKS,
 )
 STOPPERS = listed(
     "in on at during after before when while as who whom which because following adding about "
@@ -159,7 +185,8 @@ STOPPERS = listed(
     "friday saturday sunday with but if since until through via amid speaking referring when "
     "where whose upon under over despite told is was has had to by into noting explaining "
     "citing although though and or that are were will would could should not then again "
-    "outside inside afterwards afterward during regarding ahead"
+    "outside inside afterwards afterward during regarding ahead",
+    russian.PREPOSITIONS | russian.BREAKS | russian.BETWEEN,
 )
 TITLES = listed(
     "president vice-president premier prime minister chancellor secretary senator sen rep "
@@ -175,7 +202,8 @@ TITLES = listed(
     "envoy marshal corporal cpl private brigadier undersecretary minority majority whip "
     "congressperson assemblyman assemblywoman principal economist author actor actress singer "
     "comedian striker midfielder goalkeeper defender captain host star lawyer trooper "
-    "academician msp td taoiseach"
+    "academician msp td taoiseach",
+    russian.TITLES,
 )
 #: Capitalised words that belong to an office or a body, not to a person's name.
 OFFICE = listed(
@@ -195,7 +223,8 @@ OFFICE = listed(
     "exercise organisations justice transport energy culture environment agriculture home "
     "treasury senior associate executive managing former acting interim deputy regional "
     "african asian american middle budget human rights management communications operations "
-    "public affairs strategic"
+    "public affairs strategic",
+    russian.OFFICE,
 )
 DEMONYMS = listed(
     "kazakh uzbek kyrgyz tajik turkmen azeri turkish greek french dutch german swiss czech "
@@ -222,10 +251,13 @@ STARTERS = listed(
     "let don't can will would should could is are was were do does did has have had about "
     "against between without within each every several few more less much recently finally "
     "first second third thus therefore hence nevertheless nonetheless furthermore besides "
+    "four five six seven eight nine ten dozens hundreds thousands jan feb mar apr jun jul aug "
+    "sep sept oct nov dec "
     "whether never ever always again back remarkably interestingly notably certainly "
     "apparently undoubtedly similarly elsewhere critics officials police analysts experts "
     "residents witnesses authorities lawmakers former then-president whoever everyone "
-    "everybody nobody someone anyone nothing"
+    "everybody nobody someone anyone nothing",
+    russian.STARTERS,
 )
 PARTICLES = listed("de van der den von al el la le bin ibn bint di da dos du del ben ter of") - {
     "of"
@@ -251,7 +283,22 @@ ROLES = listed(
     "club publication editor reporter interviewee businessman entrepreneur founder owner "
     "pilot captain king queen prince princess pope man woman boy girl teenager child deputy "
     "premier chancellor service bureau foundation indictment complaint lawsuit filing "
-    "affidavit half staff worker employee"
+    "affidavit half staff worker employee pastor pollster rival hopeful nominee candidate "
+    "strategist tycoon"
+)
+#: Nouns for bodies that speak with one voice.
+BODIES = listed(
+    "police court party agency team group union administration campaign council committee "
+    "embassy office report statement commission bank firm company organisation organization "
+    "association army military department parliament opposition kremlin outlet newspaper "
+    "magazine channel regime government ministry side authority people study document letter "
+    "university institute hospital school club publication service bureau foundation family "
+    "half staff jury panel couple pair indictment complaint lawsuit filing affidavit"
+)
+#: Nouns for texts, which say what they say.
+TEXTS = listed(
+    "ad advert advertisement article blog book caption column editorial email e-mail essay film "
+    "headline letter memo message note poll post sign survey transcript tweet video website"
 )
 #: The head nouns after "according to" that hold no opinion.
 NOT_AGENTS = listed(
@@ -266,7 +313,8 @@ NAMING = listed(
     "headlined column play show series documentary poem programme program campaign operation "
     "hashtag known label notion idea project initiative magazine newspaper company "
     "organization organisation institution centre center party movement single track episode "
-    "podcast exhibition doctrine title role quote-unquote alias sign signs banner banners"
+    "podcast exhibition doctrine title role quote-unquote alias sign signs banner banners "
+    "memoir biography autobiography anthem editorial называемый называемая называемое называемые"
 )
 EQUIVALENT = (
     listed("analyst expert scientist researcher observer scholar specialist politologist"),

@@ -51,7 +51,7 @@ _DATELINE = re.compile(
     re.I,
 )
 _QUOTE_MARKS = '“”"«»„‘'
-_ENDS = tuple('.!?…:;,”"’»)')
+_ENDED = re.compile(r"""(?:[.!?…:;,”"’»)]|''|[.!?,…]')(?:\[\d+\])*$""")
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -126,5 +126,6 @@ def _is_heading(words: str) -> bool:
         return False
     if words.endswith("?"):
         return words[0] not in _QUOTE_MARKS or words[-2] not in _QUOTE_MARKS
-    ended = re.sub(r"(?:\[\d+\])+$", "", words).endswith(_ENDS)
-    return not ended and len(words.split()) <= 20 and not re.search(r"[”\"»][,.]?\s+\w+", words)
+    if _ENDED.search(words) or len(words.split()) > 20:
+        return False
+    return not re.search(r"[”\"»][,.]?\s+\w+", words)
