@@ -75,11 +75,12 @@ def _across_sources(ends: pd.DataFrame, scale: Scale) -> pd.DataFrame:
         unknown=pairs["order"].isna(),
         gap=(pairs["high"] - pairs["low"]).round(9),
     )
-    course = pairs.groupby(_CELL)[["up", "down", "together", "unknown"]].transform("any")
+    course = pairs.groupby(_CELL)[["up", "down", "together"]].transform("any")
     fro = (course["up"] & course["down"]) | course["together"]
-    kind = np.select([fro, course["unknown"]], ["inconsistent", "undated"], default="shifted")
-    keys = ["gap", "unknown", "low_place", "high_place"]
-    ranked = pairs.assign(kind=kind).sort_values(keys, ascending=[False, True, True, True])
+    dated = course["up"] | course["down"]
+    kind = np.select([fro, dated], ["inconsistent", "shifted"], default="undated")
+    keys = ["unknown", "gap", "low_place", "high_place"]
+    ranked = pairs.assign(kind=kind).sort_values(keys, ascending=[True, False, True, True])
     return ranked.drop_duplicates(_CELL)
 
 

@@ -75,8 +75,9 @@ class Comparison:
         name_a: name of the first expert.
         name_b: name of the other.
         n_shared: topics on which both have a position.
-        agreement: 0 to 1, drawn toward that of all pairs; None: no shared topic, no evidence.
-        low: lower end of its 90 % interval.
+        agreement: 0 to 1 over those topics; None: no shared topic, no evidence.
+        shrunk: the same drawn toward that of all pairs; NaN without evidence.
+        low: lower end of the 90 % interval of that.
         high: upper end.
         topics: topics on which either spoke: by distance, the farthest apart first, then those
             on which only one has a position.
@@ -86,6 +87,7 @@ class Comparison:
     name_b: str
     n_shared: int
     agreement: float | None
+    shrunk: float
     low: float
     high: float
     topics: tuple[OnTopic, ...]
@@ -108,12 +110,13 @@ def compare(findings: "Findings", expert_a: str, expert_b: str) -> Comparison:
     names = findings.study.experts.set_index("expert_id")["name"]
     pairs = findings.agreement
     pair = pairs[pairs["expert_a"].isin([a, b]) & pairs["expert_b"].isin([a, b])].iloc[0]
-    known = not pd.isna(pair["shrunk"])
+    known = not pd.isna(pair["agreement"])
     return Comparison(
         name_a=names[a],
         name_b=names[b],
         n_shared=int(pair["n_shared"]),
-        agreement=float(pair["shrunk"]) if known else None,
+        agreement=float(pair["agreement"]) if known else None,
+        shrunk=float(pair["shrunk"]),
         low=float(pair["low"]),
         high=float(pair["high"]),
         topics=tuple(sorted(_topics(findings, a, b), key=_farthest_first)),

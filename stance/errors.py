@@ -77,7 +77,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unknown-variable": ("error", "The DNA database has no such variable, or none of that type."),
     "row-skipped": ("warning", "Rows of the DNA database cannot be used and were left out."),
     "attribute-skipped": ("note", "An attribute in the DNA database has no column of its own."),
-    "spellings-joined": ("note", "Two spellings in the DNA database are taken for one."),
+    "spellings-joined": ("note", "Two spellings are taken for one."),
     "scale-assumed": ("note", "The DNA database does not say how far its scale reaches."),
     "bad-locator": ("warning", "The locator points outside the article."),
     "unknown-answer": ("error", "The answer is neither yes nor no."),

@@ -69,7 +69,8 @@ def tables_of(findings: "Findings") -> dict[str, pd.DataFrame]:
     """Return every table of an export, by name."""
     study = findings.study
     book = pd.DataFrame([asdict(topic) for topic in study.codebook.topics])
-    named = book.reindex(columns=["id", "label", "proposition"]).rename(columns={"id": "topic"})
+    named = book.reindex(columns=["id", "label", "proposition"]).astype("str")
+    named = named.rename(columns={"id": "topic"})
     return {
         "judgements": findings.judgements,
         "positions": findings.positions,

@@ -1,5 +1,6 @@
 """A folder of workbooks, opened as one study and analysed."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from stance.consensus import consensus
 from stance.contested import clashes, contested
 from stance.dawid_skene import DawidSkene, judge_by_model
 from stance.errors import DataError, Problem, UsageError, errors_in
-from stance.frames import ANNOTATIONS
+from stance.frames import ANNOTATIONS, CLAIMS
 from stance.headlines import Headlines, headlines
 from stance.positions import positions
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
@@ -22,6 +23,7 @@ from stance.sides import opposed, sides
 from stance.silence import one_sided, silence
 from stance.workbook import NOT_A_CLAIM, combine, read_study
 
+_ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 #: How annotations become judgements: the majority group within a step; more than half of the votes
 #: on one and the same stance; or the majority's topics with the stances of Dawid and Skene's model.
 METHODS = ("majority", "strict-majority", "dawid-skene")
@@ -35,7 +37,8 @@ class Study:
         name: name of the folder or file, without its ending.
         title: the study's name, as people read it.
         codebook: topics and scale.
-        claims: frame ``CLAIMS``, without what is no claim.
+        claims: frame ``CLAIMS``, without what is no claim; a claim without a date of its own has
+            that of its source.
         annotations: frame ``ANNOTATIONS``.
         experts: frame ``EXPERTS``.
         sources: frame ``SOURCES``.
@@ -69,13 +72,14 @@ class Study:
             raise DataError(content.problems)
         name = path.resolve().name if path.is_dir() else path.stem
         claims = content.claims[content.claims["kind"] != NOT_A_CLAIM].reset_index(drop=True)
+        claims = _dated(claims, content.sources)
         return cls(
             name=name,
             title=content.title or name,
             codebook=content.codebook,
             claims=claims,
             annotations=_on(claims, content.annotations),
-            experts=content.experts,
+            experts=_met(content.experts, claims),
             sources=content.sources,
             decisions=_on(claims, content.decisions),
             inputs=tuple((one.name, one.sha256) for one in contents),
@@ -115,6 +119,20 @@ class Study:
         if method != "dawid-skene":
             return judged, None
         return judge_by_model(judged, self.annotations, scale)
+
+
+def _dated(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Give claims without a date of their own that of their source."""
+    pairs = zip(sources["source_id"], sources["published"], strict=True)
+    dates = {source_id: date for source_id, date in pairs if _ISO.fullmatch(date)}
+    own = zip(claims["said_on"], claims["source_id"], strict=True)
+    return CLAIMS.check(claims.assign(said_on=[date or dates.get(s, "") for date, s in own]))
+
+
+def _met(experts: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Leave out who is only a description, such as "an official", and has no claim left."""
+    nobody = (experts["kind"] == "unnamed") & ~experts["expert_id"].isin(claims["expert_id"])
+    return experts[~nobody].reset_index(drop=True)
 
 
 def _on(claims: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:

@@ -76,3 +76,8 @@ def test_two_steps_of_a_fine_scale_are_no_move() -> None:
 
 def test_no_judgements_change_nothing() -> None:
     assert changes(said(), SCALE).empty
+
+
+def test_a_third_claim_without_a_date_does_not_hide_a_change_that_is_dated() -> None:
+    rows = found(("c1", "s1", "2021", -1), ("c2", "s2", "2023", 1), ("c3", "s3", "", 2))
+    assert rows == [("c1", "c2", "flip", "shifted")]

@@ -60,6 +60,8 @@ def test_the_topic_on_which_they_are_farthest_apart_comes_first(findings) -> Non
         ("Sea", None, False),
     ]
     assert found.n_shared == 2
+    assert found.agreement == pytest.approx(1 - (4 / 4 + 1 / 4) / 2)  # the mean over both topics
+    assert found.low < found.shrunk < found.high
 
 
 def test_each_side_has_its_stance_and_its_claims(findings) -> None:

@@ -10,6 +10,7 @@ import pytest
 from stance.correcting import correct
 from stance.errors import DataError
 from stance.frames import CLAIMS as CLAIMS_CONTRACT
+from stance.frames import EXPERTS as EXPERTS_CONTRACT
 from stance.frames import SOURCES as SOURCES_CONTRACT
 from stance.sources import read_article
 from stance.study import Study
@@ -330,3 +331,48 @@ def test_only_a_study_with_an_analysts_workbook_takes_in_corrections(tmp_path: P
     write(tmp_path / "coder.xlsx", content(answer("c1", "tax", "for")))
     with pytest.raises(DataError, match=r"study\.xlsx"):
         correct(tmp_path)
+
+
+def test_one_split_in_two_spellings_is_one_correction_and_a_note_is_no_answer() -> None:
+    one = content(answer("c1", "tax", "for", correct_words="Up.\nDown"), name="ana.xlsx")
+    two = content(answer("c1", "tax", "for", correct_words="“up”\ndown,"), name="cem.xlsx")
+    note = content(answer("c1", "", note="hm"), name="dea.xlsx")
+    judge = content(answer("c1", "", note="see minutes"), name="adjudicator.xlsx")
+    found = settled(one, two, note, judge)
+    assert found == {("c1", "correct_words", "Up.\nDown"): (2, 2, True)}
+
+
+def test_the_adjudicator_leaves_a_claim_as_it_is_by_writing_no(tmp_path: Path) -> None:
+    one = content(answer("c1", "tax", "for", correct_speaker="Ben Sample"), name="ana.xlsx")
+    two = content(answer("c1", "tax", "for"), name="cem.xlsx")
+    folder = folder_of(tmp_path, one, two)
+    judged = Study.open(folder).analyse().judgements
+    path, n_open = adjudicate(folder, combine(read_study(folder)), judged)
+    assert n_open == 1
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    head = {cell.value: cell.column for cell in sheet[1]}
+    assert sheet.cell(2, head["status"]).value == "disputed"
+    sheet.cell(2, head["not_a_claim"]).value = "no"
+    book.save(path)
+    study = Study.open(folder)
+    assert study.problems == ()
+    assert study.claims["expert_id"].tolist()[0] == "anna"
+    path, n_open = adjudicate(folder, combine(read_study(folder)), study.analyse().judgements)
+    assert n_open == 0
+    sheet = openpyxl.load_workbook(path)["Claims"]
+    assert sheet.cell(2, head["status"]).value == "decided"
+    assert sheet.cell(2, head["not_a_claim"]).value == "no"
+    guide = openpyxl.load_workbook(path)["Guide"]
+    assert "vote of" in " ".join(str(row[0].value) for row in guide.iter_rows())
+
+
+def test_a_description_that_loses_its_last_claim_is_no_expert_any_more(tmp_path: Path) -> None:
+    someone = {"expert_id": "one", "name": "an official (s1)", "kind": "unnamed"}
+    experts = pd.concat([EXPERTS, EXPERTS_CONTRACT.build([someone])], ignore_index=True)
+    claims = CLAIMS.assign(expert_id=["one", "ben", "ben"])
+    more = {"experts": experts, "claims": claims}
+    write(tmp_path / "study.xlsx", content(name="study.xlsx", **more))
+    given = answer("c1", "tax", "for", correct_speaker="Ben Sample")
+    write(tmp_path / "ana.xlsx", content(given, name="ana.xlsx", **more))
+    assert Study.open(tmp_path).experts["expert_id"].tolist() == ["anna", "ben"]

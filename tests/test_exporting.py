@@ -16,6 +16,7 @@ from stance.exchange.csv_tables import DANGEROUS, write_csv
 from stance.exchange.json_tables import rows_of
 from stance.exporting import CONTRACTS, export, tables_of, write_network
 from stance.networks import network
+from stance.workbook import new_study
 from stance.workbook.tables import write_tables
 from tests import sample
 
@@ -161,3 +162,9 @@ def test_json_rows_are_plain_values() -> None:
     (row,) = rows_of(frame)
     assert row == {"a": 1, "b": None, "c": True, "d": "x", "e": 0.5}
     assert [type(value) for value in row.values()] == [int, type(None), bool, str, float]
+
+
+def test_a_study_without_topics_and_claims_is_exported_empty(tmp_path: Path) -> None:
+    new_study(tmp_path / "study")
+    export(stance.Study.open(tmp_path / "study").analyse(), tmp_path / "out")
+    assert pd.read_csv(tmp_path / "out" / "topics.csv").empty

@@ -50,9 +50,9 @@ def test_a_study_is_written_with_claims_experts_and_sources(articles: Path, tmp_
     assert study.problems == ()
     rows = study.claims[["claim_id", "source_id", "said_on", "claim", "speaker"]].values.tolist()
     assert rows == [
-        ["c0001", "first", "2021-05-12", "The road is too long for us,", "Anna Example"],
+        ["c0001", "first", "2021-05-12", "The road is too long for us", "Anna Example"],
         ["c0002", "first", "2021-05-12", "the road would pay for itself in the end.", "Ben Sample"],
-        ["c0003", "second", "", "It has always been there,", "Anna Example"],
+        ["c0003", "second", "", "It has always been there", "Anna Example"],
     ]
     assert study.experts["name"].tolist() == ["Anna Example", "Ben Sample"]
 
@@ -236,3 +236,26 @@ def test_a_folder_without_articles_is_a_problem(tmp_path: Path) -> None:
     (problem,) = extract([tmp_path])
     assert isinstance(problem, Problem)
     assert problem.code == "missing-path"
+
+
+def test_two_full_spellings_taken_for_one_person_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "The road\n\n“It is too long,” said Marek Dvorsky.\n\n“And too dear,” Dvorsky said.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "b.txt").write_text(
+        "The tram\n\n“It is too slow,” said Marek Dvorski.\n", encoding="utf-8"
+    )
+    done = run("extract", tmp_path / "a.txt", tmp_path / "b.txt", "-o", tmp_path / "study")
+    assert "taken for one person: Marek Dvorsky, Marek Dvorski" in done.stderr
+    assert len(read(tmp_path / "study" / "study.xlsx").experts) == 1
+
+
+def test_what_a_list_says_of_a_known_article_later_is_filled_in(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SECOND, encoding="utf-8")
+    run("extract", tmp_path / "a.txt", "-o", tmp_path / "study")
+    rows = "file,publisher,published\na.txt,Testville Times,2024-05-20\n"
+    (tmp_path / "sources.csv").write_text(rows, encoding="utf-8")
+    run("extract", tmp_path / "a.txt", "-o", tmp_path / "study")
+    source = read(tmp_path / "study" / "study.xlsx").sources.iloc[0]
+    assert (source["publisher"], source["published"]) == ("Testville Times", "2024-05-20")

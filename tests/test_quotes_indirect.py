@@ -191,6 +191,26 @@ def test_the_interviewer_is_not_among_those_who_answer() -> None:
     assert {f.expert for f in of_kind("answer", text)} == {"Anna Example"}
 
 
+def test_an_interviewer_who_does_not_only_ask_is_told_by_beginning() -> None:
+    text = (
+        "Town Daily: Will it be built?\n\nAnna Example: I hope so. It is needed by all of us.\n\n"
+        "Town Daily: Critics say it is too dear.\n\nAnna Example: It will pay for itself.\n\n"
+        "Town Daily: And when?\n\nAnna Example: In two years from now on.\n\n"
+        "Town Daily: Thank you for the interview.\n\nAnna Example: You are welcome, all of you."
+    )
+    found = of_kind("answer", text)
+    assert {f.expert for f in found} == {"Anna Example"}
+    assert found[1].question == "Critics say it is too dear."
+
+
+def test_one_official_is_the_same_official_a_sentence_later() -> None:
+    text = (
+        "The road\n\n“It will be forgotten,” said one official who asked not to be named.\n\n"
+        "He added that no road had been built on time. “I have seen five such plans.”"
+    )
+    assert {f.expert for f in of_kind("direct", text)} == {"one official"}
+
+
 ANALYSIS = "\n\n".join(
     f"In the year {year} the towns began to trade with each other again, and the road that leads "
     "from one to the other became the most important of them all. It is seen that this helps both "

@@ -8,6 +8,7 @@ from stance.codebook import Codebook, Topic
 from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
 from stance.report import material, render
 from stance.report.page import page
+from stance.report.people import short_names
 from stance.report.render import language
 from stance.study import Findings, Study
 from tests.report_findings import crowd, made
@@ -151,3 +152,25 @@ def test_a_speaker_who_is_a_guess_is_called_one_beside_the_claim() -> None:
     said = render(replace(found, study=replace(found.study, claims=claims)))
     assert said.count("the speaker is a guess: no cue of its own") > 0
     assert "the speaker is a guess: named" not in said
+
+
+def test_with_three_topics_or_fewer_nothing_is_said_of_the_top_three() -> None:
+    codes = [(f"e{n}", "t0", "for" if n % 2 else "against") for n in range(6)]
+    said = render(made(codes, TOPICS))
+    assert "90% interval" in said
+    assert "nan" not in said.lower().split("</style>")[-1].split("<script")[0]
+
+
+def test_a_study_without_claims_says_so() -> None:
+    said = render(made([], TOPICS))
+    assert "The study holds no claims yet." in said
+    assert "no claims on" not in said
+
+
+def test_a_description_keeps_its_words_where_there_is_little_room() -> None:
+    names = {"a": "One official (tram-plan)", "b": "Anna Example", "c": "Author of the analysis"}
+    assert short_names(names) == {
+        "a": "One official (tram-plan)",
+        "b": "Example",
+        "c": "Author of the analysis",
+    }

@@ -242,6 +242,19 @@ def test_title_author_and_date_are_taken_from_the_lines_above_the_text(tmp_path:
     assert "day first" in article.note
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Testville Courier, 12 March 2024",
+        "Testville Courier, March 12, 2024",
+        "Testville Courier, 12.03.2024. Interview by Anna Example.",
+    ],
+)
+def test_a_line_with_paper_and_date_gives_both(tmp_path: Path, line: str) -> None:
+    article = own(tmp_path, f"The new road\n\n{line}\n\n{SPEECH} The rest of it is long. 13.3.2024")
+    assert (article.publisher, article.published) == ("Testville Courier", "2024-03-12")
+
+
 def test_a_name_below_the_text_signs_it(tmp_path: Path) -> None:
     text = (
         f"The new road\n\n{SPEECH} The rest of it is long.\n\n[1] The Road Office.\n\n"

@@ -1,9 +1,13 @@
 """The sample study from its workbooks to its findings."""
 
+from pathlib import Path
+
 import pytest
 
 import stance
+from stance.workbook import write
 from tests import sample
+from tests.workbook_material import CLAIMS, SOURCES, content
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +68,17 @@ def test_the_deeper_findings_are_worked_out_on_demand_and_repeat(findings: stanc
         assert getattr(findings, name).equals(getattr(again, name))
     assert findings.camps.verdict == again.camps.verdict
     assert findings.reliability.alphas.equals(again.reliability.alphas)
+
+
+def test_a_claim_without_a_date_has_that_of_its_source(tmp_path: Path) -> None:
+    claims = CLAIMS.assign(said_on=["", "2023-05", ""])
+    sources = SOURCES.assign(published="2024-04-02")
+    path = write(tmp_path / "one.xlsx", content(claims=claims, sources=sources))
+    assert stance.Study.open(path).claims["said_on"].tolist() == [
+        "2024-04-02",
+        "2023-05",
+        "2024-04-02",
+    ]
+    odd = SOURCES.assign(published="last spring")
+    path = write(tmp_path / "two.xlsx", content(claims=claims, sources=odd))
+    assert stance.Study.open(path).claims["said_on"].tolist() == ["", "2023-05", ""]

@@ -37,8 +37,8 @@ def _summary(found: "Comparison") -> Any:
         return Text(f"{names} have no topic in common: there is no evidence.")
     topics = "1 topic" if found.n_shared == 1 else f"{found.n_shared} topics"
     return Text(
-        f"{names} share {topics}; agreement {found.agreement:.2f} "
-        f"(90 % interval {found.low:.2f} to {found.high:.2f})."
+        f"{names} share {topics}; agreement {found.agreement:.2f}, drawn toward that of all "
+        f"pairs {found.shrunk:.2f} (90 % interval {found.low:.2f} to {found.high:.2f})."
     )
 
 

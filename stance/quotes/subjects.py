@@ -100,7 +100,7 @@ def label(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | N
 
 def _in_phrase(token: Token) -> bool:
     """Whether a word may stand within "a letter from his doctor" when read backwards."""
-    finite = token.low in _FINITE or token.low in PRONOUNS
+    finite = token.low in _FINITE or token.low in PRONOUNS - DETERMINERS
     return _belongs(token) and token.quote is None and not finite
 
 

@@ -107,6 +107,8 @@ def _headline(of: Material) -> str:
 
 def _size(of: Material) -> Sentence:
     say, study = of.say, of.findings.study
+    if not of.claims:
+        return (Run(say("size.none")),)
     spoke = study.claims["expert_id"].nunique()
     size = say(
         "size",

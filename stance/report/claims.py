@@ -80,7 +80,7 @@ class ClaimViews:
             anchor=anchor,
             link=of.place[claim_id],
             css=css,
-            text=words or row.claim,
+            text=words.removesuffix(",") or row.claim,
             quoted=bool(words),
             below=say("claim.paraphrase", text=row.claim) if words and row.claim else "",
             who=of.name(row.expert_id),
@@ -129,6 +129,8 @@ class ClaimViews:
             parts.append(say("claim.as", text=row.speaker))
         if row.speaker_confidence < UNSURE:
             parts.append(say("claim.guess", reason=row.speaker_reason))
+        elif row.speaker_reason and not isfinite(row.speaker_confidence):
+            parts.append(say("claim.corrected", reason=row.speaker_reason))
         return " · ".join(parts)
 
     def _judged(self, claim_id: str, topic: str) -> tuple[str, str]:

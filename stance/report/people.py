@@ -10,8 +10,8 @@ LONGEST = 28
 def short_names(names: Mapping[str, str]) -> dict[str, str]:
     """Return a short label for each expert: the last name, with an initial where two share it.
 
-    A description such as "Author of the analysis" (its last word begins small) is kept as it is
-    and cut at a word. Two labels are never the same unless the names are.
+    A description such as "Author of the analysis" (its last word begins small, or with a bracket)
+    is kept as it is and cut at a word. Two labels are never the same unless the names are.
     """
     short = {id_: _last_word(name) for id_, name in names.items()}
     for longer in (_initial_and_last, lambda name: name):
@@ -31,7 +31,7 @@ def cut(text: str, longest: int) -> str:
 
 def _last_word(name: str) -> str:
     words = name.split()
-    if not words or words[-1][:1].islower():
+    if not words or not words[-1][:1].isupper():
         return name
     return words[-1]
 

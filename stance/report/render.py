@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from stance.study import Findings
 #: What Markdown or HTML may take for a sign.
-_SIGNS = re.compile(r"[\\\\`*_{}\[\]<>#|~&!]")
+_SIGNS = re.compile(r"[\\\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
 
 
 class Wishes(TypedDict, total=False):

@@ -182,14 +182,16 @@ def _doubt(of: Material, row: Any) -> str:
     say = of.say
     if row.rank != row.rank or row.low != row.low:
         return ""
-    return say(
+    doubt = say(
         "topic.doubt",
         estimate=say.percent(row.posterior),
         low=say.percent(row.low),
         high=say.percent(row.high),
-        top=say.percent(row.p_top3),
         shape=say(f"shape.{row.shape}"),
     )
+    if row.p_top3 != row.p_top3:  # there are not more than three
+        return doubt
+    return f"{doubt} · {say('topic.top', top=say.percent(row.p_top3))}"
 
 
 def _meter(row: Any) -> Meter | None:

@@ -1,6 +1,7 @@
 """HTML, DOCX and PDF turned into text; nothing in them is run, expanded or fetched."""
 
 import io
+import logging
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -131,6 +132,7 @@ def pdf(data: bytes, file: str) -> tuple[str, Metadata]:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise _refused(file, "reading PDF needs pypdf: pip install 'stance[pdf]'") from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised
     try:
         reader = PdfReader(io.BytesIO(data))
         pages = [page.extract_text() for page in reader.pages[:MAX_PAGES]]

@@ -50,6 +50,16 @@ _DATELINE = re.compile(
     r"|[^\W\d_]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d)?\W*(?:\d{1,2}:\d\d\W*)?(?:[A-Z]{2,4})?\W*$",
     re.I,
 )
+_DATE = (
+    r"(?:\d{1,2}\.?\s+[^\W\d_]{3,9}|[^\W\d_]{3,9}\.?\s+\d{1,2},"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./])"
+)
+#: "Testville Courier, 12 March 2024. Interview by …".
+MASTHEAD = re.compile(
+    rf"^(?P<publisher>(?-i:[^\W\d_a-z])[^,.:!?]{{2,50}}),\s+{_DATE}\s*(?:\d{{4}})?\W*"
+    r"(?:(?:interview|text|report|story|photos?)\s+by\s[^.]{3,60}\.?)?$",
+    re.I,
+)
 _QUOTE_MARKS = '“”"«»„‘'
 _ENDED = re.compile(r"""(?:[.!?…:;,”"’»)]|''|[.!?,…]')(?:\[\d+\])*$""")
 
@@ -112,7 +122,8 @@ def _kind(words: str, number: int, total: int) -> BlockKind:
     if _FOOTNOTE.match(words):
         return "footnote"
     edge = number < 8 or number >= total - 3
-    if short and edge and len(words) < 80 and (_BYLINE.match(words) or _DATELINE.match(words)):
+    signs = (_BYLINE, _DATELINE, MASTHEAD)
+    if short and edge and len(words) < 100 and any(sign.match(words) for sign in signs):
         return "byline"
     quoted = any(mark in words for mark in _QUOTE_MARKS)
     if len(words) < 400 and _CAPTION.search(words) and not quoted:

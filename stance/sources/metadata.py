@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from stance.articles import Article, Block
 from stance.sources.dates import Printed, printed_date
+from stance.sources.layout import MASTHEAD
 
 _BY = re.compile(
     r"^\s*(?:by|authors?|written\s+by|text\s+by|автор|yazar)\s*:?\s+(?P<name>[^|,;(\n]{3,60})", re.I
@@ -72,7 +73,7 @@ def metadata(
         own,
         title=given.get("title", "") or own.title or _title(text, blocks),
         author=given.get("author", "") or own.author or _author(text, blocks),
-        publisher=given.get("publisher", "") or own.publisher,
+        publisher=given.get("publisher", "") or own.publisher or _publisher(text, blocks),
         published=published,
         language=given.get("language", "") or own.language or language(text),
         notes=(*notes, given.get("note", "")),
@@ -88,6 +89,13 @@ def _title(text: str, blocks: Sequence[Block]) -> str:
         if block.kind == "body":
             break
     return ""
+
+
+def _publisher(text: str, blocks: Sequence[Block]) -> str:
+    """Return what a line such as "Testville Courier, 12 March 2024" names."""
+    lines = (text[b.start : b.end] for b in blocks[:_TOP] if b.kind == "byline")
+    found = next(filter(None, map(MASTHEAD.match, lines)), None)
+    return found["publisher"].strip() if found else ""
 
 
 def _author(text: str, blocks: Sequence[Block]) -> str:

@@ -20,7 +20,7 @@ _WHY = {
     "disputed": "no majority for one stance on {topic}",
     "topic disputed": "no majority for one topic ({topic})",
 }
-OPEN, VANISHED = "disputed", "no longer disputed"
+OPEN, DECIDED, VANISHED = "disputed", "decided", "no longer disputed"
 
 
 def adjudicate(
@@ -32,7 +32,8 @@ def adjudicate(
     """Write ``adjudicated.xlsx`` with the disputed claims; decisions made before are kept.
 
     Each row has the words, each annotator's code in a column of its own, why the claim is
-    disputed, and the cells to decide in. A claim that is no longer disputed stays, marked so.
+    disputed, and the cells to decide in. A claim that is decided or no longer disputed stays,
+    marked so.
 
     Args:
         folder: the study's folder.
@@ -60,15 +61,19 @@ def adjudicate(
         claims=claims,
         answers=earlier.answers,
     )
-    write(path, content, _shown(study, claims["claim_id"], why, _earlier_reasons(path), blind))
     decided = set(earlier.decisions["claim_id"]) | _corrected(earlier)
-    return path, sum(claim_id not in decided for claim_id in why)
+    status = {
+        claim_id: VANISHED if claim_id not in why else DECIDED if claim_id in decided else OPEN
+        for claim_id in claims["claim_id"]
+    }
+    write(path, content, _shown(study, why, status, _earlier_reasons(path), blind))
+    return path, list(status.values()).count(OPEN)
 
 
 def _shown(
     study: Content,
-    claim_ids: Iterable[str],
     why: Mapping[str, str],
+    status: Mapping[str, str],
     reasons: Mapping[str, str],
     blind: bool,
 ) -> dict[str, dict[str, str]]:
@@ -78,10 +83,10 @@ def _shown(
         claim_id: {
             **{column: votes.get(claim_id, "") for column, votes in columns.items()},
             "why": why.get(claim_id, ""),
-            "status": OPEN if claim_id in why else VANISHED,
+            "status": status[claim_id],
             form.REASON.name: reasons.get(claim_id, ""),
         }
-        for claim_id in claim_ids
+        for claim_id in status
     }
 
 

@@ -23,6 +23,7 @@ from stance.workbook.plain import slug
 
 _SPEAKER, _WORDS, _REJECT = (f.name for f in form.CORRECTIONS)
 _ANALYST = "analyst"
+_ANSWERS = ("topic", "stance", _SPEAKER, _WORDS, _REJECT)
 _YES = {"yes", "y", "x", "true", "1", fold(form.NOT_A_CLAIM)}
 _NO = {"no", "n", "false", "0"}
 
@@ -80,19 +81,21 @@ def settle_corrections(answers: pd.DataFrame, experts: pd.DataFrame) -> pd.DataF
         return CORRECTIONS.empty()
     concerned = answers[answers["claim_id"].isin(set(given["claim_id"]))]
     voters: dict[str, set[str]] = {}
-    votes: dict[tuple[str, str], dict[str, set[str]]] = {}
+    votes: dict[tuple[str, str], dict[str, tuple[str, set[str]]]] = {}
     register = expert_register(experts)
     for row in concerned.to_dict("records"):
+        if not any(row[name] for name in _ANSWERS):
+            continue  # a note alone is no answer
         voter = _ANALYST if row["file"] == form.STUDY_FILE else row["annotator"]
         voters.setdefault(row["claim_id"], set()).add(voter)
         for field in (_SPEAKER, _WORDS, _REJECT):
             if value := _meant(field, row[field], register):
-                values = votes.setdefault((row["claim_id"], field), {})
-                values.setdefault(value, set()).add(voter)
+                spelled = votes.setdefault((row["claim_id"], field), {})
+                spelled.setdefault(_key(value), (value, set()))[1].add(voter)
     rows = [
         {"claim_id": claim_id, "field": field, **counted}
-        for (claim_id, field), values in votes.items()
-        for counted in _count(values, voters[claim_id])
+        for (claim_id, field), spelled in votes.items()
+        for counted in _count(list(spelled.values()), voters[claim_id])
     ]
     return CORRECTIONS.build(rows)
 
@@ -121,15 +124,20 @@ def passages_of(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def _count(values: Mapping[str, set[str]], voters: set[str]) -> Iterable[dict[str, Any]]:
+def _key(value: str) -> str:
+    """Return what two spellings of one value share; marks at the ends of passages do not count."""
+    return "\n".join(fold(line).strip(" .,;:-") for line in value.split("\n"))
+
+
+def _count(values: Sequence[tuple[str, set[str]]], voters: set[str]) -> Iterable[dict[str, Any]]:
     """Return the votes for each value that one field of a claim is given."""
     decider = ""
-    if any(_ANALYST in names for names in values.values()):
+    if any(_ANALYST in names for _, names in values):
         decider = _ANALYST
     elif form.ADJUDICATOR in voters:
         decider = form.ADJUDICATOR
     people = voters - {_ANALYST, form.ADJUDICATOR}
-    for value, names in values.items():
+    for value, names in values:
         n_for = len(names & people)
         yield {
             "value": value,
@@ -201,8 +209,8 @@ def told(row: Mapping[str, Any], experts: pd.DataFrame) -> str:
     if row["field"] == _SPEAKER:
         names = dict(zip(experts["expert_id"], experts["name"], strict=True))
         return f"the speaker is {names.get(row['value']) or row['value']}"
-    parts = row["value"].split("\n")
-    return f"to be split into {len(parts)}" if len(parts) > 1 else f'the words are "{parts[0]}"'
+    parts = [f'"{part}"' for part in row["value"].split("\n")]
+    return f"to be split: {' / '.join(parts)}" if len(parts) > 1 else f"the words are {parts[0]}"
 
 
 _HINTS = {

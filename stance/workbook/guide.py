@@ -4,6 +4,7 @@ from typing import Literal
 
 from stance.codebook import CONFIDENCES, NONE, Codebook
 from stance.workbook.content import Settings
+from stance.workbook.form import ADJUDICATOR
 
 Style = Literal["title", "heading", "text", "term"]
 
@@ -14,10 +15,13 @@ Line = tuple[Style, str, str]
 def guide_lines(settings: Settings, codebook: Codebook, annotator: str) -> list[Line]:
     """Return the guide, line by line."""
     lines: list[Line] = [("title", settings.title or "Coding guide", "")]
-    if annotator:
+    deciding = annotator == ADJUDICATOR
+    if deciding:
+        lines.append(("text", "Workbook of decisions. They win over the annotators' answers.", ""))
+    elif annotator:
         lines.append(("text", f"Workbook of {annotator}. Please work alone.", ""))
     lines.append(("heading", "What to do", ""))
-    lines += [("text", step, "") for step in _steps(settings)]
+    lines += [("text", step, "") for step in (_DECIDING if deciding else _steps(settings))]
     if settings.rules:
         lines.append(("heading", "Rules of this study", ""))
         lines += [("text", line.lstrip("# "), "") for line in settings.rules.splitlines() if line]
@@ -28,6 +32,19 @@ def guide_lines(settings: Settings, codebook: Codebook, annotator: str) -> list[
     lines.append(("heading", "Worked examples", ""))
     lines += _examples(codebook)
     return lines
+
+
+_DECIDING = (
+    '1. Go to the sheet Claims. The columns "vote of …" hold what each annotator said, "why" what '
+    'they do not agree on, and "status" whether it is still open.',
+    "2. In the yellow columns choose the topic and the stance that shall count.",
+    '3. If "why" asks for the speaker or the words, write the right ones into correct_speaker or '
+    "correct_words, or yes into not_a_claim. To leave the claim as it is, write no into "
+    "not_a_claim.",
+    "4. The columns reason and note are for the record: why you decided so.",
+    "5. What you have decided stays when the workbook is written anew; claims that are no longer "
+    "disputed stay too, and say so.",
+)
 
 
 def _steps(settings: Settings) -> list[str]:

@@ -52,13 +52,15 @@ def _lines(spans: tuple[str, str, str], rows: Sequence[tuple[str, str, str]]) ->
     """Return the counts over all topics, from the second row of the sheet on."""
     topic, stance, reject = spans
     coded = sum(bool(t) for t, _, _ in rows)
-    left = sum(not t and not r for t, _, r in rows)
+    rejected = sum(r not in ("", "no") for _, _, r in rows)
+    left = sum(not t and r in ("", "no") for t, _, r in rows)
+    kept = f'(({reject}="")+({reject}="no"))'
     asked = f'({topic}<>"")*({topic}<>"{NONE}")'
     return [
         ("rows", f"=ROWS({topic})" if rows else "=0", len(rows)),
         ("coded", f"=COUNTA({topic})", coded),
-        ("not a claim", f"=COUNTA({reject})", sum(bool(r) for _, _, r in rows)),
-        ("open", f'=SUMPRODUCT(({topic}="")*({reject}=""))' if rows else "=0", left),
+        ("not a claim", f'=COUNTA({reject})-COUNTIF({reject},"no")', rejected),
+        ("open", f'=SUMPRODUCT(({topic}="")*{kept})' if rows else "=0", left),
         (
             "share done, in percent",
             "=IF(B2=0,0,ROUND(100*(B2-B5)/B2,0))",

@@ -91,9 +91,9 @@ def _marks(cells: dict[str, str], slot: int) -> list[Mark]:
         (names[1], f'=AND({topic}="{NONE}",{stance}<>"")', "wrong"),
         (names[1], f'=AND({topic}<>"",{topic}<>"{NONE}",{stance}="")', "missing"),
     ]
-    if slot > 1:
+    if slot > 1 or form.REASON.name in cells:  # what is left to decide, its column "status" says
         return marks
-    return [*marks, (names[0], f'=AND({topic}="",{reject}="")', "missing")]
+    return [*marks, (names[0], f'=AND({topic}="",OR({reject}="",{reject}="no"))', "missing")]
 
 
 def _unsure(cells: dict[str, str]) -> list[Mark]:

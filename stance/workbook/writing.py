@@ -187,7 +187,7 @@ def _ranges(content: Content, codebook: Codebook) -> dict[str, str]:
     """Return where the dropdowns find their choices; the topic "none" is the last row."""
     return {
         form.CORRECT_SPEAKER.name: f"=Experts!$B$2:$B${max(len(content.experts), 1) + 1}",
-        form.REJECT.name: f"={form.META_SHEET}!$C$20:$C$20",
+        form.REJECT.name: f"={form.META_SHEET}!$C$20:$C$21",
         "topic": f"=Topics!$A$2:$A${len(codebook.topics) + 2}",
         "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
         "confidence": f"={form.META_SHEET}!$C$2:$C${len(CONFIDENCES) + 1}",
@@ -353,7 +353,8 @@ class _Writer:
             sheet.write_number(number, 2, choice, plain)
         for number, reason in enumerate(form.REASONS, start=9):
             self.text(sheet, number, 2, reason, plain)
-        self.text(sheet, 19, 2, "yes", plain)
+        for number, word in enumerate(("yes", "no"), start=19):
+            self.text(sheet, number, 2, word, plain)
 
 
 _DIGITS = {str(number) for number in CONFIDENCES}

@@ -1,101 +1,24 @@
-"""From articles to claims: what was found, whose words it is, and the rows of a study."""
+"""A study extended by what was found in articles; what it has keeps its ids and codes."""
 
-import csv
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
-
-import pandas as pd
 
 from stance.articles import Article, Finding
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, errors_in
-from stance.files import write_whole
+from stance.extract.experts import Experts, free_id, mentions, slug
+from stance.extract.finding import Found
 from stance.frames import CLAIMS, EXPERTS, SOURCES
-from stance.name_frames import MENTIONS
-from stance.names import aliases, cluster
-from stance.quotes import find
-from stance.sources import article_files, needs_copy, read_article
 from stance.text import key_phrase
 from stance.workbook import STUDY_FILE, UNSURE, Content, Settings, read
 
 #: A cell holds no more.
 _MOST_CELL = 32_000
-_UNKNOWN = "unknown speaker"
 
 Words = Literal["verbatim", "locators"]
-
-
-@dataclass(frozen=True, eq=False)
-class Found:
-    """One article and what was found in it.
-
-    Attributes:
-        path: the file it was read from.
-        article: its text and metadata.
-        findings: what it gives to somebody.
-    """
-
-    path: Path
-    article: Article
-    findings: tuple[Finding, ...]
-
-    @property
-    def kinds(self) -> dict[str, int]:
-        """How many findings of each kind there are."""
-        return dict(Counter(finding.kind for finding in self.findings))
-
-
-def extract(
-    paths: Sequence[Path], advance: Callable[[str], None] = lambda file: None
-) -> Iterator[Found | Problem]:
-    """Yield every article with its findings, and a problem for each that cannot be read.
-
-    Args:
-        paths: article files and folders of them; a ``sources.csv`` beside an article says what
-            is known of it (columns file, title, publisher, published, author, language).
-        advance: called with the name of each file that is done.
-    """
-    files, problems = article_files(paths)
-    yield from problems
-    lists: dict[Path, dict[str, dict[str, str]]] = {}
-    for path in files:
-        if path.parent not in lists:
-            lists[path.parent] = _listed(path.parent / "sources.csv")
-        try:
-            article = read_article(path, lists[path.parent].get(path.name))
-            yield Found(path, article, tuple(find(article)))
-        except DataError as error:
-            yield from error.problems
-        advance(path.name)
-
-
-def _listed(path: Path) -> dict[str, dict[str, str]]:
-    """Return the rows of a sources.csv by file name; nothing where there is none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return {}
-    rows = csv.DictReader(text.splitlines())
-    return {
-        row["file"]: {k: v or "" for k, v in row.items() if isinstance(k, str)}
-        for row in rows
-        if row.get("file")
-    }
-
-
-def as_records(found: Found) -> list[dict[str, Any]]:
-    """Return the findings of an article as plain dictionaries, for JSON."""
-    names = ("start", "end", "kind", "speaker", "expert", "question", "cue", "confidence", "reason")
-    return [
-        {"source": found.path.name} | {name: getattr(finding, name) for name in names}
-        for finding in found.findings
-    ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,7 +94,7 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
         fresh = [f for f in worth_coding(one.findings) if not _covered(f, taken)]
         added[one.path.name] = len(fresh)
         new += [(source["source_id"], one.article, finding) for finding in fresh]
-    experts = _Experts(study.experts, _mentions([(s, finding) for s, _, finding in new]))
+    experts = Experts(study.experts, mentions([(s, finding) for s, _, finding in new]))
     last = max((int(n) for c in claims if (n := _digits(c["claim_id"]))), default=0)
     unsure: list[str] = []
     for number, (source_id, article, finding) in enumerate(new, start=last + 1):
@@ -185,8 +108,8 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
         sources=SOURCES.build(sources),
         experts=EXPERTS.build(experts.rows),
     )
-    moved = moved or len(sources) > len(study.sources) or bool(new)
-    return Extended(content, added, moved, tuple(unsure), tuple(problems))
+    moved = moved or not content.sources.equals(study.sources) or bool(new)
+    return Extended(content, added, moved, tuple(unsure), (*problems, *experts.joined()))
 
 
 def worth_coding(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -221,14 +144,16 @@ def _source(one: Found, sources: list[dict[str, Any]]) -> tuple[dict[str, Any], 
     article = one.article
     for row in sources:
         if row["sha256"] == article.sha256:
+            _fill(row, article)
             return row, False
     for row in sources:
         if row["file"] == article.file:
             changed = bool(row["sha256"])
             row["sha256"] = article.sha256
+            _fill(row, article)
             return row, changed
     row = {
-        "source_id": _free(_slug(one.path.stem) or "source", {r["source_id"] for r in sources}),
+        "source_id": free_id(slug(one.path.stem) or "source", {r["source_id"] for r in sources}),
         "file": article.file,
         "title": article.title,
         "publisher": article.publisher,
@@ -240,6 +165,12 @@ def _source(one: Found, sources: list[dict[str, Any]]) -> tuple[dict[str, Any], 
     }
     sources.append(row)
     return row, False
+
+
+def _fill(row: dict[str, Any], article: Article) -> None:
+    """Fill in what the study does not say of a source and the article or its list now does."""
+    for name in ("title", "publisher", "published", "language"):
+        row[name] = row[name] or getattr(article, name)
 
 
 def _genre(findings: Sequence[Finding]) -> str:
@@ -277,6 +208,7 @@ def _claim(
 ) -> dict[str, Any]:
     passage = " ".join(article.text[finding.start : finding.end].split())
     shown = passage if len(passage) <= _MOST_CELL else passage[:_MOST_CELL] + " …"
+    shown = shown.removesuffix(",")  # it belongs to “…,” said somebody
     return {
         "claim_id": claim_id,
         "source_id": source_id,
@@ -294,84 +226,3 @@ def _claim(
         "sheet": "",
         "row": 0,
     }
-
-
-class _Experts:
-    """The study's experts and those who join them."""
-
-    def __init__(self, known: pd.DataFrame, mentions: Sequence[dict[str, str]]) -> None:
-        self.rows: list[dict[str, Any]] = known.to_dict("records")
-        self.ids = {row["expert_id"] for row in self.rows}
-        self.by_name: dict[tuple[str, str], str] = {}
-        groups = cluster(MENTIONS.build(mentions), known).groups
-        also = aliases(groups)
-        by_group: dict[int, str] = {}
-        for row in groups.to_dict("records"):
-            group, expert_id = row["group"], row["expert_id"]
-            expert_id = expert_id or by_group.get(group) or self._join(also[group])
-            by_group[group] = expert_id
-            self.by_name[row["name"], row["source_id"]] = expert_id
-
-    def _join(self, spellings: Sequence[str], kind: str = "expert") -> str:
-        """Add an expert of these spellings, the first of which is the name; return the id."""
-        name, *others = spellings
-        wanted = name if kind == "unnamed" or " of " in name else name.split()[-1]
-        expert_id = _free(_slug(wanted) or "expert", self.ids)
-        self.ids.add(expert_id)
-        self.rows.append(
-            {"expert_id": expert_id, "name": name, "aliases": ";".join(others), "kind": kind}
-            | dict.fromkeys(("role", "affiliation", "country"), "")
-        )
-        return expert_id
-
-    def id_of(self, finding: Finding, source_id: str) -> str:
-        """Return the id of the expert whose words these are.
-
-        Who has no name is an expert of that source only: the analysts of two articles are not
-        one person.
-        """
-        known = self.by_name.get((finding.expert, source_id))
-        if known is None:
-            name = f"{finding.expert or _UNKNOWN} ({source_id})"
-            listed = (row["expert_id"] for row in self.rows if row["name"] == name)
-            known = next(listed, "") or self._join([name], "unnamed")
-            self.by_name[finding.expert, source_id] = known
-        return known
-
-
-def _mentions(found: Sequence[tuple[str, Finding]]) -> list[dict[str, str]]:
-    """Return who is named in which source; descriptions are no names."""
-    return [
-        {"name": finding.expert, "source_id": source_id}
-        for source_id, finding in found
-        if _is_name(finding.expert)
-    ]
-
-
-def _is_name(expert: str) -> bool:
-    words = [word for word in expert.split() if len(word) > 3] or expert.split()
-    return bool(words) and all(word[0].isupper() for word in words)
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:40].strip("-")
-    return slug or (sha256(name.encode()).hexdigest()[:8] if name.strip() else "")
-
-
-def _free(wanted: str, taken: Mapping[str, Any] | set[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted}-{number}", number + 1
-    return name
-
-
-def keep_copies(folder: Path, found: Iterable[Found]) -> list[Path]:
-    """Write the text of every article that is no plain UTF-8 file; return where."""
-    written = []
-    for one in found:
-        if needs_copy(one.article, one.path):
-            path = folder / one.article.file
-            write_whole(path, one.article.text.encode("utf-8"))
-            written.append(path)
-    return written
