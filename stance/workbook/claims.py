@@ -28,27 +28,31 @@ def read_claims(
     problems: list[Problem],
 ) -> pd.DataFrame:
     """Read the words, one claim an id: those of the first row that has it."""
-    first: dict[str, int] = {}
-    for index, claim_id in enumerate(ids):
-        if claim_id:
-            first.setdefault(claim_id, index)
-    chosen = list(first.values())
+    chosen = _first_rows(ids)
     start, end = _spans(table, chosen, problems)
     columns: dict[str, Any] = {
-        "claim_id": list(first),
+        "claim_id": [ids[i] for i in chosen],
         "expert_id": _resolve(table, ids, "expert", chosen, experts, problems),
         "source_id": _resolve(table, ids, "source", chosen, sources, problems),
         "said_on": _dates(table, ids, chosen, problems),
-        "start": start,
-        "end": end,
+        "start": np.array(start),
+        "end": np.array(end),
         "file": table.grid.file,
         "sheet": table.grid.sheet,
-        "row": [table.rows[i] for i in chosen],
+        "row": np.array(table.rows)[chosen],
     }
     for name in ("question", "claim", "key_phrase", "kind", "speaker"):
         values = table.column(name)
-        columns[name] = [values[i] for i in chosen]
+        columns[name] = [values[i] for i in chosen] if any(values) else ""
     return CLAIMS.check(pd.DataFrame(columns)) if chosen else CLAIMS.empty()
+
+
+def _first_rows(ids: Sequence[str]) -> list[int]:
+    """Return the first row of every id, counted from 0."""
+    if len(set(ids)) == len(ids) and all(ids):
+        return list(range(len(ids)))
+    first = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
+    return sorted(index for claim_id, index in first.items() if claim_id)
 
 
 def report_doubles(table: Table, ids: Sequence[str], problems: list[Problem]) -> None:
@@ -56,6 +60,8 @@ def report_doubles(table: Table, ids: Sequence[str], problems: list[Problem]) ->
 
     A row that repeats an id with the same words is a second row of answers, which is legal.
     """
+    if len(set(ids)) == len(ids):
+        return
     first: dict[str, int] = {}
     texts = table.column("claim")
     for index, claim_id in enumerate(ids):
@@ -165,19 +171,26 @@ def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) ->
     Returns:
         Contract ANSWERS, in the order of rows, then slots.
     """
-    slots = [n for n in range(1, 10) if form.slot_fields(n)[0].name in table.columns] or [1]
+    slots = [1, *(n for n in range(2, 10) if _filled(table, n))]
     columns: dict[str, Any] = {
         "claim_id": ids,
         "annotator": annotators,
         "note": table.column("note"),
-        "row": table.rows,
+        "digits": list(map(str, table.rows)),
     }
     given = {name: _array(values) for name, values in columns.items()}
-    parts = [_slot_answers(table, slot, given) for slot in slots]
-    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    order = np.lexsort((joined["slot"], joined["row"].astype(np.int64)))
-    frame = pd.DataFrame({name: values[order] for name, values in joined.items()})
+    given["row"] = np.array(table.rows, np.int64)
+    parts = [pd.DataFrame(_slot_answers(table, slot, given)) for slot in slots]
+    frame = parts[0]
+    if len(parts) > 1:
+        frame = pd.concat(parts).sort_values(["row", "slot"])
     return ANSWERS.check(frame.assign(file=table.grid.file, sheet=table.grid.sheet))
+
+
+def _filled(table: Table, slot: int) -> bool:
+    """Say whether any cell of that slot is filled in."""
+    names = (f.name for f in form.slot_fields(slot))
+    return any(any(table.values.get(name, ())) for name in names)
 
 
 def _slot_answers(table: Table, slot: int, given: dict[str, Any]) -> dict[str, Any]:
@@ -185,18 +198,16 @@ def _slot_answers(table: Table, slot: int, given: dict[str, Any]) -> dict[str, A
     kinds = ("topic", "stance", "confidence")
     names = dict(zip(kinds, (f.name for f in form.slot_fields(slot)), strict=True))
     typed = {kind: _array(table.column(name)) for kind, name in names.items()}
-    filled = (typed["topic"] != "") | (typed["stance"] != "") | (typed["confidence"] != "")
+    filled = np.any([values.astype(np.bool_) for values in typed.values()], axis=0)
     if slot == 1:
-        filled |= given["note"] != ""
-    at = np.flatnonzero(filled & (given["claim_id"] != ""))
+        filled |= given["note"].astype(np.bool_)
+    at = np.flatnonzero(filled & given["claim_id"].astype(np.bool_))
     columns = {name: values[at] for name, values in (given | typed).items()}
     columns["slot"] = np.full(len(at), slot)
+    digits, absent = columns.pop("digits"), np.full(len(at), "", object)
     for kind, name in names.items():
         number = table.columns.get(name)
-        letters = column_letters(number) if number else ""
-        columns[f"{kind}_cell"] = _array(
-            [f"{letters}{row}" if letters else "" for row in columns["row"].tolist()]
-        )
+        columns[f"{kind}_cell"] = column_letters(number) + digits if number else absent
     return columns
 
 

@@ -103,7 +103,9 @@ class Extent:
         cells = (heads >> 16) == _CELL
         others = at[~cells & (heads != _ROW)]
         at = at[cells] + 2
-        if len(at) != _tags(text) or _BEFORE_NAME[text[others - 2]].any():
+        if _BEFORE_NAME[text[others - 2]].any():
+            return False
+        if len(at) != _pairs(text, b"<c", b":c") and len(at) != _tags(text):
             return False
         if not len(at):
             return True
@@ -140,6 +142,14 @@ def _formulas(text: Any, piece: bytes) -> bool:
         return False
     end = piece.find(b"</sheetData")
     return end < 0 or bool(at[0] - _PAD < end)
+
+
+def _pairs(text: Any, *pairs: bytes) -> int:
+    """Return how often any of these pairs of bytes occurs."""
+    numbers = [int.from_bytes(pair, "little") for pair in pairs]
+    even = len(text) // 2 * 2
+    views = [text[:even].view("<u2"), text[1 : even - 1].view("<u2")]
+    return sum(int(np.count_nonzero(view == number)) for view in views for number in numbers)
 
 
 def _tags(text: Any) -> int:
