@@ -210,6 +210,15 @@ def test_texts_that_are_announced_and_not_there_are_refused(path: Path, attribut
     assert refused(path).code == "unreadable-file"
 
 
+@pytest.mark.parametrize(
+    "words",
+    ['uniqueCount="400000000"', 'uniqueCount = "4"', '<c r="XFD1048576">', ' r = "XFD1048576" '],
+)
+def test_words_that_look_like_xml_are_words(tmp_path: Path, words: str) -> None:
+    path = write(tmp_path / "coder.xlsx", content(claims=SIX_CLAIMS.assign(claim=words)))
+    assert set(read(path).claims["claim"]) == {words}
+
+
 def test_a_binary_workbook_is_called_what_it_is(path: Path) -> None:
     repacked(path, {}, {"xl/workbook.bin": b"\x83\x01\x00"})
     problem = refused(path)

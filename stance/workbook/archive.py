@@ -92,7 +92,8 @@ def _inspect_part(
         extent.take(chunk)
     extent.finish()
     reached: Extent | Positions = extent
-    if not extent.plain or extent.rows * extent.columns > limits.cells:
+    most = min(limits.cells, part.file_size)  # texts: room is made for all at once
+    if not extent.plain or extent.rows * extent.columns > limits.cells or extent.texts > most:
         reached = Positions(limits.cells)
         try:
             reached.read(_chunks(file, archive, part))
@@ -105,7 +106,7 @@ def _inspect_part(
             f"a sheet spans {rows:,} rows × {columns:,} columns, more than {limits.cells:,} cells",
             "delete the stray value in the sheet's far corner",
         )
-    if reached.texts > min(limits.cells, part.file_size):  # room is made for them at once
+    if reached.texts > most:
         raise hostile(file, f"{part.filename} announces {reached.texts:,} texts")
     return Signs(extent.errors, extent.formulas, extent.hidden)
 

@@ -18,7 +18,9 @@ _LONGEST = 1 << 19
 _CELL, _ROW = (int.from_bytes(tag, "little") for tag in (b'<c r="', b'<row r="'))
 _SPACED = re.compile(rb"""(?:[\s"']r|uniqueCount)\s+=""")
 _ANNOUNCED = re.compile(rb'uniqueCount="([0-9]{1,9})"')
-_PLACE = re.compile(r"([A-Z]{1,9})([0-9]{1,12})", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z]{1,9}")
+#: What a cell holds: value, formula, inline text.
+_CONTENT = ("v", "f", "is")
 
 
 def _any_of(characters: bytes) -> Any:
@@ -173,7 +175,7 @@ class Positions:
         self.rows = self.columns = self.texts = 0
         self._most = most
         self._row = self._column = 0
-        self._cell = ""
+        self._letters: dict[str, int] = {}
 
     def read(self, pieces: Iterable[bytes]) -> None:
         """Read the whole part, or as much as spans more cells than ``most``.
@@ -183,7 +185,6 @@ class Positions:
         """
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
         parser.StartDoctypeDeclHandler = _refuse
         try:
             for piece in pieces:
@@ -196,26 +197,27 @@ class Positions:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
-        place = attributes.get("r")
-        self.texts = max(self.texts, int(attributes.get("uniqueCount", 0)))
-        if self._cell:  # something stands in the cell
+        if local == "c":
+            self._column += 1
+            if "r" in attributes:
+                self._place(attributes["r"])
+        elif local == "row":
+            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+        elif local in _CONTENT:
             self.rows = max(self.rows, self._row)
             self.columns = max(self.columns, self._column)
-        if local == "row":
-            self._row = int(place) if place else self._row + 1
-            self._column = 0
-        elif local == "c":
-            self._cell = name
-            self._column += 1
-            if place:
-                found = _PLACE.fullmatch(place)
-                if not found:
-                    raise ValueError(f'"{place}" is no cell')
-                self._column, self._row = column_number(found[1].upper()), int(found[2])
+        elif local == "sst":
+            self.texts = max(self.texts, int(attributes.get("uniqueCount", 0)))
 
-    def _end(self, name: str) -> None:
-        if name == self._cell:
-            self._cell = ""
+    def _place(self, place: str) -> None:
+        letters = place.rstrip("0123456789")
+        if letters not in self._letters:
+            if not _LETTERS.fullmatch(letters):
+                raise ValueError(f'"{place}" is no cell')
+            self._letters[letters] = column_number(letters.upper())
+        self._column = self._letters[letters]
+        self._row = int(place[len(letters) :])
 
 
 def _refuse(*_: object) -> None:
