@@ -82,12 +82,13 @@ class Contract:
                 typed[column.name] = values.astype(_DTYPES[column.kind])
             except (TypeError, ValueError) as error:
                 faults.append(f"{column.name} is not {column.kind}: {error}")
-        if not faults and self.key and bool(frame.duplicated(list(self.key)).any()):
+        unique = not self.key or frame[self.key[0]].is_unique  # far quicker than the whole key
+        if not faults and not unique and bool(frame.duplicated(list(self.key)).any()):
             double = frame.loc[frame.duplicated(list(self.key)), list(self.key)].iloc[0].tolist()
             faults.append(f"the key {', '.join(self.key)} is not unique: {double}")
         if faults:
             raise ContractError(f"{self.name}: {'; '.join(faults)}")
-        return pd.DataFrame(typed).reset_index(drop=True)
+        return pd.DataFrame(typed, copy=False).reset_index(drop=True)
 
 
 _PLACE = (

@@ -1,6 +1,7 @@
 """Containers of every kind are read or called what they are; hostile ones are refused."""
 
 import os
+import re
 import resource
 import struct
 import subprocess
@@ -154,12 +155,91 @@ def test_a_sheet_whose_extent_is_a_lie_is_refused_before_it_is_opened(path: Path
         b"<c r = 'XFD1048576'><v>1</v></c>",
         b'<c\tr="XFD1048576"><v>1</v></c>',
         b'<x:c s="1" r="XFD1048576"><x:v>1</x:v></x:c>',
+        b'<c r= "XFD1048576"><v>1</v></c>',
+        b'<c r="xfd1048576"><v>1</v></c>',
+        b'<c r="AAAAAAA1048576"><v>1</v></c>',
+        b'<c r="XFD000001048576"><v>1</v></c>',
+        b'<c s=">" r="XFD1048576"><v>1</v></c>',
+        b"<c" + b" " * 600_000 + b'r="XFD1048576"><v>1</v></c>',
+        b'</row><row r="1048576">' + b"<c><v>1</v></c>" * 16_384,
+        b"</row>" + b"<row/>" * 1_048_000 + b"<row>" + b"<x:c><x:v>1</x:v></x:c>" * 16_384,
     ],
+    ids=range(11),
 )
 def test_no_way_of_writing_a_far_cell_gets_past(path: Path, cell: bytes) -> None:
     stray = b"<row>" + cell + b"</row></sheetData>"
     repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
     assert refused(path).code == "too-large"
+
+
+@pytest.mark.parametrize(
+    "cell", [b'<c r="A1" r="XFD1048576"><v>1</v></c>', b'<c r="1048576"><v>1</v></c>']
+)
+def test_a_cell_with_two_places_or_none_is_damaged(path: Path, cell: bytes) -> None:
+    stray = b"<row>" + cell + b"</row></sheetData>"
+    repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
+    assert refused(path).code == "unreadable-file"
+
+
+def test_a_far_cell_is_found_wherever_the_sheet_is_packed(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read(CLAIMS_PART)
+    stray = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    elsewhere = {"xl/media/picture.png": sheet.replace(b"</sheetData>", stray)}
+
+    def point(xml: bytes) -> bytes:
+        return xml.replace(b"worksheets/sheet2.xml", b"media/picture.png")
+
+    repacked(path, {"xl/_rels/workbook.xml.rels": point}, elsewhere)
+    assert refused(path).code == "too-large"
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        b'uniqueCount="4000000000"',
+        b"uniqueCount = '4000000000'",
+        b" " * 600_000 + b'uniqueCount="4000000000"',
+    ],
+    ids=range(3),
+)
+def test_texts_that_are_announced_and_not_there_are_refused(path: Path, attribute: bytes) -> None:
+    def announce(xml: bytes) -> bytes:
+        return re.sub(rb'uniqueCount="\d+"', attribute, xml)
+
+    repacked(path, {"xl/sharedStrings.xml": announce})
+    assert refused(path).code == "unreadable-file"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['uniqueCount="400000000"', 'uniqueCount = "4"', '<c r="XFD1048576">', ' r = "XFD1048576" '],
+)
+def test_words_that_look_like_xml_are_words(tmp_path: Path, words: str) -> None:
+    path = write(tmp_path / "coder.xlsx", content(claims=SIX_CLAIMS.assign(claim=words)))
+    assert set(read(path).claims["claim"]) == {words}
+
+
+def test_a_binary_workbook_is_called_what_it_is(path: Path) -> None:
+    repacked(path, {}, {"xl/workbook.bin": b"\x83\x01\x00"})
+    problem = refused(path)
+    assert problem.code == "unreadable-file"
+    assert ".xlsb" in problem.message
+
+
+def test_a_far_cell_that_holds_nothing_harms_nothing(path: Path) -> None:
+    stray = b'<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>'
+    repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
+    assert coded(read(path)) == CODED
+
+
+def test_cells_that_do_not_say_where_they_stand_are_read(path: Path) -> None:
+    def forget(xml: bytes) -> bytes:
+        return re.sub(rb'<(c|row) r="\w+"', rb"<\1", xml)
+
+    found = read(repacked(path, {CLAIMS_PART: forget}))
+    assert spots(found) == []
+    assert coded(found) == CODED
 
 
 def test_a_declared_extent_alone_harms_nothing(path: Path) -> None:

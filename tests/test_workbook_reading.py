@@ -91,6 +91,33 @@ def test_two_stances_on_one_topic_are_reported_and_the_same_one_counts_once(
     assert found.annotations["stance"].tolist() == ["for", "for"]
 
 
+def test_answers_stand_by_row_then_slot(tmp_path: Path) -> None:
+    made = content(
+        answer("c1", "tax", "for"),
+        answer("c2", "road", "for", slot=2),
+        answer("c1", "road", "against", slot=2),
+    )
+    found = read(write(tmp_path / "coder.xlsx", made)).answers
+    order = zip(found["row"], found["slot"], found["stance_cell"], strict=True)
+    assert list(order) == [(2, 1, "J2"), (2, 2, "M2"), (3, 2, "M3")]
+
+
+def test_an_answer_in_the_second_slot_alone_counts(tmp_path: Path) -> None:
+    found = read(write(tmp_path / "coder.xlsx", content(answer("c2", "road", "for", slot=2))))
+    assert found.problems == ()
+    assert found.annotations["stance_cell"].tolist() == ["M3"]
+
+
+def test_a_long_table_keeps_its_rows_in_order(tmp_path: Path) -> None:
+    numbers = range(1, 451)
+    path = tmp_path / "long.csv"
+    lines = [f"c{n},Anna,claim {n},tax,for" for n in numbers]
+    path.write_text("\n".join(["claim_id,expert,claim,topic,stance", *lines]))
+    found = read(path)
+    assert found.claims["claim"].tolist() == [f"claim {n}" for n in numbers]
+    assert found.annotations["stance_cell"].tolist() == [f"E{n + 1}" for n in numbers]
+
+
 def test_labels_codes_scores_and_names_are_understood(tmp_path: Path) -> None:
     made = content(
         answer("c1", "Taxes", "SF", confidence="sure"),

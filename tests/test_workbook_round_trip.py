@@ -1,5 +1,6 @@
 """What is written is what is read."""
 
+import hashlib
 import re
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from stance import frames
 from stance.errors import DataError
 from stance.workbook import read, write
+from stance.workbook.meta import words_hash
 from stance.workbook.writing import MAX_TEXT
 from tests.workbook_material import CLAIMS, CODEBOOK, EXPERTS, SOURCES, answer, content, typed
 
@@ -161,3 +163,9 @@ def test_shuffled_by_row_and_column_it_reads_the_same(
         found = read(path)
     assert found.problems == ()
     assert sorted(typed(found.answers)) == sorted(typed(made.answers))
+
+
+def test_the_hash_of_all_words_stays_what_issued_workbooks_hold() -> None:
+    joined = "c1\x1fc2\x1eyes\x1fno"
+    expected = hashlib.blake2b(joined.encode(), digest_size=16).hexdigest()
+    assert words_hash([["c1", "c2"], ["yes", "no"]]) == expected

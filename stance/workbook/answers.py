@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -38,21 +39,20 @@ def annotations_of(
     topics = _meanings(answers["topic"], lambda text: codebook.parse_topic(text) or "?")
     levels = _meanings(answers["stance"], lambda text: scale.parse(text) or "?")
     confidences = _meanings(answers["confidence"], lambda text: _CONFIDENCE.get(fold(text), "?"))
-    voiced = (levels != "") & (topics != NONE) & (topics != "")
+    voiced = ~levels.are("") & ~topics.are("", NONE)
     problems = [
-        *_unknown_topics(answers, topics == "?", codebook),
-        *_unknown_stances(answers, voiced & (levels == "?"), codebook),
+        *_unknown_topics(answers, topics.are("?"), codebook),
+        *_unknown_stances(answers, voiced & levels.are("?"), codebook),
         *_misplaced(answers, topics, levels),
-        *_unknown_confidences(answers, confidences == "?"),
+        *_unknown_confidences(answers, confidences.are("?")),
     ]
-    known = (topics != "") & (topics != "?")
-    legal = voiced & (levels != "?") & known
-    scores = {level: math.nan if level.score is None else level.score for level in scale.levels}
+    known = ~topics.are("", "?")
+    legal = voiced & ~levels.are("?") & known
     frame = answers.assign(
-        topic=topics,
-        stance=[level.label if ok else "" for level, ok in zip(levels, legal, strict=True)],
-        score=[scores[level] if ok else math.nan for level, ok in zip(levels, legal, strict=True)],
-        confidence=[math.nan if c in ("", "?") else c for c in confidences],
+        topic=topics.each(str, object),
+        stance=np.where(legal, levels.each(lambda level: level.label, object), ""),
+        score=np.where(legal, levels.each(lambda level: level.score), math.nan),
+        confidence=confidences.each(float),
     )[known]
     frame, doubled = _without_doubles(frame)
     return ANNOTATIONS.check(frame), tuple(
@@ -64,14 +64,32 @@ def annotations_of(
 Found = tuple[int, Problem]
 
 
-def _meanings(texts: pd.Series, parse: Callable[[str], Any]) -> Any:
-    """Return what each text means, parsed once per distinct text; "" for blank ones."""
-    codes, distinct = pd.factorize(texts.to_numpy(dtype=object))
-    meanings = np.empty(len(distinct), dtype=object)
-    for at, text in enumerate(distinct):
-        cleaned = clean(text)
-        meanings[at] = parse(cleaned) if cleaned else ""
-    return meanings[codes]
+@dataclass(frozen=True, slots=True)
+class _Meanings:
+    """What the texts of a column mean, worked out once for each distinct text.
+
+    Attributes:
+        codes: which meaning each text has, counted from 0.
+        values: the meanings; "" of a blank text, "?" of one that means nothing.
+    """
+
+    codes: Any
+    values: list[Any]
+
+    def are(self, *wanted: str) -> Any:
+        """Return of every text whether it means one of these."""
+        return np.array([value in wanted for value in self.values], np.bool_)[self.codes]
+
+    def each(self, of: Callable[[Any], Any], dtype: type = float) -> Any:
+        """Return a value for the meaning of every text; NaN or None for one without meaning."""
+        values = [None if value in ("", "?") else of(value) for value in self.values]
+        return np.array(values, dtype)[self.codes]
+
+
+def _meanings(texts: pd.Series, parse: Callable[[str], Any]) -> _Meanings:
+    codes, distinct = pd.factorize(texts)
+    cleaned = (clean(text) for text in distinct)
+    return _Meanings(codes, [parse(text) if text else "" for text in cleaned])
 
 
 def _say(answers: pd.DataFrame, at: int, code: str, message: str, field: str, hint: str) -> Found:
@@ -104,20 +122,18 @@ def _unknown_stances(answers: pd.DataFrame, unknown: Any, codebook: Codebook) ->
         yield _say(answers, at, "unknown-stance", f'"{typed}" is no stance', "stance", hint)
 
 
-def _misplaced(answers: pd.DataFrame, topics: Any, levels: Any) -> Iterable[Found]:
+def _misplaced(answers: pd.DataFrame, topics: _Meanings, levels: _Meanings) -> Iterable[Found]:
     """Report a stance without a topic, a topic without a stance, a stance on no topic."""
-    for at in np.flatnonzero((topics == "") & (levels != "")).tolist():
+    for at in np.flatnonzero(topics.are("") & ~levels.are("")).tolist():
         message = f'the stance "{answers["stance"].iloc[at]}" has no topic'
         hint = "choose the topic that it is about"
         yield _say(answers, at, "stance-without-topic", message, "stance", hint)
-    for at in np.flatnonzero(
-        (topics != "") & (topics != "?") & (topics != NONE) & (levels == "")
-    ).tolist():
-        message = f'the topic "{topics[at]}" has no stance yet'
+    for at in np.flatnonzero(~topics.are("", "?", NONE) & levels.are("")).tolist():
+        message = f'the topic "{topics.values[topics.codes[at]]}" has no stance yet'
         yield _say(
             answers, at, "topic-without-stance", message, "stance", "choose a stance, or unclear"
         )
-    for at in np.flatnonzero((topics == NONE) & (levels != "")).tolist():
+    for at in np.flatnonzero(topics.are(NONE) & ~levels.are("")).tolist():
         message = f'the topic is "{NONE}", yet there is a stance'
         hint = "choose the topic, or empty the stance"
         yield _say(answers, at, "stance-on-none", message, "stance", hint)
@@ -145,7 +161,7 @@ def _hint(typed: str, suggestion: str | None, legal: Iterable[str]) -> str:
 def _without_doubles(frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Found]]:
     """Keep one stance a claim, annotator and topic; say so where there are two."""
     key = list(ANNOTATIONS.key)
-    if not bool(frame.duplicated(key).any()):
+    if frame[key[0]].is_unique or not bool(frame.duplicated(key).any()):
         return frame, []
     found: list[Found] = []
     drop: list[Any] = []

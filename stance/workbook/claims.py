@@ -28,28 +28,32 @@ def read_claims(
     problems: list[Problem],
 ) -> pd.DataFrame:
     """Read the words, one claim an id: those of the first row that has it."""
-    first: dict[str, int] = {}
-    for index, claim_id in enumerate(ids):
-        if claim_id:
-            first.setdefault(claim_id, index)
-    chosen = list(first.values())
+    chosen = _first_rows(ids)
     start, end = _spans(table, chosen, problems)
     columns: dict[str, Any] = {
-        "claim_id": list(first),
+        "claim_id": [ids[i] for i in chosen],
         "expert_id": _resolve(table, ids, "expert", chosen, experts, problems),
         "source_id": _resolve(table, ids, "source", chosen, sources, problems),
         "said_on": _dates(table, ids, chosen, problems),
-        "start": start,
-        "end": end,
         "speaker_confidence": _numbers(table, chosen, problems),
+        "start": np.array(start),
+        "end": np.array(end),
         "file": table.grid.file,
         "sheet": table.grid.sheet,
-        "row": [table.rows[i] for i in chosen],
+        "row": np.array(table.rows)[chosen],
     }
     for name in ("question", "claim", "key_phrase", "kind", "speaker", "speaker_reason"):
         values = table.column(name)
-        columns[name] = [values[i] for i in chosen]
+        columns[name] = [values[i] for i in chosen] if any(values) else ""
     return CLAIMS.check(pd.DataFrame(columns)) if chosen else CLAIMS.empty()
+
+
+def _first_rows(ids: Sequence[str]) -> list[int]:
+    """Return the first row of every id, counted from 0."""
+    if len(set(ids)) == len(ids) and all(ids):
+        return list(range(len(ids)))
+    first = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
+    return sorted(index for claim_id, index in first.items() if claim_id)
 
 
 def report_doubles(table: Table, ids: Sequence[str], problems: list[Problem]) -> None:
@@ -57,6 +61,8 @@ def report_doubles(table: Table, ids: Sequence[str], problems: list[Problem]) ->
 
     A row that repeats an id with the same words is a second row of answers, which is legal.
     """
+    if len(set(ids)) == len(ids):
+        return
     first: dict[str, int] = {}
     texts = table.column("claim")
     for index, claim_id in enumerate(ids):
@@ -159,6 +165,8 @@ def _numbers(table: Table, chosen: list[int], problems: list[Problem]) -> list[f
     """Return how sure each speaker is; NaN where the cell is empty or no number."""
     name = "speaker_confidence"
     texts = table.column(name)
+    if not any(texts):
+        return [math.nan] * len(chosen)
     numbers: dict[str, float] = {"": math.nan}
     for index in chosen:
         text = texts[index]
@@ -183,19 +191,28 @@ def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) ->
     Returns:
         Contract ANSWERS, in the order of rows, then slots.
     """
-    slots = [n for n in range(1, 10) if form.slot_fields(n)[0].name in table.columns] or [1]
+    slots = [1, *(n for n in range(2, 10) if _filled(table, n))]
     columns: dict[str, Any] = {
         "claim_id": ids,
         "annotator": annotators,
-        **{name: table.column(name) for name in form.PER_ROW},
-        "row": table.rows,
+        **{name: values for name in form.PER_ROW if any(values := table.column(name))},
+        "digits": list(map(str, table.rows)),
     }
     given = {name: _array(values) for name, values in columns.items()}
-    parts = [_slot_answers(table, slot, given) for slot in slots]
-    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    order = np.lexsort((joined["slot"], joined["row"].astype(np.int64)))
-    frame = pd.DataFrame({name: values[order] for name, values in joined.items()})
-    return ANSWERS.check(frame.assign(file=table.grid.file, sheet=table.grid.sheet))
+    given["row"] = np.array(table.rows, np.int64)
+    parts = [pd.DataFrame(_slot_answers(table, slot, given)) for slot in slots]
+    frame = parts[0]
+    if len(parts) > 1:
+        frame = pd.concat(parts).sort_values(["row", "slot"])
+    return ANSWERS.check(
+        ANSWERS.complete(frame.assign(file=table.grid.file, sheet=table.grid.sheet))
+    )
+
+
+def _filled(table: Table, slot: int) -> bool:
+    """Say whether any cell of that slot is filled in."""
+    names = (f.name for f in form.slot_fields(slot))
+    return any(any(table.values.get(name, ())) for name in names)
 
 
 def _slot_answers(table: Table, slot: int, given: dict[str, Any]) -> dict[str, Any]:
@@ -203,30 +220,22 @@ def _slot_answers(table: Table, slot: int, given: dict[str, Any]) -> dict[str, A
     kinds = ("topic", "stance", "confidence")
     names = dict(zip(kinds, (f.name for f in form.slot_fields(slot)), strict=True))
     typed = {kind: _array(table.column(name)) for kind, name in names.items()}
-    filled = (typed["topic"] != "") | (typed["stance"] != "") | (typed["confidence"] != "")
+    filled = np.any([values.astype(np.bool_) for values in typed.values()], axis=0)
     for name in form.PER_ROW if slot == 1 else ():
-        filled |= given[name] != ""
-    at = np.flatnonzero(filled & (given["claim_id"] != ""))
+        if name in given:
+            filled |= given[name].astype(np.bool_)
+    at = np.flatnonzero(filled & given["claim_id"].astype(np.bool_))
     columns = {name: values[at] for name, values in (given | typed).items()}
     columns["slot"] = np.full(len(at), slot)
-    everywhere = [True] * len(at)
+    digits, absent = columns.pop("digits"), np.full(len(at), "", object)
     for kind, name in names.items():
-        columns[f"{kind}_cell"] = _cells(table, name, columns["row"], everywhere)
+        number = table.columns.get(name)
+        columns[f"{kind}_cell"] = column_letters(number) + digits if number else absent
     for f in form.CORRECTIONS:
-        columns[f"{f.name}_cell"] = _cells(table, f.name, columns["row"], columns[f.name])
+        if f.name in given:
+            cells = column_letters(table.columns[f.name]) + digits
+            columns[f"{f.name}_cell"] = np.where(columns[f.name].astype(np.bool_), cells, "")
     return columns
-
-
-def _cells(table: Table, name: str, rows: Any, wanted: Sequence[Any]) -> Any:
-    """Return the A1 names of a column's cells in these rows; "" where none is wanted."""
-    number = table.columns.get(name)
-    letters = column_letters(number) if number else ""
-    return _array(
-        [
-            f"{letters}{row}" if letters and want else ""
-            for row, want in zip(rows.tolist(), wanted, strict=True)
-        ]
-    )
 
 
 def _array(values: Sequence[Any]) -> Any:

@@ -25,12 +25,14 @@ def changed_from_issue(table: Table, ids: Ids, meta: Meta) -> list[Problem]:
     """
     if not meta.ids:
         return []
-    return [
-        *_gone(table, {*ids.words, *ids.answers}, meta),
-        *_new(table, ids.words, meta),
-        *_reworded(table, ids.words, meta),
-        *_sorted_alone(table, ids.answers, meta),
-    ]
+    problems: list[Problem] = []
+    same_rows = list(meta.ids) == ids.words == ids.answers
+    if not same_rows:
+        problems += _gone(table, {*ids.words, *ids.answers}, meta)
+        problems += _new(table, ids.words, meta)
+    problems += _reworded(table, ids.words, meta)
+    problems += _sorted_alone(table, ids.answers, meta, same_rows)
+    return problems
 
 
 def different_from_study(table: Table, ids: Ids, claims: pd.DataFrame) -> list[Problem]:
@@ -120,10 +122,9 @@ def _reworded(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
     ]
 
 
-def _sorted_alone(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
+def _sorted_alone(table: Table, ids: Sequence[str], meta: Meta, same_rows: bool) -> list[Problem]:
     """Suspect a column that holds the issued answers, all of them, in other rows."""
     problems: list[Problem] = []
-    same_rows = list(ids) == list(meta.ids)
     for name in filter(table.columns.__contains__, meta.answers):
         before = meta.answers[name]
         if not same_rows:

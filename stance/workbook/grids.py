@@ -8,7 +8,6 @@ import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -176,9 +175,17 @@ def _what(data: bytes) -> tuple[str, str]:
     return "this is no workbook", again
 
 
-def columns_of(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    """Return the columns of rows of one length; many times quicker than zip on long sheets."""
-    return [list(map(itemgetter(column), rows)) for column in range(len(rows[0]) if rows else 0)]
+_AT_ONCE = 200
+
+
+def columns_of(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """Return the columns of rows of one length, a few rows at a time: they stay in the cache."""
+    columns: list[list[Any]] = [[] for _ in rows[0]] if rows else []
+    for first in range(0, len(rows), _AT_ONCE):
+        block = zip(*rows[first : first + _AT_ONCE], strict=True)
+        for column, cells in zip(columns, block, strict=True):
+            column.extend(cells)
+    return columns
 
 
 def texts_of(cells: Sequence[Any]) -> Sequence[str]:

@@ -45,7 +45,8 @@ def read_meta(book: Book) -> Meta:
     at = {text_of(column[0]): column for column in columns}
     if "claim_id" not in at or "row_hash" not in at:
         return Meta(keys)
-    length = next((n for n, cell in enumerate(at["claim_id"]) if cell == ""), len(grid.rows))
+    ids = at["claim_id"]
+    length = ids.index("") if "" in ids else len(ids)
     return Meta(
         keys,
         texts_of(at["claim_id"][1:length]),
@@ -76,8 +77,11 @@ def row_hash(words: Iterable[str]) -> str:
 
 def words_hash(columns: Sequence[Sequence[str]]) -> str:
     """Return one hash of all ids and words; it tells quickly that nothing has changed."""
-    joined = "\x1e".join("\x1f".join(column) for column in columns)
-    return hashlib.blake2b(joined.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    joined = hashlib.blake2b(digest_size=16)
+    for number, column in enumerate(columns):
+        text = ("\x1e" if number else "") + "\x1f".join(column)
+        joined.update(text.encode("utf-8", "replace"))
+    return joined.hexdigest()
 
 
 def row_hashes(columns: Sequence[Sequence[str]]) -> list[str]:

@@ -64,7 +64,7 @@ def identify(table: Table, meta: Meta, known: Iterable[str] = ()) -> Ids:
 def _cleaned(texts: Sequence[str]) -> list[str]:
     joined = "".join(texts)
     if joined.isascii() and joined.isprintable():
-        return [text.strip() for text in texts]
+        return [text.strip() for text in texts] if " " in joined else list(texts)
     return [clean(text) for text in texts]
 
 
