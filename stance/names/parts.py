@@ -98,11 +98,14 @@ class Name:
         ordered: a comma or capitals say which one is the family name; otherwise the last is
             taken for it.
         described: it has small letters only and is no name but a description: "the analyst".
+        hyphened: hyphens alone part its words, as in a family name without a given name
+            (Ter-Petrosyan) or the other way round (Kassym-Jomart).
     """
 
     words: tuple[Word, ...]
     ordered: bool
     described: bool = False
+    hyphened: bool = False
 
     @property
     def text(self) -> str:
@@ -119,6 +122,7 @@ class Name:
         """Whether it names nobody on its own: a family name alone or with initials, a role."""
         return (
             self.bare
+            or self.hyphened
             or self.described
             or (len(self.words) > 1 and all(w.initial for w in self.words[:-1]))
         )
@@ -143,7 +147,8 @@ def take_apart(name: str) -> Name:
     if family and not all(word.isupper() for word in written):
         rest = [word for word in written if word not in family]
         return _name([*rest, *family], ordered=True)
-    return _name(written, ordered=False)
+    hyphened = len(written) > 1 and "-".join(written) in text
+    return replace(_name(written, ordered=False), hyphened=hyphened)
 
 
 def _words(text: str) -> list[str]:
