@@ -1,6 +1,7 @@
 """The registry: mentions brought together where that is sure, asked about where it is not."""
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,31 @@ def test_a_bare_family_name_is_asked_about_across_sources() -> None:
 
 def test_even_the_same_bare_name_is_two_persons_in_two_sources() -> None:
     people = who(("Karimov", "a"), ("Karimov", "b"))
+    assert len(persons(people)) == 2
+    assert len(people.questions) == 1
+
+
+def test_a_hyphen_makes_no_full_name_of_a_family_name() -> None:
+    across = who(("Ter-Petrosyan", "a"), ("Ter-Petrosyan", "b"), ("Kassym-Jomart", "c"))
+    assert len(persons(across)) == 3
+    assert asked(across) == {frozenset(("Ter-Petrosyan",))}
+    within = who(("Levon Ter-Petrosyan", "a"), ("Ter-Petrosyan", "a"))
+    assert len(persons(within)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Berdimuhamedow", "Berdymukhamedov"),
+        ("Lukashenko", "Loukachenko"),
+        ("Karimov", "Каримов"),
+        ("Karimov", "Karimzoda"),
+        ("Amir-Abdollahian", "Hossein Amir-Abdollahian"),
+        ("A. Karimov", "A. Karimov"),
+    ],
+)
+def test_no_spelling_of_a_family_name_alone_merges_across_sources(one: str, other: str) -> None:
+    people = who((one, "a"), (other, "b"))
     assert len(persons(people)) == 2
     assert len(people.questions) == 1
 

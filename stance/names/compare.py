@@ -1,6 +1,7 @@
 """How likely two spellings name one person, and why: scored by the worst word."""
 
 from stance.names.parts import Name, Word, take_apart
+from stance.names.sounds import level
 from stance.names.words import (
     ASK,
     LIKELY,
@@ -47,13 +48,13 @@ def _compare(one: Name, two: Name) -> Comparison:
 
 
 def _joined(name: Name) -> list[Name]:
-    """Return the name with each two neighbours before the family name written as one word."""
+    """Return the name with each two neighbours written as one word, if two words are left."""
     words = name.words
     found = []
-    for i in range(len(words) - 2):
+    for i in range(len(words) - 1 if len(words) > 2 else 0):
         a, b = words[i], words[i + 1]
         if not a.initial and not b.initial:
-            heard = tuple((x + y, cx + cy) for x, cx in a.readings for y, cy in b.readings)
+            heard = tuple((level(x + y), cx + cy) for x, cx in a.readings for y, cy in b.readings)
             written = f"{a.written} {b.written}"
             both = Word(a.text + b.text, False, False, readings=heard, written=written)
             found.append(Name((*words[:i], both, *words[i + 2 :]), name.ordered))
@@ -65,7 +66,7 @@ def _bare(bare: Name, full: Name) -> Comparison:
     word, family = bare.words[0], full.words[-1]
     if word.initial:
         return Comparison(0.0, ("an initial alone names nobody",))
-    beside = region(word, family)
+    beside = region(full, bare)
     found = compare_family(word, family, beside)
     if found.gender:
         return Comparison(UNLIKELY, found.reasons)
@@ -85,7 +86,7 @@ def _full(one: Name, two: Name) -> Comparison:
     """Compare two names word by word, each with its best partner; the worst pair decides."""
     from scipy.optimize import linear_sum_assignment
 
-    beside = region(one.words[-1], two.words[-1])
+    beside = region(one, two)
     table = [[compare_given(x, y, beside).score for y in two.words] for x in one.words]
     rows, columns = linear_sum_assignment(table, maximize=True)
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
@@ -97,7 +98,7 @@ def _full(one: Name, two: Name) -> Comparison:
     unpaired = [word for i, word in enumerate(one.words) if i not in rows]
     unpaired += [word for j, word in enumerate(two.words) if j not in columns]
     found += [_left_over(word) for word in unpaired]
-    if last not in pairs:
+    if pairs != sorted(pairs, key=lambda pair: pair[1]):
         order = _other_order(one, two)
         if order.score < SAME and any(each.score < SAME for each in found):
             order = Comparison(UNLIKELY, order.reasons)

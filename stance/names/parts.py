@@ -36,14 +36,15 @@ _HYPHENS = re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d-]")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: Endings of family names from the Balkans to Kazakhstan, in sounds.
 _FAMILY_ENDING = re.compile(
-    r"..(?:(?:[oeYA]v|in)a?|ski|skaQ|enk[oa]|uk|Qn|Svili|dze|z[oa]da|zad[eA]|[uI]l[iI]|oglu|kIzI)$"
+    r"..(?:(?:[oeYA]v|in)a?|ski|skaQ|enko|[uQ]k|v[iI][cCz]|Qn|Svili|dze|z[oa]da|zad[eA]X?"
+    r"|[uIW]l[iI]|oglu|kIzI)$"
 )
 #: Those beside which vowels are written now so, now so.
-_SHIFTING = re.compile(r"..(?:[oeYA]va?|z[oa]da|zad[eA])$")
+_SHIFTING = re.compile(r"..(?:[oeYA]va?|z[oa]da|zad[eA]X?)$")
 #: Those that no given name has: they show the family name where it stands first.
 _SURE_ENDING = re.compile(r"..(?:[oeYA]va?|ski|skaQ|enko|zoda|Svili)$")
 _PATRONYMIC = re.compile(
-    r"..(?:[oeY]vi[cCz]|[oeY]vna|iniCna|[oO][gX]?l[uUiI]|[uU]l[uiI]|k[iI]z[iI])$"
+    r"..(?:[oeY]v[iI][cCz]|[oeY]vna|iniCna|[oO][gX]?l[uUiI]|[uUW]l[uiI]|k[iI]z[iI])$"
 )
 _CHILD_OF = re.compile(r"^(?:[oOuU][gX]?l[uUiI]|k[iI]z[iI]?)$")
 _EXCELLENCY = re.compile(r"\bH\. ?E\. ?(?=\w)")
@@ -97,11 +98,14 @@ class Name:
         ordered: a comma or capitals say which one is the family name; otherwise the last is
             taken for it.
         described: it has small letters only and is no name but a description: "the analyst".
+        hyphened: hyphens alone part its words, as in a family name without a given name
+            (Ter-Petrosyan) or the other way round (Kassym-Jomart).
     """
 
     words: tuple[Word, ...]
     ordered: bool
     described: bool = False
+    hyphened: bool = False
 
     @property
     def text(self) -> str:
@@ -115,9 +119,10 @@ class Name:
 
     @property
     def weak(self) -> bool:
-        """Whether it names nobody on its own: a bare word, initials with one, a description."""
+        """Whether it names nobody on its own: a family name alone or with initials, a role."""
         return (
             self.bare
+            or self.hyphened
             or self.described
             or (len(self.words) > 1 and all(w.initial for w in self.words[:-1]))
         )
@@ -139,10 +144,11 @@ def take_apart(name: str) -> Name:
     if len(written) > 2 and _key(written[-1]) in _GENERATIONS:
         written = [*written[:-2], written[-1], written[-2]]
     family = [word for word in written if word.isupper() and len(word.strip(".")) > 2]
-    if family and len(family) < len(written):
+    if family and not all(word.isupper() for word in written):
         rest = [word for word in written if word not in family]
         return _name([*rest, *family], ordered=True)
-    return _name(written, ordered=False)
+    hyphened = len(written) > 1 and "-".join(written) in text
+    return replace(_name(written, ordered=False), hyphened=hyphened)
 
 
 def _words(text: str) -> list[str]:
@@ -199,8 +205,7 @@ def _word(written: str, ways: tuple[Orthography, ...]) -> Word:
     for way in ways:
         heard = sounds(text, way) or text
         readings[heard] = min(way.cost, readings.get(heard, way.cost))
-    plain = next(iter(readings))
-    patronymic = not initial and bool(_PATRONYMIC.search(plain))
+    patronymic = not initial and any(_PATRONYMIC.search(heard) for heard in readings)
     return Word(text, initial, patronymic, tuple(readings.items()), written)
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
+from math import inf
 
 VOWELS = frozenset("aeiouAIOUQYW")
 
@@ -58,24 +59,31 @@ class Orthography:
 _SLAVIC = "y:j c:c X:ch ck:ck Y:ë ce:ce ci:ci cI:cy"
 _GERMAN = "%C:schtsch %:sch C:tsch J:dsch X:ch y:j $:s c:z s:ss,ß O:oe,ö U:ue,ü A:ae,ä"
 _FRENCH = "u:ou S:ch Z:j ge:gue gi:gui gy:guï in:ine"
-_UNMARKED = "k:č,ć,ç se:če,će,çe si:či,ći,çi s:š,ś,ş,ș z:ž,ź,ż o:ö u:ü"
+_UNMARKED = "k:č,ć,ç se:če,će,çe si:či,ći,çi s:š,ś,ş,ș z:ž,ź,ż a:ä o:ö u:ü i:ı"
 #: Read in every way for which the spelling gives evidence; the plain way always.
 ORTHOGRAPHIES = (
     Orthography("plain", re.compile(""), {}, 0.0),
-    Orthography("j as y", re.compile("j"), _spelled("y:j"), 0.1),
+    Orthography("j as y", re.compile("j"), _spelled("y:j"), 0.15),
+    Orthography("q as g", re.compile("q"), _spelled("g:q"), 0.1),
+    Orthography("English", re.compile("oo|ee|sch"), _spelled("u:oo i:ee SC:sch"), 0.05),
+    Orthography("ё without its dots", re.compile("ие"), _spelled("iY:ие"), 0.05),
     Orthography("x as kh", re.compile("x"), _spelled("X:x"), 0.05),
-    Orthography("Slavic Latin", re.compile("[čćšžśźżłńő]|sz|cz|[aeiou]j"), _spelled(_SLAVIC), 0.05),
+    Orthography(
+        "Slavic Latin", re.compile(r"[čćšžśźżłńő]|sz|cz|j\b|[aeiou]j[eo]v"), _spelled(_SLAVIC), 0.05
+    ),
     Orthography(
         "German",
-        re.compile(r"sch|[oe]w\b|[aeiou]j|[äöü]|[oua]e(?![vw])"),
+        re.compile(r"sch|[oe]w(?=a?\b|sk)|j\b|\bje|\bsw|dse\b|[äöü]|[oua]e(?![vw])"),
         _spelled(_GERMAN),
         0.05,
     ),
-    Orthography("French", re.compile("ou|tch|dj|ï|gu[eiï]"), _spelled(_FRENCH), 0.05),
-    Orthography("Turkish", re.compile("^[^ə]*[ışğ][^ə]*$"), _spelled("J:c JA:ce Ji:ci A:e"), 0.05),
-    Orthography("Azerbaijani", re.compile("ə"), _spelled("J:c Je:ce Ji:ci X:x"), 0.05),
-    Orthography("c as j", re.compile("c[aeiou]"), _spelled("J:c Je:ce Ji:ci"), 0.15),
-    Orthography("marks left out", re.compile("[čćçšśşșžźżöü]"), _spelled(_UNMARKED), 0.05),
+    Orthography("French", re.compile("ou|ch|dj|ï|gu[eiï]"), _spelled(_FRENCH), 0.05),
+    Orthography(
+        "Turkish", re.compile("^[^ə]*[ışğçöü][^ə]*$"), _spelled("J:c JA:ce Ji:ci A:e"), 0.05
+    ),
+    Orthography("Azerbaijani", re.compile("ə"), _spelled("J:c Je:ce Ji:ci X:x g:q"), 0.05),
+    Orthography("c as j", re.compile("c[aeiou]"), _spelled("J:c Je:ce Ji:ci"), 0.1),
+    Orthography("marks left out", re.compile("[čćçšśşșžźżäöüı]"), _spelled(_UNMARKED), 0.05),
 )
 
 
@@ -95,6 +103,8 @@ def _graphemes(way: Orthography) -> tuple[re.Pattern[str], dict[str, str]]:
 _V = "".join(sorted(VOWELS))
 #: Where a glide is heard but not always written, and how endings are levelled; in this order.
 _LEVELLING: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:(?<=...)[uoU]|(?<=..at)[iI])l(?:l[ao]X?|[ao]X)$"), "ula"),  # Ismatillo, -ulloh
+    (re.compile("(?<=..)[aeiouAIU]ddin(?=$|[oe]va?$)"), "udin"),  # Jaloliddin, Jalaleddin
     (re.compile(r"(.)\1+"), r"\1"),
     (re.compile(rf"(?<=[^{_V}'y])(?:'y?|y)e"), "ie"),  # Vasil'ev, Vasilyev, Vasiliev
     (re.compile(r"'"), ""),
@@ -103,12 +113,15 @@ _LEVELLING: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!^)[iI]?y?Y|[iI]y?o|y[oY]"), "Y"),
     (re.compile(r"(?<!^)[iI]?y?W|[iI]y?u|y[uW]"), "W"),
     (re.compile(r"(?<=[CSZ%])o(?=va?$)"), "Y"),  # Gorbatschow, Gorbachev
-    (re.compile(r"yi"), "i"),
+    (re.compile(r"yi"), "i"),  # Zoyirov, Zoirov
     (re.compile(r"yO"), "Y"),  # Yo'ldosheva
     (re.compile(r"tC"), "C"),  # Притчин, Pritchin
+    (re.compile(r"t[ZJ]"), "J"),  # Akhmetzhan, Akhmedzhan
     (re.compile(rf"(?<=[{_V}])[iI](?=[^{_V}]|$)"), "y"),  # Kairat, Kayrat
-    (re.compile(rf"(?<=[^{_V}])[iIy]{{1,2}}$"), "i"),  # -sky, -ski, -skiy, -skyi
-    (re.compile("(?<=[iI])y$"), "i"),
+    (re.compile(rf"(?<=[^{_V}y])[iIy]{{1,2}}$"), "i"),  # -sky, -ski, -skiy, -skyi
+    (re.compile("m[uoU]X?am[aeA][dt]"), "muXamad"),  # Mukhamedov, Mohammad
+    (re.compile("(?<=...)[gk][uo]li$"), "guli"),  # Gurbanguly, Kurbankuli
+    (re.compile("^abdulr"), "abdur"),
     (re.compile(rf"(?:^|(?<=[^{_V}y]))y(?=[^{_V}])"), "I"),  # Sadyr
     (re.compile(r"(.)\1+"), r"\1"),
 )
@@ -121,7 +134,11 @@ def sounds(word: str, way: Orthography = ORTHOGRAPHIES[0]) -> str:
     The cache only saves time: the same word read the same way has the same sounds.
     """
     pattern, table = _graphemes(way)
-    heard = "".join(_sound(letter, table) for letter in pattern.findall(word))
+    return level("".join(_sound(letter, table) for letter in pattern.findall(word)))
+
+
+def level(heard: str) -> str:
+    """Return sounds without the differences that are a matter of spelling only."""
     for written, spoken in _LEVELLING:
         heard = written.sub(spoken, heard)
     return heard
@@ -144,15 +161,15 @@ def _costs(table: dict[float, str]) -> dict[str, float]:
 _VOWEL_COSTS = _costs(
     {
         0.03: "iI oO uU",
-        0.05: "aA eA uO OY UW",
-        0.08: "uW YW",
-        0.1: "eY oY OU",
-        0.12: "ao ou iU QY",
-        0.15: "eO iW",
-        0.2: "ae aY ei eQ",
-        0.25: "aQ eI oA uI",
-        0.3: "aI",
-        0.35: "oe",
+        0.05: "aA eA uO OY UW YW",
+        0.08: "uW",
+        0.1: "eY OU",
+        0.12: "ao iU QY",
+        0.15: "ae ei ou eO iW",
+        0.2: "eQ uI",
+        0.25: "aQ eI oA",
+        0.3: "aI oY",
+        0.35: "oe aY",
     }
 )
 #: Likewise for consonants and glides; 1 for all others.
@@ -165,15 +182,17 @@ _CONSONANT_COSTS = _costs(
         0.2: "vu",
         0.35: "Xg",
         0.4: "Xk td tc pb fv sz kg cs CS SZ CJ cC",
-        0.5: "fp zZ zJ sS SJ c$",
     }
 )
 
 
-def _change(a: str, b: str, looseness: float) -> float:
-    if a in VOWELS and b in VOWELS:
-        return min(0.6, _VOWEL_COSTS.get(a + b, 0.6) * looseness)
-    return _CONSONANT_COSTS.get(a + b, 1.0)
+_PAIRS = [a + b for a in sorted(VOWELS) for b in sorted(VOWELS) if a != b]
+_LOOSE = _CONSONANT_COSTS | {pair: _VOWEL_COSTS.get(pair, 0.6) for pair in _PAIRS}
+_STRICT = _LOOSE | {pair: min(0.6, 3 * _LOOSE[pair]) for pair in _PAIRS}
+#: What it costs where both words end: t is d to whom vowels are loose, and a is not o to others.
+_LOOSE_END = _costs({0.1: "td sz pb kg"})
+_STRICT_END = dict.fromkeys(_PAIRS, 0.6)
+_HOPELESS = 1.1  # two words this far apart are not alike, however long
 
 
 def _absence(heard: str, at: int) -> float:
@@ -182,7 +201,9 @@ def _absence(heard: str, at: int) -> float:
     if sound == "X":
         return 0.25 if at else 0.6
     if sound == "y":
-        return 0.1 if at else 0.6
+        return 0.35 if last else 0.1 if at else 0.6
+    if sound == "I" and at and not last:
+        return 0.2
     if sound == "i" and heard[at + 1 : at + 2] == "e":
         return 0.15
     if sound in VOWELS:
@@ -194,22 +215,24 @@ def _absence(heard: str, at: int) -> float:
 def distance(a: str, b: str, loose: bool = True) -> float:
     """Return what it costs to hear one string of sounds as the other: 0 alike, 1 a consonant.
 
-    A weighted edit distance. Vowels cost double unless ``loose``, and half as much again where
-    the word begins, except for a and o (Aripov, Oripov). The cache only saves time.
+    A weighted edit distance, infinite from ``_HOPELESS`` on. Vowels cost threefold unless
+    ``loose``. The cache only saves time.
     """
-    looseness = 1.0 if loose else 2.0
+    costs, ending = (_LOOSE, _LOOSE_END) if loose else (_STRICT, _STRICT_END)
     absent = [_absence(b, j) for j in range(len(b))]
-    above = [0.0, *accumulate(absent)]
+    row = before = [0.0, *accumulate(absent)]
     for i, sound in enumerate(a):
         gone = _absence(a, i)
-        row = [above[0] + gone]
+        before, row = row, [row[0] + gone]
         for j, other in enumerate(b):
-            change = 0.0 if sound == other else _change(sound, other, looseness)
-            if i == j == 0 and {sound, other} != {"a", "o"}:
-                change *= 1.5
-            row.append(min(above[j] + change, above[j + 1] + gone, row[j] + absent[j]))
-        above = row
-    return above[-1]
+            change = 0.0 if sound == other else costs.get(sound + other, 1.0)
+            row.append(min(before[j] + change, before[j + 1] + gone, row[j] + absent[j]))
+        if min(row) > _HOPELESS:
+            return inf
+    if a[-1:] + b[-1:] in ending:
+        change = ending[a[-1] + b[-1]]
+        return min(before[-2] + change, before[-1] + gone, row[-2] + absent[-1])
+    return row[-1]
 
 
 #: Consonants between which a change costs less than 1 are of one kind.
@@ -218,10 +241,10 @@ _UNHEARD = str.maketrans("", "", "".join(VOWELS) + "y")
 
 
 def shapes(heard: str) -> set[str]:
-    """Return the kinds of the first two consonants, with h heard and with h silent.
+    """Return the kinds of the first two consonants, with h heard or silent, ts as s or as t.
 
     Words that sound alike share one, so that they can be found without comparing each with each.
     """
     consonants = heard.translate(_UNHEARD)
-    ways = {consonants, consonants.replace("X", "")}
+    ways = {way.replace("c", t) for way in (consonants, consonants.replace("X", "")) for t in "ct"}
     return {way.translate(_KINDS)[:2] or heard[:1] for way in ways}

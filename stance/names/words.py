@@ -1,10 +1,11 @@
 """How alike two words of a name are, as given names and as family names, and why."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from stance.names.parts import Word
-from stance.names.sounds import distance, shapes
+from stance.names.parts import Name, Word
+from stance.names.sounds import VOWELS, distance, shapes
 from stance.names.variants import forms
 
 #: From here on two spellings are one person without asking.
@@ -23,12 +24,17 @@ UNLIKELY = 0.50
 #: read vowel in a word of five) and ASK at 0.088 (one consonant in a word of twelve).
 _STEEPNESS = 3.4
 _SHIFT = 0.12  # what it costs to read every o of a word as a: Zokirjon, Zakirjan
+_SHORTEST = 5  # a short word does not weigh a vowel more
 _LONGEST = 12  # a long word does not excuse ever more changes
 _FEMININE = re.compile(r"(?P<stem>..*(?:[oeYA]v|[iI]n))a$|(?P<adjective>..*sk)aQ$")
+_KA = re.compile("(?<=..k)a$")
 #: Endings that a family keeps or drops with the times: Rahmon, Rahmonov, Rahmonzoda.
-_DROPPED = re.compile(r"^(...+?)(?:[oeYA]va?|z[oa]da|zade|zadA|i|[iuI]l[iI])$")
-#: What courtesy or habit adds to a given name: Akmaljon, Temurbek.
-_COURTESY = re.compile(r"^(...+?)(?:bek|[JZ][oa]n|X[oa]n|b[oa]y|gul)$")
+_DROPPED = re.compile(r"^(...+?)(?:[oeYA]va?|z[oa]da|zad[eA]X?|i|[iuIW]l[iI])$")
+#: Parts of given names from Turkey to Kashgar, beside which vowels are written now so, now so.
+_EASTERN = re.compile(r"^abdu|..(?:udin|ula|bek|[JZ][oa]n|X[oa]n|guli?|mura[td]|muXamad|b[oa]y)$")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+#: What courtesy, habit or grammar adds to a given name: Akmaljon, Temurbek, Rustami Emomali.
+_COURTESY = re.compile(r"^(...+?)(?:bek|[JZ][oa]n|X[oa]n|b[oa]y|gul|i)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +59,57 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """What the family names say of the names that stand beside them.
+    """What two names say of where they come from.
 
     Attributes:
-        known: one has an ending of the region from the Balkans to Kazakhstan.
-        shifting: one has an ending beside which vowels are read loosely.
+        known: a family name has an ending of the region from the Balkans to Kazakhstan, or one
+            name is written in Cyrillic.
+        shifting: a family name has an ending, or a given name is one, beside which vowels are
+            read loosely.
     """
 
     known: bool
     shifting: bool
 
 
-def region(x: Word, y: Word) -> Region:
-    """Return what two family names say of where they come from."""
-    return Region(x.family_form or y.family_form, x.shifting or y.shifting)
+def region(one: Name, two: Name) -> Region:
+    """Return what two names say of where they come from."""
+    families = (one.words[-1], two.words[-1])
+    given = (*one.words[:-1], *two.words[:-1])
+    return Region(
+        any(word.family_form for word in families) or bool(_CYRILLIC.search(one.text + two.text)),
+        any(word.shifting for word in families) or any(_eastern(word) for word in given),
+    )
+
+
+def _eastern(word: Word) -> bool:
+    return bool(_EASTERN.search(word.plain) or _forms(word, False))
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: Word, slavic: bool) -> frozenset[str]:
+    return frozenset[str]().union(*(forms(heard, slavic) for heard, _ in word.readings))
 
 
 def sound_alike(x: Word, y: Word, shifting: bool) -> float:
     """Return how alike two words sound, 0 to 1, in the readings that fit best.
 
-    It is 1 - 3.4 cost / n, n the sounds of the longer word, 12 at most.
+    It is 1 - 3.4 cost / n, n the sounds of the longer word, 5 at least and 12 at most.
     """
     best = 0.0
     for a, cost_a in x.readings:
         for b, cost_b in y.readings:
             cost = 0.0 if a == b and cost_a == cost_b else cost_a + cost_b
-            cost += _distance(a, b, shifting)
-            longest = min(max(len(a), len(b), 1), _LONGEST)
-            best = max(best, 1 - _STEEPNESS * cost / longest)
+            steep = _STEEPNESS / min(max(len(a), len(b), _SHORTEST), _LONGEST)
+            if 1 - steep * cost > best:
+                best = max(best, 1 - steep * (cost + _distance(a, b, shifting)))
     return best
 
 
 def _distance(a: str, b: str, shifting: bool) -> float:
     a, b = sorted((a, b))
     found = distance(a, b, shifting)
-    if shifting and "o" in a + b:
+    if found > _SHIFT and shifting and "o" in a + b:
         return min(found, _SHIFT + distance(a.replace("o", "a"), b.replace("o", "a")))
     return found
 
@@ -95,7 +117,7 @@ def _distance(a: str, b: str, shifting: bool) -> float:
 def marks(word: Word) -> frozenset[str]:
     """Return marks of which two words share one if they may be alike: shapes, known names."""
     shaped = set[str]().union(*(shapes(heard) for heard, _ in word.readings))
-    return frozenset(shaped) | forms(word.plain, region_known=True)
+    return frozenset(shaped) | _forms(word, True)
 
 
 def compare_given(x: Word, y: Word, beside: Region) -> Comparison:
@@ -108,11 +130,13 @@ def compare_given(x: Word, y: Word, beside: Region) -> Comparison:
             return Comparison(LIKELY, (f"{pair} agree as far as the initial goes",))
         return Comparison(0.0, (f"{pair} do not agree",))
     score = sound_alike(x, y, beside.shifting)
-    if score < SAME and forms(x.plain, beside.known) & forms(y.plain, beside.known):
-        return Comparison(FORM, (f"{pair} are forms of one given name",))
+    if score < SAME and _forms(x, True) & _forms(y, True):
+        sure = _forms(x, beside.known) & _forms(y, beside.known)
+        return Comparison(FORM if sure else LIKELY, (f"{pair} are forms of one given name",))
     if score < ASK:
         short, long = sorted((x.plain, y.plain), key=lambda heard: (len(heard), heard))
-        if len(short) >= 4 and long.startswith(short) and len(long) - len(short) > 1:
+        cut = len(short) >= 3 and short[-1] not in VOWELS
+        if cut and long.startswith(short) and len(long) - len(short) > 1:
             return Comparison(POSSIBLE, (f"{pair}: one may be short for the other",))
         if x.plain in _without(_COURTESY, y.plain) or y.plain in _without(_COURTESY, x.plain):
             return Comparison(POSSIBLE, (f"{pair} differ by an ending of courtesy",))
@@ -123,13 +147,13 @@ def compare_family(x: Word, y: Word, beside: Region) -> Comparison:
     """Compare two words as family names; of a man and a woman they differ in gender."""
     if x.initial or y.initial:
         return compare_given(x, y, beside)
-    score = sound_alike(x, y, beside.shifting)
+    score = sound_alike(_in_ko(x), _in_ko(y), beside.shifting)
     men_x, men_y = _masculine(x), _masculine(y)
     one_woman = (men_x is None) != (men_y is None)
     if one_woman and sound_alike(men_x or x, men_y or y, beside.shifting) >= SAME:
         reason = f'"{x.written}" and "{y.written}" differ as the names of a man and a woman do'
         return Comparison(LIKELY, (reason,), gender=True)
-    if score < ASK and _without(_DROPPED, x.plain) & _without(_DROPPED, y.plain):
+    if score < ASK and _stems_alike(x, y, beside):
         return Comparison(POSSIBLE, (f'"{x.written}" and "{y.written}" differ by a family ending',))
     return _by_sound(score, x, y)
 
@@ -152,6 +176,13 @@ def _begins(initial: Word, word: Word) -> bool:
     )
 
 
+def _in_ko(word: Word) -> Word:
+    """Return a family name in -ka as one in -ko: Lukashenka is Lukashenko."""
+    if not _KA.search(word.plain):
+        return word
+    return replace(word, readings=tuple((_KA.sub("o", heard), c) for heard, c in word.readings))
+
+
 def _masculine(word: Word) -> Word | None:
     """Return a woman's family name in its form for men; None if the form is not a woman's."""
     found = _FEMININE.search(word.plain)
@@ -159,6 +190,18 @@ def _masculine(word: Word) -> Word | None:
         return None
     heard = found["stem"] or f"{found['adjective']}i"
     return Word(word.text, initial=False, patronymic=False, readings=((heard, 0.0),))
+
+
+def _stems_alike(x: Word, y: Word, beside: Region) -> bool:
+    """Whether two family names differ by an ending only: Rahmon, Rahmonov, Rahmonzoda."""
+    stems = [
+        [
+            replace(word, readings=((stem.rstrip("y"), 0.0),))
+            for stem in _without(_DROPPED, word.plain)
+        ]
+        for word in (x, y)
+    ]
+    return any(sound_alike(a, b, beside.shifting) >= SAME for a in stems[0] for b in stems[1])
 
 
 def _without(ending: re.Pattern[str], heard: str) -> set[str]:
