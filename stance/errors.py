@@ -50,6 +50,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "id-conflict": ("error", "The claim id and its hidden copy name two claims."),
     "sorted-apart": ("warning", "Answers sorted apart from their claims were put back."),
     "column-sorted": ("error", "One answer column was probably sorted alone."),
+    "column-ordered": ("warning", "One answer column stands in order, as if sorted alone."),
     "merged-cells": ("warning", "Merged cells: the value counts for the first one only."),
     "hidden-rows": ("warning", "Rows are hidden or filtered away, and counted all the same."),
     "error-value": ("error", "The cell holds an error of the spreadsheet, such as #REF!."),
