@@ -7,7 +7,8 @@ import openpyxl
 from typer.testing import CliRunner, Result
 
 from stance.cli.app import app
-from stance.errors import DataError
+from stance.codebook import Codebook
+from stance.errors import DataError, UsageError, errors_in
 from stance.workbook import read, write
 from tests.test_workbook_damage import issued
 from tests.workbook_material import answer, content
@@ -93,3 +94,83 @@ def test_a_merge_with_a_conflict_ends_with_1(tmp_path: Path) -> None:
 
 def test_what_cannot_be_is_told_as_data_or_usage(tmp_path: Path) -> None:
     assert isinstance(run("update", tmp_path).exception, DataError)
+
+
+def test_one_annotator_alone_gets_every_claim(tmp_path: Path) -> None:
+    write(tmp_path / "study.xlsx", content(name="study.xlsx"))
+    assert run("assign", tmp_path, "--annotators", "ana").exit_code == 0
+    assert len(read(tmp_path / "ana.xlsx").claims) == 3
+
+
+def test_more_annotators_a_claim_than_there_are_names_the_option(tmp_path: Path) -> None:
+    write(tmp_path / "study.xlsx", content(name="study.xlsx"))
+    said = run("assign", tmp_path, "--annotators", "ana,ben", "--per-claim", "3").exception
+    assert isinstance(said, UsageError)
+    assert "name more, or give --per-claim 2" in str(said)
+
+
+def test_an_annotator_for_whom_no_claim_is_left_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "study.xlsx", content(name="study.xlsx"))
+    run("assign", tmp_path, "--annotators", "ana,ben")
+    said = run("assign", tmp_path, "--annotators", "ana,ben,cem").stdout
+    assert "no claims are left for cem: they are with ana, ben" in said
+    assert "--per-claim" in said
+    assert "--overlap" in said
+    more = run("assign", tmp_path, "--annotators", "ana,ben,cem", "--per-claim", "3")
+    assert [Path(line).name for line in more.stdout.splitlines()] == ["cem.xlsx"]
+    assert len(read(tmp_path / "cem.xlsx").claims) == 3
+
+
+def test_nothing_is_assigned_in_a_study_without_topics(tmp_path: Path) -> None:
+    write(tmp_path / "study.xlsx", content(name="study.xlsx", codebook=Codebook(())))
+    said = run("assign", tmp_path, "--annotators", "ana,ben").exception
+    assert isinstance(said, DataError)
+    assert [(p.file, p.sheet) for p in errors_in(said.problems)] == [("study.xlsx", "Topics")]
+    assert not (tmp_path / "ana.xlsx").exists()
+
+
+def test_check_says_what_a_study_lacks(tmp_path: Path) -> None:
+    run("new", tmp_path / "study")
+    for path in (tmp_path / "study", tmp_path / "study" / "study.xlsx"):
+        said = run("check", path)
+        assert said.exit_code == 0
+        assert "warning: study.xlsx › Topics: the study has no topics yet" in said.stdout
+        assert "warning: study.xlsx › Claims: the study has no claims yet" in said.stdout
+    write(tmp_path / "study" / "study.xlsx", content(name="study.xlsx"))
+    assert run("check", tmp_path / "study").stdout == "no problems\n"
+
+
+def test_a_new_row_of_the_study_needs_an_id_of_its_own(tmp_path: Path) -> None:
+    path = write(tmp_path / "study.xlsx", content(name="study.xlsx"))
+    book = openpyxl.load_workbook(path)
+    book["Claims"]["B5"], book["Claims"]["F5"] = "anna", "A new claim."
+    book.save(path)
+    assert "the row has no claim id; give it an id of its own" in run("check", path).stdout
+
+
+def test_receive_counts_what_is_new_and_changed(tmp_path: Path) -> None:
+    study, inbox = tmp_path / "study", tmp_path / "inbox"
+    write(study / "study.xlsx", content(name="study.xlsx"))
+    run("assign", study, "--annotators", "ana,ben")
+    for name in ("ana", "ben"):
+        write(inbox / f"{name}.xlsx", content(answer("c1", "tax", "for"), annotator=name))
+    said = run("receive", study, inbox)
+    assert said.stdout.splitlines()[:2] == ["ana: 1 new", "ben: 1 new"]
+    more = [answer("c1", "tax", "against"), answer("c2", "road", "for")]
+    write(inbox / "ana.xlsx", content(*more, annotator="ana"))
+    said = run("receive", study, inbox)
+    assert said.stdout.splitlines()[:2] == ["ana: 1 new, 1 changed", "ben: nothing new"]
+
+
+def test_a_claims_sheet_alone_is_told_as_such_once(tmp_path: Path) -> None:
+    answers = [answer("c1", "tax", "for"), answer("c1", "road", "against", slot=2)]
+    book = openpyxl.load_workbook(write(tmp_path / "ana.xlsx", content(*answers)))
+    path = tmp_path / "ana.csv"
+    rows = list(book["Claims"].iter_rows(values_only=True))
+    lines = [[*rows[0], "mood"], *([*row, "good"] for row in rows[1:])]
+    path.write_text("\n".join(",".join(str(c or "") for c in line) for line in lines))
+    notes = [line for line in run("check", path).stdout.splitlines() if line.startswith("note")]
+    assert len(notes) == 2
+    assert "this is the Claims sheet of a workbook, without its other sheets" in notes[0]
+    assert "received into its study, it is read whole" in notes[0]
+    assert '"mood" is not one that is read' in notes[1]

@@ -113,7 +113,8 @@ def fill(path: Path, **cells: str) -> None:
 
 def test_a_new_study_can_be_checked_and_is_not_begun_twice(tmp_path: Path) -> None:
     path = new_study(tmp_path / "fresh", "Fresh")
-    assert check(path.parent).problems == ()
+    assert [p.code for p in check(path.parent).problems] == ["no-topics", "no-claims"]
+    assert check(path.parent).passed
     assert read(path).title == "Fresh"
     with pytest.raises(UsageError):
         new_study(tmp_path / "fresh")
@@ -276,9 +277,9 @@ def test_a_returned_workbook_is_taken_in_and_recorded(study: Path, tmp_path: Pat
     returned.write_bytes((study / "ana.xlsx").read_bytes())
     fill(returned, I2="tax", J2="for")
     fill(study / "ana.xlsx", I3="road", J3="against")
-    paths, problems = receive(study, [returned])
-    assert [path.name for path in paths] == ["ana.xlsx"]
-    assert problems == ()
+    received = receive(study, [returned])
+    assert [path.name for path in received.paths] == ["ana.xlsx"]
+    assert received.problems == ()
     found = coded(read(study / "ana.xlsx"))
     assert found == {"c1": ("tax", "for"), "c2": ("road", "against")}
     assert "coding by Ana.xlsx" in (study / "history.csv").read_text(encoding="utf-8")
@@ -291,8 +292,7 @@ def test_a_correction_sent_later_from_the_same_copy_is_no_conflict(study: Path) 
     copy.write_bytes((study / "ana.xlsx").read_bytes())
     for stance, n_lines in (("for", 1), ("against", 2)):
         fill(copy, I2="tax", J2=stance)
-        _, problems = receive(study, [copy])
-        assert problems == ()
+        assert receive(study, [copy]).problems == ()
         assert coded(read(study / "ana.xlsx")) == {"c1": ("tax", stance)}
         history = (study / "history.csv").read_text(encoding="utf-8-sig").splitlines()
         assert len(history) == 1 + n_lines

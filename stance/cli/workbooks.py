@@ -93,7 +93,9 @@ def new(
 def assign(
     study: Annotated[Path, typer.Argument(help="The study's folder.")],
     annotators: Annotated[str, typer.Option(help="Names, separated by commas.")],
-    per_claim: Annotated[int, typer.Option(help="Annotators of a shared claim.")] = 2,
+    per_claim: Annotated[
+        int | None, typer.Option(help="Annotators of a shared claim [2, or as many as there are].")
+    ] = None,
     overlap: Annotated[float, typer.Option(help="Share of the claims that are shared.")] = 1.0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same assignment.")] = 1,
 ) -> None:
@@ -103,14 +105,22 @@ def assign(
 
     Example: stance assign annotations/my-study --annotators ana,ben,cem --overlap 0.3
     """
-    from stance.workbook import Plan, assign_study
+    from stance.workbook import Plan, annotators_of, assign_study
 
     names = [name.strip() for name in annotators.split(",") if name.strip()]
-    paths = assign_study(study, names, Plan(per_claim, overlap, seed))
+    each = min(2, len(names)) if per_claim is None else per_claim
+    paths = assign_study(study, names, Plan(each, overlap, seed))
     for path in paths:
         typer.echo(path)
     if not paths:
         typer.echo("nothing to assign: every claim has its annotators")
+    having = annotators_of(study)
+    idle = [name for name in names if name not in having]
+    if idle:
+        typer.echo(
+            f"no claims are left for {', '.join(idle)}: they are with {', '.join(having)}; for "
+            "more annotators a claim give --per-claim, for more shared claims --overlap"
+        )
 
 
 def update(
@@ -129,7 +139,9 @@ def update(
 
 def receive(
     study: Annotated[Path, typer.Argument(help="The study's folder.")],
-    files: Annotated[list[Path], typer.Argument(help="Workbooks that annotators sent back.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Workbooks that annotators sent back, or their folder.")
+    ],
 ) -> None:
     """Take returned workbooks into the study: checked, merged, backed up, recorded.
 
@@ -139,7 +151,11 @@ def receive(
     """
     from stance.workbook import receive as take
 
-    _written(*take(study, files))
+    received = take(study, files)
+    for name, changes in received.changes.items():
+        counts = [f"{n} {change}" for change, n in changes.items()]
+        typer.echo(f"{name}: {', '.join(counts) or 'nothing new'}")
+    _written(received.paths, received.problems)
 
 
 def correct(
@@ -214,7 +230,7 @@ def adjudicate(
     typer.echo(f"{path}: {n_open} to decide")
 
 
-def _written(paths: "list[Path]", problems: "Sequence[Problem]") -> None:
+def _written(paths: "Sequence[Path]", problems: "Sequence[Problem]") -> None:
     """Print what was written, and what needs a person; exit with 1 if anything does."""
     from stance.errors import errors_in
 

@@ -15,7 +15,7 @@ from stance.workbook.corrections import (
     with_corrections,
 )
 from stance.workbook.csv_folder import read_csv_folder, write_study
-from stance.workbook.folder import read_study
+from stance.workbook.folder import annotators_of, read_study
 from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE, UNSURE
 from stance.workbook.history import record
 from stance.workbook.issuing import assign_study, new_study, update_study
@@ -23,7 +23,7 @@ from stance.workbook.limits import Limits
 from stance.workbook.merging import merge_files
 from stance.workbook.name_sheet import read_name_sheet, write_name_sheet
 from stance.workbook.reading import read
-from stance.workbook.receiving import receive
+from stance.workbook.receiving import Received, receive
 from stance.workbook.writing import write
 
 __all__ = [
@@ -35,8 +35,10 @@ __all__ = [
     "Content",
     "Limits",
     "Plan",
+    "Received",
     "Settings",
     "adjudicate",
+    "annotators_of",
     "assign",
     "assign_study",
     "check",

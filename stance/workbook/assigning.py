@@ -97,6 +97,10 @@ def _check(annotators: Sequence[str], plan: Plan) -> None:
     if not annotators or len(set(annotators)) < len(annotators):
         raise UsageError("name at least one annotator, and each only once")
     if not 1 <= plan.per_claim <= len(annotators):
-        raise UsageError(f"{plan.per_claim} annotators a claim, of {len(annotators)}, cannot be")
+        named = "one annotator is" if len(annotators) == 1 else f"{len(annotators)} annotators are"
+        raise UsageError(
+            f"{plan.per_claim} annotators a claim cannot be, for {named} named: name more, or "
+            f"give --per-claim {len(annotators)}"
+        )
     if not 0 <= plan.overlap <= 1:
         raise UsageError("the overlap is a share between 0 and 1")

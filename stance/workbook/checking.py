@@ -65,7 +65,9 @@ def check(path: str | Path, limits: Limits = LIMITS) -> Check:
         contents = read_study(path, limits)
     except DataError as error:
         return Check(error.problems, CHECKS.empty())
-    return Check(combine(contents).problems, summary(contents))
+    study = next((c for c in contents if c.name == form.STUDY_FILE), None)
+    lacks = study.lacks if study and not errors_in(study.problems) else ()
+    return Check((*lacks, *combine(contents).problems), summary(contents))
 
 
 def summary(contents: Sequence[Content]) -> pd.DataFrame:

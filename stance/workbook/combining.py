@@ -60,8 +60,8 @@ def combine(contents: Sequence[Content]) -> Content:
 
 
 def _unless(known: set[tuple[str, str, str]], found: list[Problem]) -> list[Problem]:
-    """Leave out what the reading of the file has already reported."""
-    return [p for p in found if (p.code, p.file, p.claim_id) not in known]
+    """Leave out what the reading of the file has already reported, by claim or all at once."""
+    return [p for p in found if not {(p.code, p.file, p.claim_id), (p.code, p.file, "")} & known]
 
 
 def _one_file_each(contents: Sequence[Content]) -> tuple[list[Content], list[Problem]]:
@@ -105,7 +105,7 @@ def _changed_words(content: Content, claims: pd.DataFrame) -> list[Problem]:
         Problem(
             code="form-changed",
             message="the words differ from those that were issued",
-            hint="the answer is kept, toward the issued words; restore the words",
+            hint="the answer is kept, toward the issued words",
             file=file,
             sheet=sheet,
             cell=f"A{row}",

@@ -1,68 +1,41 @@
-"""A returned sheet against what was issued: words, rows, single columns."""
+"""A returned sheet against what was issued and what the study has: rows, words, columns."""
 
-from collections import Counter
 from collections.abc import Sequence
-
-import pandas as pd
 
 from stance.errors import Problem
 from stance.text import clean
 from stance.workbook import form
+from stance.workbook.content import Content
 from stance.workbook.headers import Table
 from stance.workbook.meta import Meta, row_hashes, words_hash
 from stance.workbook.repairs import Ids
+from stance.workbook.sorting import FEWEST_MOVED, moved_alone, sorted_columns
+from stance.workbook.writing import issued_words
 
-_FEWEST = 5
+#: Said of a row whose words are as they were issued, where the study's are not any more.
+STUDY_REWORDED = "the study has other words now than those that were issued"
 
 
-def changed_from_issue(table: Table, ids: Ids, meta: Meta) -> list[Problem]:
-    """Report rows that are gone, new or reworded, and a column that was sorted alone.
+def changed_since_issue(table: Table, ids: Ids, meta: Meta, study: Content | None) -> list[Problem]:
+    """Report rows that are gone, new or reworded, and columns that were sorted alone.
 
     Args:
         table: the Claims sheet.
         ids: what each row is about.
-        meta: what was issued.
+        meta: what was issued, as far as the file says so.
+        study: the analyst's workbook, if it is known.
     """
-    if not meta.ids:
-        return []
-    problems: list[Problem] = []
-    same_rows = list(meta.ids) == ids.words == ids.answers
-    if not same_rows:
+    claims = study.claims["claim_id"].tolist() if study else []
+    problems = _reworded(table, ids.words, meta, study)
+    if meta.ids and not list(meta.ids) == ids.words == ids.answers:
         problems += _gone(table, {*ids.words, *ids.answers}, meta)
-        problems += _new(table, ids.words, meta)
-    problems += _reworded(table, ids.words, meta)
-    problems += _sorted_alone(table, ids.answers, meta, same_rows)
-    return problems
-
-
-def different_from_study(table: Table, ids: Ids, claims: pd.DataFrame) -> list[Problem]:
-    """Report rows whose claim the study does not have, or has in other words.
-
-    Args:
-        table: the Claims sheet.
-        ids: what each row is about.
-        claims: the study's claims.
-    """
-    words = dict(zip(claims["claim_id"], claims["claim"], strict=True))
-    here = table.column("claim")
-    problems: list[Problem] = []
-    for index, (claim_id, of_words) in enumerate(zip(ids.answers, ids.words, strict=True)):
-        if claim_id and claim_id not in words:
-            message = f'the claim "{claim_id}" is not in the study'
-            hint = "correct the id, or add the claim to the analyst's workbook"
-            problems.append(
-                table.problem(
-                    "unknown-claim", message, "claim_id", index, claim_id=claim_id, hint=hint
-                )
-            )
-        said, issued = here[index], words.get(of_words, "")
-        if said and issued and said != issued and clean(said) != clean(issued):
-            message = "the words differ from those that were issued"
-            hint = "the answer is kept, toward the issued words; restore the words"
-            problems.append(
-                table.problem("form-changed", message, "claim", index, claim_id=of_words, hint=hint)
-            )
-    return problems
+        message = "was not issued in this workbook"
+        hint = "correct the id, or ask the analyst to add the claim"
+        problems += _unknown(table, ids.words, meta.ids, message, hint)
+    if study:
+        hint = "correct the id, or add the claim to the analyst's workbook"
+        problems += _unknown(table, ids.answers, claims, "is not in the study", hint)
+    return problems + sorted_columns(table, ids.answers, meta, meta.ids or claims)
 
 
 def _gone(table: Table, here: set[str], meta: Meta) -> list[Problem]:
@@ -80,65 +53,93 @@ def _gone(table: Table, here: set[str], meta: Meta) -> list[Problem]:
     ]
 
 
-def _new(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
-    issued = set(meta.ids)
-    if issued.issuperset(ids):
+def _unknown(
+    table: Table, ids: Sequence[str], known: Sequence[str], message: str, hint: str
+) -> list[Problem]:
+    """Report rows whose claim is not among those known."""
+    if (there := set(known)).issuperset(ids):
         return []
     return [
         table.problem(
             "unknown-claim",
-            f'the claim "{claim_id}" was not issued in this workbook',
+            f'the claim "{claim_id}" {message}',
             "claim_id",
             index,
             claim_id=claim_id,
-            hint="correct the id, or ask the analyst to add the claim",
+            hint=hint,
         )
         for index, claim_id in enumerate(ids)
-        if claim_id and claim_id not in issued
+        if claim_id and claim_id not in there
     ]
 
 
-def _reworded(table: Table, ids: Sequence[str], meta: Meta) -> list[Problem]:
+def _reworded(table: Table, ids: Sequence[str], meta: Meta, study: Content | None) -> list[Problem]:
+    """Report rows whose words are not those that were issued, or not those of the study."""
     names = [f.name for f in form.WORDS[1:]]
     absent = [name for name in names if name not in table.columns]
-    if absent:
-        message = f'the column "{absent[0]}" was deleted; the issued words count'
-        return [table.place("missing-words", message, table.header_cell("claim_id"))]
-    words = [table.column(name) for name in names]
-    if words_hash([ids, *words]) == meta.keys.get("words"):
-        return []
-    found, issued = row_hashes(words), meta.hashes
-    return [
-        table.problem(
-            "form-changed",
-            "the words of this row differ from those that were issued",
-            "claim",
-            index,
-            claim_id=claim_id,
-            hint="the answer is kept, toward the issued words",
-        )
-        for index, (claim_id, found_hash) in enumerate(zip(ids, found, strict=True))
-        if issued.get(claim_id, found_hash) != found_hash
-    ]
-
-
-def _sorted_alone(table: Table, ids: Sequence[str], meta: Meta, same_rows: bool) -> list[Problem]:
-    """Suspect a column that holds the issued answers, all of them, in other rows."""
     problems: list[Problem] = []
-    for name in filter(table.columns.__contains__, meta.answers):
-        before = meta.answers[name]
-        if not same_rows:
-            by_claim = dict(zip(meta.ids, before, strict=True))
-            before = [by_claim.get(claim_id, "") for claim_id in ids]
-        if list(before) == list(table.column(name)):
-            continue
-        issued, here = ([clean(text) for text in texts] for texts in (before, table.column(name)))
-        moved = [i for i, (a, b) in enumerate(zip(issued, here, strict=True)) if a != b]
-        if len(moved) >= _FEWEST and Counter(issued) == Counter(here):
-            message = (
-                f'the column "{name}" holds the answers that were issued, but {len(moved)} of them '
-                "in other rows: it was probably sorted alone"
-            )
-            hint = "undo the sorting, or copy the column from the issued workbook"
-            problems.append(table.problem("column-sorted", message, name, moved[0], hint=hint))
+    if meta.ids and absent:
+        message = f'the column "{absent[0]}" was deleted; the issued words count'
+        problems.append(table.place("missing-words", message, table.header_cell("claim_id")))
+    words = [] if absent else [table.column(name) for name in names]
+    changed = _not_issued(ids, words, meta)
+    other = _not_in_study(table, ids, study) - changed
+    if study and len(changed | other) >= FEWEST_MOVED:
+        rows, moved = _moved_words(table, ids, study)
+        problems += moved
+        changed, other = changed - rows, other - rows
+    known = set(meta.ids) if words else set()
+    for index in sorted(changed | other):
+        if index in changed:
+            message = "the words of this row differ from those that were issued"
+            hint = "the answer is kept, toward the issued words"
+        elif ids[index] in known:
+            message = STUDY_REWORDED
+            hint = "the answer is kept; hand out the new words with stance update"
+        else:
+            message = "the words differ from those of the study"
+            hint = "the answer is kept, toward the words of the study"
+        problems.append(
+            table.problem("form-changed", message, "claim", index, claim_id=ids[index], hint=hint)
+        )
     return problems
+
+
+def _not_issued(ids: Sequence[str], words: Sequence[Sequence[str]], meta: Meta) -> set[int]:
+    """Return the rows whose words do not have the hash of those that were issued."""
+    if not meta.ids or not words or words_hash([ids, *words]) == meta.keys.get("words"):
+        return set()
+    issued = meta.hashes
+    pairs = enumerate(zip(ids, row_hashes(words), strict=True))
+    return {i for i, (claim_id, found) in pairs if issued.get(claim_id, found) != found}
+
+
+def _not_in_study(table: Table, ids: Sequence[str], study: Content | None) -> set[int]:
+    """Return the rows whose claim is worded differently in the study."""
+    if study is None:
+        return set()
+    words = dict(zip(study.claims["claim_id"], study.claims["claim"], strict=True))
+    rows = enumerate(zip(table.column("claim"), (words.get(i, "") for i in ids), strict=True))
+    return {i for i, (a, b) in rows if a and b and a != b and clean(a) != clean(b)}
+
+
+def _moved_words(
+    table: Table, ids: Sequence[str], study: Content
+) -> tuple[set[int], list[Problem]]:
+    """Return the rows whose words were moved by sorting their column alone, and say so once."""
+    words = issued_words(study)
+    moved: set[int] = set()
+    problems: list[Problem] = []
+    for at, f in enumerate(form.WORDS[1:]):
+        if f.name not in table.columns:
+            continue
+        before = [words[i][at] if i in words else "" for i in ids]
+        if rows := moved_alone(before, table.column(f.name)):
+            message = (
+                f'the column "{f.name}" holds its words in other rows, {len(rows)} of them: it '
+                "was probably sorted alone"
+            )
+            hint = "answers are kept with their ids; select the whole sheet before sorting"
+            moved.update(rows)
+            problems.append(table.problem("form-changed", message, f.name, rows[0], hint=hint))
+    return moved, problems

@@ -63,3 +63,25 @@ class Content:
     def title(self) -> str:
         """The study's name, as people read it."""
         return self.settings.title
+
+    @property
+    def lacks(self) -> tuple[Problem, ...]:
+        """What the analyst's workbook still lacks before anybody can code: topics, claims."""
+        lacks: list[Problem] = []
+        if not self.codebook or not self.codebook.topics:
+            message = "the study has no topics yet, so nothing can be coded"
+            hint = "write each topic with its proposition on the sheet Topics"
+            lacks.append(
+                Problem(
+                    code="no-topics", message=message, hint=hint, file=self.name, sheet="Topics"
+                )
+            )
+        if not len(self.claims):
+            message = "the study has no claims yet, so nothing can be coded"
+            hint = "write them on the sheet Claims, or find them in articles: stance extract"
+            lacks.append(
+                Problem(
+                    code="no-claims", message=message, hint=hint, file=self.name, sheet="Claims"
+                )
+            )
+        return tuple(lacks)

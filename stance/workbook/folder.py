@@ -53,6 +53,13 @@ def read_study(path: str | Path, limits: Limits = LIMITS) -> tuple[Content, ...]
     return (*contents, note) if skipped else tuple(contents)
 
 
+def annotators_of(folder: Path) -> list[str]:
+    """Return the names of the annotators whose workbooks are in a study's folder."""
+    others = (STUDY_FILE, ADJUDICATED_FILE)
+    files = files_of(folder)[0]
+    return list(dict.fromkeys(file.stem for file in files if file.name not in others))
+
+
 def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
     """Return the readable files, ``study.xlsx`` first, and a note for every file passed over.
 

@@ -99,6 +99,9 @@ CORRECTIONS = (CORRECT_SPEAKER, CORRECT_WORDS, REJECT)
 #: Names of the answers that stand once in a row, whatever the number of topics.
 PER_ROW = (NOTE.name, *(f.name for f in CORRECTIONS))
 
+#: What there is to say of a row; for reading only.
+STATUS = Field("status", (), 26)
+
 #: Why the adjudicator decided so; only in the workbook of decisions.
 REASON = Field("reason", ("reason code",), 18)
 REASONS = ("wording", "irony or quotation", "both sides", "no topic of ours", "slip")

@@ -10,6 +10,7 @@ from pathlib import Path
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.folder import HISTORY_FILE
+from stance.workbook.spelling import Spell, speller
 
 COLUMNS = (
     "recorded_at",
@@ -41,6 +42,11 @@ class Answer:
     confidence: str = ""
     note: str = ""
 
+    def spelled(self, spell: Spell) -> "Answer":
+        """Return the answer as the codebook spells it."""
+        names = ("topic", "stance", "confidence", "note")
+        return Answer(*(spell(name, getattr(self, name)) for name in names))
+
     def __str__(self) -> str:
         return " · ".join(filter(None, (self.topic, self.stance, self.confidence, self.note)))
 
@@ -49,6 +55,9 @@ def record(
     folder: str | Path, contents: Sequence[Content], when: dt.datetime | None = None
 ) -> list[dict[str, str]]:
     """Append every answer that is new, changed or withdrawn since the last record.
+
+    An answer that is only spelled differently ("sf", then "strongly for") has not changed; what is
+    recorded is what was typed.
 
     Args:
         folder: the study's folder.
@@ -96,13 +105,14 @@ def _corrections_by_key(content: Content) -> dict[Key, tuple[Answer, str]]:
 
 def _changes(content: Content, known: dict[Key, Answer], stamp: str) -> list[dict[str, str]]:
     here = answers_by_key(content)
+    spell = speller(content.codebook)
     annotators = {content.annotator, *(key[0] for key in here)}
     gone = [key for key in known if key[0] in annotators and key not in here]
     lines: list[dict[str, str]] = []
     for key in [*here, *gone]:
         answer, cell = here.get(key, (Answer(), ""))
         before = known.get(key, Answer())
-        if answer == before:
+        if answer == before or answer.spelled(spell) == before.spelled(spell):
             continue
         change = "new" if before == Answer() else "changed" if key in here else "withdrawn"
         values = (stamp, content.name, content.sha256, *key, cell, change)

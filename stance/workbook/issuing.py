@@ -1,6 +1,6 @@
 """Workbooks issued: a new study, assignments to annotators, new editions of their workbooks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,14 +9,23 @@ import pandas as pd
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, UsageError, errors_in
 from stance.frames import ANSWERS, CLAIMS
+from stance.text import clean
+from stance.workbook import form
 from stance.workbook.assigning import Plan, assign
+from stance.workbook.comparing import STUDY_REWORDED
 from stance.workbook.content import Content, Settings
 from stance.workbook.files import backup_name, refuse_open
 from stance.workbook.folder import ADJUDICATED_FILE, files_of
 from stance.workbook.form import STUDY_FILE
+from stance.workbook.grids import open_book
+from stance.workbook.headers import read_table
 from stance.workbook.history import record
-from stance.workbook.reading import read
-from stance.workbook.writing import write
+from stance.workbook.merging import reanswered
+from stance.workbook.meta import row_hash
+from stance.workbook.reading import claims_table, read
+from stance.workbook.writing import issued_words, write
+
+_LOOK_AGAIN = "the words have changed since you answered; please look again"
 
 #: Problems under which writing a workbook anew could lose or misplace an answer.
 UNSAFE = {
@@ -54,24 +63,28 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
         UsageError: see ``assign``; or a name that cannot be a file's.
     """
     study, coded = _open(folder)
+    if study.lacks:
+        raise DataError(replace(problem, code="missing-value") for problem in study.lacks)
     for name in annotators:
-        _check_name(name)
+        if not can_be_named(name):
+            raise UsageError(f'"{name}" cannot be the name of an annotator\'s file')
     files = {content.annotator: content for content in coded}
     given = {name: list(content.claims["claim_id"]) for name, content in files.items()}
     shares = assign(list(study.claims["claim_id"]), annotators, plan, given)
     blank = replace(study, answers=ANSWERS.empty())  # nobody sees what the analyst may have coded
-    changed: list[Content] = []
-    for name, claim_ids in shares.items():
-        old = files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name))
-        if set(claim_ids) - set(given.get(name, ())):
-            changed.append(replace(old, claims=issued_claims(study, old, claim_ids)))
-    return _rewrite(Path(folder), changed, coded)
+    changed = [
+        (files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name)), claim_ids)
+        for name, claim_ids in shares.items()
+        if set(claim_ids) - set(given.get(name, ()))
+    ]
+    return _rewrite(Path(folder), study, changed, coded)
 
 
 def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
     """Issue every annotator's workbook anew, with the study's present codebook and words.
 
-    Every answer is kept as it is; one whose topic has vanished is kept and reported.
+    Every answer is kept as it is; one whose topic has vanished is kept and reported. Where the
+    words under an answer have changed, a column asks to look again.
 
     Returns:
         The files written, and all problems of the answers.
@@ -80,11 +93,14 @@ def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
         DataError: the study has errors, or a workbook could not be rewritten safely.
     """
     study, coded = _open(folder)
-    changed = [
-        replace(c, claims=issued_claims(study, c, list(c.claims["claim_id"]))) for c in coded
-    ]
-    problems = tuple(problem for content in coded for problem in content.problems)
-    return _rewrite(Path(folder), changed, coded), problems
+    changed = [(content, list(content.claims["claim_id"])) for content in coded]
+    return _rewrite(Path(folder), study, changed, coded), unsolved(coded)
+
+
+def unsolved(contents: Iterable[Content]) -> tuple[Problem, ...]:
+    """Return the problems of all files but those that a new edition of the workbooks solves."""
+    problems = (problem for content in contents for problem in content.problems)
+    return tuple(problem for problem in problems if problem.message != STUDY_REWORDED)
 
 
 def _open(folder: str | Path) -> tuple[Content, list[Content]]:
@@ -112,15 +128,61 @@ def _open(folder: str | Path) -> tuple[Content, list[Content]]:
     return study, coded
 
 
-def _check_name(name: str) -> None:
-    plain = (
-        name and name == name.strip() and not set(name) & set('/\\:*?"<>|') and name[0] not in ".~"
-    )
-    if not plain or f"{name}.xlsx" in (STUDY_FILE, ADJUDICATED_FILE):
-        raise UsageError(f'"{name}" cannot be the name of an annotator\'s file')
+def can_be_named(name: str) -> bool:
+    """Say whether a file can bear an annotator's name."""
+    if not name or name != name.strip() or set(name) & set('/\\:*?"<>|') or name[0] in ".~":
+        return False
+    return f"{name}.xlsx".casefold() not in (STUDY_FILE, ADJUDICATED_FILE)
 
 
-def issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.DataFrame:
+def issue(
+    path: Path, study: Content, old: Content, claim_ids: list[str], asked: Collection[str] = ()
+) -> Path:
+    """Write an annotator's workbook with the study's words for these claims, and the answers.
+
+    Where a claim was answered and has other words now, the column "status" says so; it is there
+    only if some row needs it.
+
+    Args:
+        path: the workbook.
+        study: the analyst's workbook.
+        old: what the annotator has, with what was issued.
+        claim_ids: the claims of the new edition.
+        asked: claims that were to be looked at again before.
+    """
+    new = replace(old, claims=_issued_claims(study, old, claim_ids))
+    again = _reworded(old, new) | set(asked)
+    again &= set(old.answers["claim_id"])
+    rows = {*new.claims["claim_id"], *old.answers["claim_id"]}
+    status = {row: {form.STATUS.name: _LOOK_AGAIN if row in again else ""} for row in rows}
+    return write(path, new, status if again else None)
+
+
+def _reworded(old: Content, new: Content) -> set[str]:
+    """Return the claims that do not have the words any more that were issued.
+
+    The words in the old file may be damaged, and the hash of what was issued covers speaker, source
+    and date too; so both must differ.
+    """
+    issued, fields = old.meta.hashes, ["question", "claim", "key_phrase"]
+    before = old.claims.set_index("claim_id")[fields]
+    after = new.claims.set_index("claim_id")[fields].reindex(before.index)
+    same = set(before.index[(before == after).all(axis=1)])
+    words = issued_words(new)
+    return {c for c in words if c in issued and c not in same and row_hash(words[c]) != issued[c]}
+
+
+def asked_again(path: Path, content: Content) -> set[str]:
+    """Return the claims whose row in a workbook asks to look again, and was not answered anew."""
+    table = read_table(claims_table(open_book(path), []).grid, (form.CLAIM_ID, form.STATUS))
+    if table is None:
+        return set()
+    pairs = zip(table.column("claim_id"), table.column(form.STATUS.name), strict=True)
+    asked = {claim_id for claim_id, status in pairs if clean(status) == _LOOK_AGAIN}
+    return asked - reanswered(content)
+
+
+def _issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.DataFrame:
     """Return the study's words for these claims, and the file's own for those it has alone."""
     wanted = set(claim_ids)
     ours = study.claims[study.claims["claim_id"].isin(wanted)]
@@ -130,15 +192,19 @@ def issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.Data
 
 
 def _rewrite(
-    folder: Path, contents: Sequence[Content], read_before: Sequence[Content]
+    folder: Path,
+    study: Content,
+    shares: Sequence[tuple[Content, list[str]]],
+    read_before: Sequence[Content],
 ) -> list[Path]:
     """Write all workbooks once none of them is open; record what had come back in them."""
-    paths = [folder / Path(content.name).with_suffix(".xlsx") for content in contents]
+    paths = [folder / Path(old.name).with_suffix(".xlsx") for old, _ in shares]
     for path in paths:
         refuse_open(path)
     record(folder, read_before)
-    for path, content in zip(paths, contents, strict=True):
-        write(path, content)
-        if content.name != path.name:  # what was read was a .csv or .ods; the workbook replaces it
-            (folder / content.name).rename(backup_name(folder / content.name))
+    for path, (old, claim_ids) in zip(paths, shares, strict=True):
+        before = folder / old.name
+        issue(path, study, old, claim_ids, asked_again(before, old) if before.exists() else ())
+        if before != path:  # what was read was a .csv or .ods; the workbook replaces it
+            before.rename(backup_name(before))
     return paths

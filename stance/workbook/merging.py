@@ -1,6 +1,6 @@
 """One annotator's workbook, edited in two places, put together again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,16 @@ from stance.workbook.answers import annotations_of
 from stance.workbook.content import Content
 from stance.workbook.meta import Meta
 from stance.workbook.reading import read
+from stance.workbook.spelling import Spell, speller
 from stance.workbook.writing import write
 
-_FIELDS = ("topic", "stance", "confidence", *form.PER_ROW)
+#: What an entry holds of an answer.
+FIELDS = ("topic", "stance", "confidence", *form.PER_ROW)
 #: Claim, number of the row among the claim's rows, slot.
 Key = tuple[str, int, int]
 Entry = dict[str, Any]
+#: Says whether two entries are the same answer.
+Same = Callable[[Entry | None, Entry | None], bool]
 
 
 def merge_files(
@@ -60,6 +64,7 @@ def merge(
         The merged content, and a problem for every conflict.
     """
     left, right = entries_of(one.answers), entries_of(other.answers)
+    same = _same_by(speller(one.codebook))
     claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
     rows: list[Entry] = []
     problems: list[Problem] = []
@@ -67,7 +72,7 @@ def merge(
         before = (issued[0].get(key), issued[1].get(key))
         a = left.get(key, None if key[0] in claims_left else before[0])
         b = right.get(key, None if key[0] in claims_right else before[1])
-        decided, chosen = _decide(a, b, before)
+        decided, chosen = _decide(a, b, before, same)
         if not decided:
             chosen, conflict = _both(key, a, b, one, other)
             problems.append(conflict)
@@ -82,16 +87,16 @@ def merge(
 
 
 def _decide(
-    a: Entry | None, b: Entry | None, before: tuple[Entry | None, Entry | None]
+    a: Entry | None, b: Entry | None, before: tuple[Entry | None, Entry | None], same: Same
 ) -> tuple[bool, Entry | None]:
     """Return whether one of two entries is to be taken, and which."""
-    if _same(a, b):
+    if same(a, b):
         return True, a
-    changed_a, changed_b = not _same(a, before[0]), not _same(b, before[1])
+    changed_a, changed_b = not same(a, before[0]), not same(b, before[1])
     if changed_a != changed_b:
         return True, a if changed_a else b
-    if not changed_a and (_same(a, None) or _same(b, None)):  # issued to one side only
-        return True, b if _same(a, None) else a
+    if not changed_a and (same(a, None) or same(b, None)):  # issued to one side only
+        return True, b if same(a, None) else a
     return False, None
 
 
@@ -117,7 +122,7 @@ def issued_entries(meta: Meta) -> dict[Key, Entry]:
         for name, value in row.items():
             once = name in form.PER_ROW
             for field, slot in [(name, n) for n in _slots(row)] if once else [_field(name)]:
-                entry = entries.setdefault((claim_id, number, slot), dict.fromkeys(_FIELDS, ""))
+                entry = entries.setdefault((claim_id, number, slot), dict.fromkeys(FIELDS, ""))
                 entry[field] = value
     return entries
 
@@ -133,22 +138,34 @@ def _field(name: str) -> tuple[str, int]:
     return field, int(number or 1)
 
 
-def _same(one: Entry | None, other: Entry | None) -> bool:
-    return all((one or {}).get(f, "") == (other or {}).get(f, "") for f in _FIELDS)
+def _same_by(spell: Spell) -> Same:
+    """Return what says whether two entries are the same answer, however it is spelled."""
+
+    def same(one: Entry | None, other: Entry | None) -> bool:
+        pairs = ((f, (one or {}).get(f, ""), (other or {}).get(f, "")) for f in FIELDS)
+        return all(a == b or spell(f, a) == spell(f, b) for f, a, b in pairs)
+
+    return same
+
+
+def reanswered(content: Content) -> set[str]:
+    """Return the claims whose answers are not those with which the workbook was issued."""
+    same = _same_by(speller(content.codebook))
+    here, issued = entries_of(content.answers), issued_entries(content.meta)
+    keys = {*here, *issued}
+    return {key[0] for key in keys if not same(here.get(key), issued.get(key))}
 
 
 def _both(
     key: Key, a: Entry | None, b: Entry | None, one: Content, other: Content
 ) -> tuple[Entry, Problem]:
     """Return an entry that holds both answers, and the conflict."""
-    first, second = (a or dict.fromkeys(_FIELDS, ""), b or dict.fromkeys(_FIELDS, ""))
+    first, second = (a or dict.fromkeys(FIELDS, ""), b or dict.fromkeys(FIELDS, ""))
     entry = dict(first)
-    for name in _FIELDS:
+    for name in FIELDS:
         if first[name] != second[name]:
             entry[name] = f"{first[name] or '(empty)'} | {second[name] or '(empty)'}"
-    shown = [
-        " · ".join(filter(None, (e[f] for f in _FIELDS))) or "nothing" for e in (first, second)
-    ]
+    shown = [" · ".join(filter(None, (e[f] for f in FIELDS))) or "nothing" for e in (first, second)]
     return entry, Problem(
         code="merge-conflict",
         message=f'"{shown[0]}" here, "{shown[1]}" in {_place(other, b)}',

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -13,7 +14,16 @@ from stance.text import clean, fold
 from stance.workbook.answers import annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.content import Content, Settings
-from stance.workbook.form import CLAIM_ID, NOTE, WORDS, Field, slot_fields
+from stance.workbook.form import (
+    CLAIM_ID,
+    ID_COPY,
+    NOTE,
+    WORDS,
+    Field,
+    header_key,
+    readable_claim_fields,
+    slot_fields,
+)
 from stance.workbook.grids import Book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.lists import expert_register, source_register
@@ -53,7 +63,7 @@ def read_plain(book: Book, base: Content | None = None) -> Content:
         DataError: no sheet has these columns.
     """
     table = _table(book)
-    problems = [*book.problems, *table.problems]
+    problems = [*book.problems, *_without_our_columns(table)]
     names = _names(table, "annotator")
     annotators = [name or _stem(book.file) for name in names]
     experts = base.experts if base else EXPERTS.build(_experts(table))
@@ -105,6 +115,20 @@ def _table(book: Book) -> Table:
     hint = "a table needs the columns expert, claim, topic and stance"
     nothing = Problem(code="missing-column", message=message, hint=hint, file=book.file)
     raise DataError(faults or [nothing])
+
+
+def _without_our_columns(table: Table) -> list[Problem]:
+    """Return what was odd about the headers; a Claims sheet of ours is told as such, once."""
+    ours = {key for f in readable_claim_fields(9) for key in f.keys}
+    unread = {p for p in table.problems if p.code == "unread-column"}
+    copy = next((p for p in unread if header_key(p.value) in ID_COPY.keys), None)
+    if copy is None:
+        return table.problems
+    message = "this is the Claims sheet of a workbook, without its other sheets"
+    hint = "received into its study, it is read whole: further topics, corrections"
+    alone = replace(copy, message=message, hint=hint)
+    foreign = [p for p in table.problems if p not in unread or header_key(p.value) not in ours]
+    return [alone, *foreign]
 
 
 def _names(table: Table, field: str) -> list[str]:

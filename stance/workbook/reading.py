@@ -12,7 +12,7 @@ from stance.errors import DataError, Problem
 from stance.workbook import form, lists
 from stance.workbook.answers import annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
-from stance.workbook.comparing import changed_from_issue, different_from_study
+from stance.workbook.comparing import changed_since_issue
 from stance.workbook.content import Content
 from stance.workbook.corrections import correction_problems
 from stance.workbook.grids import Book, Grid, open_book
@@ -90,9 +90,8 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     issued = meta if annotator else Meta()
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
-    problems += changed_from_issue(table, ids, issued)
-    if base and not any(problem.code == "duplicate-id" for problem in base.problems):
-        problems += different_from_study(table, ids, base.claims)
+    doubtful = base and any(problem.code == "duplicate-id" for problem in base.problems)
+    problems += changed_since_issue(table, ids, issued, None if doubtful else base)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
     report_doubles(table, ids.words, problems)
     register = lists.expert_register(experts)

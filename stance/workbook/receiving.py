@@ -1,67 +1,234 @@
 """Workbooks that annotators sent back, taken into the study."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from stance.errors import DataError, Problem, errors_in
+from stance.text import fold
+from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open
-from stance.workbook.form import STUDY_FILE
+from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of
 from stance.workbook.history import record
-from stance.workbook.issuing import UNSAFE, issued_claims
-from stance.workbook.merging import Entry, Key, issued_entries, merge
+from stance.workbook.issuing import UNSAFE, can_be_named, issue, unsolved
+from stance.workbook.merging import FIELDS, entries_of, issued_entries, merge
 from stance.workbook.reading import read
-from stance.workbook.writing import write
+from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_alone
+from stance.workbook.spelling import speller
+
+#: What LibreOffice puts behind a workbook's name where it saves the sheet of claims as CSV.
+_SHEET_ENDING = "-Claims"
 
 
-def receive(
-    folder: str | Path, files: Sequence[str | Path]
-) -> tuple[list[Path], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was taken into the study.
+
+    Attributes:
+        paths: the workbooks written.
+        problems: all problems of the answers.
+        changes: by annotator, how many answers are "new", "changed" and "withdrawn".
+    """
+
+    paths: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    changes: dict[str, dict[str, int]]
+
+
+def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     """Take returned workbooks into the study: merge, back up, replace, record.
 
     Each is merged with the annotator's workbook in the study, by what was issued; a conflict
-    stands in the cell with both values. What changed is appended to ``history.csv``.
+    stands in the cell with both values. What changed is appended to ``history.csv``. A file that
+    does not say inside whose it is, such as a CSV, is that of the annotator whose name it bears.
 
-    Returns:
-        The files written, and all problems of the answers.
+    Args:
+        folder: the study's folder.
+        files: returned workbooks, and folders of them.
 
     Raises:
-        DataError: the study has errors, or a file cannot be taken in without losing an answer;
-            then nothing is written.
+        DataError: the study has errors, a file is no annotator's, or one cannot be taken in
+            without losing an answer; then nothing is written.
     """
     folder = Path(folder)
-    study = read(folder / STUDY_FILE)
+    study = read(folder / form.STUDY_FILE)
     if errors_in(study.problems):
         raise DataError(study.problems)
-    returned = [read(file, study) for file in files]
-    unsafe = [p for c in returned for p in c.problems if p.code in UNSAFE]
+    paths, passed_over = _files(files)
+    returned = _read_all(paths, study, annotators_of(folder))
+    merged = {
+        name: _with_present(folder / f"{name}.xlsx", contents, study)
+        for name, contents in returned.items()
+    }
+    problems = [problem for _, found in merged.values() for problem in found]
+    unsafe = [problem for problem in problems if problem.code in UNSAFE]
     if unsafe:
         raise DataError(unsafe)
-    merged: list[tuple[Path, Content]] = []
-    problems: list[Problem] = []
-    for content in returned:
-        path = folder / f"{content.annotator}.xlsx"
-        refuse_open(path)
-        whole, conflicts = _with_present(path, content, study)
-        claims = issued_claims(study, whole, whole.claims["claim_id"].tolist())
-        merged.append((path, replace(whole, claims=claims)))
-        problems += [*content.problems, *conflicts]
-    record(folder, [replace(c, name=r.name) for (_, c), r in zip(merged, returned, strict=True)])
-    return [write(path, content) for path, content in merged], tuple(problems)
+    lines = record(folder, [step for steps, _ in merged.values() for step in steps])
+    written = [
+        issue(folder / f"{name}.xlsx", study, steps[-1], steps[-1].claims["claim_id"].tolist())
+        for name, (steps, _) in merged.items()
+    ]
+    changes = {name: _counted(name, lines) for name in merged}
+    return Received(tuple(written), (*passed_over, *problems), changes)
+
+
+def _counted(annotator: str, lines: Sequence[dict[str, str]]) -> dict[str, int]:
+    kinds = [line["change"] for line in lines if line["annotator"] == annotator]
+    return {kind: kinds.count(kind) for kind in ("new", "changed", "withdrawn") if kind in kinds}
+
+
+def _files(files: Sequence[str | Path]) -> tuple[list[Path], list[Problem]]:
+    """Return the files, those in folders among them, and a note for each that is passed over."""
+    paths: list[Path] = []
+    passed_over: list[Problem] = []
+    for file in map(Path, files):
+        found, skipped = files_of(file) if file.is_dir() else ([file], ())
+        if not found:
+            message = "the folder holds no workbook"
+            raise DataError([Problem(code="no-workbook", message=message, file=str(file))])
+        paths += found
+        passed_over += skipped
+    return paths, passed_over
+
+
+def _read_all(
+    paths: Sequence[Path], study: Content, annotators: Sequence[str]
+) -> dict[str, list[Content]]:
+    """Read the files, by annotator; all that cannot be taken in are named at once."""
+    returned: dict[str, list[Content]] = {}
+    refused: list[Problem] = []
+    for path in paths:
+        try:
+            content = _whose(read(path, study), annotators)
+            returned.setdefault(content.annotator, []).append(content)
+        except DataError as error:
+            refused += error.problems
+    if refused:
+        raise DataError(refused)
+    return returned
+
+
+def _whose(content: Content, annotators: Sequence[str]) -> Content:
+    """Return the content as that of an annotator: who stands inside, or whose name it bears.
+
+    Raises:
+        DataError: it is nobody's.
+    """
+    name = content.annotator
+    if content.meta.keys.get("kind") == form.ADJUDICATION:
+        hint = f"put it into the study's folder as {ADJUDICATED_FILE}"
+        raise _nobodys(content, "these are decisions, not an annotator's answers", hint)
+    if not content.meta.keys.get("annotator") and annotators:
+        folded = {fold(known): known for known in annotators} | {n: n for n in annotators}
+        names = (name, fold(name), fold(name.removesuffix(_SHEET_ENDING)))
+        name = next((folded[n] for n in names if n in folded), "")
+    if not can_be_named(name):
+        who = content.annotator or Path(content.name).stem
+        known = f": {', '.join(annotators)}" if annotators else ""
+        hint = f"name the file after its annotator{known}"
+        raise _nobodys(content, f'"{who}" is no annotator of the study', hint)
+    return replace(content, annotator=name)
+
+
+def _nobodys(content: Content, message: str, hint: str) -> DataError:
+    problem = Problem(code="unknown-annotator", message=message, hint=hint, file=content.name)
+    return DataError([problem])
 
 
 def _with_present(
-    path: Path, content: Content, study: Content
-) -> tuple[Content, tuple[Problem, ...]]:
-    """Merge a returned workbook with the one in the study, if there is one."""
-    if not path.is_file():
-        return content, ()
-    present = read(path, study)
+    path: Path, contents: Sequence[Content], study: Content
+) -> tuple[list[Content], list[Problem]]:
+    """Merge an annotator's files, one after another, with the workbook in the study.
+
+    Returns:
+        What the annotator has after each of them, and all problems.
+    """
+    refuse_open(path)
+    present = read(path, study) if path.is_file() else Content(name=path.name)
     issued = issued_entries(present.meta)
-    return merge(content, present, (_issued_in(content, issued), issued))
+    steps: list[Content] = []
+    problems: list[Problem] = []
+    for content in contents:
+        held = steps[-1] if steps else present
+        started = content if content.meta.ids else replace(content, meta=present.meta)
+        whole, conflicts = merge(started, held, (issued_entries(started.meta), issued))
+        steps.append(whole)
+        problems += [*_told(content, whole), *_sorted_since(content, held, study), *conflicts]
+    return steps, problems
 
 
-def _issued_in(content: Content, present: dict[Key, Entry]) -> dict[Key, Entry]:
-    """Return what a returned file started from: a file without its hidden sheet tells nothing."""
-    return issued_entries(content.meta) if content.meta.ids else present
+def _told(content: Content, whole: Content) -> list[Problem]:
+    """Return the problems of a file; a deleted row loses no answer that the study has."""
+    kept = set(whole.answers["claim_id"])
+    return [
+        replace(
+            problem,
+            message=f'the row of "{problem.claim_id}" was deleted; its answer is kept',
+            hint=f"to withdraw it, empty its cells in {content.annotator}.xlsx of the study",
+        )
+        if problem.code == "missing-row" and problem.claim_id in kept
+        else problem
+        for problem in unsolved([content])
+    ]
+
+
+def _sorted_since(content: Content, present: Content, study: Content) -> list[Problem]:
+    """Report answer columns that were sorted alone since the study received them."""
+    if any(problem.code == "column-sorted" for problem in content.problems):
+        return []
+    order = {claim_id: at for at, claim_id in enumerate(study.claims["claim_id"])}
+    here, before = _by_column(content), _by_column(present)
+    rows = {row for texts in (*here.values(), *before.values()) for row in texts}
+    claims = set(content.claims["claim_id"]) & set(order)
+    ordered = sorted((row for row in rows if row[0] in claims), key=lambda r: (order[r[0]], r[1]))
+    problems: list[Problem] = []
+    for name, texts in before.items():
+        given = here.get(name, {})
+        was = [texts.get(row, _NOTHING).meant for row in ordered]
+        now = [given.get(row, _NOTHING).meant for row in ordered]
+        typed = [given.get(row, _NOTHING).typed for row in ordered]
+        replaced = [row for row, a, b in zip(ordered, was, now, strict=True) if a and a != b]
+        if len(replaced) >= FEWEST_MOVED and (moved_alone(was, now) or looks_sorted(typed)):
+            message = (
+                f'{len(replaced)} answers in the column "{name}" are not those that the study '
+                "has: it was probably sorted alone"
+            )
+            problems.append(
+                Problem(
+                    code="column-sorted",
+                    message=message,
+                    hint=f"undo the sorting, or copy the column from {present.name} of the study",
+                    file=content.name,
+                    sheet=next(iter(content.answers["sheet"]), ""),
+                    cell=next((given[row].cell for row in replaced if row in given), ""),
+                    claim_id=replaced[0][0],
+                )
+            )
+    return problems
+
+
+class _Given(NamedTuple):
+    """What a cell says."""
+
+    typed: str = ""
+    meant: str = ""
+    cell: str = ""
+
+
+_NOTHING = _Given()
+
+
+def _by_column(content: Content) -> dict[str, dict[tuple[str, int], _Given]]:
+    """Return the answers by column, then by claim and the number of its row."""
+    spell = speller(content.codebook)
+    columns: dict[str, dict[tuple[str, int], _Given]] = {}
+    for (claim_id, number, slot), entry in entries_of(content.answers).items():
+        for field in filter(entry.__getitem__, FIELDS):
+            name = field if slot == 1 or field in form.PER_ROW else f"{field}_{slot}"
+            typed = entry[field]
+            given = _Given(typed, spell(field, typed), entry.get(f"{field}_cell", ""))
+            columns.setdefault(name, {})[claim_id, number] = given
+    return columns

@@ -49,15 +49,17 @@ def identify(table: Table, meta: Meta, known: Iterable[str] = ()) -> Ids:
     by_words = _by_words(table, hashes)
     differ = [i for i, (a, b) in enumerate(zip(first, copies, strict=True)) if a != b and a and b]
     if _same_ids([first[i] for i in differ], [copies[i] for i in differ]):
+        ids_alone = all(by_words[index] == copies[index] for index in differ)
         for index in differ:
             ids.answers[index] = copies[index]
-        ids.problems.extend(_sorted_apart(table, differ))
+            ids.words[index] = copies[index] if ids_alone else first[index]
+        ids.problems.extend(_sorted_apart(table, differ, ids_alone))
         differ = []
     for index in differ if legal else ():  # the analyst may give claims other ids
         _settle(table, index, copies[index], by_words[index], legal, ids)
     for index, (a, b) in enumerate(zip(first, copies, strict=True)):
         if not a:
-            _fill(table, index, b, by_words[index], ids)
+            _fill(table, index, b, by_words[index], ids, bool(legal))
     return ids
 
 
@@ -80,11 +82,13 @@ def _same_ids(first: Sequence[str], copies: Sequence[str]) -> bool:
     return len(set(first)) == len(first) and sorted(first) == sorted(copies)
 
 
-def _sorted_apart(table: Table, rows: Sequence[int]) -> list[Problem]:
+def _sorted_apart(table: Table, rows: Sequence[int], ids_alone: bool) -> list[Problem]:
     if not rows:
         return []
     message = (
-        f"{len(rows)} rows of answers were sorted apart from their claims; each was put back "
+        f"{len(rows)} ids were sorted apart from their rows; each row was read by its hidden id"
+        if ids_alone
+        else f"{len(rows)} rows of answers were sorted apart from their claims; each was put back "
         "by its hidden id"
     )
     hint = "select the whole sheet before sorting"
@@ -110,7 +114,7 @@ def _settle(table: Table, index: int, copy: str, by_words: str, legal: set[str],
         )
 
 
-def _fill(table: Table, index: int, copy: str, by_words: str, ids: Ids) -> None:
+def _fill(table: Table, index: int, copy: str, by_words: str, ids: Ids, issued: bool) -> None:
     """Decide one row that has no id: by its hidden id, else by its words."""
     ids.answers[index] = copy or by_words
     ids.words[index] = by_words or copy
@@ -124,7 +128,7 @@ def _fill(table: Table, index: int, copy: str, by_words: str, ids: Ids) -> None:
     answers = [table.column(name)[index] for name in names if table.column(name)[index]]
     message = "the row has no claim id"
     message += f"; its answers are not counted: {' · '.join(answers)}" if answers else ""
-    hint = "restore the id from the issued workbook"
+    hint = "restore the id from the issued workbook" if issued else "give it an id of its own"
     ids.problems.append(
         table.place(
             "missing-value",

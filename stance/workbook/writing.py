@@ -118,6 +118,12 @@ def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
     return rows
 
 
+def issued_words(content: Content) -> dict[str, list[str]]:
+    """Return the words of every claim as a workbook shows them: the columns after the id."""
+    rows: list[AnswerRow] = [(claim_id, {}, _NOTHING) for claim_id in content.claims["claim_id"]]
+    return {row[0]: row[1:] for row in claim_rows(content, rows, form.WORDS, {})}
+
+
 def claim_rows(
     content: Content, rows: Sequence[AnswerRow], fields: Sequence[form.Field], extras: Extras
 ) -> list[list[str]]:

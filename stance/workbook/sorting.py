@@ -1,0 +1,123 @@
+"""Columns sorted alone: their texts stand beside other claims than before."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice, pairwise
+
+from stance.errors import Problem
+from stance.text import clean, fold
+from stance.workbook import form
+from stance.workbook.headers import Table
+from stance.workbook.meta import Meta
+
+#: Fewer answers or words than this in other rows are no sign of a column sorted alone.
+FEWEST_MOVED = 5
+_FEWEST_IN_ORDER, _FEWEST_DIFFERENT = 12, 4
+
+
+def sorted_columns(
+    table: Table, ids: Sequence[str], meta: Meta, order: Sequence[str]
+) -> list[Problem]:
+    """Report answer columns that were sorted alone, for certain or by their looks.
+
+    Args:
+        table: the Claims sheet.
+        ids: the claim that each row's answers are about.
+        meta: what was issued, as far as the file says so.
+        order: the claims in the order in which they were issued, if that is known.
+    """
+    certain = _sorted_alone(table, ids, meta)
+    likely = _in_order_alone(table, ids, order)
+    return [*certain.values(), *(likely[name] for name in likely if name not in certain)]
+
+
+def _answer_columns(table: Table) -> list[str]:
+    """Return the answer columns that the sheet has, without the copy of the id."""
+    slots = (n for n in range(1, 10) if form.slot_fields(n)[0].name in table.columns)
+    names = [f.name for n in slots for f in form.slot_fields(n)]
+    return [name for name in (*names, *form.PER_ROW) if name in table.columns]
+
+
+def _sorted_alone(table: Table, ids: Sequence[str], meta: Meta) -> dict[str, Problem]:
+    """Return every column that holds the issued answers, all of them, in other rows."""
+    problems: dict[str, Problem] = {}
+    same_rows = list(ids) == list(meta.ids)
+    for name in filter(table.columns.__contains__, meta.answers):
+        before = meta.answers[name]
+        if not same_rows:
+            by_claim = dict(zip(meta.ids, before, strict=True))
+            before = [by_claim.get(claim_id, "") for claim_id in ids]
+        if rows := moved_alone(before, table.column(name)):
+            message = (
+                f'the column "{name}" holds the answers that were issued, but {len(rows)} of them '
+                "in other rows: it was probably sorted alone"
+            )
+            hint = "undo the sorting, or copy the column from the issued workbook"
+            problems[name] = table.problem("column-sorted", message, name, rows[0], hint=hint)
+    return problems
+
+
+def moved_alone(before: Sequence[str], here: Sequence[str]) -> list[int]:
+    """Return the rows that differ from before, if it seems that the column was sorted alone.
+
+    It was if it holds the same texts in other rows, close together: of the rows from the first of
+    them to the last at least half differ, or the texts there stand in order. Scattered changes
+    that happen to make up for one another are somebody's second thoughts.
+    """
+    if before is here or list(before) == list(here):
+        return []
+    before, here = [clean(text) for text in before], [clean(text) for text in here]
+    rows = [i for i, (a, b) in enumerate(zip(before, here, strict=True)) if a != b]
+    if len(rows) < FEWEST_MOVED or Counter(before) != Counter(here):
+        return []
+    span = slice(rows[0], rows[-1] + 1)
+    filled = sum(bool(a or b) for a, b in zip(before[span], here[span], strict=True))
+    return rows if 2 * len(rows) >= filled or _in_order(here[span]) else []
+
+
+def _in_order_alone(table: Table, ids: Sequence[str], order: Sequence[str]) -> dict[str, Problem]:
+    """Suspect answer columns in sorted order where the claims stand as they were issued."""
+    names = [name for name in _answer_columns(table) if any(table.column(name))]
+    suspects = [name for name in names if looks_sorted(table.column(name))]
+    if not suspects or suspects == names:
+        return {}
+    at = {claim_id: place for place, claim_id in enumerate(order)}
+    places = [at[claim_id] for claim_id in dict.fromkeys(ids) if claim_id in at]
+    if not places or places != sorted(places):
+        return {}
+    hint = "compare some with their claims; if it was, undo it or send an earlier copy"
+    return {
+        name: table.place(
+            "column-ordered",
+            f'the answers in the column "{name}" stand in sorted order, while the claims stand '
+            "as they were issued: was it sorted alone?",
+            table.header_cell(name),
+            hint=hint,
+        )
+        for name in suspects
+    }
+
+
+def looks_sorted(texts: Sequence[str]) -> bool:
+    """Say whether a column has many answers, several different ones, all in sorted order."""
+    first = list(islice(filter(None, texts), _FEWEST_IN_ORDER))  # most columns are told by these
+    return (
+        len(first) == _FEWEST_IN_ORDER
+        and _in_order(first)
+        and len({*map(fold, set(texts))} - {""}) >= _FEWEST_DIFFERENT
+        and _in_order(texts)
+    )
+
+
+def _in_order(texts: Sequence[str]) -> bool:
+    """Say whether the texts rise or fall from row to row, as text or as numbers."""
+    folded = {text: fold(text) for text in set(texts)}
+    keys = [key for text in texts if (key := folded[text])]
+    pairs = list(pairwise(keys))
+    if all(a <= b for a, b in pairs) or all(a >= b for a, b in pairs):
+        return True
+    try:
+        numbers = [(float(a), float(b)) for a, b in pairs]
+    except ValueError:
+        return False
+    return all(a <= b for a, b in numbers) or all(a >= b for a, b in numbers)
