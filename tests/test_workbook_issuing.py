@@ -279,7 +279,7 @@ def test_a_returned_workbook_is_taken_in_and_recorded(study: Path, tmp_path: Pat
     fill(study / "ana.xlsx", I3="road", J3="against")
     received = receive(study, [returned])
     assert [path.name for path in received.paths] == ["ana.xlsx"]
-    assert received.problems == ()
+    assert [p.code for p in received.problems] == ["answers-kept"]  # c2, typed in the study itself
     found = coded(read(study / "ana.xlsx"))
     assert found == {"c1": ("tax", "for"), "c2": ("road", "against")}
     assert "coding by Ana.xlsx" in (study / "history.csv").read_text(encoding="utf-8")

@@ -314,3 +314,19 @@ def test_two_spellings_of_one_answer_are_no_conflict(tmp_path: Path) -> None:
     path, conflicts = merge_files(base, one, other, tmp_path / "out.xlsx")
     assert conflicts == ()
     assert stances(path) == ["strongly for"]
+
+
+def test_an_answer_that_is_gone_from_an_unrecorded_copy_is_kept_and_told(
+    study: Path, inbox: Path
+) -> None:
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    sheet, path = book["Claims"], inbox / "ana.xlsx"
+    first = sheet["A2"].value
+    sheet["I2"].value, sheet["J2"].value = "tax", "for"
+    book.save(path)
+    assert "answers-kept" not in {p.code for p in receive(study, [path]).problems}
+    sheet["I2"].value = sheet["J2"].value = None
+    book.save(path)
+    told = [p for p in receive(study, [path]).problems if p.code == "answers-kept"]
+    assert [p.message.endswith(f"keeps them: {first}") for p in told] == [True]
+    assert read(study / "ana.xlsx").answers["topic"].tolist() == ["tax"]

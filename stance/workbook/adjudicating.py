@@ -83,7 +83,7 @@ def _shown(
         claim_id: {
             **{column: votes.get(claim_id, "") for column, votes in columns.items()},
             "why": why.get(claim_id, ""),
-            "status": status[claim_id],
+            form.STATUS.name: status[claim_id],
             form.REASON.name: reasons.get(claim_id, ""),
         }
         for claim_id in status

@@ -157,7 +157,24 @@ def _with_present(
         whole, conflicts = merge(started, held, (issued_entries(started.meta), issued))
         steps.append(whole)
         problems += [*_told(content, whole), *_sorted_since(content, held, study), *conflicts]
-    return steps, problems
+    return steps, [*problems, *_kept(contents, present)]
+
+
+def _kept(contents: Sequence[Content], present: Content) -> list[Problem]:
+    """Say which answers the study has and no returned file has, though none was issued with them.
+
+    The files may be older copies, or the answers may have been withdrawn in them; they are kept.
+    """
+    known = {k for c in contents for k in (*entries_of(c.answers), *issued_entries(c.meta))}
+    claims = {claim_id for c in contents if c.meta.ids for claim_id in c.claims["claim_id"]}
+    absent = [key[0] for key in entries_of(present.answers) if key not in known]
+    kept = list(dict.fromkeys(claim_id for claim_id in absent if claim_id in claims))
+    if not kept:
+        return []
+    shown = ", ".join(kept[:20]) + (" …" if len(kept) > 20 else "")
+    message = f"the study has answers that the file has not, and keeps them: {shown}"
+    hint = f"to withdraw one, empty its cells in {present.name} of the study"
+    return [Problem(code="answers-kept", message=message, hint=hint, file=contents[0].name)]
 
 
 def _told(content: Content, whole: Content) -> list[Problem]:

@@ -57,6 +57,8 @@ def dress_claims(
     sheet.data_validation(1, at, last, at, {"validate": "any", **_message(words)})
     cells = {name: f"${column_letters(column + 1)}2" for name, column in columns.items()}
     marks = [mark for n in slots for mark in _marks(cells, n)]
+    if form.STATUS.name in cells and form.REASON.name not in cells:
+        marks.append((form.STATUS.name, f'={cells[form.STATUS.name]}<>""', "missing"))
     for name, rule, style in [*marks, *_unsure(cells)]:
         condition = {"type": "formula", "criteria": rule, "format": styles[style]}
         sheet.conditional_format(1, columns[name], last, columns[name], condition)
