@@ -137,7 +137,7 @@ def main(n: int) -> None:
         median = statistics.median(mine / peer for peer, mine in pairs)
         slow = seconds(lambda: pd.read_excel(path, sheet_name=None, engine="openpyxl"))
         memory = peak_megabytes(path)
-    print(f"| {n:,} claims × 18 columns | seconds | ratio | bar |")
+    print(f"| {n:,} claims × {len(rows[0])} columns | seconds | ratio | bar |")
     print("|---|---:|---:|---:|")
     print(f"| bare python_calamine, all sheets | {floor:.2f} | 1.00 | |")
     ratio = f"{ours / floor:.2f} (median {median:.2f})"
