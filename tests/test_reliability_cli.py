@@ -181,3 +181,20 @@ def test_the_model_stands_beside_the_majority(tmp_path: Path) -> None:
     said = run(path, "--level", "nominal", "--dawid-skene").stdout
     assert "votes  majority  model" in said
     assert "4: majority –, model" in said
+
+
+def test_a_sentence_says_what_the_codes_allow_to_conclude(tmp_path: Path) -> None:
+    said = run(SAMPLE).stdout
+    assert "Krippendorff's alpha 0.95: enough for firm conclusions (.80), its whole" in said
+    assert "Krippendorff's alpha 0.83: enough for firm conclusions (.80), though" in said
+    pairs = {"low": "abba", "one": "aaaa"}
+    words = {"low": "too low to conclude from these codes", "one": "alpha: none;"}
+    for name, labels in pairs.items():
+        rows = [
+            f"{n},x,{first}\n{n},y,{second}"
+            for n, (first, second) in enumerate(
+                zip("aabb" if name == "low" else "aaaa", labels, strict=True)
+            )
+        ]
+        path = table(tmp_path, "item,annotator,label\n" + "\n".join(rows) + "\n")
+        assert words[name] in run(path, "--level", "nominal").stdout

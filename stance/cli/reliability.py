@@ -175,11 +175,42 @@ def _ends(interval: "Interval | None") -> list[float] | None:
     return [interval.low, interval.high] if interval else None
 
 
+#: What the measures of a study compare.
+_MEANINGS = {
+    "topic": "The main topic of each claim.",
+    "topics": "All topics of each claim, as sets.",
+    "stance": "The stance toward a topic that both chose, unclear among the levels.",
+    "clear stance": "The same where nobody said unclear.",
+    "topic and stance": "Main topic and stance together.",
+}
+#: Krippendorff (2019), Content Analysis, 4th ed., chapter 12: bars for firm and tentative use.
+_FIRM, _TENTATIVE = 0.8, 0.667
+
+
+def _verdict(summary: "Summary") -> str:
+    """Say in words what alpha allows to be concluded from the codes."""
+    estimate = next(c.estimate for c in summary.coefficients if c.name == "krippendorff_alpha")
+    if estimate.value is None:
+        return f"Krippendorff's alpha: none; {estimate.reason}."
+    low = estimate.interval.low if estimate.interval else None
+    said = f"Krippendorff's alpha {estimate.value:.2f}: "
+    if estimate.value < _TENTATIVE:
+        return f"{said}too low to conclude from these codes (the bar is .67)."
+    if estimate.value < _FIRM:
+        return f"{said}enough for tentative conclusions (.67), not for firm ones (.80)."
+    if low is None or low < _FIRM:
+        return f"{said}enough for firm conclusions (.80), though its interval reaches below."
+    return f"{said}enough for firm conclusions (.80), its whole interval too."
+
+
 def _lines(summary: "Summary") -> Iterator[str]:
     yield (
         f"{summary.measure}: {summary.n_items} items, {summary.n_double} of them coded by two or "
         f"more of {summary.n_annotators} annotators, {summary.n_pairable_codes} pairable codes"
     )
+    if summary.measure in _MEANINGS:
+        yield f"  {_MEANINGS[summary.measure]}"
+    yield f"  {_verdict(summary)}"
     shown = [c for c in summary.coefficients if not c.name.endswith(_WEIGHTED)]
     wide = max(len(c.name) for c in shown)
     yield f"  {'':{wide}}   value      se   95 % interval     bootstrap         p (one-sided)"
