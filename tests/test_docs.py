@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,17 @@ def test_the_links_between_the_pages_lead_somewhere() -> None:
         text = page.read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text):
             assert (page.parent / target).exists(), f"{page.name} leads to {target}"
+
+
+def test_every_extra_that_people_are_told_to_install_exists() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "stance").rglob("*.py")]
+    told = {
+        extra
+        for page in pages
+        for extra in re.findall(r"'stance\[(\w+)\]'", page.read_text(encoding="utf-8"))
+    }
+    assert {"parquet", "pdf"} <= told <= set(project["optional-dependencies"])
 
 
 def python_examples() -> list[str]:
