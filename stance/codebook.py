@@ -145,6 +145,7 @@ class Topic:
         includes: what to code here.
         excludes: what to code elsewhere, and where.
         keywords: words that point here, separated by semicolons.
+        examples: for the guide, one a line: "stance: words", or words alone.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Topic:
     includes: str = ""
     excludes: str = ""
     keywords: str = ""
+    examples: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,14 @@ class Codebook:
     @cached_property
     def hash(self) -> str:
         """Sixteen hexadecimal digits that change when any topic or level changes."""
-        content = {"topics": [asdict(t) for t in self.topics], "scale": asdict(self.scale)}
+        scale = self.scale
+        levels = [(lv.label, _decimal(lv.score), lv.code, lv.meaning) for lv in scale.levels]
+        numbers = [_decimal(scale.neutral), _decimal(scale.tolerance)]
+        content = [[asdict(topic) for topic in self.topics], levels, numbers]
         text = json.dumps(content, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _decimal(number: float | None) -> float | None:
+    """Return 2 and 2.0, which are the same score, as one."""
+    return None if number is None else float(number)

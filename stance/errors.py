@@ -24,6 +24,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bad-date": ("warning", "The date is not of the form 2022, 2022-01 or 2022-01-31."),
     "bad-scale": ("error", "The scale contradicts itself."),
     "bad-codebook": ("error", "The list of topics contradicts itself."),
+    "codebook-changed": ("note", "The workbook was issued with another codebook."),
     "unknown-form": ("error", "The workbook was written in a form that this version cannot read."),
     "unknown-stance": ("error", "The stance is not on the study's scale."),
     "unknown-topic": ("error", "The topic is not in the study's codebook."),

@@ -91,3 +91,6 @@ def test_the_hash_changes_with_any_word_of_the_codebook_and_only_then() -> None:
     same = Codebook((Topic("trade", "Trade", "Trade helps."), BOOK.topics[1]))
     other = Codebook((Topic("trade", "Trade", "Trade harms."), BOOK.topics[1]))
     assert same.hash == BOOK.hash != other.hash
+    scales = [Scale((Level("no", low), Level("yes", 1))) for low in (0, 0.0, -1)]
+    whole, decimal, wider = (Codebook(BOOK.topics, scale).hash for scale in scales)
+    assert whole == decimal != wider

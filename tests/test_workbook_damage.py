@@ -1,5 +1,6 @@
 """What people do to spreadsheets: each damage is named by code and cell, and no answer is lost."""
 
+import dataclasses
 import datetime as dt
 import re
 import zipfile
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 
 from stance import frames
+from stance.codebook import Codebook
 from stance.errors import DataError
 from stance.workbook import Content, combine, read, write
 from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
@@ -297,8 +299,19 @@ def test_a_codebook_that_was_changed_in_the_study_decides(tmp_path: Path) -> Non
     found = read(
         issued(tmp_path / "coder.xlsx"), type(base)(**(vars(base) | {"codebook": smaller}))
     )
-    assert spots(found) == [("unknown-topic", f"I{row}") for row in (3, 5, 7)]
+    unknown = [("unknown-topic", f"I{row}") for row in (3, 5, 7)]
+    assert spots(found) == [("codebook-changed", ""), *unknown]
     assert len(found.answers) == N
+
+
+def test_a_workbook_that_was_issued_with_another_codebook_says_so(tmp_path: Path) -> None:
+    path = issued(tmp_path / "coder.xlsx")
+    topic = dataclasses.replace(CODEBOOK.topics[0], includes="levies and duties")
+    changed = Codebook((topic, *CODEBOOK.topics[1:]))
+    for codebook, codes in ((CODEBOOK, []), (changed, ["codebook-changed"])):
+        found = read(path, content(name="study.xlsx", claims=SIX_CLAIMS, codebook=codebook))
+        assert [problem.code for problem in found.problems] == codes
+        assert len(found.answers) == N
 
 
 def test_a_formula_s_last_result_is_read_and_told(sheet_file: Path) -> None:

@@ -26,7 +26,7 @@ def changed_since_issue(table: Table, ids: Ids, meta: Meta, study: Content | Non
         study: the analyst's workbook, if it is known.
     """
     claims = study.claims["claim_id"].tolist() if study else []
-    problems = _reworded(table, ids.words, meta, study)
+    problems = [*_older_codebook(table, meta, study), *_reworded(table, ids.words, meta, study)]
     if meta.ids and not list(meta.ids) == ids.words == ids.answers:
         problems += _gone(table, {*ids.words, *ids.answers}, meta)
         message = "was not issued in this workbook"
@@ -36,6 +36,18 @@ def changed_since_issue(table: Table, ids: Ids, meta: Meta, study: Content | Non
         hint = "correct the id, or add the claim to the analyst's workbook"
         problems += _unknown(table, ids.answers, claims, "is not in the study", hint)
     return problems + sorted_columns(table, ids.answers, meta, meta.ids or claims)
+
+
+def _older_codebook(table: Table, meta: Meta, study: Content | None) -> list[Problem]:
+    issued = meta.keys.get("codebook", "")
+    if study is None or study.codebook is None or issued in ("", study.codebook.hash):
+        return []
+    if meta.keys.get("kind") == form.ADJUDICATION:  # it is written anew with every decision
+        return []
+    message = "the workbook was issued with another codebook; the study's present one counts"
+    hint = "hand out the present one with stance update"
+    file = table.grid.file
+    return [Problem(code="codebook-changed", message=message, hint=hint, file=file, sheet="Topics")]
 
 
 def _gone(table: Table, here: set[str], meta: Meta) -> list[Problem]:

@@ -150,6 +150,7 @@ TOPICS = (
     Field("includes", ("include",), 40),
     Field("excludes", ("exclude",), 40),
     Field("keywords", ("key words",), 34),
+    Field("examples", ("example",), 50),
 )
 
 SCALE = (

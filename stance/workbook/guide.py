@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from stance.codebook import CONFIDENCES, NONE, Codebook
+from stance.codebook import CONFIDENCES, NONE, Codebook, Topic
 from stance.workbook.content import Settings
 from stance.workbook.form import ADJUDICATOR
 
@@ -71,13 +71,34 @@ def _steps(settings: Settings) -> list[str]:
 
 
 def _examples(codebook: Codebook) -> list[Line]:
-    """Return one example a level, all on the first topic of the codebook."""
-    if not codebook.topics:
-        return []
-    topic = codebook.topics[0]
-    lines: list[Line] = [("term", f"{topic.id}: the proposition", topic.proposition)]
-    for level in codebook.scale.levels:
-        what = level.meaning or f"The words are {level.label} the proposition."
-        lines.append(("term", f"{topic.id} · {level.label}", what))
-    lines.append(("term", NONE, "The words say nothing on any proposition; no stance."))
-    return lines
+    """Return the examples that the topics give; without any, the plainest there can be."""
+    lines: list[Line] = []
+    for topic in codebook.topics:
+        if examples := [line.strip() for line in topic.examples.splitlines() if line.strip()]:
+            lines.append(("term", f"{topic.id}: the proposition", topic.proposition))
+            lines += [_example(codebook, topic, example) for example in examples]
+    if not lines and codebook.topics:
+        lines = _plainest(codebook, codebook.topics[0])
+    return [*lines, ("term", NONE, "The words say nothing on any proposition; no stance.")]
+
+
+def _example(codebook: Codebook, topic: Topic, example: str) -> Line:
+    """Return "for: words" as the answers to give and the words; words alone with their topic."""
+    stance, _, words = example.partition(":")
+    level = codebook.scale.parse(stance)
+    if level is None or not words.strip():
+        return ("term", topic.id, example)
+    return ("term", f"{topic.id} · {level.label}", words.strip())
+
+
+def _plainest(codebook: Codebook, topic: Topic) -> list[Line]:
+    """Return what any codebook says of itself: a topic affirmed, denied, touched."""
+    scored = [level for level in codebook.scale.levels if level.score is not None]
+    ends = sorted(scored, key=lambda level: level.score or 0)
+    lines: list[Line] = [
+        ("term", f"{topic.id} · {ends[-1].label}", f"Somebody says: “{topic.proposition}”"),
+        ("term", f"{topic.id} · {ends[0].label}", "Somebody says that just this is not so."),
+    ]
+    unscored = [level.label for level in codebook.scale.levels if level.score is None]
+    touched = "Somebody speaks of it, and one cannot tell on which side."
+    return [*lines, *(("term", f"{topic.id} · {label}", touched) for label in unscored[:1])]

@@ -100,7 +100,11 @@ def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
 def unsolved(contents: Iterable[Content]) -> tuple[Problem, ...]:
     """Return the problems of all files but those that a new edition of the workbooks solves."""
     problems = (problem for content in contents for problem in content.problems)
-    return tuple(problem for problem in problems if problem.message != STUDY_REWORDED)
+    return tuple(
+        problem
+        for problem in problems
+        if problem.code != "codebook-changed" and problem.message != STUDY_REWORDED
+    )
 
 
 def _open(folder: str | Path) -> tuple[Content, list[Content]]:

@@ -204,7 +204,8 @@ def _ranges(content: Content, codebook: Codebook) -> dict[str, str]:
 def _lists(content: Content, codebook: Codebook, slots: int) -> dict[str, list[list[str]]]:
     scale = codebook.scale
     topics = [[getattr(t, n) for n in _TOPIC_NAMES] for t in codebook.topics]
-    none = [NONE, NONE, "The claim bears on no proposition of this codebook.", "", "", ""]
+    none = [NONE, NONE, "The claim bears on no proposition of this codebook."]
+    none += [""] * (len(_TOPIC_NAMES) - len(none))
     return {
         "Topics": [*topics, none],
         "Scale": [[lv.label, _number(lv.score), lv.code, lv.meaning] for lv in scale.levels],
@@ -225,7 +226,7 @@ def _rows(frame: pd.DataFrame, fields: Sequence[form.Field]) -> list[list[str]]:
     return rows
 
 
-_TOPIC_NAMES = ("id", "label", "proposition", "includes", "excludes", "keywords")
+_TOPIC_NAMES = ("id", "label", "proposition", "includes", "excludes", "keywords", "examples")
 
 
 def _number(value: float | None) -> str:
