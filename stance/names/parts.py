@@ -170,9 +170,10 @@ def _words(text: str) -> list[str]:
 def _is_name(words: list[str]) -> bool:
     """Whether what follows a comma is the rest of a name, not a role, a degree or "Jr"."""
     keys = [_key(word) for word in words]
-    return not words[0][0].islower() and not all(
-        key in _TITLES | _DEGREES | _GENERATIONS for key in keys
-    )
+    if words[0][0].islower():
+        return False
+    initials = all(_is_letter(word) for word in words)
+    return initials or not all(key in _TITLES | _DEGREES | _GENERATIONS for key in keys)
 
 
 def _key(word: str) -> str:
