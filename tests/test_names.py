@@ -251,6 +251,10 @@ def test_a_name_is_like_itself_in_any_case_spacing_and_normal_form(words: list[s
     assert similarity(name, unicodedata.normalize("NFD", name)) == 1
 
 
+def test_a_name_that_stands_in_brackets_alone_is_like_itself() -> None:
+    assert similarity("(Anna Example) *", "(Anna Example) *") == 1
+
+
 def test_case_spacing_and_a_comma_change_no_name_of_the_pairs() -> None:
     plain = {pair["name1"] for pair in rows(PAIRS) if len(pair["name1"].split()) == 2}
     for name in sorted(plain):

@@ -132,7 +132,8 @@ class Name:
 def take_apart(name: str) -> Name:
     """Return the parts of a name as an article writes it. The cache only saves time."""
     text = unicodedata.normalize("NFKC", clean(name)).translate(_APOSTROPHES)
-    text = _EXCELLENCY.sub("", _ASIDE.sub(" ", text) if _ASIDE.sub("", text).strip() else text)
+    outside = _ASIDE.sub(" ", text)
+    text = _EXCELLENCY.sub("", outside if any(map(str.isalpha, outside)) else text)
     text = _HYPHENS.sub("-", text)
     before, comma, after = (part.strip() for part in text.partition(","))
     front, back = _words(before), _words(after)
