@@ -52,6 +52,8 @@ NAME_ANSWERS = Contract(
         Column("name_a", "text", "one expert's name"),
         Column("name_b", "text", "the other's"),
         Column("evidence", "text", "why they may be one person"),
+        Column("says_a", "text", "the beginning of one claim of the one's"),
+        Column("says_b", "text", "the beginning of one claim of the other's"),
         Column("similarity", "number", "of the two spellings that are most alike, 0 to 1"),
         Column("sources_a", "text", "where the one is mentioned, separated by semicolons"),
         Column("sources_b", "text", "where the other is"),

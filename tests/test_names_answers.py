@@ -83,6 +83,48 @@ def test_a_no_that_other_answers_contradict_stops_the_work() -> None:
     assert [p.code for p in caught.value.problems] == ["contradicting-answers"]
 
 
+def test_a_contradiction_names_the_answers_that_it_follows_from() -> None:
+    given = answers(("yes", "l", "al"), ("yes", "al", "alu"), ("no", "l", "alu")).assign(
+        name_a=["A. L.", "Alex", "A. L."], name_b=["Alex", "Aliaksandr", "Aliaksandr"]
+    )
+    with pytest.raises(DataError) as caught:
+        apply_answers(EXPERT_ROWS, CLAIM_ROWS, given)
+    message = caught.value.problems[0].message
+    assert '"A. L." and "Alex", for "Alex" and "Aliaksandr"' in message
+
+
+def test_the_same_answers_may_be_handed_in_again_with_more() -> None:
+    pairs = doubtful_experts(EXPERT_ROWS, CLAIM_ROWS)
+    one = {frozenset(("l", "al"))}
+    said = [frozenset((r.expert_a, r.expert_b)) for r in pairs.itertuples()]
+    first = pairs.assign(same=["yes" if pair in one else "" for pair in said])
+    once = apply_answers(EXPERT_ROWS, CLAIM_ROWS, first)
+    again = apply_answers(once.experts, once.claims, first)
+    assert again.merged == ()
+    assert again.experts.equals(once.experts)
+    assert again.claims.equals(once.claims)
+    more = apply_answers(once.experts, once.claims, pairs.assign(same="yes"))
+    assert more.experts["expert_id"].tolist() == ["al", "ex"]
+    with pytest.raises(DataError, match="an earlier answer made them one person"):
+        apply_answers(once.experts, once.claims, first.assign(same="no"))
+
+
+def test_a_short_name_that_becomes_an_alias_is_told() -> None:
+    notes = apply_answers(EXPERT_ROWS, CLAIM_ROWS, answers(("yes", "l", "al"))).shortened()
+    assert [(note.code, note.value) for note in notes] == [("spellings-joined", "A. Lukashenko")]
+    full = apply_answers(EXPERT_ROWS, CLAIM_ROWS, answers(("yes", "al", "alu")))
+    assert full.shortened() == []
+
+
+def test_the_sheet_shows_what_each_expert_says() -> None:
+    claims = CLAIM_ROWS.assign(claim=["It is so. " * 40, "", ""], key_phrase=["", "a key", ""])
+    pairs = doubtful_experts(EXPERT_ROWS, claims).set_index(["expert_a", "expert_b"])
+    row = pairs.loc[("l", "al")]
+    assert row["says_a"].startswith("It is so. It is so.")
+    assert len(row["says_a"]) <= 150
+    assert row["says_b"] == "a key"
+
+
 def test_an_answer_about_someone_unknown_stops_the_work() -> None:
     with pytest.raises(DataError) as caught:
         apply_answers(EXPERT_ROWS, CLAIM_ROWS, answers(("yes", "l", "gone"), ("no", "x", "l")))
@@ -117,6 +159,23 @@ def test_a_csv_with_semicolons_and_other_cases_is_read(tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
     path.write_text("Same person;Expert A;Expert B\n YES ;l;al\nN;al;ex\n;l;ex\n", "utf-8-sig")
     assert read_name_sheet(path)["same"].tolist() == ["yes", "no", ""]
+
+
+def test_yes_and_no_are_understood_as_in_the_workbooks_and_in_russian(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("same,expert_a,expert_b\nДа,l,al\nнет,al,ex\nTRUE,l,ex\n0,l,alu\n", "utf-8")
+    assert read_name_sheet(path)["same"].tolist() == ["yes", "no", "yes", "no"]
+
+
+def test_each_row_of_the_sheet_is_as_high_as_its_words(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    pairs = answers(("", "l", "al"), ("", "l", "ex")).assign(evidence=["word " * 40, "short"])
+    write_name_sheet(tmp_path / "names.xlsx", pairs)
+    heights = load_workbook(tmp_path / "names.xlsx")["Names"].row_dimensions
+    one_line = 15  # points; not written where it is the usual height
+    assert heights[2].height >= 4 * one_line
+    assert (heights[3].height or one_line) == one_line
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,26 @@ def test_an_alias_of_one_expert_is_that_expert_in_every_source() -> None:
     assert asked(people) == {frozenset(("Kassym-Jomart Tokayev", "Tokayev"))}
 
 
+def test_a_short_alias_gives_way_where_only_somebody_else_fits_it() -> None:
+    known = experts(("serik", "Serik Abenov", "S. Abenov; Abenov"))
+    people = who(
+        ("S. Abenov", "a"),
+        ("S. Abenov", "b"),
+        ("Sanjar Abenov", "b"),
+        ("Abenov", "c"),
+        ("Timur Abenov", "c"),
+        ("Abenov", "d"),
+        ("Timur Abenov", "d"),
+        ("Serik Abenov", "d"),
+        experts=known,
+    )
+    found = {(r.name, r.source_id): r.person for r in people.groups.itertuples()}
+    assert found["S. Abenov", "a"] == "Serik Abenov"
+    assert found["S. Abenov", "b"] == "Sanjar Abenov"
+    assert found["Abenov", "c"] == "Timur Abenov"
+    assert found["Abenov", "d"] == "Serik Abenov"
+
+
 def test_two_known_experts_are_never_merged_only_asked_about() -> None:
     known = experts(("t1", "Farkhod Tolipov", ""), ("t2", "Farhod Tolipov", ""))
     people = who(("Farkhod Tolipov", "a"), ("Farhod Tolipov", "b"), experts=known)

@@ -65,11 +65,16 @@ def _apply(study: Path, sheet: Path) -> None:
         message = "only a workbook with a list of experts can take in answers"
         raise DataError([Problem(code="missing-sheet", message=message, file=path.name)])
     say_all(content.problems)
-    applied = apply_answers(content.experts, content.claims, read_name_sheet(sheet))
+    answers = read_name_sheet(sheet)
+    try:
+        applied = apply_answers(content.experts, content.claims, answers)
+    except DataError as error:
+        raise DataError([replace(p, file=sheet.name) for p in error.problems]) from error
     for name, taken in applied.merged:
         typer.echo(f"{name}: also {', '.join(taken)}")
+    say_all(applied.shortened())
     if applied.merged:
         write(path, replace(content, experts=applied.experts, claims=applied.claims))
         typer.echo(f"wrote {path}")
     else:
-        typer.echo("no yes among the answers; nothing was changed")
+        typer.echo("no yes that is new among the answers; nothing was changed")

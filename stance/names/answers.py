@@ -1,6 +1,7 @@
 """Which experts of a study may be one person, and what becomes of the analyst's answers."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 import pandas as pd
 
@@ -9,6 +10,9 @@ from stance.frames import CLAIMS, EXPERTS
 from stance.name_frames import MENTIONS, NAME_ANSWERS
 from stance.names.parts import take_apart
 from stance.names.registry import cluster
+from stance.text import fold
+
+_MOST_WORDS = 150  # letters of a claim, enough to tell what it is about
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +28,21 @@ class Applied:
     experts: pd.DataFrame
     claims: pd.DataFrame
     merged: tuple[tuple[str, tuple[str, ...]], ...]
+
+    def shortened(self) -> list[Problem]:
+        """Return a note for each family name alone, or with initials, that is an alias now."""
+        return [
+            Problem(
+                code="spellings-joined",
+                message=f'"{taken}" stands for {name} from now on, in every article in which '
+                "nobody else is named so",
+                hint="if it may be others, remove it from the aliases on the sheet Experts",
+                value=taken,
+            )
+            for name, others in self.merged
+            for taken in others
+            if take_apart(taken).weak
+        ]
 
 
 def doubtful_experts(
@@ -50,9 +69,21 @@ def doubtful_experts(
     ]
     questions = cluster(MENTIONS.build(mentions), experts).questions
     rows = questions.to_dict("records")
+    says = _first_words(listed)
     for row in rows:
         row["same"] = given.get(frozenset((row["expert_a"], row["expert_b"])), "")
+        row |= {f"says_{side}": says.get(row[f"expert_{side}"], "") for side in ("a", "b")}
     return NAME_ANSWERS.build([{n: row[n] for n in NAME_ANSWERS.names} for row in rows])
+
+
+def _first_words(claims: pd.DataFrame) -> dict[str, str]:
+    """Return for each expert how the first claim begins that has any words."""
+    words = claims["claim"].where(claims["claim"] != "", claims["key_phrase"])
+    said = claims.assign(words=words)[words != ""].drop_duplicates("expert_id")
+    return {
+        expert: shorten(text, _MOST_WORDS, placeholder=" …")
+        for expert, text in zip(said["expert_id"], said["words"], strict=True)
+    }
 
 
 def _answers_by_pair(answers: pd.DataFrame) -> dict[frozenset[str], str]:
@@ -64,7 +95,9 @@ def apply_answers(experts: pd.DataFrame, claims: pd.DataFrame, answers: pd.DataF
     """Make one expert of those whom the analyst answered "yes" for.
 
     Who is named more fully stays, of two alike the one listed first; the others' names and
-    aliases become aliases, and their role, affiliation, country and kind fill what is empty.
+    aliases become aliases, and their role, affiliation, country and kind fill what is empty. An
+    expert whom earlier answers made part of another is found by the name, so that a sheet can be
+    handed in again.
 
     Args:
         experts: frame ``EXPERTS``.
@@ -76,6 +109,7 @@ def apply_answers(experts: pd.DataFrame, claims: pd.DataFrame, answers: pd.DataF
             from the "yes" of others; all problems at once.
     """
     order = list(experts["expert_id"])
+    answers = _as_now(answers[answers["same"] != ""], experts)
     problems = _unknown(answers, set(order))
     if problems:
         raise DataError(problems)
@@ -103,6 +137,28 @@ def apply_answers(experts: pd.DataFrame, claims: pd.DataFrame, answers: pd.DataF
     return Applied(EXPERTS.build(kept), moved, tuple(merged))
 
 
+def _as_now(answers: pd.DataFrame, experts: pd.DataFrame) -> pd.DataFrame:
+    """Return the answers with the present ids of experts who were taken in by others since."""
+    owners: dict[str, set[str]] = {}
+    for row in experts.to_dict("records"):
+        for spelling in (row["name"], *row["aliases"].split(";")):
+            owners.setdefault(fold(spelling), set()).add(row["expert_id"])
+    known = set(experts["expert_id"])
+
+    def now(expert: str, name: str) -> str:
+        owning = owners.get(fold(name), set())
+        return next(iter(owning)) if expert not in known and len(owning) == 1 else expert
+
+    present = {
+        f"expert_{side}": [
+            now(expert, name)
+            for expert, name in zip(answers[f"expert_{side}"], answers[f"name_{side}"], strict=True)
+        ]
+        for side in ("a", "b")
+    }
+    return answers.assign(**present)
+
+
 def _fullness(name: str) -> int:
     return sum(not word.initial for word in take_apart(name).words)
 
@@ -121,8 +177,7 @@ def _united(rows: list[dict[str, str]]) -> dict[str, str]:
 
 def _unknown(answers: pd.DataFrame, known: set[str]) -> list[Problem]:
     """Report experts that the study does not have."""
-    given = answers[answers["same"] != ""]
-    ids = dict.fromkeys([*given["expert_a"], *given["expert_b"]])
+    ids = dict.fromkeys([*answers["expert_a"], *answers["expert_b"]])
     hint = "list the names anew and answer there"
     return [
         Problem(
@@ -134,14 +189,26 @@ def _unknown(answers: pd.DataFrame, known: set[str]) -> list[Problem]:
 
 
 def _contradictions(answers: pd.DataFrame, group: dict[str, set[str]]) -> list[Problem]:
-    """Report pairs answered "no" that other answers make one person."""
-    return [
-        Problem(
-            code="contradicting-answers",
-            message=f'"{row["name_a"]}" and "{row["name_b"]}" are answered "no", '
-            'but one person by the "yes" of other rows',
-            hint="correct one of these answers",
+    """Report pairs answered "no" that other answers, or earlier ones, make one person."""
+    rows = answers.to_dict("records")
+    problems = []
+    for row in rows:
+        one = group[row["expert_a"]]
+        if row["same"] != "no" or row["expert_b"] not in one:
+            continue
+        joining = [
+            f'"{r["name_a"]}" and "{r["name_b"]}"'
+            for r in rows
+            if r["same"] == "yes" and r["expert_a"] in one and r["expert_a"] != r["expert_b"]
+        ]
+        if row["expert_a"] == row["expert_b"]:
+            why = "but an earlier answer made them one person"
+            hint = "if they are two, give each an id of their own on the sheet Experts"
+        else:
+            why = f'but one person by the "yes" for {", for ".join(joining)}'
+            hint = "correct one of these answers"
+        message = f'"{row["name_a"]}" and "{row["name_b"]}" are answered "no", {why}'
+        problems.append(
+            Problem(code="contradicting-answers", message=message, hint=hint, value="no")
         )
-        for row in answers[answers["same"] == "no"].to_dict("records")
-        if row["expert_b"] in group[row["expert_a"]]
-    ]
+    return problems

@@ -9,6 +9,7 @@ from stance.names.words import (
     SAME,
     UNLIKELY,
     Comparison,
+    Region,
     compare_family,
     compare_given,
     region,
@@ -73,9 +74,7 @@ def _bare(bare: Name, full: Name) -> Comparison:
     if found.score >= ASK:
         reasons = (f'"{word.written}" is a family name alone', *found.reasons)
         return Comparison(POSSIBLE if found.score >= SAME else ASK, reasons)
-    if any(
-        not w.initial and sound_alike(word, w, beside.shifting) >= SAME for w in full.words[:-1]
-    ):
+    if any(not w.initial and sound_alike(word, w, beside) >= SAME for w in full.words[:-1]):
         if full.ordered or family.family_form:
             return Comparison(UNLIKELY, (f'only the given name "{word.written}" agrees',))
         return Comparison(ASK, (f'"{word.written}" may be the family name of the other',))
@@ -87,14 +86,19 @@ def _full(one: Name, two: Name) -> Comparison:
     from scipy.optimize import linear_sum_assignment
 
     beside = region(one, two)
-    table = [[compare_given(x, y, beside).score for y in two.words] for x in one.words]
+    table = [
+        [_given(one, two, i, j, beside).score for j in range(len(two.words))]
+        for i in range(len(one.words))
+    ]
     rows, columns = linear_sum_assignment(table, maximize=True)
     pairs = list(zip(rows.tolist(), columns.tolist(), strict=True))
     last = (len(one.words) - 1, len(two.words) - 1)
     found = []
     for i, j in pairs:
-        rule = compare_family if i == last[0] or j == last[1] else compare_given
-        found.append(rule(one.words[i], two.words[j], beside))
+        if i == last[0] or j == last[1]:
+            found.append(compare_family(one.words[i], two.words[j], beside))
+        else:
+            found.append(_given(one, two, i, j, beside))
     unpaired = [word for i, word in enumerate(one.words) if i not in rows]
     unpaired += [word for j, word in enumerate(two.words) if j not in columns]
     found += [_left_over(word) for word in unpaired]
@@ -104,6 +108,15 @@ def _full(one: Name, two: Name) -> Comparison:
             order = Comparison(UNLIKELY, order.reasons)
         found.append(order)
     return _worst(found)
+
+
+def _given(one: Name, two: Name, i: int, j: int, beside: Region) -> Comparison:
+    """Compare two words before the family name; a father's name is nobody's first."""
+    x, y = one.words[i], two.words[j]
+    father = x if x.patronymic and j == 0 else y if y.patronymic and i == 0 else None
+    if father:
+        return Comparison(0.0, (f'"{father.written}" is the father\'s name',))
+    return compare_given(x, y, beside)
 
 
 def _left_over(word: Word) -> Comparison:

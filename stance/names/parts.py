@@ -132,7 +132,8 @@ class Name:
 def take_apart(name: str) -> Name:
     """Return the parts of a name as an article writes it. The cache only saves time."""
     text = unicodedata.normalize("NFKC", clean(name)).translate(_APOSTROPHES)
-    text = _EXCELLENCY.sub("", _ASIDE.sub(" ", text) if _ASIDE.sub("", text).strip() else text)
+    outside = _ASIDE.sub(" ", text)
+    text = _EXCELLENCY.sub("", outside if any(map(str.isalpha, outside)) else text)
     text = _HYPHENS.sub("-", text)
     before, comma, after = (part.strip() for part in text.partition(","))
     front, back = _words(before), _words(after)
@@ -170,9 +171,10 @@ def _words(text: str) -> list[str]:
 def _is_name(words: list[str]) -> bool:
     """Whether what follows a comma is the rest of a name, not a role, a degree or "Jr"."""
     keys = [_key(word) for word in words]
-    return not words[0][0].islower() and not all(
-        key in _TITLES | _DEGREES | _GENERATIONS for key in keys
-    )
+    if words[0][0].islower():
+        return False
+    initials = all(_is_letter(word) for word in words)
+    return initials or not all(key in _TITLES | _DEGREES | _GENERATIONS for key in keys)
 
 
 def _key(word: str) -> str:

@@ -28,6 +28,9 @@ class People:
     questions: pd.DataFrame
 
 
+_FIRST = "the first spelling met"
+
+
 @dataclass(eq=False)
 class _Node:
     """One spelling: a full name wherever it stands, a weak one in one source only."""
@@ -36,7 +39,8 @@ class _Node:
     name: Name
     source: str
     expert: str = ""
-    reason: str = "the first spelling met"
+    reason: str = _FIRST
+    listed: bool = False
     mentions: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
@@ -85,7 +89,8 @@ def cluster(mentions: pd.DataFrame, experts: pd.DataFrame | None = None) -> Peop
     spellings that score less than ``ASK``, or two known experts. A bare family name, or initials
     with one, joins a person only within a source, and only if a single one fits there; across
     sources it is asked. A spelling listed as the name or alias of exactly one expert is that
-    expert's, weak or not: the analyst said so.
+    expert's, for the analyst said so; a weak one not where only somebody else of its source is
+    named more fully so.
 
     Args:
         mentions: a ``MENTIONS`` frame; repeated rows count, ``expert_id`` may be left out.
@@ -94,6 +99,8 @@ def cluster(mentions: pd.DataFrame, experts: pd.DataFrame | None = None) -> Peop
     who = _Who(_people(MENTIONS.check(MENTIONS.complete(mentions)), experts))
     found = sorted(_full_pairs(who), key=lambda pair: -pair[2].score)
     doubts = [pair for pair in found if not who.merge_full(*pair)]
+    for node in [n for person in who.people for n in person.nodes if n.listed and n.name.weak]:
+        who.release(node)
     weak = [n for person in who.people for n in person.nodes if n.name.weak and not n.expert]
     for node in sorted(weak, key=lambda node: node.name.bare):  # initials before bare names
         who.settle_weak(node)
@@ -129,6 +136,7 @@ def _people(mentions: pd.DataFrame, experts: pd.DataFrame | None) -> list[_Perso
             ids = {expert} if expert else owners.get(key, set())
             if len(ids) == 1:
                 node.expert = next(iter(ids))
+                node.listed = not expert
                 node.reason = "settled" if expert else "listed as a spelling of this expert"
                 if node.expert not in known:
                     known[node.expert] = _Person([], node.expert)
@@ -155,7 +163,7 @@ def _known(experts: pd.DataFrame | None) -> tuple[dict[str, _Person], dict[str, 
 
 
 class _Who:
-    """Which spelling is held to be which person; changes only by joining two persons."""
+    """Which spelling is held to be which person."""
 
     def __init__(self, people: list[_Person]) -> None:
         self._of = {id(node): person for person in people for node in person.nodes}
@@ -192,6 +200,16 @@ class _Who:
         b.reason = f'like "{a.written}": {found.evidence}'
         self.join(one, two)
         return True
+
+    def release(self, node: _Node) -> None:
+        """Take a listed weak spelling from its expert if only others of its source fit it."""
+        mine = self.of(node)
+        here = {id(p): p for p in map(self.of, self._in[node.source])}.values()
+        fitting = [p for p in here if _fit(node, p, fuller=True)]
+        if fitting and mine not in fitting:
+            mine.nodes.remove(node)
+            node.expert, node.reason = "", _FIRST
+            self._of[id(node)] = _Person([node])
 
     def settle_weak(self, node: _Node) -> None:
         """Join a bare family name or initials with the only person of the source that it fits.

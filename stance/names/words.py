@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from stance.names.parts import Name, Word
-from stance.names.sounds import VOWELS, distance, shapes
+from stance.names.sounds import VOWELS, abroad, distance, shapes, skeleton
 from stance.names.variants import forms
 
 #: From here on two spellings are one person without asking.
@@ -66,20 +66,30 @@ class Region:
             name is written in Cyrillic.
         shifting: a family name has an ending, or a given name is one, beside which vowels are
             read loosely.
+        foreign: one name is in Cyrillic, and the other, in Latin letters, shows nothing of the
+            region: Russian writes it as it is heard.
     """
 
     known: bool
     shifting: bool
+    foreign: bool
 
 
 def region(one: Name, two: Name) -> Region:
     """Return what two names say of where they come from."""
     families = (one.words[-1], two.words[-1])
     given = (*one.words[:-1], *two.words[:-1])
+    cyrillic = [bool(_CYRILLIC.search(name.text)) for name in (one, two)]
+    latin = two if cyrillic[0] else one
     return Region(
-        any(word.family_form for word in families) or bool(_CYRILLIC.search(one.text + two.text)),
+        any(word.family_form for word in families) or any(cyrillic),
         any(word.shifting for word in families) or any(_eastern(word) for word in given),
+        cyrillic[0] != cyrillic[1] and not _of_region(latin),
     )
+
+
+def _of_region(name: Name) -> bool:
+    return name.words[-1].shifting or any(_eastern(word) for word in name.words[:-1])
 
 
 def _eastern(word: Word) -> bool:
@@ -91,19 +101,24 @@ def _forms(word: Word, slavic: bool) -> frozenset[str]:
     return frozenset[str]().union(*(forms(heard, slavic) for heard, _ in word.readings))
 
 
-def sound_alike(x: Word, y: Word, shifting: bool) -> float:
+def sound_alike(x: Word, y: Word, beside: Region) -> float:
     """Return how alike two words sound, 0 to 1, in the readings that fit best.
 
     It is 1 - 3.4 cost / n, n the sounds of the longer word, 5 at least and 12 at most.
     """
-    best = 0.0
-    for a, cost_a in x.readings:
-        for b, cost_b in y.readings:
+    best, shifting = 0.0, beside.shifting
+    heard_y = _heard(y, beside)
+    for a, cost_a in _heard(x, beside):
+        for b, cost_b in heard_y:
             cost = 0.0 if a == b and cost_a == cost_b else cost_a + cost_b
             steep = _STEEPNESS / min(max(len(a), len(b), _SHORTEST), _LONGEST)
             if 1 - steep * cost > best:
                 best = max(best, 1 - steep * (cost + _distance(a, b, shifting)))
     return best
+
+
+def _heard(word: Word, beside: Region) -> tuple[tuple[str, float], ...]:
+    return word.readings + abroad(word.text) if beside.foreign else word.readings
 
 
 def _distance(a: str, b: str, shifting: bool) -> float:
@@ -116,7 +131,8 @@ def _distance(a: str, b: str, shifting: bool) -> float:
 
 def marks(word: Word) -> frozenset[str]:
     """Return marks of which two words share one if they may be alike: shapes, known names."""
-    shaped = set[str]().union(*(shapes(heard) for heard, _ in word.readings))
+    heard = (*word.readings, *abroad(word.text))
+    shaped = set[str]().union(*(shapes(way) for way, _ in heard))
     return frozenset(shaped) | _forms(word, True)
 
 
@@ -129,7 +145,7 @@ def compare_given(x: Word, y: Word, beside: Region) -> Comparison:
         if _begins(x, y) or _begins(y, x):
             return Comparison(LIKELY, (f"{pair} agree as far as the initial goes",))
         return Comparison(0.0, (f"{pair} do not agree",))
-    score = sound_alike(x, y, beside.shifting)
+    score = sound_alike(x, y, beside)
     if score < SAME and _forms(x, True) & _forms(y, True):
         sure = _forms(x, beside.known) & _forms(y, beside.known)
         return Comparison(FORM if sure else LIKELY, (f"{pair} are forms of one given name",))
@@ -140,29 +156,36 @@ def compare_given(x: Word, y: Word, beside: Region) -> Comparison:
             return Comparison(POSSIBLE, (f"{pair}: one may be short for the other",))
         if x.plain in _without(_COURTESY, y.plain) or y.plain in _without(_COURTESY, x.plain):
             return Comparison(POSSIBLE, (f"{pair} differ by an ending of courtesy",))
-    return _by_sound(score, x, y)
+    return _by_sound(score, x, y, beside)
 
 
 def compare_family(x: Word, y: Word, beside: Region) -> Comparison:
     """Compare two words as family names; of a man and a woman they differ in gender."""
     if x.initial or y.initial:
         return compare_given(x, y, beside)
-    score = sound_alike(_in_ko(x), _in_ko(y), beside.shifting)
+    score = sound_alike(_in_ko(x), _in_ko(y), beside)
     men_x, men_y = _masculine(x), _masculine(y)
     one_woman = (men_x is None) != (men_y is None)
-    if one_woman and sound_alike(men_x or x, men_y or y, beside.shifting) >= SAME:
+    if one_woman and sound_alike(men_x or x, men_y or y, beside) >= SAME:
         reason = f'"{x.written}" and "{y.written}" differ as the names of a man and a woman do'
         return Comparison(LIKELY, (reason,), gender=True)
     if score < ASK and _stems_alike(x, y, beside):
         return Comparison(POSSIBLE, (f'"{x.written}" and "{y.written}" differ by a family ending',))
-    return _by_sound(score, x, y)
+    return _by_sound(score, x, y, beside)
 
 
-def _by_sound(score: float, x: Word, y: Word) -> Comparison:
+def _by_sound(score: float, x: Word, y: Word, beside: Region) -> Comparison:
     if x.text == y.text:
         return Comparison(1.0)
+    if score < ASK and beside.foreign and _consonants(x, beside) & _consonants(y, beside):
+        reason = f'"{x.written}" and "{y.written}" have the same consonants in two scripts'
+        return Comparison(POSSIBLE, (reason,))
     how = "sound the same" if score >= SAME else "sound similar" if score >= ASK else "differ"
     return Comparison(score, (f'"{x.written}" and "{y.written}" {how}',))
+
+
+def _consonants(word: Word, beside: Region) -> set[str]:
+    return {skeleton(heard) for heard, _ in _heard(word, beside)} - {""}
 
 
 def _begins(initial: Word, word: Word) -> bool:
@@ -201,7 +224,7 @@ def _stems_alike(x: Word, y: Word, beside: Region) -> bool:
         ]
         for word in (x, y)
     ]
-    return any(sound_alike(a, b, beside.shifting) >= SAME for a in stems[0] for b in stems[1])
+    return any(sound_alike(a, b, beside) >= SAME for a in stems[0] for b in stems[1])
 
 
 def _without(ending: re.Pattern[str], heard: str) -> set[str]:

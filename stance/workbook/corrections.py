@@ -24,8 +24,7 @@ from stance.workbook.plain import slug
 _SPEAKER, _WORDS, _REJECT = (f.name for f in form.CORRECTIONS)
 _ANALYST = "analyst"
 _ANSWERS = ("topic", "stance", _SPEAKER, _WORDS, _REJECT)
-_YES = {"yes", "y", "x", "true", "1", fold(form.NOT_A_CLAIM)}
-_NO = {"no", "n", "false", "0"}
+_YES = form.YES | {fold(form.NOT_A_CLAIM)}
 
 
 def correction_problems(table: Table, ids: Sequence[str], experts: Register) -> list[Problem]:
@@ -39,7 +38,7 @@ def correction_problems(table: Table, ids: Sequence[str], experts: Register) -> 
                 table.problem(code, message, _SPEAKER, index, claim_id=ids[index], hint=hint)
             )
     for index, text in _filled(table, _REJECT):
-        if fold(text) not in _YES | _NO:
+        if fold(text) not in _YES | form.NO:
             message = f'"{text}" does not say whether this is a claim'
             hint = "write yes if it is none, or leave the cell empty"
             problems.append(

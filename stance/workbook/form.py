@@ -19,6 +19,10 @@ VOTE = "vote of "
 #: Columns of ours that are for reading only: beginnings of their headers.
 SHOWN_ONLY = ("suggested", VOTE.strip(), "why", "status")
 
+#: What counts as yes and as no where a column asks for one of them, folded.
+YES = frozenset(map(fold, ("yes", "y", "x", "true", "1", "да")))
+NO = frozenset(map(fold, ("no", "n", "false", "0", "нет")))
+
 
 @dataclass(frozen=True, slots=True)
 class Field:

@@ -11,24 +11,32 @@ from stance.errors import DataError, Problem, errors_in
 from stance.name_frames import NAME_ANSWERS
 from stance.text import clean, fold
 from stance.workbook.files import refuse_open, replace_file
-from stance.workbook.form import Field
+from stance.workbook.form import NO, YES, Field
 from stance.workbook.grids import open_book
 from stance.workbook.headers import Table, missing_columns, read_table
-from stance.workbook.styles import formats
+from stance.workbook.styles import formats, row_height
 
 _FIELDS = (
     Field("same", ("same person", "one person", "answer"), 9, True),
-    Field("name_a", ("name a",), 26),
-    Field("name_b", ("name b",), 26),
-    Field("evidence", ("reason",), 60),
+    Field("name_a", ("name a",), 24),
+    Field("name_b", ("name b",), 24),
+    Field("evidence", ("reason",), 48),
+    Field("says_a", (), 40),
+    Field("says_b", (), 40),
     Field("similarity", (), 11),
-    Field("sources_a", (), 26),
-    Field("sources_b", (), 26),
+    Field("sources_a", (), 20),
+    Field("sources_b", (), 20),
     Field("expert_a", (), 18, True),
     Field("expert_b", (), 18, True),
 )
-_ANSWERS = {"yes": "yes", "y": "yes", "no": "no", "n": "no", "": ""}
+_ANSWERS = {"": ""} | dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no")
 _CHOICES = ("yes", "no")
+_ASKED = {
+    "input_title": "One person?",
+    "input_message": "yes, no, or empty if you cannot tell: you will be asked again.",
+    "error_title": "One person?",
+    "error_message": "Choose yes or no, or leave the cell empty.",
+}
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the same pairs always give the same bytes
 
 
@@ -55,15 +63,20 @@ def write_name_sheet(path: str | Path, answers: pd.DataFrame) -> None:
         sheet.set_column(column, column, field.width)
         sheet.write_string(0, column, field.name, styles["head" if column else "ask"])
     for number, row in enumerate(answers.to_dict("records"), start=1):
+        sheet.set_row(number, row_height([str(row[field.name]) for field in _FIELDS], _FIELDS))
         for column, field in enumerate(_FIELDS):
             style = styles["words" if column else "answer"]
             _write(sheet, number, column, row[field.name], style)
     choices = book.add_worksheet("Choices")
     choices.write_column(0, 0, _CHOICES)
     choices.hide()
-    source = f"=Choices!$A$1:$A${len(_CHOICES)}"
-    sheet.data_validation(1, 0, max(len(answers), 1), 0, {"validate": "list", "source": source})
-    sheet.freeze_panes(1, 1)
+    asked = {"validate": "list", "source": f"=Choices!$A$1:$A${len(_CHOICES)}", **_ASKED}
+    sheet.data_validation(1, 0, max(len(answers), 1), 0, asked)
+    sheet.freeze_panes(1, 3)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     book.close()
     replace_file(path, stream.getvalue())
 

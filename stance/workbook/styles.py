@@ -8,6 +8,8 @@ from stance.workbook import form
 from stance.workbook.a1 import column_letters
 
 _INK, _PAPER, _LINE = "#1F2933", "#F7F8FA", "#D5DAE1"
+#: Height of one line of text, in points, and how many lines a row may show.
+LINE, _MOST_LINES = 15, 24
 _ASK, _FILL = "#7A4F01", "#FFF8E1"
 _MISSING, _WRONG, _UNSURE = "#FFC98A", "#F28B82", "#D7C4F2"
 
@@ -34,6 +36,17 @@ def formats(book: Any) -> dict[str, Any]:
             "number": base | {"num_format": "0", "align": "right"},
         }.items()
     }
+
+
+def row_height(row: Sequence[str], fields: Sequence[form.Field]) -> int:
+    """Return the points that a row's wrapped texts take; not every program works it out."""
+    lines = 1
+    for text, f in zip(row, fields, strict=True):
+        if len(text) >= f.width:  # most texts are short, and most rows many
+            lines = max(lines, 1 + len(text) * 10 // (f.width * 9) + text.count("\n"))
+        elif "\n" in text:
+            lines = max(lines, 1 + text.count("\n"))
+    return LINE * min(lines, _MOST_LINES)
 
 
 def dress_claims(

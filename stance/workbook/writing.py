@@ -20,8 +20,6 @@ from stance.workbook.meta import meta_columns, row_hash, words_hash
 from stance.workbook.progress import write_progress
 
 MAX_TEXT = 32_767
-#: Height of one line of text, in points, and how many lines a row may show.
-_LINE, _MOST_LINES = 15, 24
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
@@ -246,25 +244,14 @@ def _write_guide(writer: "_Writer", sheet: Any, content: Content, codebook: Code
         if style == "term":
             writer.text(sheet, number, 0, left, formats["term"])
             writer.text(sheet, number, 1, right, formats["words"])
-            sheet.set_row(number, _LINE * (1 + len(right) // 85))
+            sheet.set_row(number, styles.LINE * (1 + len(right) // 85))
         elif style == "text":
             sheet.merge_range(number, 0, number, 1, "", formats["words"])
             writer.text(sheet, number, 0, left, formats["words"])
-            sheet.set_row(number, _LINE * (1 + len(left) // 125))
+            sheet.set_row(number, styles.LINE * (1 + len(left) // 125))
         else:
             sheet.set_row(number, 30 if style == "title" else 22)
             writer.text(sheet, number, 0, left, formats[style])
-
-
-def _lines_needed(row: Sequence[str], fields: Sequence[form.Field]) -> int:
-    """Return how many lines the wrapped texts of a row take; not every program works it out."""
-    lines = 1
-    for text, f in zip(row, fields, strict=True):
-        if len(text) >= f.width:  # most texts are short, and most rows many
-            lines = max(lines, 1 + len(text) * 10 // (f.width * 9) + text.count("\n"))
-        elif "\n" in text:
-            lines = max(lines, 1 + text.count("\n"))
-    return min(lines, _MOST_LINES)
 
 
 class _Writer:
@@ -308,7 +295,7 @@ class _Writer:
             sheet.set_column(column, column, f.width, None, {"hidden": f is form.ID_COPY})
             cell_styles.append(self.formats["answer" if answer else "words"])
         for number, row in enumerate(rows, start=1):
-            sheet.set_row(number, _LINE * _lines_needed(row, fields))
+            sheet.set_row(number, styles.row_height(row, fields))
             for column, text in enumerate(row):
                 if text in _DIGITS and fields[column].name.startswith("confidence"):
                     sheet.write_number(number, column, int(text), cell_styles[column])
