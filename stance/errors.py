@@ -44,6 +44,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "stance-on-none": ("error", "The claim bears on no topic, yet it has a stance."),
     "form-changed": ("warning", "The words of a claim differ from those that were issued."),
     "missing-words": ("note", "A column of words was deleted; the issued words count."),
+    "missing-answers": ("warning", "A column of answers was deleted; those issued in it count."),
     "missing-row": ("warning", "A row that was issued is no longer there."),
     "unread-column": ("note", "A filled column is none of those that are read."),
     "doubled-column": ("error", "Two columns bear one header and say different things."),

@@ -109,6 +109,12 @@ def test_what_is_certain_is_understood_without_a_word(sheet_file: Path, name: st
 
 REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
     "a misspelled header": (set_cells(J1="stanse"), [("renamed-column", "J1")]),
+    "headers in another language": (
+        set_cells(I1="Тема", J1="Haltung", O1="Bemerkung"),
+        [("renamed-column", "I1"), ("renamed-column", "J1"), ("renamed-column", "O1")],
+    ),
+    "a header emptied": (set_cells(J1=None), [("renamed-column", "J1")]),
+    "merged headers": (lambda s: s.merge_cells("I1:J1"), [("renamed-column", "J1")]),
     "a column inserted and filled": (
         lambda s: (s.insert_cols(3), set_cells(C1="mood", C3="good")(s)),
         [("unread-column", "C1")],
@@ -234,10 +240,33 @@ def test_a_text_that_is_not_counted_is_shown(sheet_file: Path) -> None:
     assert problem.value == "tax · for · my note"
 
 
-def test_an_answer_column_that_was_deleted_is_missed(sheet_file: Path) -> None:
-    found = damaged(sheet_file, lambda s: s.delete_cols(10))
-    assert {code for code, _ in spots(found)} == {"topic-without-stance"}
-    assert [t for t, _ in coded(found).values()] == TOPICS
+@pytest.mark.parametrize(("column", "name"), [(9, "topic"), (10, "stance")])
+def test_without_topics_or_stances_a_file_is_refused(
+    sheet_file: Path, column: int, name: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        damaged(sheet_file, lambda s: s.delete_cols(column))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.cell) == ("missing-column", "A1")
+    assert f'"{name}" is missing' in problem.message
+
+
+def test_a_lost_column_is_looked_for_among_those_that_nobody_reads(sheet_file: Path) -> None:
+    def move_and_rename(sheet: Any) -> None:
+        move_column(sheet, 10, 24)
+        sheet["X1"] = "my codes"
+
+    with pytest.raises(DataError) as caught:
+        damaged(sheet_file, move_and_rename)
+    (problem,) = caught.value.problems
+    assert 'not read: "my codes" in X1' in problem.message
+
+
+def test_another_answer_column_that_was_deleted_is_told(sheet_file: Path) -> None:
+    found = damaged(sheet_file, lambda s: s.delete_cols(11))
+    assert spots(found) == [("missing-answers", "A1")]
+    assert '"confidence" was deleted' in found.problems[0].message
+    assert coded(found) == CODED
 
 
 def test_a_renamed_sheet_is_found(sheet_file: Path) -> None:

@@ -208,6 +208,24 @@ def test_a_deleted_row_keeps_the_answer_that_the_study_has(study: Path, inbox: P
     assert len(stances(study / "ana.xlsx")) == 13
 
 
+@pytest.mark.parametrize("kind", ["ana.xlsx", "ana.csv"])
+def test_a_deleted_column_keeps_the_answers_that_the_study_has(
+    study: Path, inbox: Path, kind: str
+) -> None:
+    path = fill(coded(inbox / "ana.xlsx", empty=True), K2="3", K4="1", O2="a note", O5="another")
+    receive(study, [path])
+    before = read(study / "ana.xlsx").answers
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    book["Claims"].delete_cols(15)
+    book["Claims"].delete_cols(11)
+    book.save(path)
+    returned = as_csv(inbox / kind, path) if kind.endswith(".csv") else path
+    assert receive(study, [returned]).changes == {"ana": {}}
+    after = read(study / "ana.xlsx").answers
+    assert after["note"].tolist() == before["note"].tolist()
+    assert after["confidence"].tolist() == before["confidence"].tolist()
+
+
 def reword(study: Path, **words: str) -> None:
     """Give claims of the study other words; an id that it does not have is a new claim's."""
     rows = {row["claim_id"]: row for row in read(study / "study.xlsx").claims.to_dict("records")}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from stance.errors import Problem
@@ -67,11 +68,17 @@ class Table:
         )
 
 
-def read_table(grid: Grid, fields: Sequence[Field]) -> Table | None:
+def read_table(grid: Grid, fields: Sequence[Field], order: Sequence[Field] = ()) -> Table | None:
     """Return the table of the sheet, or None where no row looks like its header.
 
     The header is the row, among the first thirty, in which most fields are recognised. Where two
     columns bear one header, the one that is filled in counts; two that differ are a problem.
+
+    Args:
+        grid: the sheet.
+        fields: the columns to look for.
+        order: fields in the order in which the sheet was issued; a header that nobody can read is
+            known by where it stands among the others.
     """
     fields = tuple(fields)
     found = [_recognised(row, fields) for row in grid.rows[:_SEARCHED_ROWS]]
@@ -80,9 +87,10 @@ def read_table(grid: Grid, fields: Sequence[Field]) -> Table | None:
         return None
     header = grid.rows[at]
     near = _near_misses(header, fields, found[at])
-    candidates = found[at] | {name: [column] for name, column in near.items()}
     body = grid.rows[at + 1 :]
     by_column = columns_of(body) if body else [[]] * len(header)
+    near |= _by_place(header, by_column, order, found[at] | {n: [c] for n, c in near.items()})
+    candidates = found[at] | {name: [column] for name, column in near.items()}
     used = [column for columns in candidates.values() for column in columns]
     kept = _filled_rows(by_column, used, len(body))
     if len(kept) < len(body):
@@ -153,6 +161,36 @@ def _near_misses(
     return near
 
 
+def _by_place(
+    header: Sequence[Any],
+    by_column: Sequence[Sequence[Any]],
+    order: Sequence[Field],
+    found: Mapping[str, Sequence[int]],
+) -> dict[str, int]:
+    """Match filled columns of unknown headers to the fields that were issued in their place.
+
+    Only where between two columns that are known there are just as many of the one as of the other.
+    """
+    names = [f.name for f in order]
+    places = {column: names.index(n) for n in names if n in found for column in found[n]}
+    taken = {column for columns in found.values() for column in columns}
+    placed: dict[str, int] = {}
+    for left, right in pairwise(sorted(places)):
+        missing = [n for n in names[places[left] + 1 : places[right]] if n not in found]
+        unknown = [
+            column
+            for column in range(left + 1, right)
+            if column not in taken and any(by_column[column]) and not _shown_only(header[column])
+        ]
+        if len(missing) == len(unknown):
+            placed |= zip(missing, unknown, strict=True)
+    return placed
+
+
+def _shown_only(header: Any) -> bool:
+    return header_key(clean(text_of(header))).startswith(SHOWN_ONLY)
+
+
 def _digits(header: str) -> str:
     """Return the digits: "stance_3" is no misspelling of "stance_2"."""
     return "".join(c for c in header if c.isdigit())
@@ -179,7 +217,9 @@ def _renamed(table: Table, header: Sequence[Any], near: Mapping[str, int]) -> li
     return [
         table.place(
             "renamed-column",
-            f'the column "{text_of(header[column])}" was read as "{name}"',
+            f'the column "{text_of(header[column])}" was read as "{name}"'
+            if text_of(header[column]).strip()
+            else f'the column without a header was read as "{name}", which stood there',
             f"{column_letters(column + 1)}{table.header_row}",
             hint="rename it if that is right, or name it differently if not",
             value=text_of(header[column]),
@@ -222,7 +262,7 @@ def _unread(
     problems: list[Problem] = []
     for column, cells in enumerate(by_column):
         name = clean(text_of(header[column]))
-        if column in used or header_key(name).startswith(SHOWN_ONLY) or not any(cells):
+        if column in used or _shown_only(name) or not any(cells):
             continue
         message = (
             f'the column "{name}" is not one that is read'

@@ -86,8 +86,10 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     sources = base.sources if base else lists.read_sources(book, problems)
     analyst = "" if book.file == form.STUDY_FILE else Path(book.file).stem
     annotator = meta.keys.get("annotator", analyst)
-    table = claims_table(book, problems)
+    table = claims_table(book, problems, settings.slots)
     issued = meta if annotator else Meta()
+    if annotator:
+        problems += deleted_answers(table, issued)
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
     doubtful = base and any(problem.code == "duplicate-id" for problem in base.problems)
@@ -121,6 +123,8 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         problems=in_order(_once([*problems, *(found if codebook else ())]), table),
         sha256=book.sha256,
         meta=meta,
+        absent=frozenset(f.name for f in form.answer_fields(lists.MAX_SLOTS))
+        - table.columns.keys(),
     )
 
 
@@ -143,8 +147,13 @@ def _known_form(book: Book, meta: Meta) -> None:
         raise DataError([_of_file(book, "unknown-form", message, hint)])
 
 
-def claims_table(book: Book, problems: list[Problem]) -> Table:
+def claims_table(book: Book, problems: list[Problem], slots: int = lists.MAX_SLOTS) -> Table:
     """Return the table of claims, from its sheet or from the sheet that looks like it.
+
+    Args:
+        book: the file.
+        problems: takes what is odd about the sheet.
+        slots: how many topics a claim may have; it says which columns were issued.
 
     Raises:
         DataError: no such sheet, no header row, or a needed column is missing.
@@ -159,7 +168,8 @@ def claims_table(book: Book, problems: list[Problem]) -> Table:
         if grid.sheet:
             message = f'there is no sheet "{_CLAIMS}"; "{grid.name}" was read instead'
             problems.append(_of_file(book, "renamed-sheet", message, sheet=grid.name))
-    table = read_table(grid, form.readable_claim_fields(lists.MAX_SLOTS))
+    fields = form.readable_claim_fields(lists.MAX_SLOTS)
+    table = read_table(grid, fields, form.claim_fields(slots))
     if table is None:
         message = "the sheet has no header row"
         hint = "restore the row with claim_id, expert, … from the issued workbook"
@@ -182,6 +192,38 @@ def claims_table(book: Book, problems: list[Problem]) -> Table:
         if other is not grid and _holds_answers(other)
     ]
     return table
+
+
+def deleted_answers(table: Table, issued: Meta) -> list[Problem]:
+    """Report the columns of answers that are gone, and what was issued in them.
+
+    Raises:
+        DataError: topics or stances are gone, without which nothing can be read.
+    """
+    cell, unread = f"A{table.header_row}", [p for p in table.problems if p.code == "unread-column"]
+    found = ", ".join(f'"{p.value}" in {p.cell}' if p.value else p.cell for p in unread)
+    missing = [f.name for f in form.slot_fields(1)[:2] if f.name not in table.columns]
+    if missing:
+        more = f"; not read: {found}" if found else ""
+        raise DataError(
+            table.place(
+                "missing-column",
+                f'the column "{name}" is missing{more}',
+                cell,
+                hint=f'write "{name}" above the answers, or send an earlier copy of the file',
+            )
+            for name in missing
+        )
+    return [
+        table.place(
+            "missing-answers",
+            f'the column "{name}" was deleted; the answers that were issued in it are kept',
+            cell,
+            hint="to withdraw answers, empty their cells and leave the column",
+        )
+        for name in issued.answers
+        if name not in table.columns
+    ]
 
 
 def _holds_answers(grid: Grid) -> bool:
