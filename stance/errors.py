@@ -55,7 +55,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "sorted-apart": ("warning", "Answers sorted apart from their claims were put back."),
     "column-sorted": ("error", "One answer column was probably sorted alone."),
     "column-ordered": ("warning", "One answer column stands in order, as if sorted alone."),
-    "merged-cells": ("warning", "Merged cells: the value counts for the first one only."),
+    "merged-cells": ("warning", "Merged cells: only the first shows what it holds."),
     "hidden-rows": ("warning", "Rows are hidden or filtered away, and counted all the same."),
     "error-value": ("error", "The cell holds an error of the spreadsheet, such as #REF!."),
     "formula": ("warning", "The cell holds a formula; its last result was read."),

@@ -147,6 +147,7 @@ def test_a_sheet_whose_extent_is_a_lie_is_refused_before_it_is_opened(path: Path
     problem = refused(path)
     assert problem.code == "too-large"
     assert "1,048,576 rows × 16,384 columns" in problem.message
+    assert problem.cell == "XFD1048576"
 
 
 @pytest.mark.parametrize(
@@ -349,7 +350,102 @@ def test_an_open_document_table_is_read(tmp_path: Path) -> None:
 
 def test_billions_of_repeated_rows_are_refused(tmp_path: Path) -> None:
     rows = HEADER + ods_row("Anna", "yes", "tax", "for", repeated=2_000_000_000)
+    problem = refused(open_document(tmp_path / "t.ods", rows))
+    assert (problem.code, problem.sheet, problem.cell) == ("too-large", "Sheet1", "D2000000001")
+
+
+@pytest.mark.parametrize("repeated", [0, -1_999_999_999])
+def test_rows_cannot_be_repeated_less_than_once(tmp_path: Path, repeated: int) -> None:
+    rows = ods_row("x", repeated=2_000_000_000) + ods_row("x", repeated=repeated)
+    problem = refused(open_document(tmp_path / "t.ods", HEADER + rows))
+    assert problem.code == "unreadable-file"
+    assert "table:number-rows-repeated" in problem.message
+
+
+def test_a_table_inside_a_cell_hides_no_rows(tmp_path: Path) -> None:
+    inner = f"<table:table>{ods_row('x', repeated=2_000_000_000)}</table:table>"
+    rows = (
+        HEADER + f"<table:table-row><table:table-cell>{inner}</table:table-cell></table:table-row>"
+    )
     assert refused(open_document(tmp_path / "t.ods", rows)).code == "too-large"
+
+
+def test_two_sheets_of_one_name_are_both_measured(tmp_path: Path) -> None:
+    far = f'</table:table><table:table table:name="Sheet1">{ods_row("x", repeated=2_000_000_000)}'
+    again = f'</table:table><table:table table:name="Sheet1">{HEADER}'
+    assert refused(open_document(tmp_path / "t.ods", HEADER + far + again)).code == "too-large"
+
+
+ANSWERED = ods_row("Anna", "yes", "tax", "for")
+
+
+def ods_cell(attributes: str, text: str = "") -> str:
+    """A row whose stance, in column D, is a cell of these attributes."""
+    cell = f"<table:table-cell {attributes}>{f'<text:p>{text}</text:p>' if text else ''}"
+    answered = ods_row("Anna", "no", "tax").removesuffix("</table:table-row>")
+    return f"{answered}{cell}</table:table-cell></table:table-row>"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected", "stance"),
+    [
+        (
+            ods_cell(
+                'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+                ' table:formula="of:=NA()" office:value-type="string" office:string-value=""'
+                ' calcext:value-type="error"',
+                "#N/A",
+            ),
+            [("topic-without-stance", "D3"), ("error-value", "D3")],
+            "",
+        ),
+        (
+            ods_cell('table:formula="of:=[.D2]" office:value-type="string"', "for"),
+            [("formula", "D3")],
+            "for",
+        ),
+        (
+            ods_cell('table:formula="of:=[.D2]"'),
+            [("topic-without-stance", "D3"), ("formula-without-value", "D3")],
+            "",
+        ),
+        (
+            ods_cell('table:number-rows-spanned="2" office:value-type="string"', "for"),
+            [("merged-cells", "D3")],
+            "for",
+        ),
+        (
+            ods_row("Anna", "no", "tax", "for").replace(
+                "<table:table-row", '<table:table-row table:visibility="filter"'
+            ),
+            [("hidden-rows", "A3")],
+            "for",
+        ),
+        (
+            ods_row("Anna", "no", "tax", "for").replace(
+                "<table:table-row", '<table:table-row table:visibility="collapse"'
+            ),
+            [("hidden-rows", "A3")],
+            "for",
+        ),
+    ],
+    ids=["error", "formula", "formula without result", "merged", "filtered", "hidden"],
+)
+def test_what_an_open_document_shows_besides_its_values_is_told(
+    tmp_path: Path, row: str, expected: list[tuple[str, str]], stance: str
+) -> None:
+    found = read(open_document(tmp_path / "t.ods", HEADER + ANSWERED + row))
+    assert sorted(spots(found)) == sorted(expected)
+    assert found.annotations["stance"].tolist() == ["for", stance]
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_that_cannot_be_unpacked_piece_by_piece_is_refused(
+    path: Path, packing: int
+) -> None:
+    with zipfile.ZipFile(path, "a", packing) as archive:
+        archive.writestr("xl/media/image1.png", bytes(1_000))
+    assert "packed in a way" in refused(path).message
 
 
 def test_billions_of_repeated_cells_are_refused(tmp_path: Path) -> None:
