@@ -96,18 +96,36 @@ RUSSIAN = TABLE.replace("Größe", "Привет всем").replace("naïve caf�
         (("sep=;\n" + TABLE.replace(",", ";")).encode(), [], "Größe"),
         (TABLE.replace("\n", "\r\n").encode(), [], "Größe"),
         (TABLE.replace("\n", "\r").encode(), [], "Größe"),
+        (("My codes, of May,\n" + TABLE.replace(",", ";")).encode(), [], "Größe"),
+        (TABLE.replace(",", ";").replace("Größe", "Größe, eins, zwei, drei").encode(), [], None),
     ],
 )
 def test_text_tables_in_many_encodings_are_read(
-    tmp_path: Path, data: bytes, codes: list[str], note: str
+    tmp_path: Path, data: bytes, codes: list[str], note: str | None
 ) -> None:
     path = tmp_path / "coder.csv"
     path.write_bytes(data)
     found = read(path, content(name="study.xlsx", claims=SIX_CLAIMS))
     assert [p.code for p in found.problems] == codes
     assert coded(found) == {"c1": ("tax", "for"), "c2": ("road", "against")}
-    assert found.answers["note"].tolist()[0] == note
+    assert found.answers["note"].tolist()[0] == (note or "Größe, eins, zwei, drei")
     assert found.annotations["stance_cell"].tolist()[0] in ("C2", "C3")
+
+
+@pytest.mark.parametrize("name", ["coder.csv", "coder.tsv", "coder.xlsx", "coder.ods"])
+def test_an_empty_file_is_called_empty(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"")
+    assert refused(path).message == "the file is empty"
+
+
+def test_a_text_table_that_ends_inside_quotation_marks_is_refused(tmp_path: Path) -> None:
+    """Read on, everything behind the open mark would be one text, and its answers lost."""
+    path = tmp_path / "coder.csv"
+    path.write_text(TABLE + 'c3,tax,for,"cut\nc4,road,for,\n')
+    problem = refused(path)
+    assert (problem.code, problem.cell) == ("unreadable-file", "D4")
+    assert "not closed" in problem.message
 
 
 def test_a_protected_workbook_is_refused_by_name(tmp_path: Path) -> None:
@@ -453,6 +471,49 @@ def test_billions_of_repeated_cells_are_refused(tmp_path: Path) -> None:
     assert refused(open_document(tmp_path / "t.ods", HEADER + cell)).code == "too-large"
 
 
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        (ods_row("a", 'x<text:s text:c="2000000000"/>'), "B2"),
+        (ods_row('<text:s text:c="600000"/><text:s text:c="600000"/>'), "A2"),
+        (ods_row("x" * 1_000_001), "A2"),
+    ],
+    ids=["blanks", "blanks twice", "letters"],
+)
+def test_a_text_that_would_fill_the_memory_is_refused(tmp_path: Path, row: str, cell: str) -> None:
+    """Two thousand bytes of such a file made the library that reads it end the process."""
+    problem = refused(open_document(tmp_path / "t.ods", HEADER + row))
+    assert (problem.code, problem.sheet, problem.cell) == ("too-large", "Sheet1", cell)
+
+
+def test_a_long_text_cannot_be_repeated_without_end(tmp_path: Path) -> None:
+    row = ods_row('<text:s text:c="900000"/>', repeated=2_000)
+    problem = refused(open_document(tmp_path / "t.ods", HEADER + row))
+    assert problem.code == "too-large"
+    assert "repeat to more than 1,000,000,000 bytes" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("part", "end", "text", "cell"),
+    [
+        (
+            CLAIMS_PART,
+            b"</sheetData>",
+            b'<row r="9"><c r="F9" t="inlineStr"><is><t>%s</t></is></c></row>',
+            "F9",
+        ),
+        ("xl/sharedStrings.xml", b"</sst>", b"<si><t>%s</t></si>", ""),
+    ],
+)
+def test_an_endless_text_is_refused(
+    path: Path, part: str, end: bytes, text: bytes, cell: str
+) -> None:
+    longest = text % (b"x" * 1_000_001)
+    problem = refused(repacked(path, {part: lambda xml: xml.replace(end, longest + end)}))
+    assert (problem.code, problem.cell) == ("too-large", cell)
+    assert "more than 1,000,000 characters" in problem.message
+
+
 def test_entities_in_an_open_document_are_refused(tmp_path: Path) -> None:
     path = open_document(tmp_path / "t.ods", HEADER)
     with zipfile.ZipFile(path) as archive:
@@ -461,10 +522,34 @@ def test_entities_in_an_open_document_are_refused(tmp_path: Path) -> None:
     assert refused(path).code == "unreadable-file"
 
 
-def test_hostile_files_stay_within_memory_and_time(path: Path) -> None:
-    """All of it in one process that may have no more than a gigabyte and a half of addresses."""
+def far_cell(path: Path) -> Path:
     stray = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
+    return repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
+
+
+def text_table(content: str) -> Callable[[Path], Path]:
+    def write_it(path: Path) -> Path:
+        path = path.with_suffix(".csv")
+        path.write_text(content)
+        return path
+
+    return write_it
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        far_cell,
+        text_table("claim_id,topic,stance" + "," * 1_000_000 + "\nc,tax,for" * 200_000),
+        text_table("claim_id,topic,stance" + "," * 50_000_000),
+        text_table("claim_id,topic,stance" + "\n" * 50_000_000),
+    ],
+    ids=["a far cell", "one row that is wide", "very many columns", "very many rows"],
+)
+def test_hostile_files_stay_within_memory_and_time(
+    path: Path, make: Callable[[Path], Path]
+) -> None:
+    """All of it in one process that may have no more than a gigabyte and a half of addresses."""
     code = (
         "import sys; from stance.workbook import check; "
         "sys.exit([p.code for p in check(sys.argv[1]).problems] != ['too-large'])"
@@ -474,7 +559,7 @@ def test_hostile_files_stay_within_memory_and_time(path: Path) -> None:
     def confine() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
-    command = [sys.executable, "-c", code, str(path)]
+    command = [sys.executable, "-c", code, str(make(path))]
     done = subprocess.run(command, preexec_fn=confine, timeout=60, check=False)
     assert done.returncode == 0
 

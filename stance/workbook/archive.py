@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stance.errors import DataError, Problem
 from stance.workbook.extents import Extent, Positions
-from stance.workbook.limits import Limits, too_far, too_large
+from stance.workbook.limits import Limits, too_far, too_large, too_long
 
 #: Bytes to unpack at a time: what stays in a processor's cache while it is looked at.
 _CHUNK = 1 << 18
@@ -102,6 +102,8 @@ def _inspect_part(
             reached.read(_chunks(file, archive, part))
         except ValueError as error:
             raise hostile(file, f"{part.filename} is damaged ({error})") from error
+        if reached.too_long:
+            raise too_long(file, *reached.too_long)
     rows, columns = reached.rows, reached.columns
     if rows * columns > limits.cells:
         raise too_far(file, rows, columns, limits)

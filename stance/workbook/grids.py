@@ -76,9 +76,11 @@ def open_book(path: Path, limits: Limits = LIMITS) -> Book:
     if size > limits.file_bytes:
         raise too_large(path.name, f"it has {size:,} bytes, more than {limits.file_bytes:,}")
     data = path.read_bytes()
+    if not data:
+        raise hostile(path.name, "the file is empty")
     sha256 = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() in TEXT_SUFFIXES and not data.startswith(b"PK\x03\x04"):
-        rows, problems = read_text_table(path.name, data)
+        rows, problems = read_text_table(path.name, data, limits)
         return Book(path.name, sha256, (Grid("", rows, path.name),), tuple(problems))
     grids, notes = _workbook_grids(path.name, data, limits)
     return Book(path.name, sha256, grids, tuple(notes), data)
@@ -89,8 +91,6 @@ def _workbook_grids(
 ) -> tuple[tuple[Grid, ...], list[Problem]]:
     from python_calamine import CalamineWorkbook
 
-    if not data:
-        raise hostile(file, "the file is empty")
     if not data.startswith(b"PK"):
         raise hostile(file, *_what(data))
     try:

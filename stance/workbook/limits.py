@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields
 from stance.errors import DataError, Problem, UsageError
 from stance.workbook.a1 import column_letters
 
+#: Characters of one text; a spreadsheet's cell holds 32,767, a cell of a text table may hold more.
+LONGEST_TEXT = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -60,3 +63,13 @@ def too_far(file: str, rows: int, columns: int, limits: Limits, sheet: str = "")
     message = f"a sheet spans {rows:,} rows × {columns:,} columns, more than {limits.cells:,} cells"
     hint = "delete what stands in the sheet's far corner, and its rows and columns"
     return too_large(file, message, hint, sheet=sheet, cell=f"{column_letters(columns)}{rows}")
+
+
+def too_long(file: str, row: int, column: int, sheet: str = "") -> DataError:
+    """Return the error of a cell, or of a text used by cells, that would be too long."""
+    cell = f"{column_letters(column)}{row}" if row else ""
+    message = (
+        f"the {'cell' if cell else 'file'} holds a text of more than {LONGEST_TEXT:,} characters"
+    )
+    hint = "shorten its text"
+    return too_large(file, message, hint, sheet=sheet, cell=cell)

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from stance.workbook.archive import hostile
 from stance.workbook.cell_marks import Marks, Run, Span
-from stance.workbook.limits import Limits, too_far, too_large
+from stance.workbook.limits import LONGEST_TEXT, Limits, too_far, too_large, too_long
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -48,15 +48,21 @@ class _Content:
     """Follows the tags of content.xml, one sheet after another.
 
     A table inside a cell counts as part of its sheet.
+
+    Attributes:
+        sheets: the sheets so far.
+        unpacked: bytes of all filled cells, each as often as it is repeated.
     """
 
-    def __init__(self, parser: Any) -> None:
+    def __init__(self, file: str, parser: Any) -> None:
         self.sheets: list[Sheet] = []
-        self._parser = parser
+        self.unpacked = 0
+        self._file, self._parser = file, parser
         self._sheet = Sheet()
         self._depth = self._row = self._column = 0
         self._down = self._across = 1
         self._filled = False
+        self._begun = self._blanks = 0
         self._marked: list[Run] | None = None
         self._shown = ""
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
@@ -71,6 +77,8 @@ class _Content:
                 self._sheet.hidden.append(Run(self._row + 1, rows=self._down))
         elif name == "text:p":
             self._fill()
+        elif name == "text:s":
+            self._blanks += int(attributes.get("text:c", 1))
         elif name == _TABLE:
             if not self._depth:
                 self._row, self._sheet = 0, Sheet(attributes.get("table:name", ""))
@@ -78,7 +86,8 @@ class _Content:
             self._depth += 1
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        first = self._column
+        first, self._blanks = self._column, 0
+        self._begun = self._parser.CurrentByteIndex
         self._across = _repeated(attributes, "table:number-columns-repeated")
         self._column += self._across
         if "table:number-rows-spanned" in attributes:
@@ -104,17 +113,26 @@ class _Content:
         self._shown += text
 
     def _end(self, name: str) -> None:
-        if name in _CELLS and self._marked is not None:
-            first = self._column - self._across + 1
-            run = Run(self._row + 1, first, self._down, self._across, self._shown)
-            self._marked.append(run)
-            self._marked = self._parser.CharacterDataHandler = None
+        if name in _CELLS:
+            self._end_cell()
         elif name == _ROW:
             self._row += self._down
             if self._filled:
                 self._sheet.rows = self._row
         elif name == _TABLE:
             self._depth -= 1
+
+    def _end_cell(self) -> None:
+        first = self._column - self._across + 1
+        size = self._parser.CurrentByteIndex - self._begun + self._blanks
+        if size > LONGEST_TEXT:
+            raise too_long(self._file, self._row + 1, first, self._sheet.name)
+        if self._filled:  # a reader of the file holds every repetition
+            self.unpacked += size * self._across * self._down
+        if self._marked is not None:
+            run = Run(self._row + 1, first, self._down, self._across, self._shown)
+            self._marked.append(run)
+            self._marked = self._parser.CharacterDataHandler = None
 
 
 def _repeated(attributes: dict[str, str], name: str) -> int:
@@ -147,7 +165,7 @@ def inspect_opendocument(file: str, archive: zipfile.ZipFile, limits: Limits) ->
     if _MANIFEST in archive.namelist() and b":encryption-data" in archive.read(_MANIFEST):
         raise hostile(file, "the file is protected by a password", "save it without a password")
     parser = expat.ParserCreate()
-    content = _Content(parser)
+    content = _Content(file, parser)
 
     def refuse(*_: object) -> None:
         raise hostile(file, f"{_CONTENT} defines XML entities")
@@ -166,4 +184,7 @@ def inspect_opendocument(file: str, archive: zipfile.ZipFile, limits: Limits) ->
     for sheet in sheets:
         if sheet.rows * sheet.columns > limits.cells:
             raise too_far(file, sheet.rows, sheet.columns, limits, sheet.name)
+    if content.unpacked > limits.unpacked_bytes:
+        message = f"its cells repeat to more than {limits.unpacked_bytes:,} bytes"
+        raise too_large(file, message)
     return {sheet.name: sheet for sheet in sheets}

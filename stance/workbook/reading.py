@@ -24,6 +24,7 @@ from stance.workbook.plain import read_plain
 from stance.workbook.repairs import identify
 
 _CLAIMS = "Claims"
+_ANSWERS = frozenset(f.name for f in form.answer_fields(lists.MAX_SLOTS))
 
 
 def read(path: str | Path, base: Content | None = None, limits: Limits = LIMITS) -> Content:
@@ -88,8 +89,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     annotator = meta.keys.get("annotator", analyst)
     table = claims_table(book, problems, settings.slots)
     issued = meta if annotator else Meta()
-    if annotator:
-        problems += deleted_answers(table, issued)
+    problems += deleted_answers(table, issued) if annotator else []
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
     doubtful = base and any(problem.code == "duplicate-id" for problem in base.problems)
@@ -123,8 +123,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         problems=in_order(_once([*problems, *(found if codebook else ())]), table),
         sha256=book.sha256,
         meta=meta,
-        absent=frozenset(f.name for f in form.answer_fields(lists.MAX_SLOTS))
-        - table.columns.keys(),
+        absent=_ANSWERS - table.columns.keys(),
     )
 
 
