@@ -47,6 +47,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "missing-answers": ("warning", "A column of answers was deleted; those issued in it count."),
     "missing-row": ("warning", "A row that was issued is no longer there."),
     "unread-column": ("note", "A filled column is none of those that are read."),
+    "stray-header": ("note", "The header stands among the rows, once more or instead of on top."),
     "doubled-column": ("error", "Two columns bear one header and say different things."),
     "renamed-sheet": ("note", "The sheet of claims was recognised under another name."),
     "unread-sheet": ("warning", "A second sheet holds claims and answers; it was not read."),

@@ -107,6 +107,18 @@ def test_what_is_certain_is_understood_without_a_word(sheet_file: Path, name: st
     assert coded(found) == CODED
 
 
+def header_again(sheet: Any, row: int) -> None:
+    sheet.insert_rows(row)
+    for column in range(1, 24):
+        sheet.cell(row, column).value = sheet.cell(1, column).value
+
+
+def sort_header_in(sheet: Any, row: int) -> None:
+    """What becomes of the header where a program takes it for one of the rows to be sorted."""
+    header_again(sheet, row + 1)
+    sheet.delete_rows(1)
+
+
 REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
     "a misspelled header": (set_cells(J1="stanse"), [("renamed-column", "J1")]),
     "headers in another language": (
@@ -123,6 +135,10 @@ REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
         lambda s: [s.cell(r, 19, s.cell(r, 10).value) for r in range(1, 8)],
         [],
     ),
+    "two rows of headers": (lambda s: header_again(s, 2), [("stray-header", "A2")]),
+    "the header once more": (lambda s: header_again(s, 5), [("stray-header", "A5")]),
+    "the header sorted in": (lambda s: sort_header_in(s, 4), [("stray-header", "A4")]),
+    "the header sorted to the end": (lambda s: sort_header_in(s, 7), [("stray-header", "A7")]),
     "a row deleted": (lambda s: s.delete_rows(4), [("missing-row", "")]),
     "an id deleted": (set_cells(A3=None), [("id-repaired", "A3")]),
     "an id typed over": (set_cells(A3="x9"), [("id-repaired", "A3")]),
@@ -290,6 +306,19 @@ def test_a_sheet_without_its_header_is_refused(sheet_file: Path) -> None:
     with pytest.raises(DataError) as caught:
         damaged(sheet_file, lambda s: s.delete_rows(1))
     assert {p.code for p in caught.value.problems} <= {"missing-column", "missing-sheet"}
+
+
+def test_a_header_is_found_however_far_down_it_was_sorted(tmp_path: Path) -> None:
+    ids = [f"c{number}" for number in range(1, 61)]
+    rows = [dict(SIX_CLAIMS.iloc[0]) | {"claim_id": c, "claim": f"Sentence {c}."} for c in ids]
+    path = write(
+        tmp_path / "coder.xlsx",
+        content(*(answer(c, "tax", "for") for c in ids), claims=frames.CLAIMS.build(rows)),
+    )
+    found = damaged(path, lambda s: sort_header_in(s, 41))
+    assert spots(found) == [("stray-header", "A41")]
+    assert coded(found) == dict.fromkeys(ids, ("tax", "for"))
+    assert found.annotations["stance_cell"].tolist()[39:41] == ["J40", "J42"]
 
 
 def test_a_very_long_text_is_read_whole(tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ def mark_problems(book: Book, table: Table) -> list[Problem]:
     """Return what is odd about the cells of a table beyond their values."""
     marks = table.grid.marks or _packed_marks(book, table)
     rows, columns = set(table.rows), table.columns.values()
-    below = range(table.header_row + 1, len(table.grid.rows) + 1)
+    first = min([table.header_row + 1, *table.rows[:1]])
+    below = range(first, len(table.grid.rows) + 1)
     problems = _merged(table)
     for run in marks.errors:
         problems += [_error(table, cell, run.text) for cell in run.cells(below, columns)]

@@ -85,8 +85,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         codebook = lists.read_codebook(book, numbers, problems)
     experts = base.experts if base else lists.read_experts(book, problems)
     sources = base.sources if base else lists.read_sources(book, problems)
-    analyst = "" if book.file == form.STUDY_FILE else Path(book.file).stem
-    annotator = meta.keys.get("annotator", analyst)
+    annotator = _annotator(book, meta)
     table = claims_table(book, problems, settings.slots)
     issued = meta if annotator else Meta()
     problems += deleted_answers(table, issued) if annotator else []
@@ -125,6 +124,12 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         meta=meta,
         absent=_ANSWERS - table.columns.keys(),
     )
+
+
+def _annotator(book: Book, meta: Meta) -> str:
+    """Return whose workbook it is: as its hidden sheet says, else as it is called."""
+    stem = "" if book.file == form.STUDY_FILE else Path(book.file).stem
+    return meta.keys.get("annotator", stem)
 
 
 def _with_reasons(
