@@ -54,6 +54,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "id-repaired": ("note", "A damaged claim id was restored from its hidden copy or the words."),
     "id-conflict": ("error", "The claim id and its hidden copy name two claims."),
     "sorted-apart": ("warning", "Answers sorted apart from their claims were put back."),
+    "words-moved": ("error", "The words of claims stand beside the ids of others."),
     "column-sorted": ("error", "One answer column was probably sorted alone."),
     "column-ordered": ("warning", "One answer column stands in order, as if sorted alone."),
     "merged-cells": ("warning", "Merged cells: only the first shows what it holds."),

@@ -119,6 +119,21 @@ def sort_header_in(sheet: Any, row: int) -> None:
     sheet.delete_rows(1)
 
 
+def push_down(sheet: Any, columns: range, row: int) -> None:
+    """Insert cells in some columns only: what stands below moves down by one row."""
+    for column in columns:
+        for below in range(N + 2, row, -1):
+            sheet.cell(below, column).value = sheet.cell(below - 1, column).value
+        sheet.cell(row, column).value = None
+
+
+def pull_up(sheet: Any, columns: range, row: int) -> None:
+    """Delete cells in some columns only: what stands below moves up by one row."""
+    for column in columns:
+        for above in range(row, N + 2):
+            sheet.cell(above, column).value = sheet.cell(above + 1, column).value
+
+
 REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
     "a misspelled header": (set_cells(J1="stanse"), [("renamed-column", "J1")]),
     "headers in another language": (
@@ -143,9 +158,18 @@ REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
     "an id deleted": (set_cells(A3=None), [("id-repaired", "A3")]),
     "an id typed over": (set_cells(A3="x9"), [("id-repaired", "A3")]),
     "an id doubled": (set_cells(A3="c1"), [("id-repaired", "A3")]),
-    "the id column deleted": (
-        lambda s: s.delete_cols(1),
-        [("id-repaired", f"G{r}") for r in range(2, 8)],
+    "the id column deleted": (lambda s: s.delete_cols(1), [("id-repaired", "A1")]),
+    "both columns of ids deleted": (
+        lambda s: (s.delete_cols(8), s.delete_cols(1)),
+        [("id-repaired", "A1")],
+    ),
+    "both columns of ids deleted and the rows sorted": (
+        lambda s: (
+            permute(s, range(1, 24), [5, 3, 1, 0, 2, 4]),
+            s.delete_cols(8),
+            s.delete_cols(1),
+        ),
+        [("id-repaired", "A1")],
     ),
     "both ids of a row deleted": (set_cells(A3=None, H3=None), [("id-repaired", "A3")]),
     "the answer block sorted without its ids": (
@@ -156,6 +180,15 @@ REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
         lambda s: permute(s, range(1, 8), [5, 4, 3, 2, 1, 0]),
         [("sorted-apart", "H2")],
     ),
+    "cells inserted in the answer block": (
+        lambda s: push_down(s, range(8, 19), 3),
+        [("sorted-apart", "H4")],
+    ),
+    "cells inserted in the words": (
+        lambda s: push_down(s, range(1, 8), 3),
+        [("sorted-apart", "H4")],
+    ),
+    "cells deleted in the words": (lambda s: pull_up(s, range(1, 8), 3), [("sorted-apart", "H3")]),
     "a word changed": (set_cells(F4="Sentence number C3!"), [("form-changed", "F4")]),
     "a column of words deleted": (lambda s: s.delete_cols(5), [("missing-words", "A1")]),
     "hidden rows": (
@@ -173,6 +206,40 @@ def test_what_can_be_repaired_is_repaired_and_told(sheet_file: Path, name: str) 
     kept = {c: v for c, v in CODED.items() if name != "a row deleted" or c != "c3"}
     assert coded(found) == kept
     assert not [p for p in found.problems if p.severity == "error"]
+
+
+def test_cells_deleted_in_the_answer_block_lose_one_claims_answer_only(sheet_file: Path) -> None:
+    found = damaged(sheet_file, lambda s: pull_up(s, range(8, 19), 3))
+    assert spots(found) == [("sorted-apart", "H3")]
+    assert coded(found) == {c: v for c, v in CODED.items() if c != "c2"}
+
+
+def test_a_row_whose_ids_and_words_are_lost_is_told_with_its_answers(sheet_file: Path) -> None:
+    def damage(sheet: Any) -> None:
+        sheet.delete_cols(8)
+        sheet.delete_cols(1)
+        sheet["E3"] = "Other words."
+
+    found = damaged(sheet_file, damage)
+    assert sorted(spots(found)) == [
+        ("id-repaired", "A1"),
+        ("missing-row", ""),
+        ("missing-value", "A3"),
+    ]
+    assert "road · against · 2 · note c2" in {p.value for p in found.problems}
+    assert coded(found) == {c: v for c, v in CODED.items() if c != "c2"}
+
+
+def test_answers_typed_into_inserted_cells_are_not_lost(sheet_file: Path) -> None:
+    def insert_and_answer(sheet: Any) -> None:
+        push_down(sheet, range(8, 19), 3)
+        sheet["I3"], sheet["J3"] = "road", "for"
+
+    found = damaged(sheet_file, insert_and_answer)
+    assert sorted(spots(found)) == [("duplicate-answer", "J4"), ("sorted-apart", "H4")]
+    assert ("c2", "road", "for") in set(
+        found.answers[["claim_id", "topic", "stance"]].itertuples(index=False, name=None)
+    )
 
 
 def test_a_copied_row_with_another_topic_is_a_second_answer(sheet_file: Path) -> None:
@@ -232,6 +299,16 @@ REPORTED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]], dict[s
         set_cells(A3="c1", F3="Sentence number c1."),
         [("id-conflict", "A3")],
         {},
+    ),
+    "the words sorted without any id": (
+        lambda s: permute(s, range(2, 8), [5, 4, 3, 2, 1, 0]),
+        [("words-moved", "F2")],
+        {},
+    ),
+    "both ids sorted without anything else": (
+        lambda s: [permute(s, range(c, c + 1), [5, 4, 3, 2, 1, 0]) for c in (1, 8)],
+        [("words-moved", "F2"), *(("column-sorted", f"{c}2") for c in "IJO")],
+        dict(zip(CLAIM_IDS, zip(TOPICS[::-1], STANCES[::-1], strict=True), strict=True)),
     ),
     "one column sorted alone": (
         lambda s: permute(s, range(10, 11), [5, 4, 3, 2, 1, 0]),

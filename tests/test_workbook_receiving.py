@@ -193,6 +193,13 @@ def test_two_files_of_one_annotator_in_one_go_lose_nothing(study: Path, inbox: P
     assert stances(study / "ana.xlsx") == ["for", "against", "mixed | for"]
 
 
+def test_words_sorted_without_their_ids_are_refused(study: Path, inbox: Path) -> None:
+    """Answers given before that are about the ids, those given after it about the words."""
+    path = coded(inbox / "ana.xlsx", empty=True)
+    sort(path, 2, 3, 4, 5, 6, 7)
+    assert refused(study, path) == [("words-moved", "ana.xlsx", "F3")]
+
+
 def test_a_deleted_row_keeps_the_answer_that_the_study_has(study: Path, inbox: Path) -> None:
     path = coded(inbox / "ana.xlsx", empty=True)
     fill(path, I3=None, J3=None)

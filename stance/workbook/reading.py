@@ -179,9 +179,7 @@ def claims_table(book: Book, problems: list[Problem], slots: int = lists.MAX_SLO
         hint = "restore the row with claim_id, expert, … from the issued workbook"
         raise DataError([_of_file(book, "missing-column", message, hint, grid.sheet)])
     missing = missing_columns(table, form.claim_fields(1))
-    if form.ID_COPY.name in table.columns:
-        missing = [p for p in missing if '"claim_id"' not in p.message]
-    if missing:
+    if missing and not _known_without_ids(book, table):
         raise DataError(missing)
     problems += table.problems
     problems += [
@@ -196,6 +194,13 @@ def claims_table(book: Book, problems: list[Problem], slots: int = lists.MAX_SLO
         if other is not grid and _holds_answers(other)
     ]
     return table
+
+
+def _known_without_ids(book: Book, table: Table) -> bool:
+    """Say whether rows can be told by their hidden ids, or by words whose hash was issued."""
+    words = {f.name for f in form.WORDS[1:]}
+    whole = words <= table.columns.keys()
+    return form.ID_COPY.name in table.columns or (whole and bool(read_meta(book).ids))
 
 
 def deleted_answers(table: Table, issued: Meta) -> list[Problem]:
