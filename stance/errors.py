@@ -71,6 +71,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "file-open": ("error", "The file is open in a spreadsheet program and cannot be replaced."),
     "text-too-long": ("error", "The text is longer than a spreadsheet cell can hold."),
     "skipped-file": ("note", "A file in the folder is no workbook and was skipped."),
+    "unread-file": ("warning", "A spreadsheet in the folder is of a kind that is not read."),
     "unreadable-article": ("warning", "The file cannot be read as an article and was skipped."),
     "article-changed": ("warning", "An article differs from the one that claims were taken from."),
     "answers-kept": ("note", "The study has answers that a returned file has not; kept."),

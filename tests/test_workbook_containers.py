@@ -457,6 +457,14 @@ def test_what_an_open_document_shows_besides_its_values_is_told(
     assert found.annotations["stance"].tolist() == ["for", stance]
 
 
+@pytest.mark.parametrize("hidden", [b'hidden="1" r="3"', b'r="3" spans="1:2" hidden="true"'])
+def test_a_hidden_row_is_told_however_its_attributes_stand(path: Path, hidden: bytes) -> None:
+    repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b'r="3"', hidden, 1)})
+    found = read(path)
+    assert spots(found) == [("hidden-rows", "A3")]
+    assert coded(found) == CODED
+
+
 @pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_packing_that_cannot_be_unpacked_piece_by_piece_is_refused(
     path: Path, packing: int

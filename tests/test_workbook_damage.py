@@ -96,7 +96,13 @@ HARMLESS: dict[str, Callable[[Any], object]] = {
     "wrong case": set_cells(J2="FOR", I2="Tax"),
     "codes and scores instead of labels": set_cells(J2="f", J3=-1, J4="0", J5="2", J7="\u22122"),
     "labels instead of ids": set_cells(I2="Taxes", I3="Roads"),
-    "numbers as text and as decimals": set_cells(J2="1.0", K2="2", K3=2.0),
+    "numbers as text and as decimals": set_cells(
+        J2="1.0", J3="-1,0", K2="2", K3=2.0, K4="2.0", K5="2,0", K6="2 fairly sure"
+    ),
+    "quotation marks around an answer": set_cells(J2="“for”", J3="'against", I2='"tax"', K2="'2"),
+    "check boxes that are not ticked": lambda s: [
+        setattr(s.cell(row, 18), "value", False) for row in range(2, 8)
+    ],
 }
 
 
@@ -105,6 +111,8 @@ def test_what_is_certain_is_understood_without_a_word(sheet_file: Path, name: st
     found = damaged(sheet_file, HARMLESS[name])
     assert spots(found) == []
     assert coded(found) == CODED
+    assert set(found.annotations["confidence"]) == {2.0}
+    assert not any(found.answers["not_a_claim"])
 
 
 def header_again(sheet: Any, row: int) -> None:

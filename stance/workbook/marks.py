@@ -20,7 +20,7 @@ _FORMULA = re.compile(
 )
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)")
 _HIDDEN_ROW = re.compile(
-    rb"""<(?:\w+:)?row\s(?=[^>]*?\shidden=["'](?:1|true)["'])[^>]*?\br=["'](\d+)["']"""
+    rb"""<(?:\w+:)?row\s(?=[^>]*?\bhidden=["'](?:1|true)["'])[^>]*?\br=["'](\d+)["']"""
 )
 #: Letters of the column, number of the row, and what the cell holds.
 _Found = tuple[bytes, bytes, bytes]
