@@ -10,10 +10,11 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from stance.errors import DataError, Problem
-from stance.workbook import Limits, read, write
+from stance.workbook import Limits, check, read, write, write_marked
 from tests.test_workbook_damage import CODED, SIX_CLAIMS, coded, issued, spots
 from tests.workbook_material import content
 
@@ -364,6 +365,18 @@ def test_an_open_document_table_is_read(tmp_path: Path) -> None:
     found = read(path)
     assert found.problems == ()
     assert found.annotations["stance_cell"].tolist() == ["D2"]
+
+
+def test_a_long_name_of_a_sheet_does_not_stop_the_marked_copy(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "t.ods", HEADER + ods_row("Anna", "yes", "tax", "suport"))
+    xml = zipfile.ZipFile(path).read("content.xml")
+    name = b"Claims: all of them, with my own comments"
+    repacked(path, {"content.xml": lambda _: xml.replace(b"Sheet1", name)})
+    found = check(path)
+    assert [p.code for p in found.problems] == ["unknown-stance"]
+    marked = openpyxl.load_workbook(write_marked(tmp_path / "m.xlsx", path, found.problems))
+    assert marked.sheetnames == ["Problems", "Claims_ all of them, with my ow"]
+    assert marked.worksheets[1]["D2"].comment is not None
 
 
 def test_billions_of_repeated_rows_are_refused(tmp_path: Path) -> None:
