@@ -113,6 +113,23 @@ def test_text_tables_in_many_encodings_are_read(
     assert found.annotations["stance_cell"].tolist()[0] in ("C2", "C3")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_tsv_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "coder.tsv"
+    path.write_text(TABLE.replace(",", "\t"), encoding=encoding)
+    found = read(path, content(name="study.xlsx", claims=SIX_CLAIMS))
+    assert spots(found) == []
+    assert coded(found) == {"c1": ("tax", "for"), "c2": ("road", "against")}
+
+
+def test_a_cell_may_hold_more_than_excel_allows(path: Path) -> None:
+    cell = b'<c r="O2" t="inlineStr"><is><t>%s</t></is></c>' % (b"x" * 40_000)
+    repacked(path, {CLAIMS_PART: lambda xml: re.sub(rb'<c r="O2".*?</c>', cell, xml, count=1)})
+    found = read(path)
+    assert spots(found) == []
+    assert found.answers["note"].tolist()[0] == "x" * 40_000
+
+
 @pytest.mark.parametrize("name", ["coder.csv", "coder.tsv", "coder.xlsx", "coder.ods"])
 def test_an_empty_file_is_called_empty(tmp_path: Path, name: str) -> None:
     path = tmp_path / name

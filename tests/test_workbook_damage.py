@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from stance import frames
+from stance.codebook import Codebook, Topic
 from stance.errors import DataError
 from stance.workbook import Content, combine, read, write
 from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
@@ -91,7 +92,7 @@ HARMLESS: dict[str, Callable[[Any], object]] = {
     "stray blanks and invisible characters": set_cells(
         J2="for\u00a0", J3="\u200bagainst", J4="mi\u00adxed", I2="\ufefftax", I3="road\u2060"
     ),
-    "full-width and decomposed letters": set_cells(J2="ｆｏｒ"),
+    "full-width letters": set_cells(J2="ｆｏｒ"),
     "Cyrillic look-alikes": set_cells(J2="fоr", I2="tаx"),
     "wrong case": set_cells(J2="FOR", I2="Tax"),
     "codes and scores instead of labels": set_cells(J2="f", J3=-1, J4="0", J5="2", J7="\u22122"),
@@ -154,6 +155,7 @@ REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
         lambda s: (s.insert_cols(3), set_cells(C1="mood", C3="good")(s)),
         [("unread-column", "C1")],
     ),
+    "a remark far from everything": (set_cells(Z90="see my letter"), [("unread-column", "Z1")]),
     "a column doubled with the same content": (
         lambda s: [s.cell(r, 19, s.cell(r, 10).value) for r in range(1, 8)],
         [],
@@ -248,6 +250,20 @@ def test_answers_typed_into_inserted_cells_are_not_lost(sheet_file: Path) -> Non
     assert ("c2", "road", "for") in set(
         found.answers[["claim_id", "topic", "stance"]].itertuples(index=False, name=None)
     )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["E\u0301nergie, d\u2019abord", "\u00c9nergie, d'abord", "\u00e9nergie,\u00a0d\u00b4abord"],
+    ids=["decomposed", "straight apostrophe", "no-break space and accent"],
+)
+def test_one_label_may_be_written_in_several_ways(tmp_path: Path, typed: str) -> None:
+    topic = Topic("energy", "\u00c9nergie, d\u2019abord", "Energy comes first.")
+    codebook = Codebook((*CODEBOOK.topics, topic))
+    path = issued(tmp_path / "coder.xlsx", codebook=codebook)
+    found = damaged(path, set_cells(I2=typed))
+    assert spots(found) == []
+    assert coded(found) == CODED | {"c1": ("energy", "for")}
 
 
 def test_a_copied_row_with_another_topic_is_a_second_answer(sheet_file: Path) -> None:

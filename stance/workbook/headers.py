@@ -96,6 +96,7 @@ def read_table(grid: Grid, fields: Sequence[Field], order: Sequence[Field] = ())
     used = [column for columns in candidates.values() for column in columns]
     again = _repeated_headers(header, by_column, used)
     kept = _filled_rows(by_column, used, len(body), again)
+    every = by_column
     if len(kept) < len(body):
         by_column = [[column[i] for i in kept] for column in by_column]
     texts = {column: texts_of(by_column[column]) for column in used}
@@ -112,7 +113,7 @@ def read_table(grid: Grid, fields: Sequence[Field], order: Sequence[Field] = ())
     table.problems.extend(_stray_headers(table, above, [numbers[i] for i in again]))
     table.problems.extend(_renamed(table, header, near))
     table.problems.extend(_doubled(table, candidates, texts))
-    table.problems.extend(_unread(table, header, by_column, set(used)))
+    table.problems.extend(_unread(table, header, every, set(used)))
     return table
 
 
