@@ -8,7 +8,9 @@ _SPACES |= dict.fromkeys(map(ord, "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3
 # Zero-width characters, byte-order mark, soft hyphen, direction marks: invisible, never meant.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _INVISIBLE |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"), "-")
+_DASHES = dict.fromkeys(
+    map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
+)
 _QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u02bc\u02bb\u0060\u00b4"), "'")
 _QUOTES |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb"), '"')
 # Cyrillic letters that look like Latin ones, in the lower case that folding leaves.
@@ -34,8 +36,8 @@ def fold(value: str) -> str:
     Case, width, dashes, quotation marks, runs of blanks, and Cyrillic letters inside an otherwise
     Latin word make no difference. For matching only; never show it.
     """
-    value = unicodedata.normalize("NFKC", clean(value)).translate(_DASHES | _QUOTES).casefold()
-    words = value.split()
+    value = clean(value).translate(_DASHES | _QUOTES)  # NFKC would part the acute accent
+    words = unicodedata.normalize("NFKC", value).casefold().split()
     return " ".join(_latin(word) for word in words)
 
 

@@ -10,10 +10,11 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from stance.errors import DataError, Problem
-from stance.workbook import Limits, read, write
+from stance.workbook import Limits, check, read, write, write_marked
 from tests.test_workbook_damage import CODED, SIX_CLAIMS, coded, issued, spots
 from tests.workbook_material import content
 
@@ -96,18 +97,53 @@ RUSSIAN = TABLE.replace("Größe", "Привет всем").replace("naïve caf�
         (("sep=;\n" + TABLE.replace(",", ";")).encode(), [], "Größe"),
         (TABLE.replace("\n", "\r\n").encode(), [], "Größe"),
         (TABLE.replace("\n", "\r").encode(), [], "Größe"),
+        (("My codes, of May,\n" + TABLE.replace(",", ";")).encode(), [], "Größe"),
+        (TABLE.replace(",", ";").replace("Größe", "Größe, eins, zwei, drei").encode(), [], None),
     ],
 )
 def test_text_tables_in_many_encodings_are_read(
-    tmp_path: Path, data: bytes, codes: list[str], note: str
+    tmp_path: Path, data: bytes, codes: list[str], note: str | None
 ) -> None:
     path = tmp_path / "coder.csv"
     path.write_bytes(data)
     found = read(path, content(name="study.xlsx", claims=SIX_CLAIMS))
     assert [p.code for p in found.problems] == codes
     assert coded(found) == {"c1": ("tax", "for"), "c2": ("road", "against")}
-    assert found.answers["note"].tolist()[0] == note
+    assert found.answers["note"].tolist()[0] == (note or "Größe, eins, zwei, drei")
     assert found.annotations["stance_cell"].tolist()[0] in ("C2", "C3")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_tsv_is_read(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "coder.tsv"
+    path.write_text(TABLE.replace(",", "\t"), encoding=encoding)
+    found = read(path, content(name="study.xlsx", claims=SIX_CLAIMS))
+    assert spots(found) == []
+    assert coded(found) == {"c1": ("tax", "for"), "c2": ("road", "against")}
+
+
+def test_a_cell_may_hold_more_than_excel_allows(path: Path) -> None:
+    cell = b'<c r="O2" t="inlineStr"><is><t>%s</t></is></c>' % (b"x" * 40_000)
+    repacked(path, {CLAIMS_PART: lambda xml: re.sub(rb'<c r="O2".*?</c>', cell, xml, count=1)})
+    found = read(path)
+    assert spots(found) == []
+    assert found.answers["note"].tolist()[0] == "x" * 40_000
+
+
+@pytest.mark.parametrize("name", ["coder.csv", "coder.tsv", "coder.xlsx", "coder.ods"])
+def test_an_empty_file_is_called_empty(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"")
+    assert refused(path).message == "the file is empty"
+
+
+def test_a_text_table_that_ends_inside_quotation_marks_is_refused(tmp_path: Path) -> None:
+    """Read on, everything behind the open mark would be one text, and its answers lost."""
+    path = tmp_path / "coder.csv"
+    path.write_text(TABLE + 'c3,tax,for,"cut\nc4,road,for,\n')
+    problem = refused(path)
+    assert (problem.code, problem.cell) == ("unreadable-file", "D4")
+    assert "not closed" in problem.message
 
 
 def test_a_protected_workbook_is_refused_by_name(tmp_path: Path) -> None:
@@ -147,6 +183,7 @@ def test_a_sheet_whose_extent_is_a_lie_is_refused_before_it_is_opened(path: Path
     problem = refused(path)
     assert problem.code == "too-large"
     assert "1,048,576 rows × 16,384 columns" in problem.message
+    assert problem.cell == "XFD1048576"
 
 
 @pytest.mark.parametrize(
@@ -347,14 +384,172 @@ def test_an_open_document_table_is_read(tmp_path: Path) -> None:
     assert found.annotations["stance_cell"].tolist() == ["D2"]
 
 
+def test_a_long_name_of_a_sheet_does_not_stop_the_marked_copy(tmp_path: Path) -> None:
+    path = open_document(tmp_path / "t.ods", HEADER + ods_row("Anna", "yes", "tax", "suport"))
+    xml = zipfile.ZipFile(path).read("content.xml")
+    name = b"Claims: all of them, with my own comments"
+    repacked(path, {"content.xml": lambda _: xml.replace(b"Sheet1", name)})
+    found = check(path)
+    assert [p.code for p in found.problems] == ["unknown-stance"]
+    marked = openpyxl.load_workbook(write_marked(tmp_path / "m.xlsx", path, found.problems))
+    assert marked.sheetnames == ["Problems", "Claims_ all of them, with my ow"]
+    assert marked.worksheets[1]["D2"].comment is not None
+
+
 def test_billions_of_repeated_rows_are_refused(tmp_path: Path) -> None:
     rows = HEADER + ods_row("Anna", "yes", "tax", "for", repeated=2_000_000_000)
+    problem = refused(open_document(tmp_path / "t.ods", rows))
+    assert (problem.code, problem.sheet, problem.cell) == ("too-large", "Sheet1", "D2000000001")
+
+
+@pytest.mark.parametrize("repeated", [0, -1_999_999_999])
+def test_rows_cannot_be_repeated_less_than_once(tmp_path: Path, repeated: int) -> None:
+    rows = ods_row("x", repeated=2_000_000_000) + ods_row("x", repeated=repeated)
+    problem = refused(open_document(tmp_path / "t.ods", HEADER + rows))
+    assert problem.code == "unreadable-file"
+    assert "table:number-rows-repeated" in problem.message
+
+
+def test_a_table_inside_a_cell_hides_no_rows(tmp_path: Path) -> None:
+    inner = f"<table:table>{ods_row('x', repeated=2_000_000_000)}</table:table>"
+    rows = (
+        HEADER + f"<table:table-row><table:table-cell>{inner}</table:table-cell></table:table-row>"
+    )
     assert refused(open_document(tmp_path / "t.ods", rows)).code == "too-large"
+
+
+def test_two_sheets_of_one_name_are_both_measured(tmp_path: Path) -> None:
+    far = f'</table:table><table:table table:name="Sheet1">{ods_row("x", repeated=2_000_000_000)}'
+    again = f'</table:table><table:table table:name="Sheet1">{HEADER}'
+    assert refused(open_document(tmp_path / "t.ods", HEADER + far + again)).code == "too-large"
+
+
+ANSWERED = ods_row("Anna", "yes", "tax", "for")
+
+
+def ods_cell(attributes: str, text: str = "") -> str:
+    """A row whose stance, in column D, is a cell of these attributes."""
+    cell = f"<table:table-cell {attributes}>{f'<text:p>{text}</text:p>' if text else ''}"
+    answered = ods_row("Anna", "no", "tax").removesuffix("</table:table-row>")
+    return f"{answered}{cell}</table:table-cell></table:table-row>"
+
+
+@pytest.mark.parametrize(
+    ("row", "expected", "stance"),
+    [
+        (
+            ods_cell(
+                'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+                ' table:formula="of:=NA()" office:value-type="string" office:string-value=""'
+                ' calcext:value-type="error"',
+                "#N/A",
+            ),
+            [("topic-without-stance", "D3"), ("error-value", "D3")],
+            "",
+        ),
+        (
+            ods_cell('table:formula="of:=[.D2]" office:value-type="string"', "for"),
+            [("formula", "D3")],
+            "for",
+        ),
+        (
+            ods_cell('table:formula="of:=[.D2]"'),
+            [("topic-without-stance", "D3"), ("formula-without-value", "D3")],
+            "",
+        ),
+        (
+            ods_cell('table:number-rows-spanned="2" office:value-type="string"', "for"),
+            [("merged-cells", "D3")],
+            "for",
+        ),
+        (
+            ods_row("Anna", "no", "tax", "for").replace(
+                "<table:table-row", '<table:table-row table:visibility="filter"'
+            ),
+            [("hidden-rows", "A3")],
+            "for",
+        ),
+        (
+            ods_row("Anna", "no", "tax", "for").replace(
+                "<table:table-row", '<table:table-row table:visibility="collapse"'
+            ),
+            [("hidden-rows", "A3")],
+            "for",
+        ),
+    ],
+    ids=["error", "formula", "formula without result", "merged", "filtered", "hidden"],
+)
+def test_what_an_open_document_shows_besides_its_values_is_told(
+    tmp_path: Path, row: str, expected: list[tuple[str, str]], stance: str
+) -> None:
+    found = read(open_document(tmp_path / "t.ods", HEADER + ANSWERED + row))
+    assert sorted(spots(found)) == sorted(expected)
+    assert found.annotations["stance"].tolist() == ["for", stance]
+
+
+@pytest.mark.parametrize("hidden", [b'hidden="1" r="3"', b'r="3" spans="1:2" hidden="true"'])
+def test_a_hidden_row_is_told_however_its_attributes_stand(path: Path, hidden: bytes) -> None:
+    repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b'r="3"', hidden, 1)})
+    found = read(path)
+    assert spots(found) == [("hidden-rows", "A3")]
+    assert coded(found) == CODED
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_packing_that_cannot_be_unpacked_piece_by_piece_is_refused(
+    path: Path, packing: int
+) -> None:
+    with zipfile.ZipFile(path, "a", packing) as archive:
+        archive.writestr("xl/media/image1.png", bytes(1_000))
+    assert "packed in a way" in refused(path).message
 
 
 def test_billions_of_repeated_cells_are_refused(tmp_path: Path) -> None:
     cell = ods_row("x").replace("<table:table-cell", _MANY_CELLS)
     assert refused(open_document(tmp_path / "t.ods", HEADER + cell)).code == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("row", "cell"),
+    [
+        (ods_row("a", 'x<text:s text:c="2000000000"/>'), "B2"),
+        (ods_row('<text:s text:c="600000"/><text:s text:c="600000"/>'), "A2"),
+        (ods_row("x" * 1_000_001), "A2"),
+    ],
+    ids=["blanks", "blanks twice", "letters"],
+)
+def test_a_text_that_would_fill_the_memory_is_refused(tmp_path: Path, row: str, cell: str) -> None:
+    """Two thousand bytes of such a file made the library that reads it end the process."""
+    problem = refused(open_document(tmp_path / "t.ods", HEADER + row))
+    assert (problem.code, problem.sheet, problem.cell) == ("too-large", "Sheet1", cell)
+
+
+def test_a_long_text_cannot_be_repeated_without_end(tmp_path: Path) -> None:
+    row = ods_row('<text:s text:c="900000"/>', repeated=2_000)
+    problem = refused(open_document(tmp_path / "t.ods", HEADER + row))
+    assert problem.code == "too-large"
+    assert "repeat to more than 1,000,000,000 bytes" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("part", "end", "text", "cell"),
+    [
+        (
+            CLAIMS_PART,
+            b"</sheetData>",
+            b'<row r="9"><c r="F9" t="inlineStr"><is><t>%s</t></is></c></row>',
+            "F9",
+        ),
+        ("xl/sharedStrings.xml", b"</sst>", b"<si><t>%s</t></si>", ""),
+    ],
+)
+def test_an_endless_text_is_refused(
+    path: Path, part: str, end: bytes, text: bytes, cell: str
+) -> None:
+    longest = text % (b"x" * 1_000_001)
+    problem = refused(repacked(path, {part: lambda xml: xml.replace(end, longest + end)}))
+    assert (problem.code, problem.cell) == ("too-large", cell)
+    assert "more than 1,000,000 characters" in problem.message
 
 
 def test_entities_in_an_open_document_are_refused(tmp_path: Path) -> None:
@@ -365,10 +560,34 @@ def test_entities_in_an_open_document_are_refused(tmp_path: Path) -> None:
     assert refused(path).code == "unreadable-file"
 
 
-def test_hostile_files_stay_within_memory_and_time(path: Path) -> None:
-    """All of it in one process that may have no more than a gigabyte and a half of addresses."""
+def far_cell(path: Path) -> Path:
     stray = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
+    return repacked(path, {CLAIMS_PART: lambda xml: xml.replace(b"</sheetData>", stray)})
+
+
+def text_table(content: str) -> Callable[[Path], Path]:
+    def write_it(path: Path) -> Path:
+        path = path.with_suffix(".csv")
+        path.write_text(content)
+        return path
+
+    return write_it
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        far_cell,
+        text_table("claim_id,topic,stance" + "," * 1_000_000 + "\nc,tax,for" * 200_000),
+        text_table("claim_id,topic,stance" + "," * 50_000_000),
+        text_table("claim_id,topic,stance" + "\n" * 50_000_000),
+    ],
+    ids=["a far cell", "one row that is wide", "very many columns", "very many rows"],
+)
+def test_hostile_files_stay_within_memory_and_time(
+    path: Path, make: Callable[[Path], Path]
+) -> None:
+    """All of it in one process that may have no more than a gigabyte and a half of addresses."""
     code = (
         "import sys; from stance.workbook import check; "
         "sys.exit([p.code for p in check(sys.argv[1]).problems] != ['too-large'])"
@@ -378,7 +597,7 @@ def test_hostile_files_stay_within_memory_and_time(path: Path) -> None:
     def confine() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
-    command = [sys.executable, "-c", code, str(path)]
+    command = [sys.executable, "-c", code, str(make(path))]
     done = subprocess.run(command, preexec_fn=confine, timeout=60, check=False)
     assert done.returncode == 0
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from stance import frames
-from stance.codebook import Codebook
+from stance.codebook import Codebook, Topic
 from stance.errors import DataError
 from stance.workbook import Content, combine, read, write
 from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
@@ -93,12 +93,18 @@ HARMLESS: dict[str, Callable[[Any], object]] = {
     "stray blanks and invisible characters": set_cells(
         J2="for\u00a0", J3="\u200bagainst", J4="mi\u00adxed", I2="\ufefftax", I3="road\u2060"
     ),
-    "full-width and decomposed letters": set_cells(J2="ｆｏｒ"),
+    "full-width letters": set_cells(J2="ｆｏｒ"),
     "Cyrillic look-alikes": set_cells(J2="fоr", I2="tаx"),
     "wrong case": set_cells(J2="FOR", I2="Tax"),
     "codes and scores instead of labels": set_cells(J2="f", J3=-1, J4="0", J5="2", J7="\u22122"),
     "labels instead of ids": set_cells(I2="Taxes", I3="Roads"),
-    "numbers as text and as decimals": set_cells(J2="1.0", K2="2", K3=2.0),
+    "numbers as text and as decimals": set_cells(
+        J2="1.0", J3="-1,0", K2="2", K3=2.0, K4="2.0", K5="2,0", K6="2 fairly sure"
+    ),
+    "quotation marks around an answer": set_cells(J2="“for”", J3="'against", I2='"tax"', K2="'2"),
+    "check boxes that are not ticked": lambda s: [
+        setattr(s.cell(row, 18), "value", False) for row in range(2, 8)
+    ],
 }
 
 
@@ -107,25 +113,74 @@ def test_what_is_certain_is_understood_without_a_word(sheet_file: Path, name: st
     found = damaged(sheet_file, HARMLESS[name])
     assert spots(found) == []
     assert coded(found) == CODED
+    assert set(found.annotations["confidence"]) == {2.0}
+    assert not any(found.answers["not_a_claim"])
+
+
+def header_again(sheet: Any, row: int) -> None:
+    sheet.insert_rows(row)
+    for column in range(1, 24):
+        sheet.cell(row, column).value = sheet.cell(1, column).value
+
+
+def sort_header_in(sheet: Any, row: int) -> None:
+    """What becomes of the header where a program takes it for one of the rows to be sorted."""
+    header_again(sheet, row + 1)
+    sheet.delete_rows(1)
+
+
+def push_down(sheet: Any, columns: range, row: int) -> None:
+    """Insert cells in some columns only: what stands below moves down by one row."""
+    for column in columns:
+        for below in range(N + 2, row, -1):
+            sheet.cell(below, column).value = sheet.cell(below - 1, column).value
+        sheet.cell(row, column).value = None
+
+
+def pull_up(sheet: Any, columns: range, row: int) -> None:
+    """Delete cells in some columns only: what stands below moves up by one row."""
+    for column in columns:
+        for above in range(row, N + 2):
+            sheet.cell(above, column).value = sheet.cell(above + 1, column).value
 
 
 REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
     "a misspelled header": (set_cells(J1="stanse"), [("renamed-column", "J1")]),
+    "headers in another language": (
+        set_cells(I1="Тема", J1="Haltung", O1="Bemerkung"),
+        [("renamed-column", "I1"), ("renamed-column", "J1"), ("renamed-column", "O1")],
+    ),
+    "a header emptied": (set_cells(J1=None), [("renamed-column", "J1")]),
+    "merged headers": (lambda s: s.merge_cells("I1:J1"), [("renamed-column", "J1")]),
     "a column inserted and filled": (
         lambda s: (s.insert_cols(3), set_cells(C1="mood", C3="good")(s)),
         [("unread-column", "C1")],
     ),
+    "a remark far from everything": (set_cells(Z90="see my letter"), [("unread-column", "Z1")]),
     "a column doubled with the same content": (
         lambda s: [s.cell(r, 19, s.cell(r, 10).value) for r in range(1, 8)],
         [],
     ),
+    "two rows of headers": (lambda s: header_again(s, 2), [("stray-header", "A2")]),
+    "the header once more": (lambda s: header_again(s, 5), [("stray-header", "A5")]),
+    "the header sorted in": (lambda s: sort_header_in(s, 4), [("stray-header", "A4")]),
+    "the header sorted to the end": (lambda s: sort_header_in(s, 7), [("stray-header", "A7")]),
     "a row deleted": (lambda s: s.delete_rows(4), [("missing-row", "")]),
     "an id deleted": (set_cells(A3=None), [("id-repaired", "A3")]),
     "an id typed over": (set_cells(A3="x9"), [("id-repaired", "A3")]),
     "an id doubled": (set_cells(A3="c1"), [("id-repaired", "A3")]),
-    "the id column deleted": (
-        lambda s: s.delete_cols(1),
-        [("id-repaired", f"G{r}") for r in range(2, 8)],
+    "the id column deleted": (lambda s: s.delete_cols(1), [("id-repaired", "A1")]),
+    "both columns of ids deleted": (
+        lambda s: (s.delete_cols(8), s.delete_cols(1)),
+        [("id-repaired", "A1")],
+    ),
+    "both columns of ids deleted and the rows sorted": (
+        lambda s: (
+            permute(s, range(1, 24), [5, 3, 1, 0, 2, 4]),
+            s.delete_cols(8),
+            s.delete_cols(1),
+        ),
+        [("id-repaired", "A1")],
     ),
     "both ids of a row deleted": (set_cells(A3=None, H3=None), [("id-repaired", "A3")]),
     "the answer block sorted without its ids": (
@@ -136,6 +191,15 @@ REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
         lambda s: permute(s, range(1, 8), [5, 4, 3, 2, 1, 0]),
         [("sorted-apart", "H2")],
     ),
+    "cells inserted in the answer block": (
+        lambda s: push_down(s, range(8, 19), 3),
+        [("sorted-apart", "H4")],
+    ),
+    "cells inserted in the words": (
+        lambda s: push_down(s, range(1, 8), 3),
+        [("sorted-apart", "H4")],
+    ),
+    "cells deleted in the words": (lambda s: pull_up(s, range(1, 8), 3), [("sorted-apart", "H3")]),
     "a word changed": (set_cells(F4="Sentence number C3!"), [("form-changed", "F4")]),
     "a column of words deleted": (lambda s: s.delete_cols(5), [("missing-words", "A1")]),
     "hidden rows": (
@@ -153,6 +217,54 @@ def test_what_can_be_repaired_is_repaired_and_told(sheet_file: Path, name: str) 
     kept = {c: v for c, v in CODED.items() if name != "a row deleted" or c != "c3"}
     assert coded(found) == kept
     assert not [p for p in found.problems if p.severity == "error"]
+
+
+def test_cells_deleted_in_the_answer_block_lose_one_claims_answer_only(sheet_file: Path) -> None:
+    found = damaged(sheet_file, lambda s: pull_up(s, range(8, 19), 3))
+    assert spots(found) == [("sorted-apart", "H3")]
+    assert coded(found) == {c: v for c, v in CODED.items() if c != "c2"}
+
+
+def test_a_row_whose_ids_and_words_are_lost_is_told_with_its_answers(sheet_file: Path) -> None:
+    def damage(sheet: Any) -> None:
+        sheet.delete_cols(8)
+        sheet.delete_cols(1)
+        sheet["E3"] = "Other words."
+
+    found = damaged(sheet_file, damage)
+    assert sorted(spots(found)) == [
+        ("id-repaired", "A1"),
+        ("missing-row", ""),
+        ("missing-value", "A3"),
+    ]
+    assert "road · against · 2 · note c2" in {p.value for p in found.problems}
+    assert coded(found) == {c: v for c, v in CODED.items() if c != "c2"}
+
+
+def test_answers_typed_into_inserted_cells_are_not_lost(sheet_file: Path) -> None:
+    def insert_and_answer(sheet: Any) -> None:
+        push_down(sheet, range(8, 19), 3)
+        sheet["I3"], sheet["J3"] = "road", "for"
+
+    found = damaged(sheet_file, insert_and_answer)
+    assert sorted(spots(found)) == [("duplicate-answer", "J4"), ("sorted-apart", "H4")]
+    assert ("c2", "road", "for") in set(
+        found.answers[["claim_id", "topic", "stance"]].itertuples(index=False, name=None)
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["E\u0301nergie, d\u2019abord", "\u00c9nergie, d'abord", "\u00e9nergie,\u00a0d\u00b4abord"],
+    ids=["decomposed", "straight apostrophe", "no-break space and accent"],
+)
+def test_one_label_may_be_written_in_several_ways(tmp_path: Path, typed: str) -> None:
+    topic = Topic("energy", "\u00c9nergie, d\u2019abord", "Energy comes first.")
+    codebook = Codebook((*CODEBOOK.topics, topic))
+    path = issued(tmp_path / "coder.xlsx", codebook=codebook)
+    found = damaged(path, set_cells(I2=typed))
+    assert spots(found) == []
+    assert coded(found) == CODED | {"c1": ("energy", "for")}
 
 
 def test_a_copied_row_with_another_topic_is_a_second_answer(sheet_file: Path) -> None:
@@ -213,6 +325,16 @@ REPORTED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]], dict[s
         [("id-conflict", "A3")],
         {},
     ),
+    "the words sorted without any id": (
+        lambda s: permute(s, range(2, 8), [5, 4, 3, 2, 1, 0]),
+        [("words-moved", "F2")],
+        {},
+    ),
+    "both ids sorted without anything else": (
+        lambda s: [permute(s, range(c, c + 1), [5, 4, 3, 2, 1, 0]) for c in (1, 8)],
+        [("words-moved", "F2"), *(("column-sorted", f"{c}2") for c in "IJO")],
+        dict(zip(CLAIM_IDS, zip(TOPICS[::-1], STANCES[::-1], strict=True), strict=True)),
+    ),
     "one column sorted alone": (
         lambda s: permute(s, range(10, 11), [5, 4, 3, 2, 1, 0]),
         [("column-sorted", "J2")],
@@ -236,10 +358,33 @@ def test_a_text_that_is_not_counted_is_shown(sheet_file: Path) -> None:
     assert problem.value == "tax · for · my note"
 
 
-def test_an_answer_column_that_was_deleted_is_missed(sheet_file: Path) -> None:
-    found = damaged(sheet_file, lambda s: s.delete_cols(10))
-    assert {code for code, _ in spots(found)} == {"topic-without-stance"}
-    assert [t for t, _ in coded(found).values()] == TOPICS
+@pytest.mark.parametrize(("column", "name"), [(9, "topic"), (10, "stance")])
+def test_without_topics_or_stances_a_file_is_refused(
+    sheet_file: Path, column: int, name: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        damaged(sheet_file, lambda s: s.delete_cols(column))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.cell) == ("missing-column", "A1")
+    assert f'"{name}" is missing' in problem.message
+
+
+def test_a_lost_column_is_looked_for_among_those_that_nobody_reads(sheet_file: Path) -> None:
+    def move_and_rename(sheet: Any) -> None:
+        move_column(sheet, 10, 24)
+        sheet["X1"] = "my codes"
+
+    with pytest.raises(DataError) as caught:
+        damaged(sheet_file, move_and_rename)
+    (problem,) = caught.value.problems
+    assert 'not read: "my codes" in X1' in problem.message
+
+
+def test_another_answer_column_that_was_deleted_is_told(sheet_file: Path) -> None:
+    found = damaged(sheet_file, lambda s: s.delete_cols(11))
+    assert spots(found) == [("missing-answers", "A1")]
+    assert '"confidence" was deleted' in found.problems[0].message
+    assert coded(found) == CODED
 
 
 def test_a_renamed_sheet_is_found(sheet_file: Path) -> None:
@@ -263,6 +408,19 @@ def test_a_sheet_without_its_header_is_refused(sheet_file: Path) -> None:
     with pytest.raises(DataError) as caught:
         damaged(sheet_file, lambda s: s.delete_rows(1))
     assert {p.code for p in caught.value.problems} <= {"missing-column", "missing-sheet"}
+
+
+def test_a_header_is_found_however_far_down_it_was_sorted(tmp_path: Path) -> None:
+    ids = [f"c{number}" for number in range(1, 61)]
+    rows = [dict(SIX_CLAIMS.iloc[0]) | {"claim_id": c, "claim": f"Sentence {c}."} for c in ids]
+    path = write(
+        tmp_path / "coder.xlsx",
+        content(*(answer(c, "tax", "for") for c in ids), claims=frames.CLAIMS.build(rows)),
+    )
+    found = damaged(path, lambda s: sort_header_in(s, 41))
+    assert spots(found) == [("stray-header", "A41")]
+    assert coded(found) == dict.fromkeys(ids, ("tax", "for"))
+    assert found.annotations["stance_cell"].tolist()[39:41] == ["J40", "J42"]
 
 
 def test_a_very_long_text_is_read_whole(tmp_path: Path) -> None:

@@ -354,6 +354,20 @@ def test_a_marked_copy_colours_and_comments_the_cells(study: Path) -> None:
     assert sheet["J2"].fill.fgColor.rgb != sheet["J3"].fill.fgColor.rgb
 
 
+def test_sheets_of_any_name_stand_in_a_marked_copy(study: Path) -> None:
+    """The list of problems has a name that a sheet of the file may have too."""
+    path = issued(study / "ana.xlsx", {"c1": ("tax", "suport")})
+    book = openpyxl.load_workbook(path)
+    for name in ("Problems", "problems (2)"):
+        book.create_sheet(name)["A1"] = name
+    book["Claims"].title = "C" * 31
+    book.save(path)
+    found = check(path)
+    marked = openpyxl.load_workbook(write_marked(study / "marked.xlsx", path, found.problems))
+    assert {"Problems", "Problems (2)", "problems (2) (2)"} <= set(marked.sheetnames)
+    assert marked["C" * 31]["J2"].comment is not None
+
+
 WRITER = """
 import sys
 from pathlib import Path

@@ -214,6 +214,17 @@ def test_a_folder_is_read_whole_and_what_is_no_workbook_is_named(tmp_path: Path)
     assert found.claims["file"].unique().tolist() == ["study.xlsx"]
 
 
+@pytest.mark.parametrize("name", ["z.xls", "z.XLSB", "z.fods", "z.numbers", "z.html"])
+def test_a_spreadsheet_that_is_not_read_is_missed_and_not_only_noted(
+    tmp_path: Path, name: str
+) -> None:
+    study(tmp_path)
+    (tmp_path / name).write_text("x")
+    (problem,) = combine(read_study(tmp_path)).problems
+    assert (problem.code, problem.file, problem.severity) == ("unread-file", name, "warning")
+    assert "save it as .xlsx" in problem.hint
+
+
 def test_a_claim_that_the_study_does_not_have_is_reported(tmp_path: Path) -> None:
     study(tmp_path)
     more = CLAIMS.assign(claim_id=["c1", "c2", "c9"])

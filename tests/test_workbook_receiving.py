@@ -193,6 +193,13 @@ def test_two_files_of_one_annotator_in_one_go_lose_nothing(study: Path, inbox: P
     assert stances(study / "ana.xlsx") == ["for", "against", "mixed | for"]
 
 
+def test_words_sorted_without_their_ids_are_refused(study: Path, inbox: Path) -> None:
+    """Answers given before that are about the ids, those given after it about the words."""
+    path = coded(inbox / "ana.xlsx", empty=True)
+    sort(path, 2, 3, 4, 5, 6, 7)
+    assert refused(study, path) == [("words-moved", "ana.xlsx", "F3")]
+
+
 def test_a_deleted_row_keeps_the_answer_that_the_study_has(study: Path, inbox: Path) -> None:
     path = coded(inbox / "ana.xlsx", empty=True)
     fill(path, I3=None, J3=None)
@@ -206,6 +213,24 @@ def test_a_deleted_row_keeps_the_answer_that_the_study_has(study: Path, inbox: P
         "c02": 'the row of "c02" was deleted; its answer is kept',
     }
     assert len(stances(study / "ana.xlsx")) == 13
+
+
+@pytest.mark.parametrize("kind", ["ana.xlsx", "ana.csv"])
+def test_a_deleted_column_keeps_the_answers_that_the_study_has(
+    study: Path, inbox: Path, kind: str
+) -> None:
+    path = fill(coded(inbox / "ana.xlsx", empty=True), K2="3", K4="1", O2="a note", O5="another")
+    receive(study, [path])
+    before = read(study / "ana.xlsx").answers
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    book["Claims"].delete_cols(15)
+    book["Claims"].delete_cols(11)
+    book.save(path)
+    returned = as_csv(inbox / kind, path) if kind.endswith(".csv") else path
+    assert receive(study, [returned]).changes == {"ana": {}}
+    after = read(study / "ana.xlsx").answers
+    assert after["note"].tolist() == before["note"].tolist()
+    assert after["confidence"].tolist() == before["confidence"].tolist()
 
 
 def reword(study: Path, **words: str) -> None:

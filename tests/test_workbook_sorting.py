@@ -102,6 +102,20 @@ def test_part_of_a_column_sorted_alone_is_recognised(tmp_path: Path) -> None:
     assert [code for code, _ in spots(read(path))] == ["column-sorted"]
 
 
+@pytest.mark.parametrize(("rows", "cell"), [(1, "J4"), (2, "J4"), (-1, "J4"), (-3, "J5")])
+def test_a_column_that_moved_up_or_down_is_recognised(tmp_path: Path, rows: int, cell: str) -> None:
+    """Cells deleted or inserted in one column alone; some texts are gone, or new."""
+    path = coded(tmp_path / "ana.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    for row in range(4, 16):
+        there = row - 2 - rows
+        sheet.cell(row, STANCE).value = STANCES[there] if 2 <= there < len(STANCES) else None
+    book.save(path)
+    found = [p for p in read(path).problems if p.code == "column-sorted"]
+    assert [p.cell for p in found] == [cell]
+
+
 def test_scattered_changes_that_make_up_for_one_another_are_second_thoughts() -> None:
     before = ["a", "b", "c", "d", "c", "b"] * 10
     here = list(before)

@@ -16,6 +16,9 @@ from stance.text import clean, fold
 
 _CONFIDENCE: dict[str, float] = {str(number): number for number in CONFIDENCES}
 _CONFIDENCE |= {fold(label): number for number, label in CONFIDENCES.items()}
+_CONFIDENCE |= {fold(f"{number} {label}"): number for number, label in CONFIDENCES.items()}
+_WHOLE = re.compile(r"(\d)[.,]0*\Z")
+_QUOTES = "\"'“”„‟«»‘’ "
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _BECAME_DATE = "a spreadsheet made a date of what was typed; type it again"
 
@@ -38,7 +41,7 @@ def annotations_of(
     scale = codebook.scale
     topics = _meanings(answers["topic"], lambda text: codebook.parse_topic(text) or "?")
     levels = _meanings(answers["stance"], lambda text: scale.parse(text) or "?")
-    confidences = _meanings(answers["confidence"], lambda text: _CONFIDENCE.get(fold(text), "?"))
+    confidences = _meanings(answers["confidence"], _confidence)
     voiced = ~levels.are("") & ~topics.are("", NONE)
     problems = [
         *_unknown_topics(answers, topics.are("?"), codebook),
@@ -89,7 +92,18 @@ class _Meanings:
 def _meanings(texts: pd.Series, parse: Callable[[str], Any]) -> _Meanings:
     codes, distinct = pd.factorize(texts)
     cleaned = (clean(text) for text in distinct)
-    return _Meanings(codes, [parse(text) if text else "" for text in cleaned])
+    return _Meanings(codes, [_meaning(text, parse) if text else "" for text in cleaned])
+
+
+def _meaning(text: str, parse: Callable[[str], Any]) -> Any:
+    """Return what a text means, quotation marks around it or not; "?" if nothing."""
+    found, bare = parse(text), text.strip(_QUOTES)
+    return parse(bare) if found == "?" and bare and bare != text else found
+
+
+def _confidence(text: str) -> float | str:
+    key = _WHOLE.sub(r"\1", fold(text))
+    return _CONFIDENCE.get(key, "?")
 
 
 def _say(answers: pd.DataFrame, at: int, code: str, message: str, field: str, hint: str) -> Found:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from stance.errors import DataError, Problem
 from stance.workbook.extents import Extent, Positions
-from stance.workbook.limits import Limits, too_large
+from stance.workbook.limits import Limits, too_far, too_large, too_long
 
 #: Bytes to unpack at a time: what stays in a processor's cache while it is looked at.
 _CHUNK = 1 << 18
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml\Z", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml")
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SHARED_TEXTS = "sharedstrings.xml"
 
 
@@ -51,6 +52,8 @@ def inspect(file: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str, Si
         raise too_large(
             file, f"it unpacks to {unpacked:,} bytes, more than {limits.unpacked_bytes:,}"
         )
+    if any(part.compress_type not in _PACKINGS for part in parts):  # unpacked without measure
+        raise hostile(file, "it is packed in a way that no spreadsheet program uses")
     if any(part.flag_bits & 1 for part in parts):
         raise hostile(file, "its parts are encrypted", "save it without a password")
     if any(part.filename.lower() == "xl/workbook.bin" for part in parts):
@@ -99,13 +102,11 @@ def _inspect_part(
             reached.read(_chunks(file, archive, part))
         except ValueError as error:
             raise hostile(file, f"{part.filename} is damaged ({error})") from error
+        if reached.too_long:
+            raise too_long(file, *reached.too_long)
     rows, columns = reached.rows, reached.columns
     if rows * columns > limits.cells:
-        raise too_large(
-            file,
-            f"a sheet spans {rows:,} rows × {columns:,} columns, more than {limits.cells:,} cells",
-            "delete the stray value in the sheet's far corner",
-        )
+        raise too_far(file, rows, columns, limits)
     if reached.texts > most:
         raise hostile(file, f"{part.filename} announces {reached.texts:,} texts")
     return Signs(extent.errors, extent.formulas, extent.hidden)

@@ -1,8 +1,10 @@
 """A summary of what annotators have done, and a marked copy of a workbook."""
 
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ from stance.workbook.grids import open_book, text_of
 from stance.workbook.limits import LIMITS, Limits
 
 _LONGEST = 32_767
+#: In a marked copy: characters of the widest column, points of a line, lines of the highest row.
+_WIDEST, _LINE, _MOST_LINES = 44, 15, 12
 _COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
 
 
@@ -143,10 +147,10 @@ def write_marked(
     here = [p for p in problems if p.file == book.file]
     _list_problems(copy.add_worksheet("Problems"), here, wrap)
     for grid in book.grids:
-        sheet = copy.add_worksheet(grid.name or "Table")
+        sheet = copy.add_worksheet(_sheet_name(grid.name, copy.sheetnames))
         if grid.name.startswith("_"):
             sheet.hide()
-        sheet.set_column(0, 50, 22)
+        _fit(sheet, grid.rows)
         marks = _by_cell(here, grid.sheet)
         for number, row in enumerate(grid.rows):
             for column, value in enumerate(row):
@@ -161,6 +165,27 @@ def write_marked(
     copy.close()
     replace_file(Path(path), stream.getvalue())
     return Path(path)
+
+
+def _fit(sheet: Any, rows: Sequence[Sequence[Any]]) -> None:
+    """Make columns as wide and rows as high as their texts need, within reason."""
+    lengths = [[len(text_of(value)) for value in row] for row in rows]
+    widths = [min(max(column) + 2, _WIDEST) for column in zip(*lengths, strict=True)]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    for number, row in enumerate(lengths):
+        lines = max((-(-n // w) for n, w in zip(row, widths, strict=True)), default=1)
+        if lines > 1:
+            sheet.set_row(number, _LINE * min(lines, _MOST_LINES))
+
+
+def _sheet_name(name: str, taken: Iterable[str]) -> str:
+    """Return the name as XLSX may have it, unlike those taken; other forms allow more."""
+    legal = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name).strip("'") or "Table"
+    folded = {other.casefold() for other in taken}
+    tails = chain([""], (f" ({number})" for number in count(2)))
+    names = (legal[: 31 - len(tail)] + tail for tail in tails)
+    return next(free for free in names if free.casefold() not in folded)
 
 
 def _list_problems(sheet: Any, problems: Sequence[Problem], wrap: Any) -> None:

@@ -195,7 +195,7 @@ def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) ->
     columns: dict[str, Any] = {
         "claim_id": ids,
         "annotator": annotators,
-        **{name: values for name in form.PER_ROW if any(values := table.column(name))},
+        **{name: values for name in form.PER_ROW if any(values := _given(table, name))},
         "digits": list(map(str, table.rows)),
     }
     given = {name: _array(values) for name, values in columns.items()}
@@ -207,6 +207,14 @@ def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) ->
     return ANSWERS.check(
         ANSWERS.complete(frame.assign(file=table.grid.file, sheet=table.grid.sheet))
     )
+
+
+def _given(table: Table, name: str) -> Sequence[str]:
+    """Return what was typed into a column; a check box that is not ticked says nothing."""
+    values = table.column(name)
+    if name == form.REJECT.name and "FALSE" in values and {"", "TRUE", "FALSE"}.issuperset(values):
+        return ["" if value == "FALSE" else value for value in values]
+    return values
 
 
 def _filled(table: Table, slot: int) -> bool:

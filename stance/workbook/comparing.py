@@ -15,6 +15,8 @@ from stance.workbook.writing import issued_words
 #: Said of a row whose words are as they were issued, where the study's are not any more.
 STUDY_REWORDED = "the study has other words now than those that were issued"
 
+_FEWEST_ROWS_MOVED = 2
+
 
 def changed_since_issue(table: Table, ids: Ids, meta: Meta, study: Content | None) -> list[Problem]:
     """Report rows that are gone, new or reworded, and columns that were sorted alone.
@@ -96,10 +98,15 @@ def _reworded(table: Table, ids: Sequence[str], meta: Meta, study: Content | Non
     words = [] if absent else [table.column(name) for name in names]
     changed = _not_issued(ids, words, meta)
     other = _not_in_study(table, ids, study) - changed
+    rows: set[int] = set()
+    moved: list[Problem] = []
     if study and len(changed | other) >= FEWEST_MOVED:
         rows, moved = _moved_words(table, ids, study)
-        problems += moved
-        changed, other = changed - rows, other - rows
+    if len(moved) != 1:  # more than one column alone
+        whole, once = _moved_rows(table, ids, words, changed, meta)
+        rows, moved = (whole, once) if once else (rows, moved)
+    problems += moved
+    changed, other = changed - rows, other - rows
     known = set(meta.ids) if words else set()
     for index in sorted(changed | other):
         if index in changed:
@@ -133,6 +140,31 @@ def _not_in_study(table: Table, ids: Sequence[str], study: Content | None) -> se
     words = dict(zip(study.claims["claim_id"], study.claims["claim"], strict=True))
     rows = enumerate(zip(table.column("claim"), (words.get(i, "") for i in ids), strict=True))
     return {i for i, (a, b) in rows if a and b and a != b and clean(a) != clean(b)}
+
+
+def _moved_rows(
+    table: Table,
+    ids: Sequence[str],
+    words: Sequence[Sequence[str]],
+    changed: set[int],
+    meta: Meta,
+) -> tuple[set[int], list[Problem]]:
+    """Return the rows that have the words of other claims, whole, and say so once.
+
+    Nobody but the annotator knows whether the answers are about the words or about the ids.
+    """
+    if len(changed) < _FEWEST_ROWS_MOVED:
+        return set(), []
+    issued = set(meta.row_hashes)
+    hashes = row_hashes(words)
+    rows = sorted(i for i in changed if hashes[i] in issued)
+    if len(rows) < _FEWEST_ROWS_MOVED:
+        return set(), []
+    message = f"in {len(rows)} rows the words are those of other claims: they were sorted apart"
+    hint = "ask which came first; if the coding did, put the words back, else the ids"
+    claim_id = ids[rows[0]]
+    found = table.problem("words-moved", message, "claim", rows[0], claim_id=claim_id, hint=hint)
+    return set(rows), [found]
 
 
 def _moved_words(

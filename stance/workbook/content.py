@@ -43,6 +43,7 @@ class Content:
         problems: all that is wrong with the file.
         sha256: hash of the file.
         meta: what the hidden sheet says was issued.
+        absent: answer columns that the file does not have, whatever their slot.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Content:
     decisions: pd.DataFrame = field(default_factory=frames.ANNOTATIONS.empty)
     sha256: str = ""
     meta: Meta = field(default_factory=Meta)
+    absent: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

@@ -9,6 +9,7 @@ from xml.parsers import expat
 import numpy as np
 
 from stance.workbook.a1 import column_number
+from stance.workbook.limits import LONGEST_TEXT
 
 #: Blanks around a piece, so that it can be looked at a little before and behind any place.
 _PAD = 16
@@ -169,34 +170,37 @@ class Positions:
         rows: the farthest row of a cell that holds something.
         columns: the farthest column of one.
         texts: how many shared texts are announced.
+        too_long: row and column of a cell whose text is longer than the limit, or None.
     """
 
     def __init__(self, most: int) -> None:
         self.rows = self.columns = self.texts = 0
+        self.too_long: tuple[int, int] | None = None
         self._most = most
-        self._row = self._column = 0
+        self._row = self._column = self._length = 0
         self._letters: dict[str, int] = {}
 
     def read(self, pieces: Iterable[bytes]) -> None:
-        """Read the whole part, or as much as spans more cells than ``most``.
+        """Read the whole part, or as much as is beyond a limit.
 
         Raises:
             ValueError: the XML is damaged, defines entities, or a place is none.
         """
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
+        parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = _refuse
         try:
             for piece in pieces:
                 parser.Parse(piece)
-                if self.rows * self.columns > self._most:
+                if self.too_long or self.rows * self.columns > self._most:
                     return
             parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise ValueError(str(error)) from error
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
+        local, self._length = name.rpartition(":")[2], 0
         if local == "c":
             self._column += 1
             if "r" in attributes:
@@ -209,6 +213,11 @@ class Positions:
             self.columns = max(self.columns, self._column)
         elif local == "sst":
             self.texts = max(self.texts, int(attributes.get("uniqueCount", 0)))
+
+    def _text(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > LONGEST_TEXT:
+            self.too_long = self._row, self._column
 
     def _place(self, place: str) -> None:
         letters = place.rstrip("0123456789")

@@ -14,6 +14,12 @@ from stance.workbook.reading import read
 ADJUDICATED_FILE = "adjudicated.xlsx"
 #: What came back when.
 HISTORY_FILE = "history.csv"
+#: What spreadsheet programs save besides what is read here.
+_OTHER_SPREADSHEETS = (
+    *(".xls", ".xlsb", ".xlt", ".xltx", ".xltm"),
+    *(".fods", ".ots", ".sxc", ".numbers", ".gsheet", ".et", ".ett"),
+    *(".dif", ".slk", ".htm", ".html"),
+)
 _SUFFIXES = WORKBOOK_SUFFIXES + TEXT_SUFFIXES
 
 
@@ -78,6 +84,10 @@ def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
             skipped.append(Problem(code="lock-file", message=message, hint=hint, file=file.name))
         elif file.suffix.lower() in _SUFFIXES and file.name != HISTORY_FILE:
             files.append(file)
+        elif file.suffix.lower() in _OTHER_SPREADSHEETS:
+            message = f"a spreadsheet in {file.suffix} is not read; its answers are missing"
+            hint = "open it in a spreadsheet program and save it as .xlsx"
+            skipped.append(Problem(code="unread-file", message=message, hint=hint, file=file.name))
         elif file.name != HISTORY_FILE:
             message = "no workbook; skipped"
             skipped.append(Problem(code="skipped-file", message=message, file=file.name))

@@ -7,14 +7,15 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from stance.errors import DataError, Problem
 from stance.workbook.archive import Signs, hostile, inspect
+from stance.workbook.cell_marks import Marks, Span
 from stance.workbook.limits import LIMITS, Limits, too_large
-from stance.workbook.opendocument import inspect_opendocument
+from stance.workbook.opendocument import inspect_opendocument, is_opendocument
 from stance.workbook.text_tables import read_text_table
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
@@ -32,6 +33,7 @@ class Grid:
         sheet: the sheet's name as problems show it; empty for a text table.
         part: where the file packs the sheet; empty where it is not XLSX.
         signs: what the sheet's XML shows beyond the cells.
+        marks: that in detail, if the file was looked through so far; else None.
         merged: merged cells as (first row, first column, last row, last column), from 0.
     """
 
@@ -41,7 +43,8 @@ class Grid:
     sheet: str = ""
     part: str = ""
     signs: Signs = field(default_factory=Signs)
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Span, ...] = ()
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,11 @@ def open_book(path: Path, limits: Limits = LIMITS) -> Book:
     if size > limits.file_bytes:
         raise too_large(path.name, f"it has {size:,} bytes, more than {limits.file_bytes:,}")
     data = path.read_bytes()
+    if not data:
+        raise hostile(path.name, "the file is empty")
     sha256 = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() in TEXT_SUFFIXES and not data.startswith(b"PK\x03\x04"):
-        rows, problems = read_text_table(path.name, data)
+        rows, problems = read_text_table(path.name, data, limits)
         return Book(path.name, sha256, (Grid("", rows, path.name),), tuple(problems))
     grids, notes = _workbook_grids(path.name, data, limits)
     return Book(path.name, sha256, grids, tuple(notes), data)
@@ -86,16 +91,23 @@ def _workbook_grids(
 ) -> tuple[tuple[Grid, ...], list[Problem]]:
     from python_calamine import CalamineWorkbook
 
-    if not data:
-        raise hostile(file, "the file is empty")
     if not data.startswith(b"PK"):
         raise hostile(file, *_what(data))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            signs, parts = _inspect(file, archive, limits)
+            signs = inspect(file, archive, limits)
+            document = is_opendocument(archive)
+            sheets = inspect_opendocument(file, archive, limits) if document else {}
+            parts = {} if document else _parts(archive)
             notes = _container_notes(file, archive)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         grids = tuple(_grid(file, book, n, parts.get(n, ""), signs) for n in book.sheet_names)
+        grids = tuple(
+            replace(grid, marks=sheet.marks, merged=tuple(sheet.merged))
+            if (sheet := sheets.get(grid.name))
+            else grid
+            for grid in grids
+        )
     except DataError:
         raise
     except Exception as error:  # whatever a torn archive raises: zlib.error, CalamineError …
@@ -105,17 +117,6 @@ def _workbook_grids(
             raise
         raise hostile(file, "the file is damaged beyond reading") from error
     return grids, notes
-
-
-def _inspect(
-    file: str, archive: zipfile.ZipFile, limits: Limits
-) -> tuple[dict[str, Signs], dict[str, str]]:
-    """Look the archive through; return the sheets' signs, and their parts by name."""
-    signs = inspect(file, archive, limits)
-    if {"content.xml", "encrypted-package"} & set(archive.namelist()):
-        inspect_opendocument(file, archive, limits)
-        return {}, {}
-    return signs, _parts(archive)
 
 
 def _grid(file: str, book: Any, name: str, part: str, signs: dict[str, Signs]) -> Grid:

@@ -3,15 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from stance.errors import Problem
 from stance.text import clean, closest
 from stance.workbook.a1 import column_letters
-from stance.workbook.form import SHOWN_ONLY, Field, header_key
+from stance.workbook.form import CLAIM_ID, ID_COPY, SHOWN_ONLY, Field, header_key
 from stance.workbook.grids import Grid, columns_of, text_of, texts_of
 
 _SEARCHED_ROWS = 30
+#: So many of our own headers in one row are no chance.
+_SURE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +70,103 @@ class Table:
         )
 
 
-def read_table(grid: Grid, fields: Sequence[Field]) -> Table | None:
+def read_table(grid: Grid, fields: Sequence[Field], order: Sequence[Field] = ()) -> Table | None:
     """Return the table of the sheet, or None where no row looks like its header.
 
     The header is the row, among the first thirty, in which most fields are recognised. Where two
     columns bear one header, the one that is filled in counts; two that differ are a problem.
+
+    Args:
+        grid: the sheet.
+        fields: the columns to look for.
+        order: fields in the order in which the sheet was issued; a header that nobody can read is
+            known by where it stands among the others.
     """
     fields = tuple(fields)
-    found = [_recognised(row, fields) for row in grid.rows[:_SEARCHED_ROWS]]
-    at = max(range(len(found)), key=lambda i: (len(found[i]), -i), default=-1)
-    if at < 0 or not found[at]:
+    at, found = _header(grid, fields)
+    if not found:
         return None
     header = grid.rows[at]
-    near = _near_misses(header, fields, found[at])
-    candidates = found[at] | {name: [column] for name, column in near.items()}
-    body = grid.rows[at + 1 :]
+    near = _near_misses(header, fields, found)
+    above = _entries_above(grid.rows[:at], found)
+    body = [grid.rows[i] for i in above] + grid.rows[at + 1 :]
     by_column = columns_of(body) if body else [[]] * len(header)
+    near |= _by_place(header, by_column, order, found | {n: [c] for n, c in near.items()})
+    candidates = found | {name: [column] for name, column in near.items()}
     used = [column for columns in candidates.values() for column in columns]
-    kept = _filled_rows(by_column, used, len(body))
+    again = _repeated_headers(header, by_column, used)
+    kept = _filled_rows(by_column, used, len(body), again)
+    every = by_column
     if len(kept) < len(body):
         by_column = [[column[i] for i in kept] for column in by_column]
     texts = {column: texts_of(by_column[column]) for column in used}
     chosen = {name: _chosen(columns, texts) for name, columns in candidates.items()}
     columns = {f.name: chosen[f.name] + 1 for f in fields if f.name in chosen}
+    numbers = [*(i + 1 for i in above), *range(at + 2, len(grid.rows) + 1)]
     table = Table(
         grid=grid,
         columns=columns,
         values={name: texts[column - 1] for name, column in columns.items()},
-        rows=[at + 2 + i for i in kept],
+        rows=[numbers[i] for i in kept] if above else [at + 2 + i for i in kept],
         header_row=at + 1,
     )
+    table.problems.extend(_stray_headers(table, above, [numbers[i] for i in again]))
     table.problems.extend(_renamed(table, header, near))
     table.problems.extend(_doubled(table, candidates, texts))
-    table.problems.extend(_unread(table, header, by_column, set(used)))
+    table.problems.extend(_unread(table, header, every, set(used)))
     return table
+
+
+def _header(grid: Grid, fields: tuple[Field, ...]) -> tuple[int, dict[str, list[int]]]:
+    """Return the row of the header, from 0, and the columns of the fields that it names.
+
+    It is looked for far down only where the beginning shows none: somebody may have sorted it in.
+    """
+    found = [_recognised(row, fields) for row in grid.rows[:_SEARCHED_ROWS]]
+    at = max(range(len(found)), key=lambda i: (len(found[i]), -i), default=-1)
+    if at >= 0 and found[at]:
+        return at, found[at]
+    names = {f.name for f in fields}
+    rows = enumerate(grid.rows[_SEARCHED_ROWS:], start=_SEARCHED_ROWS)
+    far = next((i for i, row in rows if len(names.intersection(row)) >= _SURE), -1)
+    return far, _recognised(grid.rows[far], fields) if far >= 0 else {}
+
+
+def _entries_above(rows: Sequence[Sequence[Any]], found: Mapping[str, list[int]]) -> list[int]:
+    """Return the rows above the header that have an id and the same id inside the answers."""
+    ids, copies = found.get(CLAIM_ID.name), found.get(ID_COPY.name)
+    if not ids or not copies:
+        return []
+    return [i for i, row in enumerate(rows) if row[ids[0]] and row[ids[0]] == row[copies[0]]]
+
+
+def _repeated_headers(
+    header: Sequence[Any], by_column: Sequence[Sequence[Any]], used: Sequence[int]
+) -> list[int]:
+    """Return the rows that say the same as the header in every column that is read."""
+    first = used[0]
+    if len(used) < _SURE or header[first] not in by_column[first]:
+        return []
+    return [
+        i
+        for i, cell in enumerate(by_column[first])
+        if cell == header[first] and all(by_column[c][i] == header[c] for c in used)
+    ]
+
+
+def _stray_headers(table: Table, above: Sequence[int], again: Sequence[int]) -> list[Problem]:
+    problems = [
+        table.place("stray-header", "the row repeats the header and was skipped", f"A{row}")
+        for row in again
+    ]
+    if above:
+        message = (
+            f"the header stands below {len(above)} rows of claims; they were read all the same"
+        )
+        hint = "move it to the top"
+        cell = f"A{table.header_row}"
+        problems.append(table.place("stray-header", message, cell, hint=hint))
+    return problems
 
 
 def missing_columns(table: Table, fields: Sequence[Field]) -> list[Problem]:
@@ -153,20 +219,54 @@ def _near_misses(
     return near
 
 
+def _by_place(
+    header: Sequence[Any],
+    by_column: Sequence[Sequence[Any]],
+    order: Sequence[Field],
+    found: Mapping[str, Sequence[int]],
+) -> dict[str, int]:
+    """Match filled columns of unknown headers to the fields that were issued in their place.
+
+    Only where between two columns that are known there are just as many of the one as of the other.
+    """
+    names = [f.name for f in order]
+    places = {column: names.index(n) for n in names if n in found for column in found[n]}
+    taken = {column for columns in found.values() for column in columns}
+    placed: dict[str, int] = {}
+    for left, right in pairwise(sorted(places)):
+        missing = [n for n in names[places[left] + 1 : places[right]] if n not in found]
+        unknown = [
+            column
+            for column in range(left + 1, right)
+            if column not in taken and any(by_column[column]) and not _shown_only(header[column])
+        ]
+        if len(missing) == len(unknown):
+            placed |= zip(missing, unknown, strict=True)
+    return placed
+
+
+def _shown_only(header: Any) -> bool:
+    return header_key(clean(text_of(header))).startswith(SHOWN_ONLY)
+
+
 def _digits(header: str) -> str:
     """Return the digits: "stance_3" is no misspelling of "stance_2"."""
     return "".join(c for c in header if c.isdigit())
 
 
-def _filled_rows(by_column: Sequence[Sequence[Any]], used: Sequence[int], n: int) -> list[int]:
-    """Return the rows that have something in a recognised column."""
+def _filled_rows(
+    by_column: Sequence[Sequence[Any]], used: Sequence[int], n: int, skipped: Sequence[int]
+) -> list[int]:
+    """Return the rows that have something in a recognised column, and are not to be skipped."""
     blank: Sequence[int] = range(n)
     for column in used:
         cells = by_column[column]
         blank = [i for i in blank if cells[i] == ""]
         if not blank:
-            return list(range(n))
-    gone = set(blank)
+            break
+    gone = {*blank, *skipped}
+    if not gone:
+        return list(range(n))
     return [i for i in range(n) if i not in gone]
 
 
@@ -179,7 +279,9 @@ def _renamed(table: Table, header: Sequence[Any], near: Mapping[str, int]) -> li
     return [
         table.place(
             "renamed-column",
-            f'the column "{text_of(header[column])}" was read as "{name}"',
+            f'the column "{text_of(header[column])}" was read as "{name}"'
+            if text_of(header[column]).strip()
+            else f'the column without a header was read as "{name}", which stood there',
             f"{column_letters(column + 1)}{table.header_row}",
             hint="rename it if that is right, or name it differently if not",
             value=text_of(header[column]),
@@ -222,7 +324,7 @@ def _unread(
     problems: list[Problem] = []
     for column, cells in enumerate(by_column):
         name = clean(text_of(header[column]))
-        if column in used or header_key(name).startswith(SHOWN_ONLY) or not any(cells):
+        if column in used or _shown_only(name) or not any(cells):
             continue
         message = (
             f'the column "{name}" is not one that is read'

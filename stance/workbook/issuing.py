@@ -34,6 +34,7 @@ UNSAFE = {
     "doubled-column",
     "unread-sheet",
     "column-sorted",
+    "words-moved",
     "error-value",
     "formula-without-value",
 }

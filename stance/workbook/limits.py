@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from stance.errors import DataError, Problem, UsageError
+from stance.workbook.a1 import column_letters
+
+#: Characters of one text; a spreadsheet's cell holds 32,767, a cell of a text table may hold more.
+LONGEST_TEXT = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,24 @@ def limits_of(environment: Mapping[str, str]) -> Limits:
 LIMITS = limits_of(os.environ)
 
 
-def too_large(file: str, message: str, hint: str = "") -> DataError:
+def too_large(file: str, message: str, hint: str = "", **place: str) -> DataError:
     """Return the error of a file that is beyond a limit."""
     hint = hint or "save it anew from a spreadsheet, with only what is needed"
-    return DataError([Problem(code="too-large", message=message, hint=hint, file=file)])
+    return DataError([Problem(code="too-large", message=message, hint=hint, file=file, **place)])
+
+
+def too_far(file: str, rows: int, columns: int, limits: Limits, sheet: str = "") -> DataError:
+    """Return the error of a sheet that spans too many cells; it names the farthest one."""
+    message = f"a sheet spans {rows:,} rows × {columns:,} columns, more than {limits.cells:,} cells"
+    hint = "delete what stands in the sheet's far corner, and its rows and columns"
+    return too_large(file, message, hint, sheet=sheet, cell=f"{column_letters(columns)}{rows}")
+
+
+def too_long(file: str, row: int, column: int, sheet: str = "") -> DataError:
+    """Return the error of a cell, or of a text used by cells, that would be too long."""
+    cell = f"{column_letters(column)}{row}" if row else ""
+    message = (
+        f"the {'cell' if cell else 'file'} holds a text of more than {LONGEST_TEXT:,} characters"
+    )
+    hint = "shorten its text"
+    return too_large(file, message, hint, sheet=sheet, cell=cell)

@@ -6,6 +6,7 @@ import zipfile
 
 from stance.errors import Problem
 from stance.workbook.a1 import column_letters, column_number
+from stance.workbook.cell_marks import Marks, Run
 from stance.workbook.grids import Book
 from stance.workbook.headers import Table
 
@@ -19,59 +20,69 @@ _FORMULA = re.compile(
 )
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)")
 _HIDDEN_ROW = re.compile(
-    rb"""<(?:\w+:)?row\s(?=[^>]*?\shidden=["'](?:1|true)["'])[^>]*?\br=["'](\d+)["']"""
+    rb"""<(?:\w+:)?row\s(?=[^>]*?\bhidden=["'](?:1|true)["'])[^>]*?\br=["'](\d+)["']"""
 )
+#: Letters of the column, number of the row, and what the cell holds.
+_Found = tuple[bytes, bytes, bytes]
 
 
 def mark_problems(book: Book, table: Table) -> list[Problem]:
     """Return what is odd about the cells of a table beyond their values."""
+    marks = table.grid.marks or _packed_marks(book, table)
+    rows, columns = set(table.rows), table.columns.values()
+    first = min([table.header_row + 1, *table.rows[:1]])
+    below = range(first, len(table.grid.rows) + 1)
     problems = _merged(table)
+    for run in marks.errors:
+        problems += [_error(table, cell, run.text) for cell in run.cells(below, columns)]
+    for run in marks.formulas:
+        problems += [_formula(table, cell, run.text) for cell in run.cells(rows, columns)]
+    return problems + _hidden(table, [row for run in marks.hidden for row, _ in run.cells(rows)])
+
+
+def _packed_marks(book: Book, table: Table) -> Marks:
+    """Return the marks of a sheet of an XLSX file, from its XML."""
     signs = table.grid.signs
     if not table.grid.part or not (signs.errors or signs.formulas or signs.hidden):
-        return problems
+        return Marks()
     with zipfile.ZipFile(io.BytesIO(book.data)) as archive:
         xml = archive.read(table.grid.part)
-    at = {column: name for name, column in table.columns.items()}
-    entries = {row: index for index, row in enumerate(table.rows)}
-    failed: set[tuple[bytes, bytes]] = set()
-    for letters, digits, inside in _ERROR.findall(xml) if signs.errors else ():
-        name = at.get(column_number(letters.decode()))
-        failed.add((letters, digits))
-        if name and int(digits) > table.header_row:
-            found = _VALUE.search(inside)
-            value = found[1].decode("utf-8", "replace") if found else "#ERROR"
-            message = f"the cell holds the error {value}"
-            problems.append(
-                table.place(
-                    "error-value",
-                    message,
-                    f"{letters.decode()}{digits.decode()}",
-                    hint="type what belongs there",
-                    value=value,
-                )
-            )
-    for letters, digits, inside in _FORMULA.findall(xml) if signs.formulas else ():
-        name = at.get(column_number(letters.decode()))
-        if name and (letters, digits) not in failed and int(digits) in entries:
-            problems.append(_formula(table, f"{letters.decode()}{digits.decode()}", inside))
-    if signs.hidden:
-        problems += _hidden(table, [int(row) for row in _HIDDEN_ROW.findall(xml)])
-    return problems
+    failed: list[_Found] = _ERROR.findall(xml) if signs.errors else []
+    wrong = {(letters, digits) for letters, digits, _ in failed}
+    formulas: list[_Found] = _FORMULA.findall(xml) if signs.formulas else []
+    return Marks(
+        tuple(_run(*found, otherwise="#ERROR") for found in failed),
+        tuple(_run(*found) for found in formulas if found[:2] not in wrong),
+        tuple(Run(int(row)) for row in (_HIDDEN_ROW.findall(xml) if signs.hidden else ())),
+    )
 
 
-def _formula(table: Table, cell: str, inside: bytes) -> Problem:
+def _run(letters: bytes, digits: bytes, inside: bytes, otherwise: str = "") -> Run:
     found = _VALUE.search(inside)
-    if found and found[1]:
+    text = found[1].decode("utf-8", "replace") if found else otherwise
+    return Run(int(digits), column_number(letters.decode()), text=text)
+
+
+def _name(cell: tuple[int, int]) -> str:
+    row, column = cell
+    return f"{column_letters(column)}{row}"
+
+
+def _error(table: Table, cell: tuple[int, int], value: str) -> Problem:
+    message, hint = f"the cell holds the error {value}", "type what belongs there"
+    return table.place("error-value", message, _name(cell), hint=hint, value=value)
+
+
+def _formula(table: Table, cell: tuple[int, int], result: str) -> Problem:
+    if result:
         message = "the cell holds a formula; its last result was read"
-        return table.place("formula", message, cell, hint="type the result over the formula")
+        return table.place("formula", message, _name(cell), hint="type the result over the formula")
     message = "the cell holds a formula without a result"
     hint = "open the file in a spreadsheet, type the result over the formula, save"
-    return table.place("formula-without-value", message, cell, hint=hint)
+    return table.place("formula-without-value", message, _name(cell), hint=hint)
 
 
-def _hidden(table: Table, hidden: list[int]) -> list[Problem]:
-    entries = set(table.rows)
-    rows = [row for row in hidden if row in entries]
+def _hidden(table: Table, rows: list[int]) -> list[Problem]:
     if not rows:
         return []
     count = "1 row is" if len(rows) == 1 else f"{len(rows)} rows are"
@@ -81,14 +92,14 @@ def _hidden(table: Table, hidden: list[int]) -> list[Problem]:
 
 def _merged(table: Table) -> list[Problem]:
     """Report merged cells that reach over more than one cell of the table."""
-    used = set(table.columns.values())
+    used = table.columns.values()
     problems: list[Problem] = []
     for top, left, bottom, right in table.grid.merged:
-        if bottom + 1 <= table.header_row or not used & set(range(left + 1, right + 2)):
+        if bottom + 1 <= table.header_row or not any(left < c <= right + 1 for c in used):
             continue
         first, last = column_letters(left + 1), column_letters(right + 1)
         span = f"{first}{top + 1}:{last}{bottom + 1}"
-        message = f"the cells {span} are merged; the value counts for the first one only"
+        message = f"the cells {span} are merged; only the first shows what it holds"
         hint = "unmerge them and fill in each"
         problems.append(table.place("merged-cells", message, f"{first}{top + 1}", hint=hint))
     return problems

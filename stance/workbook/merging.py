@@ -53,7 +53,7 @@ def merge(
 
     What one side changed is taken; what both changed to different values is a conflict: the cells
     hold both values, "for | against", which is no legal answer, so that nobody overlooks it. A
-    row that one side deleted is kept as the other side has it.
+    row or column that one side deleted is kept as the other side has it.
 
     Args:
         one: one side; the merged content bears its name.
@@ -63,7 +63,7 @@ def merge(
     Returns:
         The merged content, and a problem for every conflict.
     """
-    left, right = entries_of(one.answers), entries_of(other.answers)
+    left, right = (_with_absent(c, i) for c, i in zip((one, other), issued, strict=True))
     same = _same_by(speller(one.codebook))
     claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
     rows: list[Entry] = []
@@ -98,6 +98,24 @@ def _decide(
     if not changed_a and (same(a, None) or same(b, None)):  # issued to one side only
         return True, b if same(a, None) else a
     return False, None
+
+
+def _with_absent(content: Content, issued: Mapping[Key, Entry]) -> dict[Key, Entry]:
+    """Return a side's entries; in columns that it does not have, what was issued is unchanged."""
+    entries = entries_of(content.answers)
+    if not content.absent:
+        return entries
+    claims = set(content.claims["claim_id"])
+    for key, before in issued.items():
+        kept = {field: before[field] for field in FIELDS if _column(field, key) in content.absent}
+        if key[0] in claims and any(kept.values()):
+            entries[key] = entries.get(key, dict.fromkeys(FIELDS, "")) | kept
+    return entries
+
+
+def _column(field: str, key: Key) -> str:
+    """Return the column in which a field of an entry stands."""
+    return field if key[2] == 1 or field in form.PER_ROW else f"{field}_{key[2]}"
 
 
 def entries_of(answers: pd.DataFrame) -> dict[Key, Entry]:

@@ -24,6 +24,7 @@ from stance.workbook.plain import read_plain
 from stance.workbook.repairs import identify
 
 _CLAIMS = "Claims"
+_ANSWERS = frozenset(f.name for f in form.answer_fields(lists.MAX_SLOTS))
 
 
 def read(path: str | Path, base: Content | None = None, limits: Limits = LIMITS) -> Content:
@@ -84,10 +85,10 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         codebook = lists.read_codebook(book, numbers, problems)
     experts = base.experts if base else lists.read_experts(book, problems)
     sources = base.sources if base else lists.read_sources(book, problems)
-    analyst = "" if book.file == form.STUDY_FILE else Path(book.file).stem
-    annotator = meta.keys.get("annotator", analyst)
-    table = claims_table(book, problems)
+    annotator = _annotator(book, meta)
+    table = claims_table(book, problems, settings.slots)
     issued = meta if annotator else Meta()
+    problems += deleted_answers(table, issued) if annotator else []
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
     doubtful = base and any(problem.code == "duplicate-id" for problem in base.problems)
@@ -121,7 +122,14 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         problems=in_order(_once([*problems, *(found if codebook else ())]), table),
         sha256=book.sha256,
         meta=meta,
+        absent=_ANSWERS - table.columns.keys(),
     )
+
+
+def _annotator(book: Book, meta: Meta) -> str:
+    """Return whose workbook it is: as its hidden sheet says, else as it is called."""
+    stem = "" if book.file == form.STUDY_FILE else Path(book.file).stem
+    return meta.keys.get("annotator", stem)
 
 
 def _with_reasons(
@@ -143,8 +151,13 @@ def _known_form(book: Book, meta: Meta) -> None:
         raise DataError([_of_file(book, "unknown-form", message, hint)])
 
 
-def claims_table(book: Book, problems: list[Problem]) -> Table:
+def claims_table(book: Book, problems: list[Problem], slots: int = lists.MAX_SLOTS) -> Table:
     """Return the table of claims, from its sheet or from the sheet that looks like it.
+
+    Args:
+        book: the file.
+        problems: takes what is odd about the sheet.
+        slots: how many topics a claim may have; it says which columns were issued.
 
     Raises:
         DataError: no such sheet, no header row, or a needed column is missing.
@@ -159,15 +172,14 @@ def claims_table(book: Book, problems: list[Problem]) -> Table:
         if grid.sheet:
             message = f'there is no sheet "{_CLAIMS}"; "{grid.name}" was read instead'
             problems.append(_of_file(book, "renamed-sheet", message, sheet=grid.name))
-    table = read_table(grid, form.readable_claim_fields(lists.MAX_SLOTS))
+    fields = form.readable_claim_fields(lists.MAX_SLOTS)
+    table = read_table(grid, fields, form.claim_fields(slots))
     if table is None:
         message = "the sheet has no header row"
         hint = "restore the row with claim_id, expert, … from the issued workbook"
         raise DataError([_of_file(book, "missing-column", message, hint, grid.sheet)])
     missing = missing_columns(table, form.claim_fields(1))
-    if form.ID_COPY.name in table.columns:
-        missing = [p for p in missing if '"claim_id"' not in p.message]
-    if missing:
+    if missing and not _known_without_ids(book, table):
         raise DataError(missing)
     problems += table.problems
     problems += [
@@ -182,6 +194,45 @@ def claims_table(book: Book, problems: list[Problem]) -> Table:
         if other is not grid and _holds_answers(other)
     ]
     return table
+
+
+def _known_without_ids(book: Book, table: Table) -> bool:
+    """Say whether rows can be told by their hidden ids, or by words whose hash was issued."""
+    words = {f.name for f in form.WORDS[1:]}
+    whole = words <= table.columns.keys()
+    return form.ID_COPY.name in table.columns or (whole and bool(read_meta(book).ids))
+
+
+def deleted_answers(table: Table, issued: Meta) -> list[Problem]:
+    """Report the columns of answers that are gone, and what was issued in them.
+
+    Raises:
+        DataError: topics or stances are gone, without which nothing can be read.
+    """
+    cell, unread = f"A{table.header_row}", [p for p in table.problems if p.code == "unread-column"]
+    found = ", ".join(f'"{p.value}" in {p.cell}' if p.value else p.cell for p in unread)
+    missing = [f.name for f in form.slot_fields(1)[:2] if f.name not in table.columns]
+    if missing:
+        more = f"; not read: {found}" if found else ""
+        raise DataError(
+            table.place(
+                "missing-column",
+                f'the column "{name}" is missing{more}',
+                cell,
+                hint=f'write "{name}" above the answers, or send an earlier copy of the file',
+            )
+            for name in missing
+        )
+    return [
+        table.place(
+            "missing-answers",
+            f'the column "{name}" was deleted; the answers that were issued in it are kept',
+            cell,
+            hint="to withdraw answers, empty their cells and leave the column",
+        )
+        for name in issued.answers
+        if name not in table.columns
+    ]
 
 
 def _holds_answers(grid: Grid) -> bool:

@@ -211,13 +211,13 @@ def _sorted_since(content: Content, present: Content, study: Content) -> list[Pr
         if len(replaced) >= FEWEST_MOVED and (moved_alone(was, now) or looks_sorted(typed)):
             message = (
                 f'{len(replaced)} answers in the column "{name}" are not those that the study '
-                "has: it was probably sorted alone"
+                "has: it was probably sorted or moved alone"
             )
             problems.append(
                 Problem(
                     code="column-sorted",
                     message=message,
-                    hint=f"undo the sorting, or copy the column from {present.name} of the study",
+                    hint=f"undo that, or copy the column from {present.name} of the study",
                     file=content.name,
                     sheet=next(iter(content.answers["sheet"]), ""),
                     cell=next((given[row].cell for row in replaced if row in given), ""),

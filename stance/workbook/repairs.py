@@ -48,19 +48,52 @@ def identify(table: Table, meta: Meta, known: Iterable[str] = ()) -> Ids:
     legal = {*hashes, *known}
     by_words = _by_words(table, hashes)
     differ = [i for i, (a, b) in enumerate(zip(first, copies, strict=True)) if a != b and a and b]
-    if _same_ids([first[i] for i in differ], [copies[i] for i in differ]):
+    apart = _apart(first, copies, differ, by_words)
+    if apart:
         ids_alone = all(by_words[index] == copies[index] for index in differ)
-        for index in differ:
-            ids.answers[index] = copies[index]
+        for index in apart:
+            ids.answers[index] = copies[index] or first[index]
             ids.words[index] = copies[index] if ids_alone else first[index]
-        ids.problems.extend(_sorted_apart(table, differ, ids_alone))
+        ids.problems.append(_sorted_apart(table, differ, ids_alone))
         differ = []
     for index in differ if legal else ():  # the analyst may give claims other ids
         _settle(table, index, copies[index], by_words[index], legal, ids)
-    for index, (a, b) in enumerate(zip(first, copies, strict=True)):
-        if not a:
-            _fill(table, index, b, by_words[index], ids, bool(legal))
+    without = {i for i, a in enumerate(first) if not a}.difference(apart)
+    for index in sorted(without):
+        _fill(table, index, copies[index], by_words[index], ids, bool(legal))
+    if "claim_id" not in table.columns:
+        ids.problems[:] = _once_for_all(table, ids.problems)
     return ids
+
+
+def _once_for_all(table: Table, problems: Sequence[Problem]) -> list[Problem]:
+    """Say once of a column of ids that was deleted, how the rows were read all the same."""
+    repaired = [p for p in problems if p.code == "id-repaired"]
+    how = "hidden ids" if form.ID_COPY.name in table.columns else "words"
+    message = f"the ids were deleted; {len(repaired)} rows were read by their {how}"
+    once = table.place("id-repaired", message, table.header_cell("claim_id"))
+    return [*([once] if repaired else []), *(p for p in problems if p not in repaired)]
+
+
+def _apart(
+    first: Sequence[str], copies: Sequence[str], differ: Sequence[int], by_words: Sequence[str]
+) -> list[int]:
+    """Return the rows whose answers stand apart from their words, or none.
+
+    They do where ids and copies are the same ids in another order; also if cells were inserted or
+    deleted on one side only, so that the rows below have moved by one: then one or both of the rows
+    at the ends lack an id, and where cells were deleted, one id is gone.
+    """
+    if not differ or _same_ids([first[i] for i in differ], [copies[i] for i in differ]):
+        return list(differ)
+    rows = [i for i, (a, b) in enumerate(zip(first, copies, strict=True)) if a != b]
+    ids, moved = ([column[i] for i in rows if column[i]] for column in (first, copies))
+    if _same_ids(ids, moved):
+        return rows
+    known = all(by_words[i] == first[i] for i in differ)
+    distinct = len(set(ids)) == len(ids) and len(set(moved)) == len(moved)
+    part = set(moved) < set(ids) or set(ids) < set(moved)
+    return rows if known and distinct and part and len(differ) > 1 else []
 
 
 def _cleaned(texts: Sequence[str]) -> list[str]:
@@ -82,17 +115,15 @@ def _same_ids(first: Sequence[str], copies: Sequence[str]) -> bool:
     return len(set(first)) == len(first) and sorted(first) == sorted(copies)
 
 
-def _sorted_apart(table: Table, rows: Sequence[int], ids_alone: bool) -> list[Problem]:
-    if not rows:
-        return []
+def _sorted_apart(table: Table, rows: Sequence[int], ids_alone: bool) -> Problem:
     message = (
         f"{len(rows)} ids were sorted apart from their rows; each row was read by its hidden id"
         if ids_alone
-        else f"{len(rows)} rows of answers were sorted apart from their claims; each was put back "
-        "by its hidden id"
+        else f"{len(rows)} rows of answers were sorted or moved apart from their claims; each was "
+        "put back by its hidden id"
     )
     hint = "select the whole sheet before sorting"
-    return [table.problem("sorted-apart", message, form.ID_COPY.name, rows[0], hint=hint)]
+    return table.problem("sorted-apart", message, form.ID_COPY.name, rows[0], hint=hint)
 
 
 def _settle(table: Table, index: int, copy: str, by_words: str, legal: set[str], ids: Ids) -> None:

@@ -12,6 +12,7 @@ from stance.workbook.meta import Meta
 
 #: Fewer answers or words than this in other rows are no sign of a column sorted alone.
 FEWEST_MOVED = 5
+_MOST_SHIFTED = 10
 _FEWEST_IN_ORDER, _FEWEST_DIFFERENT = 12, 4
 
 
@@ -50,29 +51,40 @@ def _sorted_alone(table: Table, ids: Sequence[str], meta: Meta) -> dict[str, Pro
         if rows := moved_alone(before, table.column(name)):
             message = (
                 f'the column "{name}" holds the answers that were issued, but {len(rows)} of them '
-                "in other rows: it was probably sorted alone"
+                "in other rows: it was probably sorted or moved alone"
             )
-            hint = "undo the sorting, or copy the column from the issued workbook"
+            hint = "undo that, or copy the column from the issued workbook"
             problems[name] = table.problem("column-sorted", message, name, rows[0], hint=hint)
     return problems
 
 
 def moved_alone(before: Sequence[str], here: Sequence[str]) -> list[int]:
-    """Return the rows that differ from before, if it seems that the column was sorted alone.
+    """Return the rows that differ from before, if it seems that the column was moved alone.
 
-    It was if it holds the same texts in other rows, close together: of the rows from the first of
-    them to the last at least half differ, or the texts there stand in order. Scattered changes
-    that happen to make up for one another are somebody's second thoughts.
+    It was moved if a part of it stands a few rows higher or lower, as where cells were deleted or
+    inserted. It was sorted if it holds the same texts in other rows, close together: of the rows
+    from the first of them to the last at least half differ, or the texts there stand in order.
+    Scattered changes that happen to make up for one another are somebody's second thoughts.
     """
     if before is here or list(before) == list(here):
         return []
     before, here = [clean(text) for text in before], [clean(text) for text in here]
     rows = [i for i, (a, b) in enumerate(zip(before, here, strict=True)) if a != b]
-    if len(rows) < FEWEST_MOVED or Counter(before) != Counter(here):
+    if len(rows) < FEWEST_MOVED:
         return []
     span = slice(rows[0], rows[-1] + 1)
+    if _shifted(before[span], here[span]):
+        return rows
+    if Counter(before) != Counter(here):
+        return []
     filled = sum(bool(a or b) for a, b in zip(before[span], here[span], strict=True))
     return rows if 2 * len(rows) >= filled or _in_order(here[span]) else []
+
+
+def _shifted(before: Sequence[str], here: Sequence[str]) -> bool:
+    """Say whether the texts stand a few rows higher or lower than before."""
+    steps = range(1, min(_MOST_SHIFTED, len(here) - FEWEST_MOVED) + 1)
+    return any(here[:-n] == before[n:] or here[n:] == before[:-n] for n in steps)
 
 
 def _in_order_alone(table: Table, ids: Sequence[str], order: Sequence[str]) -> dict[str, Problem]:

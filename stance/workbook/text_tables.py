@@ -1,33 +1,44 @@
 """CSV and TSV in the encodings and dialects that spreadsheets write."""
 
 import csv
-import io
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from stance.errors import DataError, Problem
+from stance.workbook.a1 import column_letters
+from stance.workbook.limits import LONGEST_TEXT, Limits, too_far, too_large
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = ",;\t|"
-_MAX_FIELD = 1_000_000
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+#: Follows the last line; it is a row of its own unless that line left a quotation mark open.
+_END = "\x00end"
+#: Of how many lines the separator is told.
+_SAMPLED_LINES = 50
 
 
-def read_text_table(file: str, data: bytes) -> tuple[list[list[Any]], list[Problem]]:
+def read_text_table(
+    file: str, data: bytes, limits: Limits
+) -> tuple[list[list[Any]], list[Problem]]:
     """Return the rows, all of one length, and a warning where the encoding was a guess.
 
     UTF-8 and UTF-16 are recognised with and without a byte-order mark; what is neither is
     cp1251 if most of its high bytes stand side by side, as Cyrillic letters do, else cp1252.
 
     Raises:
-        DataError: the text cannot be decoded or split.
+        DataError: the text cannot be decoded or split, ends inside quotation marks, or spans
+            more cells than the limit.
     """
     text, problems = _decode(file, data)
+    csv.field_size_limit(LONGEST_TEXT)
+    if max(text.count(mark) for mark in _SEPARATORS + "\r\n") >= limits.cells:
+        raise too_large(file, f"the table has more than {limits.cells:,} cells")
     mark, skip = _separator(text)
-    csv.field_size_limit(_MAX_FIELD)
     try:
-        rows: list[list[Any]] = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=False)
-        )
+        rows = _rows(file, text, mark, limits)
     except csv.Error as error:
         message, hint = f"the text is no table ({error})", "save it anew as CSV or .xlsx"
         raise DataError(
@@ -35,8 +46,33 @@ def read_text_table(file: str, data: bytes) -> tuple[list[list[Any]], list[Probl
         ) from error
     if skip:
         rows[0] = []
-    width = max((len(row) for row in rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows], problems
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) if len(row) < width else row for row in rows], problems
+
+
+def _rows(file: str, text: str, mark: str, limits: Limits) -> list[list[Any]]:
+    """Split the text, and nothing of it that would span more cells than the limit."""
+    rows: list[list[Any]] = []
+    width = 0
+    for row in csv.reader(chain(_lines(text), [_END]), delimiter=mark, strict=False):
+        rows.append(row)
+        width = max(width, len(row))
+        if len(rows) * width > limits.cells:
+            raise too_far(file, len(rows), width, limits)
+    last = rows.pop()
+    if last != [_END]:
+        message = "a quotation mark is opened here and not closed; the file may be cut off"
+        place = {"cell": f"{column_letters(len(last))}{len(rows) + 1}", "value": last[-1][:60]}
+        hint = "ask for the file again, or close the quotation mark"
+        raise DataError(
+            [Problem(code="unreadable-file", message=message, hint=hint, file=file, **place)]
+        )
+    return rows
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines with their ends, one at a time: a copy of the whole text may be large."""
+    return (found[0] for found in _LINE.finditer(text))
 
 
 def _decode(file: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -67,4 +103,14 @@ def _separator(text: str) -> tuple[str, bool]:
         return first[4], True
     if first.lower() == "sep=":
         return "\t", True
-    return max(_SEPARATORS, key=first.count), False
+    lines = list(islice(_lines(text), _SAMPLED_LINES))
+    return max(_SEPARATORS, key=lambda mark: _regularity(lines, mark)), False
+
+
+def _regularity(lines: Sequence[str], mark: str) -> tuple[int, int]:
+    """Return how many rows have the commonest number of fields, and that number."""
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
+    except csv.Error:  # a line that is no table so split
+        return 0, 0
+    return max(((rows, width) for width, rows in widths.items() if width > 1), default=(0, 0))
