@@ -17,6 +17,8 @@ from stance.text import clean, fold
 _CONFIDENCE: dict[str, float] = {str(number): number for number in CONFIDENCES}
 _CONFIDENCE |= {fold(label): number for number, label in CONFIDENCES.items()}
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+#: Between two answers to one question, in the cells of a conflict: no legal answer has it.
+BOTH = " | "
 _BECAME_DATE = "a spreadsheet made a date of what was typed; type it again"
 
 
@@ -151,6 +153,8 @@ def _unknown_confidences(answers: pd.DataFrame, unknown: Any) -> Iterable[Found]
 def _hint(typed: str, suggestion: str | None, legal: Iterable[str]) -> str:
     if _DATE.match(typed):
         return _BECAME_DATE
+    if BOTH in typed:
+        return "two answers stand here; leave one of them"
     if suggestion:
         return f'did you mean "{suggestion}"?'
     shown = list(legal)

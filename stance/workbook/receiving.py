@@ -13,7 +13,7 @@ from stance.workbook.files import refuse_open
 from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of
 from stance.workbook.history import record
 from stance.workbook.issuing import UNSAFE, can_be_named, issue, unsolved
-from stance.workbook.merging import FIELDS, entries_of, issued_entries, merge
+from stance.workbook.merging import FIELDS, Key, entries_of, issued_entries, merge, placed
 from stance.workbook.reading import read
 from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_alone
 from stance.workbook.spelling import speller
@@ -62,17 +62,18 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
         name: _with_present(folder / f"{name}.xlsx", contents, study)
         for name, contents in returned.items()
     }
-    problems = [problem for _, found in merged.values() for problem in found]
-    unsafe = [problem for problem in problems if problem.code in UNSAFE]
+    unsafe = [p for whole in merged.values() for p in whole.problems if p.code in UNSAFE]
     if unsafe:
         raise DataError(unsafe)
-    lines = record(folder, [step for steps, _ in merged.values() for step in steps])
-    written = [
-        issue(folder / f"{name}.xlsx", study, steps[-1], steps[-1].claims["claim_id"].tolist())
-        for name, (steps, _) in merged.items()
-    ]
+    lines = record(folder, [step for whole in merged.values() for step in whole.steps])
+    problems = list(passed_over)
+    for whole in merged.values():
+        last = whole.steps[-1]
+        issue(whole.path, study, last, last.claims["claim_id"].tolist())
+        problems += whole.problems
+        problems += placed(whole.conflicts, read(whole.path, study)) if whole.conflicts else ()
     changes = {name: _counted(name, lines) for name in merged}
-    return Received(tuple(written), (*passed_over, *problems), changes)
+    return Received(tuple(whole.path for whole in merged.values()), tuple(problems), changes)
 
 
 def _counted(annotator: str, lines: Sequence[dict[str, str]]) -> dict[str, int]:
@@ -138,26 +139,38 @@ def _nobodys(content: Content, message: str, hint: str) -> DataError:
     return DataError([problem])
 
 
-def _with_present(
-    path: Path, contents: Sequence[Content], study: Content
-) -> tuple[list[Content], list[Problem]]:
-    """Merge an annotator's files, one after another, with the workbook in the study.
+class _Whole(NamedTuple):
+    """An annotator's files, put together with the workbook in the study.
 
-    Returns:
-        What the annotator has after each of them, and all problems.
+    Attributes:
+        path: that workbook.
+        steps: what the annotator has after each of the files.
+        problems: what is wrong with the files.
+        conflicts: answers that two of them give differently, see ``merge``.
     """
+
+    path: Path
+    steps: list[Content]
+    problems: list[Problem]
+    conflicts: dict[Key, Problem]
+
+
+def _with_present(path: Path, contents: Sequence[Content], study: Content) -> _Whole:
+    """Merge an annotator's files, one after another, with the workbook in the study."""
     refuse_open(path)
     present = read(path, study) if path.is_file() else Content(name=path.name)
     issued = issued_entries(present.meta)
     steps: list[Content] = []
     problems: list[Problem] = []
+    conflicts: dict[Key, Problem] = {}
     for content in contents:
         held = steps[-1] if steps else present
         started = content if content.meta.ids else replace(content, meta=present.meta)
-        whole, conflicts = merge(started, held, (issued_entries(started.meta), issued))
+        whole, found = merge(started, held, (issued_entries(started.meta), issued))
         steps.append(whole)
-        problems += [*_told(content, whole), *_sorted_since(content, held, study), *conflicts]
-    return steps, [*problems, *_kept(contents, present)]
+        problems += [*_told(content, whole), *_sorted_since(content, held, study)]
+        conflicts |= found
+    return _Whole(path, steps, [*problems, *_kept(contents, present)], conflicts)
 
 
 def _kept(contents: Sequence[Content], present: Content) -> list[Problem]:

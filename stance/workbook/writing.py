@@ -29,7 +29,12 @@ _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 Extras = Mapping[str, Mapping[str, str]]
 
 
-def write(path: str | Path, content: Content, extras: Extras | None = None) -> Path:
+def write(
+    path: str | Path,
+    content: Content,
+    extras: Extras | None = None,
+    issued: Content | None = None,
+) -> Path:
     """Write one workbook, in one step; what was there is kept as a backup.
 
     The same content always gives the same bytes. No text ever becomes a formula, link or number.
@@ -38,23 +43,28 @@ def write(path: str | Path, content: Content, extras: Extras | None = None) -> P
         path: where; the file's name replaces the content's.
         content: claims, answers, codebook and lists; its codebook is needed.
         extras: further columns to show, none of which is read back.
+        issued: what the hidden sheet says was issued, where that is not the content itself.
 
     Raises:
         DataError: a text is too long for a cell, or the file is open in a spreadsheet.
     """
     path = Path(path)
     refuse_open(path)
-    replace_file(path, workbook_bytes(content, path.name, extras))
+    replace_file(path, workbook_bytes(content, path.name, extras, issued))
     return path
 
 
-def workbook_bytes(content: Content, name: str, extras: Extras | None = None) -> bytes:
+def workbook_bytes(
+    content: Content, name: str, extras: Extras | None = None, issued: Content | None = None
+) -> bytes:
     """Return the workbook as bytes; see ``write``."""
     from xlsxwriter import Workbook
 
     codebook = content.codebook or Codebook(())
     rows = answer_rows(content, codebook)
-    slots = max([content.settings.slots, *(slot for _, answers, _ in rows for slot in answers)])
+    began = answer_rows(issued, codebook) if issued else rows
+    in_use = (slot for _, answers, _ in (*rows, *began) for slot in answers)
+    slots = max([content.settings.slots, *in_use])
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True})
     book.set_properties({"created": _CREATED, "title": content.title})
@@ -80,6 +90,8 @@ def workbook_bytes(content: Content, name: str, extras: Extras | None = None) ->
         if title == "Settings" and content.annotator:
             sheets[title].hide()
     write_progress(sheets["Progress"], writer.formats, fields, table, codebook)
+    if issued:
+        table = claim_rows(issued, began, fields, {})
     writer.meta(meta, content, codebook, fields, table)
     meta.hide()
     sheets["Claims" if content.annotator else "Guide"].activate()
