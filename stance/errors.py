@@ -71,6 +71,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unreadable-article": ("warning", "The file cannot be read as an article and was skipped."),
     "article-changed": ("warning", "An article differs from the one that claims were taken from."),
     "answers-kept": ("note", "The study has answers that a returned file has not; kept."),
+    "earlier-answer": ("warning", "A returned file has an answer that the study had replaced."),
     "new-expert": ("warning", "A corrected speaker is not in the list of experts."),
     "correction-open": ("warning", "Annotators do not agree that a claim is to be corrected."),
     "speaker-corrected": ("note", "Annotators say that somebody else is the speaker."),

@@ -151,10 +151,18 @@ def test_a_workbook_that_is_open_stops_everything(study: Path) -> None:
     assert {p.name: p.read_bytes() for p in study.glob("[a-z]*.xlsx")} == before
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "study", "adjudicated", "..x"])
+@pytest.mark.parametrize("name", ["", "a/b", "study", "adjudicated", "..x", "я" * 100])
 def test_a_name_that_cannot_be_a_file_s_is_refused(study: Path, name: str) -> None:
     with pytest.raises(UsageError):
         assign_study(study, [name, "ben"], Plan(1))
+
+
+@pytest.mark.parametrize("names", [["dan", "Dan"], ["ANA"], ["аna"]])
+def test_names_that_are_one_file_elsewhere_are_refused(study: Path, names: list[str]) -> None:
+    assign_study(study, ["ana"], Plan(1))
+    with pytest.raises(UsageError, match="would be one file"):
+        assign_study(study, names, Plan(1))
+    assert sorted(path.name for path in study.iterdir()) == ["ana.xlsx", "study.xlsx"]
 
 
 def test_an_update_keeps_every_answer_and_reports_vanished_topics(study: Path) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, UsageError, errors_in
 from stance.frames import ANSWERS, CLAIMS
-from stance.text import clean
+from stance.text import clean, fold
 from stance.workbook import form
 from stance.workbook.assigning import Plan, assign
 from stance.workbook.comparing import STUDY_REWORDED
@@ -26,6 +26,9 @@ from stance.workbook.reading import claims_table, read
 from stance.workbook.writing import issued_words, write
 
 _LOOK_AGAIN = "the words have changed since you answered; please look again"
+
+#: Bytes of a file's name: a backup's and a temporary file's are longer, and 255 are allowed.
+_LONGEST = 200
 
 #: Problems under which writing a workbook anew could lose or misplace an answer.
 UNSAFE = {
@@ -65,9 +68,7 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     study, coded = _open(folder)
     if study.lacks:
         raise DataError(replace(problem, code="missing-value") for problem in study.lacks)
-    for name in annotators:
-        if not can_be_named(name):
-            raise UsageError(f'"{name}" cannot be the name of an annotator\'s file')
+    _check_names(annotators, [content.annotator for content in coded])
     files = {content.annotator: content for content in coded}
     given = {name: list(content.claims["claim_id"]) for name, content in files.items()}
     shares = assign(list(study.claims["claim_id"]), annotators, plan, given)
@@ -132,7 +133,21 @@ def can_be_named(name: str) -> bool:
     """Say whether a file can bear an annotator's name."""
     if not name or name != name.strip() or set(name) & set('/\\:*?"<>|') or name[0] in ".~":
         return False
-    return f"{name}.xlsx".casefold() not in (STUDY_FILE, ADJUDICATED_FILE)
+    file = f"{name}.xlsx"
+    return file.casefold() not in (STUDY_FILE, ADJUDICATED_FILE) and len(file.encode()) <= _LONGEST
+
+
+def _check_names(annotators: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse names that no file can bear, or that many machines take for the file of another."""
+    for name in annotators:
+        if not can_be_named(name):
+            raise UsageError(f'"{name}" cannot be the name of an annotator\'s file')
+        alike = [n for n in (*known, *annotators) if n != name and fold(n) == fold(name)]
+        if alike:
+            raise UsageError(
+                f'"{alike[0]}" and "{name}" would be one file on many machines; spell one '
+                "annotator alike each time, and call two by different names"
+            )
 
 
 def issue(

@@ -69,7 +69,7 @@ def merge(
         The merged content, and a problem for every conflict, by the answer concerned.
     """
     left, right = entries_of(one.answers), entries_of(other.answers)
-    same = _same_by(speller(one.codebook))
+    same = same_by(speller(one.codebook))
     claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
     rows: list[Entry] = []
     conflicts: dict[Key, Problem] = {}
@@ -155,7 +155,7 @@ def _field(name: str) -> tuple[str, int]:
     return field, int(number or 1)
 
 
-def _same_by(spell: Spell) -> Same:
+def same_by(spell: Spell) -> Same:
     """Return what says whether two entries are the same answer, however it is spelled."""
 
     def same(one: Entry | None, other: Entry | None) -> bool:
@@ -167,7 +167,7 @@ def _same_by(spell: Spell) -> Same:
 
 def reanswered(content: Content) -> set[str]:
     """Return the claims whose answers are not those with which the workbook was issued."""
-    same = _same_by(speller(content.codebook))
+    same = same_by(speller(content.codebook))
     here, issued = entries_of(content.answers), issued_entries(content.meta)
     keys = {*here, *issued}
     return {key[0] for key in keys if not same(here.get(key), issued.get(key))}

@@ -1,6 +1,6 @@
 """Workbooks that annotators sent back, taken into the study."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,9 +11,18 @@ from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open
 from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of
-from stance.workbook.history import record
+from stance.workbook.history import Past, past, record
 from stance.workbook.issuing import UNSAFE, can_be_named, issue, unsolved
-from stance.workbook.merging import FIELDS, Key, entries_of, issued_entries, merge, placed
+from stance.workbook.merging import (
+    FIELDS,
+    Entry,
+    Key,
+    entries_of,
+    issued_entries,
+    merge,
+    placed,
+    same_by,
+)
 from stance.workbook.reading import read
 from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_alone
 from stance.workbook.spelling import speller
@@ -41,7 +50,8 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     """Take returned workbooks into the study: merge, back up, replace, record.
 
     Each is merged with the annotator's workbook in the study, by what was issued; a conflict
-    stands in the cell with both values. What changed is appended to ``history.csv``. A file that
+    stands in the cell with both values. A file that was received before brings nothing back that
+    the study has replaced since. What changed is appended to ``history.csv``. A file that
     does not say inside whose it is, such as a CSV, is that of the annotator whose name it bears.
 
     Args:
@@ -58,8 +68,9 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
         raise DataError(study.problems)
     paths, passed_over = _files(files)
     returned = _read_all(paths, study, annotators_of(folder))
+    before = past(folder)
     merged = {
-        name: _with_present(folder / f"{name}.xlsx", contents, study)
+        name: _with_present(folder / f"{name}.xlsx", contents, study, before)
         for name, contents in returned.items()
     }
     unsafe = [p for whole in merged.values() for p in whole.problems if p.code in UNSAFE]
@@ -155,7 +166,7 @@ class _Whole(NamedTuple):
     conflicts: dict[Key, Problem]
 
 
-def _with_present(path: Path, contents: Sequence[Content], study: Content) -> _Whole:
+def _with_present(path: Path, contents: Sequence[Content], study: Content, before: Past) -> _Whole:
     """Merge an annotator's files, one after another, with the workbook in the study."""
     refuse_open(path)
     present = read(path, study) if path.is_file() else Content(name=path.name)
@@ -164,13 +175,56 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content) -> _W
     problems: list[Problem] = []
     conflicts: dict[Key, Problem] = {}
     for content in contents:
-        held = steps[-1] if steps else present
+        held = replace(steps[-1], name=path.name) if steps else present
         started = content if content.meta.ids else replace(content, meta=present.meta)
-        whole, found = merge(started, held, (issued_entries(started.meta), issued))
+        late = before.replaced(content)
+        again = (content.annotator, content.sha256) in before.files
+        old = _entries_on(content, late if again else set())  # of these the study's are newer
+        newer = {key: entry for key, entry in issued.items() if key not in old}
+        whole, found = merge(started, held, (issued_entries(started.meta) | old, newer))
         steps.append(whole)
-        problems += [*_told(content, whole), *_sorted_since(content, held, study)]
+        gone = {key[0] for key in old}  # what is wrong with these answers is of no interest now
+        problems += [p for p in _told(content, whole) if p.claim_id not in gone]
+        problems += _sorted_since(content, held, study)
+        problems += _late(content, late, again, held, whole)
         conflicts |= found
     return _Whole(path, steps, [*problems, *_kept(contents, present)], conflicts)
+
+
+def _entries_on(content: Content, claims: set[str]) -> dict[Key, Entry]:
+    entries = entries_of(content.answers).items()
+    return {key: entry for key, entry in entries if key[0] in claims}
+
+
+def _late(
+    content: Content, late: set[str], again: bool, held: Content, whole: Content
+) -> list[Problem]:
+    """Say on which claims a file has answers that the study had replaced, and which count now."""
+    if again:
+        entries, instead = _entries_on(content, late), _entries_on(held, late)
+    else:
+        entries, instead = _entries_on(held, late), _entries_on(whole, late)
+    same = same_by(speller(content.codebook))
+    keys = {**entries, **instead}
+    changed = {key[0] for key in keys if not same(entries.get(key), instead.get(key))}
+    if not changed:
+        return []
+    claims = _listed(c for c in content.claims["claim_id"] if c in changed)
+    if again:
+        code = "answers-kept"
+        message = f"the file was received before, and the study keeps what came since: {claims}"
+        hint = f"to go back to one, write it into {held.name} of the study"
+    else:
+        code = "earlier-answer"
+        message = f"answers that the study had replaced are back, and were taken: {claims}"
+        hint = f"if the file is an older copy, put the last backup of {held.name} back"
+    return [Problem(code=code, message=message, hint=hint, file=content.name)]
+
+
+def _listed(claims: Iterable[str]) -> str:
+    """Return claims as a list of at most twenty."""
+    names = list(claims)
+    return ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
 
 
 def _kept(contents: Sequence[Content], present: Content) -> list[Problem]:
@@ -184,8 +238,7 @@ def _kept(contents: Sequence[Content], present: Content) -> list[Problem]:
     kept = list(dict.fromkeys(claim_id for claim_id in absent if claim_id in claims))
     if not kept:
         return []
-    shown = ", ".join(kept[:20]) + (" …" if len(kept) > 20 else "")
-    message = f"the study has answers that the file has not, and keeps them: {shown}"
+    message = f"the study has answers that the file has not, and keeps them: {_listed(kept)}"
     hint = f"to withdraw one, empty its cells in {present.name} of the study"
     return [Problem(code="answers-kept", message=message, hint=hint, file=contents[0].name)]
 
