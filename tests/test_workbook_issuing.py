@@ -358,6 +358,11 @@ def test_disputes_are_decided_and_decisions_win_and_stay(study: Path) -> None:
     judged = opened.analyse().judgements
     path, n_open = adjudicate(study, whole, judged)
     assert n_open == 1
+    head = [cell.value for cell in openpyxl.load_workbook(path)["Claims"][1]]
+    topic = openpyxl.utils.get_column_letter(head.index("topic") + 1)
+    fill(path, **{f"{topic}2": "tax"})  # without its stance it is no decision
+    whole, opened = disputed(study)
+    assert adjudicate(study, whole, judged)[1] == 1
     sheet = openpyxl.load_workbook(path)["Claims"]
     head = [cell.value for cell in sheet[1]]
     row = dict(zip(head, (cell.value for cell in sheet[2]), strict=True))

@@ -9,6 +9,7 @@ from stance import frames
 from stance.errors import DataError
 from stance.workbook import (
     Plan,
+    annotators_of,
     assign_study,
     check,
     merge_files,
@@ -22,7 +23,7 @@ from tests.test_workbook_damage import SIX_CLAIMS
 from tests.test_workbook_sorting import FOURTEEN, STANCE, STANCES, coded, sort, spots
 from tests.workbook_material import content
 
-LOOK_AGAIN = "the words have changed since you answered; please look again"
+LOOK_AGAIN = "the words or the topic have changed since you answered; please look again"
 
 
 @pytest.fixture
@@ -395,3 +396,15 @@ def test_a_history_that_was_changed_is_told_and_nothing_is_written(
     assert (problem.code, problem.file) == ("unreadable-file", "history.csv")
     assert reason in problem.message
     assert files == {file: file.read_bytes() for file in study.iterdir()}
+
+
+def test_a_workbook_that_was_renamed_in_the_study_is_still_its_annotators(
+    study: Path, inbox: Path
+) -> None:
+    path = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="for")
+    (study / "ana.xlsx").rename(study / "Ana, final (1).xlsx")
+    received = receive(study, [path])
+    assert [file.name for file in received.paths] == ["Ana, final (1).xlsx"]
+    assert not (study / "ana.xlsx").exists()
+    assert received.changes == {"ana": {"new": 14}}
+    assert annotators_of(study) == ["ana"]

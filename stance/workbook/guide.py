@@ -60,7 +60,7 @@ def _steps(settings: Settings) -> list[str]:
         "7. If a claim itself is wrong, say so on the right: correct_speaker if somebody else says "
         "it, correct_words if the passage is cut wrongly (several claims: one a line), not_a_claim "
         "if nothing is claimed. Speakers in violet are a guess.",
-        "8. Where a column status says that the words have changed since you answered, please look "
+        "8. Where a column status says that something has changed since you answered, please look "
         "at the row again.",
         "You may sort, filter, move and widen columns. Please leave the claim ids as they are.",
     ]

@@ -1,6 +1,6 @@
 """Workbooks that annotators sent back, taken into the study."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -10,9 +10,10 @@ from stance.text import fold
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open
-from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of
+from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.workbook.history import Past, past, record
 from stance.workbook.issuing import UNSAFE, can_be_named, issue, unsolved
+from stance.workbook.meanings import listed
 from stance.workbook.merging import (
     FIELDS,
     Entry,
@@ -67,24 +68,26 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     if errors_in(study.problems):
         raise DataError(study.problems)
     paths, passed_over = _files(files)
-    returned = _read_all(paths, study, annotators_of(folder))
+    returned = _read_all(paths, study, folder)
     before = past(folder)
     merged = {
-        name: _with_present(folder / f"{name}.xlsx", contents, study, before)
+        name: _with_present(workbook_of(folder, name), contents, study, before)
         for name, contents in returned.items()
     }
     unsafe = [p for whole in merged.values() for p in whole.problems if p.code in UNSAFE]
     if unsafe:
         raise DataError(unsafe)
     lines = record(folder, [step for whole in merged.values() for step in whole.steps])
-    problems = list(passed_over)
+    problems, written = list(passed_over), []
     for whole in merged.values():
         last = whole.steps[-1]
-        issue(whole.path, study, last, last.claims["claim_id"].tolist())
+        again = {claim_id for step in whole.steps for claim_id in step.reinterpreted}
+        path = issue(whole.path, study, last, last.claims["claim_id"].tolist(), again)
+        written.append(path)
         problems += whole.problems
-        problems += placed(whole.conflicts, read(whole.path, study)) if whole.conflicts else ()
+        problems += placed(whole.conflicts, read(path, study)) if whole.conflicts else ()
     changes = {name: _counted(name, lines) for name in merged}
-    return Received(tuple(whole.path for whole in merged.values()), tuple(problems), changes)
+    return Received(tuple(written), tuple(problems), changes)
 
 
 def _counted(annotator: str, lines: Sequence[dict[str, str]]) -> dict[str, int]:
@@ -106,15 +109,13 @@ def _files(files: Sequence[str | Path]) -> tuple[list[Path], list[Problem]]:
     return paths, passed_over
 
 
-def _read_all(
-    paths: Sequence[Path], study: Content, annotators: Sequence[str]
-) -> dict[str, list[Content]]:
+def _read_all(paths: Sequence[Path], study: Content, folder: Path) -> dict[str, list[Content]]:
     """Read the files, by annotator; all that cannot be taken in are named at once."""
     returned: dict[str, list[Content]] = {}
     refused: list[Problem] = []
     for path in paths:
         try:
-            content = _whose(read(path, study), annotators)
+            content = _whose(read(path, study), folder)
             returned.setdefault(content.annotator, []).append(content)
         except DataError as error:
             refused += error.problems
@@ -123,7 +124,7 @@ def _read_all(
     return returned
 
 
-def _whose(content: Content, annotators: Sequence[str]) -> Content:
+def _whose(content: Content, folder: Path) -> Content:
     """Return the content as that of an annotator: who stands inside, or whose name it bears.
 
     Raises:
@@ -133,7 +134,8 @@ def _whose(content: Content, annotators: Sequence[str]) -> Content:
     if content.meta.keys.get("kind") == form.ADJUDICATION:
         hint = f"put it into the study's folder as {ADJUDICATED_FILE}"
         raise _nobodys(content, "these are decisions, not an annotator's answers", hint)
-    if not content.meta.keys.get("annotator") and annotators:
+    annotators = [] if content.meta.keys.get("annotator") else annotators_of(folder)
+    if annotators:
         folded = {fold(known): known for known in annotators} | {n: n for n in annotators}
         names = (name, fold(name), fold(name.removesuffix(_SHEET_ENDING)))
         name = next((folded[n] for n in names if n in folded), "")
@@ -209,7 +211,7 @@ def _late(
     changed = {key[0] for key in keys if not same(entries.get(key), instead.get(key))}
     if not changed:
         return []
-    claims = _listed(c for c in content.claims["claim_id"] if c in changed)
+    claims = listed(c for c in content.claims["claim_id"] if c in changed)
     if again:
         code = "answers-kept"
         message = f"the file was received before, and the study keeps what came since: {claims}"
@@ -219,12 +221,6 @@ def _late(
         message = f"answers that the study had replaced are back, and were taken: {claims}"
         hint = f"if the file is an older copy, put the last backup of {held.name} back"
     return [Problem(code=code, message=message, hint=hint, file=content.name)]
-
-
-def _listed(claims: Iterable[str]) -> str:
-    """Return claims as a list of at most twenty."""
-    names = list(claims)
-    return ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
 
 
 def _kept(contents: Sequence[Content], present: Content) -> list[Problem]:
@@ -238,7 +234,7 @@ def _kept(contents: Sequence[Content], present: Content) -> list[Problem]:
     kept = list(dict.fromkeys(claim_id for claim_id in absent if claim_id in claims))
     if not kept:
         return []
-    message = f"the study has answers that the file has not, and keeps them: {_listed(kept)}"
+    message = f"the study has answers that the file has not, and keeps them: {listed(kept)}"
     hint = f"to withdraw one, empty its cells in {present.name} of the study"
     return [Problem(code="answers-kept", message=message, hint=hint, file=contents[0].name)]
 
