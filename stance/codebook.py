@@ -144,6 +144,7 @@ class Topic:
         proposition: one sentence that a claim can support or reject.
         includes: what to code here.
         excludes: what to code elsewhere, and where.
+        examples: words and how they are coded, one example a line.
         keywords: words that point here, separated by semicolons.
     """
 
@@ -152,6 +153,7 @@ class Topic:
     proposition: str
     includes: str = ""
     excludes: str = ""
+    examples: str = ""
     keywords: str = ""
 
 

@@ -88,6 +88,7 @@ def new(
     from stance.workbook import new_study
 
     typer.echo(new_study(study, title))
+    typer.echo(f"next: fill in topics, experts, sources and claims, then stance check {study}")
 
 
 def assign(
