@@ -57,6 +57,16 @@ def test_check_marks_a_copy_and_leaves_the_original_alone(tmp_path: Path) -> Non
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["ana.xlsx", "marked.ods"])
+def test_a_marked_copy_never_takes_the_place_of_the_original(tmp_path: Path, name: str) -> None:
+    path = issued(tmp_path / "ana.xlsx", {"c1": ("tax", "suport")}, annotator="ana")
+    before = path.read_bytes()
+    said = run("check", path, "--marked", tmp_path / name)
+    assert isinstance(said.exception, UsageError)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["ana.xlsx"]
+
+
 def test_a_study_goes_from_new_to_assigned_to_received(tmp_path: Path) -> None:
     study = tmp_path / "study"
     assert run("new", study, "--title", "Mine").exit_code == 0

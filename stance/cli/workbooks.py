@@ -49,6 +49,8 @@ def check(
 
     if marked and path.is_dir():
         raise UsageError("--marked needs one file, not a folder")
+    if marked and (marked.suffix.lower() != ".xlsx" or marked.resolve() == path.resolve()):
+        raise UsageError("--marked writes a copy: give it a name of its own that ends in .xlsx")
     found = check_path(path)
     typer.echo(_json(found) if as_json else _text(found))
     if marked and len(found.summary):

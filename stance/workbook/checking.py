@@ -18,10 +18,12 @@ from stance.workbook.content import Content
 from stance.workbook.corrections import rejects
 from stance.workbook.files import replace_file
 from stance.workbook.folder import read_study
-from stance.workbook.grids import open_book, text_of
+from stance.workbook.grids import Grid, open_book, text_of
 from stance.workbook.limits import LIMITS, Limits
 
 _LONGEST = 32_767
+#: Characters of the widest column of a marked copy, and the rows that decide on widths.
+_WIDEST, _LOOKED_AT = 60, 200
 _COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
 
 
@@ -141,12 +143,13 @@ def write_marked(
         for severity, colour in _COLOURS.items()
     }
     here = [p for p in problems if p.file == book.file]
-    _list_problems(copy.add_worksheet("Problems"), here, wrap)
+    head = copy.add_format({"bold": True, "bottom": 1})
+    _list_problems(copy.add_worksheet("Problems"), here, head, wrap)
     for grid in book.grids:
         sheet = copy.add_worksheet(grid.name or "Table")
         if grid.name.startswith("_"):
             sheet.hide()
-        sheet.set_column(0, 50, 22)
+        _set_widths(sheet, grid)
         marks = _by_cell(here, grid.sheet)
         for number, row in enumerate(grid.rows):
             for column, value in enumerate(row):
@@ -163,10 +166,19 @@ def write_marked(
     return Path(path)
 
 
-def _list_problems(sheet: Any, problems: Sequence[Problem], wrap: Any) -> None:
+def _set_widths(sheet: Any, grid: Grid) -> None:
+    """Make every column about as wide as its texts, the wordy ones wrapped."""
+    for column, cells in enumerate(zip(*grid.rows[:_LOOKED_AT], strict=True)):
+        longest = max(len(text_of(value)) for value in cells)
+        sheet.set_column(column, column, min(max(longest + 2, 10), _WIDEST))
+
+
+def _list_problems(sheet: Any, problems: Sequence[Problem], head: Any, wrap: Any) -> None:
     columns = ("severity", "sheet", "cell", "claim_id", "value", "message", "hint", "code")
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for column, name in enumerate(columns):
-        sheet.write_string(0, column, name, wrap)
+        sheet.write_string(0, column, name, head)
         sheet.set_column(column, column, 60 if name in ("message", "hint") else 16)
         for number, problem in enumerate(problems, start=1):
             sheet.write_string(number, column, str(getattr(problem, name))[:_LONGEST], wrap)
