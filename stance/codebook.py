@@ -144,8 +144,8 @@ class Topic:
         proposition: one sentence that a claim can support or reject.
         includes: what to code here.
         excludes: what to code elsewhere, and where.
-        keywords: words that point here, separated by semicolons.
         examples: for the guide, one a line: "stance: words", or words alone.
+        keywords: words that point here, separated by semicolons.
     """
 
     id: str
@@ -153,8 +153,8 @@ class Topic:
     proposition: str
     includes: str = ""
     excludes: str = ""
-    keywords: str = ""
     examples: str = ""
+    keywords: str = ""
 
 
 @dataclass(frozen=True)

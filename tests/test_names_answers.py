@@ -184,7 +184,7 @@ def test_each_row_of_the_sheet_is_as_high_as_its_words(tmp_path: Path) -> None:
         ("same,expert_a,expert_b\nperhaps,l,al\nja,al,ex\n", ["unknown-answer"] * 2),
         ("same,expert_a,expert_b\nyes,l,al\nno,al,l\n", ["contradicting-answers"]),
         ("same,expert_a\nyes,l\n", ["missing-column"]),
-        ("", ["missing-column"]),
+        ("", ["unreadable-file"]),
     ],
 )
 def test_a_sheet_that_cannot_be_used_says_why(tmp_path: Path, text: str, codes: list[str]) -> None:

@@ -1,15 +1,18 @@
 """The commands that look after workbooks, as a person types them."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
+import pytest
 from typer.testing import CliRunner, Result
 
-from stance.cli.app import app
+from stance.cli.app import app, main
 from stance.codebook import Codebook
 from stance.errors import DataError, UsageError, errors_in
-from stance.workbook import read, write
+from stance.workbook import Settings, read, write
 from tests.test_workbook_damage import issued
 from tests.workbook_material import answer, content
 
@@ -54,6 +57,16 @@ def test_check_marks_a_copy_and_leaves_the_original_alone(tmp_path: Path) -> Non
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["ana.xlsx", "marked.ods"])
+def test_a_marked_copy_never_takes_the_place_of_the_original(tmp_path: Path, name: str) -> None:
+    path = issued(tmp_path / "ana.xlsx", {"c1": ("tax", "suport")}, annotator="ana")
+    before = path.read_bytes()
+    said = run("check", path, "--marked", tmp_path / name)
+    assert isinstance(said.exception, UsageError)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["ana.xlsx"]
+
+
 def test_a_study_goes_from_new_to_assigned_to_received(tmp_path: Path) -> None:
     study = tmp_path / "study"
     assert run("new", study, "--title", "Mine").exit_code == 0
@@ -89,7 +102,7 @@ def test_a_merge_with_a_conflict_ends_with_1(tmp_path: Path) -> None:
     said = run("merge", *paths, "-o", tmp_path / "out.xlsx")
     assert said.exit_code == 1
     assert "merge-conflict" not in said.output  # people read the message, not the code
-    assert '"tax · for · 2 · note c1" here, "tax · against · 2 · note c1"' in said.output
+    assert '"tax · for · 2 · note c1" in ana.xlsx › Claims!I2, "tax · against' in said.output
 
 
 def test_what_cannot_be_is_told_as_data_or_usage(tmp_path: Path) -> None:
@@ -174,3 +187,40 @@ def test_a_claims_sheet_alone_is_told_as_such_once(tmp_path: Path) -> None:
     assert "this is the Claims sheet of a workbook, without its other sheets" in notes[0]
     assert "received into its study, it is read whole" in notes[0]
     assert '"mood" is not one that is read' in notes[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of this kind there")
+@pytest.mark.parametrize("room", [100, 2_000])  # the history does not fit, or no workbook does
+def test_a_full_disk_is_told_and_leaves_every_workbook_as_it_was(tmp_path: Path, room: int) -> None:
+    study = tmp_path / "study"
+    write(study / "study.xlsx", content(name="study.xlsx", settings=Settings("Another title")))
+    write(study / "ana.xlsx", content(answer("c1", "tax", "for"), name="ana.xlsx"))
+    before = {file.name: file.read_bytes() for file in study.iterdir()}
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))"
+    start = "from stance.cli.app import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{limited}; {start}", "update", str(study)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr
+    after = {file.name: file.read_bytes() for file in study.iterdir()}
+    history = after.pop("history.csv", b"")
+    assert after == before
+    assert history.count(b"\n") == (2 if room > 100 else 0)
+    assert run("update", study).exit_code == 0
+    assert (study / "history.csv").read_bytes().count(b"\n") == 2
+
+
+def test_a_folder_that_may_not_be_written_to_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["stance", "new", str(tmp_path / "file" / "study")])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 1
+    assert capsys.readouterr().err.startswith("error: ")

@@ -151,10 +151,18 @@ def test_a_workbook_that_is_open_stops_everything(study: Path) -> None:
     assert {p.name: p.read_bytes() for p in study.glob("[a-z]*.xlsx")} == before
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "study", "adjudicated", "..x"])
+@pytest.mark.parametrize("name", ["", "a/b", "study", "adjudicated", "..x", "я" * 100])
 def test_a_name_that_cannot_be_a_file_s_is_refused(study: Path, name: str) -> None:
     with pytest.raises(UsageError):
         assign_study(study, [name, "ben"], Plan(1))
+
+
+@pytest.mark.parametrize("names", [["dan", "Dan"], ["ANA"], ["аna"]])
+def test_names_that_are_one_file_elsewhere_are_refused(study: Path, names: list[str]) -> None:
+    assign_study(study, ["ana"], Plan(1))
+    with pytest.raises(UsageError, match="would be one file"):
+        assign_study(study, names, Plan(1))
+    assert sorted(path.name for path in study.iterdir()) == ["ana.xlsx", "study.xlsx"]
 
 
 def test_an_update_keeps_every_answer_and_reports_vanished_topics(study: Path) -> None:
@@ -213,11 +221,49 @@ def test_a_conflict_stands_in_the_sheet_and_in_the_report(study: Path) -> None:
     fill(one, J2="strongly for")
     fill(other, J2="against")
     path, conflicts = merge_files(base, one, other, study / "out.xlsx")
-    assert [(p.code, p.claim_id, p.cell) for p in conflicts] == [("merge-conflict", "c1", "I2")]
+    told = [(p.code, p.file, p.claim_id, p.cell) for p in conflicts]
+    assert told == [("merge-conflict", "out.xlsx", "c1", "J2")]
     found = read(path)
     assert [(p.code, p.cell, p.value) for p in found.problems] == [
         ("unknown-stance", "J2", "strongly for | against")
     ]
+    assert found.problems[0].hint == "two answers stand here; leave one of them"
+
+
+def test_a_merged_workbook_is_received_like_the_copies_it_was_made_of(study: Path) -> None:
+    assign_study(study, ["ana"], Plan(1))
+    (study / "copies").mkdir()
+    fill(study / "ana.xlsx", I2="tax", J2="for", I3="road", J3="for", I4="tax", J4="for")
+    update_study(study)  # so these answers are issued
+    base = study / "copies" / "base.xlsx"
+    base.write_bytes((study / "ana.xlsx").read_bytes())
+    one, other = (base.with_name(name) for name in ("one.xlsx", "other.xlsx"))
+    for copy in (one, other):
+        copy.write_bytes(base.read_bytes())
+    fill(one, J2="against", I3="", J3="")
+    fill(other, J4="mixed")
+    merged, conflicts = merge_files(base, one, other, study / "copies" / "ana.xlsx")
+    assert conflicts == ()
+    received = receive(study, [merged])
+    assert received.problems == ()
+    assert received.changes == {"ana": {"changed": 2, "withdrawn": 1}}
+    assert coded(read(study / "ana.xlsx")) == {"c1": ("tax", "against"), "c3": ("tax", "mixed")}
+
+
+def test_a_conflict_is_told_with_its_cell_in_the_study_s_workbook(study: Path) -> None:
+    assign_study(study, ["ana"], Plan(1))
+    (study / "inbox").mkdir()
+    copy = study / "inbox" / "returned.xlsx"
+    copy.write_bytes((study / "ana.xlsx").read_bytes())
+    fill(copy, I3="road", J3="for")
+    book = openpyxl.load_workbook(copy)
+    book["Claims"].move_range("A1:W7", rows=4, cols=1)
+    book.save(copy)
+    fill(study / "ana.xlsx", I3="road", J3="against")
+    (problem,) = receive(study, [copy]).problems
+    assert (problem.file, problem.sheet, problem.cell) == ("ana.xlsx", "Claims", "J3")
+    assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["J3"].value == "for | against"
+    assert "returned.xlsx › Claims!J7" in problem.message
 
 
 def test_a_row_that_one_side_deleted_is_not_dropped(study: Path) -> None:
@@ -312,6 +358,11 @@ def test_disputes_are_decided_and_decisions_win_and_stay(study: Path) -> None:
     judged = opened.analyse().judgements
     path, n_open = adjudicate(study, whole, judged)
     assert n_open == 1
+    head = [cell.value for cell in openpyxl.load_workbook(path)["Claims"][1]]
+    topic = openpyxl.utils.get_column_letter(head.index("topic") + 1)
+    fill(path, **{f"{topic}2": "tax"})  # without its stance it is no decision
+    whole, opened = disputed(study)
+    assert adjudicate(study, whole, judged)[1] == 1
     sheet = openpyxl.load_workbook(path)["Claims"]
     head = [cell.value for cell in sheet[1]]
     row = dict(zip(head, (cell.value for cell in sheet[2]), strict=True))

@@ -9,6 +9,7 @@ from stance import frames
 from stance.errors import DataError
 from stance.workbook import (
     Plan,
+    annotators_of,
     assign_study,
     check,
     merge_files,
@@ -22,7 +23,7 @@ from tests.test_workbook_damage import SIX_CLAIMS
 from tests.test_workbook_sorting import FOURTEEN, STANCE, STANCES, coded, sort, spots
 from tests.workbook_material import content
 
-LOOK_AGAIN = "the words have changed since you answered; please look again"
+LOOK_AGAIN = "the words or the topic have changed since you answered; please look again"
 
 
 @pytest.fixture
@@ -355,3 +356,80 @@ def test_an_answer_that_is_gone_from_an_unrecorded_copy_is_kept_and_told(
     told = [p for p in receive(study, [path]).problems if p.code == "answers-kept"]
     assert [p.message.endswith(f"keeps them: {first}") for p in told] == [True]
     assert read(study / "ana.xlsx").answers["topic"].tolist() == ["tax"]
+
+
+def test_a_file_received_before_brings_nothing_back_that_was_corrected_since(
+    study: Path, inbox: Path
+) -> None:
+    first = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="fro", I3="tax", J3="for")
+    receive(study, [first])
+    second = inbox / "second.xlsx"
+    second.write_bytes(first.read_bytes())
+    fill(second, J2="against")
+    receive(study, [second])
+    received = receive(study, [first])
+    assert received.changes == {"ana": {}}
+    (told,) = received.problems
+    assert told.code == "answers-kept"
+    assert told.message == "the file was received before, and the study keeps what came since: c00"
+    assert stances(study / "ana.xlsx")[:2] == ["against", "for"]
+
+
+def test_a_file_received_before_gives_back_what_the_study_has_lost(
+    study: Path, inbox: Path
+) -> None:
+    empty = (study / "ana.xlsx").read_bytes()
+    path = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="for", I3="tax", J3="for")
+    receive(study, [path])
+    (study / "ana.xlsx").write_bytes(empty)
+    receive(study, [path])
+    assert stances(study / "ana.xlsx")[:2] == ["for", "for"]
+
+
+def test_an_older_answer_in_another_file_is_taken_and_told(study: Path, inbox: Path) -> None:
+    path = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="for", I3="tax", J3="for")
+    receive(study, [path])
+    fill(path, J2="against", J3="against")
+    assert [p.code for p in receive(study, [path]).problems] == []
+    fill(path, J2="1")  # "for" again, in another spelling
+    received = receive(study, [path])
+    assert [(p.code, p.file) for p in received.problems] == [("earlier-answer", "ana.xlsx")]
+    assert received.problems[0].message.endswith("were taken: c00")
+    assert stances(study / "ana.xlsx")[:2] == ["for", "against"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("recorded_at,", "recorded_at;", "its first line is not the header"),
+        (",tax,", ";tax;", "line 2 does not have 13 cells"),
+        (",tax,", ',"tax,', "unexpected end of data"),
+    ],
+)
+def test_a_history_that_was_changed_is_told_and_nothing_is_written(
+    study: Path, inbox: Path, old: str, new: str, reason: str
+) -> None:
+    path = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="for")
+    receive(study, [path])
+    history = study / "history.csv"
+    history.write_text(history.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    files = {file: file.read_bytes() for file in study.iterdir()}
+    fill(path, J2="against")
+    with pytest.raises(DataError) as caught:
+        receive(study, [path])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.file) == ("unreadable-file", "history.csv")
+    assert reason in problem.message
+    assert files == {file: file.read_bytes() for file in study.iterdir()}
+
+
+def test_a_workbook_that_was_renamed_in_the_study_is_still_its_annotators(
+    study: Path, inbox: Path
+) -> None:
+    path = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="for")
+    (study / "ana.xlsx").rename(study / "Ana, final (1).xlsx")
+    received = receive(study, [path])
+    assert [file.name for file in received.paths] == ["Ana, final (1).xlsx"]
+    assert not (study / "ana.xlsx").exists()
+    assert received.changes == {"ana": {"new": 14}}
+    assert annotators_of(study) == ["ana"]

@@ -15,7 +15,7 @@ from stance import frames
 from stance.errors import DataError
 from stance.workbook import read, write
 from stance.workbook.meta import words_hash
-from stance.workbook.writing import MAX_TEXT
+from stance.workbook.sheets import MAX_TEXT
 from tests.workbook_material import CLAIMS, CODEBOOK, EXPERTS, SOURCES, answer, content, typed
 
 #: Any text that XML can carry in some way: no lone surrogates, which no file can hold.

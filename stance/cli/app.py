@@ -79,4 +79,10 @@ def main() -> NoReturn:
         if not problems:
             typer.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:  # a full disk, a folder that may not be written to
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(
+            f"error: {place}{error.strerror or error}; no file was left half written", err=True
+        )
+        sys.exit(1)
     sys.exit(0)

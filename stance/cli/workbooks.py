@@ -49,6 +49,8 @@ def check(
 
     if marked and path.is_dir():
         raise UsageError("--marked needs one file, not a folder")
+    if marked and (marked.suffix.lower() != ".xlsx" or marked.resolve() == path.resolve()):
+        raise UsageError("--marked writes a copy: give it a name of its own that ends in .xlsx")
     found = check_path(path)
     typer.echo(_json(found) if as_json else _text(found))
     if marked and len(found.summary):
@@ -88,6 +90,7 @@ def new(
     from stance.workbook import new_study
 
     typer.echo(new_study(study, title))
+    typer.echo(f"next: fill in topics, experts, sources and claims, then stance check {study}")
 
 
 def assign(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from stance.codebook import NONE
 from stance.errors import DataError, errors_in
 from stance.workbook import form
 from stance.workbook.content import Content
@@ -61,7 +62,7 @@ def adjudicate(
         claims=claims,
         answers=earlier.answers,
     )
-    decided = set(earlier.decisions["claim_id"]) | _corrected(earlier)
+    decided = _decided(earlier) | _corrected(earlier)
     status = {
         claim_id: VANISHED if claim_id not in why else DECIDED if claim_id in decided else OPEN
         for claim_id in claims["claim_id"]
@@ -110,6 +111,13 @@ def _open_corrections(study: Content) -> dict[str, list[str]]:
             f"{told(row, study.experts)}? ({votes_told(row)})"
         )
     return found
+
+
+def _decided(earlier: Content) -> set[str]:
+    """Return the claims with a decision that is whole: every topic has its stance."""
+    made = earlier.decisions
+    half = made[(made["stance"] == "") & (made["topic"] != NONE)]
+    return set(made["claim_id"]) - set(half["claim_id"])
 
 
 def _corrected(earlier: Content) -> set[str]:

@@ -20,6 +20,8 @@ _CONFIDENCE |= {fold(f"{number} {label}"): number for number, label in CONFIDENC
 _WHOLE = re.compile(r"(\d)[.,]0*\Z")
 _QUOTES = "\"'“”„‟«»‘’ "
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
+#: Between two answers to one question, in the cells of a conflict: no legal answer has it.
+BOTH = " | "
 _BECAME_DATE = "a spreadsheet made a date of what was typed; type it again"
 
 
@@ -165,6 +167,8 @@ def _unknown_confidences(answers: pd.DataFrame, unknown: Any) -> Iterable[Found]
 def _hint(typed: str, suggestion: str | None, legal: Iterable[str]) -> str:
     if _DATE.match(typed):
         return _BECAME_DATE
+    if BOTH in typed:
+        return "two answers stand here; leave one of them"
     if suggestion:
         return f'did you mean "{suggestion}"?'
     shown = list(legal)

@@ -145,7 +145,8 @@ def write_marked(
         for severity, colour in _COLOURS.items()
     }
     here = [p for p in problems if p.file == book.file]
-    _list_problems(copy.add_worksheet("Problems"), here, wrap)
+    head = copy.add_format({"bold": True, "bottom": 1})
+    _list_problems(copy.add_worksheet("Problems"), here, head, wrap)
     for grid in book.grids:
         sheet = copy.add_worksheet(_sheet_name(grid.name, copy.sheetnames))
         if grid.name.startswith("_"):
@@ -188,10 +189,12 @@ def _sheet_name(name: str, taken: Iterable[str]) -> str:
     return next(free for free in names if free.casefold() not in folded)
 
 
-def _list_problems(sheet: Any, problems: Sequence[Problem], wrap: Any) -> None:
+def _list_problems(sheet: Any, problems: Sequence[Problem], head: Any, wrap: Any) -> None:
     columns = ("severity", "sheet", "cell", "claim_id", "value", "message", "hint", "code")
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for column, name in enumerate(columns):
-        sheet.write_string(0, column, name, wrap)
+        sheet.write_string(0, column, name, head)
         sheet.set_column(column, column, 60 if name in ("message", "hint") else 16)
         for number, problem in enumerate(problems, start=1):
             sheet.write_string(number, column, str(getattr(problem, name))[:_LONGEST], wrap)

@@ -113,7 +113,10 @@ def _unresolved(
         message = f'"{name}" may be {" or ".join(sorted(found))}'
         return f"ambiguous-{field}", message, "write the id instead of the name"
     suggestion = known.suggest(name)
-    hint = f'did you mean "{suggestion}"?' if suggestion else f"add the {field} to the list"
+    hint = f"add the {field} to the list"
+    if suggestion:
+        former = " If that was the name, write it among the aliases." if field == "expert" else ""
+        hint = f'did you mean "{suggestion}"?{former}'
     return f"unknown-{field}", f'"{name}" is not in the list of {field}s', hint
 
 

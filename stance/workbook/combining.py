@@ -79,7 +79,7 @@ def _one_file_each(contents: Sequence[Content]) -> tuple[list[Content], list[Pro
         issued = (issued_entries(merged[key].meta), issued_entries(content.meta))
         whole, conflicts = merge(merged[key], content, issued)
         merged[key] = whole
-        problems += conflicts
+        problems += conflicts.values()
     return list(merged.values()), problems
 
 

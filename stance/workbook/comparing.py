@@ -1,6 +1,6 @@
 """A returned sheet against what was issued and what the study has: rows, words, columns."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from stance.errors import Problem
 from stance.text import clean
@@ -18,7 +18,9 @@ STUDY_REWORDED = "the study has other words now than those that were issued"
 _FEWEST_ROWS_MOVED = 2
 
 
-def changed_since_issue(table: Table, ids: Ids, meta: Meta, study: Content | None) -> list[Problem]:
+def changed_since_issue(
+    table: Table, ids: Ids, meta: Meta, study: Content | None, answered: Set[str]
+) -> list[Problem]:
     """Report rows that are gone, new or reworded, and columns that were sorted alone.
 
     Args:
@@ -26,6 +28,7 @@ def changed_since_issue(table: Table, ids: Ids, meta: Meta, study: Content | Non
         ids: what each row is about.
         meta: what was issued, as far as the file says so.
         study: the analyst's workbook, if it is known.
+        answered: the claims that have an answer.
     """
     claims = study.claims["claim_id"].tolist() if study else []
     problems = [*_older_codebook(table, meta, study), *_reworded(table, ids.words, meta, study)]
@@ -35,8 +38,14 @@ def changed_since_issue(table: Table, ids: Ids, meta: Meta, study: Content | Non
         hint = "correct the id, or ask the analyst to add the claim"
         problems += _unknown(table, ids.words, meta.ids, message, hint)
     if study:
+        issued = set(meta.ids)  # of claims that the analyst took out, answers alone matter
+        taken_out = [i if i in issued & answered else "" for i in ids.answers]
+        hint = f'bring its row back, with "{form.NOT_A_CLAIM}" as its kind if it shall not count'
+        gone = f"is no longer in {form.STUDY_FILE}; its answer is kept"
+        problems += _unknown(table, taken_out, claims, gone, hint)
+        foreign = ["" if i in issued else i for i in ids.answers]
         hint = "correct the id, or add the claim to the analyst's workbook"
-        problems += _unknown(table, ids.answers, claims, "is not in the study", hint)
+        problems += _unknown(table, foreign, claims, "is not in the study", hint)
     return problems + sorted_columns(table, ids.answers, meta, meta.ids or claims)
 
 

@@ -41,6 +41,8 @@ class Content:
         experts: the people who hold opinions.
         sources: the documents.
         problems: all that is wrong with the file.
+        reinterpreted: claims whose answers mean something else by the study's codebook than by
+            the one that was issued.
         sha256: hash of the file.
         meta: what the hidden sheet says was issued.
         absent: answer columns that the file does not have, whatever their slot.
@@ -57,6 +59,7 @@ class Content:
     sources: pd.DataFrame = field(default_factory=frames.SOURCES.empty)
     problems: tuple[Problem, ...] = ()
     decisions: pd.DataFrame = field(default_factory=frames.ANNOTATIONS.empty)
+    reinterpreted: frozenset[str] = frozenset()
     sha256: str = ""
     meta: Meta = field(default_factory=Meta)
     absent: frozenset[str] = frozenset()

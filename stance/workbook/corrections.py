@@ -19,7 +19,7 @@ from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.headers import Table
 from stance.workbook.lists import Register, expert_register
-from stance.workbook.plain import slug
+from stance.workbook.slugs import slug
 
 _SPEAKER, _WORDS, _REJECT = (f.name for f in form.CORRECTIONS)
 _ANALYST = "analyst"

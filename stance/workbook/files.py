@@ -1,5 +1,6 @@
 """Workbooks replaced without losing what was there."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -24,8 +25,17 @@ def replace_file(path: Path, data: bytes) -> None:
     if path.is_file():
         if path.read_bytes() == data:
             return
-        shutil.copy2(path, backup_name(path))
+        _back_up(path, backup_name(path))
     write_whole(path, data)
+
+
+def _back_up(path: Path, backup: Path) -> None:
+    try:
+        shutil.copy2(path, backup)
+    except OSError:  # a full disk: half a backup would deceive
+        with contextlib.suppress(OSError):
+            backup.unlink()
+        raise
 
 
 def backup_name(path: Path) -> Path:

@@ -6,8 +6,9 @@ from stance.errors import DataError, Problem
 from stance.workbook.content import Content
 from stance.workbook.files import BACKUP
 from stance.workbook.form import STUDY_FILE
-from stance.workbook.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES
+from stance.workbook.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
 from stance.workbook.limits import LIMITS, Limits
+from stance.workbook.meta import read_meta
 from stance.workbook.reading import read
 
 #: Decisions on disputed claims.
@@ -61,9 +62,27 @@ def read_study(path: str | Path, limits: Limits = LIMITS) -> tuple[Content, ...]
 
 def annotators_of(folder: Path) -> list[str]:
     """Return the names of the annotators whose workbooks are in a study's folder."""
-    others = (STUDY_FILE, ADJUDICATED_FILE)
-    files = files_of(folder)[0]
-    return list(dict.fromkeys(file.stem for file in files if file.name not in others))
+    return list(dict.fromkeys(_whose(file) for file in _annotators_files(folder)))
+
+
+def workbook_of(folder: Path, annotator: str) -> Path:
+    """Return an annotator's workbook in the study, also under another name; it need not exist."""
+    path = folder / f"{annotator}.xlsx"
+    if path.is_file():
+        return path
+    return next((f for f in _annotators_files(folder) if _whose(f) == annotator), path)
+
+
+def _annotators_files(folder: Path) -> list[Path]:
+    return [f for f in files_of(folder)[0] if f.name not in (STUDY_FILE, ADJUDICATED_FILE)]
+
+
+def _whose(file: Path) -> str:
+    """Return the annotator who is named inside, or else by the file's name."""
+    try:
+        return read_meta(open_book(file)).keys.get("annotator") or file.stem
+    except DataError:
+        return file.stem
 
 
 def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:

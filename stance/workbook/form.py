@@ -33,7 +33,7 @@ class Field:
         also: other headers under which it is known, compared without case, "_" and spaces.
         width: in characters.
         needed: the sheet cannot be read without it.
-        hint: what to enter, shown when somebody clicks into the column.
+        hint: what to enter, shown when somebody clicks on the header.
     """
 
     name: str
@@ -53,21 +53,52 @@ def header_key(header: str) -> str:
     return fold(header.replace("_", " ").replace("-", " ")).strip(" .:*")
 
 
-CLAIM_ID = Field("claim_id", ("id", "claim id", "claim no", "nr", "no", "statement id"), 9, True)
+CLAIM_ID = Field(
+    "claim_id",
+    ("id", "claim id", "claim no", "nr", "no", "statement id"),
+    9,
+    True,
+    "The claim's own short name, such as c1; it never changes.",
+)
 ID_COPY = Field("claim_id_copy", ("id copy", "claim id copy"), 9)
-NOTE = Field("note", ("notes", "comment", "comments", "remark", "remarks"), 34)
+NOTE = Field(
+    "note",
+    ("notes", "comment", "comments", "remark", "remarks"),
+    34,
+    hint="Whatever helps somebody who has to decide between two annotators.",
+)
+
+_DATE = "The day, month or year: 2022-01-31, 2022-01 or 2022. It may stay empty."
 
 #: What the annotator reads, left of the answers.
 WORDS = (
     CLAIM_ID,
-    Field("expert", ("expert id", "expert name", "actor", "person", "who"), 22),
-    Field("source", ("source id", "document", "article"), 18),
-    Field("said_on", ("date", "said", "when", "day"), 11),
-    Field("question", ("asked",), 24),
     Field(
-        "claim", ("claim text", "text", "words", "quote", "statement", "paraphrase", "claims"), 60
+        "expert",
+        ("expert id", "expert name", "actor", "person", "who"),
+        22,
+        hint="Who says it: a name or id of the sheet Experts.",
     ),
-    Field("key_phrase", ("phrase", "key phrase", "key words"), 24),
+    Field(
+        "source",
+        ("source id", "document", "article"),
+        18,
+        hint="Where: an id or title of the sheet Sources. It may stay empty.",
+    ),
+    Field("said_on", ("date", "said", "when", "day"), 11, hint=_DATE),
+    Field("question", ("asked",), 24, hint="What the expert was asked, if it matters."),
+    Field(
+        "claim",
+        ("claim text", "text", "words", "quote", "statement", "paraphrase", "claims"),
+        60,
+        hint="The words of the claim, or a paraphrase.",
+    ),
+    Field(
+        "key_phrase",
+        ("phrase", "key phrase", "key words"),
+        24,
+        hint="A few of the expert's own words, where the claim is a paraphrase.",
+    ),
 )
 
 #: A speaker of less confidence than this is shown as a guess.
@@ -97,7 +128,12 @@ CORRECT_WORDS = Field(
     hint="Only if the passage is cut wrongly: the right words. "
     "To split it, write each claim on a line of its own.",
 )
-REJECT = Field(NOT_A_CLAIM.replace(" ", "_"), ("reject", "no claim"), 12)
+REJECT = Field(
+    NOT_A_CLAIM.replace(" ", "_"),
+    ("reject", "no claim"),
+    12,
+    hint="yes, if nothing is claimed: thanks, a title, a question. Leave the topic empty then.",
+)
 #: What the annotator says is wrong with the claim itself; usually all empty.
 CORRECTIONS = (CORRECT_SPEAKER, CORRECT_WORDS, REJECT)
 #: Names of the answers that stand once in a row, whatever the number of topics.
@@ -113,19 +149,28 @@ REASONS = ("wording", "irony or quotation", "both sides", "no topic of ours", "s
 _START_END = (Field("start"), Field("end"))
 
 
+_TOPIC = "The topic that the words bear on; none, if they bear on no proposition. Empty: not coded."
+_FURTHER = "A further topic, if the words clearly take a stand on it too."
+_STANCE = "Where the speaker stands toward the proposition. Empty, if the topic is none."
+_CONFIDENCE = "How sure you are: 1 doubtful, 2 fairly sure, 3 sure."
+
+
 def slot_fields(slot: int) -> tuple[Field, Field, Field]:
     """Return topic, stance and confidence of one slot; the first slot has no number."""
     tail = "" if slot == 1 else f"_{slot}"
     first = slot == 1
 
-    def named(name: str, width: int, *also: str) -> Field:
+    def named(name: str, width: int, hint: str, *also: str) -> Field:
         numbered = tuple(f"{n}{tail}" for n in also)
-        return Field(f"{name}{tail}", (*numbered, f"{name} 1") if first else numbered, width)
+        names = (*numbered, f"{name} 1") if first else numbered
+        return Field(f"{name}{tail}", names, width, hint=hint)
 
     return (
-        named("topic", 24, "topic id", "subject", "concept", "target"),
-        named("stance", 16, "position", "opinion", "attitude", "qualifier"),
-        named("confidence", 13, "certainty", "sure"),
+        named(
+            "topic", 24, _TOPIC if first else _FURTHER, "topic id", "subject", "concept", "target"
+        ),
+        named("stance", 16, _STANCE, "position", "opinion", "attitude", "qualifier"),
+        named("confidence", 13, _CONFIDENCE, "certainty", "sure"),
     )
 
 
@@ -148,26 +193,54 @@ def readable_claim_fields(slots: int) -> tuple[Field, ...]:
 
 
 TOPICS = (
-    Field("topic", ("topic id", "id", "name"), 24, True),
-    Field("label", ("title", "topic label"), 28),
-    Field("proposition", ("statement",), 50, True),
-    Field("includes", ("include",), 40),
-    Field("excludes", ("exclude",), 40),
-    Field("keywords", ("key words",), 34),
-    Field("examples", ("example",), 50),
+    Field(
+        "topic",
+        ("topic id", "id", "name"),
+        24,
+        True,
+        "A short name, which annotators choose from a list.",
+    ),
+    Field("label", ("title", "topic label"), 28, hint="What readers of the report see."),
+    Field("proposition", ("statement",), 50, True, "One sentence that one can be for or against."),
+    Field("includes", ("include",), 40, hint="What belongs here."),
+    Field("excludes", ("exclude",), 40, hint="What belongs elsewhere, and where."),
+    Field(
+        "examples",
+        ("example",),
+        40,
+        hint="Words and how to code them, one example a line; the Guide shows them.",
+    ),
+    Field("keywords", ("key words",), 34, hint="Words that point here, separated by semicolons."),
 )
 
 SCALE = (
-    Field("stance", ("label", "level"), 18, True),
-    Field("score", ("value",), 8, True),
-    Field("code", ("short", "short code"), 8),
-    Field("meaning", ("description", "definition"), 70),
+    Field("stance", ("label", "level"), 18, True, "What annotators choose from the list."),
+    Field(
+        "score",
+        ("value",),
+        8,
+        True,
+        "Its place on the scale, a number. Empty for a stance without a place, such as unclear.",
+    ),
+    Field("code", ("short", "short code"), 8, hint="A short form that may be typed instead."),
+    Field("meaning", ("description", "definition"), 70, hint="One sentence for the Guide."),
 )
 
 EXPERTS = (
-    Field("expert_id", ("id", "expert"), 20, True),
+    Field(
+        "expert_id",
+        ("id", "expert"),
+        20,
+        True,
+        "A short name that never changes. Left empty, it is made of the name.",
+    ),
     Field("name", ("expert name", "full name"), 28, True),
-    Field("aliases", ("alias", "also called", "other spellings"), 34),
+    Field(
+        "aliases",
+        ("alias", "also called", "other spellings"),
+        34,
+        hint="Other spellings and former names, separated by semicolons.",
+    ),
     Field("role", ("profession", "office", "position"), 28),
     Field("affiliation", ("institution", "organisation", "organization"), 28),
     Field("country", ("state",), 16),
@@ -175,14 +248,20 @@ EXPERTS = (
 )
 
 SOURCES = (
-    Field("source_id", ("id", "source"), 22, True),
+    Field(
+        "source_id",
+        ("id", "source"),
+        22,
+        True,
+        "A short name that never changes. Left empty, it is made of the title or the file.",
+    ),
     Field("file", ("file name", "filename"), 28),
     Field("title", ("headline",), 44),
     Field("publisher", ("outlet", "medium"), 28),
-    Field("published", ("date", "published on"), 12),
+    Field("published", ("date", "published on"), 12, hint=_DATE),
     Field("genre", ("type",), 12),
     Field("language", ("lang",), 10),
-    Field("sha256", ("hash",), 20),
+    Field("sha256", ("hash",), 20, hint="The file's hash; filled in by stance extract."),
     Field("note", ("notes", "comment"), 50),
 )
 

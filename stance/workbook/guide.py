@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from stance.codebook import CONFIDENCES, NONE, Codebook, Topic
+from stance.codebook import CONFIDENCES, NONE, Codebook, Level, Scale, Topic
 from stance.workbook.content import Settings
 from stance.workbook.form import ADJUDICATOR
 
@@ -26,12 +26,15 @@ def guide_lines(settings: Settings, codebook: Codebook, annotator: str) -> list[
         lines.append(("heading", "Rules of this study", ""))
         lines += [("text", line.lstrip("# "), "") for line in settings.rules.splitlines() if line]
     lines.append(("heading", "Stances: what the speaker's words say of the proposition", ""))
+    scored = _scored(codebook.scale)
+    if not all(level.meaning for level in scored):
+        ends = f'"{scored[0].label}" is farthest against, "{scored[-1].label}" farthest for it.'
+        lines.append(("text", f"From one end to the other: {ends}", ""))
     lines += [("term", level.label, level.meaning) for level in codebook.scale.levels]
     lines.append(("heading", "Confidence: how sure you are", ""))
     lines += [("term", str(number), meaning) for number, meaning in CONFIDENCES.items()]
-    lines.append(("heading", "Worked examples", ""))
-    lines += _examples(codebook)
-    return lines
+    examples = _examples(codebook)
+    return [*lines, ("heading", "Worked examples", ""), *examples] if examples else lines
 
 
 _DECIDING = (
@@ -49,56 +52,74 @@ _DECIDING = (
 
 def _steps(settings: Settings) -> list[str]:
     steps = [
-        "1. Go to the sheet Claims. Read one row: who said what, when, and in answer to what.",
-        "2. In the yellow columns choose the topic that the words bear on. The sheet Topics gives "
+        "Go to the sheet Claims. Read one row: who said what, when, and in answer to what.",
+        "In the yellow columns choose the topic that the words bear on. The sheet Topics gives "
         "each topic's proposition and what belongs to it.",
-        "3. Choose the stance of the speaker toward that proposition, and how sure you are.",
-        f'4. Choose the topic "{NONE}", and no stance, if the words bear on no proposition.',
-        "5. Leave a row empty if you have not decided yet: empty means not coded.",
-        "6. Cells that still miss something turn orange; contradictions turn red. The sheet "
+        "Choose the stance of the speaker toward that proposition, and how sure you are.",
+        f'Choose the topic "{NONE}", and no stance, if the words bear on no proposition.',
+        "Leave a row empty if you have not decided yet: empty means not coded.",
+        "Cells that still miss something turn orange; contradictions turn red. The sheet "
         "Progress counts what is done.",
-        "7. If a claim itself is wrong, say so on the right: correct_speaker if somebody else says "
+        "If a claim itself is wrong, say so on the right: correct_speaker if somebody else says "
         "it, correct_words if the passage is cut wrongly (several claims: one a line), not_a_claim "
         "if nothing is claimed. Speakers in violet are a guess.",
-        "8. Where a column status says that the words have changed since you answered, please look "
+        "Where a column status says that something has changed since you answered, please look "
         "at the row again.",
-        "You may sort, filter, move and widen columns. Please leave the claim ids as they are.",
     ]
-    if settings.slots > 1:
-        second = "A second topic goes into topic_2 and stance_2, if the words clearly take a stand."
-        steps.insert(3, second)
-    return steps
+    steps.insert(3, _further_topics(settings.slots))
+    numbered = [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+    freedom = (
+        "You may sort, filter, move and widen columns. Please leave the claim ids as they are."
+    )
+    return [*numbered, freedom]
+
+
+def _further_topics(slots: int) -> str:
+    """Return where a second topic goes, and one for which there are no columns."""
+    copied = "copy the whole row, and change topic and stance in the copy."
+    if slots == 1:
+        return f"For a second topic, if the words clearly take a stand on it too, {copied}"
+    second = (
+        "A second topic goes into topic_2 and stance_2, if the words clearly take a stand on it"
+    )
+    return f"{second} too. For one more than there are columns, {copied}"
+
+
+def _scored(scale: Scale) -> list[Level]:
+    """Return the levels that have a place, from the lowest to the highest."""
+    return sorted((lv for lv in scale.levels if lv.score is not None), key=lambda lv: lv.score or 0)
 
 
 def _examples(codebook: Codebook) -> list[Line]:
-    """Return the examples that the topics give; without any, the plainest there can be."""
-    lines: list[Line] = []
+    """Return the examples that the topics give, or where they give none, the ends of the scale."""
+    own: list[Line] = []
     for topic in codebook.topics:
         if examples := [line.strip() for line in topic.examples.splitlines() if line.strip()]:
-            lines.append(("term", f"{topic.id}: the proposition", topic.proposition))
-            lines += [_example(codebook, topic, example) for example in examples]
-    if not lines and codebook.topics:
-        lines = _plainest(codebook, codebook.topics[0])
-    return [*lines, ("term", NONE, "The words say nothing on any proposition; no stance.")]
+            own.append(("term", f"{topic.id}: the proposition", topic.proposition))
+            own += [_example(codebook.scale, topic, example) for example in examples]
+    if own or not codebook.topics:
+        return own
+    topic, scale, scored = codebook.topics[0], codebook.scale, _scored(codebook.scale)
+    lines: list[Line] = [("text", f"Toward the proposition: {topic.proposition}", "")]
+    lines.append(("term", scored[-1].label, "The words say as much."))
+    lines += [
+        ("term", level.label, "They weigh both sides, or decline to choose.")
+        for level in scored[1:-1]
+        if level.score == scale.middle
+    ]
+    lines.append(("term", scored[0].label, "They say the opposite outright."))
+    lines += [
+        ("term", level.label, level.meaning or "They touch it, and one cannot tell which way.")
+        for level in scale.levels
+        if level.score is None
+    ]
+    return [*lines, ("term", NONE, "They bear on no proposition of the codebook; no stance.")]
 
 
-def _example(codebook: Codebook, topic: Topic, example: str) -> Line:
+def _example(scale: Scale, topic: Topic, example: str) -> Line:
     """Return "for: words" as the answers to give and the words; words alone with their topic."""
     stance, _, words = example.partition(":")
-    level = codebook.scale.parse(stance)
+    level = scale.parse(stance)
     if level is None or not words.strip():
         return ("term", topic.id, example)
     return ("term", f"{topic.id} · {level.label}", words.strip())
-
-
-def _plainest(codebook: Codebook, topic: Topic) -> list[Line]:
-    """Return what any codebook says of itself: a topic affirmed, denied, touched."""
-    scored = [level for level in codebook.scale.levels if level.score is not None]
-    ends = sorted(scored, key=lambda level: level.score or 0)
-    lines: list[Line] = [
-        ("term", f"{topic.id} · {ends[-1].label}", f"Somebody says: “{topic.proposition}”"),
-        ("term", f"{topic.id} · {ends[0].label}", "Somebody says that just this is not so."),
-    ]
-    unscored = [level.label for level in codebook.scale.levels if level.score is None]
-    touched = "Somebody speaks of it, and one cannot tell on which side."
-    return [*lines, *(("term", f"{topic.id} · {label}", touched) for label in unscored[:1])]

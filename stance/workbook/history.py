@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from stance.errors import DataError, Problem
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.folder import HISTORY_FILE
@@ -66,9 +68,12 @@ def record(
 
     Returns:
         The lines that were appended.
+
+    Raises:
+        DataError: the table is not as it was written.
     """
     path = Path(folder) / HISTORY_FILE
-    known = _last_known(path)
+    known = {key: answers[-1] for key, answers in past(folder).answers.items()}
     stamp = (when or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
     lines: list[dict[str, str]] = []
     for content in contents:
@@ -122,28 +127,78 @@ def _changes(content: Content, known: dict[Key, Answer], stamp: str) -> list[dic
     return lines
 
 
-def _last_known(path: Path) -> dict[Key, Answer]:
-    if not path.is_file():
-        return {}
-    known: dict[Key, Answer] = {}
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        for line in csv.DictReader(stream):
-            row = {name: _revived(value) for name, value in line.items() if value is not None}
-            key = (row["annotator"], row["claim_id"], row["answer"])
-            known[key] = Answer(*(row[name] for name in ("topic", "stance", "confidence", "note")))
-    return known
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the table says.
+
+    Attributes:
+        files: annotator and hash of every file that brought something new.
+        answers: the answers that were recorded, the last one last; empty where withdrawn.
+    """
+
+    files: set[tuple[str, str]] = field(default_factory=set)
+    answers: dict[Key, list[Answer]] = field(default_factory=dict)
+
+    def replaced(self, content: Content) -> set[str]:
+        """Return the claims on which a workbook has an answer that was replaced since."""
+        spell = speller(content.codebook)
+        claims: set[str] = set()
+        for key, (answer, _) in answers_by_key(content).items():
+            spelled = [earlier.spelled(spell) for earlier in self.answers.get(key, ())]
+            if answer.spelled(spell) in spelled[:-1] and answer.spelled(spell) != spelled[-1]:
+                claims.add(key[1])
+        return claims
+
+
+def past(folder: str | Path) -> Past:
+    """Read the table; nothing where there is none.
+
+    Raises:
+        DataError: the table is not as it was written.
+    """
+    found = Past()
+    for row in _rows(Path(folder) / HISTORY_FILE):
+        key = (row["annotator"], row["claim_id"], row["answer"])
+        answer = Answer(*(row[name] for name in ("topic", "stance", "confidence", "note")))
+        found.answers.setdefault(key, []).append(answer)
+        found.files.add((row["annotator"], row["sha256"]))
+    return found
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    if not path.is_file() or not path.stat().st_size:
+        return
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            lines = csv.reader(stream, strict=True)
+            if tuple(next(lines, ())) != COLUMNS:
+                raise ValueError("its first line is not the header that was written")
+            for cells in lines:
+                if len(cells) != len(COLUMNS):
+                    raise ValueError(f"line {lines.line_num} does not have {len(COLUMNS)} cells")
+                yield dict(zip(COLUMNS, map(_revived, cells), strict=True))
+    except (ValueError, csv.Error) as error:
+        message = f"the history is not as it was written: {error}"
+        hint = "put an earlier copy back, or move it out of the folder, and a new one is begun"
+        problem = Problem(code="unreadable-file", message=message, hint=hint, file=path.name)
+        raise DataError([problem]) from error
 
 
 def _append(path: Path, lines: Sequence[dict[str, str]]) -> None:
     """Append in one write; every text that a spreadsheet would run is made inert."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    if not path.exists():
+    size = path.stat().st_size if path.exists() else 0
+    if not size:
         text.write("\ufeff")
         writer.writeheader()
     writer.writerows({name: inert(value) for name, value in line.items()} for line in lines)
-    with path.open("ab") as stream:
-        stream.write(text.getvalue().encode())
+    try:
+        with path.open("ab") as stream:
+            stream.write(text.getvalue().encode())
+    except OSError:  # a full disk: no half line may stay
+        os.truncate(path, size)
+        raise
 
 
 def inert(text: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, UsageError, errors_in
 from stance.frames import ANSWERS, CLAIMS
-from stance.text import clean
+from stance.text import clean, fold
 from stance.workbook import form
 from stance.workbook.assigning import Plan, assign
 from stance.workbook.comparing import STUDY_REWORDED
@@ -25,7 +25,12 @@ from stance.workbook.meta import row_hash
 from stance.workbook.reading import claims_table, read
 from stance.workbook.writing import issued_words, write
 
-_LOOK_AGAIN = "the words have changed since you answered; please look again"
+#: How the column "status" ends where an answer is to be looked at again.
+_AGAIN = "please look again"
+_LOOK_AGAIN = f"the words or the topic have changed since you answered; {_AGAIN}"
+
+#: Bytes of a file's name: a backup's and a temporary file's are longer, and 255 are allowed.
+_LONGEST = 200
 
 #: Problems under which writing a workbook anew could lose or misplace an answer.
 UNSAFE = {
@@ -66,9 +71,7 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     study, coded = _open(folder)
     if study.lacks:
         raise DataError(replace(problem, code="missing-value") for problem in study.lacks)
-    for name in annotators:
-        if not can_be_named(name):
-            raise UsageError(f'"{name}" cannot be the name of an annotator\'s file')
+    _check_names(annotators, [content.annotator for content in coded])
     files = {content.annotator: content for content in coded}
     given = {name: list(content.claims["claim_id"]) for name, content in files.items()}
     shares = assign(list(study.claims["claim_id"]), annotators, plan, given)
@@ -88,14 +91,23 @@ def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
     words under an answer have changed, a column asks to look again.
 
     Returns:
-        The files written, and all problems of the answers.
+        The files written, and all problems of the answers, with their cells in these files.
 
     Raises:
         DataError: the study has errors, or a workbook could not be rewritten safely.
     """
     study, coded = _open(folder)
     changed = [(content, list(content.claims["claim_id"])) for content in coded]
-    return _rewrite(Path(folder), study, changed, coded), unsolved(coded)
+    paths = _rewrite(Path(folder), study, changed, coded)
+    left = [problem for path in paths for problem in read(path, study).problems]
+    still = {_kind(problem) for problem in left}  # told with the cells of the new edition
+    before = [problem for problem in unsolved(coded) if _kind(problem) not in still]
+    return paths, (*before, *left)
+
+
+def _kind(problem: Problem) -> tuple[str, ...]:
+    """Return what a problem has in common with itself in another edition of the workbook."""
+    return problem.code, problem.file, problem.claim_id, problem.value
 
 
 def unsolved(contents: Iterable[Content]) -> tuple[Problem, ...]:
@@ -120,9 +132,9 @@ def _open(folder: str | Path) -> tuple[Content, list[Content]]:
     unsafe = [p for c in coded for p in c.problems if p.code in UNSAFE]
     unsafe += [
         Problem(
-            code="two-files",
-            message=f'"{content.annotator}" has more than one file',
-            hint="merge them first: stance merge",
+            code="two-workbooks",
+            message=f'"{content.annotator}" has more than one file, and none is written anew',
+            hint="move one out of the folder and take it in with stance receive",
             file=content.name,
         )
         for content in coded
@@ -137,30 +149,48 @@ def can_be_named(name: str) -> bool:
     """Say whether a file can bear an annotator's name."""
     if not name or name != name.strip() or set(name) & set('/\\:*?"<>|') or name[0] in ".~":
         return False
-    return f"{name}.xlsx".casefold() not in (STUDY_FILE, ADJUDICATED_FILE)
+    file = f"{name}.xlsx"
+    return file.casefold() not in (STUDY_FILE, ADJUDICATED_FILE) and len(file.encode()) <= _LONGEST
+
+
+def _check_names(annotators: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse names that no file can bear, or that many machines take for the file of another."""
+    for name in annotators:
+        if not can_be_named(name):
+            raise UsageError(f'"{name}" cannot be the name of an annotator\'s file')
+        alike = [n for n in (*known, *annotators) if n != name and fold(n) == fold(name)]
+        if alike:
+            raise UsageError(
+                f'"{alike[0]}" and "{name}" would be one file on many machines; spell one '
+                "annotator alike each time, and call two by different names"
+            )
 
 
 def issue(
-    path: Path, study: Content, old: Content, claim_ids: list[str], asked: Collection[str] = ()
+    before: Path, study: Content, old: Content, claim_ids: list[str], asked: Collection[str] = ()
 ) -> Path:
     """Write an annotator's workbook with the study's words for these claims, and the answers.
 
-    Where a claim was answered and has other words now, the column "status" says so; it is there
-    only if some row needs it.
+    Where a claim was answered and has other words now, or its topic or stance means something
+    else, the column "status" says so; it is there only if some row needs it.
 
     Args:
-        path: the workbook.
+        before: the workbook; one of another suffix becomes a backup.
         study: the analyst's workbook.
         old: what the annotator has, with what was issued.
         claim_ids: the claims of the new edition.
-        asked: claims that were to be looked at again before.
+        asked: further claims to be looked at again.
     """
+    path = before.with_suffix(".xlsx")
     new = replace(old, claims=_issued_claims(study, old, claim_ids))
-    again = _reworded(old, new) | set(asked)
+    again = _reworded(old, new) | old.reinterpreted | set(asked)
     again &= set(old.answers["claim_id"])
     rows = {*new.claims["claim_id"], *old.answers["claim_id"]}
     status = {row: {form.STATUS.name: _LOOK_AGAIN if row in again else ""} for row in rows}
-    return write(path, new, status if again else None)
+    write(path, new, status if again else None)
+    if before != path and before.exists():
+        before.rename(backup_name(before))
+    return path
 
 
 def _reworded(old: Content, new: Content) -> set[str]:
@@ -183,15 +213,16 @@ def asked_again(path: Path, content: Content) -> set[str]:
     if table is None:
         return set()
     pairs = zip(table.column("claim_id"), table.column(form.STATUS.name), strict=True)
-    asked = {claim_id for claim_id, status in pairs if clean(status) == _LOOK_AGAIN}
+    asked = {claim_id for claim_id, status in pairs if clean(status).endswith(_AGAIN)}
     return asked - reanswered(content)
 
 
 def _issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.DataFrame:
-    """Return the study's words for these claims, and the file's own for those it has alone."""
+    """Return the study's words for these claims, and the file's own for what was answered alone."""
     wanted = set(claim_ids)
     ours = study.claims[study.claims["claim_id"].isin(wanted)]
     alone = old.claims[~old.claims["claim_id"].isin(study.claims["claim_id"])]
+    alone = alone[alone["claim_id"].isin(old.answers["claim_id"])]
     parts = [part for part in (ours, alone) if len(part)]
     return CLAIMS.check(pd.concat(parts, ignore_index=True)) if parts else CLAIMS.empty()
 
@@ -207,9 +238,7 @@ def _rewrite(
     for path in paths:
         refuse_open(path)
     record(folder, read_before)
-    for path, (old, claim_ids) in zip(paths, shares, strict=True):
+    for old, claim_ids in shares:
         before = folder / old.name
-        issue(path, study, old, claim_ids, asked_again(before, old) if before.exists() else ())
-        if before != path:  # what was read was a .csv or .ods; the workbook replaces it
-            before.rename(backup_name(before))
+        issue(before, study, old, claim_ids, asked_again(before, old) if before.exists() else ())
     return paths

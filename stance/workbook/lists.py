@@ -14,6 +14,7 @@ from stance.workbook import form
 from stance.workbook.content import Settings
 from stance.workbook.grids import Book
 from stance.workbook.headers import Table, missing_columns, read_table
+from stance.workbook.slugs import slug
 
 MAX_SLOTS = 9
 
@@ -150,15 +151,22 @@ def read_sources(book: Book, problems: list[Problem]) -> pd.DataFrame:
     return _read_list(book, "Sources", SOURCES, problems)
 
 
+#: What an id is made of where it was left empty.
+_NAMED_BY = {"expert_id": ("name",), "source_id": ("title", "file")}
+
+
 def _read_list(book: Book, sheet: str, contract: Contract, problems: list[Problem]) -> pd.DataFrame:
     table = list_table(book, sheet, problems)
     if table is None:
         return contract.empty()
     key = contract.key[0]
     rows: dict[str, dict[str, Any]] = {}
+    taken = [clean(text) for text in table.column(key)]
     for index in range(len(table)):
         entry = {name: table.column(name)[index] for name in contract.names}
-        entry[key] = clean(entry[key])
+        name = next(filter(None, (clean(entry[field]) for field in _NAMED_BY[key])), "")
+        entry[key] = clean(entry[key]) or (slug(name, taken) if name else "")
+        taken.append(entry[key])
         if not entry[key]:
             problems.append(_empty(table, key, index))
         elif fold(entry[key]) in rows:

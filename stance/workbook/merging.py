@@ -11,7 +11,7 @@ from stance.codebook import Codebook
 from stance.errors import Problem
 from stance.frames import ANSWERS
 from stance.workbook import form
-from stance.workbook.answers import annotations_of
+from stance.workbook.answers import BOTH, annotations_of
 from stance.workbook.content import Content
 from stance.workbook.meta import Meta
 from stance.workbook.reading import read
@@ -20,6 +20,8 @@ from stance.workbook.writing import write
 
 #: What an entry holds of an answer.
 FIELDS = ("topic", "stance", "confidence", *form.PER_ROW)
+#: Of these, the answers whose cells are known.
+_IN_CELLS = ("topic", "stance", "confidence")
 #: Claim, number of the row among the claim's rows, slot.
 Key = tuple[str, int, int]
 Entry = dict[str, Any]
@@ -32,23 +34,26 @@ def merge_files(
 ) -> tuple[Path, tuple[Problem, ...]]:
     """Merge two edited copies of a workbook by the one that was issued; write the result.
 
+    The merged workbook still says what was issued, so it is received like either copy.
+
     Returns:
-        The file, and a problem for every conflict.
+        The file, and a problem for every conflict, with its cell in that file.
 
     Raises:
         DataError: a file cannot be read, or the output is open in a spreadsheet.
     """
-    contents = [read(path) for path in (base, one, other)]
-    issued = entries_of(contents[0].answers)
-    merged, problems = merge(contents[1], contents[2], (issued, issued))
-    return write(output, merged), problems
+    started, left, right = (read(path) for path in (base, one, other))
+    issued = entries_of(started.answers)
+    merged, conflicts = merge(left, right, (issued, issued))
+    path = write(output, merged, issued=started)
+    return path, placed(conflicts, read(path)) if conflicts else ()
 
 
 def merge(
     one: Content,
     other: Content,
     issued: tuple[Mapping[Key, Entry], Mapping[Key, Entry]],
-) -> tuple[Content, tuple[Problem, ...]]:
+) -> tuple[Content, dict[Key, Problem]]:
     """Merge by claim id, row and slot, each side against what was issued in it.
 
     What one side changed is taken; what both changed to different values is a conflict: the cells
@@ -61,21 +66,20 @@ def merge(
         issued: the answers that each side started from.
 
     Returns:
-        The merged content, and a problem for every conflict.
+        The merged content, and a problem for every conflict, by the answer concerned.
     """
     left, right = (_with_absent(c, i) for c, i in zip((one, other), issued, strict=True))
-    same = _same_by(speller(one.codebook))
+    same = same_by(speller(one.codebook))
     claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
     rows: list[Entry] = []
-    problems: list[Problem] = []
+    conflicts: dict[Key, Problem] = {}
     for key in dict.fromkeys([*left, *right]):
         before = (issued[0].get(key), issued[1].get(key))
         a = left.get(key, None if key[0] in claims_left else before[0])
         b = right.get(key, None if key[0] in claims_right else before[1])
         decided, chosen = _decide(a, b, before, same)
         if not decided:
-            chosen, conflict = _both(key, a, b, one, other)
-            problems.append(conflict)
+            chosen, conflicts[key] = _both(key, a, b, one, other)
         if chosen is not None:
             rows.append(chosen | {"claim_id": key[0], "slot": key[2], "row": key[1]})
     answers = _frame(rows, one)
@@ -83,7 +87,20 @@ def merge(
     claims = pd.concat([one.claims, missing], ignore_index=True) if len(missing) else one.claims
     annotations, _ = annotations_of(answers, one.codebook or Codebook(()))
     merged = replace(one, answers=answers, annotations=annotations, claims=claims)
-    return merged, tuple(problems)
+    return merged, conflicts
+
+
+def placed(conflicts: Mapping[Key, Problem], written: Content) -> tuple[Problem, ...]:
+    """Return the conflicts with the cells in which they stand in the workbook that was written."""
+    entries = entries_of(written.answers)
+    problems: list[Problem] = []
+    for key, problem in conflicts.items():
+        entry = entries.get(key, {})
+        cells = [entry[f"{name}_cell"] for name in _IN_CELLS if BOTH in entry.get(name, "")]
+        cell = next(iter(cells), entry.get("topic_cell", ""))
+        sheet = entry.get("sheet", "")
+        problems.append(replace(problem, file=written.name, sheet=sheet, cell=cell))
+    return tuple(problems)
 
 
 def _decide(
@@ -156,7 +173,7 @@ def _field(name: str) -> tuple[str, int]:
     return field, int(number or 1)
 
 
-def _same_by(spell: Spell) -> Same:
+def same_by(spell: Spell) -> Same:
     """Return what says whether two entries are the same answer, however it is spelled."""
 
     def same(one: Entry | None, other: Entry | None) -> bool:
@@ -168,7 +185,7 @@ def _same_by(spell: Spell) -> Same:
 
 def reanswered(content: Content) -> set[str]:
     """Return the claims whose answers are not those with which the workbook was issued."""
-    same = _same_by(speller(content.codebook))
+    same = same_by(speller(content.codebook))
     here, issued = entries_of(content.answers), issued_entries(content.meta)
     keys = {*here, *issued}
     return {key[0] for key in keys if not same(here.get(key), issued.get(key))}
@@ -182,11 +199,12 @@ def _both(
     entry = dict(first)
     for name in FIELDS:
         if first[name] != second[name]:
-            entry[name] = f"{first[name] or '(empty)'} | {second[name] or '(empty)'}"
+            entry[name] = BOTH.join(e[name] or "(empty)" for e in (first, second))
     shown = [" · ".join(filter(None, (e[f] for f in FIELDS))) or "nothing" for e in (first, second)]
     return entry, Problem(
         code="merge-conflict",
-        message=f'"{shown[0]}" here, "{shown[1]}" in {_place(other, b)}',
+        message=f'"{shown[0]}" in {_place(one, a)}, "{shown[1]}" in the other file, '
+        f"{_place(other, b)}",
         hint="decide, and write one of them into the cell",
         file=one.name,
         sheet=first.get("sheet", ""),
@@ -197,8 +215,9 @@ def _both(
 
 
 def _place(content: Content, entry: Entry | None) -> str:
-    cell = (entry or {}).get("topic_cell", "")
-    return f"{content.name} › {cell}" if cell else content.name
+    found = entry or {}
+    spot = "!".join(filter(None, (found.get("sheet", ""), found.get("topic_cell", ""))))
+    return f"{content.name} › {spot}" if spot else content.name
 
 
 def _frame(rows: list[Entry], one: Content) -> pd.DataFrame:

@@ -1,8 +1,5 @@
 """A plain table, read as a study: one row an annotation."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -28,6 +25,7 @@ from stance.workbook.grids import Book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.lists import expert_register, source_register
 from stance.workbook.marks import mark_problems
+from stance.workbook.slugs import slug
 
 _EXPERT, _SOURCE, _SAID_ON, _QUESTION, _CLAIM, _PHRASE = WORDS[1:]
 _TOPIC, _STANCE, _CONFIDENCE = slot_fields(1)
@@ -135,18 +133,6 @@ def _names(table: Table, field: str) -> list[str]:
     """Return the cleaned texts of a column, the first spelling standing for all alike."""
     first: dict[str, str] = {}
     return [first.setdefault(fold(text), clean(text)) for text in table.column(field)]
-
-
-def slug(text: str, taken: Sequence[str] = ()) -> str:
-    """Return a short id made of the text's letters and digits, unlike those taken."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    stem = re.sub(r"[\W_]+", "-", plain).strip("-") or "x"
-    name, number = stem, 1
-    while name in taken or name == NONE:
-        number += 1
-        name = f"{stem}-{number}"
-    return name
 
 
 def _distinct(table: Table, field: str) -> dict[str, str]:

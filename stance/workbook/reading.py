@@ -19,6 +19,7 @@ from stance.workbook.grids import Book, Grid, open_book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.limits import LIMITS, Limits
 from stance.workbook.marks import mark_problems
+from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
 from stance.workbook.plain import read_plain
 from stance.workbook.repairs import identify
@@ -80,20 +81,16 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     _known_form(book, meta)
     problems = list(book.problems)
     settings, numbers = lists.read_settings(book, problems)
-    codebook = base.codebook if base else None
-    if codebook is None:
-        codebook = lists.read_codebook(book, numbers, problems)
-    experts = base.experts if base else lists.read_experts(book, problems)
-    sources = base.sources if base else lists.read_sources(book, problems)
+    codebook, experts, sources = _lists(book, numbers, base, problems)
     annotator = _annotator(book, meta)
     table = claims_table(book, problems, settings.slots)
     issued = meta if annotator else Meta()
     problems += deleted_answers(table, issued) if annotator else []
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
-    doubtful = base and any(problem.code == "duplicate-id" for problem in base.problems)
-    problems += changed_since_issue(table, ids, issued, None if doubtful else base)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
+    answered = set(answers["claim_id"])
+    problems += changed_since_issue(table, ids, issued, _with_single_ids(base), answered)
     report_doubles(table, ids.words, problems)
     register = lists.expert_register(experts)
     problems += correction_problems(table, ids.answers, register)
@@ -105,6 +102,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         [] if base else problems,  # of a claim's words, those of the analyst's workbook count
     )
     annotations, found = annotations_of(answers, codebook or Codebook(()))
+    otherwise = _reinterpreted(book, answers, meta, numbers, base, problems)
     decided = meta.keys.get("kind") == form.ADJUDICATION
     if decided:
         annotations = _with_reasons(annotations, ids.answers, table.column(form.REASON.name))
@@ -120,16 +118,53 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         experts=experts,
         sources=sources,
         problems=in_order(_once([*problems, *(found if codebook else ())]), table),
+        reinterpreted=otherwise,
         sha256=book.sha256,
         meta=meta,
         absent=_ANSWERS - table.columns.keys(),
     )
 
 
+def _lists(
+    book: Book, numbers: lists.Numbers, base: Content | None, problems: list[Problem]
+) -> tuple[Codebook | None, pd.DataFrame, pd.DataFrame]:
+    """Return codebook, experts and sources: the study's, else the workbook's own."""
+    codebook = base.codebook if base else None
+    if codebook is None:
+        codebook = lists.read_codebook(book, numbers, problems)
+    if base:
+        return codebook, base.experts, base.sources
+    return codebook, lists.read_experts(book, problems), lists.read_sources(book, problems)
+
+
 def _annotator(book: Book, meta: Meta) -> str:
     """Return whose workbook it is: as its hidden sheet says, else as it is called."""
     stem = "" if book.file == form.STUDY_FILE else Path(book.file).stem
     return meta.keys.get("annotator", stem)
+
+
+def _with_single_ids(study: Content | None) -> Content | None:
+    """Return the study unless one id stands for two of its claims: then no id tells anything."""
+    doubtful = study and any(problem.code == "duplicate-id" for problem in study.problems)
+    return None if doubtful else study
+
+
+def _reinterpreted(
+    book: Book,
+    answers: pd.DataFrame,
+    meta: Meta,
+    numbers: lists.Numbers,
+    base: Content | None,
+    problems: list[Problem],
+) -> frozenset[str]:
+    """Return what is read otherwise than when the workbook was issued, by its own codebook."""
+    present = base.codebook if base else None
+    if present is None or meta.keys.get("codebook", present.hash) == present.hash:
+        return frozenset()
+    issued = lists.read_codebook(book, numbers, [])
+    claims, changes = reinterpreted(answers, issued or present, present)
+    problems += changes
+    return claims
 
 
 def _with_reasons(

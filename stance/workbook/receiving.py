@@ -10,10 +10,20 @@ from stance.text import fold
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open
-from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of
-from stance.workbook.history import record
+from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
+from stance.workbook.history import Past, past, record
 from stance.workbook.issuing import UNSAFE, can_be_named, issue, unsolved
-from stance.workbook.merging import FIELDS, entries_of, issued_entries, merge
+from stance.workbook.meanings import listed
+from stance.workbook.merging import (
+    FIELDS,
+    Entry,
+    Key,
+    entries_of,
+    issued_entries,
+    merge,
+    placed,
+    same_by,
+)
 from stance.workbook.reading import read
 from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_alone
 from stance.workbook.spelling import speller
@@ -41,7 +51,8 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     """Take returned workbooks into the study: merge, back up, replace, record.
 
     Each is merged with the annotator's workbook in the study, by what was issued; a conflict
-    stands in the cell with both values. What changed is appended to ``history.csv``. A file that
+    stands in the cell with both values. A file that was received before brings nothing back that
+    the study has replaced since. What changed is appended to ``history.csv``. A file that
     does not say inside whose it is, such as a CSV, is that of the annotator whose name it bears.
 
     Args:
@@ -57,22 +68,26 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     if errors_in(study.problems):
         raise DataError(study.problems)
     paths, passed_over = _files(files)
-    returned = _read_all(paths, study, annotators_of(folder))
+    returned = _read_all(paths, study, folder)
+    before = past(folder)
     merged = {
-        name: _with_present(folder / f"{name}.xlsx", contents, study)
+        name: _with_present(workbook_of(folder, name), contents, study, before)
         for name, contents in returned.items()
     }
-    problems = [problem for _, found in merged.values() for problem in found]
-    unsafe = [problem for problem in problems if problem.code in UNSAFE]
+    unsafe = [p for whole in merged.values() for p in whole.problems if p.code in UNSAFE]
     if unsafe:
         raise DataError(unsafe)
-    lines = record(folder, [step for steps, _ in merged.values() for step in steps])
-    written = [
-        issue(folder / f"{name}.xlsx", study, steps[-1], steps[-1].claims["claim_id"].tolist())
-        for name, (steps, _) in merged.items()
-    ]
+    lines = record(folder, [step for whole in merged.values() for step in whole.steps])
+    problems, written = list(passed_over), []
+    for whole in merged.values():
+        last = whole.steps[-1]
+        again = {claim_id for step in whole.steps for claim_id in step.reinterpreted}
+        path = issue(whole.path, study, last, last.claims["claim_id"].tolist(), again)
+        written.append(path)
+        problems += whole.problems
+        problems += placed(whole.conflicts, read(path, study)) if whole.conflicts else ()
     changes = {name: _counted(name, lines) for name in merged}
-    return Received(tuple(written), (*passed_over, *problems), changes)
+    return Received(tuple(written), tuple(problems), changes)
 
 
 def _counted(annotator: str, lines: Sequence[dict[str, str]]) -> dict[str, int]:
@@ -94,15 +109,13 @@ def _files(files: Sequence[str | Path]) -> tuple[list[Path], list[Problem]]:
     return paths, passed_over
 
 
-def _read_all(
-    paths: Sequence[Path], study: Content, annotators: Sequence[str]
-) -> dict[str, list[Content]]:
+def _read_all(paths: Sequence[Path], study: Content, folder: Path) -> dict[str, list[Content]]:
     """Read the files, by annotator; all that cannot be taken in are named at once."""
     returned: dict[str, list[Content]] = {}
     refused: list[Problem] = []
     for path in paths:
         try:
-            content = _whose(read(path, study), annotators)
+            content = _whose(read(path, study), folder)
             returned.setdefault(content.annotator, []).append(content)
         except DataError as error:
             refused += error.problems
@@ -111,7 +124,7 @@ def _read_all(
     return returned
 
 
-def _whose(content: Content, annotators: Sequence[str]) -> Content:
+def _whose(content: Content, folder: Path) -> Content:
     """Return the content as that of an annotator: who stands inside, or whose name it bears.
 
     Raises:
@@ -121,7 +134,8 @@ def _whose(content: Content, annotators: Sequence[str]) -> Content:
     if content.meta.keys.get("kind") == form.ADJUDICATION:
         hint = f"put it into the study's folder as {ADJUDICATED_FILE}"
         raise _nobodys(content, "these are decisions, not an annotator's answers", hint)
-    if not content.meta.keys.get("annotator") and annotators:
+    annotators = [] if content.meta.keys.get("annotator") else annotators_of(folder)
+    if annotators:
         folded = {fold(known): known for known in annotators} | {n: n for n in annotators}
         names = (name, fold(name), fold(name.removesuffix(_SHEET_ENDING)))
         name = next((folded[n] for n in names if n in folded), "")
@@ -138,26 +152,75 @@ def _nobodys(content: Content, message: str, hint: str) -> DataError:
     return DataError([problem])
 
 
-def _with_present(
-    path: Path, contents: Sequence[Content], study: Content
-) -> tuple[list[Content], list[Problem]]:
-    """Merge an annotator's files, one after another, with the workbook in the study.
+class _Whole(NamedTuple):
+    """An annotator's files, put together with the workbook in the study.
 
-    Returns:
-        What the annotator has after each of them, and all problems.
+    Attributes:
+        path: that workbook.
+        steps: what the annotator has after each of the files.
+        problems: what is wrong with the files.
+        conflicts: answers that two of them give differently, see ``merge``.
     """
+
+    path: Path
+    steps: list[Content]
+    problems: list[Problem]
+    conflicts: dict[Key, Problem]
+
+
+def _with_present(path: Path, contents: Sequence[Content], study: Content, before: Past) -> _Whole:
+    """Merge an annotator's files, one after another, with the workbook in the study."""
     refuse_open(path)
     present = read(path, study) if path.is_file() else Content(name=path.name)
     issued = issued_entries(present.meta)
     steps: list[Content] = []
     problems: list[Problem] = []
+    conflicts: dict[Key, Problem] = {}
     for content in contents:
-        held = steps[-1] if steps else present
+        held = replace(steps[-1], name=path.name) if steps else present
         started = content if content.meta.ids else replace(content, meta=present.meta)
-        whole, conflicts = merge(started, held, (issued_entries(started.meta), issued))
+        late = before.replaced(content)
+        again = (content.annotator, content.sha256) in before.files
+        old = _entries_on(content, late if again else set())  # of these the study's are newer
+        newer = {key: entry for key, entry in issued.items() if key not in old}
+        whole, found = merge(started, held, (issued_entries(started.meta) | old, newer))
         steps.append(whole)
-        problems += [*_told(content, whole), *_sorted_since(content, held, study), *conflicts]
-    return steps, [*problems, *_kept(contents, present)]
+        gone = {key[0] for key in old}  # what is wrong with these answers is of no interest now
+        problems += [p for p in _told(content, whole) if p.claim_id not in gone]
+        problems += _sorted_since(content, held, study)
+        problems += _late(content, late, again, held, whole)
+        conflicts |= found
+    return _Whole(path, steps, [*problems, *_kept(contents, present)], conflicts)
+
+
+def _entries_on(content: Content, claims: set[str]) -> dict[Key, Entry]:
+    entries = entries_of(content.answers).items()
+    return {key: entry for key, entry in entries if key[0] in claims}
+
+
+def _late(
+    content: Content, late: set[str], again: bool, held: Content, whole: Content
+) -> list[Problem]:
+    """Say on which claims a file has answers that the study had replaced, and which count now."""
+    if again:
+        entries, instead = _entries_on(content, late), _entries_on(held, late)
+    else:
+        entries, instead = _entries_on(held, late), _entries_on(whole, late)
+    same = same_by(speller(content.codebook))
+    keys = {**entries, **instead}
+    changed = {key[0] for key in keys if not same(entries.get(key), instead.get(key))}
+    if not changed:
+        return []
+    claims = listed(c for c in content.claims["claim_id"] if c in changed)
+    if again:
+        code = "answers-kept"
+        message = f"the file was received before, and the study keeps what came since: {claims}"
+        hint = f"to go back to one, write it into {held.name} of the study"
+    else:
+        code = "earlier-answer"
+        message = f"answers that the study had replaced are back, and were taken: {claims}"
+        hint = f"if the file is an older copy, put the last backup of {held.name} back"
+    return [Problem(code=code, message=message, hint=hint, file=content.name)]
 
 
 def _kept(contents: Sequence[Content], present: Content) -> list[Problem]:
@@ -171,8 +234,7 @@ def _kept(contents: Sequence[Content], present: Content) -> list[Problem]:
     kept = list(dict.fromkeys(claim_id for claim_id in absent if claim_id in claims))
     if not kept:
         return []
-    shown = ", ".join(kept[:20]) + (" …" if len(kept) > 20 else "")
-    message = f"the study has answers that the file has not, and keeps them: {shown}"
+    message = f"the study has answers that the file has not, and keeps them: {listed(kept)}"
     hint = f"to withdraw one, empty its cells in {present.name} of the study"
     return [Problem(code="answers-kept", message=message, hint=hint, file=contents[0].name)]
 

@@ -19,6 +19,7 @@ def formats(book: Any) -> dict[str, Any]:
     base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
     cell = base | {"text_wrap": True, "num_format": "@", "border": 1, "border_color": _LINE}
     head = cell | {"bold": True, "font_color": "#FFFFFF", "valign": "vcenter"}
+    head_line = base | {"bold": True, "valign": "bottom"}
     return {
         name: book.add_format(properties)
         for name, properties in {
@@ -28,8 +29,8 @@ def formats(book: Any) -> dict[str, Any]:
             "head": head | {"bg_color": _INK},
             "ask": head | {"bg_color": _ASK},
             "term": base | {"bold": True, "text_wrap": True, "num_format": "@"},
-            "title": base | {"bold": True, "font_size": 20, "font_color": _INK},
-            "heading": base | {"bold": True, "font_size": 13, "font_color": _ASK},
+            "title": head_line | {"font_size": 20, "font_color": _INK},
+            "heading": head_line | {"font_size": 13, "font_color": _ASK},
             "missing": {"bg_color": _MISSING},
             "wrong": {"bg_color": _WRONG},
             "unsure": {"bg_color": _UNSURE},
@@ -67,7 +68,7 @@ def dress_claims(
         sheet.data_validation(1, columns[name], last, columns[name], _dropdown(kind, ranges))
     words = form.CORRECT_WORDS
     at = columns[words.name]
-    sheet.data_validation(1, at, last, at, {"validate": "any", **_message(words)})
+    sheet.data_validation(1, at, last, at, message(words))
     cells = {name: f"${column_letters(column + 1)}2" for name, column in columns.items()}
     marks = [mark for n in slots for mark in _marks(cells, n)]
     if form.STATUS.name in cells and form.REASON.name not in cells:
@@ -81,7 +82,7 @@ def _dropdown(kind: str, ranges: dict[str, str]) -> dict[str, Any]:
     """Return the choices of a column; a speaker whom the list lacks may be typed."""
     choices = {"validate": "list", "source": ranges[kind]}
     if kind == form.CORRECT_SPEAKER.name:
-        return choices | {"show_error": False, **_message(form.CORRECT_SPEAKER)}
+        return message(form.CORRECT_SPEAKER) | choices | {"show_error": False}
     return choices | {
         "error_type": "warning",
         "error_title": f"No {kind} of the list",
@@ -89,8 +90,9 @@ def _dropdown(kind: str, ranges: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _message(field: form.Field) -> dict[str, str]:
-    return {"input_title": field.name, "input_message": field.hint}
+def message(field: form.Field) -> dict[str, Any]:
+    """Return a rule that allows anything and shows what to enter."""
+    return {"validate": "any", "input_title": field.name, "input_message": field.hint}
 
 
 #: The column that is marked, the rule, and the style of the mark.

@@ -9,17 +9,16 @@ from typing import Any
 import pandas as pd
 
 from stance.codebook import CONFIDENCES, NONE, Codebook
-from stance.errors import DataError, Problem
+from stance.errors import DataError
 from stance.text import clean, fold
 from stance.workbook import form, styles
-from stance.workbook.a1 import column_letters
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open, replace_file
 from stance.workbook.guide import guide_lines
-from stance.workbook.meta import meta_columns, row_hash, words_hash
+from stance.workbook.meta import words_hash
 from stance.workbook.progress import write_progress
+from stance.workbook.sheets import Writer
 
-MAX_TEXT = 32_767
 _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
@@ -27,7 +26,12 @@ _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 Extras = Mapping[str, Mapping[str, str]]
 
 
-def write(path: str | Path, content: Content, extras: Extras | None = None) -> Path:
+def write(
+    path: str | Path,
+    content: Content,
+    extras: Extras | None = None,
+    issued: Content | None = None,
+) -> Path:
     """Write one workbook, in one step; what was there is kept as a backup.
 
     The same content always gives the same bytes. No text ever becomes a formula, link or number.
@@ -36,30 +40,35 @@ def write(path: str | Path, content: Content, extras: Extras | None = None) -> P
         path: where; the file's name replaces the content's.
         content: claims, answers, codebook and lists; its codebook is needed.
         extras: further columns to show, none of which is read back.
+        issued: what the hidden sheet says was issued, where that is not the content itself.
 
     Raises:
         DataError: a text is too long for a cell, or the file is open in a spreadsheet.
     """
     path = Path(path)
     refuse_open(path)
-    replace_file(path, workbook_bytes(content, path.name, extras))
+    replace_file(path, workbook_bytes(content, path.name, extras, issued))
     return path
 
 
-def workbook_bytes(content: Content, name: str, extras: Extras | None = None) -> bytes:
+def workbook_bytes(
+    content: Content, name: str, extras: Extras | None = None, issued: Content | None = None
+) -> bytes:
     """Return the workbook as bytes; see ``write``."""
     from xlsxwriter import Workbook
 
     codebook = content.codebook or Codebook(())
     rows = answer_rows(content, codebook)
-    slots = max([content.settings.slots, *(slot for _, answers, _ in rows for slot in answers)])
+    began = answer_rows(issued, codebook) if issued else rows
+    in_use = (slot for _, answers, _ in (*rows, *began) for slot in answers)
+    slots = max([content.settings.slots, *in_use])
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True})
     book.set_properties({"created": _CREATED, "title": content.title})
-    writer = _Writer(book, name)
+    writer = Writer(book, name)
     sheets = {title: book.add_worksheet(title) for title in form.SHEETS}
     meta = book.add_worksheet(form.META_SHEET)
-    _write_guide(writer, sheets["Guide"], content, codebook)
+    writer.guide(sheets["Guide"], guide_lines(content.settings, codebook, content.annotator))
     shown = next(iter((extras or {}).values()), {})
     fields = (
         *form.WORDS,
@@ -69,22 +78,51 @@ def workbook_bytes(content: Content, name: str, extras: Extras | None = None) ->
         *form.DETAILS,
     )
     table = claim_rows(content, rows, fields, extras or {})
-    writer.table(sheets["Claims"], fields, table)
+    writer.table(sheets["Claims"], fields, table, _idle(content, fields, table))
     styles.dress_claims(
         writer.formats, sheets["Claims"], fields, len(table), _ranges(content, codebook)
     )
     for title, entries in _lists(content, codebook, slots).items():
-        writer.table(sheets[title], form.LISTS[title], entries)
+        columns = form.LISTS[title]
+        writer.table(sheets[title], columns, entries, _idle(content, columns, entries))
         if title == "Settings" and content.annotator:
             sheets[title].hide()
     write_progress(sheets["Progress"], writer.formats, fields, table, codebook)
-    writer.meta(meta, content, codebook, fields, table)
+    if issued:
+        table = claim_rows(issued, began, fields, {})
+    writer.meta(meta, _keys(content, codebook, table), fields, table)
     meta.hide()
     sheets["Claims" if content.annotator else "Guide"].activate()
     book.close()
     if writer.problems:
         raise DataError(writer.problems)
     return stream.getvalue()
+
+
+def _idle(
+    content: Content, fields: Sequence[form.Field], table: Sequence[Sequence[str]]
+) -> set[str]:
+    """Return the columns that an annotator need not see: of what is told, those that are empty."""
+    if not content.annotator:
+        return set()
+    asked = {f.name for f in (*form.answer_fields(9), form.REASON)}
+    return {
+        f.name
+        for at, f in enumerate(fields)
+        if not f.needed and f.name not in asked and not any(row[at] for row in table)
+    }
+
+
+def _keys(content: Content, codebook: Codebook, table: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Return what the hidden sheet says of the workbook as a whole."""
+    return {
+        "form": form.FORM,
+        "study": content.title,
+        "annotator": content.annotator,
+        "kind": form.ADJUDICATION if content.annotator == form.ADJUDICATOR else "",
+        "codebook": codebook.hash,
+        "words": words_hash([[row[at] for row in table] for at in range(len(form.WORDS))]),
+    }
 
 
 #: One row of answers: claim id, slot to (topic, stance, confidence), what stands once a row.
@@ -224,131 +262,8 @@ def _rows(frame: pd.DataFrame, fields: Sequence[form.Field]) -> list[list[str]]:
     return rows
 
 
-_TOPIC_NAMES = ("id", "label", "proposition", "includes", "excludes", "keywords", "examples")
+_TOPIC_NAMES = ("id", "label", "proposition", "includes", "excludes", "examples", "keywords")
 
 
 def _number(value: float | None) -> str:
     return "" if value is None or value != value else f"{value:g}"
-
-
-def _write_guide(writer: "_Writer", sheet: Any, content: Content, codebook: Codebook) -> None:
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 1, 90)
-    sheet.hide_gridlines(2)
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    for number, (style, left, right) in enumerate(
-        guide_lines(content.settings, codebook, content.annotator)
-    ):
-        formats = writer.formats
-        if style == "term":
-            writer.text(sheet, number, 0, left, formats["term"])
-            writer.text(sheet, number, 1, right, formats["words"])
-            sheet.set_row(number, styles.LINE * (1 + len(right) // 85))
-        elif style == "text":
-            sheet.merge_range(number, 0, number, 1, "", formats["words"])
-            writer.text(sheet, number, 0, left, formats["words"])
-            sheet.set_row(number, styles.LINE * (1 + len(left) // 125))
-        else:
-            sheet.set_row(number, 30 if style == "title" else 22)
-            writer.text(sheet, number, 0, left, formats[style])
-
-
-class _Writer:
-    """Writes texts as texts and remembers what does not fit."""
-
-    def __init__(self, book: Any, name: str) -> None:
-        self.name = name
-        self.formats = styles.formats(book)
-        self.problems: list[Problem] = []
-
-    def text(self, sheet: Any, row: int, column: int, text: str, style: Any) -> None:
-        """Write one text; empty texts keep the cell's format only."""
-        if not text:
-            sheet.write_blank(row, column, None, style)
-        elif sheet.write_string(row, column, text, style):
-            self.problems.append(
-                Problem(
-                    code="text-too-long",
-                    message=f"the text has {len(text):,} characters, a cell holds {MAX_TEXT:,}",
-                    hint="shorten it; nothing was written",
-                    file=self.name,
-                    sheet=sheet.get_name(),
-                    cell=f"{column_letters(column + 1)}{row + 1}",
-                    value=f"{text[:60]}…",
-                )
-            )
-
-    def table(
-        self, sheet: Any, fields: Sequence[form.Field], rows: Sequence[Sequence[str]]
-    ) -> None:
-        """Write a header and rows: frozen header, filter, widths, wrapped text."""
-        answers = (
-            {f.name for f in (*form.answer_fields(9), form.REASON)}
-            if fields[0] is form.CLAIM_ID
-            else set()
-        )
-        cell_styles = []
-        for column, f in enumerate(fields):
-            answer = f.name in answers
-            self.text(sheet, 0, column, f.name, self.formats["ask" if answer else "head"])
-            sheet.set_column(column, column, f.width, None, {"hidden": f is form.ID_COPY})
-            cell_styles.append(self.formats["answer" if answer else "words"])
-        for number, row in enumerate(rows, start=1):
-            sheet.set_row(number, styles.row_height(row, fields))
-            for column, text in enumerate(row):
-                if text in _DIGITS and fields[column].name.startswith("confidence"):
-                    sheet.write_number(number, column, int(text), cell_styles[column])
-                elif text and fields[column].name == "speaker_confidence":
-                    sheet.write_number(number, column, float(text), cell_styles[column])
-                else:
-                    self.text(sheet, number, column, text, cell_styles[column])
-        sheet.freeze_panes(1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
-
-    def meta(
-        self,
-        sheet: Any,
-        content: Content,
-        codebook: Codebook,
-        fields: Sequence[form.Field],
-        table: Sequence[Sequence[str]],
-    ) -> None:
-        """Write the hidden sheet: keys and values; issued rows; the choices of confidence."""
-        plain = self.formats["plain"]
-        keys = {
-            "form": form.FORM,
-            "study": content.title,
-            "annotator": content.annotator,
-            "kind": form.ADJUDICATION if content.annotator == form.ADJUDICATOR else "",
-            "codebook": codebook.hash,
-            "words": words_hash([[row[at] for row in table] for at in range(len(form.WORDS))]),
-        }
-        for number, (key, value) in enumerate(keys.items()):
-            self.text(sheet, number, 0, key, plain)
-            self.text(sheet, number, 1, value, plain)
-        slots = sum(f.name.startswith("topic") for f in fields)
-        names = [f.name for f in fields]
-        first, words = 3, len(form.WORDS)
-        block = [names.index(f.name) for f in form.answer_fields(slots)[1:]]
-        for column, head in enumerate(meta_columns(slots), start=first):
-            self.text(sheet, 0, column, head, plain)
-        for number, row in enumerate(table, start=1):
-            cells = (row[0], row_hash(row[1:words]), *(row[at] for at in block))
-            for column, text in enumerate(cells, start=first):
-                if text:  # one too long for a cell is reported where people see it
-                    sheet.write_string(number, column, text, plain)
-        self.text(sheet, 0, 2, "confidence", plain)
-        for number, choice in enumerate(CONFIDENCES, start=1):
-            sheet.write_number(number, 2, choice, plain)
-        for number, reason in enumerate(form.REASONS, start=9):
-            self.text(sheet, number, 2, reason, plain)
-        for number, word in enumerate(("yes", "no"), start=19):
-            self.text(sheet, number, 2, word, plain)
-
-
-_DIGITS = {str(number) for number in CONFIDENCES}

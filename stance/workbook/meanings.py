@@ -1,0 +1,75 @@
+"""Answers whose topic or stance means something else than when the workbook was issued."""
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from stance.codebook import NONE, Codebook
+from stance.errors import Problem
+from stance.text import fold
+
+
+def reinterpreted(
+    answers: pd.DataFrame, issued: Codebook, present: Codebook
+) -> tuple[frozenset[str], list[Problem]]:
+    """Find the answers that the present codebook reads otherwise than the one that was issued.
+
+    A topic means its proposition, a stance its place on the scale; a new name for either, or a
+    topic that is gone, is no other meaning.
+
+    Args:
+        answers: what was typed, contract ANSWERS.
+        issued: the codebook in the workbook.
+        present: the study's codebook.
+
+    Returns:
+        The claims of these answers, and one problem for each topic and stance.
+    """
+    claims: set[str] = set()
+    problems: list[Problem] = []
+    for field, meaning, what in (
+        ("topic", _proposition, "the proposition of"),
+        ("stance", _score, "the score of"),
+    ):
+        for text in filter(None, dict.fromkeys(answers[field])):
+            before, now = meaning(issued, text), meaning(present, text)
+            if None in (before, now) or before == now:
+                continue
+            rows = answers[answers[field] == text]
+            claims |= set(rows["claim_id"])
+            problems.append(_problem(rows, field, f'{what} "{text}"'))
+    return frozenset(claims), problems
+
+
+#: What a text means by a codebook; None where it means nothing.
+Meaning = Callable[[Codebook, str], object]
+
+
+def _proposition(codebook: Codebook, text: str) -> object:
+    topic = codebook.parse_topic(text)
+    return None if topic in (None, NONE) else fold(codebook.topic(str(topic)).proposition)
+
+
+def _score(codebook: Codebook, text: str) -> object:
+    level = codebook.scale.parse(text)
+    return None if level is None else (level.score,)
+
+
+def _problem(rows: pd.DataFrame, field: str, what: str) -> Problem:
+    first = rows.iloc[0]
+    return Problem(
+        code="meaning-changed",
+        message=f"{what} has changed since this workbook was issued; its answers are kept: "
+        f"{listed(rows['claim_id'].drop_duplicates())}",
+        hint="stance update asks the annotator to look at them again",
+        file=first["file"],
+        sheet=first["sheet"],
+        cell=first[f"{field}_cell"],
+        value=first[field],
+    )
+
+
+def listed(claims: Iterable[str]) -> str:
+    """Return claims as a list of at most twenty."""
+    names = list(claims)
+    return ", ".join(names[:20]) + (" …" if len(names) > 20 else "")

@@ -1,0 +1,103 @@
+"""The codebook and the claims change while annotators work: what update and receive make of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from stance.codebook import Codebook, Scale
+from stance.errors import DataError, Problem
+from stance.workbook import check, read, receive, update_study, write
+from tests.test_workbook_damage import SIX_CLAIMS, issued
+from tests.workbook_material import CODEBOOK, content
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    write(tmp_path / "study.xlsx", content(name="study.xlsx", claims=SIX_CLAIMS))
+    return tmp_path
+
+
+def test_an_update_tells_problems_with_the_cells_of_the_new_edition(study: Path) -> None:
+    issued(study / "ana.xlsx", {"c2": ("road", "fro"), "c3": ("tax", "for")}, annotator="ana")
+    base = read(study / "study.xlsx")
+    new = base.claims.assign(claim=["Gone.", *base.claims["claim"][1:2], "New.", "4", "5", "6"])
+    write(study / "study.xlsx", replace(base, claims=new[1:]))
+    _, (problem,) = update_study(study)
+    assert (problem.code, problem.cell) == ("unknown-stance", "K2")  # it was J3
+    assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["K2"].value == "fro"
+
+
+def test_a_claim_that_the_analyst_took_out_matters_only_if_it_was_answered(study: Path) -> None:
+    issued(study / "ana.xlsx", {"c1": ("tax", "for"), "c3": ("tax", "for")}, annotator="ana")
+    base = read(study / "study.xlsx")
+    fewer = base.claims[~base.claims["claim_id"].isin(["c1", "c2"])]
+    write(study / "study.xlsx", replace(base, claims=fewer))
+    for _ in range(2):  # before the update and after it
+        found = [p for p in check(study).problems if p.code == "unknown-claim"]
+        assert [(p.claim_id, p.file) for p in found] == [("c1", "ana.xlsx")]
+        assert found[0].hint.startswith('bring its row back, with "not a claim" as its kind')
+        update_study(study)
+    assert read(study / "ana.xlsx").claims["claim_id"].tolist() == ["c3", "c4", "c5", "c6", "c1"]
+
+
+def test_answers_whose_proposition_or_score_changed_are_told_and_to_be_looked_at(
+    study: Path,
+) -> None:
+    issued(study / "ana.xlsx", annotator="ana")
+    old = (study / "ana.xlsx").read_bytes()
+    base = read(study / "study.xlsx")
+    tax, road = CODEBOOK.topics
+    levels = Scale().levels
+    scale = Scale(tuple(replace(lv, score=1.5) if lv.label == "for" else lv for lv in levels))
+    topics = (replace(tax, proposition="Taxes should fall."), replace(road, label="Streets"))
+    write(study / "study.xlsx", replace(base, codebook=Codebook(topics, scale)))
+
+    def told(problems: Iterable[Problem]) -> list[tuple[str, str, str]]:
+        return [(p.value, p.cell, p.message) for p in problems if p.code == "meaning-changed"]
+
+    expected = [
+        (
+            "tax",
+            "I2",
+            'the proposition of "tax" has changed since this workbook was issued; '
+            "its answers are kept: c1, c3, c5",
+        ),
+        (
+            "for",
+            "J2",
+            'the score of "for" has changed since this workbook was issued; '
+            "its answers are kept: c1",
+        ),
+    ]
+    assert told(check(study).problems) == expected
+    _, problems = update_study(study)
+    assert told(problems) == expected
+    assert told(check(study).problems) == []
+    assert to_look_at(study / "ana.xlsx") == ["c1", "c3", "c5"]
+    (study / "inbox").mkdir()
+    for copy, left in ((study / "ana.xlsx").read_bytes(), []), (old, ["c1", "c3", "c5"]):
+        (study / "inbox" / "ana.xlsx").write_bytes(copy)
+        receive(study, [study / "inbox"])
+        assert to_look_at(study / "ana.xlsx") == left
+
+
+def to_look_at(path: Path) -> list[str]:
+    rows = openpyxl.load_workbook(path)["Claims"].iter_rows(values_only=True)
+    head = next(rows)
+    if "status" not in head:
+        return []
+    return [row[0] for row in rows if row[head.index("status")]]
+
+
+def test_a_study_with_two_files_of_an_annotator_is_not_written_anew(study: Path) -> None:
+    issued(study / "ana.xlsx", annotator="ana")
+    (study / "ana (1).xlsx").write_bytes((study / "ana.xlsx").read_bytes())
+    with pytest.raises(DataError) as caught:
+        update_study(study)
+    assert [(p.code, p.severity, p.file) for p in caught.value.problems] == [
+        ("two-workbooks", "error", "ana (1).xlsx"),
+        ("two-workbooks", "error", "ana.xlsx"),
+    ]
