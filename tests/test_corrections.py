@@ -93,19 +93,41 @@ def test_corrections_survive_writing_reading_and_a_new_edition(tmp_path: Path) -
     ]
 
 
-def test_corrections_typed_in_two_copies_are_merged_and_contradictions_reported(
-    tmp_path: Path,
-) -> None:
-    base = write(tmp_path / "base.xlsx", content(answer("c1", "tax", "for")))
-    first = content(answer("c1", "tax", "for", correct_speaker="Ben Sample"))
-    one = write(tmp_path / "one.xlsx", first)
-    second = content(answer("c1", "tax", "for", not_a_claim="yes"))
-    other = write(tmp_path / "other.xlsx", second)
-    path, problems = merge_files(base, one, other, tmp_path / "merged.xlsx")
-    assert [p.code for p in problems] == ["merge-conflict"]  # a row is taken from one side whole
-    text = " ".join(map(str, read(path).answers.values.ravel()))
-    assert "Ben Sample | (empty)" in text
-    assert "(empty) | yes" in text
+def merged(
+    folder: Path, one: dict[str, object], other: dict[str, object]
+) -> tuple[dict[str, str], list[str]]:
+    """What two changed copies of one answer make together, and the codes of the problems."""
+    before = answer("c1", "tax", "for")
+    for name, given in (("base", before), ("one", before | one), ("other", before | other)):
+        write(folder / f"{name}.xlsx", content(given))
+    files = [folder / f"{name}.xlsx" for name in ("base", "one", "other")]
+    path, problems = merge_files(*files, folder / "merged.xlsx")
+    found = read(path)
+    cells = [problem.cell for problem in problems]
+    assert set(cells) <= {p.cell for p in found.problems if p.severity == "error"}
+    return found.answers.iloc[0].to_dict(), [problem.code for problem in problems]
+
+
+def test_answer_note_and_corrections_of_a_row_may_come_from_two_copies(tmp_path: Path) -> None:
+    one = {"stance": "against", "correct_words": "Taxes must rise."}
+    row, codes = merged(tmp_path, one, {"note": "hm", "correct_speaker": "Ben Sample"})
+    assert codes == []
+    assert (row["stance"], row["note"]) == ("against", "hm")
+    assert (row["correct_speaker"], row["correct_words"]) == ("Ben Sample", "Taxes must rise.")
+
+
+def test_an_answer_in_one_copy_and_no_claim_in_the_other_contradict(tmp_path: Path) -> None:
+    row, codes = merged(tmp_path, {"stance": "against"}, {"not_a_claim": "yes"})
+    assert codes == ["merge-conflict"]
+    assert row["stance"] == "against | for"
+    assert row["not_a_claim"] == "(empty) | yes"
+
+
+def test_one_correction_made_in_two_ways_is_a_conflict_in_its_own_cell(tmp_path: Path) -> None:
+    one = {"correct_speaker": "Ben Sample", "stance": "against"}
+    row, codes = merged(tmp_path, one, {"correct_speaker": "Carl Test"})
+    assert codes == ["merge-conflict"]
+    assert (row["correct_speaker"], row["stance"]) == ("Ben Sample | Carl Test", "against")
 
 
 def test_a_returned_correction_stands_in_the_history(tmp_path: Path) -> None:

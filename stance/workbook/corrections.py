@@ -16,6 +16,7 @@ from stance.errors import Problem
 from stance.frames import CLAIMS, EXPERTS
 from stance.text import clean, fold
 from stance.workbook import form
+from stance.workbook.answers import BOTH
 from stance.workbook.content import Content
 from stance.workbook.headers import Table
 from stance.workbook.lists import Register, expert_register
@@ -57,6 +58,8 @@ def _filled(table: Table, name: str) -> Iterable[tuple[int, str]]:
 
 
 def _unresolved(name: str, found: frozenset[str], experts: Register) -> tuple[str, str, str]:
+    if BOTH in name:
+        return "merge-conflict", f'two copies name two speakers: "{name}"', "keep one of them"
     if found:
         message = f'"{name}" may be {" or ".join(sorted(found))}'
         return "ambiguous-expert", message, "write the id instead of the name"

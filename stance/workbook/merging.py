@@ -1,6 +1,6 @@
 """One annotator's workbook, edited in two places, put together again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,10 @@ from stance.workbook.writing import write
 
 #: What an entry holds of an answer.
 FIELDS = ("topic", "stance", "confidence", *form.PER_ROW)
-#: Of these, the answers whose cells are known.
-_IN_CELLS = ("topic", "stance", "confidence")
+#: What may be changed in one place while the rest of the row is changed in another: the answer,
+#: or that there is nothing to answer; whatever else stands once in a row.
+_ANSWER = ("topic", "stance", "confidence", form.REJECT.name)
+_PARTS = (_ANSWER, *((name,) for name in form.PER_ROW if name not in _ANSWER))
 #: Claim, number of the row among the claim's rows, slot.
 Key = tuple[str, int, int]
 Entry = dict[str, Any]
@@ -56,9 +58,10 @@ def merge(
 ) -> tuple[Content, dict[Key, Problem]]:
     """Merge by claim id, row and slot, each side against what was issued in it.
 
-    What one side changed is taken; what both changed to different values is a conflict: the cells
-    hold both values, "for | against", which is no legal answer, so that nobody overlooks it. A
-    row or column that one side deleted is kept as the other side has it.
+    What one side changed is taken, the answer, the note and each correction by itself; what both
+    changed to different values is a conflict: the cells hold both values, "for | against", which
+    is no legal answer, so that nobody overlooks it. A row or column that one side deleted is kept
+    as the other side has it.
 
     Args:
         one: one side; the merged content bears its name.
@@ -69,7 +72,8 @@ def merge(
         The merged content, and a problem for every conflict, by the answer concerned.
     """
     left, right = (_with_absent(c, i) for c, i in zip((one, other), issued, strict=True))
-    same = same_by(speller(one.codebook))
+    spell = speller(one.codebook)
+    parts = [(fields, same_by(spell, fields)) for fields in _PARTS]
     claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
     rows: list[Entry] = []
     conflicts: dict[Key, Problem] = {}
@@ -77,11 +81,11 @@ def merge(
         before = (issued[0].get(key), issued[1].get(key))
         a = left.get(key, None if key[0] in claims_left else before[0])
         b = right.get(key, None if key[0] in claims_right else before[1])
-        decided, chosen = _decide(a, b, before, same)
+        entry, decided = _together(a, b, before, parts)
         if not decided:
-            chosen, conflicts[key] = _both(key, a, b, one, other)
-        if chosen is not None:
-            rows.append(chosen | {"claim_id": key[0], "slot": key[2], "row": key[1]})
+            conflicts[key] = _conflict(key, a, b, one, other)
+        if any(entry[field] for field in FIELDS):
+            rows.append(entry | {"claim_id": key[0], "slot": key[2], "row": key[1]})
     answers = _frame(rows, one)
     missing = other.claims[~other.claims["claim_id"].isin(claims_left)]
     claims = pd.concat([one.claims, missing], ignore_index=True) if len(missing) else one.claims
@@ -96,17 +100,42 @@ def placed(conflicts: Mapping[Key, Problem], written: Content) -> tuple[Problem,
     problems: list[Problem] = []
     for key, problem in conflicts.items():
         entry = entries.get(key, {})
-        cells = [entry[f"{name}_cell"] for name in _IN_CELLS if BOTH in entry.get(name, "")]
-        cell = next(iter(cells), entry.get("topic_cell", ""))
+        cells = [entry.get(f"{name}_cell", "") for name in FIELDS if BOTH in entry.get(name, "")]
+        cell = next(filter(None, cells), entry.get("topic_cell", ""))
         sheet = entry.get("sheet", "")
         problems.append(replace(problem, file=written.name, sheet=sheet, cell=cell))
     return tuple(problems)
 
 
+def _together(
+    a: Entry | None,
+    b: Entry | None,
+    before: tuple[Entry | None, Entry | None],
+    parts: Sequence[tuple[Sequence[str], Same]],
+) -> tuple[Entry, bool]:
+    """Return the entry that two sides make together, and whether all its parts are decided."""
+    entry: Entry = dict.fromkeys(FIELDS, "") | (a or b or {})
+    clear = True
+    for fields, same in parts:
+        decided, chosen = _decide(a, b, before, same)
+        clear = clear and decided
+        for field in fields:
+            first, second = ((side or {}).get(field, "") for side in (a, b))
+            if decided:
+                entry[field] = (chosen or {}).get(field, "")
+            elif first != second:
+                entry[field] = BOTH.join(text or "(empty)" for text in (first, second))
+        if decided and chosen:
+            places = [f"{field}_cell" for field in fields]
+            places += ["file", "sheet"] if fields == _ANSWER else []
+            entry |= {place: chosen[place] for place in places if place in chosen}
+    return entry, clear
+
+
 def _decide(
     a: Entry | None, b: Entry | None, before: tuple[Entry | None, Entry | None], same: Same
 ) -> tuple[bool, Entry | None]:
-    """Return whether one of two entries is to be taken, and which."""
+    """Return whether one of two entries is to be taken for a part, and which."""
     if same(a, b):
         return True, a
     changed_a, changed_b = not same(a, before[0]), not same(b, before[1])
@@ -173,11 +202,11 @@ def _field(name: str) -> tuple[str, int]:
     return field, int(number or 1)
 
 
-def same_by(spell: Spell) -> Same:
-    """Return what says whether two entries are the same answer, however it is spelled."""
+def same_by(spell: Spell, fields: Sequence[str] = FIELDS) -> Same:
+    """Return what says whether two entries are the same in these fields, however spelled."""
 
     def same(one: Entry | None, other: Entry | None) -> bool:
-        pairs = ((f, (one or {}).get(f, ""), (other or {}).get(f, "")) for f in FIELDS)
+        pairs = ((f, (one or {}).get(f, ""), (other or {}).get(f, "")) for f in fields)
         return all(a == b or spell(f, a) == spell(f, b) for f, a, b in pairs)
 
     return same
@@ -191,24 +220,17 @@ def reanswered(content: Content) -> set[str]:
     return {key[0] for key in keys if not same(here.get(key), issued.get(key))}
 
 
-def _both(
-    key: Key, a: Entry | None, b: Entry | None, one: Content, other: Content
-) -> tuple[Entry, Problem]:
-    """Return an entry that holds both answers, and the conflict."""
-    first, second = (a or dict.fromkeys(FIELDS, ""), b or dict.fromkeys(FIELDS, ""))
-    entry = dict(first)
-    for name in FIELDS:
-        if first[name] != second[name]:
-            entry[name] = BOTH.join(e[name] or "(empty)" for e in (first, second))
-    shown = [" · ".join(filter(None, (e[f] for f in FIELDS))) or "nothing" for e in (first, second)]
-    return entry, Problem(
+def _conflict(key: Key, a: Entry | None, b: Entry | None, one: Content, other: Content) -> Problem:
+    texts = [[(side or {}).get(field, "") for field in FIELDS] for side in (a, b)]
+    shown = [" · ".join(filter(None, side)) or "nothing" for side in texts]
+    return Problem(
         code="merge-conflict",
         message=f'"{shown[0]}" in {_place(one, a)}, "{shown[1]}" in the other file, '
         f"{_place(other, b)}",
         hint="decide, and write one of them into the cell",
         file=one.name,
-        sheet=first.get("sheet", ""),
-        cell=first.get("topic_cell", ""),
+        sheet=(a or {}).get("sheet", ""),
+        cell=(a or {}).get("topic_cell", ""),
         claim_id=key[0],
         value=shown[0],
     )
