@@ -376,3 +376,28 @@ def test_a_description_that_loses_its_last_claim_is_no_expert_any_more(tmp_path:
     given = answer("c1", "tax", "for", correct_speaker="Ben Sample")
     write(tmp_path / "ana.xlsx", content(given, name="ana.xlsx", **more))
     assert Study.open(tmp_path).experts["expert_id"].tolist() == ["anna", "ben"]
+
+
+def test_what_another_correction_or_a_rejection_decides_is_not_asked_again(tmp_path: Path) -> None:
+    ana = content(
+        answer("c1", "tax", "for", correct_speaker="Ben Sample"),
+        answer("c2", "", not_a_claim="yes", correct_words="Other words"),
+        name="ana.xlsx",
+    )
+    cem = content(
+        answer("c1", "tax", "for", correct_speaker="Ben Sample"),
+        answer("c2", "", not_a_claim="yes"),
+        name="cem.xlsx",
+    )
+    dea = content(
+        answer("c1", "tax", "for", correct_speaker="Cem New"),
+        answer("c3", "tax", "for", correct_speaker="Cem New"),
+        answer("c2", "tax", "for"),
+        name="dea.xlsx",
+    )
+    eva = content(answer("c3", "tax", "for"), name="eva.xlsx")
+    folder = folder_of(tmp_path, ana, cem, dea, eva)
+    told = [p.claim_id for p in correct(folder).problems if p.code == "correction-open"]
+    assert told == ["c3"]
+    adjudicate(folder, combine(read_study(folder)), Study.open(folder).analyse().judgements)
+    assert read(folder / "adjudicated.xlsx").claims["claim_id"].tolist() == ["c3"]
