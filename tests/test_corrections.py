@@ -1,6 +1,7 @@
 """What annotators correct in the claims themselves: counted, kept, taken into the study."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -266,6 +267,20 @@ def test_words_are_cut_anew_and_claims_split_where_the_article_has_them(located:
     ]
     assert ARTICLE[int(rows[1][2]) : int(rows[1][3])] == "The road can wait"
     assert ARTICLE[int(rows[3][2]) : int(rows[3][3])] == "may\nrain"
+
+
+def test_words_copied_without_the_articles_markup_are_found_in_it(located: Path) -> None:
+    marked = ARTICLE.replace("may\nrain", "**may**\nrain")
+    (located / "articles" / "s1.txt").write_text(marked, encoding="utf-8", newline="")
+    for name in ("study.xlsx", "ana.xlsx", "cem.xlsx"):
+        one = read(located / "study" / name)
+        digest = read_article(located / "articles" / "s1.txt").sha256
+        changed = replace(one, sources=one.sources.assign(sha256=digest))
+        write(located / "study" / name, changed)
+    corrected = correct(located / "study", located / "articles")
+    last = corrected.content.claims.set_index("claim_id").loc["c3"]
+    assert last["claim"] == "may rain"
+    assert marked[int(last["start"]) : int(last["end"])] == "may**\nrain"
 
 
 def test_corrections_taken_in_once_change_nothing_the_second_time(located: Path) -> None:
