@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stance.articles import Article
 from stance.errors import DataError
@@ -566,3 +569,27 @@ def test_lines_may_end_as_on_any_system() -> None:
     for end in ("\n", "\r\n", "\r", "\u2029"):
         text = f"\ufeffThe road{end}{end}It is long.{end}It is old.{end}"
         assert [words for words, _ in kinds(text)] == ["The road", "It is long.", "It is old."]
+
+
+def test_a_word_document_damaged_at_any_byte_is_read_or_refused(tmp_path: Path) -> None:
+    body = paragraph(run_of(SPEECH)) * 20
+    whole = docx(f"<w:document {W}><w:body>{body}</w:body></w:document>")
+    for at in range(0, len(whole), 3):
+        damaged = whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
+        assert text_or_refusal(saved(tmp_path, "a.docx", damaged))
+
+
+@given(st.text(alphabet="ab \r\n#*_[]()!<>`~-^:.1“”", max_size=120))
+@settings(max_examples=300, deadline=None)
+def test_blanking_markup_out_moves_no_character(text: str) -> None:
+    plain = unmarked(text)
+    assert len(plain) == len(text)
+    assert all(b in (a, " ") for a, b in zip(text, plain, strict=True))
+    assert [c for c in plain if c in "\r\n"] == [c for c in text if c in "\r\n"]
+
+
+@given(st.lists(st.text(alphabet="ab-. \nS1“”", max_size=60), max_size=5))
+@settings(max_examples=200, deadline=None)
+def test_unwrapping_adds_no_letter(pages: list[str]) -> None:
+    printed = Counter("".join(pages))
+    assert not Counter(c for c in unwrapped(pages) if not c.isspace()) - printed

@@ -2,8 +2,10 @@
 
 import contextlib
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +28,17 @@ _SKIPPED = {f"{_COMPATIBILITY}Fallback"} | {
     for ns in _WORDS
     for name in ("pPr", "sectPr", "tblPr", "del", "moveFrom", "instrText", "delText")
 }
+#: What reading a damaged or locked archive may raise.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    EOFError,
+    OSError,
+)
 _SHOWN_AS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PIECE = 1 << 16
@@ -58,7 +71,7 @@ def docx(data: bytes, file: str) -> tuple[str, Metadata]:
                     _parse(book.read("docProps/core.xml"), properties)
     except DataError:
         raise
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError) as error:
+    except _DAMAGE as error:
         raise refused(file, "the document is damaged or locked") from error
     found = properties.found
     return "\n".join(paragraphs.lines), Metadata(
