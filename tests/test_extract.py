@@ -394,3 +394,10 @@ def test_words_of_markdown_are_shown_without_markup_and_cut_out_of_the_file(
     assert study.experts["name"].tolist() == ["Ben Sample"]
     back = passages(study.claims, study.sources, tmp_path)
     assert list(back.texts.values()) == ["The road is **too** long,"]
+
+
+def test_a_study_that_cannot_be_written_is_an_error_in_words(articles: Path) -> None:
+    done = run("extract", articles, "-o", articles / "first.txt" / "study")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr

@@ -79,4 +79,7 @@ def main() -> NoReturn:
         if not problems:
             typer.echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:  # a full disk, a folder that may not be written to
+        typer.echo(f"error: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        sys.exit(1)
     sys.exit(0)
