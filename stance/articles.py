@@ -37,6 +37,8 @@ class Article:
         published: date, ISO, may stop at year or month.
         language: language code; empty where too little text tells.
         note: how any of this was decided, for the reader.
+        plain: the text with its markup blanked out, character by character, so that offsets are
+            the same in both; the text itself where it has no markup.
     """
 
     file: str
@@ -49,6 +51,11 @@ class Article:
     published: str = ""
     language: str = ""
     note: str = ""
+    plain: str = ""
+
+    def words(self, start: int, end: int) -> str:
+        """Return the words of a passage, with one blank wherever there are any."""
+        return " ".join((self.plain or self.text)[start:end].split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from stance.errors import DataError, Problem, errors_in
 from stance.frames import CLAIMS
-from stance.sources import article_texts
+from stance.sources import article_texts, unmarked
 from stance.text import key_phrase
 from stance.workbook import (
     NOT_A_CLAIM,
@@ -139,12 +139,16 @@ def _places(
         return _problem("source-missing", claim, message, hint, passages[0])
     places: list[_Place] = []
     for passage in passages:
+        read = text
         span = _span(text, passage, claim["start"])
+        if span is None:
+            read = unmarked(text)
+            span = _span(read, passage, claim["start"])
         if span is None:
             message = f'"{passage[:60]}" does not stand in the article'
             hint = "copy the words from the article, or write start:end"
             return _problem("bad-locator", claim, message, hint, passage)
-        places.append(_Place(" ".join(text[slice(*span)].split()), *span))
+        places.append(_Place(" ".join(read[slice(*span)].split()), *span))
     return places
 
 

@@ -1,6 +1,7 @@
 """What annotators correct in the claims themselves: counted, kept, taken into the study."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -290,6 +291,20 @@ def test_words_are_cut_anew_and_claims_split_where_the_article_has_them(located:
     assert ARTICLE[int(rows[3][2]) : int(rows[3][3])] == "may\nrain"
 
 
+def test_words_copied_without_the_articles_markup_are_found_in_it(located: Path) -> None:
+    marked = ARTICLE.replace("may\nrain", "**may**\nrain")
+    (located / "articles" / "s1.txt").write_text(marked, encoding="utf-8", newline="")
+    for name in ("study.xlsx", "ana.xlsx", "cem.xlsx"):
+        one = read(located / "study" / name)
+        digest = read_article(located / "articles" / "s1.txt").sha256
+        changed = replace(one, sources=one.sources.assign(sha256=digest))
+        write(located / "study" / name, changed)
+    corrected = correct(located / "study", located / "articles")
+    last = corrected.content.claims.set_index("claim_id").loc["c3"]
+    assert last["claim"] == "may rain"
+    assert marked[int(last["start"]) : int(last["end"])] == "may**\nrain"
+
+
 def test_corrections_taken_in_once_change_nothing_the_second_time(located: Path) -> None:
     write(
         located / "study" / "study.xlsx", correct(located / "study", located / "articles").content
@@ -398,3 +413,28 @@ def test_a_description_that_loses_its_last_claim_is_no_expert_any_more(tmp_path:
     given = answer("c1", "tax", "for", correct_speaker="Ben Sample")
     write(tmp_path / "ana.xlsx", content(given, name="ana.xlsx", **more))
     assert Study.open(tmp_path).experts["expert_id"].tolist() == ["anna", "ben"]
+
+
+def test_what_another_correction_or_a_rejection_decides_is_not_asked_again(tmp_path: Path) -> None:
+    ana = content(
+        answer("c1", "tax", "for", correct_speaker="Ben Sample"),
+        answer("c2", "", not_a_claim="yes", correct_words="Other words"),
+        name="ana.xlsx",
+    )
+    cem = content(
+        answer("c1", "tax", "for", correct_speaker="Ben Sample"),
+        answer("c2", "", not_a_claim="yes"),
+        name="cem.xlsx",
+    )
+    dea = content(
+        answer("c1", "tax", "for", correct_speaker="Cem New"),
+        answer("c3", "tax", "for", correct_speaker="Cem New"),
+        answer("c2", "tax", "for"),
+        name="dea.xlsx",
+    )
+    eva = content(answer("c3", "tax", "for"), name="eva.xlsx")
+    folder = folder_of(tmp_path, ana, cem, dea, eva)
+    told = [p.claim_id for p in correct(folder).problems if p.code == "correction-open"]
+    assert told == ["c3"]
+    adjudicate(folder, combine(read_study(folder)), Study.open(folder).analyse().judgements)
+    assert read(folder / "adjudicated.xlsx").claims["claim_id"].tolist() == ["c3"]

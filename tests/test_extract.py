@@ -259,3 +259,145 @@ def test_what_a_list_says_of_a_known_article_later_is_filled_in(tmp_path: Path) 
     run("extract", tmp_path / "a.txt", "-o", tmp_path / "study")
     source = read(tmp_path / "study" / "study.xlsx").sources.iloc[0]
     assert (source["publisher"], source["published"]) == ("Testville Times", "2024-05-20")
+
+
+def test_articles_of_one_name_in_two_folders_are_two_articles(tmp_path: Path) -> None:
+    for folder, road in (("a", "old"), ("b", "new")):
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        text = f"The café of Testville. “The {road} road is long,” said Anna Example."
+        (tmp_path / "in" / folder / "same.txt").write_bytes(text.encode("cp1252"))
+    run("extract", tmp_path / "in", "-o", tmp_path / "study")
+    before = (tmp_path / "study" / "study.xlsx").read_bytes()
+    study = read(tmp_path / "study" / "study.xlsx")
+    assert study.sources["source_id"].tolist() == ["same", "same-2"]
+    back = passages(study.claims, study.sources, tmp_path / "study" / "texts")
+    assert back.problems == ()
+    assert list(back.texts.values()) == ["The old road is long,", "The new road is long,"]
+    run("extract", tmp_path / "in", "-o", tmp_path / "study")
+    assert (tmp_path / "study" / "study.xlsx").read_bytes() == before
+
+
+def test_one_article_under_two_names_is_coded_once(articles: Path, tmp_path: Path) -> None:
+    (articles / "again.txt").write_text(SECOND, encoding="utf-8")
+    done = run("extract", articles, "-o", tmp_path / "study")
+    assert "second.txt: the same text as" in done.stdout
+    assert len(read(tmp_path / "study" / "study.xlsx").claims) == 3
+
+
+def test_a_claim_whose_words_left_its_article_loses_its_place_and_gets_it_back(
+    articles: Path, tmp_path: Path
+) -> None:
+    run("extract", articles, "-o", tmp_path / "study")
+    before = read(tmp_path / "study" / "study.xlsx").claims
+    (articles / "second.txt").write_text("The old road\n\nIt is gone, all of it.\n", "utf-8")
+    run("extract", articles, "-o", tmp_path / "study")
+    study = read(tmp_path / "study" / "study.xlsx")
+    assert study.claims["start"].isna().tolist() == [False, False, True]
+    assert "c0003" not in passages(study.claims, study.sources, articles).texts
+    (articles / "second.txt").write_text(SECOND, encoding="utf-8")
+    run("extract", articles, "-o", tmp_path / "study")
+    after = read(tmp_path / "study" / "study.xlsx").claims
+    assert after[["claim_id", "start", "end"]].equals(before[["claim_id", "start", "end"]])
+
+
+def test_a_changed_article_with_the_words_on_other_lines_is_anchored_anew(
+    articles: Path, tmp_path: Path
+) -> None:
+    run("extract", articles, "-o", tmp_path / "study")
+    wrapped = "More.\n\n" + FIRST.replace("too long", "too\nlong").replace(
+        "would pay", "would\npay"
+    )
+    (articles / "first.txt").write_text(wrapped, encoding="utf-8")
+    done = run("extract", articles, "-o", tmp_path / "study")
+    assert "changed" not in done.stderr
+    study = read(tmp_path / "study" / "study.xlsx")
+    assert len(study.claims) == 3
+    words = passages(study.claims, study.sources, articles).texts
+    assert words["c0001"] == "The road is too\nlong for us"
+    assert words["c0002"] == "the road would\npay for itself in the end."
+
+
+def test_a_passage_that_has_changed_behind_its_key_phrase_is_reported(
+    articles: Path, tmp_path: Path
+) -> None:
+    run("extract", articles, "-o", tmp_path / "study", "--locators")
+    changed = "So.\n\n" + FIRST.replace("in the end", "in the end of it all")
+    (articles / "first.txt").write_text(changed, encoding="utf-8")
+    done = run("extract", articles, "-o", tmp_path / "study", "--locators")
+    assert done.stderr.count("article-changed") + done.stderr.count("has changed") == 1
+    assert "c0002" in done.stderr
+    study = read(tmp_path / "study" / "study.xlsx")
+    words = passages(study.claims, study.sources, articles).texts
+    assert words["c0001"] == "The road is too long for us,"
+    assert words["c0002"] == "the road would pay for itself in the end of it all."
+
+
+def test_a_claim_typed_by_hand_gets_its_place_and_is_not_found_again(
+    articles: Path, tmp_path: Path
+) -> None:
+    run("extract", articles, "-o", tmp_path / "study")
+    path = tmp_path / "study" / "study.xlsx"
+    study = read(path)
+    claims = study.claims.assign(start=float("nan"), end=float("nan"))
+    write(path, replace(study, claims=claims))
+    run("extract", articles, "-o", tmp_path / "study")
+    after = read(path).claims
+    assert after[["claim_id", "start", "end"]].equals(study.claims[["claim_id", "start", "end"]])
+
+
+def test_a_pull_quote_is_not_coded_beside_the_words_it_repeats(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(FIRST + "\n“too long for us”\n\n“The road is too long”\n", encoding="utf-8")
+    extended = extend(open_study(tmp_path / "study"), found_in(path))
+    assert extended.content.claims["claim"].tolist() == [
+        "The road is too long for us", "the road would pay for itself in the end.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "file;title;published\nsecond.txt;Straße;12.05.2021\n".encode("cp1252"),
+        "\ufeffFile\tTitle\tDate\nsecond.txt\tStraße\t2021-05-12\n".encode(),
+        "file,title,published\nsecond.txt,Straße,12 May 2021\n".encode("utf-16"),
+    ],
+)
+def test_a_list_of_sources_may_come_from_any_program(articles: Path, data: bytes) -> None:
+    (articles / "sources.csv").write_bytes(data)
+    (one,) = found_in(articles / "second.txt")
+    assert (one.article.title, one.article.published) == ("Straße", "2021-05-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name,title\nsecond.txt,The road\n", "no column file"),
+        ("file,title\nsecnd.txt,The road\n", "secnd.txt"),
+        ("file,published\nsecond.txt,some day\n", "some day"),
+    ],
+)
+def test_what_cannot_be_used_of_a_list_is_told(articles: Path, text: str, said: str) -> None:
+    (articles / "sources.csv").write_text(text, encoding="utf-8")
+    done = run("extract", articles, "--json")
+    assert done.stderr.count("sources.csv") == 1
+    assert said in done.stderr
+
+
+def test_words_of_markdown_are_shown_without_markup_and_cut_out_of_the_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("“The road is **too** long,” said [Ben Sample](x).\n", encoding="utf-8")
+    run("extract", path, "-o", tmp_path / "study")
+    study = read(tmp_path / "study" / "study.xlsx")
+    assert study.claims["claim"].tolist() == ["The road is too long"]
+    assert study.experts["name"].tolist() == ["Ben Sample"]
+    back = passages(study.claims, study.sources, tmp_path)
+    assert list(back.texts.values()) == ["The road is **too** long,"]
+
+
+def test_a_study_that_cannot_be_written_is_an_error_in_words(articles: Path) -> None:
+    done = run("extract", articles, "-o", articles / "first.txt" / "study")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr

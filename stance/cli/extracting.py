@@ -8,7 +8,7 @@ import typer
 from stance.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from stance.extract import Found, Words
+    from stance.extract import Extended, Found, Words
 
 
 def extract(
@@ -72,12 +72,20 @@ def _write(folder: Path, found: "list[Found]", words: "Words", tell: bool) -> li
     path = folder / extended.content.name
     if extended.changed or not path.exists():
         write(path, extended.content)
-    copies = keep_copies(folder / "texts", found)
+    copies = keep_copies(folder / "texts", found, extended.content.sources)
     if tell:
         for one in found:
-            kinds = ", ".join(f"{n} {kind}" for kind, n in one.kinds.items()) or "nothing"
-            typer.echo(f"{one.path.name}: {kinds}; {extended.added[one.path.name]} new claims")
-        for copy in copies:
-            typer.echo(f"{copy}: the text that the locators refer to")
+            typer.echo(f"{one.path.name}: {_told(one, extended)}")
+        if copies:
+            typer.echo(f"{folder / 'texts'}: {copies} texts that the locators refer to")
         typer.echo(path)
     return [*extended.problems, *extended.unsure_note()]
+
+
+def _told(one: "Found", extended: "Extended") -> str:
+    """Say in words what one article gave, and how its date and author were found."""
+    if one.path in extended.repeats:
+        return f"the same text as {extended.repeats[one.path]}"
+    kinds = ", ".join(f"{n} {kind}" for kind, n in one.kinds.items()) or "nothing"
+    note = f" ({one.article.note})" if one.article.note else ""
+    return f"{kinds}; {extended.added[one.path]} new claims{note}"

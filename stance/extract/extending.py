@@ -9,12 +9,17 @@ from typing import Any, Literal
 from stance.articles import Article, Finding
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, errors_in
+from stance.extract.anchoring import anchor
 from stance.extract.experts import Experts, free_id, mentions, slug
 from stance.extract.finding import Found
 from stance.frames import CLAIMS, EXPERTS, SOURCES
-from stance.text import key_phrase
+from stance.text import fold, key_phrase
 from stance.workbook import STUDY_FILE, UNSURE, Content, Settings, read
 
+_ENDS = " .,!?…"
+#: Fewer words may well be said twice, and more are no pull-quote.
+_LEAST_PULLED = 4
+_MOST_PULLED = 60
 #: A cell holds no more.
 _MOST_CELL = 32_000
 
@@ -28,13 +33,15 @@ class Extended:
     Attributes:
         content: the analyst's workbook.
         added: how many claims are new, by article file.
+        repeats: files whose text another file has too, with that one; they add nothing.
         changed: whether anything differs from the study as it was.
         unsure: ids of the new claims whose speaker or span is a guess.
         problems: articles that changed and claims that no longer stand in them.
     """
 
     content: Content
-    added: dict[str, int]
+    added: dict[Path, int]
+    repeats: dict[Path, Path]
     changed: bool
     unsure: tuple[str, ...]
     problems: tuple[Problem, ...]
@@ -69,8 +76,8 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
     """Return the study with what was found; claims it has keep their ids and words.
 
     An article that the study knows by its hash adds only passages that no claim covers yet. One
-    known by its name that has changed is re-anchored: a claim whose words stand exactly once in
-    it gets its new place, any other is reported and keeps its old one.
+    known by its name that has changed is re-anchored: a claim whose words stand in it gets its
+    new place; any other is reported, and loses the place that means nothing any more.
 
     Args:
         study: the analyst's workbook, or an empty one.
@@ -81,18 +88,22 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
     sources = study.sources.to_dict("records")
     claims = study.claims.to_dict("records")
     problems: list[Problem] = []
-    added: dict[str, int] = {}
+    added: dict[Path, int] = {}
     new: list[tuple[str, Article, Finding]] = []
-    moved = False
+    firsts: dict[str, Path] = {}
+    repeats: dict[Path, Path] = {}
+    present = {one.article.sha256 for one in found}
     for one in found:
-        source, changed = _source(one, sources)
+        first = firsts.setdefault(one.article.sha256, one.path)
+        if first != one.path:
+            repeats[one.path] = first
+            continue
+        source, changed = _source(one, sources, present)
         own = [claim for claim in claims if claim["source_id"] == source["source_id"]]
-        moved = moved or changed
-        if changed:
-            problems += _anchor(own, one)
+        problems += anchor(own, one, changed)
         taken = [(c["start"], c["end"]) for c in own]
-        fresh = [f for f in worth_coding(one.findings) if not _covered(f, taken)]
-        added[one.path.name] = len(fresh)
+        fresh = [f for f in worth_coding(_not_pulled(one)) if not _covered(f, taken)]
+        added[one.path] = len(fresh)
         new += [(source["source_id"], one.article, finding) for finding in fresh]
     experts = Experts(study.experts, mentions([(s, finding) for s, _, finding in new]))
     last = max((int(n) for c in claims if (n := _digits(c["claim_id"]))), default=0)
@@ -108,8 +119,8 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
         sources=SOURCES.build(sources),
         experts=EXPERTS.build(experts.rows),
     )
-    moved = moved or not content.sources.equals(study.sources) or bool(new)
-    return Extended(content, added, moved, tuple(unsure), (*problems, *experts.joined()))
+    moved = not (content.sources.equals(study.sources) and content.claims.equals(study.claims))
+    return Extended(content, added, repeats, moved, tuple(unsure), (*problems, *experts.joined()))
 
 
 def worth_coding(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -123,6 +134,30 @@ def worth_coding(findings: Iterable[Finding]) -> Iterator[Finding]:
         if not any(inside):
             outer.append(finding)
             yield finding
+
+
+def _not_pulled(one: Found) -> Iterator[Finding]:
+    """Yield the findings without pull-quotes.
+
+    These are direct speech without a cue whose words somebody is quoted with in another place.
+    """
+    said: dict[tuple[str, ...], set[str]] = {}
+    for finding in one.findings:
+        if finding.kind == "direct" and finding.cue:
+            words = _plain_words(one, finding)
+            for at in range(len(words) - _LEAST_PULLED + 1):
+                beginning = tuple(words[at : at + _LEAST_PULLED])
+                said.setdefault(beginning, set()).add(" ".join(words[at : at + _MOST_PULLED]))
+    for finding in one.findings:
+        words = _plain_words(one, finding)
+        quoted = said.get(tuple(words[:_LEAST_PULLED]), ())
+        alone = finding.kind == "direct" and not finding.cue and len(words) <= _MOST_PULLED
+        if not (alone and any(other.startswith(" ".join(words)) for other in quoted)):
+            yield finding
+
+
+def _plain_words(one: Found, finding: Finding) -> list[str]:
+    return fold(one.article.words(finding.start, finding.end)).strip(_ENDS).split()
 
 
 def _digits(claim_id: str) -> str:
@@ -139,15 +174,21 @@ def _covered(finding: Finding, taken: Sequence[tuple[float, float]]) -> bool:
     return False
 
 
-def _source(one: Found, sources: list[dict[str, Any]]) -> tuple[dict[str, Any], bool]:
-    """Return the article's row, made where it is new, and whether the article has changed."""
+def _source(
+    one: Found, sources: list[dict[str, Any]], present: set[str]
+) -> tuple[dict[str, Any], bool]:
+    """Return the article's row, made where it is new, and whether the article has changed.
+
+    Of two articles of one name, the one whose text the study knows is not taken for a changed
+    form of the other: ``present`` has the hashes of all articles at hand.
+    """
     article = one.article
     for row in sources:
         if row["sha256"] == article.sha256:
             _fill(row, article)
             return row, False
     for row in sources:
-        if row["file"] == article.file:
+        if row["file"] == article.file and row["sha256"] not in present:
             changed = bool(row["sha256"])
             row["sha256"] = article.sha256
             _fill(row, article)
@@ -180,33 +221,10 @@ def _genre(findings: Sequence[Finding]) -> str:
     return "analysis" if any(f.kind == "authored" for f in findings) else "news"
 
 
-def _anchor(claims: Sequence[dict[str, Any]], one: Found) -> list[Problem]:
-    """Move the locators of claims whose words stand exactly once in the changed article."""
-    problems = []
-    text = one.article.text
-    for claim in claims:
-        words = claim["claim"] if claim["claim"] in text else claim["key_phrase"]
-        at = text.find(words) if words else -1
-        if at >= 0 and text.find(words, at + 1) < 0:
-            length = len(words) if words == claim["claim"] else claim["end"] - claim["start"]
-            claim["start"], claim["end"] = at, min(at + length, len(text))
-            continue
-        problems.append(
-            Problem(
-                code="article-changed",
-                message="the article has changed, and the claim's words are not found in it",
-                hint="correct the locator or remove the claim",
-                file=one.path.name,
-                claim_id=claim["claim_id"],
-            )
-        )
-    return problems
-
-
 def _claim(
     claim_id: str, finding: Finding, article: Article, source_id: str, words: Words
 ) -> dict[str, Any]:
-    passage = " ".join(article.text[finding.start : finding.end].split())
+    passage = article.words(finding.start, finding.end)
     shown = passage if len(passage) <= _MOST_CELL else passage[:_MOST_CELL] + " …"
     shown = shown.removesuffix(",")  # it belongs to “…,” said somebody
     return {

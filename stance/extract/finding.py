@@ -1,17 +1,18 @@
 """What was found in articles."""
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import pandas as pd
 
 from stance.articles import Article, Finding
 from stance.errors import DataError, Problem
 from stance.files import write_whole
 from stance.quotes import find
-from stance.sources import article_files, needs_copy, read_article
+from stance.sources import Listed, article_files, listed_sources, needs_copy, read_article
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,30 +47,17 @@ def extract(
     """
     files, problems = article_files(paths)
     yield from problems
-    lists: dict[Path, dict[str, dict[str, str]]] = {}
+    lists: dict[Path, Listed] = {}
     for path in files:
         if path.parent not in lists:
-            lists[path.parent] = _listed(path.parent / "sources.csv")
+            lists[path.parent] = listed_sources(path.parent)
+            yield from lists[path.parent].problems
         try:
-            article = read_article(path, lists[path.parent].get(path.name))
-            yield Found(path, article, tuple(find(article)))
+            article = read_article(path, lists[path.parent].rows.get(path.name))
+            yield Found(path, article, tuple(find(replace(article, text=article.plain))))
         except DataError as error:
             yield from error.problems
         advance(path.name)
-
-
-def _listed(path: Path) -> dict[str, dict[str, str]]:
-    """Return the rows of a sources.csv by file name; nothing where there is none."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return {}
-    rows = csv.DictReader(text.splitlines())
-    return {
-        row["file"]: {k: v or "" for k, v in row.items() if isinstance(k, str)}
-        for row in rows
-        if row.get("file")
-    }
 
 
 def as_records(found: Found) -> list[dict[str, Any]]:
@@ -81,12 +69,25 @@ def as_records(found: Found) -> list[dict[str, Any]]:
     ]
 
 
-def keep_copies(folder: Path, found: Iterable[Found]) -> list[Path]:
-    """Write the text of every article that is no plain UTF-8 file; return where."""
-    written = []
-    for one in found:
-        if needs_copy(one.article, one.path):
-            path = folder / one.article.file
-            write_whole(path, one.article.text.encode("utf-8"))
-            written.append(path)
-    return written
+def keep_copies(folder: Path, found: Iterable[Found], sources: pd.DataFrame) -> int:
+    """Write the text of every article that is no plain UTF-8 file; return how many there are.
+
+    Args:
+        folder: where to; articles of one name lie in folders of their own below it.
+        found: the articles.
+        sources: a frame as in ``stance.frames.SOURCES`` that has them all.
+    """
+    copies = {one.article.sha256: one.article for one in found if needs_copy(one.article, one.path)}
+    names: set[str] = set()
+    kept = 0
+    for row in sources.to_dict("records"):
+        article = copies.get(row["sha256"])
+        if article is not None:
+            place = folder / row["source_id"] if row["file"] in names else folder
+            data = article.text.encode("utf-8")
+            path = place / article.file
+            if not path.exists() or path.read_bytes() != data:
+                write_whole(path, data)
+            kept += 1
+        names.add(row["file"])
+    return kept

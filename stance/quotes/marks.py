@@ -6,8 +6,11 @@ them is decided elsewhere.
 """
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from stance.articles import Block
@@ -83,6 +86,12 @@ def _trimmed(text: str, passage: Quoted) -> Quoted:
     return replace(passage, start=start, end=end)
 
 
+def _next(places: Sequence[int], start: int, otherwise: int) -> int:
+    """Return the first of these places, which are in order, that is not before the start."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) else otherwise
+
+
 class _Pairing:
     """The marks of one paragraph; the stack holds those that are open."""
 
@@ -90,6 +99,7 @@ class _Pairing:
         self.text, self.block, self.number = text, block, number
         self.following = following
         self.stack: list[tuple[str, int, int]] = []  # family, mark, first character inside
+        self.open: Counter[str] = Counter()  # how many marks of a family the stack holds
         self.nested: list[Quoted] = []
         self.found: list[Quoted] = []
         self.seen = False
@@ -109,7 +119,22 @@ class _Pairing:
         return sorted(self.found, key=lambda q: q.start)
 
     def _is_open(self, family: str) -> bool:
-        return any(open_family == family for open_family, _, _ in self.stack)
+        return self.open[family] > 0
+
+    @cached_property
+    def _single_closes(self) -> list[int]:
+        """Where single marks end words, in order."""
+        found = _SINGLE_CLOSE.finditer(self.text, self.block.start, self.block.end)
+        return [match.start() for match in found]
+
+    @cached_property
+    def _single_opens(self) -> list[int]:
+        found = re.finditer("‘", self.text[self.block.start : self.block.end])
+        return [self.block.start + match.start() for match in found]
+
+    def _closes_after(self, start: int) -> int:
+        """Return where the next single mark ends words; the block's end where none does."""
+        return _next(self._single_closes, start, self.block.end)
 
     def _role(self, mark: str, family: str, start: int, end: int) -> Role:
         """Return what the mark does here, by its kind and its neighbours."""
@@ -135,25 +160,28 @@ class _Pairing:
         letter_after = end < self.block.end and text[end].isalnum()
         if opens and (letter_after or mark == "‘") and not (self._is_open("single") and closes):
             elided = mark != "‘" and _ELISION.match(text, end)
-            paired = mark == "‘" or _SINGLE_CLOSE.search(text, end, self.block.end)
+            paired = mark == "‘" or self._closes_after(end) < self.block.end
             return "open" if paired and not elided else "none"
         if not closes or letter_after or mark in _OPENERS or not self._is_open("single"):
             return "none"
         possessive = text[start - 1] in "sS" and text[end : end + 1] == " "
-        rest = text[end : self.block.end].split("‘")[0]
-        return "none" if possessive and _SINGLE_CLOSE.search(rest) else "close"
+        reopened = _next(self._single_opens, end, self.block.end)
+        return "none" if possessive and self._closes_after(end) < reopened else "close"
 
     def _open(self, family: str, start: int, end: int) -> None:
         self.seen = True
         if self.stack and self.stack[0][0] == family:
-            said = self.text[self.stack[0][2] : start].rstrip()
-            if said.endswith(tuple(_TERMINAL)):  # the one before was never closed
-                _, mark, inner = self.stack[0]
-                stop = inner + len(said)
+            _, mark, inner = self.stack[0]
+            stop = start
+            while stop > inner and self.text[stop - 1].isspace():
+                stop -= 1
+            if stop > inner and self.text[stop - 1] in _TERMINAL:  # that one was never closed
                 self._emit(Quoted(inner, stop, mark, stop, self.number, "reopened"))
                 self.stack.clear()
+                self.open.clear()
                 self.nested.clear()
         self.stack.append((family, start, end))
+        self.open[family] += 1
 
     def _close(self, family: str, start: int, end: int) -> None:
         if not self._is_open(family):
@@ -164,6 +192,7 @@ class _Pairing:
             return
         while True:
             open_family, mark, inner = self.stack.pop()
+            self.open[open_family] -= 1
             if open_family == family:
                 break
         passage = Quoted(inner, start, mark, end, self.number)

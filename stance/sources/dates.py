@@ -3,17 +3,31 @@
 import re
 from typing import NamedTuple
 
+#: How the months begin, in the languages that ``metadata`` tells apart.
 _MONTHS = {
     name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        start=1,
+    for months in (
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "jan feb mär apr mai jun jul aug sep okt nov dez",
+        "janv fév mars avr mai juin juil août sept oct nov déc",
+        "ene feb mar abr mayo jun jul ago sep oct nov dic",
+        "oca şub mart nis mayıs haz tem ağu eyl eki kas ara",
+        "янв фев мар апр мая июн июл авг сен окт ноя дек",
+        "січ лют бер кві тра чер лип сер вер жов лис гру",
+        "yan fev mar apr may iyun iyul avg sen okt noy dek",
     )
+    for number, name in enumerate(months.split(), start=1)
 }
-_DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})\b")
-_MONTH_DAY = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
+_DAY_MONTH = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]{3,10})\.?,?\s+(?:de\s+)?(\d{4})\b"
+)
+_MONTH_DAY = re.compile(r"\b([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
+
+
+#: A line that tells when the article was last changed.
+CHANGED = re.compile(r"\W*(?:last\s+)?(?:updated|modified|changed|обновлен|güncellen)", re.I)
 
 
 class Printed(NamedTuple):
@@ -33,13 +47,19 @@ def printed_date(line: str, text: str) -> Printed | None:
     """
     if match := _ISO.search(line):
         return _date(match[1], match[2], match[3], "")
-    if (match := _DAY_MONTH.search(line)) and match[2][:3].lower() in _MONTHS:
-        return _date(match[3], str(_MONTHS[match[2][:3].lower()]), match[1], "")
-    if (match := _MONTH_DAY.search(line)) and match[1][:3].lower() in _MONTHS:
-        return _date(match[3], str(_MONTHS[match[1][:3].lower()]), match[2], "")
+    if (match := _DAY_MONTH.search(line)) and (month := _month(match[2])):
+        return _date(match[3], month, match[1], "")
+    if (match := _MONTH_DAY.search(line)) and (month := _month(match[1])):
+        return _date(match[3], month, match[2], "")
     if match := _NUMERIC.search(line):
         return _numeric(match, text)
     return None
+
+
+def _month(word: str) -> str:
+    """Return the number of the month that a word names; empty for any other word."""
+    beginnings = (word[:letters].lower() for letters in (5, 4, 3))
+    return next((str(_MONTHS[name]) for name in beginnings if name in _MONTHS), "")
 
 
 def _numeric(match: re.Match[str], text: str) -> Printed | None:

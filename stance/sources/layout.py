@@ -39,15 +39,17 @@ _CAPTION = re.compile(
     r"|\(?(?:photo|image|picture)\s+(?:by|credit|courtesy|:)[^.]{2,60}\)?\W*$",
     re.I,
 )
-_FOOTNOTE = re.compile(r"^\s*\[\d{1,3}\]\s+\S")
+_FOOTNOTE = re.compile(r"^\s*(?:\[\d{1,3}\]|\[\^[^\]\s]{1,40}\]:)\s+\S")
 _BYLINE = re.compile(
     r"^\s*(?:by|author|authors|written\s+by|text\s+by|автор|yazar)\s*:?\s+(?-i:[^\W\d_a-z])|^\s*author\s*:\s*$",
     re.I,
 )
 _DATELINE = re.compile(
-    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*)?(?:(?:updated|published|posted)\W*)?"
-    r"(?:(?:on\s+)?\d{1,2}[./ -](?:\d{1,2}|[^\W\d_]{3,9})\.?[./ ,-]+\d{4}"
-    r"|[^\W\d_]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d)?\W*(?:\d{1,2}:\d\d\W*)?(?:[A-Z]{2,4})?\W*$",
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*)?(?:(?:last\s+)?(?:updated|published|posted"
+    r"|опубликован[оа]?|обновлен[оа]?|дата)\W*)?"
+    r"(?:(?:on\s+)?\d{1,2}[./ -](?:\d{1,2}|[^\W\d_]{3,10})\.?[./ ,-]+\d{4}"
+    r"|[^\W\d_]{3,10}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d)?"
+    r"(?:\s*г(?:\.|ода)?)?\W*(?:\d{1,2}:\d\d\W*)?(?:[A-Z]{2,4})?\W*$",
     re.I,
 )
 _DATE = (
@@ -60,6 +62,10 @@ MASTHEAD = re.compile(
     r"(?:(?:interview|text|report|story|photos?)\s+by\s[^.]{3,60}\.?)?$",
     re.I,
 )
+#: A line may end as on any system, or as in a text set by a word processor.
+_LINE_END = re.compile("\r(?!\n)|[\n\x85\u2028\u2029]")
+#: Blanks, and marks that nobody sees.
+_BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
 _QUOTE_MARKS = '“”"«»„‘'
 _ENDED = re.compile(r"""(?:[.!?…:;,”"’»)]|''|[.!?,…]')(?:\[\d+\])*$""")
 
@@ -85,13 +91,13 @@ def blocks(text: str) -> tuple[Block, ...]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Yield where paragraphs begin and end, outer blanks left out."""
     lines = list(_lines(text))
-    breaks = [(a, b) for a, b in pairwise(lines) if text.count("\n", a[1], b[0]) == 1]
+    breaks = [(a, b) for a, b in pairwise(lines) if _ends(text, a[1], b[0]) == 1]
     wrapped = len(breaks) >= 4 and 2 * sum(_runs_on(text, a, b) for a, b in breaks) > len(breaks)
     begin: int | None = None
     for number, (start, end) in enumerate(lines):
         begin = start if begin is None else begin
         following = lines[number + 1][0] if number + 1 < len(lines) else len(text)
-        if wrapped and number + 1 < len(lines) and text.count("\n", end, following) == 1:
+        if wrapped and number + 1 < len(lines) and _ends(text, end, following) == 1:
             continue
         yield begin, end
         begin = None
@@ -100,12 +106,17 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines that hold anything, without the blanks at their ends."""
     at = 0
-    for line in text.split("\n"):
-        bare = line.strip()
+    for line in _LINE_END.split(text):
+        bare = line.strip(_BLANKS)
         if bare:
-            start = at + len(line) - len(line.lstrip())
+            start = at + len(line) - len(line.lstrip(_BLANKS))
             yield start, start + len(bare)
         at += len(line) + 1
+
+
+def _ends(text: str, start: int, end: int) -> int:
+    """Return how many lines end between two places."""
+    return len(_LINE_END.findall(text, start, end))
 
 
 def _runs_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stance.articles import Article, Block
-from stance.sources.dates import Printed, printed_date
+from stance.sources.dates import CHANGED, Printed, printed_date
 from stance.sources.layout import MASTHEAD
 
 _BY = re.compile(
@@ -32,7 +32,10 @@ _TAIL = 10
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Title, author, publisher, date and language, and how they were found."""
+    """Title, author, publisher, date and language, and how they were found.
+
+    Whoever published a page speaks for it; a file's properties are often those of a template.
+    """
 
     title: str = ""
     author: str = ""
@@ -40,6 +43,7 @@ class Metadata:
     published: str = ""
     language: str = ""
     notes: tuple[str, ...] = ()
+    by_publisher: bool = True
 
     def article(self) -> Article:
         """Return an article without text that carries this."""
@@ -60,19 +64,27 @@ class Metadata:
 def metadata(
     text: str, blocks: Sequence[Block], own: Metadata, given: Mapping[str, str]
 ) -> Metadata:
-    """Return what is known: the list's word first, then the file's, then the text's."""
-    date = _printed(text, blocks)
+    """Return what is known: the list's word first, then the page's, then the text's own.
+
+    What a Word document or a PDF says of itself comes last: whoever made the file, or its
+    template, is often not who wrote the text.
+    """
     notes = list(own.notes)
     published = given.get("published", "") or own.published
-    if not published and date is not None:
+    date = None if published else _printed(text, blocks)
+    if date is not None:
         published = date.iso
         notes.append(date.note)
     if not published:
         notes.append("no date printed")
+    first, last = (own, Metadata()) if own.by_publisher else (Metadata(), own)
+    author = given.get("author", "") or first.author or _author(text, blocks)
+    if not author and last.author:
+        notes.append("author as the file's properties name them")
     return replace(
         own,
-        title=given.get("title", "") or own.title or _title(text, blocks),
-        author=given.get("author", "") or own.author or _author(text, blocks),
+        title=given.get("title", "") or first.title or _title(text, blocks) or last.title,
+        author=author or last.author,
         publisher=given.get("publisher", "") or own.publisher or _publisher(text, blocks),
         published=published,
         language=given.get("language", "") or own.language or language(text),
@@ -123,22 +135,27 @@ def _tidy(name: str) -> str:
 
 
 def _printed(text: str, blocks: Sequence[Block]) -> Printed | None:
-    """Return the date among the lines above the text, one below the title first."""
-    found: list[tuple[bool, Printed]] = []
+    """Return the date among the lines above the text: not a change's, below the title first."""
+    found: list[tuple[bool, bool, Printed]] = []
     titled = False
     for block in blocks[:_TOP]:
         titled = titled or block.kind == "heading"
-        if block.kind == "byline":
-            date = printed_date(text[block.start : block.end], text)
-            if date is not None:
-                found.append((not titled, date))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+        line = text[block.start : block.end]
+        date = printed_date(line, text) if block.kind == "byline" else None
+        if date is not None:
+            changed = CHANGED.match(line) is not None
+            note = "date of the last change; no other is printed" if changed else date.note
+            found.append((changed, not titled, date._replace(note=note)))
+    return min(found, key=lambda one: one[:2])[2] if found else None
 
 
 def language(text: str) -> str:
-    """Return the language whose commonest words the text uses most; empty where none stands out."""
+    """Return the language whose commonest words the text uses most; empty where none stands out.
+
+    One such word alone tells nothing.
+    """
     words = Counter(re.findall(r"[^\W\d_]+", text[:20_000].casefold()))
     total = sum(words.values())
     scores = {code: sum(words[w] for w in common.split()) for code, common in _STOPWORDS.items()}
     best = max(scores, key=lambda code: scores[code])
-    return best if total and scores[best] * 12 > total else ""
+    return best if scores[best] > 1 and scores[best] * 12 > total else ""

@@ -1,20 +1,25 @@
 """Files of articles, read into text without trusting any of them."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from stance.articles import Article
-from stance.errors import DataError, Problem
+from stance.errors import Problem
 from stance.sources.decoding import decode
-from stance.sources.documents import docx, html, pdf
 from stance.sources.layout import blocks
+from stance.sources.markdown import front_matter, unmarked
 from stance.sources.metadata import Metadata, metadata
 from stance.sources.passages import MAX_BYTES
+from stance.sources.pdf import pdf
+from stance.sources.refusal import refused
+from stance.sources.webpages import html
+from stance.sources.word import docx
 
 #: An article's text beyond this is not read.
-MAX_CHARACTERS = 5_000_000
+MAX_CHARACTERS = 2_000_000
 _READERS: dict[str, Callable[[bytes, str], tuple[str, Metadata]]] = {
     ".html": html,
     ".htm": html,
@@ -22,8 +27,22 @@ _READERS: dict[str, Callable[[bytes, str], tuple[str, Metadata]]] = {
     ".docx": docx,
     ".pdf": pdf,
 }
-_PLAIN = frozenset({".txt", ".md", ".markdown", ".text", ""})
-SUFFIXES = frozenset({*_READERS, *_PLAIN}) - {""}
+_MARKED = frozenset({".md", ".markdown"})
+SUFFIXES = frozenset({*_READERS, *_MARKED, ".txt", ".text"})
+#: What a file is by how it begins, whatever its name says.
+_BEGINNINGS = (
+    (re.compile(rb"%PDF-"), ".pdf"),
+    (re.compile(rb"PK\x03\x04"), ".docx"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I), ".html"),
+)
+_OTHER_FORMS = (
+    (b"{\\rtf", "this is rich text (RTF)"),
+    (b"\xd0\xcf\x11\xe0", "this is an old or locked Office document"),
+)
+#: Texts that may be meant as articles and cannot be read.
+_UNREAD = frozenset({"", ".odt", ".rtf", ".doc", ".epub", ".pages", ".mht", ".mhtml", ".eml"})
+#: What spreadsheets and word processors leave beside a file that is open.
+_LOCK_FILE = re.compile(r"~\$|\.~lock\.")
 
 
 def article_files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
@@ -31,20 +50,15 @@ def article_files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
 
     Args:
         paths: files, taken whatever their ending, and folders, searched to the bottom for the
-            endings that can be read; hidden files are passed over.
+            endings that can be read; hidden files and lock files are passed over.
     """
     found: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and _is_article(path, p))
-            if not inside:
-                message = "the folder holds no articles"
-                hint = f"articles end in {', '.join(sorted(SUFFIXES))}"
-                problems.append(
-                    Problem(code="missing-path", message=message, hint=hint, file=path.name)
-                )
+            inside, faults = _inside(path)
             found += inside
+            problems += faults
         elif path.is_file():
             found.append(path)
         else:
@@ -53,9 +67,32 @@ def article_files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
     return list(dict.fromkeys(found)), problems
 
 
-def _is_article(folder: Path, path: Path) -> bool:
+def _inside(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """Return the articles in a folder, and what else lies there that may be meant as one."""
+    visible = [p for p in sorted(folder.rglob("*")) if not _is_hidden(folder, p)]
+    articles = [p for p in visible if p.suffix.lower() in SUFFIXES and p.is_file()]
+    problems = [
+        Problem(code="unreadable-article", message="the file cannot be opened", file=p.name)
+        for p in visible
+        if p.suffix.lower() in SUFFIXES and not p.exists()  # a link that leads nowhere
+    ]
+    others = [p.name for p in visible if p.is_file() and p.suffix.lower() in _UNREAD]
+    endings = ", ".join(sorted(SUFFIXES))
+    if others:
+        shown = ", ".join(others[:10]) + (" …" if len(others) > 10 else "")
+        message = f"passed over, for they are of no kind that is read: {shown}"
+        hint = f"save them with one of the endings {endings}"
+        problems.append(Problem(code="skipped-file", message=message, hint=hint, file=folder.name))
+    if not articles:
+        message = "the folder holds no articles"
+        hint = f"articles end in {endings}"
+        problems.append(Problem(code="missing-path", message=message, hint=hint, file=folder.name))
+    return articles, problems
+
+
+def _is_hidden(folder: Path, path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.suffix.lower() in SUFFIXES and not hidden
+    return hidden or _LOCK_FILE.match(path.name) is not None
 
 
 def read_article(path: str | Path, given: Mapping[str, str] | None = None) -> Article:
@@ -74,29 +111,49 @@ def read_article(path: str | Path, given: Mapping[str, str] | None = None) -> Ar
     """
     path = Path(path)
     data = _bytes(path)
-    reader = _READERS.get(path.suffix.lower())
-    own = Metadata()
-    if reader is not None:
-        text, own = reader(data, path.name)
+    form = _form(data, path)
+    own, given = Metadata(), dict(given or {})
+    file = path.name
+    if form in _READERS:
+        text, own = _READERS[form](data, path.name)
         text = text.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
-        file = path.with_suffix(path.suffix + ".txt").name
+        file = f"{path.name}.txt"
     else:
         text, encoding = decode(data, path.name)
-        file = path.name if encoding == "utf-8" else path.with_suffix(".utf-8.txt").name
-        own = Metadata(notes=() if encoding == "utf-8" else (f"read as {encoding}",))
+        if encoding != "utf-8":
+            file = path.with_suffix(".utf-8.txt").name
+            own = Metadata(notes=(f"read as {encoding}",))
     if not text.strip():
-        raise _refused(path.name, "the article holds no text")
+        raise refused(path.name, "the article holds no text")
     if len(text) > MAX_CHARACTERS:
-        raise _refused(path.name, f"the article has over {MAX_CHARACTERS:,} characters")
-    parts = blocks(text)
-    known = metadata(text, parts, own, given or {})
+        raise refused(path.name, f"the article has over {MAX_CHARACTERS:,} characters")
+    plain = unmarked(text) if form in _MARKED else text
+    if form in _MARKED:
+        given = front_matter(text) | {name: value for name, value in given.items() if value}
+    parts = blocks(plain)
+    known = metadata(plain, parts, own, given)
     return replace(
         known.article(),
         file=file,
         text=text,
+        plain=plain,
         blocks=parts,
         sha256=sha256(text.encode("utf-8")).hexdigest(),
     )
+
+
+def _form(data: bytes, path: Path) -> str:
+    """Return the ending that stands for what the file is.
+
+    Raises:
+        DataError: it is a document of a kind that is not read.
+    """
+    for beginning, message in _OTHER_FORMS:
+        if data.startswith(beginning):
+            raise refused(path.name, message, "save it as .docx without a password, or as .txt")
+    named = path.suffix.lower()
+    seen = next((form for begins, form in _BEGINNINGS if begins.match(data)), named)
+    return named if _READERS.get(named) is _READERS.get(seen) else seen
 
 
 def needs_copy(article: Article, path: str | Path) -> bool:
@@ -108,13 +165,9 @@ def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise _refused(path.name, f"the file is larger than {MAX_BYTES // 1_000_000} MB")
+            raise refused(path.name, f"the file is larger than {MAX_BYTES // 1_000_000} MB")
         if size == 0:
-            raise _refused(path.name, "the file is empty")
+            raise refused(path.name, "the file is empty")
         return path.read_bytes()
     except OSError as error:
-        raise _refused(path.name, f"the file cannot be opened ({error.strerror})") from error
-
-
-def _refused(file: str, message: str) -> DataError:
-    return DataError([Problem(code="unreadable-article", message=message, file=file)])
+        raise refused(path.name, f"the file cannot be opened ({error.strerror})") from error

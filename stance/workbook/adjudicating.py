@@ -10,7 +10,7 @@ from stance.codebook import NONE
 from stance.errors import DataError, errors_in
 from stance.workbook import form
 from stance.workbook.content import Content
-from stance.workbook.corrections import settle_corrections, told, votes_told
+from stance.workbook.corrections import open_corrections, settle_corrections, told, votes_told
 from stance.workbook.folder import ADJUDICATED_FILE
 from stance.workbook.grids import open_book
 from stance.workbook.reading import claims_table, read
@@ -102,11 +102,9 @@ def _earlier_reasons(path: Path) -> dict[str, str]:
 def _open_corrections(study: Content) -> dict[str, list[str]]:
     """Return the corrections that some annotators make and others do not, by claim."""
     own = study.answers[study.answers["annotator"] != form.ADJUDICATOR]
-    settled = settle_corrections(own, study.experts)
+    still_open = open_corrections(settle_corrections(own, study.experts))
     found: dict[str, list[str]] = {}
-    for row in settled[~settled["holds"] & (settled["decided_by"] == "annotators")].to_dict(
-        "records"
-    ):
+    for row in still_open.to_dict("records"):
         found.setdefault(row["claim_id"], []).append(
             f"{told(row, study.experts)}? ({votes_told(row)})"
         )

@@ -150,6 +150,26 @@ def _count(values: Sequence[tuple[str, set[str]]], voters: set[str]) -> Iterable
         }
 
 
+def open_corrections(settled: pd.DataFrame) -> pd.DataFrame:
+    """Return what some annotators correct and nobody has decided.
+
+    Another correction of the same field that holds decides it, and so does the claim's rejection.
+
+    Args:
+        settled: contract CORRECTIONS.
+    """
+    held = settled[settled["holds"]]
+    decided = set(zip(held["claim_id"], held["field"], strict=True))
+    rejected = {claim_id for claim_id, field in decided if field == _REJECT}
+    undecided = [
+        row.decided_by == "annotators"
+        and (row.claim_id, row.field) not in decided
+        and row.claim_id not in rejected
+        for row in settled.itertuples()
+    ]
+    return settled[undecided]
+
+
 def with_corrections(content: Content) -> Content:
     """Return the study with the corrections that hold in its claims, each told as a problem.
 
@@ -160,13 +180,14 @@ def with_corrections(content: Content) -> Content:
     if settled.empty:
         return content
     claims, experts = content.claims.set_index("claim_id"), content.experts
-    problems: list[Problem] = []
-    for row in settled[settled["claim_id"].isin(claims.index)].to_dict("records"):
+    settled = settled[settled["claim_id"].isin(claims.index)]
+    problems = [
+        _told(content, claims.loc[row["claim_id"]], row, "correction-open")
+        for row in open_corrections(settled).to_dict("records")
+    ]
+    for row in settled[settled["holds"]].to_dict("records"):
         claim_id, field, value = row["claim_id"], row["field"], row["value"]
-        if not row["holds"]:
-            if row["decided_by"] == "annotators":
-                problems.append(_told(content, claims.loc[claim_id], row, "correction-open"))
-        elif field == _REJECT and claims.at[claim_id, "kind"] != form.NOT_A_CLAIM:
+        if field == _REJECT and claims.at[claim_id, "kind"] != form.NOT_A_CLAIM:
             problems.append(_told(content, claims.loc[claim_id], row, "claim-rejected"))
             claims.at[claim_id, "kind"] = form.NOT_A_CLAIM
         elif field == _SPEAKER:
