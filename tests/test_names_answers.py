@@ -125,7 +125,7 @@ def test_a_csv_with_semicolons_and_other_cases_is_read(tmp_path: Path) -> None:
         ("same,expert_a,expert_b\nperhaps,l,al\nja,al,ex\n", ["unknown-answer"] * 2),
         ("same,expert_a,expert_b\nyes,l,al\nno,al,l\n", ["contradicting-answers"]),
         ("same,expert_a\nyes,l\n", ["missing-column"]),
-        ("", ["missing-column"]),
+        ("", ["unreadable-file"]),
     ],
 )
 def test_a_sheet_that_cannot_be_used_says_why(tmp_path: Path, text: str, codes: list[str]) -> None:
