@@ -29,6 +29,8 @@ _Found = tuple[bytes, bytes, bytes]
 def mark_problems(book: Book, table: Table) -> list[Problem]:
     """Return what is odd about the cells of a table beyond their values."""
     marks = table.grid.marks or _packed_marks(book, table)
+    if marks == Marks():
+        return _merged(table)
     rows, columns = set(table.rows), table.columns.values()
     first = min([table.header_row + 1, *table.rows[:1]])
     below = range(first, len(table.grid.rows) + 1)
