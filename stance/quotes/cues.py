@@ -32,6 +32,7 @@ _MADE_PASSIVE = BE | {"when", "if", "once", "being", "though"}
 _AUXILIARY = listed("to do does did will would can could may might shall should must")
 _LABELS = listed("call label brand dub deem term")
 _MANY = listed("i we you they who one police people staff")
+_QUOTING = listed("quoted cited quotes quoting citing")
 _DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
 _UNTOLD = listed(
     "refused declined unable asked told urged want wants wanted need needs failed hard "
@@ -230,13 +231,19 @@ def _participle(
         return _cue(words, low, k, base, kind, subject_before(words, low, k, text))
     if before.low in ("by", "as", "in", "and", "while", "before", "after", "then", "also"):
         named = main_subject(words, low, k - 1, text)
-        quoted_as = before.low == "as" and k - 2 > low and words[k - 2].low in ("quoted", "cited")
-        begin = _first(words, low, k, named) if quoted_as else k - 1
+        quoting = next((i for i in range(k - 2, low, -1) if words[i].low in _QUOTING), -1)
+        if before.low != "as" or quoting < 0:
+            return Cue(k, k - 1, k + 1, base, kind, named)
+        begin = _first(words, low, k, named)
+        if quoting < k - 2:  # Y quoted X as saying
+            named = speaker(words, quoting + 1, k - 1, text) or named
         return Cue(k, begin, k + 1, base, kind, named)
     if before.capital or before.low.endswith("ly"):  # footage of X saying
         named = name_before(words, low, k, text)
         if named is not None:
             return _cue(words, low, k, base, kind, named)
+    if is_role(before.low) and any(t.low == "with" for t in words[max(low, k - 6) : k]):
+        return _cue(words, low, k, base, kind, subject_before(words, low, k, text))
     if before.text in _DASHES or before.low.endswith("ly") or before.low in NOUNS | TEXTS:
         return Cue(k, k, k + 1, base, kind, main_subject(words, low, k - 1, text))
     return None

@@ -15,6 +15,7 @@ from stance.quotes.words import DETERMINERS, NAMING, PREPOSITIONS, listed
 _SMALL = listed("a an and as at by for from in of on or the to vs with")
 _PLACES = (PREPOSITIONS | DETERMINERS) - {"to", "as", "with", "that"}
 _NO_TITLES = listed("and but because which while when is was are were")
+_WRITTEN = listed("letter statement email e-mail message note post report document petition memo")
 _DASHES = frozenset({"—", "–", "--", "-", "―"})
 _JOINTS = frozenset({",", "—", "–", "--", "-", "…", "...", ".", "!", "?"})
 _LINKS = frozenset(
@@ -248,15 +249,20 @@ def _directly_after(words: Sequence[Token], sentence: Sentence, k: int) -> Heard
         begin += 1
     for heard in sentence.heard:
         lead = words[begin : heard.cue.begin]
-        if heard.cue.begin >= begin and all(_light(t) for t in lead):
+        if heard.cue.begin >= begin and _light(lead):
             return heard if heard.cue.at > k else None
     return None
 
 
-def _light(token: Token) -> bool:
-    """Whether the word may stand between a quotation and its speaker: a title, a role."""
-    verb = token.low.endswith("ed") and not token.capital
-    return token.word and not verb and token.low not in _NO_TITLES
+def _light(lead: Sequence[Token]) -> bool:
+    """Whether words may stand between a quotation and its speaker: titles, roles, what he did."""
+    quoting = any(t.low in ("quoted", "cited") for t in lead)
+    for k, token in enumerate(lead):
+        verb = token.low.endswith("ed") and not token.capital and not quoting
+        joins = token.low == "and" and k > 0
+        if not token.word or verb or (token.low in _NO_TITLES and not joins):
+            return False
+    return True
 
 
 def _afterthought(words: Sequence[Token], sentence: Sentence) -> Heard | None:
@@ -297,7 +303,14 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
         return True
     if count >= 2 and not ended and _titled(inner):
         return False
+    beside = beside or (heard.cue.stop == k and _written(heard.cue))
     return count >= 2 and (heard.cue.kind != "beside" or beside)
+
+
+def _written(cue: Cue) -> bool:
+    """Whether the cue gives the words of a letter: "the letter reads"."""
+    noun = cue.speaker.surface.split()[-1].casefold() if cue.speaker else ""
+    return cue.base == "read" and noun in _WRITTEN
 
 
 def _names(words: Sequence[Token], sentence: Sentence, cue: Cue, k: int) -> bool:

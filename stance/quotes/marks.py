@@ -24,7 +24,12 @@ _MARK = re.compile(r"``|(?<=\S)'(?=''(?!'))|''|([" + "".join(_FAMILY) + r"])\1*"
 _BEFORE_OPEN = frozenset("([{<—–-/:,;|" + "".join(_FAMILY))
 _AFTER_CLOSE = frozenset(".,;:!?)]}>—–-/|…" + "".join(_FAMILY))
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout|cos|s|re|ve|ll|d|m|t)\b", re.I)
-_SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…]['’]")
+_SINGLE_OPEN = re.compile(
+    rf"(?<![^\s(\[—–-])(?:‘|'(?!(?:{_ELISION.pattern}))(?=\w))", re.I
+)
+_SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…)\]”\"]['’]")
+#: What a quotation may begin with besides a letter.
+_FIRST = frozenset("([{…$£€\"“") 
 _TERMINAL = ".!?…"
 _INSIDE = re.compile(r"(?<=[,!?…])\s+[—–-]\s+(?P<verb>\w+)\s[^«»\"“”]{1,120}?[,.]\s+[—–-]\s+")
 _LEAST = re.compile(r"[^\W_]")
@@ -126,22 +131,26 @@ class _Pairing:
         if before.isdigit() and not self._is_open(family) and not opens:
             return "none"  # inches
         if opens != closes:
-            return "open" if opens else "close"
+            run_on = before in ".!?" and after.isupper() and not self._is_open(family)
+            return "open" if opens or run_on else "close"
         return "either"
 
     def _single(self, mark: str, start: int, end: int, opens: bool, closes: bool) -> Role:
         """Tell single quotation marks from apostrophes."""
         text = self.text
         letter_after = end < self.block.end and text[end].isalnum()
-        if opens and (letter_after or mark == "‘") and not (self._is_open("single") and closes):
+        begins = letter_after or mark == "‘" or text[end : end + 1] in _FIRST
+        if opens and begins and not (self._is_open("single") and closes):
             elided = mark != "‘" and _ELISION.match(text, end)
             paired = mark == "‘" or _SINGLE_CLOSE.search(text, end, self.block.end)
+            paired = paired or self.following == "single"  # it goes on in the next paragraph
             return "open" if paired and not elided else "none"
         if not closes or letter_after or mark in _OPENERS or not self._is_open("single"):
             return "none"
         possessive = text[start - 1] in "sS" and text[end : end + 1] == " "
-        rest = text[end : self.block.end].split("‘")[0]
-        return "none" if possessive and _SINGLE_CLOSE.search(rest) else "close"
+        opening = possessive and _SINGLE_OPEN.search(text, end, self.block.end)
+        stop = opening.start() if opening else self.block.end
+        return "none" if possessive and _SINGLE_CLOSE.search(text, end, stop) else "close"
 
     def _open(self, family: str, start: int, end: int) -> None:
         self.seen = True

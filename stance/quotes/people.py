@@ -9,6 +9,7 @@ from stance.quotes.given_names import MALE_NAMES
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
     BE,
+    BETWEEN,
     BREAKS,
     DEMONYMS,
     DETERMINERS,
@@ -31,6 +32,19 @@ _SURNAMES_TOO = listed("white green day west north law lake church justice stree
 _BODIES = OFFICE - _SURNAMES_TOO
 _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
 _NO_NAMES = TITLES | OFFICE | DEMONYMS
+_FUNCTION = STARTERS | BETWEEN | PREPOSITIONS
+_CALLINGS = listed(
+    "guitarist bassist pianist vocalist drummer keyboardist violinist novelist journalist "
+    "columnist economist scientist activist artist campaigner presenter broadcaster comedian "
+    "historian politician musician physician designer producer promoter publisher winger "
+    "shareholder shopkeeper pensioner backbencher trainer jockey skipper"
+)
+#: Titles that are nobody's family name: "Cabinet Secretary" is no person.
+_ONLY_TITLES = listed(
+    "president premier minister secretary chancellor senator governor chairman chairwoman "
+    "director commissioner ambassador spokesman spokeswoman spokesperson editor manager "
+    "professor officer superintendent councillor analyst lawyer"
+)
 _NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
 _ENDINGS = ("ed", *GOING)
 _AFTER_VERBS = (PREPOSITIONS | DETERMINERS) - {"of"}
@@ -78,7 +92,8 @@ def singular(low: str) -> str:
 def is_role(low: str) -> bool:
     """Whether the noun names people by what they do."""
     one = singular(low)
-    return one in ROLES or (len(one) > 5 and one.endswith(ROLE_ENDINGS))
+    ends = len(one) > 5 and one.endswith(ROLE_ENDINGS)
+    return one in ROLES or (ends and low not in _FUNCTION)
 
 
 def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -132,6 +147,8 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
         j -= 1
     if j - i > 5 or any(words[k].low in _BODIES for k in range(i, j)):
         return None
+    if words[j - 1].low in _ONLY_TITLES:
+        return None
     if j - i == 1 and _no_name(words[i].low, bare(words[i])):
         return None
     return i, j
@@ -146,7 +163,7 @@ def _no_name(low: str, word: str) -> bool:
 
 def _is_calling(low: str) -> bool:
     """Whether a capitalised word before a name is a role: "Ex-minister", "Mother-of-two"."""
-    return low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES
+    return low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES or low in _CALLINGS
 
 
 def _acronym(word: str) -> bool:
@@ -173,6 +190,8 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     named: list[tuple[int, int]] = []
     added = False  # "of X and Y": Y is no more the head than X
     for i, j in runs(words, begin, stop):
+        if named and _calls(words, named[-1][1], i):
+            named.pop()  # Exampleton planetary scientist Anna Sample
         span = _head(words, begin, i, j)
         if span is not None and not (added and words[i - 1].low == "and"):
             named.append(span)
@@ -187,6 +206,13 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     return Speaker(text[start:end], start, end, "role")
 
 
+def _calls(words: Sequence[Token], begin: int, stop: int) -> bool:
+    """Whether the words between two names only say what the second one is."""
+    between = words[begin:stop]
+    plain = all(t.word and not t.capital and t.low not in _NOT_IN_TITLES for t in between)
+    return bool(between) and plain and is_role(between[-1].low)
+
+
 def _all_capital(words: Sequence[Token], begin: int, stop: int) -> bool:
     return all(words[k].capital for k in range(begin, stop))
 
@@ -198,9 +224,12 @@ def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int]
         return None
     if found[0] == i and i > begin and words[i - 1].low in PREPOSITIONS:
         return None
-    if j < len(words) and is_role(words[j].low) and not words[j].capital:
-        return None  # Exampleland officials
-    return found
+    return None if _modifies(words, j) else found
+
+
+def _modifies(words: Sequence[Token], j: int) -> bool:
+    """Whether a run only says whose a role is: "Exampleland officials"."""
+    return j < len(words) and is_role(words[j].low) and not words[j].capital
 
 
 @dataclass
@@ -225,7 +254,7 @@ class People:
         before: tuple[int, frozenset[str]] | None = None
         for i, j in runs(words, 0, len(words)):
             found = person(words, i, j)
-            if found is None or found[1] - found[0] < 2:
+            if found is None or found[1] - found[0] < 2 or _modifies(words, j):
                 continue
             roles = self._roles(words, *found)
             if before and before[0] == found[0] - 1 and words[before[0]].low == "and":

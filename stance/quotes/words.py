@@ -141,7 +141,7 @@ BE = listed("is are was were be been being am isn't wasn't aren't weren't")
 #: What may stand between a subject and its verb.
 BETWEEN = listed(
     "also has have had then later recently previously repeatedly often once now still again "
-    "already only just even simply further publicly openly reportedly earlier always never "
+    "already twice only just even simply further publicly openly reportedly earlier always never "
     "frankly bluntly angrily quietly calmly proudly thus therefore clearly specifically "
     "rightly would will can could may might must should did does do not is was are were been "
     "be separately additionally subsequently jokingly famously both all each meanwhile "

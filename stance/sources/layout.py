@@ -61,7 +61,7 @@ MASTHEAD = re.compile(
     re.I,
 )
 _QUOTE_MARKS = '“”"«»„‘'
-_ENDED = re.compile(r"""(?:[.!?…:;,”"’»)]|''|[.!?,…]')(?:\[\d+\])*$""")
+_ENDED = re.compile(r"""(?:[.!?…:;,”“"’»)]|''|[.!?,…]')(?:\[\d+\])*$""")
 
 
 def blocks(text: str) -> tuple[Block, ...]:
