@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.articles import Finding
-from stance.quotes.cues import Cue
+from stance.quotes.cue import Cue
 from stance.quotes.marks import Quoted
 from stance.quotes.memory import Memory, Resolved
-from stance.quotes.people import Speaker, possessive
+from stance.quotes.people import Speaker, is_role, possessive
 from stance.quotes.subjects import label, main_subject, subject_after, subject_before
 from stance.quotes.tokens import Token
-from stance.quotes.words import DETERMINERS, NAMING, PREPOSITIONS, listed
+from stance.quotes.words import DETERMINERS, NAMING, PREPOSITIONS, SAY, listed
 
 _SMALL = listed("a an and as at by for from in of on or the to vs with")
 _PLACES = (PREPOSITIONS | DETERMINERS) - {"to", "as", "with", "that"}
@@ -259,10 +259,18 @@ def _light(lead: Sequence[Token]) -> bool:
     quoting = any(t.low in ("quoted", "cited") for t in lead)
     for k, token in enumerate(lead):
         verb = token.low.endswith("ed") and not token.capital and not quoting
-        joins = token.low == "and" and k > 0
-        if not token.word or verb or (token.low in _NO_TITLES and not joins):
+        joins = (token.low == "and" and k > 0) or _names_next(lead, k)
+        if joins:
+            continue
+        if not token.word or verb or token.low in _NO_TITLES or (token.low in SAY and not quoting):
             return False
     return True
+
+
+def _names_next(lead: Sequence[Token], k: int) -> bool:
+    """Whether a comma parts a role from the name: "the envoy for water, Ambassador Anna ..."."""
+    titles = all(t.capital for t in lead[k + 1 :])
+    return lead[k].text == "," and titles and any(is_role(t.low) for t in lead[:k])
 
 
 def _afterthought(words: Sequence[Token], sentence: Sentence) -> Heard | None:
@@ -301,7 +309,7 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
         return False
     if ended and (beside or heard.cue.stop == k) and heard.cue.kind != "name":
         return True
-    if count >= 2 and not ended and _titled(inner):
+    if count >= 2 and inner[-1] not in "!?…" and _titled(inner):
         return False
     beside = beside or (heard.cue.stop == k and _written(heard.cue))
     return count >= 2 and (heard.cue.kind != "beside" or beside)

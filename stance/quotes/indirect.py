@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stance.articles import Finding
-from stance.quotes.cues import Cue
+from stance.quotes.cue import Cue
 from stance.quotes.direct import Heard, Paragraph, Sentence
 from stance.quotes.people import Speaker, is_role, singular
 from stance.quotes.tokens import Token
@@ -102,7 +102,7 @@ def _agent(paragraph: Paragraph, named: Speaker) -> bool:
 
 def _hedged(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> bool:
     """Whether the sentence only says that somebody might or did not say it."""
-    if cue.inverted or cue.speaker is None:
+    if cue.inverted or cue.speaker is None or cue.kind == "held":
         return False
     before = paragraph.words[sentence.low : cue.at]
     between = [t for t in before if t.start >= cue.speaker.end]
@@ -118,8 +118,8 @@ def _content(words: Sequence[Token], sentence: Sentence, heard: Heard) -> Conten
         return None
     if cue.kind == "noun":
         return _noun_clause(words, sentence, cue)
-    if cue.base == "make clear":
-        return Content(cue.stop + 1, sentence.high, 0.9, "a clause after “made clear that”")
+    if cue.kind == "held":
+        return Content(cue.stop, sentence.high, 0.9, f"a clause after “{cue.base}”")
     return (
         _demanded(words, sentence, cue)
         or _that_clause(words, sentence, cue)
@@ -197,22 +197,33 @@ def _parenthetical(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Cont
     """Return the claim around or before a cue set off by commas: "..., X said, ..."."""
     if cue.base not in REPORT_BASES or cue.stop >= len(words):
         return None
-    joined = cue.begin > sentence.low and (
-        words[cue.begin - 1].text == "," or words[cue.begin - 1].quote is not None
+    begin = cue.begin - (cue.begin > sentence.low and words[cue.begin - 1].low == "as")
+    joined = begin > sentence.low and (
+        words[begin - 1].text == "," or words[begin - 1].quote is not None
     )
     stop = cue.stop
+    leads = begin == sentence.low < cue.begin  # as X notes, ...
     if cue.inverted:
         stop = _past_apposition(words, sentence, stop)
     ends = stop >= sentence.high or words[stop].text in {",", ".", "—", "–"}
-    if not joined or not ends:
+    if not (joined or leads) or not ends:
         return None
     how = f"a clause beside “{words[cue.at].text}”"
-    before = Content(sentence.low, cue.begin, 0.85, how)
-    if _clause(words, before.begin, before.stop):
+    before = Content(sentence.low, begin, 0.85, how)
+    closes = stop >= sentence.high or words[stop].text == "."
+    if _clause(words, _past_lead_in(words, before) if closes else before.begin, before.stop):
         return before
     after = Content(stop + 1, sentence.high, 0.8, how)
     quoted = any(t.quote is not None for t in words[sentence.low : cue.begin])
     return after if not quoted and _clause(words, after.begin, after.stop) else None
+
+
+def _past_lead_in(words: Sequence[Token], content: Content) -> int:
+    """Return where the clause begins after "Over this period," at its head."""
+    begin, stop = content[:2]
+    if words[begin].low not in PREPOSITIONS:
+        return begin
+    return next((k + 1 for k in range(begin, stop - 1) if words[k].text == ","), begin)
 
 
 def _past_apposition(words: Sequence[Token], sentence: Sentence, k: int) -> int:

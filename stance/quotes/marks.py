@@ -24,12 +24,10 @@ _MARK = re.compile(r"``|(?<=\S)'(?=''(?!'))|''|([" + "".join(_FAMILY) + r"])\1*"
 _BEFORE_OPEN = frozenset("([{<—–-/:,;|" + "".join(_FAMILY))
 _AFTER_CLOSE = frozenset(".,;:!?)]}>—–-/|…" + "".join(_FAMILY))
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout|cos|s|re|ve|ll|d|m|t)\b", re.I)
-_SINGLE_OPEN = re.compile(
-    rf"(?<![^\s(\[—–-])(?:‘|'(?!(?:{_ELISION.pattern}))(?=\w))", re.I
-)
+_SINGLE_OPEN = re.compile(rf"(?<![^\s(\[—–-])(?:‘|'(?!(?:{_ELISION.pattern}))(?=\w))", re.I)
 _SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…)\]”\"]['’]")
 #: What a quotation may begin with besides a letter.
-_FIRST = frozenset("([{…$£€\"“") 
+_FIRST = frozenset('([{…$£€"“')
 _TERMINAL = ".!?…"
 _INSIDE = re.compile(r"(?<=[,!?…])\s+[—–-]\s+(?P<verb>\w+)\s[^«»\"“”]{1,120}?[,.]\s+[—–-]\s+")
 _LEAST = re.compile(r"[^\W_]")
@@ -120,8 +118,9 @@ class _Pairing:
         """Return what the mark does here, by its kind and its neighbours."""
         before = self.text[start - 1] if start > self.block.start else " "
         after = self.text[end] if end < self.block.end else " "
-        opens = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
-        closes = not before.isspace() and (not after.isalnum() or before in ".,!?…")
+        apart = before.isspace() and after in ",;!?"  # "... ", said the expert
+        opens = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace() and not apart
+        closes = apart or (not before.isspace() and (not after.isalnum() or before in ".,!?…"))
         if family == "single":
             return self._single(mark, start, end, opens, closes)
         if mark in _OPENERS:

@@ -47,6 +47,7 @@ _ONLY_TITLES = listed(
 )
 _NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
 _ENDINGS = ("ed", *GOING)
+_JOINED = ("-based", "-born", "-backed", "-led", "-run", "-owned", "-style", "-era", "-year-old")
 _AFTER_VERBS = (PREPOSITIONS | DETERMINERS) - {"of"}
 #: Of people with one family name, so many are told apart.
 _MOST_NAMESAKES = 30
@@ -127,6 +128,8 @@ def _begins(words: Sequence[Token], i: int) -> bool:
     low = words[i].low
     if low in STARTERS:
         return not _named(words, i)
+    if low.endswith(_JOINED):
+        return True  # a London-based group
     if not low.endswith(_ENDINGS) or low in MALE_NAMES or i + 1 >= len(words):
         return False
     first = i == 0 or words[i - 1].quote is not None or words[i - 1].text in ".!?…"
@@ -139,10 +142,8 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
         i += 1  # President of Exampleland A. Sample
     last = max((k for k in range(i, j - 1) if words[k].low in TITLES), default=i - 1)
     i = last + 1
-    while i < j - 1 and words[i].low in _LEADING:
-        i += 1
-    while j - i >= 3 and _is_calling(words[i].low):  # Witness Anna Example
-        i += 1
+    while i < j - 1 and (words[i].low in _LEADING or (j - i >= 3 and _calling(words[i]))):
+        i += 1  # Witness Anna Example, BBC Anna Example
     while j - i > 1 and words[j - 1].low in ("mp", "mep", "jr", "sr"):
         j -= 1
     if j - i > 5 or any(words[k].low in _BODIES for k in range(i, j)):
@@ -161,9 +162,11 @@ def _no_name(low: str, word: str) -> bool:
     return one in TITLES or low in _NO_NAMES or many or _acronym(word)
 
 
-def _is_calling(low: str) -> bool:
-    """Whether a capitalised word before a name is a role: "Ex-minister", "Mother-of-two"."""
-    return low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES or low in _CALLINGS
+def _calling(token: Token) -> bool:
+    """Whether a capitalised word before a name is a role or a body: "Ex-minister", "BBC"."""
+    low = token.low
+    role = low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES or low in _CALLINGS
+    return role or _acronym(token.text)
 
 
 def _acronym(word: str) -> bool:
@@ -220,11 +223,17 @@ def _all_capital(words: Sequence[Token], begin: int, stop: int) -> bool:
 def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int] | None:
     """Return the name in a run if it is the head of the phrase, not part of an addition."""
     found = person(words, i, j)
-    if found is None or possessive(words[found[1] - 1]):
+    if found is None or possessive(words[found[1] - 1]) or _owns(words, found[1]):
         return None
     if found[0] == i and i > begin and words[i - 1].low in PREPOSITIONS:
         return None
     return None if _modifies(words, j) else found
+
+
+def _owns(words: Sequence[Token], j: int) -> bool:
+    """Whether an apostrophe makes a plural the owner: "Example Railways' Anna Sample"."""
+    joined = j < len(words) and words[j].text in ("’", "'") and words[j].start == words[j - 1].end
+    return joined and words[j - 1].low.endswith("s") and j + 1 < len(words) and words[j + 1].word
 
 
 def _modifies(words: Sequence[Token], j: int) -> bool:

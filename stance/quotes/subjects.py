@@ -236,9 +236,7 @@ def _appositive(words: Sequence[Token], begin: int, stop: int) -> bool:
     )
 
 
-def _wider_place(
-    words: Sequence[Token], before: tuple[int, int], part: tuple[int, int]
-) -> bool:
+def _wider_place(words: Sequence[Token], before: tuple[int, int], part: tuple[int, int]) -> bool:
     """Whether a part only says where a place lies: "a lecturer in Testville, Exampleland"."""
     begin, stop = part
     place = before[1] - 1
