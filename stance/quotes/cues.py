@@ -34,7 +34,8 @@ _QUOTING = listed("quoted cited quotes quoting citing")
 _DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
 _UNTOLD = listed(
     "refused declined unable asked told urged want wants wanted need needs failed hard "
-    "difficult easy able tried try hesitated enough likely reason time right had has have"
+    "difficult easy able fair safe tried try hesitated enough likely reason time right had has "
+    "have"
 )
 _MENTIONED = listed(
     "say mention add note stress emphasize emphasise tell write state explain announce insist "

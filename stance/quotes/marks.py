@@ -141,8 +141,9 @@ class _Pairing:
         begins = letter_after or mark == "‘" or text[end : end + 1] in _FIRST
         if opens and begins and not (self._is_open("single") and closes):
             elided = mark != "‘" and _ELISION.match(text, end)
-            paired = mark == "‘" or _SINGLE_CLOSE.search(text, end, self.block.end)
-            paired = paired or self.following == "single"  # it goes on in the next paragraph
+            goes_on = self.following == "single"  # in the next paragraph
+            closed = _SINGLE_CLOSE.search(text, end, self.block.end) is not None
+            paired = mark == "‘" or goes_on or closed
             return "open" if paired and not elided else "none"
         if not closes or letter_after or mark in _OPENERS or not self._is_open("single"):
             return "none"

@@ -20,6 +20,8 @@ from stance.quotes.words import (
 _ANTECEDENT = re.compile(r"\b([Tt]he|[Aa]n?)\s+([^,.;:()]{3,80}?)\s*(?:\([^)]*\))?,?\s*$")
 _CAPITAL = r"[^\W\d_a-zа-яё][\w’'-]+"
 _PAIR = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?) and ({_CAPITAL}(?: {_CAPITAL})?)\b")
+#: "The 34-year-old", "the mother-of-two".
+_AGED = re.compile(r"^\d+-year-old$|-of-(?:one|two|three|four|five|six|\d+)$")
 _SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
 _MANY = frozenset({"they", "them", "their", "it", "они"})
 _REACH = 14
@@ -159,6 +161,8 @@ class Memory:
             if named:
                 return Resolved(named, 0.8, f"“{who.surface}” is {named}, so called before")
         last = self._lately()
+        if last and len(lows) == 2 and _AGED.search(lows[1]):
+            return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, named before")
         person = head.endswith(ROLE_ENDINGS) or head in ("analyst", "expert", "official", "author")
         if last and one and len(lows) == 2 and person and head not in BODIES:
             return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, who spoke before")

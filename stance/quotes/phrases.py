@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from stance.quotes import russian
 from stance.quotes.cue import Cue, after, first
-from stance.quotes.people import Speaker, bare, possessive, speaker
-from stance.quotes.subjects import name_before, subject_after, subject_before
+from stance.quotes.people import Speaker, bare, person, possessive, runs, speaker
+from stance.quotes.subjects import subject_after, subject_before
 from stance.quotes.tokens import Token
 from stance.quotes.words import BE, BETWEEN, NOUNS, listed
 
@@ -83,17 +83,17 @@ def _in_opinion(words: Sequence[Token], low: int, high: int, k: int, text: str) 
         opens = owner - 1 >= low and words[owner - 1].low in ("in", "from", "by")
         return _told(words, high, owner - 1, k + 2, "in the opinion of", text) if opens else None
     begin = next((i for i in range(owner - 1, max(low - 1, owner - 6), -1) if _opens(words[i])), -1)
-    if begin < 0:
+    if begin < 0 or (begin > low + 1 and words[begin - 1].text != ","):
         return None
     if words[owner].low in _OWN and begin == owner - 1:
         return Cue(begin, begin, k + 1, "in the opinion of", "according", _pronoun(words[owner]))
     if not possessive(words[owner]):
         return None
-    named = name_before(words, begin + 1, owner + 1, text)
-    if named is None:
-        start = words[begin + 1].start
-        end = words[owner].start + len(bare(words[owner]))
-        named = Speaker(text[start:end], start, end, "role")
+    run = next((r for r in runs(words, begin + 1, owner + 1) if r[1] == owner + 1), None)
+    name = person(words, *run) if run else None
+    start = words[name[0] if name else begin + 1].start
+    end = words[owner].start + len(bare(words[owner]))
+    named = Speaker(text[start:end], start, end, "name" if name else "role")
     return Cue(begin, begin, k + 1, "in the opinion of", "according", named)
 
 
