@@ -76,17 +76,33 @@ def test_blanks_about_a_mark_do_not_matter(text: str) -> None:
     [
         ("lead researcher and Testville planetary scientist Anna Sample said.", "Anna Sample"),
         ("Testville planetary scientist Anna Sample said.", "Anna Sample"),
-        ("Anna Sample, a lecturer at a school in Testville, Exampleland, said.", "Anna Sample"),
+        (
+            "Anna Sample, a fellow at an institute in Munich, Germany, and author of the study, said.",
+            "Anna Sample",
+        ),
         ("Anna Sample, a union spokeswoman told the BBC.", "Anna Sample"),
         ("Testville’s special envoy for water, Ambassador Anna Sample, said.", "Anna Sample"),
         ("the Testville News quoted Anna Sample as saying.", "Anna Sample"),
-        ("Anna Sample was quoted as saying by a news agency.", "Anna Sample"),
-        ("guitarist Anna Sample told us.", "Anna Sample"),
     ],
 )
 def test_a_long_attribution_still_names_its_speaker(attribution: str, expert: str) -> None:
     text = f"Ben Test came.\n\n“It was not what we had expected to find,” {attribution}"
     assert said(text) == [("It was not what we had expected to find,", expert)]
+
+
+def test_a_question_may_be_followed_by_who_asks_it_with_a_title() -> None:
+    text = "“Is there anything against the film?” Mr Sample’s lawyer Ben Test said. Nobody knew."
+    assert said(text) == [("Is there anything against the film?", "Ben Test")]
+
+
+def test_she_is_a_woman_before_she_is_a_body() -> None:
+    text = "Dilnoza Sample wrote it in May. The Test Gazette printed it. “It was late,” she said."
+    assert said(text) == [("It was late,", "Dilnoza Sample")]
+
+
+def test_the_works_that_somebody_made_do_not_speak() -> None:
+    text = "The actor, whose films include Sample's List, Max Test and The Example, said: “It is late.”"
+    assert said(text) == [("It is late.", "actor")]
 
 
 def test_a_clause_between_commas_is_no_apposition() -> None:
@@ -97,9 +113,16 @@ def test_a_clause_between_commas_is_no_apposition() -> None:
 @pytest.mark.parametrize(
     ("text", "expert"),
     [
-        ("However, Mr Sample, who came late, hit back, saying: “It was all made up.”", "Sample"),
-        ("The Cabinet Secretary Anna Sample came. He added: “It was all made up.”", "Anna Sample"),
-        ("A London-based group said: “It was all made up.”", "A London-based group"),
+        (
+            "However, Mr Sample, who plans to found a firm, vowed to hit back, saying: “It was all made up.”",
+            "Sample",
+        ),
+        ("However, one dealer, who gave no name, told us: “It was all made up.”", "one dealer"),
+        (
+            "Ben Test came to the Cabinet Secretary. He said: “It was all made up.”",
+            "Ben Test",
+        ),
+        ("Tell me. Guitarist Anna Sample said: “It was all made up.”", "Anna Sample"),
         ("The firm has twice denied it. It said: “It was all made up.”", "firm"),
     ],
 )

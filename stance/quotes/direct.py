@@ -280,7 +280,8 @@ def _afterthought(words: Sequence[Token], sentence: Sentence) -> Heard | None:
     first = sentence.heard[0]
     rest = [t for t in words[first.cue.stop : sentence.high] if t.word]
     quoted = any(t.quote is not None for t in words[sentence.low : sentence.high])
-    starts = first.cue.begin == sentence.low and first.cue.kind in ("say", "beside")
+    lead = words[sentence.low : first.cue.begin]
+    starts = len(lead) < 8 and _light(lead) and first.cue.kind in ("say", "beside")
     short = len(rest) <= 4 or words[first.cue.stop].text == ","
     return first if starts and short and not quoted else None
 

@@ -10,7 +10,7 @@ from stance.quotes.direct import Heard, Paragraph, Sentence, direct
 from stance.quotes.indirect import indirect
 from stance.quotes.marks import Quoted, quoted
 from stance.quotes.memory import Memory, Resolved
-from stance.quotes.people import People, is_role, person, runs, speaker, spelled
+from stance.quotes.people import People, is_role, person, possessive, runs, speaker, spelled
 from stance.quotes.subjects import main_subject
 from stance.quotes.tokens import Token, sentences, tokens
 from stance.quotes.turns import answers
@@ -120,7 +120,8 @@ def _sentence(text: str, words: Sequence[Token], low: int, high: int, memory: Me
         if named is not None and named[1] - named[0] <= 4:
             full, _ = memory.people.full(spelled(words, *named), words[i].start)
             if " " in full:
-                memory.note(full, words[named[0]].start, 1.0)
+                owner = possessive(words[named[1] - 1])
+                memory.note(full, words[named[0]].start, 0.5 if owner else 1.0)
     subject = main_subject(words, low, high, text)
     if subject is not None and subject.kind == "name":
         memory.note(memory.resolve(subject).expert, subject.start, 1.5)

@@ -28,7 +28,9 @@ from stance.quotes.words import (
 )
 
 SpeakerKind = Literal["name", "pronoun", "role"]
-_SURNAMES_TOO = listed("white green day west north law lake church justice street house")
+_SURNAMES_TOO = listed(
+    "ireland wales white green day west north law lake church justice street house"
+)
 _BODIES = OFFICE - _SURNAMES_TOO
 _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
 _NO_NAMES = TITLES | OFFICE | DEMONYMS
@@ -37,7 +39,8 @@ _CALLINGS = listed(
     "guitarist bassist pianist vocalist drummer keyboardist violinist novelist journalist "
     "columnist economist scientist activist artist campaigner presenter broadcaster comedian "
     "historian politician musician physician designer producer promoter publisher winger "
-    "shareholder shopkeeper pensioner backbencher trainer jockey skipper"
+    "songwriter referee fellow administrator shareholder shopkeeper pensioner backbencher "
+    "trainer jockey skipper"
 )
 #: Titles that are nobody's family name: "Cabinet Secretary" is no person.
 _ONLY_TITLES = listed(
@@ -47,6 +50,7 @@ _ONLY_TITLES = listed(
 )
 _NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
 _ENDINGS = ("ed", *GOING)
+_BIDDING = listed("tell ask say read add note write call think imagine consider remember")
 _JOINED = ("-based", "-born", "-backed", "-led", "-run", "-owned", "-style", "-era", "-year-old")
 _AFTER_VERBS = (PREPOSITIONS | DETERMINERS) - {"of"}
 #: Of people with one family name, so many are told apart.
@@ -128,7 +132,7 @@ def _begins(words: Sequence[Token], i: int) -> bool:
     low = words[i].low
     if low in STARTERS:
         return not _named(words, i)
-    if low.endswith(_JOINED):
+    if low.endswith(_JOINED) or low in _BIDDING:
         return True  # a London-based group
     if not low.endswith(_ENDINGS) or low in MALE_NAMES or i + 1 >= len(words):
         return False
@@ -206,6 +210,8 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
             j = named[1][1]
         first, final = words[i].start, words[j - 1]
         return Speaker(text[first : final.start + len(bare(final))], first, final.end, "name")
+    if all(t.low in DETERMINERS for t in words[begin:stop]) and words[begin].low in ("a", "an"):
+        return None
     return Speaker(text[start:end], start, end, "role")
 
 

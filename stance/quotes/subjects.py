@@ -183,9 +183,9 @@ def _past_apposition(words: Sequence[Token], low: int, comma: int, text: str) ->
     found = _phrase(words, begin, last, text) if last >= begin else None
     if found is not None and found.kind == "name":
         return found
-    for begin, stop in parts[k + 1 :]:  # "the spokesman, X, said"
+    for begin, stop in parts[k + 1 : k + 2]:  # "the spokesman, X, said"
         named = speaker(words, begin, stop, text)
-        if named is not None and named.kind == "name" and words[begin].start <= named.start:
+        if named is not None and named.kind == "name" and words[begin].capital:
             return named
     return found
 
@@ -193,6 +193,8 @@ def _past_apposition(words: Sequence[Token], low: int, comma: int, text: str) ->
 def _leads_in(words: Sequence[Token], begin: int, stop: int) -> bool:
     """Whether a part is no subject but comes before it: "In a letter", "Speaking in Testville"."""
     first = words[begin]
+    if begin + 1 == stop and first.low in STARTERS - PRONOUNS:
+        return True  # However, X, who came late, said
     if begin + 1 >= stop or not first.capital:
         return False
     going = first.low.endswith(GOING) and not words[begin + 1].capital
