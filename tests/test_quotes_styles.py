@@ -252,6 +252,13 @@ def test_a_claim_ends_where_the_next_one_begins() -> None:
     assert reported(text) == [("prices will rise", "Anna Sample"), ("wages will fall.", "Ben Test")]
 
 
+def test_what_followed_a_statement_is_no_part_of_it() -> None:
+    text = (
+        "Anna Sample called on them to solve the dispute soon, followed by a letter to the mayor."
+    )
+    assert reported(text) == [("solve the dispute soon", "Anna Sample")]
+
+
 def test_who_is_told_something_is_no_part_of_it() -> None:
     text = "Anna Sample told lawmakers the road was closed for good."
     assert reported(text) == [("the road was closed for good.", "Anna Sample")]

@@ -327,6 +327,7 @@ def _trim(paragraph: Paragraph, sentence: Sentence, cue: Cue, content: Content) 
             stop = other.cue.begin
         elif later and words[other.cue.begin - 1].low in ("and", "but", "while"):
             stop = other.cue.begin - 1  # X said that ..., and Y said that ...
+    stop = next((k for k in range(begin + _LEAST, stop) if _afterwards(words, k)), stop)
     asides = [k for k in range(begin + _LEAST, stop) if words[k].text in _ASIDES]
     if len(asides) == 1 and _dateline(words[begin : asides[0]]):
         begin = asides[0] + 1
@@ -335,6 +336,11 @@ def _trim(paragraph: Paragraph, sentence: Sentence, cue: Cue, content: Content) 
     while stop > begin and words[stop - 1].text in {",", "—", "–", "(", "["}:
         stop -= 1
     return content._replace(begin=begin, stop=stop)
+
+
+def _afterwards(words: Sequence[Token], k: int) -> bool:
+    """Whether a comma ends the claim, as what came next is told: ", followed by a letter"."""
+    return words[k].text == "," and [t.low for t in words[k + 1 : k + 3]] == ["followed", "by"]
 
 
 def _dateline(words: Sequence[Token]) -> bool:
