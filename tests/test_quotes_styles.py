@@ -148,7 +148,7 @@ def test_an_analyst_who_spoke_last_without_a_name_is_the_analyst() -> None:
         "Ben Test, an analyst, came.\n\nA local analyst said the road was closed.\n\n"
         "“Nobody will open it again,” the analyst said."
     )
-    assert said(text) == [("Nobody will open it again,", "A local analyst")]
+    assert said(text) == [("Nobody will open it again,", "a local analyst")]
 
 
 def test_titles_in_a_list_are_no_speech_of_whom_the_sentence_names() -> None:

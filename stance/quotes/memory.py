@@ -147,6 +147,8 @@ class Memory:
         if lows and lows[0] == "whose":
             return self._whose(who, " ".join(words[1:]))
         bare = " ".join(words[1:]) if lows and lows[0] in ("the", "this", "that") else who.surface
+        if bare == who.surface and lows and lows[0] in DETERMINERS:
+            bare = bare[0].lower() + bare[1:]  # the capital is only the sentence's
         people = lows[0] in DEMONYMS and is_role(lows[-1]) if lows else False  # Swiss expert said
         if not (lows[:1] == ["the"] or people) or len(lows) > 5 or set(lows) & PREPOSITIONS:
             return Resolved(bare, 0.8, "a description, no name")
