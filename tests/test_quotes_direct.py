@@ -321,7 +321,7 @@ SPOKEN: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     (
         'A spokesperson for Sample said: "He is innocent."\n\nBen Sample is on trial.',
-        [("He is innocent.", "A spokesperson for Sample")],
+        [("He is innocent.", "a spokesperson for Sample")],
     ),
     (
         'Example, who was in Testville on Monday, told reporters: "We have a plan."\n\nBen Example is governor.',
@@ -357,7 +357,7 @@ SPOKEN: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     (
         'A Google spokesperson said: "We take privacy seriously."',
-        [("We take privacy seriously.", "A Google spokesperson")],
+        [("We take privacy seriously.", "a Google spokesperson")],
     ),
     (
         'Ms Example added: "It is not over yet."\n\nMr Sample, her lawyer, agreed: "It is not."\n\nAnna Example and Ben Sample were there.',

@@ -45,7 +45,7 @@ REPORTED = [
     (
         "Some observers believe that the vote will be lost.",
         "the vote will be lost.",
-        "Some observers",
+        "some observers",
     ),
     (
         "The paper’s owner asked if the town was after gold.",

@@ -1,10 +1,10 @@
 """Cues: the places in a sentence where somebody is said to speak."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
-from stance.quotes import russian
+from stance.quotes.cue import Cue, CueKind, after, first
 from stance.quotes.people import Speaker, is_role, possessive, singular, speaker
+from stance.quotes.phrases import phrase
 from stance.quotes.subjects import main_subject, name_before, subject_after, subject_before
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
@@ -25,45 +25,22 @@ from stance.quotes.words import (
     listed,
 )
 
-CueKind = Literal["say", "beside", "name", "according", "noun"]
-_MADE = listed("make makes made making")
 #: Before a participle, these make the subject the hearer: "was told", "when asked".
 _MADE_PASSIVE = BE | {"when", "if", "once", "being", "though"}
 _AUXILIARY = listed("to do does did will would can could may might shall should must")
 _LABELS = listed("call label brand dub deem term")
 _MANY = listed("i we you they who one police people staff")
+_QUOTING = listed("quoted cited quotes quoting citing")
 _DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
 _UNTOLD = listed(
     "refused declined unable asked told urged want wants wanted need needs failed hard "
-    "difficult easy able tried try hesitated enough likely reason time right had has have"
+    "difficult easy able fair safe tried try hesitated enough likely reason time right had has "
+    "have"
 )
 _MENTIONED = listed(
     "say mention add note stress emphasize emphasise tell write state explain announce insist "
     "argue suggest claim declare point"
 )
-
-
-class Cue(NamedTuple):
-    """One cue.
-
-    Attributes:
-        at: index of its verb.
-        begin: index of its first token, the subject's or the verb's.
-        stop: index after its last token.
-        base: the verb's base form.
-        kind: say, beside (only next to the words), name (quotes a few words), according, or
-            noun ("the emphasis of X that").
-        speaker: who it names; None for a participle whose subject is not in the sentence.
-        inverted: whether the subject follows the verb.
-    """
-
-    at: int
-    begin: int
-    stop: int
-    base: str
-    kind: CueKind
-    speaker: Speaker | None
-    inverted: bool = False
 
 
 def cues(words: Sequence[Token], low: int, high: int, text: str) -> list[Cue]:
@@ -73,68 +50,10 @@ def cues(words: Sequence[Token], low: int, high: int, text: str) -> list[Cue]:
         token = words[k]
         if token.quote is not None or not token.word:
             continue
-        cue = (
-            _according(words, low, high, k, text)
-            or _made_clear(words, low, high, k, text)
-            or _noun_of(words, high, k, text)
-            or _verb(words, low, high, k, text)
-        )
+        cue = phrase(words, low, high, k, text) or _verb(words, low, high, k, text)
         if cue is not None:
             found.append(cue)
     return found
-
-
-def _according(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
-    """Return a cue of the kind "according to X", "in the words of X", "to X, ..."."""
-    here, then = words[k].low, words[k + 1].low if k + 1 < high else ""
-    begin = -1
-    if (
-        (here == "according" and then == "to")
-        or (here == "words" and then == "of" and words[k - 1].low == "the")
-        or (here == "по" and then in russian.BY)
-    ):
-        begin = k + 2
-    elif here == "to" and k == low and words[k].capital:
-        stop = next((j for j in range(k + 2, min(k + 14, high)) if words[j].text == ","), k + 1)
-        named = speaker(words, k + 1, stop, text)
-        if named and named.kind == "name" and " " in named.surface:
-            return Cue(k, k, stop, "to", "according", named, inverted=True)
-        return None
-    if begin < 0:
-        return None
-    named = subject_after(words, begin, high, text)
-    if named is None:
-        return None
-    return Cue(k, k, _after(words, named, begin), "according to", "according", named, True)
-
-
-def _made_clear(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
-    """Return a cue of the kind "X made it very clear that"."""
-    if words[k].low != "clear" or k + 1 >= high or words[k + 1].low not in ("that", "he", "she"):
-        return None
-    made = next((i for i in range(k - 1, max(low, k - 5), -1) if words[i].low in _MADE), -1)
-    named = subject_before(words, low, made, text) if made > low else None
-    return Cue(k, made, k + 1, "make clear", "say", named) if named else None
-
-
-def _noun_of(words: Sequence[Token], high: int, k: int, text: str) -> Cue | None:
-    """Return a cue of the kind "the emphasis of X during the visit that"."""
-    if words[k].low not in NOUNS or k + 2 >= high or words[k + 1].low not in ("of", "by"):
-        return None
-    named = subject_after(words, k + 2, high, text)
-    if named is None or named.kind != "name":
-        return None
-    stop = _after(words, named, k + 2)
-    that = next((i for i in range(stop, min(stop + 10, high)) if words[i].low == "that"), -1)
-    return Cue(k, k, that, words[k].low, "noun", named, inverted=True) if that > 0 else None
-
-
-def _after(words: Sequence[Token], named: Speaker | None, begin: int) -> int:
-    """Return the index after the last token of a noun phrase."""
-    k = begin
-    while named is not None and k < len(words) and words[k].end <= named.end:
-        k += 1
-    return k
 
 
 def _kind(low: str) -> tuple[str, CueKind] | None:
@@ -163,7 +82,7 @@ def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
         return _agent(words, low, high, k, text, base, kind)
     if _inverts(words, low, high, k, text):
         named = subject_after(words, k + 1, high, text)
-        return Cue(k, k, _after(words, named, k + 1), base, kind, named, inverted=True)
+        return Cue(k, k, after(words, named, k + 1), base, kind, named, inverted=True)
     named = subject_before(words, low, k, text)
     if named is None or (base in NOUNS_TOO and not _agrees(words, k, base, named)):
         return None
@@ -196,14 +115,7 @@ def _cue(
     words: Sequence[Token], low: int, k: int, base: str, kind: CueKind, named: Speaker | None
 ) -> Cue:
     stop = k + 1 if base not in PARTICLE else k + 2
-    return Cue(k, _first(words, low, k, named), stop, base, kind, named)
-
-
-def _first(words: Sequence[Token], low: int, k: int, named: Speaker | None) -> int:
-    """Return the index of the first token of the subject or, without one, of the verb."""
-    if named is None:
-        return k
-    return next((i for i in range(low, k) if words[i].end > named.start), k)
+    return Cue(k, first(words, low, k, named), stop, base, kind, named)
 
 
 def _noun(words: Sequence[Token], low: int, k: int) -> bool:
@@ -230,13 +142,19 @@ def _participle(
         return _cue(words, low, k, base, kind, subject_before(words, low, k, text))
     if before.low in ("by", "as", "in", "and", "while", "before", "after", "then", "also"):
         named = main_subject(words, low, k - 1, text)
-        quoted_as = before.low == "as" and k - 2 > low and words[k - 2].low in ("quoted", "cited")
-        begin = _first(words, low, k, named) if quoted_as else k - 1
+        quoting = next((i for i in range(k - 2, low, -1) if words[i].low in _QUOTING), -1)
+        if before.low != "as" or quoting < 0:
+            return Cue(k, k - 1, k + 1, base, kind, named)
+        begin = first(words, low, k, named)
+        if quoting < k - 2:  # Y quoted X as saying
+            named = speaker(words, quoting + 1, k - 1, text) or named
         return Cue(k, begin, k + 1, base, kind, named)
     if before.capital or before.low.endswith("ly"):  # footage of X saying
         named = name_before(words, low, k, text)
         if named is not None:
             return _cue(words, low, k, base, kind, named)
+    if is_role(before.low) and any(t.low == "with" for t in words[max(low, k - 6) : k]):
+        return _cue(words, low, k, base, kind, subject_before(words, low, k, text))
     if before.text in _DASHES or before.low.endswith("ly") or before.low in NOUNS | TEXTS:
         return Cue(k, k, k + 1, base, kind, main_subject(words, low, k - 1, text))
     return None
@@ -271,7 +189,7 @@ def _agent(
     if by is None:
         return None
     named = subject_after(words, by + 1, high, text)
-    return Cue(k, k, _after(words, named, by + 1), base, kind, named, True) if named else None
+    return Cue(k, k, after(words, named, by + 1), base, kind, named, True) if named else None
 
 
 def _inverts(words: Sequence[Token], low: int, high: int, k: int, text: str) -> bool:
@@ -284,7 +202,7 @@ def _inverts(words: Sequence[Token], low: int, high: int, k: int, text: str) -> 
     if named.kind == "pronoun" and named.surface.casefold() in ("it", "one", "who"):
         return False
     before = words[k - 1] if k > low else None
-    stop = _after(words, named, k + 1)
+    stop = after(words, named, k + 1)
     if before is None or before.low == "как":  # как сказал X, ...
         return stop < high and words[stop].text in {",", ":"}
     if before.quote is not None:

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.articles import Finding
-from stance.quotes.cues import Cue
+from stance.quotes.cue import Cue
 from stance.quotes.marks import Quoted
 from stance.quotes.memory import Memory, Resolved
-from stance.quotes.people import Speaker, possessive
+from stance.quotes.people import Speaker, is_role, possessive
 from stance.quotes.subjects import label, main_subject, subject_after, subject_before
 from stance.quotes.tokens import Token
-from stance.quotes.words import DETERMINERS, NAMING, PREPOSITIONS, listed
+from stance.quotes.words import DETERMINERS, NAMING, PREPOSITIONS, SAY, listed
 
 _SMALL = listed("a an and as at by for from in of on or the to vs with")
 _PLACES = (PREPOSITIONS | DETERMINERS) - {"to", "as", "with", "that"}
 _NO_TITLES = listed("and but because which while when is was are were")
+_WRITTEN = listed("letter statement email e-mail message note post report document petition memo")
 _DASHES = frozenset({"—", "–", "--", "-", "―"})
 _JOINTS = frozenset({",", "—", "–", "--", "-", "…", "...", ".", "!", "?"})
 _LINKS = frozenset(
@@ -248,15 +249,28 @@ def _directly_after(words: Sequence[Token], sentence: Sentence, k: int) -> Heard
         begin += 1
     for heard in sentence.heard:
         lead = words[begin : heard.cue.begin]
-        if heard.cue.begin >= begin and all(_light(t) for t in lead):
+        if heard.cue.begin >= begin and _light(lead):
             return heard if heard.cue.at > k else None
     return None
 
 
-def _light(token: Token) -> bool:
-    """Whether the word may stand between a quotation and its speaker: a title, a role."""
-    verb = token.low.endswith("ed") and not token.capital
-    return token.word and not verb and token.low not in _NO_TITLES
+def _light(lead: Sequence[Token]) -> bool:
+    """Whether words may stand between a quotation and its speaker: titles, roles, what he did."""
+    quoting = any(t.low in ("quoted", "cited") for t in lead)
+    for k, token in enumerate(lead):
+        verb = token.low.endswith("ed") and not token.capital and not quoting
+        joins = (token.low == "and" and k > 0) or _names_next(lead, k)
+        if joins:
+            continue
+        if not token.word or verb or token.low in _NO_TITLES or (token.low in SAY and not quoting):
+            return False
+    return True
+
+
+def _names_next(lead: Sequence[Token], k: int) -> bool:
+    """Whether a comma parts a role from the name: "the envoy for water, Ambassador Anna ..."."""
+    titles = all(t.capital for t in lead[k + 1 :])
+    return lead[k].text == "," and titles and any(is_role(t.low) for t in lead[:k])
 
 
 def _afterthought(words: Sequence[Token], sentence: Sentence) -> Heard | None:
@@ -266,7 +280,8 @@ def _afterthought(words: Sequence[Token], sentence: Sentence) -> Heard | None:
     first = sentence.heard[0]
     rest = [t for t in words[first.cue.stop : sentence.high] if t.word]
     quoted = any(t.quote is not None for t in words[sentence.low : sentence.high])
-    starts = first.cue.begin == sentence.low and first.cue.kind in ("say", "beside")
+    lead = words[sentence.low : first.cue.begin]
+    starts = len(lead) < 8 and _light(lead) and first.cue.kind in ("say", "beside")
     short = len(rest) <= 4 or words[first.cue.stop].text == ","
     return first if starts and short and not quoted else None
 
@@ -295,9 +310,16 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
         return False
     if ended and (beside or heard.cue.stop == k) and heard.cue.kind != "name":
         return True
-    if count >= 2 and not ended and _titled(inner):
+    if count >= 2 and inner[-1] not in "!?…" and _titled(inner):
         return False
+    beside = beside or (heard.cue.stop == k and _written(heard.cue))
     return count >= 2 and (heard.cue.kind != "beside" or beside)
+
+
+def _written(cue: Cue) -> bool:
+    """Whether the cue gives the words of a letter: "the letter reads"."""
+    noun = cue.speaker.surface.split()[-1].casefold() if cue.speaker else ""
+    return cue.base == "read" and noun in _WRITTEN
 
 
 def _names(words: Sequence[Token], sentence: Sentence, cue: Cue, k: int) -> bool:

@@ -1,5 +1,6 @@
 """Everything an article gives to somebody, found in one walk through its paragraphs."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from stance.quotes.direct import Heard, Paragraph, Sentence, direct
 from stance.quotes.indirect import indirect
 from stance.quotes.marks import Quoted, quoted
 from stance.quotes.memory import Memory, Resolved
-from stance.quotes.people import People, person, runs, spelled
+from stance.quotes.people import People, is_role, person, possessive, runs, speaker, spelled
 from stance.quotes.subjects import main_subject
 from stance.quotes.tokens import Token, sentences, tokens
 from stance.quotes.turns import answers
@@ -18,6 +19,7 @@ from stance.quotes.turns import answers
 #: without speakers, is taken for the author's own analysis.
 _ANALYSIS_SHARE = 0.08
 _LEAST_PARAGRAPH = 60
+_SIGNATURE = re.compile(r"[\"”’'»]?[ \t]*\n\s*[-–—―]{1,2}[ \t]*(?P<who>[^\n]{3,120})")
 
 
 def find(article: Article) -> list[Finding]:
@@ -65,7 +67,7 @@ def _spoken(
         spans = sentences(words, article.text)
         cut = [_sentence(article.text, words, low, high, memory) for low, high in spans]
         paragraph = Paragraph(words, cut, article.text, memory, before, continued)
-        spoken = direct(paragraph)
+        spoken = [_signed(f, article.text, memory) for f in direct(paragraph)]
         if pending is not None:
             yield _continued_by(pending, spoken)
             pending = None
@@ -77,6 +79,29 @@ def _spoken(
         continued = bool(here) and here[-1].fault == "continues"
     if pending is not None:
         yield pending
+
+
+def _signed(finding: Finding, text: str, memory: Memory) -> Finding:
+    """Give a passage that ends its paragraph to the name after a dash on the next line."""
+    match = None if finding.cue else _SIGNATURE.match(text, finding.end)
+    if match is None:
+        return finding
+    words = tokens(text, match.start("who"), match.end("who"), ())
+    run = next((r for r in runs(words, 0, min(len(words), 9)) if person(words, *r)), None)
+    if run is None or not all(t.capital or is_role(t.low) for t in words[: run[0]] if t.word):
+        return finding
+    named = speaker(words, *run, text)
+    if named is None or named.kind != "name":
+        return finding
+    reason = "the name that signs it stands on the next line"
+    return replace(
+        finding,
+        speaker=named.surface,
+        expert=memory.resolve(named).expert,
+        cue="—",
+        confidence=0.9,
+        reason=reason,
+    )
 
 
 def _continued_by(finding: Finding, following: Sequence[Finding]) -> Finding:
@@ -95,7 +120,8 @@ def _sentence(text: str, words: Sequence[Token], low: int, high: int, memory: Me
         if named is not None and named[1] - named[0] <= 4:
             full, _ = memory.people.full(spelled(words, *named), words[i].start)
             if " " in full:
-                memory.note(full, words[named[0]].start, 1.0)
+                owner = possessive(words[named[1] - 1])
+                memory.note(full, words[named[0]].start, 0.5 if owner else 1.0)
     subject = main_subject(words, low, high, text)
     if subject is not None and subject.kind == "name":
         memory.note(memory.resolve(subject).expert, subject.start, 1.5)

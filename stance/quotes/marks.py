@@ -27,7 +27,10 @@ _MARK = re.compile(r"``|(?<=\S)'(?=''(?!'))|''|([" + "".join(_FAMILY) + r"])\1*"
 _BEFORE_OPEN = frozenset("([{<—–-/:,;|" + "".join(_FAMILY))
 _AFTER_CLOSE = frozenset(".,;:!?)]}>—–-/|…" + "".join(_FAMILY))
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout|cos|s|re|ve|ll|d|m|t)\b", re.I)
-_SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…]['’]")
+_SINGLE_OPEN = re.compile(rf"(?<![^\s(\[—–-])(?:‘|'(?!(?:{_ELISION.pattern}))(?=\w))", re.I)
+_SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…)\]”\"]['’]")
+#: What a quotation may begin with besides a letter.
+_FIRST = frozenset('([{…$£€"“')
 _TERMINAL = ".!?…"
 _INSIDE = re.compile(r"(?<=[,!?…])\s+[—–-]\s+(?P<verb>\w+)\s[^«»\"“”]{1,120}?[,.]\s+[—–-]\s+")
 _LEAST = re.compile(r"[^\W_]")
@@ -140,8 +143,9 @@ class _Pairing:
         """Return what the mark does here, by its kind and its neighbours."""
         before = self.text[start - 1] if start > self.block.start else " "
         after = self.text[end] if end < self.block.end else " "
-        opens = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace()
-        closes = not before.isspace() and (not after.isalnum() or before in ".,!?…")
+        apart = before.isspace() and after in ",;!?"  # "... ", said the expert
+        opens = (before.isspace() or before in _BEFORE_OPEN) and not after.isspace() and not apart
+        closes = apart or (not before.isspace() and (not after.isalnum() or before in ".,!?…"))
         if family == "single":
             return self._single(mark, start, end, opens, closes)
         if mark in _OPENERS:
@@ -151,16 +155,19 @@ class _Pairing:
         if before.isdigit() and not self._is_open(family) and not opens:
             return "none"  # inches
         if opens != closes:
-            return "open" if opens else "close"
+            run_on = before in ".!?" and after.isupper() and not self._is_open(family)
+            return "open" if opens or run_on else "close"
         return "either"
 
     def _single(self, mark: str, start: int, end: int, opens: bool, closes: bool) -> Role:
         """Tell single quotation marks from apostrophes."""
         text = self.text
         letter_after = end < self.block.end and text[end].isalnum()
-        if opens and (letter_after or mark == "‘") and not (self._is_open("single") and closes):
+        begins = letter_after or mark == "‘" or text[end : end + 1] in _FIRST
+        if opens and begins and not (self._is_open("single") and closes):
             elided = mark != "‘" and _ELISION.match(text, end)
-            paired = mark == "‘" or self._closes_after(end) < self.block.end
+            goes_on = self.following == "single"  # in the next paragraph
+            paired = mark == "‘" or goes_on or self._closes_after(end) < self.block.end
             return "open" if paired and not elided else "none"
         if not closes or letter_after or mark in _OPENERS or not self._is_open("single"):
             return "none"

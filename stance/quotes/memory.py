@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from stance.quotes.given_names import FEMALE_NAMES, MALE_NAMES
-from stance.quotes.people import People, Speaker, singular
+from stance.quotes.people import People, Speaker, is_role, singular
 from stance.quotes.words import (
     BODIES,
     DEMONYMS,
@@ -20,8 +20,10 @@ from stance.quotes.words import (
 _ANTECEDENT = re.compile(r"\b([Tt]he|[Aa]n?)\s+([^,.;:()]{3,80}?)\s*(?:\([^)]*\))?,?\s*$")
 _CAPITAL = r"[^\W\d_a-zа-яё][\w’'-]+"
 _PAIR = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?) and ({_CAPITAL}(?: {_CAPITAL})?)\b")
-_SEX = {"he": "m", "she": "f", "он": "m", "она": "f"}
-_MANY = frozenset({"they", "it", "они"})
+#: "The 34-year-old", "the mother-of-two".
+_AGED = re.compile(r"^\d+-year-old$|-of-(?:one|two|three|four|five|six|\d+)$")
+_SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
+_MANY = frozenset({"they", "them", "their", "it", "они"})
 _REACH = 14
 _FAR = 60
 _UNNAMED = TITLES | OFFICE | DEMONYMS
@@ -100,7 +102,7 @@ class Memory:
         if low in ("i", "one"):
             return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
         sex = _SEX.get(low, "")
-        pair = self._pair(who.start) if low in ("they", "они") else ""
+        pair = self._pair(who.start) if low in ("they", "them", "their", "они") else ""
         if pair:
             return Resolved(pair, 0.7, f"“{who.surface}” taken for {pair}, named before")
         best: tuple[float, Event] | None = None
@@ -145,20 +147,34 @@ class Memory:
         if lows and lows[0] == "whose":
             return self._whose(who, " ".join(words[1:]))
         bare = " ".join(words[1:]) if lows and lows[0] in ("the", "this", "that") else who.surface
-        if lows[:1] != ["the"] or len(lows) > 5 or set(lows) & PREPOSITIONS:
+        if bare == who.surface and lows and lows[0] in DETERMINERS:
+            bare = bare[0].lower() + bare[1:]  # the capital is only the sentence's
+        people = lows[0] in DEMONYMS and is_role(lows[-1]) if lows else False  # Swiss expert said
+        if not (lows[:1] == ["the"] or people) or len(lows) > 5 or set(lows) & PREPOSITIONS:
             return Resolved(bare, 0.8, "a description, no name")
         head = singular(lows[-1])
         one = head == lows[-1]
+        unnamed = self._unnamed(head) if one and len(lows) == 2 else ""
+        if unnamed:
+            return Resolved(unnamed, 0.75, f"“{who.surface}” is {unnamed}, who spoke before")
         if one and head not in BODIES:
             names = (e.expert for e in self._latest(_FAR) if e.named and e.expert)
             named = self.people.in_role(lows[1:], names)
             if named:
                 return Resolved(named, 0.8, f"“{who.surface}” is {named}, so called before")
         last = self._lately()
+        if last and len(lows) == 2 and _AGED.search(lows[1]):
+            return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, named before")
         person = head.endswith(ROLE_ENDINGS) or head in ("analyst", "expert", "official", "author")
         if last and one and len(lows) == 2 and person and head not in BODIES:
             return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, who spoke before")
         return Resolved(bare, 0.8, "a description, no name")
+
+    def _unnamed(self, head: str) -> str:
+        """Return whoever spoke last, if that is "a local analyst" and "the analyst" is meant."""
+        last = next((e for e in self._latest(_FAR) if e.weight >= 2), None)
+        new = last is not None and re.match(r"(?:an?|one|another)\s", last.expert, re.I)
+        return last.expert if last and new and last.expert.split()[-1] == head else ""
 
     def _lately(self) -> str:
         """Return the named person who came up last as speaker or subject."""

@@ -9,6 +9,7 @@ from stance.quotes.given_names import MALE_NAMES
 from stance.quotes.tokens import Token
 from stance.quotes.words import (
     BE,
+    BETWEEN,
     BREAKS,
     DEMONYMS,
     DETERMINERS,
@@ -27,12 +28,30 @@ from stance.quotes.words import (
 )
 
 SpeakerKind = Literal["name", "pronoun", "role"]
-_SURNAMES_TOO = listed("white green day west north law lake church justice street house")
+_SURNAMES_TOO = listed(
+    "ireland wales white green day west north law lake church justice street house"
+)
 _BODIES = OFFICE - _SURNAMES_TOO
 _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
 _NO_NAMES = TITLES | OFFICE | DEMONYMS
+_FUNCTION = STARTERS | BETWEEN | PREPOSITIONS
+_CALLINGS = listed(
+    "guitarist bassist pianist vocalist drummer keyboardist violinist novelist journalist "
+    "columnist economist scientist activist artist campaigner presenter broadcaster comedian "
+    "historian politician musician physician designer producer promoter publisher winger "
+    "songwriter referee fellow administrator shareholder shopkeeper pensioner backbencher "
+    "trainer jockey skipper"
+)
+#: Titles that are nobody's family name: "Cabinet Secretary" is no person.
+_ONLY_TITLES = listed(
+    "president premier minister secretary chancellor senator governor chairman chairwoman "
+    "director commissioner ambassador spokesman spokeswoman spokesperson editor manager "
+    "professor officer superintendent councillor analyst lawyer"
+)
 _NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
 _ENDINGS = ("ed", *GOING)
+_BIDDING = listed("tell ask say read add note write call think imagine consider remember")
+_JOINED = ("-based", "-born", "-backed", "-led", "-run", "-owned", "-style", "-era", "-year-old")
 _AFTER_VERBS = (PREPOSITIONS | DETERMINERS) - {"of"}
 #: Of people with one family name, so many are told apart.
 _MOST_NAMESAKES = 30
@@ -78,7 +97,8 @@ def singular(low: str) -> str:
 def is_role(low: str) -> bool:
     """Whether the noun names people by what they do."""
     one = singular(low)
-    return one in ROLES or (len(one) > 5 and one.endswith(ROLE_ENDINGS))
+    ends = len(one) > 5 and one.endswith(ROLE_ENDINGS)
+    return one in ROLES or (ends and low not in _FUNCTION)
 
 
 def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -112,6 +132,8 @@ def _begins(words: Sequence[Token], i: int) -> bool:
     low = words[i].low
     if low in STARTERS:
         return not _named(words, i)
+    if low.endswith(_JOINED) or low in _BIDDING:
+        return True  # a London-based group
     if not low.endswith(_ENDINGS) or low in MALE_NAMES or i + 1 >= len(words):
         return False
     first = i == 0 or words[i - 1].quote is not None or words[i - 1].text in ".!?…"
@@ -124,13 +146,13 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
         i += 1  # President of Exampleland A. Sample
     last = max((k for k in range(i, j - 1) if words[k].low in TITLES), default=i - 1)
     i = last + 1
-    while i < j - 1 and words[i].low in _LEADING:
-        i += 1
-    while j - i >= 3 and _is_calling(words[i].low):  # Witness Anna Example
-        i += 1
+    while i < j - 1 and (words[i].low in _LEADING or (j - i >= 3 and _calling(words[i]))):
+        i += 1  # Witness Anna Example, BBC Anna Example
     while j - i > 1 and words[j - 1].low in ("mp", "mep", "jr", "sr"):
         j -= 1
     if j - i > 5 or any(words[k].low in _BODIES for k in range(i, j)):
+        return None
+    if words[j - 1].low in _ONLY_TITLES:
         return None
     if j - i == 1 and _no_name(words[i].low, bare(words[i])):
         return None
@@ -144,9 +166,11 @@ def _no_name(low: str, word: str) -> bool:
     return one in TITLES or low in _NO_NAMES or many or _acronym(word)
 
 
-def _is_calling(low: str) -> bool:
-    """Whether a capitalised word before a name is a role: "Ex-minister", "Mother-of-two"."""
-    return low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES
+def _calling(token: Token) -> bool:
+    """Whether a capitalised word before a name is a role or a body: "Ex-minister", "BBC"."""
+    low = token.low
+    role = low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES or low in _CALLINGS
+    return role or _acronym(token.text)
 
 
 def _acronym(word: str) -> bool:
@@ -173,6 +197,8 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     named: list[tuple[int, int]] = []
     added = False  # "of X and Y": Y is no more the head than X
     for i, j in runs(words, begin, stop):
+        if named and _calls(words, named[-1][1], i):
+            named.pop()  # Exampleton planetary scientist Anna Sample
         span = _head(words, begin, i, j)
         if span is not None and not (added and words[i - 1].low == "and"):
             named.append(span)
@@ -184,7 +210,16 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
             j = named[1][1]
         first, final = words[i].start, words[j - 1]
         return Speaker(text[first : final.start + len(bare(final))], first, final.end, "name")
+    if all(t.low in DETERMINERS for t in words[begin:stop]) and words[begin].low in ("a", "an"):
+        return None
     return Speaker(text[start:end], start, end, "role")
+
+
+def _calls(words: Sequence[Token], begin: int, stop: int) -> bool:
+    """Whether the words between two names only say what the second one is."""
+    between = words[begin:stop]
+    plain = all(t.word and not t.capital and t.low not in _NOT_IN_TITLES for t in between)
+    return bool(between) and plain and is_role(between[-1].low)
 
 
 def _all_capital(words: Sequence[Token], begin: int, stop: int) -> bool:
@@ -194,13 +229,22 @@ def _all_capital(words: Sequence[Token], begin: int, stop: int) -> bool:
 def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int] | None:
     """Return the name in a run if it is the head of the phrase, not part of an addition."""
     found = person(words, i, j)
-    if found is None or possessive(words[found[1] - 1]):
+    if found is None or possessive(words[found[1] - 1]) or _owns(words, found[1]):
         return None
     if found[0] == i and i > begin and words[i - 1].low in PREPOSITIONS:
         return None
-    if j < len(words) and is_role(words[j].low) and not words[j].capital:
-        return None  # Exampleland officials
-    return found
+    return None if _modifies(words, j) else found
+
+
+def _owns(words: Sequence[Token], j: int) -> bool:
+    """Whether an apostrophe makes a plural the owner: "Example Railways' Anna Sample"."""
+    joined = j < len(words) and words[j].text in ("’", "'") and words[j].start == words[j - 1].end
+    return joined and words[j - 1].low.endswith("s") and j + 1 < len(words) and words[j + 1].word
+
+
+def _modifies(words: Sequence[Token], j: int) -> bool:
+    """Whether a run only says whose a role is: "Exampleland officials"."""
+    return j < len(words) and is_role(words[j].low) and not words[j].capital
 
 
 @dataclass
@@ -225,7 +269,7 @@ class People:
         before: tuple[int, frozenset[str]] | None = None
         for i, j in runs(words, 0, len(words)):
             found = person(words, i, j)
-            if found is None or found[1] - found[0] < 2:
+            if found is None or found[1] - found[0] < 2 or _modifies(words, j):
                 continue
             roles = self._roles(words, *found)
             if before and before[0] == found[0] - 1 and words[before[0]].low == "and":

@@ -115,12 +115,29 @@ def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | No
         j = who - 1
     elif finite:
         a = finite[-1] + 1
+    apposed = _apposed(words, low, a, j, text)
+    if apposed is not None:
+        return apposed
     if words[a].low in PREPOSITIONS | STARTERS and words[a].low not in DETERMINERS:
         begin, a = a, _after_lead_in(words, a, j)
         within = any(t.low in DETERMINERS for t in words[begin + 1 : a])
         if begin > low and words[begin].low in PREPOSITIONS and within and a == j:
             return main_subject(words, low, begin, text)  # X came and in a letter said
     return speaker(words, a, j + 1, text)
+
+
+def _apposed(words: Sequence[Token], low: int, a: int, j: int, text: str) -> Speaker | None:
+    """Return X in "X, a lecturer told us", where the second comma is missing."""
+    if a - 1 <= low or words[a - 1].text != "," or words[a].low not in ("a", "an", "the"):
+        return None
+    if j + 2 < len(words) and words[j + 2].text == ",":
+        return None  # X, a lecturer said, will stay
+    named = name_before(words, low, a - 1, text)
+    if named is None:
+        return None
+    i = next(k for k in range(low, a) if words[k].end > named.start)
+    alone = i == low or words[i - 1].quote is not None
+    return named if alone else None
 
 
 def _belongs(token: Token) -> bool:
@@ -157,16 +174,18 @@ def _past_apposition(words: Sequence[Token], low: int, comma: int, text: str) ->
     """Return X in "X, a lecturer at Y, said"."""
     parts = _parts(words, low, comma)
     k = len(parts) - 1
-    while k > 0 and _appositive(words, *parts[k]) and not _leads_in(words, *parts[k - 1]):
+    while k > 0 and not _leads_in(words, *parts[k - 1]):
+        if not _appositive(words, *parts[k]) and not _wider_place(words, parts[k - 1], parts[k]):
+            break
         k -= 1
     begin, stop = parts[k]
     last = _skip_adverbs(words, begin, stop - 1)  # past "(left)" as well
     found = _phrase(words, begin, last, text) if last >= begin else None
     if found is not None and found.kind == "name":
         return found
-    for begin, stop in parts[k + 1 :]:  # "the spokesman, X, said"
+    for begin, stop in parts[k + 1 : k + 2]:  # "the spokesman, X, said"
         named = speaker(words, begin, stop, text)
-        if named is not None and named.kind == "name" and words[begin].start <= named.start:
+        if named is not None and named.kind == "name" and words[begin].capital:
             return named
     return found
 
@@ -174,6 +193,8 @@ def _past_apposition(words: Sequence[Token], low: int, comma: int, text: str) ->
 def _leads_in(words: Sequence[Token], begin: int, stop: int) -> bool:
     """Whether a part is no subject but comes before it: "In a letter", "Speaking in Testville"."""
     first = words[begin]
+    if begin + 1 == stop and first.low in STARTERS - PRONOUNS:
+        return True  # However, X, who came late, said
     if begin + 1 >= stop or not first.capital:
         return False
     going = first.low.endswith(GOING) and not words[begin + 1].capital
@@ -215,6 +236,16 @@ def _appositive(words: Sequence[Token], begin: int, stop: int) -> bool:
     return any(is_role(t.low) or t.low in TITLES for t in words[begin:stop]) or any(
         person(words, *run) for run in runs(words, begin, stop)
     )
+
+
+def _wider_place(words: Sequence[Token], before: tuple[int, int], part: tuple[int, int]) -> bool:
+    """Whether a part only says where a place lies: "a lecturer in Testville, Exampleland"."""
+    begin, stop = part
+    place = before[1] - 1
+    while place >= before[0] and words[place].capital:
+        place -= 1
+    named = before[0] <= place < before[1] - 1 and words[place].low in PREPOSITIONS
+    return named and all(t.capital for t in words[begin:stop])
 
 
 def main_subject(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | None:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from stance.articles import Article, Block, Finding
 from stance.quotes.people import People, person, runs
-from stance.quotes.tokens import tokens
+from stance.quotes.tokens import Token, tokens
+from stance.quotes.words import OFFICE, TITLES
 
 _LABEL = re.compile(r"^([^:\n?!]{1,240}?)\s*:(?:\s+|$)")
 _QUESTION_LABEL = re.compile(
-    r"^(?:q|question|interviewer|host|moderator|в|вопрос|soru)\W*\d*$", re.I
+    r"^(?:q|question|interviewer|host|moderator|presenter|journalist|reporter|в|вопрос|soru)\W*\d*$",
+    re.I,
 )
 _ANSWER_LABEL = re.compile(r"^(?:a|answer|о|ответ|cevap)\W*\d*$", re.I)
 _TALKED = re.compile(
@@ -33,7 +35,7 @@ class Turn(NamedTuple):
 def answers(article: Article, people: People) -> list[Finding]:
     """Return one finding for each answer; none where the article has no such form."""
     texts = [b for b in article.blocks if b.kind in ("body", "heading", "caption")]
-    turns = {b.start: t for b in texts if (t := _turn(article.text, b)) is not None}
+    turns = {b.start: t for b in texts if (t := _turn(article.text, b, people)) is not None}
     names = Counter(t.speaker for t in turns.values() if t.kind == "name")
     asked = sum(_is_question(article.text, b) for b in texts)
     labelled = [t.kind for t in turns.values()]
@@ -51,7 +53,7 @@ def answers(article: Article, people: People) -> list[Finding]:
     return []
 
 
-def _turn(text: str, block: Block) -> Turn | None:
+def _turn(text: str, block: Block, people: People) -> Turn | None:
     """Return the label that a paragraph begins with."""
     match = _LABEL.match(text[block.start : block.end])
     if match is None:
@@ -61,7 +63,10 @@ def _turn(text: str, block: Block) -> Turn | None:
         return Turn("", "question", words_at)
     if _ANSWER_LABEL.match(label):
         return Turn("", "answer", words_at)
-    words = tokens(label, 0, len(label), ())
+    shouted = label.isupper()
+    words = tokens(label.title() if shouted else label, 0, len(label), ())
+    if shouted and _office(words):  # PRIME MINISTER:
+        return Turn(label, "name", words_at)
     run = next(runs(words, 0, len(words)), None)
     found = person(words, *run) if run else None
     if run is None or found is None or (run[0] > 0 and words[0].low not in ("mr", "ms", "dr")):
@@ -71,7 +76,15 @@ def _turn(text: str, block: Block) -> Turn | None:
     if not alone or (rest and rest.lstrip()[0] not in ",(–—-"):
         return None
     name = label[words[found[0]].start : words[found[1] - 1].end]
+    if shouted:  # a family name is that of whom a label gives in full
+        name = people.full(name, block.start)[0]
     return Turn(name, "name", words_at)
+
+
+def _office(words: Sequence[Token]) -> bool:
+    """Whether a label is an office alone."""
+    titled = any(t.low in TITLES for t in words)
+    return titled and all(t.low in TITLES or t.low in OFFICE for t in words)
 
 
 def _is_question(text: str, block: Block) -> bool:

@@ -141,7 +141,7 @@ BE = listed("is are was were be been being am isn't wasn't aren't weren't")
 #: What may stand between a subject and its verb.
 BETWEEN = listed(
     "also has have had then later recently previously repeatedly often once now still again "
-    "already only just even simply further publicly openly reportedly earlier always never "
+    "already twice only just even simply further publicly openly reportedly earlier always never "
     "frankly bluntly angrily quietly calmly proudly thus therefore clearly specifically "
     "rightly would will can could may might must should did does do not is was are were been "
     "be separately additionally subsequently jokingly famously both all each meanwhile "
@@ -189,7 +189,7 @@ STOPPERS = listed(
     russian.PREPOSITIONS | russian.BREAKS | russian.BETWEEN,
 )
 TITLES = listed(
-    "president vice-president premier prime minister chancellor secretary senator sen rep "
+    "head president vice-president premier prime minister chancellor secretary senator sen rep "
     "representative congressman congresswoman governor gov mayor judge justice king queen "
     "prince princess pope cardinal archbishop bishop father sister reverend rev rabbi imam "
     "sheikh ayatollah general gen colonel col lieutenant lt captain capt major maj sergeant "
@@ -223,7 +223,8 @@ OFFICE = listed(
     "exercise organisations justice transport energy culture environment agriculture home "
     "treasury senior associate executive managing former acting interim deputy regional "
     "african asian american middle budget human rights management communications operations "
-    "public affairs strategic",
+    "public affairs strategic sciences science historical political countries relations faculty "
+    "academy unions nation markets",
     russian.OFFICE,
 )
 DEMONYMS = listed(

@@ -67,7 +67,11 @@ _LINE_END = re.compile("\r(?!\n)|[\n\x85\u2028\u2029]")
 #: Blanks, and marks that nobody sees.
 _BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\ufeff"
 _QUOTE_MARKS = '“”"«»„‘'
-_ENDED = re.compile(r"""(?:[.!?…:;,”"’»)]|''|[.!?,…]')(?:\[\d+\])*$""")
+#: A few words in marks alone on a line, numbered or not: "3. “Not some irregular channel”".
+_QUOTED_HEADING = re.compile(
+    r"""(?:\d+[.)]\s*)?[“"„«](?=(?:[^\s“”"«»]+\s*){1,7}[”"“»]$)[^“”"«»]*[^\W_][”"“»]$"""
+)
+_ENDED = re.compile(r"""(?:[.!?…:;,”“"’»)]|''|[.!?,…]')(?:\[\d+\])*$""")
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -146,6 +150,8 @@ def _is_heading(words: str) -> bool:
     """Whether a paragraph is a short line that no sentence ends."""
     if len(words) > 160 or "\n" in words:
         return False
+    if _QUOTED_HEADING.match(words):
+        return True
     if words.endswith("?"):
         return words[0] not in _QUOTE_MARKS or words[-2] not in _QUOTE_MARKS
     if _ENDED.search(words) or len(words.split()) > 20:
