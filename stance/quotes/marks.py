@@ -132,8 +132,9 @@ class _Pairing:
 
     @cached_property
     def _single_opens(self) -> list[int]:
-        found = re.finditer("‘", self.text[self.block.start : self.block.end])
-        return [self.block.start + match.start() for match in found]
+        """Where single marks begin words, in order."""
+        found = _SINGLE_OPEN.finditer(self.text, self.block.start, self.block.end)
+        return [match.start() for match in found]
 
     def _closes_after(self, start: int) -> int:
         """Return where the next single mark ends words; the block's end where none does."""
