@@ -58,6 +58,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "sorted-apart": ("warning", "Answers sorted apart from their claims were put back."),
     "words-moved": ("error", "The words of claims stand beside the ids of others."),
     "column-sorted": ("error", "One answer column was probably sorted alone."),
+    "column-emptied": ("error", "An answer column is empty that was issued with answers."),
     "column-ordered": ("warning", "One answer column stands in order, as if sorted alone."),
     "merged-cells": ("warning", "Merged cells: only the first shows what it holds."),
     "hidden-rows": ("warning", "Rows are hidden or filtered away, and counted all the same."),

@@ -131,6 +131,17 @@ def test_one_correction_made_in_two_ways_is_a_conflict_in_its_own_cell(tmp_path:
     assert (row["correct_speaker"], row["stance"]) == ("Ben Sample | Carl Test", "against")
 
 
+def test_a_speaker_who_may_be_two_people_corrects_nothing_until_somebody_says_who(
+    tmp_path: Path,
+) -> None:
+    rows = [row | {"aliases": "Test"} for row in EXPERTS.to_dict("records")]
+    experts = EXPERTS_CONTRACT.build(rows)
+    given = answer("c1", "tax", "for", correct_speaker="Test")
+    found = read(write(tmp_path / "coder.xlsx", content(given, experts=experts)))
+    assert [(p.code, p.value) for p in found.problems] == [("ambiguous-expert", "Test")]
+    assert settle_corrections(found.answers, experts).empty
+
+
 def test_a_returned_correction_stands_in_the_history(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "study", content(answer("c1", "tax", "for")))
     book = openpyxl.load_workbook(folder / "coder.xlsx")

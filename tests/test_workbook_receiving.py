@@ -20,7 +20,15 @@ from stance.workbook import (
     write,
 )
 from tests.test_workbook_damage import SIX_CLAIMS
-from tests.test_workbook_sorting import FOURTEEN, STANCE, STANCES, coded, sort, spots
+from tests.test_workbook_sorting import (
+    FOURTEEN,
+    STANCE,
+    STANCES,
+    TOPIC,
+    coded,
+    sort,
+    spots,
+)
 from tests.workbook_material import content
 
 LOOK_AGAIN = "the words or the topic have changed since you answered; please look again"
@@ -135,6 +143,23 @@ def test_all_files_that_cannot_be_taken_in_are_named_at_once(study: Path, inbox:
         ("unknown-annotator", "answers.csv", ""),
         ("unreadable-file", "torn.xlsx", ""),
     ]
+
+
+def test_answers_that_were_cut_into_a_column_without_a_header_are_not_taken_for_withdrawn(
+    study: Path, inbox: Path
+) -> None:
+    path = coded(inbox / "ana.xlsx", empty=True)
+    receive(study, [path])
+    path.write_bytes((study / "ana.xlsx").read_bytes())
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    for row in range(2, 16):
+        for column, far in ((TOPIC, 40), (STANCE, 41)):
+            sheet.cell(row, far).value = sheet.cell(row, column).value
+            sheet.cell(row, column).value = None
+    book.save(path)
+    assert ("column-emptied", "ana.xlsx", "I1") in refused(study, path)
+    assert ("column-emptied", "ana.xlsx", "J1") in refused(study, path)
 
 
 def test_in_a_study_without_annotators_a_table_is_its_namesakes(

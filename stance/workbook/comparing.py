@@ -21,7 +21,7 @@ _FEWEST_ROWS_MOVED = 2
 def changed_since_issue(
     table: Table, ids: Ids, meta: Meta, study: Content | None, answered: Set[str]
 ) -> list[Problem]:
-    """Report rows that are gone, new or reworded, and columns that were sorted alone.
+    """Report rows that are gone, new or reworded, and columns that were emptied or sorted alone.
 
     Args:
         table: the Claims sheet.
@@ -46,7 +46,29 @@ def changed_since_issue(
         foreign = ["" if i in issued else i for i in ids.answers]
         hint = "correct the id, or add the claim to the analyst's workbook"
         problems += _unknown(table, foreign, claims, "is not in the study", hint)
+    problems += _emptied(table, meta)
     return problems + sorted_columns(table, ids.answers, meta, meta.ids or claims)
+
+
+def _emptied(table: Table, meta: Meta) -> list[Problem]:
+    """Report the first answer columns that are empty, though they were issued with answers."""
+    problems: list[Problem] = []
+    for field in form.slot_fields(1):
+        n_issued = sum(map(bool, meta.answers.get(field.name, ())))
+        if (
+            n_issued < FEWEST_MOVED
+            or field.name not in table.columns
+            or any(table.column(field.name))
+        ):
+            continue
+        message = (
+            f'the column "{field.name}" is empty, and was issued with {n_issued} answers: were '
+            "they cut, or pasted elsewhere?"
+        )
+        hint = "undo that, or copy the column from an earlier copy"
+        cell = table.header_cell(field.name)
+        problems.append(table.place("column-emptied", message, cell, hint=hint))
+    return problems
 
 
 def _older_codebook(table: Table, meta: Meta, study: Content | None) -> list[Problem]:

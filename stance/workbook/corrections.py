@@ -111,7 +111,9 @@ def _meant(field: str, text: str, register: Register) -> str:
     if field == _SPEAKER:
         name = clean(text)
         found = register.find(name)
-        return next(iter(found)) if len(found) == 1 else name
+        if len(found) > 1 or BOTH in name:  # reported, and a person has to say who is meant
+            return ""
+        return next(iter(found), name)
     return "\n".join(passages_of(text))
 
 

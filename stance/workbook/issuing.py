@@ -39,6 +39,7 @@ UNSAFE = {
     "doubled-column",
     "unread-sheet",
     "column-sorted",
+    "column-emptied",
     "words-moved",
     "error-value",
     "formula-without-value",
