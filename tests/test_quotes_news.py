@@ -193,3 +193,11 @@ def test_three_single_marks_close_the_inner_words_and_the_outer_ones() -> None:
 def test_a_party_and_state_in_brackets_do_not_end_the_sentence() -> None:
     text = "Rep. Ben Sample (R-S.C.) said: “We will see what comes of it.”"
     assert said(text) == [("We will see what comes of it.", "Ben Sample")]
+
+
+def test_he_is_who_spoke_last_though_the_first_name_of_who_spoke_before_is_better_known() -> None:
+    text = (
+        "Ben Sample said that it is late. Zorbek Test emphasized that it is early. "
+        "“We will see what tomorrow brings,” he said."
+    )
+    assert said(text) == [("We will see what tomorrow brings,", "Zorbek Test")]

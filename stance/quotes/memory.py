@@ -113,7 +113,7 @@ class Memory:
             known = self._sex_of(event.expert)
             if sex:
                 score += (0.8 if event.named else 0) + (0 if event.one else -2)
-                score += 0.7 if known == sex else (-2.5 if known else 0)
+                score += 0.5 if known == sex else (-2.5 if known else 0)
             elif low in _MANY:
                 score += 0.0 if event.one and event.named else 1.0
             if best is None or score > best[0]:
