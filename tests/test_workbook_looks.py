@@ -37,7 +37,7 @@ def test_without_examples_the_guide_shows_the_ends_of_whatever_scale() -> None:
     scale = Scale((Level("10", 10), Level("0", 0), Level("5", 5), Level("no idea", None)))
     codebook = replace(CODEBOOK, scale=scale)
     assert guide(codebook, "Worked examples") == [
-        ("Toward the proposition: Taxes should rise.", ""),
+        ("tax: the proposition", "Taxes should rise."),
         ("10", "The words say as much."),
         ("5", "They weigh both sides, or decline to choose."),
         ("0", "They say the opposite outright."),

@@ -95,12 +95,12 @@ def _examples(codebook: Codebook) -> list[Line]:
     own: list[Line] = []
     for topic in codebook.topics:
         if examples := [line.strip() for line in topic.examples.splitlines() if line.strip()]:
-            own.append(("term", f"{topic.id}: the proposition", topic.proposition))
+            own.append(_proposition(topic))
             own += [_example(codebook.scale, topic, example) for example in examples]
     if own or not codebook.topics:
         return own
     topic, scale, scored = codebook.topics[0], codebook.scale, _scored(codebook.scale)
-    lines: list[Line] = [("text", f"Toward the proposition: {topic.proposition}", "")]
+    lines: list[Line] = [_proposition(topic)]
     lines.append(("term", scored[-1].label, "The words say as much."))
     lines += [
         ("term", level.label, "They weigh both sides, or decline to choose.")
@@ -114,6 +114,10 @@ def _examples(codebook: Codebook) -> list[Line]:
         if level.score is None
     ]
     return [*lines, ("term", NONE, "They bear on no proposition of the codebook; no stance.")]
+
+
+def _proposition(topic: Topic) -> Line:
+    return ("term", f"{topic.id}: the proposition", topic.proposition)
 
 
 def _example(scale: Scale, topic: Topic, example: str) -> Line:
