@@ -62,6 +62,12 @@ def closest(value: str, options: Iterable[str], at_least: float = 70.0) -> str |
     return found[0] if found else None
 
 
+def listed(names: Iterable[str], most: int = 20) -> str:
+    """Return names as a list of at most so many, which says where it leaves others out."""
+    every = list(names)
+    return ", ".join(every[:most]) + (" …" if len(every) > most else "")
+
+
 def key_phrase(passage: str) -> str:
     """Return the first six words of a passage, enough to find it again."""
     return " ".join(passage.split()[:6])

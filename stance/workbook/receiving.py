@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stance.errors import DataError, Problem, errors_in
-from stance.text import fold
+from stance.text import fold, listed
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.files import refuse_open
 from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.workbook.history import Past, past, record
 from stance.workbook.issuing import UNSAFE, can_be_named, issue, unsolved
-from stance.workbook.meanings import listed
 from stance.workbook.merging import (
     FIELDS,
     Entry,
