@@ -7,10 +7,7 @@ from stance.workbook.codes import CodeList, is_code_list, read_code_list
 from stance.workbook.combining import combine
 from stance.workbook.content import Content, Settings
 from stance.workbook.corrections import (
-    is_passage,
-    joined,
     settle_corrections,
-    told,
     votes_told,
     with_corrections,
 )
@@ -44,8 +41,6 @@ __all__ = [
     "check",
     "combine",
     "is_code_list",
-    "is_passage",
-    "joined",
     "merge_files",
     "new_study",
     "read",
@@ -56,7 +51,6 @@ __all__ = [
     "receive",
     "record",
     "settle_corrections",
-    "told",
     "update_study",
     "votes_told",
     "with_corrections",
