@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Iterable
 
+#: Characters that a cell of a spreadsheet holds.
+CELL_TEXT = 32_767
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"), " ")
 _SPACES |= dict.fromkeys(map(ord, "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
 # Zero-width characters, byte-order mark, soft hyphen, direction marks: invisible, never meant.

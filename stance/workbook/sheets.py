@@ -7,10 +7,9 @@ from stance.codebook import CONFIDENCES
 from stance.errors import Problem
 from stance.workbook import form, styles
 from stance.workbook.a1 import column_letters
+from stance.workbook.creating import text_too_long
 from stance.workbook.guide import Line
 from stance.workbook.meta import meta_columns, row_hash
-
-MAX_TEXT = 32_767
 
 
 def _wrapped(text: str, width: int) -> int:
@@ -30,17 +29,9 @@ class Writer:
         if not text:
             sheet.write_blank(row, column, None, style)
         elif sheet.write_string(row, column, text, style):
-            self.problems.append(
-                Problem(
-                    code="text-too-long",
-                    message=f"the text has {len(text):,} characters, a cell holds {MAX_TEXT:,}",
-                    hint="shorten it; nothing was written",
-                    file=self.name,
-                    sheet=sheet.get_name(),
-                    cell=f"{column_letters(column + 1)}{row + 1}",
-                    value=f"{text[:60]}…",
-                )
-            )
+            hint = "shorten it; nothing was written"
+            place = (self.name, sheet.get_name(), row, column)
+            self.problems.append(text_too_long(*place, text, hint))
 
     def table(
         self,

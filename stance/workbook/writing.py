@@ -1,6 +1,5 @@
 """Contents written as workbooks that people can fill in."""
 
-import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,14 +12,12 @@ from stance.errors import DataError
 from stance.text import clean, fold
 from stance.workbook import form, styles
 from stance.workbook.content import Content
+from stance.workbook.creating import new_book
 from stance.workbook.files import refuse_open, replace_file
 from stance.workbook.guide import guide_lines
 from stance.workbook.meta import words_hash
 from stance.workbook.progress import write_progress
 from stance.workbook.sheets import Writer
-
-_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-
 
 #: Columns that are shown beside the words: claim id to header to text.
 Extras = Mapping[str, Mapping[str, str]]
@@ -55,16 +52,13 @@ def workbook_bytes(
     content: Content, name: str, extras: Extras | None = None, issued: Content | None = None
 ) -> bytes:
     """Return the workbook as bytes; see ``write``."""
-    from xlsxwriter import Workbook
-
     codebook = content.codebook or Codebook(())
     rows = answer_rows(content, codebook)
     began = answer_rows(issued, codebook) if issued else rows
     in_use = (slot for _, answers, _ in (*rows, *began) for slot in answers)
     slots = max([content.settings.slots, *in_use])
     stream = io.BytesIO()
-    book = Workbook(stream, {"in_memory": True})
-    book.set_properties({"created": _CREATED, "title": content.title})
+    book = new_book(stream, content.title)
     writer = Writer(book, name)
     sheets = {title: book.add_worksheet(title) for title in form.SHEETS}
     meta = book.add_worksheet(form.META_SHEET)
