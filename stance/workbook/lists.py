@@ -16,8 +16,6 @@ from stance.workbook.grids import Book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.slugs import slug
 
-MAX_SLOTS = 9
-
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -58,10 +56,12 @@ def read_settings(book: Book, problems: list[Problem]) -> tuple[Settings, Number
         elif not value:
             continue
         elif key == "topic slots":
-            if value.isascii() and value.isdigit() and 1 <= int(value) <= MAX_SLOTS:
+            if value.isascii() and value.isdigit() and 1 <= int(value) <= form.MAX_SLOTS:
                 settings = replace(settings, slots=int(value))
             else:
-                problems.append(_bad_setting(table, index, f"a whole number, 1 to {MAX_SLOTS}"))
+                problems.append(
+                    _bad_setting(table, index, f"a whole number, 1 to {form.MAX_SLOTS}")
+                )
         elif key in ("neutral", "tolerance"):
             number = _number(value)
             if number is None:

@@ -14,6 +14,7 @@ from stance.workbook.content import Content, Settings
 from stance.workbook.form import (
     CLAIM_ID,
     ID_COPY,
+    MAX_SLOTS,
     NOTE,
     WORDS,
     Field,
@@ -117,7 +118,7 @@ def _table(book: Book) -> Table:
 
 def _without_our_columns(table: Table) -> list[Problem]:
     """Return what was odd about the headers; a Claims sheet of ours is told as such, once."""
-    ours = {key for f in readable_claim_fields(9) for key in f.keys}
+    ours = {key for f in readable_claim_fields(MAX_SLOTS) for key in f.keys}
     unread = [p for p in table.problems if p.code == "unread-column"]
     copy = next((p for p in unread if header_key(p.value) in ID_COPY.keys), None)
     if copy is None:

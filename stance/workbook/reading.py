@@ -25,7 +25,6 @@ from stance.workbook.plain import read_plain
 from stance.workbook.repairs import identify
 
 _CLAIMS = "Claims"
-_ANSWERS = frozenset(f.name for f in form.answer_fields(lists.MAX_SLOTS))
 
 
 def read(path: str | Path, base: Content | None = None, limits: Limits = LIMITS) -> Content:
@@ -121,7 +120,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         reinterpreted=otherwise,
         sha256=book.sha256,
         meta=meta,
-        absent=_ANSWERS - table.columns.keys(),
+        absent=frozenset(form.ANSWER_COLUMNS) - table.columns.keys(),
     )
 
 
@@ -186,7 +185,7 @@ def _known_form(book: Book, meta: Meta) -> None:
         raise DataError([_of_file(book, "unknown-form", message, hint)])
 
 
-def claims_table(book: Book, problems: list[Problem], slots: int = lists.MAX_SLOTS) -> Table:
+def claims_table(book: Book, problems: list[Problem], slots: int = form.MAX_SLOTS) -> Table:
     """Return the table of claims, from its sheet or from the sheet that looks like it.
 
     Args:
@@ -207,7 +206,7 @@ def claims_table(book: Book, problems: list[Problem], slots: int = lists.MAX_SLO
         if grid.sheet:
             message = f'there is no sheet "{_CLAIMS}"; "{grid.name}" was read instead'
             problems.append(_of_file(book, "renamed-sheet", message, sheet=grid.name))
-    fields = form.readable_claim_fields(lists.MAX_SLOTS)
+    fields = form.readable_claim_fields(form.MAX_SLOTS)
     table = read_table(grid, fields, form.claim_fields(slots))
     if table is None:
         message = "the sheet has no header row"

@@ -305,7 +305,7 @@ def _by_column(content: Content) -> dict[str, dict[tuple[str, int], _Given]]:
     columns: dict[str, dict[tuple[str, int], _Given]] = {}
     for (claim_id, number, slot), entry in entries_of(content.answers).items():
         for field in filter(entry.__getitem__, FIELDS):
-            name = field if slot == 1 or field in form.PER_ROW else f"{field}_{slot}"
+            name = form.answer_column(field, slot)
             typed = entry[field]
             given = _Given(typed, spell(field, typed), entry.get(f"{field}_cell", ""))
             columns.setdefault(name, {})[claim_id, number] = given

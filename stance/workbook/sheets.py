@@ -45,11 +45,7 @@ class Writer:
         Rows that are added below are formatted as text as well, and wrapped. A click on a header
         shows what to enter.
         """
-        answers = (
-            {f.name for f in (*form.answer_fields(9), form.REASON)}
-            if fields[0] is form.CLAIM_ID
-            else set()
-        )
+        answers = form.FILLED_IN if fields[0] is form.CLAIM_ID else ()
         cell_styles = []
         for column, f in enumerate(fields):
             answer = f.name in answers
@@ -108,8 +104,8 @@ class Writer:
         for number, (key, value) in enumerate(keys.items()):
             self.text(sheet, number, 0, key, plain)
             self.text(sheet, number, 1, value, plain)
-        slots = sum(f.name.startswith("topic") for f in fields)
         names = [f.name for f in fields]
+        slots = len(form.slots_in(names))
         first, words = 3, len(form.WORDS)
         block = [names.index(f.name) for f in form.answer_fields(slots)[1:]]
         for column, head in enumerate(meta_columns(slots), start=first):

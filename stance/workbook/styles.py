@@ -60,8 +60,8 @@ def dress_claims(
     """Add dropdowns that point at ranges, and the marks for what is missing or contradictory."""
     columns = {f.name: column for column, f in enumerate(fields)}
     sheet.set_row(0, 30)
-    slots = [n for n in range(1, 10) if form.slot_fields(n)[0].name in columns]
-    kinds = {f.name: f.name.partition("_")[0] for n in slots for f in form.slot_fields(n)}
+    slots = form.slots_in(columns)
+    kinds = {form.answer_column(name, n): name for n in slots for name in form.PER_SLOT}
     kinds |= {name: name for name in ranges if name in columns}
     last = max(n_rows, 1)
     for name, kind in kinds.items():
@@ -101,7 +101,7 @@ Mark = tuple[str, str, str]
 
 def _marks(cells: dict[str, str], slot: int) -> list[Mark]:
     """Return the marks of one slot; the first may stay empty only if the claim is rejected."""
-    names = [f.name for f in form.slot_fields(slot)]
+    names = [form.answer_column(name, slot) for name in form.PER_SLOT]
     topic, stance, reject = cells[names[0]], cells[names[1]], cells[form.REJECT.name]
     marks = [
         (names[0], f'=AND({topic}="",{stance}<>"")', "wrong"),

@@ -99,11 +99,10 @@ def _idle(
     """Return the columns that an annotator need not see: of what is told, those that are empty."""
     if not content.annotator:
         return set()
-    asked = {f.name for f in (*form.answer_fields(9), form.REASON)}
     return {
         f.name
         for at, f in enumerate(fields)
-        if not f.needed and f.name not in asked and not any(row[at] for row in table)
+        if not f.needed and f.name not in form.FILLED_IN and not any(row[at] for row in table)
     }
 
 
@@ -129,7 +128,7 @@ def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
     Legal answers are written as the codebook writes them, all others as they were typed.
     """
     by_claim: dict[str, dict[tuple[str, int], AnswerRow]] = {}
-    columns = ("claim_id", "file", "row", "slot", "topic", "stance", "confidence", *form.PER_ROW)
+    columns = ("claim_id", "file", "row", "slot", *form.PER_SLOT, *form.PER_ROW)
     for claim_id, file, row, slot, topic, stance, confidence, *once in zip(
         *(content.answers[name] for name in columns), strict=True
     ):
@@ -161,7 +160,11 @@ def claim_rows(
     shown = expert_names(content.experts)
     claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
     names = [f.name for f in fields]
-    slots = {f.name: (n, at) for n in range(1, 10) for at, f in enumerate(form.slot_fields(n))}
+    slots = {
+        form.answer_column(name, n): (n, at)
+        for n in form.SLOTS
+        for at, name in enumerate(form.PER_SLOT)
+    }
     table: list[list[str]] = []
     for claim_id, answers, own in rows:
         claim = claims.get(claim_id, {})
