@@ -1,5 +1,6 @@
 """What people type, made comparable: cleaned for keeping, folded for matching."""
 
+import math
 import unicodedata
 from collections.abc import Iterable
 
@@ -43,6 +44,11 @@ def fold(value: str) -> str:
     return " ".join(_latin(word) for word in words)
 
 
+def unquoted(value: str) -> str:
+    """Return the text without the quotation marks and blanks around it."""
+    return value.strip("\"'“”„‟«»‘’ ")
+
+
 def _latin(word: str) -> str:
     """Replace look-alikes where Latin letters stand beside them; leave real Cyrillic alone."""
     if word.isascii() or not any("a" <= c <= "z" for c in word):
@@ -62,6 +68,15 @@ def closest(value: str, options: Iterable[str], at_least: float = 70.0) -> str |
         fold(value), choices, scorer=fuzz.ratio, processor=fold, score_cutoff=at_least
     )
     return found[0] if found else None
+
+
+def as_number(text: str) -> float | None:
+    """Return the number that a text is, with a decimal point or comma; None for any other text."""
+    try:
+        found = float(fold(text).replace(",", "."))
+    except ValueError:
+        return None
+    return found + 0.0 if math.isfinite(found) else None  # no negative zero
 
 
 def listed(names: Iterable[str], most: int = 20) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from stance.errors import Problem
 from stance.frames import ANSWERS, CLAIMS
-from stance.text import clean
+from stance.text import as_number, clean
 from stance.workbook import form
 from stance.workbook.a1 import column_letters
 from stance.workbook.headers import Table
@@ -174,10 +174,9 @@ def _numbers(table: Table, chosen: list[int], problems: list[Problem]) -> list[f
     for index in chosen:
         text = texts[index]
         if text not in numbers:
-            numbers[text] = math.nan
-            try:
-                numbers[text] = float(clean(text).replace(",", "."))
-            except ValueError:
+            found = as_number(text)
+            numbers[text] = math.nan if found is None else found
+            if found is None:
                 message, hint = f'"{text}" is no number', "write 0 to 1, or leave it empty"
                 problems.append(table.problem("bad-number", message, name, index, hint=hint))
     return [numbers[texts[index]] for index in chosen]

@@ -14,7 +14,7 @@ import pandas as pd
 from stance.correction_frames import CORRECTIONS
 from stance.errors import Problem
 from stance.frames import CLAIMS, EXPERTS
-from stance.text import clean, fold
+from stance.text import clean, fold, unquoted
 from stance.workbook import form
 from stance.workbook.answers import BOTH
 from stance.workbook.content import Content
@@ -124,7 +124,7 @@ def rejects(text: str) -> bool:
 
 def passages_of(text: str) -> list[str]:
     """Return the passages that a cell names, a line each, without the quote marks around them."""
-    lines = (" ".join(line.split()).strip("\"'“”„‟«»‘’ ") for line in clean(text).splitlines())
+    lines = (unquoted(" ".join(line.split())) for line in clean(text).splitlines())
     return [line for line in lines if line]
 
 

@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 
-import pandas as pd
-
 from stance.codebook import NONE, Codebook, Level, Scale, Topic
 from stance.errors import DataError, Problem
 from stance.frames import CLAIMS, EXPERTS, SOURCES
-from stance.text import clean, fold
+from stance.text import as_number, clean, fold
 from stance.workbook.answers import annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.content import Content, Settings
@@ -179,10 +177,8 @@ def _scale(stances: list[str]) -> Scale:
     default = Scale()
     if all(default.parse(stance) for stance in stances):
         return default
-    try:
-        scores = sorted({float(fold(stance).replace(",", ".")) for stance in stances})
-    except ValueError:
-        return default
-    if len(scores) < 2 or any(pd.isna(scores)):
+    numbers = {as_number(stance) for stance in stances}
+    scores = sorted(score for score in numbers if score is not None)
+    if len(scores) < 2 or None in numbers:
         return default
     return Scale(tuple(Level(f"{score:g}", score) for score in scores))
