@@ -15,7 +15,7 @@ from stance.workbook.assigning import Plan, assign
 from stance.workbook.comparing import STUDY_REWORDED
 from stance.workbook.content import Content, Settings
 from stance.workbook.files import backup_name, refuse_open
-from stance.workbook.folder import ADJUDICATED_FILE, files_of
+from stance.workbook.folder import ADJUDICATED_FILE, annotators_files
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.grids import open_book
 from stance.workbook.headers import read_table
@@ -127,8 +127,7 @@ def _open(folder: str | Path) -> tuple[Content, list[Content]]:
     study = read(folder / STUDY_FILE)
     if errors_in(study.problems):
         raise DataError(study.problems)
-    files = [f for f in files_of(folder)[0] if f.name not in (STUDY_FILE, ADJUDICATED_FILE)]
-    coded = [read(file, study) for file in files]
+    coded = [read(file, study) for file in annotators_files(folder)]
     twice = {c.annotator for c in coded if sum(d.annotator == c.annotator for d in coded) > 1}
     unsafe = [p for c in coded for p in c.problems if p.code in UNSAFE]
     unsafe += [

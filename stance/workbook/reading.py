@@ -81,7 +81,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     problems = list(book.problems)
     settings, numbers = lists.read_settings(book, problems)
     codebook, experts, sources = _lists(book, numbers, base, problems)
-    annotator = _annotator(book, meta)
+    annotator = annotator_of(book, meta)
     table = claims_table(book, problems, settings.slots)
     issued = meta if annotator else Meta()
     problems += deleted_answers(table, issued) if annotator else []
@@ -136,8 +136,11 @@ def _lists(
     return codebook, lists.read_experts(book, problems), lists.read_sources(book, problems)
 
 
-def _annotator(book: Book, meta: Meta) -> str:
-    """Return whose workbook it is: as its hidden sheet says, else as it is called."""
+def annotator_of(book: Book, meta: Meta) -> str:
+    """Return whose workbook it is: as its hidden sheet says, else as it is called.
+
+    It is nobody's if it is the analyst's.
+    """
     stem = "" if book.file == form.STUDY_FILE else Path(book.file).stem
     return meta.keys.get("annotator", stem)
 
