@@ -79,6 +79,11 @@ def as_number(text: str) -> float | None:
     return found + 0.0 if math.isfinite(found) else None  # no negative zero
 
 
+def spellings_of(name: str, aliases: str) -> list[str]:
+    """Return how a person may be written: the name, and the aliases that semicolons part."""
+    return [spelling for part in (name, *aliases.split(";")) if (spelling := part.strip())]
+
+
 def listed(names: Iterable[str], most: int = 20) -> str:
     """Return names as a list of at most so many, which says where it leaves others out."""
     every = list(names)

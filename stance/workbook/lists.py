@@ -9,7 +9,7 @@ import pandas as pd
 from stance.codebook import NONE, Codebook, Level, Scale, Topic
 from stance.errors import Problem
 from stance.frames import EXPERTS, SOURCES, Contract
-from stance.text import as_number, clean, closest, fold
+from stance.text import as_number, clean, closest, fold, spellings_of
 from stance.workbook import form
 from stance.workbook.content import Settings
 from stance.workbook.grids import Book
@@ -206,7 +206,7 @@ def register(frame: pd.DataFrame, key: str, names: Callable[[Any], list[str]]) -
 
 def expert_register(experts: pd.DataFrame) -> Register:
     """Return the experts by id, name and alias."""
-    return register(experts, "expert_id", lambda row: [row["name"], *row["aliases"].split(";")])
+    return register(experts, "expert_id", lambda row: spellings_of(row["name"], row["aliases"]))
 
 
 def source_register(sources: pd.DataFrame) -> Register:

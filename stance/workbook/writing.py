@@ -9,7 +9,7 @@ import pandas as pd
 
 from stance.codebook import CONFIDENCES, NONE, Codebook
 from stance.errors import DataError
-from stance.text import clean, fold
+from stance.text import clean, fold, spellings_of
 from stance.workbook import form, styles
 from stance.workbook.content import Content
 from stance.workbook.creating import new_book
@@ -214,7 +214,7 @@ def expert_names(experts: pd.DataFrame) -> dict[str, str]:
     for expert_id, name, aliases in zip(
         experts["expert_id"], experts["name"], experts["aliases"], strict=True
     ):
-        for spelling in (expert_id, name, *aliases.split(";")):
+        for spelling in (expert_id, *spellings_of(name, aliases)):
             means.setdefault(fold(spelling), set()).add(expert_id)
     return {
         expert_id: name if clean(name) and means[fold(name)] == {expert_id} else expert_id
