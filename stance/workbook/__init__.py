@@ -21,6 +21,7 @@ from stance.workbook.merging import merge_files
 from stance.workbook.name_sheet import read_name_sheet, write_name_sheet
 from stance.workbook.reading import read
 from stance.workbook.receiving import Received, receive
+from stance.workbook.slugs import free_id
 from stance.workbook.writing import write
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "assign_study",
     "check",
     "combine",
+    "free_id",
     "is_code_list",
     "merge_files",
     "new_study",

@@ -152,12 +152,12 @@ def _read_list(book: Book, sheet: str, contract: Contract, problems: list[Proble
         return contract.empty()
     key = contract.key[0]
     rows: dict[str, dict[str, Any]] = {}
-    taken = [clean(text) for text in table.column(key)]
+    taken = {clean(text) for text in table.column(key)}
     for index in range(len(table)):
         entry = {name: table.column(name)[index] for name in contract.names}
         name = next(filter(None, (clean(entry[field]) for field in _NAMED_BY[key])), "")
         entry[key] = clean(entry[key]) or (slug(name, taken) if name else "")
-        taken.append(entry[key])
+        taken.add(entry[key])
         if not entry[key]:
             problems.append(_empty(table, key, index))
         elif fold(entry[key]) in rows:

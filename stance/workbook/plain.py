@@ -137,9 +137,10 @@ def _names(table: Table, field: str) -> list[str]:
 def _distinct(table: Table, field: str) -> dict[str, str]:
     """Return an id for every distinct name, in order of appearance."""
     ids: dict[str, str] = {}
-    for name in _names(table, field):
-        if name and name not in ids:
-            ids[name] = slug(name, list(ids.values()))
+    taken: set[str] = set()
+    for name in dict.fromkeys(filter(None, _names(table, field))):
+        ids[name] = slug(name, taken)
+        taken.add(ids[name])
     return ids
 
 
