@@ -207,7 +207,7 @@ def _reworded(old: Content, new: Content) -> set[str]:
     return {c for c in words if c in issued and c not in same and row_hash(words[c]) != issued[c]}
 
 
-def asked_again(path: Path, content: Content) -> set[str]:
+def _asked_again(path: Path, content: Content) -> set[str]:
     """Return the claims whose row in a workbook asks to look again, and was not answered anew."""
     table = read_table(claims_table(open_book(path), []).grid, (form.CLAIM_ID, form.STATUS))
     if table is None:
@@ -240,5 +240,5 @@ def _rewrite(
     record(folder, read_before)
     for old, claim_ids in shares:
         before = folder / old.name
-        issue(before, study, old, claim_ids, asked_again(before, old) if before.exists() else ())
+        issue(before, study, old, claim_ids, _asked_again(before, old) if before.exists() else ())
     return paths

@@ -84,7 +84,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     annotator = annotator_of(book, meta)
     table = claims_table(book, problems, settings.slots)
     issued = meta if annotator else Meta()
-    problems += deleted_answers(table, issued) if annotator else []
+    problems += _deleted_answers(table, issued) if annotator else []
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
@@ -240,7 +240,7 @@ def _known_without_ids(book: Book, table: Table) -> bool:
     return form.ID_COPY.name in table.columns or (whole and bool(read_meta(book).ids))
 
 
-def deleted_answers(table: Table, issued: Meta) -> list[Problem]:
+def _deleted_answers(table: Table, issued: Meta) -> list[Problem]:
     """Report the columns of answers that are gone, and what was issued in them.
 
     Raises:
