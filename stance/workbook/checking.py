@@ -24,9 +24,10 @@ from stance.workbook.files import replace_file
 from stance.workbook.folder import read_study
 from stance.workbook.grids import open_book, text_of
 from stance.workbook.limits import LIMITS, Limits
+from stance.workbook.styles import row_height
 
-#: In a marked copy: characters of the widest column, points of a line, lines of the highest row.
-_WIDEST, _LINE, _MOST_LINES = 44, 15, 12
+#: Characters of the widest column of a marked copy.
+_WIDEST = 44
 _COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
 
 
@@ -169,14 +170,13 @@ def write_marked(
 
 def _fit(sheet: Any, rows: Sequence[Sequence[Any]]) -> None:
     """Make columns as wide and rows as high as their texts need, within reason."""
-    lengths = [[len(text_of(value)) for value in row] for row in rows]
-    widths = [min(max(column) + 2, _WIDEST) for column in zip(*lengths, strict=True)]
+    texts = [[text_of(value) for value in row] for row in rows]
+    columns = zip(*texts, strict=True)
+    widths = [min(max(map(len, column)) + 2, _WIDEST) for column in columns]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    for number, row in enumerate(lengths):
-        lines = max((-(-n // w) for n, w in zip(row, widths, strict=True)), default=1)
-        if lines > 1:
-            sheet.set_row(number, _LINE * min(lines, _MOST_LINES))
+    for number, row in enumerate(texts):
+        sheet.set_row(number, row_height(row, widths))
 
 
 def _sheet_name(name: str, taken: Iterable[str]) -> str:

@@ -58,8 +58,9 @@ def write_name_sheet(path: str | Path, answers: pd.DataFrame) -> None:
     for column, field in enumerate(_FIELDS):
         sheet.set_column(column, column, field.width)
         sheet.write_string(0, column, field.name, styles["head" if column else "ask"])
+    widths = [field.width for field in _FIELDS]
     for number, row in enumerate(answers.to_dict("records"), start=1):
-        sheet.set_row(number, row_height([str(row[field.name]) for field in _FIELDS], _FIELDS))
+        sheet.set_row(number, row_height([str(row[field.name]) for field in _FIELDS], widths))
         for column, field in enumerate(_FIELDS):
             style = styles["words" if column else "answer"]
             _write(sheet, number, column, row[field.name], style)

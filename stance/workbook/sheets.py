@@ -55,8 +55,9 @@ class Writer:
             if f.hint:
                 sheet.data_validation(0, column, 0, column, styles.message(f))
             cell_styles.append(self.formats["answer" if answer else "words"])
+        widths = [f.width for f in fields]
         for number, row in enumerate(rows, start=1):
-            sheet.set_row(number, styles.row_height(row, fields))
+            sheet.set_row(number, styles.row_height(row, widths))
             for column, text in enumerate(row):
                 if text in _DIGITS and fields[column].name.startswith("confidence"):
                     sheet.write_number(number, column, int(text), cell_styles[column])

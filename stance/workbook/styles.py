@@ -39,12 +39,17 @@ def formats(book: Any) -> dict[str, Any]:
     }
 
 
-def row_height(row: Sequence[str], fields: Sequence[form.Field]) -> int:
-    """Return the points that a row's wrapped texts take; not every program works it out."""
+def row_height(row: Sequence[str], widths: Sequence[int]) -> int:
+    """Return the points that a row's wrapped texts take; not every program works it out.
+
+    Args:
+        row: the texts.
+        widths: of their columns, in characters.
+    """
     lines = 1
-    for text, f in zip(row, fields, strict=True):
-        if len(text) >= f.width:  # most texts are short, and most rows many
-            lines = max(lines, 1 + len(text) * 10 // (f.width * 9) + text.count("\n"))
+    for text, width in zip(row, widths, strict=True):
+        if len(text) >= width:  # most texts are short, and most rows many
+            lines = max(lines, 1 + len(text) * 10 // (width * 9) + text.count("\n"))
         elif "\n" in text:
             lines = max(lines, 1 + text.count("\n"))
     return LINE * min(lines, _MOST_LINES)
