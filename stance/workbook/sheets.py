@@ -9,7 +9,7 @@ from stance.workbook import form, styles
 from stance.workbook.a1 import column_letters
 from stance.workbook.creating import text_too_long
 from stance.workbook.guide import Line
-from stance.workbook.meta import meta_columns, row_hash
+from stance.workbook.meta import CHOICES, meta_columns, row_hash
 
 
 def _wrapped(text: str, width: int) -> int:
@@ -100,7 +100,7 @@ class Writer:
         fields: Sequence[form.Field],
         table: Sequence[Sequence[str]],
     ) -> None:
-        """Write the hidden sheet: keys and values; issued rows; the choices of confidence."""
+        """Write the hidden sheet: keys and values; issued rows; the choices of dropdowns."""
         plain = self.formats["plain"]
         for number, (key, value) in enumerate(keys.items()):
             self.text(sheet, number, 0, key, plain)
@@ -117,12 +117,9 @@ class Writer:
                 if text:  # one too long for a cell is reported where people see it
                     sheet.write_string(number, column, text, plain)
         self.text(sheet, 0, 2, "confidence", plain)
-        for number, choice in enumerate(CONFIDENCES, start=1):
-            sheet.write_number(number, 2, choice, plain)
-        for number, reason in enumerate(form.REASONS, start=9):
-            self.text(sheet, number, 2, reason, plain)
-        for number, word in enumerate(("yes", "no"), start=19):
-            self.text(sheet, number, 2, word, plain)
+        for first_row, choices in CHOICES.values():
+            for row_number, choice in enumerate(choices, start=first_row):
+                sheet.write(row_number, 2, choice, plain)
 
 
 _DIGITS = {str(number) for number in CONFIDENCES}

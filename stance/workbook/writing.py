@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from stance.codebook import CONFIDENCES, NONE, Codebook
+from stance.codebook import NONE, Codebook
 from stance.errors import DataError
 from stance.text import clean, fold, spellings_of
 from stance.workbook import form, styles
@@ -15,7 +15,7 @@ from stance.workbook.content import Content
 from stance.workbook.creating import new_book
 from stance.workbook.files import refuse_open, replace_file
 from stance.workbook.guide import guide_lines
-from stance.workbook.meta import words_hash
+from stance.workbook.meta import choices_range, words_hash
 from stance.workbook.progress import write_progress
 from stance.workbook.sheets import Writer
 
@@ -226,11 +226,11 @@ def _ranges(content: Content, codebook: Codebook) -> dict[str, str]:
     """Return where the dropdowns find their choices; the topic "none" is the last row."""
     return {
         form.CORRECT_SPEAKER.name: f"=Experts!$B$2:$B${max(len(content.experts), 1) + 1}",
-        form.REJECT.name: f"={form.META_SHEET}!$C$20:$C$21",
+        form.REJECT.name: choices_range(form.REJECT.name),
         "topic": f"=Topics!$A$2:$A${len(codebook.topics) + 2}",
         "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
-        "confidence": f"={form.META_SHEET}!$C$2:$C${len(CONFIDENCES) + 1}",
-        form.REASON.name: f"={form.META_SHEET}!$C$10:$C${len(form.REASONS) + 9}",
+        "confidence": choices_range("confidence"),
+        form.REASON.name: choices_range(form.REASON.name),
     }
 
 
