@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from stance.errors import UsageError
-from stance.text import closest, fold
+from stance.text import closest, fold, spellings_of
 
 if TYPE_CHECKING:
     from stance.study import Findings, Study
@@ -135,7 +135,7 @@ def find_expert(study: "Study", asked: str) -> str:
     """
     called: dict[str, set[str]] = {}
     for expert in study.experts.itertuples():
-        for name in (expert.expert_id, expert.name, *expert.aliases.split(";")):
+        for name in (expert.expert_id, *spellings_of(expert.name, expert.aliases)):
             if fold(name):
                 called.setdefault(fold(name), set()).add(expert.expert_id)
     found = called.get(fold(asked), set())

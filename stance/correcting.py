@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from stance.workbook import (
     STUDY_FILE,
     Content,
     combine,
+    free_id,
     read_study,
     settle_corrections,
     votes_told,
@@ -192,7 +193,9 @@ def _put(
     if not _is(claim, places[0]):
         line = "has other words" if claim["start"] != claim["start"] else "has another passage"
         claims[claim_id] = _with(claim, places[0])
-    ids = list(_free_ids(claim_id, claims, len(others)))
+    ids: list[str] = []
+    for _ in others:
+        ids.append(free_id(claim_id, {*claims, *ids}))
     if ids:
         line = f"split into {', '.join([claim_id, *ids])}"
         blank = claim | {"claim": "", "key_phrase": ""}
@@ -223,13 +226,3 @@ def _with(claim: Mapping[str, Any], place: _Place) -> dict[str, Any]:
     """Return the claim with another passage; a paraphrase of it stays."""
     words = {"claim": place.words} if _verbatim(claim) else {"key_phrase": key_phrase(place.words)}
     return {**claim, **words, "start": place.start, "end": place.end}
-
-
-def _free_ids(claim_id: str, taken: Mapping[str, Any], n: int) -> Iterator[str]:
-    """Yield so many ids that begin with the claim's and that no claim has."""
-    number = 2
-    for _ in range(n):
-        while f"{claim_id}-{number}" in taken:
-            number += 1
-        yield f"{claim_id}-{number}"
-        number += 1

@@ -1,8 +1,11 @@
 """What people type, made comparable: cleaned for keeping, folded for matching."""
 
+import math
 import unicodedata
 from collections.abc import Iterable
 
+#: Characters that a cell of a spreadsheet holds.
+CELL_TEXT = 32_767
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"), " ")
 _SPACES |= dict.fromkeys(map(ord, "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
 # Zero-width characters, byte-order mark, soft hyphen, direction marks: invisible, never meant.
@@ -41,6 +44,11 @@ def fold(value: str) -> str:
     return " ".join(_latin(word) for word in words)
 
 
+def unquoted(value: str) -> str:
+    """Return the text without the quotation marks and blanks around it."""
+    return value.strip("\"'“”„‟«»‘’ ")
+
+
 def _latin(word: str) -> str:
     """Replace look-alikes where Latin letters stand beside them; leave real Cyrillic alone."""
     if word.isascii() or not any("a" <= c <= "z" for c in word):
@@ -60,6 +68,26 @@ def closest(value: str, options: Iterable[str], at_least: float = 70.0) -> str |
         fold(value), choices, scorer=fuzz.ratio, processor=fold, score_cutoff=at_least
     )
     return found[0] if found else None
+
+
+def as_number(text: str) -> float | None:
+    """Return the number that a text is, with a decimal point or comma; None for any other text."""
+    try:
+        found = float(fold(text).replace(",", "."))
+    except ValueError:
+        return None
+    return found + 0.0 if math.isfinite(found) else None  # no negative zero
+
+
+def spellings_of(name: str, aliases: str) -> list[str]:
+    """Return how a person may be written: the name, and the aliases that semicolons part."""
+    return [spelling for part in (name, *aliases.split(";")) if (spelling := part.strip())]
+
+
+def listed(names: Iterable[str], most: int = 20) -> str:
+    """Return names as a list of at most so many, which says where it leaves others out."""
+    every = list(names)
+    return ", ".join(every[:most]) + (" …" if len(every) > most else "")
 
 
 def key_phrase(passage: str) -> str:

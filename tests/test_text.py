@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.text import clean, closest, fold
+from stance.text import as_number, clean, closest, fold, listed
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,16 @@ def test_the_closest_option_is_found_and_a_far_one_is_not() -> None:
 def test_cleaning_and_folding_are_settled_after_one_pass(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("2", 2), ("1,5", 1.5), ("\u22121", -1), ("two", None), ("nan", None), ("1e999", None)],
+)
+def test_a_number_is_finite_and_may_have_a_comma(typed: str, meant: float | None) -> None:
+    assert as_number(typed) == meant
+
+
+def test_a_list_says_where_it_leaves_names_out() -> None:
+    assert listed(["a", "b"], 2) == "a, b"
+    assert listed(["a", "b", "c"], 2) == "a, b …"

@@ -57,6 +57,14 @@ def test_check_marks_a_copy_and_leaves_the_original_alone(tmp_path: Path) -> Non
     assert path.read_bytes() == before
 
 
+def test_a_marked_copy_does_not_differ_by_the_time_at_which_it_was_made(tmp_path: Path) -> None:
+    path = issued(tmp_path / "ana.xlsx", {"c1": ("tax", "suport")}, annotator="ana")
+    run("check", path, "--marked", tmp_path / "marked.xlsx")
+    files = (path, tmp_path / "marked.xlsx")
+    created, copied = (openpyxl.load_workbook(file).properties.created for file in files)
+    assert created == copied
+
+
 @pytest.mark.parametrize("name", ["ana.xlsx", "marked.ods"])
 def test_a_marked_copy_never_takes_the_place_of_the_original(tmp_path: Path, name: str) -> None:
     path = issued(tmp_path / "ana.xlsx", {"c1": ("tax", "suport")}, annotator="ana")

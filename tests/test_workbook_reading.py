@@ -285,6 +285,17 @@ def test_a_folder_of_tables_becomes_a_study(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("score", ["nan", "inf", "1e999", "two"])
+def test_a_score_that_is_no_place_on_a_scale_is_named(tmp_path: Path, score: str) -> None:
+    csv_study(tmp_path)
+    table = f"stance,score\nagainst,-1\nfor,1\nfar,{score}\n"
+    (tmp_path / "scale.csv").write_text(table, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_csv_folder(tmp_path)
+    found = tuple(p for p in caught.value.problems if p.file == "scale.csv")
+    assert spots(found) == [("bad-number", "B4")]
+
+
 def test_a_table_with_errors_writes_nothing(tmp_path: Path) -> None:
     csv_study(tmp_path)
     (tmp_path / "coder_b.csv").write_text("claim_id,topic,stance\nc1,tax,suport\n")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from stance import frames
 from stance.errors import DataError
+from stance.text import CELL_TEXT
 from stance.workbook import read, write
 from stance.workbook.meta import words_hash
-from stance.workbook.sheets import MAX_TEXT
 from tests.workbook_material import CLAIMS, CODEBOOK, EXPERTS, SOURCES, answer, content, typed
 
 #: Any text that XML can carry in some way: no lone surrogates, which no file can hold.
@@ -91,7 +91,7 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_text_too_long_for_a_cell_stops_the_writing(tmp_path: Path) -> None:
-    long = content(answer("c1", "tax", "for", note="x" * (MAX_TEXT + 1)))
+    long = content(answer("c1", "tax", "for", note="x" * (CELL_TEXT + 1)))
     with pytest.raises(DataError) as caught:
         write(tmp_path / "coder.xlsx", long)
     assert [(p.code, p.cell) for p in caught.value.problems] == [("text-too-long", "O2")]

@@ -27,7 +27,7 @@ from stance.exchange.dna_codebook import (
 )
 from stance.exchange.sqlite_tables import LIMITS, Limits, read_tables
 from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
-from stance.text import clean, fold
+from stance.text import CELL_TEXT, clean, fold
 
 _ENTRY = {"StatementId": int, "VariableId": int}
 SCHEMA: dict[str, dict[str, type[int] | type[str]]] = {
@@ -74,8 +74,6 @@ _ATTRIBUTES = {
     "organisation": "affiliation",
     "country": "country",
 }
-#: The longest text that a spreadsheet's cell holds.
-CELL = 32_767
 _QUALIFIERS = {"boolean": "DATABOOLEAN", "integer": "DATAINTEGER"}
 
 
@@ -342,7 +340,7 @@ def _claims(
                 "expert_id": row.expert_id,
                 "source_id": row.source_id,
                 "said_on": said_on[row.source_id],
-                "claim": words if len(words) <= CELL else words[: CELL - 1] + "…",
+                "claim": words if len(words) <= CELL_TEXT else words[: CELL_TEXT - 1] + "…",
                 "speaker": row.person,
                 "start": place[0] if place else math.nan,
                 "end": place[1] if place else math.nan,

@@ -40,11 +40,8 @@ def _place(claim: dict[str, Any], one: Found) -> str:
         found = [span for span in words if span[0] in begins] or words
         span = min(found, key=lambda span: abs(span[0] - _known(claim["start"])))
         finding = begins.get(span[0])
-        same = finding is not None and finding.end - span[1] in (
-            0,
-            1,
-        )  # a comma, as in “…,” he said
-        claim["start"], claim["end"] = (span[0], finding.end if same and finding else span[1])
+        comma = finding is not None and finding.end == span[1] + 1  # as in “…,” he said
+        claim["start"], claim["end"] = span[0], span[1] + comma
         return ""
     phrases = _spans(one.article, claim["key_phrase"])
     length = claim["end"] - claim["start"]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -12,7 +12,7 @@ from stance.articles import Finding
 from stance.errors import Problem
 from stance.name_frames import MENTIONS
 from stance.names import aliases, cluster
-from stance.workbook import STUDY_FILE
+from stance.workbook import STUDY_FILE, free_id
 
 _UNKNOWN = "unknown speaker"
 
@@ -93,11 +93,3 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:40].strip("-")
     return slug or (sha256(name.encode()).hexdigest()[:8] if name.strip() else "")
-
-
-def free_id(wanted: str, taken: Mapping[str, Any] | set[str]) -> str:
-    """Return the id, with a number where it is taken."""
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted}-{number}", number + 1
-    return name

@@ -10,11 +10,11 @@ from stance.articles import Article, Finding
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, errors_in
 from stance.extract.anchoring import anchor
-from stance.extract.experts import Experts, free_id, mentions, slug
+from stance.extract.experts import Experts, mentions, slug
 from stance.extract.finding import Found
 from stance.frames import CLAIMS, EXPERTS, SOURCES
-from stance.text import fold, key_phrase
-from stance.workbook import STUDY_FILE, UNSURE, Content, Settings, read
+from stance.text import fold, key_phrase, listed
+from stance.workbook import STUDY_FILE, UNSURE, Content, Settings, free_id, read
 
 _ENDS = " .,!?…"
 #: Fewer words may well be said twice, and more are no pull-quote.
@@ -50,8 +50,8 @@ class Extended:
         """Return one note that names the claims to look at first."""
         if not self.unsure:
             return []
-        shown = ", ".join(self.unsure[:20]) + (" …" if len(self.unsure) > 20 else "")
-        message = f"who says them is a guess for {len(self.unsure)} of the new claims: {shown}"
+        guessed = f"who says them is a guess for {len(self.unsure)} of the new claims"
+        message = f"{guessed}: {listed(self.unsure)}"
         file = self.content.name
         return [Problem(code="unsure-speaker", message=message, file=file)]
 

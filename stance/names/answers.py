@@ -10,7 +10,7 @@ from stance.frames import CLAIMS, EXPERTS
 from stance.name_frames import MENTIONS, NAME_ANSWERS
 from stance.names.parts import take_apart
 from stance.names.registry import cluster
-from stance.text import fold
+from stance.text import fold, spellings_of
 
 _MOST_WORDS = 150  # letters of a claim, enough to tell what it is about
 
@@ -141,7 +141,7 @@ def _as_now(answers: pd.DataFrame, experts: pd.DataFrame) -> pd.DataFrame:
     """Return the answers with the present ids of experts who were taken in by others since."""
     owners: dict[str, set[str]] = {}
     for row in experts.to_dict("records"):
-        for spelling in (row["name"], *row["aliases"].split(";")):
+        for spelling in spellings_of(row["name"], row["aliases"]):
             owners.setdefault(fold(spelling), set()).add(row["expert_id"])
     known = set(experts["expert_id"])
 
@@ -166,8 +166,8 @@ def _fullness(name: str) -> int:
 def _united(rows: list[dict[str, str]]) -> dict[str, str]:
     """Return the first expert with the others' spellings, and their facts where its own lack."""
     first = dict(rows[0])
-    spellings = [s for row in rows for s in (*row["aliases"].split(";"), row["name"])]
-    others = dict.fromkeys(s.strip() for s in spellings if s.strip() not in ("", first["name"]))
+    written = [s for row in rows for s in (*spellings_of("", row["aliases"]), row["name"].strip())]
+    others = dict.fromkeys(s for s in written if s not in ("", first["name"]))
     if rows[1:]:
         first["aliases"] = "; ".join(others)
     for row in rows[1:]:

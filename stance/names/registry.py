@@ -11,7 +11,7 @@ from stance.name_frames import MENTIONS, NAME_GROUPS, NAME_QUESTIONS
 from stance.names.compare import compare
 from stance.names.parts import Name, take_apart
 from stance.names.words import ASK, LIKELY, POSSIBLE, SAME, Comparison, marks
-from stance.text import fold
+from stance.text import fold, spellings_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,8 +154,7 @@ def _known(experts: pd.DataFrame | None) -> tuple[dict[str, _Person], dict[str, 
     owners: dict[str, set[str]] = defaultdict(set)
     for row in [] if experts is None else experts.to_dict("records"):
         person = known[row["expert_id"]] = _Person([], row["expert_id"], row["name"])
-        spellings = [s.strip() for s in (row["name"], *row["aliases"].split(";")) if s.strip()]
-        for spelling in spellings or [row["expert_id"]]:
+        for spelling in spellings_of(row["name"], row["aliases"]) or [row["expert_id"]]:
             node = _Node(spelling, take_apart(spelling), "", row["expert_id"])
             person.nodes.append(node)
             owners[node.name.text or fold(spelling)].add(row["expert_id"])

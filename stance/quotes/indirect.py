@@ -1,6 +1,5 @@
 """Reported speech: what somebody is said to claim, without quotation marks or around them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -98,7 +97,7 @@ def _agent(paragraph: Paragraph, named: Speaker) -> bool:
         return low not in _STRAY
     if named.kind == "name":
         return True
-    words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", named.surface)
+    words = named.words
     if words and words[0].casefold() == "whose":
         words = words[1:]
     head = next((i for i, w in enumerate(words) if i and w.casefold() in PREPOSITIONS), len(words))

@@ -25,7 +25,6 @@ _CLOSERS = frozenset("”»›’」』")
 #: Doubled marks are one; three at the end of words are a single one and a double one.
 _MARK = re.compile(r"``|(?<=\S)'(?=''(?!'))|''|([" + "".join(_FAMILY) + r"])\1*")
 _BEFORE_OPEN = frozenset("([{<—–-/:,;|" + "".join(_FAMILY))
-_AFTER_CLOSE = frozenset(".,;:!?)]}>—–-/|…" + "".join(_FAMILY))
 _ELISION = re.compile(r"(?:\d\ds?|em|til|tis|twas|cause|n|round|bout|cos|s|re|ve|ll|d|m|t)\b", re.I)
 _SINGLE_OPEN = re.compile(rf"(?<![^\s(\[—–-])(?:‘|'(?!(?:{_ELISION.pattern}))(?=\w))", re.I)
 _SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…)\]”\"]['’]")

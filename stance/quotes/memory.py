@@ -142,7 +142,7 @@ class Memory:
         return self.sex[name]
 
     def _role(self, who: Speaker) -> Resolved:
-        words = re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", who.surface)
+        words = who.words
         lows = [w.casefold() for w in words]
         if lows and lows[0] == "whose":
             return self._whose(who, " ".join(words[1:]))

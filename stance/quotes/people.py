@@ -1,5 +1,6 @@
 """Who is meant: names in a text, and which fuller name a short one stands for."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from stance.quotes.words import (
     listed,
 )
 
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 SpeakerKind = Literal["name", "pronoun", "role"]
 _SURNAMES_TOO = listed(
     "ireland wales white green day west north law lake church justice street house"
@@ -64,6 +66,11 @@ class Speaker(NamedTuple):
     start: int
     end: int
     kind: SpeakerKind
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the surface, those joined by hyphens or apostrophes as one."""
+        return _WORD.findall(self.surface)
 
 
 def bare(token: Token) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
+from stance.text import spellings_of
+
 if TYPE_CHECKING:
     from stance.study import Study
 
@@ -71,11 +73,10 @@ def _hider(experts: pd.DataFrame, names: Mapping[str, str]) -> Callable[[str], s
     """Return what puts pseudonyms in place of names, spellings and last names, longest first."""
     known: dict[str, str] = {}
     for row in experts.itertuples(index=False):
-        spellings = [row.name, *row.aliases.split(";")]
+        spellings = spellings_of(row.name, row.aliases)
         words = [word for name in spellings for word in name.split() if word[:1].isupper()]
         for spelling in [*spellings, *(word for word in words if len(word) >= SHORTEST)]:
-            if spelling.strip():
-                known.setdefault(spelling.strip().casefold(), names[row.expert_id])
+            known.setdefault(spelling.casefold(), names[row.expert_id])
     if not known:
         return str
     options = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))

@@ -28,6 +28,7 @@ _NUMERIC = re.compile(r"\b(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 
 #: A line that tells when the article was last changed.
 CHANGED = re.compile(r"\W*(?:last\s+)?(?:updated|modified|changed|обновлен|güncellen)", re.I)
+LAST_CHANGE = "date of the last change; no other is printed"
 
 
 class Printed(NamedTuple):

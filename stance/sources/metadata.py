@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stance.articles import Article, Block
-from stance.sources.dates import CHANGED, Printed, printed_date
+from stance.sources.dates import CHANGED, LAST_CHANGE, Printed, printed_date
 from stance.sources.layout import MASTHEAD
 
 _BY = re.compile(
@@ -144,7 +144,7 @@ def _printed(text: str, blocks: Sequence[Block]) -> Printed | None:
         date = printed_date(line, text) if block.kind == "byline" else None
         if date is not None:
             changed = CHANGED.match(line) is not None
-            note = "date of the last change; no other is printed" if changed else date.note
+            note = LAST_CHANGE if changed else date.note
             found.append((changed, not titled, date._replace(note=note)))
     return min(found, key=lambda one: one[:2])[2] if found else None
 

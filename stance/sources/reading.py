@@ -17,6 +17,7 @@ from stance.sources.pdf import pdf
 from stance.sources.refusal import refused
 from stance.sources.webpages import html
 from stance.sources.word import docx
+from stance.text import listed
 
 #: An article's text beyond this is not read.
 MAX_CHARACTERS = 2_000_000
@@ -79,8 +80,7 @@ def _inside(folder: Path) -> tuple[list[Path], list[Problem]]:
     others = [p.name for p in visible if p.is_file() and p.suffix.lower() in _UNREAD]
     endings = ", ".join(sorted(SUFFIXES))
     if others:
-        shown = ", ".join(others[:10]) + (" …" if len(others) > 10 else "")
-        message = f"passed over, for they are of no kind that is read: {shown}"
+        message = f"passed over, for they are of no kind that is read: {listed(others, 10)}"
         hint = f"save them with one of the endings {endings}"
         problems.append(Problem(code="skipped-file", message=message, hint=hint, file=folder.name))
     if not articles:

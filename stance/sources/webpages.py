@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from stance.sources.dates import CHANGED, Printed, printed_date
+from stance.sources.dates import CHANGED, LAST_CHANGE, Printed, printed_date
 from stance.sources.decoding import decode
 from stance.sources.metadata import Metadata
 from stance.sources.refusal import refused
@@ -99,7 +99,7 @@ def _date(page: str, text: str) -> Printed | None:
     lines = [" ".join("".join(element.itertext()).split()) for element in shown[:_MOST_SHOWN]]
     for line in sorted(lines, key=lambda line: CHANGED.match(line) is not None):
         if len(line) <= _PRINTED_LENGTH and (found := printed_date(line, f"{line} {text}")):
-            note = "date of the last change; no other is printed" if CHANGED.match(line) else ""
+            note = LAST_CHANGE if CHANGED.match(line) else ""
             return Printed(found.iso, note or found.note or "date as the page prints it")
     return None
 

@@ -7,10 +7,7 @@ from stance.workbook.codes import CodeList, is_code_list, read_code_list
 from stance.workbook.combining import combine
 from stance.workbook.content import Content, Settings
 from stance.workbook.corrections import (
-    is_passage,
-    joined,
     settle_corrections,
-    told,
     votes_told,
     with_corrections,
 )
@@ -24,6 +21,7 @@ from stance.workbook.merging import merge_files
 from stance.workbook.name_sheet import read_name_sheet, write_name_sheet
 from stance.workbook.reading import read
 from stance.workbook.receiving import Received, receive
+from stance.workbook.slugs import free_id
 from stance.workbook.writing import write
 
 __all__ = [
@@ -43,9 +41,8 @@ __all__ = [
     "assign_study",
     "check",
     "combine",
+    "free_id",
     "is_code_list",
-    "is_passage",
-    "joined",
     "merge_files",
     "new_study",
     "read",
@@ -56,7 +53,6 @@ __all__ = [
     "receive",
     "record",
     "settle_corrections",
-    "told",
     "update_study",
     "votes_told",
     "with_corrections",

@@ -16,3 +16,8 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return AA12 for row 12 and column 27; both count from 1."""
+    return f"{column_letters(column)}{row}"

@@ -10,7 +10,12 @@ from stance.codebook import NONE
 from stance.errors import DataError, errors_in
 from stance.workbook import form
 from stance.workbook.content import Content
-from stance.workbook.corrections import open_corrections, settle_corrections, told, votes_told
+from stance.workbook.corrections import (
+    correction_told,
+    open_corrections,
+    settle_corrections,
+    votes_told,
+)
 from stance.workbook.folder import ADJUDICATED_FILE
 from stance.workbook.grids import open_book
 from stance.workbook.reading import claims_table, read
@@ -106,7 +111,7 @@ def _open_corrections(study: Content) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in still_open.to_dict("records"):
         found.setdefault(row["claim_id"], []).append(
-            f"{told(row, study.experts)}? ({votes_told(row)})"
+            f"{correction_told(row, study.experts)}? ({votes_told(row)})"
         )
     return found
 
@@ -156,7 +161,7 @@ def _corrections_of(study: Content, annotator: str) -> Iterable[tuple[str, str]]
     """Yield what an annotator corrects of the claims, in words."""
     own = study.answers[study.answers["annotator"] == annotator]
     for row in settle_corrections(own, study.experts).to_dict("records"):
-        yield row["claim_id"], told(row, study.experts)
+        yield row["claim_id"], correction_told(row, study.experts)
 
 
 def _letters(number: int) -> str:

@@ -12,13 +12,12 @@ import pandas as pd
 from stance.codebook import CONFIDENCES, NONE, Codebook
 from stance.errors import Problem
 from stance.frames import ANNOTATIONS
-from stance.text import clean, fold
+from stance.text import clean, fold, unquoted
 
 _CONFIDENCE: dict[str, float] = {str(number): number for number in CONFIDENCES}
 _CONFIDENCE |= {fold(label): number for number, label in CONFIDENCES.items()}
 _CONFIDENCE |= {fold(f"{number} {label}"): number for number, label in CONFIDENCES.items()}
 _WHOLE = re.compile(r"(\d)[.,]0*\Z")
-_QUOTES = "\"'“”„‟«»‘’ "
 _DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 #: Between two answers to one question, in the cells of a conflict: no legal answer has it.
 BOTH = " | "
@@ -99,7 +98,7 @@ def _meanings(texts: pd.Series, parse: Callable[[str], Any]) -> _Meanings:
 
 def _meaning(text: str, parse: Callable[[str], Any]) -> Any:
     """Return what a text means, quotation marks around it or not; "?" if nothing."""
-    found, bare = parse(text), text.strip(_QUOTES)
+    found, bare = parse(text), unquoted(text)
     return parse(bare) if found == "?" and bare and bare != text else found
 
 

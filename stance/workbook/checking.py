@@ -13,19 +13,21 @@ import pandas as pd
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem, errors_in
 from stance.frames import Column, Contract
+from stance.text import CELL_TEXT
 from stance.workbook import form
 from stance.workbook.a1 import column_number
 from stance.workbook.combining import combine
 from stance.workbook.content import Content
 from stance.workbook.corrections import rejects
+from stance.workbook.creating import new_book
 from stance.workbook.files import replace_file
 from stance.workbook.folder import read_study
 from stance.workbook.grids import open_book, text_of
 from stance.workbook.limits import LIMITS, Limits
+from stance.workbook.styles import row_height
 
-_LONGEST = 32_767
-#: In a marked copy: characters of the widest column, points of a line, lines of the highest row.
-_WIDEST, _LINE, _MOST_LINES = 44, 15, 12
+#: Characters of the widest column of a marked copy.
+_WIDEST = 44
 _COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
 
 
@@ -134,11 +136,9 @@ def write_marked(
     Raises:
         DataError: the original cannot be read, or the copy is open in a spreadsheet.
     """
-    from xlsxwriter import Workbook
-
     book = open_book(Path(original), limits)
     stream = io.BytesIO()
-    copy = Workbook(stream, {"in_memory": True})
+    copy = new_book(stream)
     wrap = copy.add_format({"text_wrap": True, "valign": "top"})
     colours = {
         severity: copy.add_format({"text_wrap": True, "valign": "top", "bg_color": colour})
@@ -158,7 +158,7 @@ def write_marked(
                 found = marks.pop((number, column), ())
                 style = colours[_gravest(found)] if found else wrap
                 if value != "" or found:
-                    sheet.write_string(number, column, text_of(value)[:_LONGEST], style)
+                    sheet.write_string(number, column, text_of(value)[:CELL_TEXT], style)
                 _comment(sheet, number, column, found)
         for (number, column), found in marks.items():  # beyond the cells that the sheet has
             sheet.write_blank(number, column, None, colours[_gravest(found)])
@@ -170,14 +170,13 @@ def write_marked(
 
 def _fit(sheet: Any, rows: Sequence[Sequence[Any]]) -> None:
     """Make columns as wide and rows as high as their texts need, within reason."""
-    lengths = [[len(text_of(value)) for value in row] for row in rows]
-    widths = [min(max(column) + 2, _WIDEST) for column in zip(*lengths, strict=True)]
+    texts = [[text_of(value) for value in row] for row in rows]
+    columns = zip(*texts, strict=True)
+    widths = [min(max(map(len, column)) + 2, _WIDEST) for column in columns]
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    for number, row in enumerate(lengths):
-        lines = max((-(-n // w) for n, w in zip(row, widths, strict=True)), default=1)
-        if lines > 1:
-            sheet.set_row(number, _LINE * min(lines, _MOST_LINES))
+    for number, row in enumerate(texts):
+        sheet.set_row(number, row_height(row, widths))
 
 
 def _sheet_name(name: str, taken: Iterable[str]) -> str:
@@ -197,7 +196,7 @@ def _list_problems(sheet: Any, problems: Sequence[Problem], head: Any, wrap: Any
         sheet.write_string(0, column, name, head)
         sheet.set_column(column, column, 60 if name in ("message", "hint") else 16)
         for number, problem in enumerate(problems, start=1):
-            sheet.write_string(number, column, str(getattr(problem, name))[:_LONGEST], wrap)
+            sheet.write_string(number, column, str(getattr(problem, name))[:CELL_TEXT], wrap)
     sheet.freeze_panes(1, 0)
 
 

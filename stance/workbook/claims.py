@@ -10,7 +10,7 @@ import pandas as pd
 
 from stance.errors import Problem
 from stance.frames import ANSWERS, CLAIMS
-from stance.text import clean
+from stance.text import as_number, clean
 from stance.workbook import form
 from stance.workbook.a1 import column_letters
 from stance.workbook.headers import Table
@@ -174,10 +174,9 @@ def _numbers(table: Table, chosen: list[int], problems: list[Problem]) -> list[f
     for index in chosen:
         text = texts[index]
         if text not in numbers:
-            numbers[text] = math.nan
-            try:
-                numbers[text] = float(clean(text).replace(",", "."))
-            except ValueError:
+            found = as_number(text)
+            numbers[text] = math.nan if found is None else found
+            if found is None:
                 message, hint = f'"{text}" is no number', "write 0 to 1, or leave it empty"
                 problems.append(table.problem("bad-number", message, name, index, hint=hint))
     return [numbers[texts[index]] for index in chosen]
@@ -194,7 +193,7 @@ def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) ->
     Returns:
         Contract ANSWERS, in the order of rows, then slots.
     """
-    slots = [1, *(n for n in range(2, 10) if _filled(table, n))]
+    slots = [1, *(n for n in form.SLOTS[1:] if _filled(table, n))]
     columns: dict[str, Any] = {
         "claim_id": ids,
         "annotator": annotators,
@@ -222,14 +221,13 @@ def _given(table: Table, name: str) -> Sequence[str]:
 
 def _filled(table: Table, slot: int) -> bool:
     """Say whether any cell of that slot is filled in."""
-    names = (f.name for f in form.slot_fields(slot))
+    names = (form.answer_column(name, slot) for name in form.PER_SLOT)
     return any(any(table.values.get(name, ())) for name in names)
 
 
 def _slot_answers(table: Table, slot: int, given: dict[str, Any]) -> dict[str, Any]:
     """Return the rows that have something in this slot, or something once a row in the first."""
-    kinds = ("topic", "stance", "confidence")
-    names = dict(zip(kinds, (f.name for f in form.slot_fields(slot)), strict=True))
+    names = {name: form.answer_column(name, slot) for name in form.PER_SLOT}
     typed = {kind: _array(table.column(name)) for kind, name in names.items()}
     filled = np.any([values.astype(np.bool_) for values in typed.values()], axis=0)
     for name in form.PER_ROW if slot == 1 else ():

@@ -1,6 +1,5 @@
 """A plain table of codes from any field: one row for each item, annotator and label."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from stance.errors import DataError, Problem, UsageError, errors_in
-from stance.text import clean, fold
+from stance.text import as_number, clean, fold
 from stance.workbook.form import Field
 from stance.workbook.grids import Grid, open_book, text_of
 from stance.workbook.headers import Table, missing_columns, read_table
@@ -132,7 +131,7 @@ def _legal(texts: Sequence[str], level: str, levels: Sequence[str]) -> tuple[dic
     """Return the legal labels by key, in order, and whether they are numbers."""
     given = [clean(text) for text in levels]
     used = given or [text for text in dict.fromkeys(texts) if text]
-    numbers = [_number(text) for text in used if given or fold(text) not in _NO_NUMBER]
+    numbers = [as_number(text) for text in used if given or fold(text) not in _NO_NUMBER]
     coded = bool(numbers) and all(n is not None for n in numbers)
     if not coded and level in ("interval", "ratio") and not given:
         coded = any(n is not None for n in numbers)  # the others are told cell by cell
@@ -155,13 +154,5 @@ def _legal(texts: Sequence[str], level: str, levels: Sequence[str]) -> tuple[dic
 
 
 def _key(text: str, coded: bool) -> str:
-    number = _number(text) if coded else None
-    return text if number is None else f"{number!r}"
-
-
-def _number(text: str) -> float | None:
-    try:
-        number = float(fold(text).replace(",", "."))
-    except ValueError:
-        return None
-    return number + 0.0 if math.isfinite(number) else None
+    value = as_number(text) if coded else None
+    return text if value is None else f"{value!r}"

@@ -14,7 +14,7 @@ import pandas as pd
 from stance.correction_frames import CORRECTIONS
 from stance.errors import Problem
 from stance.frames import CLAIMS, EXPERTS
-from stance.text import clean, fold
+from stance.text import clean, fold, unquoted
 from stance.workbook import form
 from stance.workbook.answers import BOTH
 from stance.workbook.content import Content
@@ -124,7 +124,7 @@ def rejects(text: str) -> bool:
 
 def passages_of(text: str) -> list[str]:
     """Return the passages that a cell names, a line each, without the quote marks around them."""
-    lines = (" ".join(line.split()).strip("\"'“”„‟«»‘’ ") for line in clean(text).splitlines())
+    lines = (unquoted(" ".join(line.split())) for line in clean(text).splitlines())
     return [line for line in lines if line]
 
 
@@ -193,7 +193,7 @@ def with_corrections(content: Content) -> Content:
             problems.append(_told(content, claims.loc[claim_id], row, "claim-rejected"))
             claims.at[claim_id, "kind"] = form.NOT_A_CLAIM
         elif field == _SPEAKER:
-            experts, expert_id = joined(experts, value)
+            experts, expert_id = _with_expert(experts, value)
             if claims.at[claim_id, "expert_id"] != expert_id:
                 problems.append(_told(content, claims.loc[claim_id], row, "speaker-corrected"))
                 claims.at[claim_id, "expert_id"] = expert_id
@@ -209,7 +209,7 @@ def with_corrections(content: Content) -> Content:
     )
 
 
-def joined(experts: pd.DataFrame, value: str) -> tuple[pd.DataFrame, str]:
+def _with_expert(experts: pd.DataFrame, value: str) -> tuple[pd.DataFrame, str]:
     """Return the experts with the one of this id or name among them, and the id."""
     found = expert_register(experts).find(value)
     if found:
@@ -221,14 +221,19 @@ def joined(experts: pd.DataFrame, value: str) -> tuple[pd.DataFrame, str]:
 
 
 def votes_told(row: Mapping[str, Any]) -> str:
-    """Say in words who makes a correction."""
+    """Say in words who makes a correction, a row of CORRECTIONS."""
     if row["decided_by"] != "annotators":
         return f"by the {row['decided_by']}"
     return f"{row['n_for']} of {row['n_annotators']} annotators"
 
 
-def told(row: Mapping[str, Any], experts: pd.DataFrame) -> str:
-    """Say in words what a correction is."""
+def correction_told(row: Mapping[str, Any], experts: pd.DataFrame) -> str:
+    """Say in words what a correction is.
+
+    Args:
+        row: of CORRECTIONS.
+        experts: contract EXPERTS, for the name of a speaker.
+    """
     if row["field"] == _REJECT:
         return form.NOT_A_CLAIM
     if row["field"] == _SPEAKER:
@@ -249,7 +254,7 @@ _HINTS = {
 def _told(content: Content, claim: Any, row: Mapping[str, Any], code: str) -> Problem:
     return Problem(
         code=code,
-        message=f"{told(row, content.experts)} ({votes_told(row)})",
+        message=f"{correction_told(row, content.experts)} ({votes_told(row)})",
         hint=_HINTS[code],
         file=claim["file"] or content.name,
         sheet=claim["sheet"],
@@ -263,10 +268,10 @@ def _stand_already(claims: pd.DataFrame, claim_id: str, value: str) -> bool:
     """Say whether the source has a claim for each of these passages."""
     source_id = claims.at[claim_id, "source_id"]
     here = claims[claims["source_id"] == source_id].to_dict("records")
-    return all(any(is_passage(claim, passage) for claim in here) for passage in value.split("\n"))
+    return all(any(_is_passage(claim, passage) for claim in here) for passage in value.split("\n"))
 
 
-def is_passage(claim: Mapping[str, Any], passage: str) -> bool:
+def _is_passage(claim: Mapping[str, Any], passage: str) -> bool:
     """Say whether a claim stands for a passage: by its locator, its words, or how it begins.
 
     Where the study does not hold the words, the first ones and the length have to do.

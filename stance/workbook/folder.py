@@ -9,7 +9,7 @@ from stance.workbook.form import STUDY_FILE
 from stance.workbook.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
 from stance.workbook.limits import LIMITS, Limits
 from stance.workbook.meta import read_meta
-from stance.workbook.reading import read
+from stance.workbook.reading import annotator_of, read
 
 #: Decisions on disputed claims.
 ADJUDICATED_FILE = "adjudicated.xlsx"
@@ -62,7 +62,8 @@ def read_study(path: str | Path, limits: Limits = LIMITS) -> tuple[Content, ...]
 
 def annotators_of(folder: Path) -> list[str]:
     """Return the names of the annotators whose workbooks are in a study's folder."""
-    return list(dict.fromkeys(_whose(file) for file in _annotators_files(folder)))
+    names = (_whose(file) for file in annotators_files(folder))
+    return list(dict.fromkeys(filter(None, names)))
 
 
 def workbook_of(folder: Path, annotator: str) -> Path:
@@ -70,19 +71,21 @@ def workbook_of(folder: Path, annotator: str) -> Path:
     path = folder / f"{annotator}.xlsx"
     if path.is_file():
         return path
-    return next((f for f in _annotators_files(folder) if _whose(f) == annotator), path)
+    return next((f for f in annotators_files(folder) if _whose(f) == annotator), path)
 
 
-def _annotators_files(folder: Path) -> list[Path]:
+def annotators_files(folder: Path) -> list[Path]:
+    """Return all readable files of a study's folder but the analyst's and the decisions."""
     return [f for f in files_of(folder)[0] if f.name not in (STUDY_FILE, ADJUDICATED_FILE)]
 
 
 def _whose(file: Path) -> str:
-    """Return the annotator who is named inside, or else by the file's name."""
+    """Return whose workbook a file is; one that cannot be read is told by its name."""
     try:
-        return read_meta(open_book(file)).keys.get("annotator") or file.stem
+        book = open_book(file)
     except DataError:
         return file.stem
+    return annotator_of(book, read_meta(book))
 
 
 def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:

@@ -1,5 +1,6 @@
 """The form of a workbook: its sheets, their columns, and the other names people give them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from stance.text import fold
@@ -136,7 +137,11 @@ REJECT = Field(
 )
 #: What the annotator says is wrong with the claim itself; usually all empty.
 CORRECTIONS = (CORRECT_SPEAKER, CORRECT_WORDS, REJECT)
-#: Names of the answers that stand once in a row, whatever the number of topics.
+#: How many topics one claim may have at most.
+MAX_SLOTS = 9
+SLOTS = range(1, MAX_SLOTS + 1)
+#: Names of the answers that each topic has, and of those that stand once in a row.
+PER_SLOT = ("topic", "stance", "confidence")
 PER_ROW = (NOTE.name, *(f.name for f in CORRECTIONS))
 
 #: What there is to say of a row; for reading only.
@@ -155,15 +160,30 @@ _STANCE = "Where the speaker stands toward the proposition. Empty, if the topic 
 _CONFIDENCE = "How sure you are: 1 doubtful, 2 fairly sure, 3 sure."
 
 
+def answer_column(name: str, slot: int) -> str:
+    """Return the column of an answer: stance_2 for the stance of the second slot."""
+    return name if slot == 1 or name in PER_ROW else f"{name}_{slot}"
+
+
+def name_and_slot(column: str) -> tuple[str, int]:
+    """Return what a column of a slot holds, and the number of the slot."""
+    name, _, number = column.partition("_")
+    return name, int(number or 1)
+
+
+def slots_in(columns: Collection[str]) -> list[int]:
+    """Return the slots that have a column for the topic among these."""
+    return [slot for slot in SLOTS if answer_column(PER_SLOT[0], slot) in columns]
+
+
 def slot_fields(slot: int) -> tuple[Field, Field, Field]:
     """Return topic, stance and confidence of one slot; the first slot has no number."""
-    tail = "" if slot == 1 else f"_{slot}"
     first = slot == 1
 
     def named(name: str, width: int, hint: str, *also: str) -> Field:
-        numbered = tuple(f"{n}{tail}" for n in also)
+        numbered = tuple(answer_column(n, slot) for n in also)
         names = (*numbered, f"{name} 1") if first else numbered
-        return Field(f"{name}{tail}", names, width, hint=hint)
+        return Field(answer_column(name, slot), names, width, hint=hint)
 
     return (
         named(
@@ -180,6 +200,16 @@ def answer_fields(slots: int) -> tuple[Field, ...]:
     for slot in range(1, slots + 1):
         block += slot_fields(slot)
     return (*block, NOTE, *CORRECTIONS)
+
+
+#: The columns of the answer block, whatever the number of slots, and all that people fill in.
+ANSWER_COLUMNS = tuple(f.name for f in answer_fields(MAX_SLOTS))
+FILLED_IN = frozenset((*ANSWER_COLUMNS, REASON.name))
+
+
+def answer_columns(columns: Collection[str]) -> list[str]:
+    """Return which of these hold answers, slot by slot and then once a row; no copied ids."""
+    return [name for name in ANSWER_COLUMNS[1:] if name in columns]
 
 
 def claim_fields(slots: int) -> tuple[Field, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from stance.errors import Problem
 from stance.text import clean, closest
-from stance.workbook.a1 import column_letters
+from stance.workbook.a1 import cell_name
 from stance.workbook.form import CLAIM_ID, ID_COPY, SHOWN_ONLY, Field, header_key
 from stance.workbook.grids import Grid, columns_of, text_of, texts_of
 
@@ -47,11 +47,11 @@ class Table:
     def cell(self, name: str, index: int) -> str:
         """Return the A1 name of the cell of that field in the entry of that index."""
         column = self.columns.get(name)
-        return f"{column_letters(column)}{self.rows[index]}" if column else ""
+        return cell_name(self.rows[index], column) if column else ""
 
     def header_cell(self, name: str) -> str:
         """Return the A1 name of the field's header, or of the header row's first cell."""
-        return f"{column_letters(self.columns.get(name, 1))}{self.header_row}"
+        return cell_name(self.header_row, self.columns.get(name, 1))
 
     def problem(self, code: str, message: str, name: str, index: int, **more: str) -> Problem:
         """Return a problem at the cell of that field and entry, with the value there."""
@@ -282,7 +282,7 @@ def _renamed(table: Table, header: Sequence[Any], near: Mapping[str, int]) -> li
             f'the column "{text_of(header[column])}" was read as "{name}"'
             if text_of(header[column]).strip()
             else f'the column without a header was read as "{name}", which stood there',
-            f"{column_letters(column + 1)}{table.header_row}",
+            cell_name(table.header_row, column + 1),
             hint="rename it if that is right, or name it differently if not",
             value=text_of(header[column]),
         )
@@ -302,13 +302,12 @@ def _doubled(
                 continue
             pairs = enumerate(zip(texts[first], texts[column], strict=True))
             differ = [i for i, (a, b) in pairs if b and clean(a) != clean(b)]
-            letters = column_letters(column + 1)
             problems += [
                 table.place(
                     "doubled-column",
                     f'two columns are called "{name}", and they differ: "{texts[first][i]}" '
                     f'in {table.cell(name, i)}, "{texts[column][i]}" here',
-                    f"{letters}{table.rows[i]}",
+                    cell_name(table.rows[i], column + 1),
                     hint="delete the one that is wrong",
                     value=texts[column][i],
                 )
@@ -331,6 +330,6 @@ def _unread(
             if name
             else ("the column has no header and is not read")
         )
-        cell = f"{column_letters(column + 1)}{table.header_row}"
+        cell = cell_name(table.header_row, column + 1)
         problems.append(table.place("unread-column", message, cell, value=name))
     return problems

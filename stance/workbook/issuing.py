@@ -15,7 +15,7 @@ from stance.workbook.assigning import Plan, assign
 from stance.workbook.comparing import STUDY_REWORDED
 from stance.workbook.content import Content, Settings
 from stance.workbook.files import backup_name, refuse_open
-from stance.workbook.folder import ADJUDICATED_FILE, files_of
+from stance.workbook.folder import ADJUDICATED_FILE, annotators_files
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.grids import open_book
 from stance.workbook.headers import read_table
@@ -127,8 +127,7 @@ def _open(folder: str | Path) -> tuple[Content, list[Content]]:
     study = read(folder / STUDY_FILE)
     if errors_in(study.problems):
         raise DataError(study.problems)
-    files = [f for f in files_of(folder)[0] if f.name not in (STUDY_FILE, ADJUDICATED_FILE)]
-    coded = [read(file, study) for file in files]
+    coded = [read(file, study) for file in annotators_files(folder)]
     twice = {c.annotator for c in coded if sum(d.annotator == c.annotator for d in coded) > 1}
     unsafe = [p for c in coded for p in c.problems if p.code in UNSAFE]
     unsafe += [
@@ -208,7 +207,7 @@ def _reworded(old: Content, new: Content) -> set[str]:
     return {c for c in words if c in issued and c not in same and row_hash(words[c]) != issued[c]}
 
 
-def asked_again(path: Path, content: Content) -> set[str]:
+def _asked_again(path: Path, content: Content) -> set[str]:
     """Return the claims whose row in a workbook asks to look again, and was not answered anew."""
     table = read_table(claims_table(open_book(path), []).grid, (form.CLAIM_ID, form.STATUS))
     if table is None:
@@ -241,5 +240,5 @@ def _rewrite(
     record(folder, read_before)
     for old, claim_ids in shares:
         before = folder / old.name
-        issue(before, study, old, claim_ids, asked_again(before, old) if before.exists() else ())
+        issue(before, study, old, claim_ids, _asked_again(before, old) if before.exists() else ())
     return paths

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from stance.errors import DataError, Problem, UsageError
-from stance.workbook.a1 import column_letters
+from stance.workbook.a1 import cell_name
 
 #: Characters of one text; a spreadsheet's cell holds 32,767, a cell of a text table may hold more.
 LONGEST_TEXT = 1_000_000
@@ -62,12 +62,12 @@ def too_far(file: str, rows: int, columns: int, limits: Limits, sheet: str = "")
     """Return the error of a sheet that spans too many cells; it names the farthest one."""
     message = f"a sheet spans {rows:,} rows × {columns:,} columns, more than {limits.cells:,} cells"
     hint = "delete what stands in the sheet's far corner, and its rows and columns"
-    return too_large(file, message, hint, sheet=sheet, cell=f"{column_letters(columns)}{rows}")
+    return too_large(file, message, hint, sheet=sheet, cell=cell_name(rows, columns))
 
 
 def too_long(file: str, row: int, column: int, sheet: str = "") -> DataError:
     """Return the error of a cell, or of a text used by cells, that would be too long."""
-    cell = f"{column_letters(column)}{row}" if row else ""
+    cell = cell_name(row, column) if row else ""
     message = (
         f"the {'cell' if cell else 'file'} holds a text of more than {LONGEST_TEXT:,} characters"
     )

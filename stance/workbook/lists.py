@@ -9,14 +9,12 @@ import pandas as pd
 from stance.codebook import NONE, Codebook, Level, Scale, Topic
 from stance.errors import Problem
 from stance.frames import EXPERTS, SOURCES, Contract
-from stance.text import clean, closest, fold
+from stance.text import as_number, clean, closest, fold, spellings_of
 from stance.workbook import form
 from stance.workbook.content import Settings
 from stance.workbook.grids import Book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.slugs import slug
-
-MAX_SLOTS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +56,24 @@ def read_settings(book: Book, problems: list[Problem]) -> tuple[Settings, Number
         elif not value:
             continue
         elif key == "topic slots":
-            if value.isascii() and value.isdigit() and 1 <= int(value) <= MAX_SLOTS:
+            if value.isascii() and value.isdigit() and 1 <= int(value) <= form.MAX_SLOTS:
                 settings = replace(settings, slots=int(value))
             else:
-                problems.append(_bad_setting(table, index, f"a whole number, 1 to {MAX_SLOTS}"))
+                problems.append(
+                    _bad_setting(table, index, f"a whole number, 1 to {form.MAX_SLOTS}")
+                )
         elif key in ("neutral", "tolerance"):
-            number = _number(value)
-            if number is None:
+            given = as_number(value)
+            if given is None:
                 problems.append(_bad_setting(table, index, "a number, or empty"))
-            elif key == "neutral":
-                numbers = replace(numbers, neutral=number)
             else:
-                numbers = replace(numbers, tolerance=number)
+                numbers = replace(numbers, **{key: given})
     return settings, numbers
 
 
 def _bad_setting(table: Table, index: int, expected: str) -> Problem:
     name = table.column("setting")[index]
     return table.problem("bad-setting", f"{name} should be {expected}", "value", index)
-
-
-def _number(value: str) -> float | None:
-    try:
-        return float(fold(value).replace(",", "."))
-    except ValueError:
-        return None
 
 
 def read_codebook(book: Book, numbers: Numbers, problems: list[Problem]) -> Codebook | None:
@@ -117,15 +108,15 @@ def _read_scale(book: Book, numbers: Numbers, problems: list[Problem]) -> Scale:
     columns = [table.column(f.name) for f in form.SCALE]
     for index, row in enumerate(zip(*columns, strict=True)):
         label, score, code, meaning = (text.strip() for text in row)
-        number = _number(score) if score else None
+        place = as_number(score) if score else None
         if not label:
             problems.append(_empty(table, "stance", index))
-        elif score and number is None:
+        elif score and place is None:
             message = f'"{score}" is no score'
             hint = "write a number, or leave it empty for a stance without a place on the scale"
             problems.append(table.problem("bad-number", message, "score", index, hint=hint))
         else:
-            levels.append(Level(label, number, code, meaning))
+            levels.append(Level(label, place, code, meaning))
     try:
         return Scale(tuple(levels), numbers.neutral, numbers.tolerance)
     except ValueError as error:
@@ -161,12 +152,12 @@ def _read_list(book: Book, sheet: str, contract: Contract, problems: list[Proble
         return contract.empty()
     key = contract.key[0]
     rows: dict[str, dict[str, Any]] = {}
-    taken = [clean(text) for text in table.column(key)]
+    taken = {clean(text) for text in table.column(key)}
     for index in range(len(table)):
         entry = {name: table.column(name)[index] for name in contract.names}
         name = next(filter(None, (clean(entry[field]) for field in _NAMED_BY[key])), "")
         entry[key] = clean(entry[key]) or (slug(name, taken) if name else "")
-        taken.append(entry[key])
+        taken.add(entry[key])
         if not entry[key]:
             problems.append(_empty(table, key, index))
         elif fold(entry[key]) in rows:
@@ -215,7 +206,7 @@ def register(frame: pd.DataFrame, key: str, names: Callable[[Any], list[str]]) -
 
 def expert_register(experts: pd.DataFrame) -> Register:
     """Return the experts by id, name and alias."""
-    return register(experts, "expert_id", lambda row: [row["name"], *row["aliases"].split(";")])
+    return register(experts, "expert_id", lambda row: spellings_of(row["name"], row["aliases"]))
 
 
 def source_register(sources: pd.DataFrame) -> Register:

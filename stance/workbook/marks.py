@@ -5,7 +5,7 @@ import re
 import zipfile
 
 from stance.errors import Problem
-from stance.workbook.a1 import column_letters, column_number
+from stance.workbook.a1 import cell_name, column_number
 from stance.workbook.cell_marks import Marks, Run
 from stance.workbook.grids import Book
 from stance.workbook.headers import Table
@@ -65,23 +65,20 @@ def _run(letters: bytes, digits: bytes, inside: bytes, otherwise: str = "") -> R
     return Run(int(digits), column_number(letters.decode()), text=text)
 
 
-def _name(cell: tuple[int, int]) -> str:
-    row, column = cell
-    return f"{column_letters(column)}{row}"
-
-
 def _error(table: Table, cell: tuple[int, int], value: str) -> Problem:
     message, hint = f"the cell holds the error {value}", "type what belongs there"
-    return table.place("error-value", message, _name(cell), hint=hint, value=value)
+    return table.place("error-value", message, cell_name(*cell), hint=hint, value=value)
 
 
 def _formula(table: Table, cell: tuple[int, int], result: str) -> Problem:
     if result:
         message = "the cell holds a formula; its last result was read"
-        return table.place("formula", message, _name(cell), hint="type the result over the formula")
+        return table.place(
+            "formula", message, cell_name(*cell), hint="type the result over the formula"
+        )
     message = "the cell holds a formula without a result"
     hint = "open the file in a spreadsheet, type the result over the formula, save"
-    return table.place("formula-without-value", message, _name(cell), hint=hint)
+    return table.place("formula-without-value", message, cell_name(*cell), hint=hint)
 
 
 def _hidden(table: Table, rows: list[int]) -> list[Problem]:
@@ -99,9 +96,8 @@ def _merged(table: Table) -> list[Problem]:
     for top, left, bottom, right in table.grid.merged:
         if bottom + 1 <= table.header_row or not any(left < c <= right + 1 for c in used):
             continue
-        first, last = column_letters(left + 1), column_letters(right + 1)
-        span = f"{first}{top + 1}:{last}{bottom + 1}"
-        message = f"the cells {span} are merged; only the first shows what it holds"
+        first, last = cell_name(top + 1, left + 1), cell_name(bottom + 1, right + 1)
+        message = f"the cells {first}:{last} are merged; only the first shows what it holds"
         hint = "unmerge them and fill in each"
-        problems.append(table.place("merged-cells", message, f"{first}{top + 1}", hint=hint))
+        problems.append(table.place("merged-cells", message, first, hint=hint))
     return problems

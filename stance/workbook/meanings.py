@@ -1,12 +1,10 @@
 """Answers whose topic or stance means something else than when the workbook was issued."""
 
-from collections.abc import Callable, Iterable
-
 import pandas as pd
 
 from stance.codebook import NONE, Codebook
 from stance.errors import Problem
-from stance.text import fold
+from stance.text import fold, listed
 
 
 def reinterpreted(
@@ -41,16 +39,14 @@ def reinterpreted(
     return frozenset(claims), problems
 
 
-#: What a text means by a codebook; None where it means nothing.
-Meaning = Callable[[Codebook, str], object]
-
-
 def _proposition(codebook: Codebook, text: str) -> object:
+    """Return what a topic means; None where the text is none."""
     topic = codebook.parse_topic(text)
     return None if topic in (None, NONE) else fold(codebook.topic(str(topic)).proposition)
 
 
 def _score(codebook: Codebook, text: str) -> object:
+    """Return what a stance means, in a tuple, for the score may be None; None for no stance."""
     level = codebook.scale.parse(text)
     return None if level is None else (level.score,)
 
@@ -67,9 +63,3 @@ def _problem(rows: pd.DataFrame, field: str, what: str) -> Problem:
         cell=first[f"{field}_cell"],
         value=first[field],
     )
-
-
-def listed(claims: Iterable[str]) -> str:
-    """Return claims as a list of at most twenty."""
-    names = list(claims)
-    return ", ".join(names[:20]) + (" …" if len(names) > 20 else "")

@@ -19,10 +19,10 @@ from stance.workbook.spelling import Spell, speller
 from stance.workbook.writing import write
 
 #: What an entry holds of an answer.
-FIELDS = ("topic", "stance", "confidence", *form.PER_ROW)
+FIELDS = (*form.PER_SLOT, *form.PER_ROW)
 #: What may be changed in one place while the rest of the row is changed in another: the answer,
 #: or that there is nothing to answer; whatever else stands once in a row.
-_ANSWER = ("topic", "stance", "confidence", form.REJECT.name)
+_ANSWER = (*form.PER_SLOT, form.REJECT.name)
 _PARTS = (_ANSWER, *((name,) for name in form.PER_ROW if name not in _ANSWER))
 #: Claim, number of the row among the claim's rows, slot.
 Key = tuple[str, int, int]
@@ -153,15 +153,11 @@ def _with_absent(content: Content, issued: Mapping[Key, Entry]) -> dict[Key, Ent
         return entries
     claims = set(content.claims["claim_id"])
     for key, before in issued.items():
-        kept = {field: before[field] for field in FIELDS if _column(field, key) in content.absent}
+        columns = {field: form.answer_column(field, key[2]) for field in FIELDS}
+        kept = {field: before[field] for field in FIELDS if columns[field] in content.absent}
         if key[0] in claims and any(kept.values()):
             entries[key] = entries.get(key, dict.fromkeys(FIELDS, "")) | kept
     return entries
-
-
-def _column(field: str, key: Key) -> str:
-    """Return the column in which a field of an entry stands."""
-    return field if key[2] == 1 or field in form.PER_ROW else f"{field}_{key[2]}"
 
 
 def entries_of(answers: pd.DataFrame) -> dict[Key, Entry]:
@@ -185,7 +181,9 @@ def issued_entries(meta: Meta) -> dict[Key, Entry]:
         row = {name: values[at] for name, values in meta.answers.items() if values[at]}
         for name, value in row.items():
             once = name in form.PER_ROW
-            for field, slot in [(name, n) for n in _slots(row)] if once else [_field(name)]:
+            for field, slot in (
+                [(name, n) for n in _slots(row)] if once else [form.name_and_slot(name)]
+            ):
                 entry = entries.setdefault((claim_id, number, slot), dict.fromkeys(FIELDS, ""))
                 entry[field] = value
     return entries
@@ -193,13 +191,7 @@ def issued_entries(meta: Meta) -> dict[Key, Entry]:
 
 def _slots(row: Mapping[str, str]) -> list[int]:
     """Return the slots in use; a note alone stands in the first."""
-    return sorted({_field(name)[1] for name in row if name not in form.PER_ROW}) or [1]
-
-
-def _field(name: str) -> tuple[str, int]:
-    """Return what a column of a slot holds, and the number of the slot."""
-    field, _, number = name.partition("_")
-    return field, int(number or 1)
+    return sorted({form.name_and_slot(name)[1] for name in row if name not in form.PER_ROW}) or [1]
 
 
 def same_by(spell: Spell, fields: Sequence[str] = FIELDS) -> Same:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from stance.codebook import CONFIDENCES
 from stance.text import clean
 from stance.workbook import form
 from stance.workbook.grids import Book, columns_of, text_of, texts_of
@@ -61,6 +62,18 @@ def read_meta(book: Book) -> Meta:
 
 _MOST_KEYS = 20
 _ISSUED = "issued_"
+#: The choices of dropdowns, in column C: by column, the row of the first, from 0, and all of them.
+CHOICES: dict[str, tuple[int, Sequence[str | int]]] = {
+    "confidence": (1, tuple(CONFIDENCES)),
+    form.REASON.name: (9, form.REASONS),
+    form.REJECT.name: (19, ("yes", "no")),
+}
+
+
+def choices_range(column: str) -> str:
+    """Return where the choices of a column stand, as a formula."""
+    first, choices = CHOICES[column]
+    return f"={form.META_SHEET}!$C${first + 1}:$C${first + len(choices)}"
 
 
 def meta_columns(slots: int) -> list[str]:

@@ -1,6 +1,5 @@
 """The sheet on which the analyst says which experts are one person."""
 
-import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import pandas as pd
 from stance.errors import DataError, Problem, errors_in
 from stance.name_frames import NAME_ANSWERS
 from stance.text import clean, fold
+from stance.workbook.creating import new_book
 from stance.workbook.files import refuse_open, replace_file
 from stance.workbook.form import NO, YES, Field
 from stance.workbook.grids import open_book
@@ -37,7 +37,6 @@ _ASKED = {
     "error_title": "One person?",
     "error_message": "Choose yes or no, or leave the cell empty.",
 }
-_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # the same pairs always give the same bytes
 
 
 def write_name_sheet(path: str | Path, answers: pd.DataFrame) -> None:
@@ -50,20 +49,18 @@ def write_name_sheet(path: str | Path, answers: pd.DataFrame) -> None:
     Raises:
         DataError: the file is open in a spreadsheet.
     """
-    from xlsxwriter import Workbook
-
     path = Path(path)
     refuse_open(path)
     stream = io.BytesIO()
-    book = Workbook(stream, {"in_memory": True})
-    book.set_properties({"created": _CREATED, "title": "Who may be one person"})
+    book = new_book(stream, "Who may be one person")
     styles = formats(book)
     sheet = book.add_worksheet("Names")
     for column, field in enumerate(_FIELDS):
         sheet.set_column(column, column, field.width)
         sheet.write_string(0, column, field.name, styles["head" if column else "ask"])
+    widths = [field.width for field in _FIELDS]
     for number, row in enumerate(answers.to_dict("records"), start=1):
-        sheet.set_row(number, row_height([str(row[field.name]) for field in _FIELDS], _FIELDS))
+        sheet.set_row(number, row_height([str(row[field.name]) for field in _FIELDS], widths))
         for column, field in enumerate(_FIELDS):
             style = styles["words" if column else "answer"]
             _write(sheet, number, column, row[field.name], style)

@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 
-import pandas as pd
-
 from stance.codebook import NONE, Codebook, Level, Scale, Topic
 from stance.errors import DataError, Problem
 from stance.frames import CLAIMS, EXPERTS, SOURCES
-from stance.text import clean, fold
+from stance.text import as_number, clean, fold
 from stance.workbook.answers import annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import (
     CLAIM_ID,
     ID_COPY,
+    MAX_SLOTS,
     NOTE,
     WORDS,
     Field,
@@ -117,8 +116,8 @@ def _table(book: Book) -> Table:
 
 def _without_our_columns(table: Table) -> list[Problem]:
     """Return what was odd about the headers; a Claims sheet of ours is told as such, once."""
-    ours = {key for f in readable_claim_fields(9) for key in f.keys}
-    unread = {p for p in table.problems if p.code == "unread-column"}
+    ours = {key for f in readable_claim_fields(MAX_SLOTS) for key in f.keys}
+    unread = [p for p in table.problems if p.code == "unread-column"]
     copy = next((p for p in unread if header_key(p.value) in ID_COPY.keys), None)
     if copy is None:
         return table.problems
@@ -138,9 +137,10 @@ def _names(table: Table, field: str) -> list[str]:
 def _distinct(table: Table, field: str) -> dict[str, str]:
     """Return an id for every distinct name, in order of appearance."""
     ids: dict[str, str] = {}
-    for name in _names(table, field):
-        if name and name not in ids:
-            ids[name] = slug(name, list(ids.values()))
+    taken: set[str] = set()
+    for name in dict.fromkeys(filter(None, _names(table, field))):
+        ids[name] = slug(name, taken)
+        taken.add(ids[name])
     return ids
 
 
@@ -178,10 +178,8 @@ def _scale(stances: list[str]) -> Scale:
     default = Scale()
     if all(default.parse(stance) for stance in stances):
         return default
-    try:
-        scores = sorted({float(fold(stance).replace(",", ".")) for stance in stances})
-    except ValueError:
-        return default
-    if len(scores) < 2 or any(pd.isna(scores)):
+    numbers = {as_number(stance) for stance in stances}
+    scores = sorted(score for score in numbers if score is not None)
+    if len(scores) < 2 or None in numbers:
         return default
     return Scale(tuple(Level(f"{score:g}", score) for score in scores))

@@ -25,7 +25,6 @@ from stance.workbook.plain import read_plain
 from stance.workbook.repairs import identify
 
 _CLAIMS = "Claims"
-_ANSWERS = frozenset(f.name for f in form.answer_fields(lists.MAX_SLOTS))
 
 
 def read(path: str | Path, base: Content | None = None, limits: Limits = LIMITS) -> Content:
@@ -82,10 +81,10 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     problems = list(book.problems)
     settings, numbers = lists.read_settings(book, problems)
     codebook, experts, sources = _lists(book, numbers, base, problems)
-    annotator = _annotator(book, meta)
+    annotator = annotator_of(book, meta)
     table = claims_table(book, problems, settings.slots)
     issued = meta if annotator else Meta()
-    problems += deleted_answers(table, issued) if annotator else []
+    problems += _deleted_answers(table, issued) if annotator else []
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
     problems += ids.problems + mark_problems(book, table)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
@@ -121,7 +120,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         reinterpreted=otherwise,
         sha256=book.sha256,
         meta=meta,
-        absent=_ANSWERS - table.columns.keys(),
+        absent=frozenset(form.ANSWER_COLUMNS) - table.columns.keys(),
     )
 
 
@@ -137,8 +136,11 @@ def _lists(
     return codebook, lists.read_experts(book, problems), lists.read_sources(book, problems)
 
 
-def _annotator(book: Book, meta: Meta) -> str:
-    """Return whose workbook it is: as its hidden sheet says, else as it is called."""
+def annotator_of(book: Book, meta: Meta) -> str:
+    """Return whose workbook it is: as its hidden sheet says, else as it is called.
+
+    It is nobody's if it is the analyst's.
+    """
     stem = "" if book.file == form.STUDY_FILE else Path(book.file).stem
     return meta.keys.get("annotator", stem)
 
@@ -186,7 +188,7 @@ def _known_form(book: Book, meta: Meta) -> None:
         raise DataError([_of_file(book, "unknown-form", message, hint)])
 
 
-def claims_table(book: Book, problems: list[Problem], slots: int = lists.MAX_SLOTS) -> Table:
+def claims_table(book: Book, problems: list[Problem], slots: int = form.MAX_SLOTS) -> Table:
     """Return the table of claims, from its sheet or from the sheet that looks like it.
 
     Args:
@@ -207,7 +209,7 @@ def claims_table(book: Book, problems: list[Problem], slots: int = lists.MAX_SLO
         if grid.sheet:
             message = f'there is no sheet "{_CLAIMS}"; "{grid.name}" was read instead'
             problems.append(_of_file(book, "renamed-sheet", message, sheet=grid.name))
-    fields = form.readable_claim_fields(lists.MAX_SLOTS)
+    fields = form.readable_claim_fields(form.MAX_SLOTS)
     table = read_table(grid, fields, form.claim_fields(slots))
     if table is None:
         message = "the sheet has no header row"
@@ -238,7 +240,7 @@ def _known_without_ids(book: Book, table: Table) -> bool:
     return form.ID_COPY.name in table.columns or (whole and bool(read_meta(book).ids))
 
 
-def deleted_answers(table: Table, issued: Meta) -> list[Problem]:
+def _deleted_answers(table: Table, issued: Meta) -> list[Problem]:
     """Report the columns of answers that are gone, and what was issued in them.
 
     Raises:

@@ -1,7 +1,8 @@
 """Workbooks that annotators sent back, taken into the study."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,21 +13,10 @@ from stance.workbook.content import Content
 from stance.workbook.files import refuse_open
 from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.workbook.history import Past, past, record
-from stance.workbook.issuing import UNSAFE, can_be_named, issue, unsolved
-from stance.workbook.meanings import listed
-from stance.workbook.merging import (
-    FIELDS,
-    Entry,
-    Key,
-    entries_of,
-    issued_entries,
-    merge,
-    placed,
-    same_by,
-)
+from stance.workbook.issuing import UNSAFE, can_be_named, issue
+from stance.workbook.merging import Key, issued_entries, merge, placed
 from stance.workbook.reading import read
-from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_alone
-from stance.workbook.spelling import speller
+from stance.workbook.returned import entries_on, kept_answers, late_answers, sorted_since, told
 
 #: What LibreOffice puts behind a workbook's name where it saves the sheet of claims as CSV.
 _SHEET_ENDING = "-Claims"
@@ -113,9 +103,10 @@ def _read_all(paths: Sequence[Path], study: Content, folder: Path) -> dict[str, 
     """Read the files, by annotator; all that cannot be taken in are named at once."""
     returned: dict[str, list[Content]] = {}
     refused: list[Problem] = []
+    annotators = cache(partial(annotators_of, folder))  # asked only where a file does not say
     for path in paths:
         try:
-            content = _whose(read(path, study), folder)
+            content = _whose(read(path, study), annotators)
             returned.setdefault(content.annotator, []).append(content)
         except DataError as error:
             refused += error.problems
@@ -124,7 +115,7 @@ def _read_all(paths: Sequence[Path], study: Content, folder: Path) -> dict[str, 
     return returned
 
 
-def _whose(content: Content, folder: Path) -> Content:
+def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:
     """Return the content as that of an annotator: who stands inside, or whose name it bears.
 
     Raises:
@@ -134,15 +125,15 @@ def _whose(content: Content, folder: Path) -> Content:
     if content.meta.keys.get("kind") == form.ADJUDICATION:
         hint = f"put it into the study's folder as {ADJUDICATED_FILE}"
         raise _nobodys(content, "these are decisions, not an annotator's answers", hint)
-    annotators = [] if content.meta.keys.get("annotator") else annotators_of(folder)
-    if annotators:
-        folded = {fold(known): known for known in annotators} | {n: n for n in annotators}
+    known = [] if content.meta.keys.get("annotator") else annotators()
+    if known:
+        folded = {fold(n): n for n in known} | {n: n for n in known}
         names = (name, fold(name), fold(name.removesuffix(_SHEET_ENDING)))
         name = next((folded[n] for n in names if n in folded), "")
     if not can_be_named(name):
         who = content.annotator or Path(content.name).stem
-        known = f": {', '.join(annotators)}" if annotators else ""
-        hint = f"name the file after its annotator{known}"
+        names_of = f": {', '.join(known)}" if known else ""
+        hint = f"name the file after its annotator{names_of}"
         raise _nobodys(content, f'"{who}" is no annotator of the study', hint)
     return replace(content, annotator=name)
 
@@ -181,133 +172,13 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
         started = content if content.meta.ids else replace(content, meta=present.meta)
         late = before.replaced(content)
         again = (content.annotator, content.sha256) in before.files
-        old = _entries_on(content, late if again else set())  # of these the study's are newer
+        old = entries_on(content, late if again else set())  # of these the study's are newer
         newer = {key: entry for key, entry in issued.items() if key not in old}
         whole, found = merge(started, held, (issued_entries(started.meta) | old, newer))
         steps.append(whole)
         gone = {key[0] for key in old}  # what is wrong with these answers is of no interest now
-        problems += [p for p in _told(content, whole) if p.claim_id not in gone]
-        problems += _sorted_since(content, held, study)
-        problems += _late(content, late, again, held, whole)
+        problems += [p for p in told(content, whole) if p.claim_id not in gone]
+        problems += sorted_since(content, held, study)
+        problems += late_answers(content, late, again, held, whole)
         conflicts |= found
-    return _Whole(path, steps, [*problems, *_kept(contents, present)], conflicts)
-
-
-def _entries_on(content: Content, claims: set[str]) -> dict[Key, Entry]:
-    entries = entries_of(content.answers).items()
-    return {key: entry for key, entry in entries if key[0] in claims}
-
-
-def _late(
-    content: Content, late: set[str], again: bool, held: Content, whole: Content
-) -> list[Problem]:
-    """Say on which claims a file has answers that the study had replaced, and which count now."""
-    if again:
-        entries, instead = _entries_on(content, late), _entries_on(held, late)
-    else:
-        entries, instead = _entries_on(held, late), _entries_on(whole, late)
-    same = same_by(speller(content.codebook))
-    keys = {**entries, **instead}
-    changed = {key[0] for key in keys if not same(entries.get(key), instead.get(key))}
-    if not changed:
-        return []
-    claims = listed(c for c in content.claims["claim_id"] if c in changed)
-    if again:
-        code = "answers-kept"
-        message = f"the file was received before, and the study keeps what came since: {claims}"
-        hint = f"to go back to one, write it into {held.name} of the study"
-    else:
-        code = "earlier-answer"
-        message = f"answers that the study had replaced are back, and were taken: {claims}"
-        hint = f"if the file is an older copy, put the last backup of {held.name} back"
-    return [Problem(code=code, message=message, hint=hint, file=content.name)]
-
-
-def _kept(contents: Sequence[Content], present: Content) -> list[Problem]:
-    """Say which answers the study has and no returned file has, though none was issued with them.
-
-    The files may be older copies, or the answers may have been withdrawn in them; they are kept.
-    """
-    known = {k for c in contents for k in (*entries_of(c.answers), *issued_entries(c.meta))}
-    claims = {claim_id for c in contents if c.meta.ids for claim_id in c.claims["claim_id"]}
-    absent = [key[0] for key in entries_of(present.answers) if key not in known]
-    kept = list(dict.fromkeys(claim_id for claim_id in absent if claim_id in claims))
-    if not kept:
-        return []
-    message = f"the study has answers that the file has not, and keeps them: {listed(kept)}"
-    hint = f"to withdraw one, empty its cells in {present.name} of the study"
-    return [Problem(code="answers-kept", message=message, hint=hint, file=contents[0].name)]
-
-
-def _told(content: Content, whole: Content) -> list[Problem]:
-    """Return the problems of a file; a deleted row loses no answer that the study has."""
-    kept = set(whole.answers["claim_id"])
-    return [
-        replace(
-            problem,
-            message=f'the row of "{problem.claim_id}" was deleted; its answer is kept',
-            hint=f"to withdraw it, empty its cells in {content.annotator}.xlsx of the study",
-        )
-        if problem.code == "missing-row" and problem.claim_id in kept
-        else problem
-        for problem in unsolved([content])
-    ]
-
-
-def _sorted_since(content: Content, present: Content, study: Content) -> list[Problem]:
-    """Report answer columns that were sorted alone since the study received them."""
-    if any(problem.code == "column-sorted" for problem in content.problems):
-        return []
-    order = {claim_id: at for at, claim_id in enumerate(study.claims["claim_id"])}
-    here, before = _by_column(content), _by_column(present)
-    rows = {row for texts in (*here.values(), *before.values()) for row in texts}
-    claims = set(content.claims["claim_id"]) & set(order)
-    ordered = sorted((row for row in rows if row[0] in claims), key=lambda r: (order[r[0]], r[1]))
-    problems: list[Problem] = []
-    for name, texts in before.items():
-        given = here.get(name, {})
-        was = [texts.get(row, _NOTHING).meant for row in ordered]
-        now = [given.get(row, _NOTHING).meant for row in ordered]
-        typed = [given.get(row, _NOTHING).typed for row in ordered]
-        replaced = [row for row, a, b in zip(ordered, was, now, strict=True) if a and a != b]
-        if len(replaced) >= FEWEST_MOVED and (moved_alone(was, now) or looks_sorted(typed)):
-            message = (
-                f'{len(replaced)} answers in the column "{name}" are not those that the study '
-                "has: it was probably sorted or moved alone"
-            )
-            problems.append(
-                Problem(
-                    code="column-sorted",
-                    message=message,
-                    hint=f"undo that, or copy the column from {present.name} of the study",
-                    file=content.name,
-                    sheet=next(iter(content.answers["sheet"]), ""),
-                    cell=next((given[row].cell for row in replaced if row in given), ""),
-                    claim_id=replaced[0][0],
-                )
-            )
-    return problems
-
-
-class _Given(NamedTuple):
-    """What a cell says."""
-
-    typed: str = ""
-    meant: str = ""
-    cell: str = ""
-
-
-_NOTHING = _Given()
-
-
-def _by_column(content: Content) -> dict[str, dict[tuple[str, int], _Given]]:
-    """Return the answers by column, then by claim and the number of its row."""
-    spell = speller(content.codebook)
-    columns: dict[str, dict[tuple[str, int], _Given]] = {}
-    for (claim_id, number, slot), entry in entries_of(content.answers).items():
-        for field in filter(entry.__getitem__, FIELDS):
-            name = field if slot == 1 or field in form.PER_ROW else f"{field}_{slot}"
-            typed = entry[field]
-            given = _Given(typed, spell(field, typed), entry.get(f"{field}_cell", ""))
-            columns.setdefault(name, {})[claim_id, number] = given
-    return columns
+    return _Whole(path, steps, [*problems, *kept_answers(contents, present)], conflicts)

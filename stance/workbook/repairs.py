@@ -154,9 +154,8 @@ def _fill(table: Table, index: int, copy: str, by_words: str, ids: Ids, issued: 
         message = f'the id was missing; by its {how} the row is "{ids.answers[index]}"'
         ids.problems.append(_repaired(table, index, message, ids.answers[index]))
         return
-    slots = (n for n in range(1, 10) if form.slot_fields(n)[0].name in table.columns)
-    names = [f.name for n in slots for f in form.slot_fields(n)] + [*form.PER_ROW]
-    answers = [table.column(name)[index] for name in names if table.column(name)[index]]
+    cells = (table.column(name)[index] for name in form.answer_columns(table.columns))
+    answers = list(filter(None, cells))
     message = "the row has no claim id"
     message += f"; its answers are not counted: {' · '.join(answers)}" if answers else ""
     hint = "restore the id from the issued workbook" if issued else "give it an id of its own"

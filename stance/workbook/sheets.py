@@ -7,10 +7,9 @@ from stance.codebook import CONFIDENCES
 from stance.errors import Problem
 from stance.workbook import form, styles
 from stance.workbook.a1 import column_letters
+from stance.workbook.creating import text_too_long
 from stance.workbook.guide import Line
-from stance.workbook.meta import meta_columns, row_hash
-
-MAX_TEXT = 32_767
+from stance.workbook.meta import CHOICES, meta_columns, row_hash
 
 
 def _wrapped(text: str, width: int) -> int:
@@ -30,17 +29,9 @@ class Writer:
         if not text:
             sheet.write_blank(row, column, None, style)
         elif sheet.write_string(row, column, text, style):
-            self.problems.append(
-                Problem(
-                    code="text-too-long",
-                    message=f"the text has {len(text):,} characters, a cell holds {MAX_TEXT:,}",
-                    hint="shorten it; nothing was written",
-                    file=self.name,
-                    sheet=sheet.get_name(),
-                    cell=f"{column_letters(column + 1)}{row + 1}",
-                    value=f"{text[:60]}…",
-                )
-            )
+            hint = "shorten it; nothing was written"
+            place = (self.name, sheet.get_name(), row, column)
+            self.problems.append(text_too_long(*place, text, hint))
 
     def table(
         self,
@@ -54,11 +45,7 @@ class Writer:
         Rows that are added below are formatted as text as well, and wrapped. A click on a header
         shows what to enter.
         """
-        answers = (
-            {f.name for f in (*form.answer_fields(9), form.REASON)}
-            if fields[0] is form.CLAIM_ID
-            else set()
-        )
+        answers = form.FILLED_IN if fields[0] is form.CLAIM_ID else ()
         cell_styles = []
         for column, f in enumerate(fields):
             answer = f.name in answers
@@ -68,8 +55,9 @@ class Writer:
             if f.hint:
                 sheet.data_validation(0, column, 0, column, styles.message(f))
             cell_styles.append(self.formats["answer" if answer else "words"])
+        widths = [f.width for f in fields]
         for number, row in enumerate(rows, start=1):
-            sheet.set_row(number, styles.row_height(row, fields))
+            sheet.set_row(number, styles.row_height(row, widths))
             for column, text in enumerate(row):
                 if text in _DIGITS and fields[column].name.startswith("confidence"):
                     sheet.write_number(number, column, int(text), cell_styles[column])
@@ -112,13 +100,13 @@ class Writer:
         fields: Sequence[form.Field],
         table: Sequence[Sequence[str]],
     ) -> None:
-        """Write the hidden sheet: keys and values; issued rows; the choices of confidence."""
+        """Write the hidden sheet: keys and values; issued rows; the choices of dropdowns."""
         plain = self.formats["plain"]
         for number, (key, value) in enumerate(keys.items()):
             self.text(sheet, number, 0, key, plain)
             self.text(sheet, number, 1, value, plain)
-        slots = sum(f.name.startswith("topic") for f in fields)
         names = [f.name for f in fields]
+        slots = len(form.slots_in(names))
         first, words = 3, len(form.WORDS)
         block = [names.index(f.name) for f in form.answer_fields(slots)[1:]]
         for column, head in enumerate(meta_columns(slots), start=first):
@@ -129,12 +117,9 @@ class Writer:
                 if text:  # one too long for a cell is reported where people see it
                     sheet.write_string(number, column, text, plain)
         self.text(sheet, 0, 2, "confidence", plain)
-        for number, choice in enumerate(CONFIDENCES, start=1):
-            sheet.write_number(number, 2, choice, plain)
-        for number, reason in enumerate(form.REASONS, start=9):
-            self.text(sheet, number, 2, reason, plain)
-        for number, word in enumerate(("yes", "no"), start=19):
-            self.text(sheet, number, 2, word, plain)
+        for first_row, choices in CHOICES.values():
+            for row_number, choice in enumerate(choices, start=first_row):
+                sheet.write(row_number, 2, choice, plain)
 
 
 _DIGITS = {str(number) for number in CONFIDENCES}

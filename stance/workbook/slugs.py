@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from itertools import chain, count
 
 from stance.codebook import NONE
 
@@ -12,8 +13,10 @@ def slug(text: str, taken: Collection[str] = ()) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     stem = re.sub(r"[\W_]+", "-", plain).strip("-") or "x"
-    name, number = stem, 1
-    while name in taken or name == NONE:
-        number += 1
-        name = f"{stem}-{number}"
-    return name
+    return free_id(stem, {*taken, NONE} if stem == NONE else taken)
+
+
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """Return the id; where it is taken, the first of wanted-2, wanted-3 … that is not."""
+    names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+    return next(name for name in names if name not in taken)

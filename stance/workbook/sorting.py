@@ -32,13 +32,6 @@ def sorted_columns(
     return [*certain.values(), *(likely[name] for name in likely if name not in certain)]
 
 
-def _answer_columns(table: Table) -> list[str]:
-    """Return the answer columns that the sheet has, without the copy of the id."""
-    slots = (n for n in range(1, 10) if form.slot_fields(n)[0].name in table.columns)
-    names = [f.name for n in slots for f in form.slot_fields(n)]
-    return [name for name in (*names, *form.PER_ROW) if name in table.columns]
-
-
 def _sorted_alone(table: Table, ids: Sequence[str], meta: Meta) -> dict[str, Problem]:
     """Return every column that holds the issued answers, all of them, in other rows."""
     problems: dict[str, Problem] = {}
@@ -89,7 +82,7 @@ def _shifted(before: Sequence[str], here: Sequence[str]) -> bool:
 
 def _in_order_alone(table: Table, ids: Sequence[str], order: Sequence[str]) -> dict[str, Problem]:
     """Suspect answer columns in sorted order where the claims stand as they were issued."""
-    names = [name for name in _answer_columns(table) if any(table.column(name))]
+    names = [name for name in form.answer_columns(table.columns) if any(table.column(name))]
     suspects = [name for name in names if looks_sorted(table.column(name))]
     if not suspects or suspects == names:
         return {}

@@ -39,12 +39,17 @@ def formats(book: Any) -> dict[str, Any]:
     }
 
 
-def row_height(row: Sequence[str], fields: Sequence[form.Field]) -> int:
-    """Return the points that a row's wrapped texts take; not every program works it out."""
+def row_height(row: Sequence[str], widths: Sequence[int]) -> int:
+    """Return the points that a row's wrapped texts take; not every program works it out.
+
+    Args:
+        row: the texts.
+        widths: of their columns, in characters.
+    """
     lines = 1
-    for text, f in zip(row, fields, strict=True):
-        if len(text) >= f.width:  # most texts are short, and most rows many
-            lines = max(lines, 1 + len(text) * 10 // (f.width * 9) + text.count("\n"))
+    for text, width in zip(row, widths, strict=True):
+        if len(text) >= width:  # most texts are short, and most rows many
+            lines = max(lines, 1 + len(text) * 10 // (width * 9) + text.count("\n"))
         elif "\n" in text:
             lines = max(lines, 1 + text.count("\n"))
     return LINE * min(lines, _MOST_LINES)
@@ -60,8 +65,8 @@ def dress_claims(
     """Add dropdowns that point at ranges, and the marks for what is missing or contradictory."""
     columns = {f.name: column for column, f in enumerate(fields)}
     sheet.set_row(0, 30)
-    slots = [n for n in range(1, 10) if form.slot_fields(n)[0].name in columns]
-    kinds = {f.name: f.name.partition("_")[0] for n in slots for f in form.slot_fields(n)}
+    slots = form.slots_in(columns)
+    kinds = {form.answer_column(name, n): name for n in slots for name in form.PER_SLOT}
     kinds |= {name: name for name in ranges if name in columns}
     last = max(n_rows, 1)
     for name, kind in kinds.items():
@@ -101,7 +106,7 @@ Mark = tuple[str, str, str]
 
 def _marks(cells: dict[str, str], slot: int) -> list[Mark]:
     """Return the marks of one slot; the first may stay empty only if the claim is rejected."""
-    names = [f.name for f in form.slot_fields(slot)]
+    names = [form.answer_column(name, slot) for name in form.PER_SLOT]
     topic, stance, reject = cells[names[0]], cells[names[1]], cells[form.REJECT.name]
     marks = [
         (names[0], f'=AND({topic}="",{stance}<>"")', "wrong"),

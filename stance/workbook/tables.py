@@ -1,6 +1,5 @@
 """Plain tables as one workbook: for readers of results, never read back."""
 
-import datetime as dt
 import io
 import math
 from collections.abc import Mapping
@@ -11,10 +10,9 @@ import pandas as pd
 
 from stance.errors import DataError, Problem
 from stance.files import write_whole
-from stance.workbook.a1 import column_letters
+from stance.workbook.creating import new_book, text_too_long
 
-MAX_TEXT, MAX_ROWS = 32_767, 1_048_576
-_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+MAX_ROWS = 1_048_576
 #: Widest and narrowest column, in characters.
 _WIDE, _NARROW = 60, 8
 
@@ -33,14 +31,11 @@ def write_tables(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
         DataError: a table has more rows, or a text more characters, than a spreadsheet holds; all
             problems at once, and nothing is written.
     """
-    from xlsxwriter import Workbook
-
     problems = [_too_many(path, name) for name, t in tables.items() if len(t) >= MAX_ROWS]
     if problems:
         raise DataError(problems)
     stream = io.BytesIO()
-    book = Workbook(stream, {"in_memory": True})
-    book.set_properties({"created": _CREATED})
+    book = new_book(stream)
     head = book.add_format({"bold": True, "bottom": 1})
     for name, frame in tables.items():
         sheet = book.add_worksheet(name)
@@ -63,7 +58,8 @@ def _write_sheet(path: Path, sheet: Any, frame: pd.DataFrame, head: Any) -> list
                 if not math.isnan(value):
                     sheet.write_number(row, column, value)
             elif sheet.write_string(row, column, str(value)):
-                problems.append(_too_long(path, sheet.get_name(), row, column, str(value)))
+                place = (path.name, sheet.get_name(), row, column)
+                problems.append(text_too_long(*place, str(value), "nothing was written"))
             else:
                 longest = max(longest, len(str(value)))
         sheet.set_column(column, column, min(max(longest, _NARROW), _WIDE))
@@ -76,15 +72,3 @@ def _write_sheet(path: Path, sheet: Any, frame: pd.DataFrame, head: Any) -> list
 def _too_many(path: Path, name: str) -> Problem:
     message = f"the table {name} has more rows than the {MAX_ROWS:,} that a sheet holds"
     return Problem(code="too-large", message=message, file=path.name, sheet=name)
-
-
-def _too_long(path: Path, sheet: str, row: int, column: int, text: str) -> Problem:
-    return Problem(
-        code="text-too-long",
-        message=f"the text has {len(text):,} characters, a cell holds {MAX_TEXT:,}",
-        hint="nothing was written",
-        file=path.name,
-        sheet=sheet,
-        cell=f"{column_letters(column + 1)}{row + 1}",
-        value=f"{text[:60]}…",
-    )

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from stance.errors import DataError, Problem
-from stance.workbook.a1 import column_letters
+from stance.workbook.a1 import cell_name
 from stance.workbook.limits import LONGEST_TEXT, Limits, too_far, too_large
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -62,7 +62,7 @@ def _rows(file: str, text: str, mark: str, limits: Limits) -> list[list[Any]]:
     last = rows.pop()
     if last != [_END]:
         message = "a quotation mark is opened here and not closed; the file may be cut off"
-        place = {"cell": f"{column_letters(len(last))}{len(rows) + 1}", "value": last[-1][:60]}
+        place = {"cell": cell_name(len(rows) + 1, len(last)), "value": last[-1][:60]}
         hint = "ask for the file again, or close the quotation mark"
         raise DataError(
             [Problem(code="unreadable-file", message=message, hint=hint, file=file, **place)]

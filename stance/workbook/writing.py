@@ -1,6 +1,5 @@
 """Contents written as workbooks that people can fill in."""
 
-import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,19 +7,17 @@ from typing import Any
 
 import pandas as pd
 
-from stance.codebook import CONFIDENCES, NONE, Codebook
+from stance.codebook import NONE, Codebook
 from stance.errors import DataError
-from stance.text import clean, fold
+from stance.text import clean, fold, spellings_of
 from stance.workbook import form, styles
 from stance.workbook.content import Content
+from stance.workbook.creating import new_book
 from stance.workbook.files import refuse_open, replace_file
 from stance.workbook.guide import guide_lines
-from stance.workbook.meta import words_hash
+from stance.workbook.meta import choices_range, words_hash
 from stance.workbook.progress import write_progress
 from stance.workbook.sheets import Writer
-
-_CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-
 
 #: Columns that are shown beside the words: claim id to header to text.
 Extras = Mapping[str, Mapping[str, str]]
@@ -55,16 +52,13 @@ def workbook_bytes(
     content: Content, name: str, extras: Extras | None = None, issued: Content | None = None
 ) -> bytes:
     """Return the workbook as bytes; see ``write``."""
-    from xlsxwriter import Workbook
-
     codebook = content.codebook or Codebook(())
     rows = answer_rows(content, codebook)
     began = answer_rows(issued, codebook) if issued else rows
     in_use = (slot for _, answers, _ in (*rows, *began) for slot in answers)
     slots = max([content.settings.slots, *in_use])
     stream = io.BytesIO()
-    book = Workbook(stream, {"in_memory": True})
-    book.set_properties({"created": _CREATED, "title": content.title})
+    book = new_book(stream, content.title)
     writer = Writer(book, name)
     sheets = {title: book.add_worksheet(title) for title in form.SHEETS}
     meta = book.add_worksheet(form.META_SHEET)
@@ -105,11 +99,10 @@ def _idle(
     """Return the columns that an annotator need not see: of what is told, those that are empty."""
     if not content.annotator:
         return set()
-    asked = {f.name for f in (*form.answer_fields(9), form.REASON)}
     return {
         f.name
         for at, f in enumerate(fields)
-        if not f.needed and f.name not in asked and not any(row[at] for row in table)
+        if not f.needed and f.name not in form.FILLED_IN and not any(row[at] for row in table)
     }
 
 
@@ -135,7 +128,7 @@ def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
     Legal answers are written as the codebook writes them, all others as they were typed.
     """
     by_claim: dict[str, dict[tuple[str, int], AnswerRow]] = {}
-    columns = ("claim_id", "file", "row", "slot", "topic", "stance", "confidence", *form.PER_ROW)
+    columns = ("claim_id", "file", "row", "slot", *form.PER_SLOT, *form.PER_ROW)
     for claim_id, file, row, slot, topic, stance, confidence, *once in zip(
         *(content.answers[name] for name in columns), strict=True
     ):
@@ -167,7 +160,11 @@ def claim_rows(
     shown = expert_names(content.experts)
     claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
     names = [f.name for f in fields]
-    slots = {f.name: (n, at) for n in range(1, 10) for at, f in enumerate(form.slot_fields(n))}
+    slots = {
+        form.answer_column(name, n): (n, at)
+        for n in form.SLOTS
+        for at, name in enumerate(form.PER_SLOT)
+    }
     table: list[list[str]] = []
     for claim_id, answers, own in rows:
         claim = claims.get(claim_id, {})
@@ -217,7 +214,7 @@ def expert_names(experts: pd.DataFrame) -> dict[str, str]:
     for expert_id, name, aliases in zip(
         experts["expert_id"], experts["name"], experts["aliases"], strict=True
     ):
-        for spelling in (expert_id, name, *aliases.split(";")):
+        for spelling in (expert_id, *spellings_of(name, aliases)):
             means.setdefault(fold(spelling), set()).add(expert_id)
     return {
         expert_id: name if clean(name) and means[fold(name)] == {expert_id} else expert_id
@@ -229,11 +226,11 @@ def _ranges(content: Content, codebook: Codebook) -> dict[str, str]:
     """Return where the dropdowns find their choices; the topic "none" is the last row."""
     return {
         form.CORRECT_SPEAKER.name: f"=Experts!$B$2:$B${max(len(content.experts), 1) + 1}",
-        form.REJECT.name: f"={form.META_SHEET}!$C$20:$C$21",
+        form.REJECT.name: choices_range(form.REJECT.name),
         "topic": f"=Topics!$A$2:$A${len(codebook.topics) + 2}",
         "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
-        "confidence": f"={form.META_SHEET}!$C$2:$C${len(CONFIDENCES) + 1}",
-        form.REASON.name: f"={form.META_SHEET}!$C$10:$C${len(form.REASONS) + 9}",
+        "confidence": choices_range("confidence"),
+        form.REASON.name: choices_range(form.REASON.name),
     }
 
 
