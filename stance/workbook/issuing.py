@@ -63,7 +63,7 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     """Write a workbook for every annotator, with his or her claims and nobody else's answers.
 
     Can be run again when claims or annotators were added: what was issued stays issued, and
-    answers stay where they are.
+    answers stay where they are. What is not a claim is given to nobody.
 
     Raises:
         DataError: the study has errors, or a workbook could not be rewritten safely.
@@ -75,10 +75,14 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     _check_names(annotators, [content.annotator for content in coded])
     files = {content.annotator: content for content in coded}
     given = {name: list(content.claims["claim_id"]) for name, content in files.items()}
-    shares = assign(list(study.claims["claim_id"]), annotators, plan, given)
+    wanted = study.claims.loc[study.claims["kind"] != form.NOT_A_CLAIM, "claim_id"]
+    shares = assign(list(wanted), annotators, plan, given)
     blank = replace(study, answers=ANSWERS.empty())  # nobody sees what the analyst may have coded
     changed = [
-        (files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name)), claim_ids)
+        (
+            files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name)),
+            [*given.get(name, ()), *claim_ids],
+        )
         for name, claim_ids in shares.items()
         if set(claim_ids) - set(given.get(name, ()))
     ]
