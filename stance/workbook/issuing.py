@@ -107,7 +107,14 @@ def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
     left = [problem for path in paths for problem in read(path, study).problems]
     still = {_kind(problem) for problem in left}  # told with the cells of the new edition
     before = [problem for problem in unsolved(coded) if _kind(problem) not in still]
-    return paths, (*before, *left)
+    return paths, (*map(_asked, before), *left)
+
+
+def _asked(problem: Problem) -> Problem:
+    """Return the problem as it is once the new edition asks to look again, in other cells."""
+    if problem.code != "meaning-changed":
+        return problem
+    return replace(problem, cell="", hint="the column status asks to look at them again")
 
 
 def _kind(problem: Problem) -> tuple[str, ...]:
