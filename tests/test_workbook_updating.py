@@ -10,8 +10,9 @@ import pytest
 from stance.codebook import Codebook, Scale
 from stance.errors import DataError, Problem
 from stance.workbook import check, read, receive, update_study, write
+from stance.workbook.form import ADJUDICATOR
 from tests.test_workbook_damage import SIX_CLAIMS, coded, issued
-from tests.workbook_material import CODEBOOK, content
+from tests.workbook_material import CODEBOOK, answer, content
 
 
 @pytest.fixture
@@ -137,3 +138,18 @@ def test_a_file_received_before_neither_asks_again_nor_takes_a_question_back(stu
         assert "meaning-changed" not in found
         assert to_look_at(study / "ana.xlsx") == []
         assert coded(read(study / "ana.xlsx")) == {"c1": ("tax", "against"), "c2": ("road", "for")}
+
+
+def test_a_decision_on_words_that_changed_says_the_command_that_renews_it(study: Path) -> None:
+    decision = answer("c1", "tax", "for")
+    decided = content(decision, name="adjudicated.xlsx", annotator=ADJUDICATOR, claims=SIX_CLAIMS)
+    write(study / "adjudicated.xlsx", decided)
+    issued(study / "ana.xlsx", annotator="ana")
+    base = read(study / "study.xlsx")
+    claims = base.claims.assign(claim=["Other words.", *base.claims["claim"][1:]])
+    write(study / "study.xlsx", replace(base, claims=claims))
+    hints = {p.file: p.hint for p in check(study).problems if p.code == "form-changed"}
+    assert hints == {
+        "adjudicated.xlsx": "the answer is kept; hand out the new words with stance adjudicate",
+        "ana.xlsx": "the answer is kept; hand out the new words with stance update",
+    }
