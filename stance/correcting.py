@@ -9,7 +9,7 @@ from typing import Any
 
 from stance.errors import DataError, Problem, errors_in
 from stance.frames import CLAIMS
-from stance.sources import article_texts, unmarked
+from stance.sources import article_texts, unmarked, where_articles_are
 from stance.text import key_phrase
 from stance.workbook import (
     NOT_A_CLAIM,
@@ -85,7 +85,7 @@ def correct(folder: Path, articles: Path | None = None) -> Corrected:
         for code in ("speaker-corrected", "claim-rejected")
         for problem in found.get(code, ())
     ]
-    reworded = _reword(whole, articles or folder)
+    reworded = _reword(whole, where_articles_are(folder, articles or folder))
     return replace(
         reworded,
         content=replace(reworded.content, answers=study.answers),
@@ -94,13 +94,13 @@ def correct(folder: Path, articles: Path | None = None) -> Corrected:
     )
 
 
-def _reword(whole: Content, articles: Path) -> Corrected:
+def _reword(whole: Content, articles: Sequence[Path]) -> Corrected:
     """Cut the passages of claims anew, and split those that hold several."""
     wanted = _wanted_words(whole)
     concerned = whole.claims["claim_id"].isin([row["claim_id"] for row in wanted])
     located = whole.claims[concerned & whole.claims["start"].notna()]
     source_ids = located["source_id"].unique().tolist()
-    texts, _ = article_texts(source_ids, whole.sources, articles)
+    texts, _ = article_texts(source_ids, whole.sources, *articles)
     claims = {row["claim_id"]: row for row in whole.claims.to_dict("records")}
     done: list[str] = []
     split_off: list[str] = []

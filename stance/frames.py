@@ -184,6 +184,7 @@ ANSWERS = Contract(
         Column("topic_cell", "text", "the cell of the topic, in A1 notation"),
         Column("stance_cell", "text", "the cell of the stance"),
         Column("confidence_cell", "text", "the cell of the confidence"),
+        Column("note_cell", "text", "the cell of the note, if it is filled"),
         Column("correct_speaker_cell", "text", "the cell of that correction, if it is filled"),
         Column("correct_words_cell", "text", "the same"),
         Column("not_a_claim_cell", "text", "the same"),

@@ -11,7 +11,8 @@ from stance.errors import DataError
 from stance.frames import CLAIMS, EXPERTS
 from stance.name_frames import NAME_ANSWERS
 from stance.names import apply_answers, doubtful_experts
-from stance.workbook import read_name_sheet, write_name_sheet
+from stance.workbook import read_name_sheet, write, write_name_sheet
+from tests.workbook_material import content
 
 EXPERT_ROWS = EXPERTS.check(
     EXPERTS.complete(
@@ -114,6 +115,21 @@ def test_a_short_name_that_becomes_an_alias_is_told() -> None:
     assert [(note.code, note.value) for note in notes] == [("spellings-joined", "A. Lukashenko")]
     full = apply_answers(EXPERT_ROWS, CLAIM_ROWS, answers(("yes", "al", "alu")))
     assert full.shortened() == []
+
+
+def test_a_name_that_two_experts_bear_is_told_once_and_asked_with_their_ids(
+    tmp_path: Path,
+) -> None:
+    rows = [("full", "Ana Kovač"), ("k1", "Kovač"), ("k2", "Kovač")]
+    experts = EXPERTS.build([{"expert_id": i, "name": name} for i, name in rows])
+    claims = CLAIMS.build([{"claim_id": "c1", "expert_id": "k1", "source_id": "a", "claim": "No."}])
+    write(tmp_path / "study.xlsx", content(name="study.xlsx", experts=experts, claims=claims))
+    said = CliRunner().invoke(app, ["names", str(tmp_path), "-o", str(tmp_path / "sheet.xlsx")])
+    assert "Kovač (k1) = Kovač (k2)?" in said.stdout
+    assert "Ana Kovač = Kovač (k1)?" in said.stdout
+    applied = apply_answers(experts, claims, answers(("yes", "full", "k1"), ("yes", "k1", "k2")))
+    assert applied.merged == (("Ana Kovač", ("Kovač",)),)
+    assert len(applied.shortened()) == 1
 
 
 def test_the_sheet_shows_what_each_expert_says() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from stance.errors import DataError
 from stance.frames import CLAIMS, SOURCES
-from stance.sources import passages
+from stance.sources import passages, where_articles_are
 
 ARTICLE = "Title\n\n“Trade 🐟 grows,” said Anna Example.\nThe end.\n"
 ROOT = Path(__file__).parents[1]
@@ -139,3 +139,15 @@ def test_every_key_phrase_of_the_sample_study_stands_in_its_passage() -> None:
         row.key_phrase.casefold() in found.texts[row.claim_id].casefold()
         for row in rows.itertuples()
     )
+
+
+def test_a_text_that_the_study_keeps_itself_is_found_beside_the_reader_s_articles(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "study" / "texts").mkdir(parents=True)
+    (tmp_path / "study" / "texts" / "a.txt").write_bytes(ARTICLE.encode())
+    (tmp_path / "articles").mkdir()
+    folders = where_articles_are(tmp_path / "study", tmp_path / "articles")
+    found = passages(TRADE, sources(), *folders)
+    assert (found.texts, found.problems) == ({"c1": "Trade 🐟 grows,"}, ())
+    assert where_articles_are(tmp_path, tmp_path / "articles") == (tmp_path / "articles",)

@@ -262,3 +262,36 @@ def test_what_followed_a_statement_is_no_part_of_it() -> None:
 def test_who_is_told_something_is_no_part_of_it() -> None:
     text = "Anna Sample told lawmakers the road was closed for good."
     assert reported(text) == [("the road was closed for good.", "Anna Sample")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("A ministry official who asked not to be named", "a ministry official"),
+        ("A ministry official who asked to remain anonymous", "a ministry official"),
+        ("The lawyer who declined to be identified", "the lawyer"),
+        ("Water tsar Ben Sample", "Ben Sample"),
+    ],
+)
+def test_the_speaker_is_who_has_the_verb_not_what_describes_him(
+    sentence: str, speaker: str
+) -> None:
+    (finding,) = found(f'The road\n\n{sentence} said: "The road will not be built."', "direct")
+    assert finding.speaker.casefold() == speaker.casefold()
+
+
+def test_who_is_present_and_what_a_text_is_are_no_speakers() -> None:
+    text = (
+        "Round-table: The new road\n\n"
+        "Participants: Anna Example, Road Office; Ben Sample, Testville.\n\n"
+        "Moderator: Should the road be built?\n\n"
+        "Example: It should be built soon.\n\nSample: It costs too much for a town.\n\n"
+        "Moderator: Who should pay?\n\n"
+        "Example: The state should pay.\n\nSample: Nobody should pay for it."
+    )
+    assert [(f.speaker, text[f.start : f.end]) for f in found(text, "answer")] == [
+        ("Example", "It should be built soon."),
+        ("Sample", "It costs too much for a town."),
+        ("Example", "The state should pay."),
+        ("Sample", "Nobody should pay for it."),
+    ]

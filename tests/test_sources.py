@@ -260,6 +260,22 @@ def test_a_line_with_paper_and_date_gives_both(tmp_path: Path, line: str) -> Non
     assert (article.publisher, article.published) == ("Testville Courier", "2024-03-12")
 
 
+@pytest.mark.parametrize(
+    ("line", "iso", "publisher"),
+    [
+        ("Testville, 20th October 2023", "2023-10-20", "Testville"),
+        ("Held on 5.06.2023", "2023-06-05", ""),
+        ("Feb. 20, 2024 | Testville Courier", "2024-02-20", ""),
+        ("Interviewed by Anna Example, 2023-09-14", "2023-09-14", ""),
+    ],
+)
+def test_a_line_of_place_occasion_or_author_gives_its_date(
+    tmp_path: Path, line: str, iso: str, publisher: str
+) -> None:
+    article = own(tmp_path, f"The new road\n\n{line}\n\n{SPEECH} The rest of it is long.")
+    assert (article.published, article.publisher) == (iso, publisher)
+
+
 def test_a_name_below_the_text_signs_it(tmp_path: Path) -> None:
     text = (
         f"The new road\n\n{SPEECH} The rest of it is long.\n\n[1] The Road Office.\n\n"

@@ -150,6 +150,10 @@ REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
         set_cells(I1="Тема", J1="Haltung", O1="Bemerkung"),
         [("renamed-column", "I1"), ("renamed-column", "J1"), ("renamed-column", "O1")],
     ),
+    "all headers but the hidden ones in another language, also of columns left empty": (
+        set_cells(**{f"{c}1": f"Spalte {c}" for c in "ABCDEF" + "IJKLMNO"}),
+        [("renamed-column", f"{c}1") for c in "ABCDEF" + "IJKLMNO"],
+    ),
     "a header emptied": (set_cells(J1=None), [("renamed-column", "J1")]),
     "merged headers": (lambda s: s.merge_cells("I1:J1"), [("renamed-column", "J1")]),
     "a column inserted and filled": (

@@ -130,6 +130,22 @@ def test_an_assigned_workbook_has_its_claims_and_no_answers(study: Path) -> None
     assert contents[0].codebook == CODEBOOK
 
 
+def test_what_is_no_claim_is_given_to_nobody_and_not_taken_from_whoever_has_it(
+    study: Path,
+) -> None:
+    book = openpyxl.load_workbook(study / "study.xlsx")
+    kind = next(c.column for c in book["Claims"][1] if c.value == "kind")
+    book["Claims"].cell(3, kind).value = "not a claim"
+    book.save(study / "study.xlsx")
+    assign_study(study, ["ana"], Plan(1))
+    assert read(study / "ana.xlsx").claims["claim_id"].tolist() == ["c1", "c3", "c4", "c5", "c6"]
+    book["Claims"].cell(4, kind).value = "not a claim"
+    book["Claims"].cell(3, kind).value = None
+    book.save(study / "study.xlsx")
+    assign_study(study, ["ana"], Plan(1))
+    assert read(study / "ana.xlsx").claims["claim_id"].tolist() == [f"c{n}" for n in range(1, 7)]
+
+
 def test_assigning_again_keeps_answers_and_adds_claims(study: Path) -> None:
     assign_study(study, ["ana", "ben"], Plan(1))
     before = read(study / "ana.xlsx")
@@ -230,6 +246,27 @@ def test_a_conflict_stands_in_the_sheet_and_in_the_report(study: Path) -> None:
     assert found.problems[0].hint == "two answers stand here; leave one of them"
 
 
+def test_a_conflict_names_only_what_differs_and_its_cell_in_each_file(study: Path) -> None:
+    base, one, other = copies(study)
+    fill(one, L2="road", M2="for", O2="a guess")
+    fill(other, J2="strongly for", O2="quite sure")
+    path, conflicts = merge_files(base, one, other, study / "out.xlsx")
+    assert [(p.claim_id, p.cell, p.message) for p in conflicts] == [
+        (
+            "c1",
+            "O2",
+            '"a guess" in one.xlsx › Claims!O2, "quite sure" in the other file, '
+            "other.xlsx › Claims!O2",
+        )
+    ]
+    sheet = openpyxl.load_workbook(path)["Claims"]
+    assert [sheet[cell].value for cell in ("J2", "M2", "O2")] == [
+        "strongly for",
+        "for",
+        "a guess | quite sure",
+    ]
+
+
 def test_a_merged_workbook_is_received_like_the_copies_it_was_made_of(study: Path) -> None:
     assign_study(study, ["ana"], Plan(1))
     (study / "copies").mkdir()
@@ -263,7 +300,7 @@ def test_a_conflict_is_told_with_its_cell_in_the_study_s_workbook(study: Path) -
     (problem,) = receive(study, [copy]).problems
     assert (problem.file, problem.sheet, problem.cell) == ("ana.xlsx", "Claims", "J3")
     assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["J3"].value == "for | against"
-    assert "returned.xlsx › Claims!J7" in problem.message
+    assert "returned.xlsx › Claims!K7" in problem.message
 
 
 def test_a_row_that_one_side_deleted_is_not_dropped(study: Path) -> None:

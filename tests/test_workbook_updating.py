@@ -10,8 +10,9 @@ import pytest
 from stance.codebook import Codebook, Scale
 from stance.errors import DataError, Problem
 from stance.workbook import check, read, receive, update_study, write
-from tests.test_workbook_damage import SIX_CLAIMS, issued
-from tests.workbook_material import CODEBOOK, content
+from stance.workbook.form import ADJUDICATOR
+from tests.test_workbook_damage import SIX_CLAIMS, coded, issued
+from tests.workbook_material import CODEBOOK, answer, content
 
 
 @pytest.fixture
@@ -47,7 +48,11 @@ def test_answers_whose_proposition_or_score_changed_are_told_and_to_be_looked_at
     study: Path,
 ) -> None:
     issued(study / "ana.xlsx", annotator="ana")
-    old = (study / "ana.xlsx").read_bytes()
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    book["Claims"]["J3"] = "mixed"
+    book.save(study / "elsewhere.xlsx")  # an answer that comes late
+    old = (study / "elsewhere.xlsx").read_bytes()
+    (study / "elsewhere.xlsx").unlink()
     base = read(study / "study.xlsx")
     tax, road = CODEBOOK.topics
     levels = Scale().levels
@@ -73,8 +78,10 @@ def test_answers_whose_proposition_or_score_changed_are_told_and_to_be_looked_at
         ),
     ]
     assert told(check(study).problems) == expected
+    assert "codebook-changed" not in [p.code for p in check(study).problems]  # told already
     _, problems = update_study(study)
-    assert told(problems) == expected
+    assert told(problems) == [(value, "", message) for value, _, message in expected]
+    assert {p.hint for p in problems} == {"the column status asks to look at them again"}
     assert told(check(study).problems) == []
     assert to_look_at(study / "ana.xlsx") == ["c1", "c3", "c5"]
     (study / "inbox").mkdir()
@@ -101,3 +108,48 @@ def test_a_study_with_two_files_of_an_annotator_is_not_written_anew(study: Path)
         ("two-workbooks", "error", "ana (1).xlsx"),
         ("two-workbooks", "error", "ana.xlsx"),
     ]
+
+
+def test_a_file_received_before_neither_asks_again_nor_takes_a_question_back(study: Path) -> None:
+    issued(study / "ana.xlsx", {}, annotator="ana")
+    old = study / "inbox" / "old.xlsx"
+    old.parent.mkdir()
+    issued(old, {"c1": ("tax", "for"), "c2": ("road", "for")}, annotator="ana")
+    receive(study, [old])
+    base = read(study / "study.xlsx")
+    tax, road = CODEBOOK.topics
+    topics = (replace(tax, proposition="Taxes should fall."), road)
+    words = base.claims["claim"].where(base.claims["claim_id"] != "c2", "Other words.")
+    claims = base.claims.assign(claim=words)
+    write(study / "study.xlsx", replace(base, codebook=Codebook(topics), claims=claims))
+    update_study(study)
+    receive(study, [old])
+    assert to_look_at(study / "ana.xlsx") == ["c1", "c2"]  # nobody has looked yet
+    new = study / "inbox" / "new.xlsx"
+    new.write_bytes((study / "ana.xlsx").read_bytes())
+    book = openpyxl.load_workbook(new)
+    head = [cell.value for cell in book["Claims"][1]]
+    book["Claims"].cell(2, head.index("stance") + 1).value = "against"
+    book.save(new)
+    receive(study, [new])
+    assert to_look_at(study / "ana.xlsx") == []
+    for files in ([old], [old, new], [new, old]):
+        found = [p.code for p in receive(study, files).problems]
+        assert "meaning-changed" not in found
+        assert to_look_at(study / "ana.xlsx") == []
+        assert coded(read(study / "ana.xlsx")) == {"c1": ("tax", "against"), "c2": ("road", "for")}
+
+
+def test_a_decision_on_words_that_changed_says_the_command_that_renews_it(study: Path) -> None:
+    decision = answer("c1", "tax", "for")
+    decided = content(decision, name="adjudicated.xlsx", annotator=ADJUDICATOR, claims=SIX_CLAIMS)
+    write(study / "adjudicated.xlsx", decided)
+    issued(study / "ana.xlsx", annotator="ana")
+    base = read(study / "study.xlsx")
+    claims = base.claims.assign(claim=["Other words.", *base.claims["claim"][1:]])
+    write(study / "study.xlsx", replace(base, claims=claims))
+    hints = {p.file: p.hint for p in check(study).problems if p.code == "form-changed"}
+    assert hints == {
+        "adjudicated.xlsx": "the answer is kept; hand out the new words with stance adjudicate",
+        "ana.xlsx": "the answer is kept; hand out the new words with stance update",
+    }

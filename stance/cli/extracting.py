@@ -66,18 +66,19 @@ def extract(
 def _write(folder: Path, found: "list[Found]", words: "Words", tell: bool) -> list[Problem]:
     """Write or extend the study, say what was found, and return what to look at."""
     from stance.extract import extend, keep_copies, open_study
+    from stance.sources import KEPT_TEXTS
     from stance.workbook import write
 
     extended = extend(open_study(folder), found, words)
     path = folder / extended.content.name
     if extended.changed or not path.exists():
         write(path, extended.content)
-    copies = keep_copies(folder / "texts", found, extended.content.sources)
+    copies = keep_copies(folder / KEPT_TEXTS, found, extended.content.sources)
     if tell:
         for one in found:
             typer.echo(f"{one.path.name}: {_told(one, extended)}")
         if copies:
-            typer.echo(f"{folder / 'texts'}: {copies} texts that the locators refer to")
+            typer.echo(f"{folder / KEPT_TEXTS}: {copies} texts that the locators refer to")
         typer.echo(path)
     return [*extended.problems, *extended.unsure_note()]
 

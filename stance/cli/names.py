@@ -39,9 +39,16 @@ def _list(study: Path, sheet: Path) -> None:
     content = combine(read_study(study))
     before = read_name_sheet(sheet) if sheet.exists() else None
     pairs = doubtful_experts(content.experts, content.claims, before)
+    shared = set(content.experts.loc[content.experts["name"].duplicated(), "name"])
     for row in pairs.to_dict("records"):
         said = f" [{row['same']}]" if row["same"] else ""
-        typer.echo(f"{row['similarity']:.2f}  {row['name_a']} = {row['name_b']}?{said}")
+        one, other = (
+            f"{row[f'name_{x}']} ({row[f'expert_{x}']})"
+            if row[f"name_{x}"] in shared
+            else row[f"name_{x}"]
+            for x in ("a", "b")
+        )
+        typer.echo(f"{row['similarity']:.2f}  {one} = {other}?{said}")
         typer.echo(f"      {row['evidence']}")
     if pairs.empty:
         typer.echo(f"no two of the {len(content.experts)} experts seem to be one person")

@@ -49,7 +49,7 @@ def report(
     _check_kind(target)
     opened = Study.open(study)
     say_all(opened.problems)
-    words = _passages(opened, sources) if sources else {}
+    words = _passages(opened, sources, study) if sources else {}
     if anonymise:
         opened, words = anonymised(opened, words, anonymise)
     wishes: Wishes = {
@@ -69,10 +69,10 @@ def _check_kind(target: Path) -> None:
         raise UsageError(f'"{target.name}" should end in .html, .md or .xlsx')
 
 
-def _passages(study: "Study", folder: Path) -> dict[str, str]:
-    from stance.sources import passages
+def _passages(opened: "Study", articles: Path, study: Path) -> dict[str, str]:
+    from stance.sources import passages, where_articles_are
 
-    found = passages(study.claims, study.sources, folder)
+    found = passages(opened.claims, opened.sources, *where_articles_are(study, articles))
     say_all(found.problems)
     return found.texts
 

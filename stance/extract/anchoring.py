@@ -8,6 +8,7 @@ from typing import Any
 from stance.articles import Article, Finding
 from stance.errors import Problem
 from stance.extract.finding import Found
+from stance.workbook import NOT_A_CLAIM
 
 _CHANGED = "the article has changed"
 
@@ -79,7 +80,9 @@ def _problem(message: str, claim: dict[str, Any], one: Found) -> Problem:
     return Problem(
         code="article-changed",
         message=message,
-        hint="look at its codes again" if found else "write its locator anew or remove the claim",
+        hint="look at its codes again"
+        if found
+        else f'write its locator anew, or "{NOT_A_CLAIM}" as its kind',
         file=one.path.name,
         claim_id=claim["claim_id"],
     )

@@ -131,7 +131,8 @@ def apply_answers(experts: pd.DataFrame, claims: pd.DataFrame, answers: pd.DataF
         now |= dict.fromkeys(members, members[0])
         kept.append(_united([rows[member] for member in members]))
         if members[1:]:
-            merged.append((rows[members[0]]["name"], tuple(rows[m]["name"] for m in members[1:])))
+            taken = dict.fromkeys(rows[member]["name"] for member in members[1:])
+            merged.append((rows[members[0]]["name"], tuple(taken)))
     renamed = claims["expert_id"].map(lambda expert: now.get(expert, expert))
     moved = CLAIMS.check(claims.assign(expert_id=renamed))
     return Applied(EXPERTS.build(kept), moved, tuple(merged))

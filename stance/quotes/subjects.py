@@ -106,6 +106,9 @@ def _in_phrase(token: Token) -> bool:
 
 def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | None:
     """Return the noun phrase that ends at token j."""
+    relative = _relative(words, low, j)
+    if relative is not None:
+        return _antecedent(words, low, relative, text)
     a = j
     while a - 1 >= low and (_belongs(words[a - 1]) or _pairs(words, low, a - 1)):
         a -= 1
@@ -124,6 +127,17 @@ def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | No
         if begin > low and words[begin].low in PREPOSITIONS and within and a == j:
             return main_subject(words, low, begin, text)  # X came and in a letter said
     return speaker(words, a, j + 1, text)
+
+
+def _relative(words: Sequence[Token], low: int, j: int) -> int | None:
+    """Return the "who" of a clause that ends at token j: "one who asked not to be named"."""
+    for k in range(j - 1, low, -1):
+        if not words[k].word or words[k].quote is not None:
+            return None
+        if words[k].low == "who":
+            verb = words[k + 1].low
+            return k if verb in _FINITE or verb in SAY or verb.endswith("ed") else None
+    return None
 
 
 def _apposed(words: Sequence[Token], low: int, a: int, j: int, text: str) -> Speaker | None:

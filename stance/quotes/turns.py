@@ -15,6 +15,13 @@ _QUESTION_LABEL = re.compile(
     r"^(?:q|question|interviewer|host|moderator|presenter|journalist|reporter|в|вопрос|soru)\W*\d*$",
     re.I,
 )
+#: Who is there, or what it is: labels of the text, after which nobody speaks.
+_TEXT_LABEL = re.compile(
+    r"^(?:the\s+)?(?:participants|panell?ists?|panel|speakers|guests|attendees|present|experts"
+    r"|round.?table|discussion|debate|interview|transcript|minutes"
+    r"|участники|эксперты|гости|круглый\s+стол|katılımcılar|konuşmacılar)$",
+    re.I,
+)
 _ANSWER_LABEL = re.compile(r"^(?:a|answer|о|ответ|cevap)\W*\d*$", re.I)
 _TALKED = re.compile(
     r"\b(?:interview\w*|Q\s?&\s?A|questions\b.{0,40}\banswer\w*|conversation\s+with"
@@ -59,6 +66,8 @@ def _turn(text: str, block: Block, people: People) -> Turn | None:
     if match is None:
         return None
     label, words_at = match[1].strip(), block.start + match.end()
+    if _TEXT_LABEL.match(label):
+        return Turn("", "text", block.end)
     if _QUESTION_LABEL.match(label):
         return Turn("", "question", words_at)
     if _ANSWER_LABEL.match(label):

@@ -2,10 +2,17 @@
 
 from stance.sources.listing import Listed, listed_sources
 from stance.sources.markdown import unmarked
-from stance.sources.passages import Passages, article_texts, passages
+from stance.sources.passages import (
+    KEPT_TEXTS,
+    Passages,
+    article_texts,
+    passages,
+    where_articles_are,
+)
 from stance.sources.reading import article_files, needs_copy, read_article
 
 __all__ = [
+    "KEPT_TEXTS",
     "Listed",
     "Passages",
     "article_files",
@@ -15,4 +22,5 @@ __all__ = [
     "passages",
     "read_article",
     "unmarked",
+    "where_articles_are",
 ]

@@ -45,15 +45,15 @@ _BYLINE = re.compile(
     re.I,
 )
 _DATELINE = re.compile(
-    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*)?(?:(?:last\s+)?(?:updated|published|posted"
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*)?(?:(?:last\s+)?(?:updated|published|posted|held"
     r"|опубликован[оа]?|обновлен[оа]?|дата)\W*)?"
-    r"(?:(?:on\s+)?\d{1,2}[./ -](?:\d{1,2}|[^\W\d_]{3,10})\.?[./ ,-]+\d{4}"
+    r"(?:(?:on\s+)?\d{1,2}(?:st|nd|rd|th)?[./ -](?:\d{1,2}|[^\W\d_]{3,10})\.?[./ ,-]+\d{4}"
     r"|[^\W\d_]{3,10}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d\d-\d\d)?"
-    r"(?:\s*г(?:\.|ода)?)?\W*(?:\d{1,2}:\d\d\W*)?(?:[A-Z]{2,4})?\W*$",
+    r"(?:\s*г(?:\.|ода)?)?\W*(?:\d{1,2}:\d\d\W*)?(?-i:[A-Z]{2,4})?\W*(?:[|•·]\s*[^|.!?]{2,50})?$",
     re.I,
 )
 _DATE = (
-    r"(?:\d{1,2}\.?\s+[^\W\d_]{3,9}|[^\W\d_]{3,9}\.?\s+\d{1,2},"
+    r"(?:\d{1,2}(?:\.|st|nd|rd|th)?\s+[^\W\d_]{3,9}|[^\W\d_]{3,9}\.?\s+\d{1,2},"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./])"
 )
 #: "Testville Courier, 12 March 2024. Interview by …".

@@ -12,6 +12,8 @@ from stance.sources.layout import MASTHEAD
 _BY = re.compile(
     r"^\s*(?:by|authors?|written\s+by|text\s+by|автор|yazar)\s*:?\s+(?P<name>[^|,;(\n]{3,60})", re.I
 )
+#: "Interviewed by Anna Example, 12 March 2024" is no paper's line.
+_WHO_WROTE = re.compile(r"\W*(?:\w+ed\s+)?by\s", re.I)
 _NAME = re.compile(
     r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Assoc|Asst)\.?\s+)*"
     r"(?P<name>(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[^\W\d_a-z][\w'’-]+)$"
@@ -97,7 +99,7 @@ def _title(text: str, blocks: Sequence[Block]) -> str:
     for block in blocks[:_TOP]:
         words = text[block.start : block.end]
         if block.kind == "heading" and (len(words.split()) >= 3 or len(words) > 16):
-            return words.lstrip("# ").strip()
+            return " ".join(words.lstrip("# ").split())
         if block.kind == "body":
             break
     return ""
@@ -106,8 +108,8 @@ def _title(text: str, blocks: Sequence[Block]) -> str:
 def _publisher(text: str, blocks: Sequence[Block]) -> str:
     """Return what a line such as "Testville Courier, 12 March 2024" names."""
     lines = (text[b.start : b.end] for b in blocks[:_TOP] if b.kind == "byline")
-    found = next(filter(None, map(MASTHEAD.match, lines)), None)
-    return found["publisher"].strip() if found else ""
+    found = (match["publisher"].strip() for match in map(MASTHEAD.match, lines) if match)
+    return next((name for name in found if not _WHO_WROTE.match(name)), "")
 
 
 def _author(text: str, blocks: Sequence[Block]) -> str:

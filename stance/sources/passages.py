@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ _WHY = {
     "source-changed": "the article is not the file that the claims were taken from",
     "source-missing": "the article is not in the folder of sources",
 }
-_HINT = "its claims are shown without their words; get the file with the recorded hash"
+_HINT = "its claims are shown as the study has them; get the file with the recorded hash"
+#: Folder of a study that holds the texts read from pages, Word documents and PDF.
+KEPT_TEXTS = "texts"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -41,7 +44,7 @@ class Passages:
     problems: tuple[Problem, ...]
 
 
-def passages(claims: pd.DataFrame, sources: pd.DataFrame, folder: str | Path) -> Passages:
+def passages(claims: pd.DataFrame, sources: pd.DataFrame, *folders: str | Path) -> Passages:
     """Return the words that each claim's locator points to.
 
     Args:
@@ -49,14 +52,14 @@ def passages(claims: pd.DataFrame, sources: pd.DataFrame, folder: str | Path) ->
             points of the article read as UTF-8 with its line ends kept. Claims without either
             have no locator and are passed over.
         sources: a frame as in ``stance.frames.SOURCES``.
-        folder: where the articles lie, also in folders below it. A renamed article is found by
-            its hash, and one whose line ends or byte-order mark were converted is converted back.
+        folders: where the articles lie, also in folders below. A renamed article is found by its
+            hash, and one whose line ends or byte-order mark were converted is converted back.
 
     Raises:
-        DataError: the folder does not exist.
+        DataError: a folder does not exist.
     """
     located = claims[claims["start"].notna() | claims["end"].notna()]
-    articles, faults = article_texts(located["source_id"].unique().tolist(), sources, folder)
+    articles, faults = article_texts(located["source_id"].unique().tolist(), sources, *folders)
     files = dict(zip(sources["source_id"], sources["file"], strict=True))
     texts: dict[str, str] = {}
     problems: list[Problem] = list(faults)
@@ -71,24 +74,35 @@ def passages(claims: pd.DataFrame, sources: pd.DataFrame, folder: str | Path) ->
     return Passages(texts, tuple(problems))
 
 
+def where_articles_are(study: Path, articles: Path) -> tuple[Path, ...]:
+    """Return the folders of the articles: the reader's, and the texts that the study keeps."""
+    kept = study / KEPT_TEXTS
+    return (articles, kept) if kept.is_dir() else (articles,)
+
+
 def article_texts(
-    source_ids: Sequence[str], sources: pd.DataFrame, folder: str | Path
+    source_ids: Sequence[str], sources: pd.DataFrame, *folders: str | Path
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """Return the texts of these sources that are found, and a problem for each other one.
 
     Args:
         source_ids: the sources wanted.
         sources: see ``passages``.
-        folder: see ``passages``.
+        folders: see ``passages``.
 
     Raises:
-        DataError: the folder does not exist.
+        DataError: a folder does not exist.
     """
-    root = Path(folder)
-    if not root.is_dir():
-        message = "the folder of articles does not exist"
-        raise DataError([Problem(code="missing-path", message=message, file=root.name)])
-    shelf = _Shelf(root)
+    roots = [Path(folder) for folder in folders]
+    message = "the folder of articles does not exist"
+    absent = [
+        Problem(code="missing-path", message=message, file=root.name)
+        for root in roots
+        if not root.is_dir()
+    ]
+    if absent:
+        raise DataError(absent)
+    shelf = _Shelf(roots)
     listed = {row["source_id"]: row for row in sources.to_dict("records")}
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -147,14 +161,14 @@ def _with_hash(path: Path, digest: str) -> bytes | None:
 
 @dataclass
 class _Shelf:
-    """The files of a folder, found by name or by hash."""
+    """The files of some folders, found by name or by hash."""
 
-    root: Path
+    roots: Sequence[Path]
 
     @cached_property
     def files(self) -> list[Path]:
         found: list[Path] = []
-        for place, folders, names in os.walk(self.root):
+        for place, folders, names in chain.from_iterable(map(os.walk, self.roots)):
             folders.sort()
             found += [Path(place, name) for name in sorted(names)]
             if len(found) >= MAX_FILES:

@@ -240,10 +240,10 @@ def _slot_answers(table: Table, slot: int, given: dict[str, Any]) -> dict[str, A
     for kind, name in names.items():
         number = table.columns.get(name)
         columns[f"{kind}_cell"] = column_letters(number) + digits if number else absent
-    for f in form.CORRECTIONS:
-        if f.name in given:
-            cells = column_letters(table.columns[f.name]) + digits
-            columns[f"{f.name}_cell"] = np.where(columns[f.name].astype(np.bool_), cells, "")
+    for name in form.PER_ROW:
+        if name in given:
+            cells = column_letters(table.columns[name]) + digits
+            columns[f"{name}_cell"] = np.where(columns[name].astype(np.bool_), cells, "")
     return columns
 
 

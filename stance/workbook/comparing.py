@@ -145,7 +145,9 @@ def _reworded(table: Table, ids: Sequence[str], meta: Meta, study: Content | Non
             hint = "the answer is kept, toward the issued words"
         elif ids[index] in known:
             message = STUDY_REWORDED
-            hint = "the answer is kept; hand out the new words with stance update"
+            decided = meta.keys.get("kind") == form.ADJUDICATION
+            anew = "stance adjudicate" if decided else "stance update"
+            hint = f"the answer is kept; hand out the new words with {anew}"
         else:
             message = "the words differ from those of the study"
             hint = "the answer is kept, toward the words of the study"

@@ -15,6 +15,8 @@ from stance.workbook.grids import Grid, columns_of, text_of, texts_of
 _SEARCHED_ROWS = 30
 #: So many of our own headers in one row are no chance.
 _SURE = 3
+#: Stands for the edge of the sheet, before its first column.
+_BEFORE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,21 +227,27 @@ def _by_place(
     order: Sequence[Field],
     found: Mapping[str, Sequence[int]],
 ) -> dict[str, int]:
-    """Match filled columns of unknown headers to the fields that were issued in their place.
+    """Match columns of unknown headers to the fields that were issued in their place.
 
-    Only where between two columns that are known there are just as many of the one as of the other.
+    Only where between two columns that are known, or before the first, there are just as many of
+    the one as of the other, with the empty columns or without them.
     """
     names = [f.name for f in order]
     places = {column: names.index(n) for n in names if n in found for column in found[n]}
     taken = {column for columns in found.values() for column in columns}
     placed: dict[str, int] = {}
-    for left, right in pairwise(sorted(places)):
-        missing = [n for n in names[places[left] + 1 : places[right]] if n not in found]
-        unknown = [
+    for left, right in pairwise((_BEFORE, *sorted(places))):
+        first = 0 if left == _BEFORE else places[left] + 1
+        missing = [n for n in names[first : places[right]] if n not in found]
+        named = [
             column
             for column in range(left + 1, right)
-            if column not in taken and any(by_column[column]) and not _shown_only(header[column])
+            if column not in taken
+            and (header[column] != "" or any(by_column[column]))
+            and not _shown_only(header[column])
         ]
+        filled = [column for column in named if any(by_column[column])]
+        unknown = named if len(named) == len(missing) else filled
         if len(missing) == len(unknown):
             placed |= zip(missing, unknown, strict=True)
     return placed

@@ -63,7 +63,7 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     """Write a workbook for every annotator, with his or her claims and nobody else's answers.
 
     Can be run again when claims or annotators were added: what was issued stays issued, and
-    answers stay where they are.
+    answers stay where they are. What is not a claim is given to nobody.
 
     Raises:
         DataError: the study has errors, or a workbook could not be rewritten safely.
@@ -75,10 +75,14 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     _check_names(annotators, [content.annotator for content in coded])
     files = {content.annotator: content for content in coded}
     given = {name: list(content.claims["claim_id"]) for name, content in files.items()}
-    shares = assign(list(study.claims["claim_id"]), annotators, plan, given)
+    wanted = study.claims.loc[study.claims["kind"] != form.NOT_A_CLAIM, "claim_id"]
+    shares = assign(list(wanted), annotators, plan, given)
     blank = replace(study, answers=ANSWERS.empty())  # nobody sees what the analyst may have coded
     changed = [
-        (files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name)), claim_ids)
+        (
+            files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name)),
+            [*given.get(name, ()), *claim_ids],
+        )
         for name, claim_ids in shares.items()
         if set(claim_ids) - set(given.get(name, ()))
     ]
@@ -103,7 +107,14 @@ def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
     left = [problem for path in paths for problem in read(path, study).problems]
     still = {_kind(problem) for problem in left}  # told with the cells of the new edition
     before = [problem for problem in unsolved(coded) if _kind(problem) not in still]
-    return paths, (*before, *left)
+    return paths, (*map(_asked, before), *left)
+
+
+def _asked(problem: Problem) -> Problem:
+    """Return the problem as it is once the new edition asks to look again, in other cells."""
+    if problem.code != "meaning-changed":
+        return problem
+    return replace(problem, cell="", hint="the column status asks to look at them again")
 
 
 def _kind(problem: Problem) -> tuple[str, ...]:
@@ -207,7 +218,7 @@ def _reworded(old: Content, new: Content) -> set[str]:
     return {c for c in words if c in issued and c not in same and row_hash(words[c]) != issued[c]}
 
 
-def _asked_again(path: Path, content: Content) -> set[str]:
+def asked_again(path: Path, content: Content) -> set[str]:
     """Return the claims whose row in a workbook asks to look again, and was not answered anew."""
     table = read_table(claims_table(open_book(path), []).grid, (form.CLAIM_ID, form.STATUS))
     if table is None:
@@ -240,5 +251,5 @@ def _rewrite(
     record(folder, read_before)
     for old, claim_ids in shares:
         before = folder / old.name
-        issue(before, study, old, claim_ids, _asked_again(before, old) if before.exists() else ())
+        issue(before, study, old, claim_ids, asked_again(before, old) if before.exists() else ())
     return paths

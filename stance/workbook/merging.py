@@ -77,13 +77,16 @@ def merge(
     claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
     rows: list[Entry] = []
     conflicts: dict[Key, Problem] = {}
+    told: set[tuple[str, int, str]] = set()  # what stands once in a row is in each slot's entry
     for key in dict.fromkeys([*left, *right]):
         before = (issued[0].get(key), issued[1].get(key))
         a = left.get(key, None if key[0] in claims_left else before[0])
         b = right.get(key, None if key[0] in claims_right else before[1])
-        entry, decided = _together(a, b, before, parts)
-        if not decided:
-            conflicts[key] = _conflict(key, a, b, one, other)
+        entry, disputed = _together(a, b, before, parts)
+        disputed = [field for field in disputed if (*key[:2], field) not in told]
+        told |= {(*key[:2], field) for field in disputed if field in form.PER_ROW}
+        if disputed:
+            conflicts[key] = _conflict(key, disputed, (one, a), (other, b))
         if any(entry[field] for field in FIELDS):
             rows.append(entry | {"claim_id": key[0], "slot": key[2], "row": key[1]})
     answers = _frame(rows, one)
@@ -100,9 +103,7 @@ def placed(conflicts: Mapping[Key, Problem], written: Content) -> tuple[Problem,
     problems: list[Problem] = []
     for key, problem in conflicts.items():
         entry = entries.get(key, {})
-        cells = [entry.get(f"{name}_cell", "") for name in FIELDS if BOTH in entry.get(name, "")]
-        cell = next(filter(None, cells), entry.get("topic_cell", ""))
-        sheet = entry.get("sheet", "")
+        sheet, cell = _spot(entry, [name for name in FIELDS if BOTH in entry.get(name, "")])
         problems.append(replace(problem, file=written.name, sheet=sheet, cell=cell))
     return tuple(problems)
 
@@ -112,24 +113,24 @@ def _together(
     b: Entry | None,
     before: tuple[Entry | None, Entry | None],
     parts: Sequence[tuple[Sequence[str], Same]],
-) -> tuple[Entry, bool]:
-    """Return the entry that two sides make together, and whether all its parts are decided."""
+) -> tuple[Entry, list[str]]:
+    """Return the entry that two sides make together, and the fields in which both values stand."""
     entry: Entry = dict.fromkeys(FIELDS, "") | (a or b or {})
-    clear = True
+    disputed: list[str] = []
     for fields, same in parts:
         decided, chosen = _decide(a, b, before, same)
-        clear = clear and decided
         for field in fields:
             first, second = ((side or {}).get(field, "") for side in (a, b))
             if decided:
                 entry[field] = (chosen or {}).get(field, "")
             elif first != second:
                 entry[field] = BOTH.join(text or "(empty)" for text in (first, second))
+                disputed.append(field)
         if decided and chosen:
             places = [f"{field}_cell" for field in fields]
             places += ["file", "sheet"] if fields == _ANSWER else []
             entry |= {place: chosen[place] for place in places if place in chosen}
-    return entry, clear
+    return entry, disputed
 
 
 def _decide(
@@ -212,26 +213,31 @@ def reanswered(content: Content) -> set[str]:
     return {key[0] for key in keys if not same(here.get(key), issued.get(key))}
 
 
-def _conflict(key: Key, a: Entry | None, b: Entry | None, one: Content, other: Content) -> Problem:
-    texts = [[(side or {}).get(field, "") for field in FIELDS] for side in (a, b)]
-    shown = [" · ".join(filter(None, side)) or "nothing" for side in texts]
+def _conflict(key: Key, disputed: Sequence[str], *sides: tuple[Content, Entry | None]) -> Problem:
+    """Return the problem of the fields to which two sides gave different values."""
+    shown = [
+        " · ".join((entry or {}).get(field, "") or "(empty)" for field in disputed)
+        for _, entry in sides
+    ]
+    spots = [(c.name, *_spot(entry or {}, disputed)) for c, entry in sides]
+    places = [" › ".join(filter(None, (n, "!".join(filter(None, at))))) for n, *at in spots]
+    file, sheet, cell = spots[0]
     return Problem(
         code="merge-conflict",
-        message=f'"{shown[0]}" in {_place(one, a)}, "{shown[1]}" in the other file, '
-        f"{_place(other, b)}",
+        message=f'"{shown[0]}" in {places[0]}, "{shown[1]}" in the other file, {places[1]}',
         hint="decide, and write one of them into the cell",
-        file=one.name,
-        sheet=(a or {}).get("sheet", ""),
-        cell=(a or {}).get("topic_cell", ""),
+        file=file,
+        sheet=sheet,
+        cell=cell,
         claim_id=key[0],
         value=shown[0],
     )
 
 
-def _place(content: Content, entry: Entry | None) -> str:
-    found = entry or {}
-    spot = "!".join(filter(None, (found.get("sheet", ""), found.get("topic_cell", ""))))
-    return f"{content.name} › {spot}" if spot else content.name
+def _spot(entry: Entry, fields: Sequence[str]) -> tuple[str, str]:
+    """Return the sheet and the cell of the first of the fields that has one."""
+    cells = [entry.get(f"{name}_cell", "") for name in (*fields, "topic")]
+    return entry.get("sheet", ""), next(filter(None, cells), "")
 
 
 def _frame(rows: list[Entry], one: Content) -> pd.DataFrame:

@@ -165,6 +165,8 @@ def _reinterpreted(
         return frozenset()
     issued = lists.read_codebook(book, numbers, [])
     claims, changes = reinterpreted(answers, issued or present, present)
+    if changes:  # they say more than that the codebook is another one
+        problems[:] = [problem for problem in problems if problem.code != "codebook-changed"]
     problems += changes
     return claims
 

@@ -13,7 +13,7 @@ from stance.workbook.content import Content
 from stance.workbook.files import refuse_open
 from stance.workbook.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.workbook.history import Past, past, record
-from stance.workbook.issuing import UNSAFE, can_be_named, issue
+from stance.workbook.issuing import UNSAFE, asked_again, can_be_named, issue
 from stance.workbook.merging import Key, issued_entries, merge, placed
 from stance.workbook.reading import read
 from stance.workbook.returned import entries_on, kept_answers, late_answers, sorted_since, told
@@ -71,8 +71,7 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     problems, written = list(passed_over), []
     for whole in merged.values():
         last = whole.steps[-1]
-        again = {claim_id for step in whole.steps for claim_id in step.reinterpreted}
-        path = issue(whole.path, study, last, last.claims["claim_id"].tolist(), again)
+        path = issue(whole.path, study, last, last.claims["claim_id"].tolist(), whole.asked)
         written.append(path)
         problems += whole.problems
         problems += placed(whole.conflicts, read(path, study)) if whole.conflicts else ()
@@ -151,12 +150,14 @@ class _Whole(NamedTuple):
         steps: what the annotator has after each of the files.
         problems: what is wrong with the files.
         conflicts: answers that two of them give differently, see ``merge``.
+        asked: claims that the annotator is to look at again.
     """
 
     path: Path
     steps: list[Content]
     problems: list[Problem]
     conflicts: dict[Key, Problem]
+    asked: set[str]
 
 
 def _with_present(path: Path, contents: Sequence[Content], study: Content, before: Past) -> _Whole:
@@ -174,11 +175,21 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
         again = (content.annotator, content.sha256) in before.files
         old = entries_on(content, late if again else set())  # of these the study's are newer
         newer = {key: entry for key, entry in issued.items() if key not in old}
-        whole, found = merge(started, held, (issued_entries(started.meta) | old, newer))
-        steps.append(whole)
+        first, second = (started, issued_entries(started.meta) | old), (held, newer)
+        if again and held.meta.ids:  # what was issued is what the first says
+            first, second = second, first
+        whole, found = merge(first[0], second[0], (first[1], second[1]))
+        steps.append(replace(whole, name=content.name, sha256=content.sha256))
         gone = {key[0] for key in old}  # what is wrong with these answers is of no interest now
-        problems += [p for p in told(content, whole) if p.claim_id not in gone]
+        problems += [
+            problem
+            for problem in told(content, whole)
+            if problem.claim_id not in gone and not (again and problem.code == "meaning-changed")
+        ]
         problems += sorted_since(content, held, study)
         problems += late_answers(content, late, again, held, whole)
         conflicts |= found
-    return _Whole(path, steps, [*problems, *kept_answers(contents, present)], conflicts)
+    asked = {claim_id for step in steps for claim_id in step.reinterpreted}
+    if all((content.annotator, content.sha256) in before.files for content in contents):
+        asked |= asked_again(path, present) if path.is_file() else set()
+    return _Whole(path, steps, [*problems, *kept_answers(contents, present)], conflicts, asked)

@@ -125,15 +125,16 @@ AnswerRow = tuple[str, dict[int, tuple[str, str, str]], dict[str, str]]
 def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
     """Return the answers row by row: in the order of the claims, then those of unknown claims.
 
-    Legal answers are written as the codebook writes them, all others as they were typed.
+    Legal answers are written as the codebook writes them, all others as they were typed. The
+    answers of one row may come from two files that were merged.
     """
-    by_claim: dict[str, dict[tuple[str, int], AnswerRow]] = {}
-    columns = ("claim_id", "file", "row", "slot", *form.PER_SLOT, *form.PER_ROW)
-    for claim_id, file, row, slot, topic, stance, confidence, *once in zip(
+    by_claim: dict[str, dict[int, AnswerRow]] = {}
+    columns = ("claim_id", "row", "slot", *form.PER_SLOT, *form.PER_ROW)
+    for claim_id, row, slot, topic, stance, confidence, *once in zip(
         *(content.answers[name] for name in columns), strict=True
     ):
         own = dict(zip(form.PER_ROW, once, strict=True))
-        entry = by_claim.setdefault(claim_id, {}).setdefault((file, row), (claim_id, {}, own))
+        entry = by_claim.setdefault(claim_id, {}).setdefault(row, (claim_id, {}, own))
         level = codebook.scale.parse(stance)
         entry[1][slot] = (
             codebook.parse_topic(topic) or topic,
