@@ -458,3 +458,34 @@ def test_a_workbook_that_was_renamed_in_the_study_is_still_its_annotators(
     assert not (study / "ana.xlsx").exists()
     assert received.changes == {"ana": {"new": 14}}
     assert annotators_of(study) == ["ana"]
+
+
+def test_a_row_deleted_from_a_workbook_that_was_issued_with_its_answer_keeps_the_answer(
+    study: Path, inbox: Path
+) -> None:
+    receive(study, [coded(inbox / "ana.xlsx", empty=True)])
+    before = stances(study / "ana.xlsx")
+    path = inbox / "later.xlsx"
+    path.write_bytes((study / "ana.xlsx").read_bytes())
+    book = openpyxl.load_workbook(path)
+    book["Claims"].delete_rows(4, 2)
+    book.save(path)
+    received = receive(study, [path])
+    assert [(p.code, p.claim_id) for p in received.problems] == [
+        ("missing-row", "c02"),
+        ("missing-row", "c03"),
+    ]
+    assert received.changes == {"ana": {}}
+    assert stances(study / "ana.xlsx") == before
+
+
+@pytest.mark.parametrize("column", [TOPIC, STANCE])
+def test_a_column_that_was_emptied_is_told_once_and_not_row_by_row(
+    study: Path, inbox: Path, column: int
+) -> None:
+    receive(study, [coded(inbox / "ana.xlsx", empty=True)])
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    for row in range(2, 16):
+        book["Claims"].cell(row, column).value = None
+    book.save(inbox / "later.xlsx")
+    assert [p.code for p in check(inbox / "later.xlsx").problems] == ["column-emptied"]

@@ -153,3 +153,30 @@ def test_a_decision_on_words_that_changed_says_the_command_that_renews_it(study:
         "adjudicated.xlsx": "the answer is kept; hand out the new words with stance adjudicate",
         "ana.xlsx": "the answer is kept; hand out the new words with stance update",
     }
+
+
+def test_a_claim_that_the_analyst_rejects_is_open_to_nobody_however_it_is_spelled(
+    study: Path,
+) -> None:
+    issued(study / "ana.xlsx", {"c2": ("road", "for")}, annotator="ana")
+    book = openpyxl.load_workbook(study / "study.xlsx")
+    head = [cell.value for cell in book["Claims"][1]]
+    for row, text in ((2, "Not a Claim"), (4, "not_a_claim")):
+        book["Claims"].cell(row, head.index("kind") + 1).value = text
+    book.save(study / "study.xlsx")
+    update_study(study)
+    found = check(study).summary.iloc[0]
+    assert (found["n_claims"], found["n_coded"], found["n_rejected"], found["n_open"]) == (
+        6,
+        1,
+        2,
+        3,
+    )
+    counts = openpyxl.load_workbook(study / "ana.xlsx", data_only=True)["Progress"]
+    assert dict(counts.iter_rows(2, 5, 1, 2, values_only=True)) == {
+        "rows": 6,
+        "coded": 1,
+        "not a claim": 2,
+        "open": 3,
+    }
+    assert read(study / "study.xlsx").claims["kind"].tolist().count("not a claim") == 2

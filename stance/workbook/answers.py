@@ -64,6 +64,9 @@ def annotations_of(
     )
 
 
+#: Problems of a topic and a stance that do not go together.
+MISPLACED = frozenset({"stance-without-topic", "topic-without-stance", "stance-on-none"})
+
 #: The row of the answers that a problem belongs to, for sorting, and the problem.
 Found = tuple[int, Problem]
 

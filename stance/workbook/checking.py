@@ -90,7 +90,8 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
         names = [content.annotator, *coded_by] if content.annotator else list(coded_by)
         for name in dict.fromkeys(names):
             coded = coded_by.get(name, content.annotations.iloc[:0])
-            rejected = _rejected(content, name)
+            no_claims = content.claims.loc[content.claims["kind"] == form.NOT_A_CLAIM, "claim_id"]
+            rejected = _rejected(content, name) | (set(no_claims) - set(coded["claim_id"]))
             done = rejected | set(coded["claim_id"])
             rows.append(
                 {

@@ -45,7 +45,13 @@ def read_claims(
     for name in ("question", "claim", "key_phrase", "kind", "speaker", "speaker_reason"):
         values = table.column(name)
         columns[name] = [values[i] for i in chosen] if any(values) else ""
+    columns["kind"] = [_kind(text) for text in columns["kind"]] or ""
     return CLAIMS.check(pd.DataFrame(columns)) if chosen else CLAIMS.empty()
+
+
+def _kind(text: str) -> str:
+    """Return the kind of a claim, in our spelling where it is the one that counts."""
+    return form.NOT_A_CLAIM if form.header_key(text) == form.NOT_A_CLAIM else text
 
 
 def _first_rows(ids: Sequence[str]) -> list[int]:

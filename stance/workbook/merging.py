@@ -115,7 +115,7 @@ def _together(
     parts: Sequence[tuple[Sequence[str], Same]],
 ) -> tuple[Entry, list[str]]:
     """Return the entry that two sides make together, and the fields in which both values stand."""
-    entry: Entry = dict.fromkeys(FIELDS, "") | (a or b or {})
+    entry: Entry = dict.fromkeys(FIELDS, "") | (b or {}) | (a or {})  # what was issued has no place
     disputed: list[str] = []
     for fields, same in parts:
         decided, chosen = _decide(a, b, before, same)
@@ -248,4 +248,5 @@ def _frame(rows: list[Entry], one: Content) -> pd.DataFrame:
     frame = frame.assign(_at=frame["claim_id"].map(order)).sort_values(
         ["_at", "row", "slot"], kind="stable", ignore_index=True
     )
-    return ANSWERS.check(ANSWERS.complete(frame).fillna({"file": "", "sheet": ""}))
+    places = ["file", "sheet", *(name for name in ANSWERS.names if name.endswith("_cell"))]
+    return ANSWERS.check(ANSWERS.complete(frame).fillna(dict.fromkeys(places, "")))

@@ -20,11 +20,11 @@ def write_progress(
 ) -> None:
     """Write live counts of the Claims sheet."""
     names = [f.name for f in fields]
-    read = ("topic", "stance", form.REJECT.name)
+    read = ("topic", "stance", form.REJECT.name, "kind")
     columns = [[row[names.index(n)] for row in table] for n in read]
-    topics, stances, _ = columns
-    topic, stance, reject = (_span(names, n, len(table)) for n in read)
-    lines = _lines((topic, stance, reject), list(zip(*columns, strict=True)))
+    topics, stances, *_ = columns
+    spans = topic, stance, _, _ = [_span(names, n, len(table)) for n in read]
+    lines = _lines(spans, list(zip(*columns, strict=True)))
     unclear = [level.label for level in codebook.scale.levels if level.score is None]
     for label in unclear:
         formula = f"=COUNTIF({stance},A{len(lines) + 2})"
@@ -48,18 +48,19 @@ def _span(names: Sequence[str], name: str, n_rows: int) -> str:
     return f"Claims!${letters}$2:${letters}${max(n_rows, 1) + 1}"
 
 
-def _lines(spans: tuple[str, str, str], rows: Sequence[tuple[str, str, str]]) -> list[Line]:
+def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]]) -> list[Line]:
     """Return the counts over all topics, from the second row of the sheet on."""
-    topic, stance, reject = spans
-    coded = sum(bool(t) for t, _, _ in rows)
-    rejected = sum(r not in ("", "no") for _, _, r in rows)
-    left = sum(not t and r in ("", "no") for t, _, r in rows)
-    kept = f'(({reject}="")+({reject}="no"))'
+    topic, stance, reject, kind = spans
+    claims = [r in ("", "no") and k != form.NOT_A_CLAIM for _, _, r, k in rows]
+    coded = sum(bool(t) for t, *_ in rows)
+    rejected = len(rows) - sum(claims)
+    left = sum(is_claim and not row[0] for row, is_claim in zip(rows, claims, strict=True))
+    kept = f'(({reject}="")+({reject}="no"))*({kind}<>"{form.NOT_A_CLAIM}")'
     asked = f'({topic}<>"")*({topic}<>"{NONE}")'
     return [
         ("rows", f"=ROWS({topic})" if rows else "=0", len(rows)),
         ("coded", f"=COUNTA({topic})", coded),
-        ("not a claim", f'=COUNTA({reject})-COUNTIF({reject},"no")', rejected),
+        ("not a claim", f"=ROWS({topic})-SUMPRODUCT({kept})" if rows else "=0", rejected),
         ("open", f'=SUMPRODUCT(({topic}="")*{kept})' if rows else "=0", left),
         (
             "share done, in percent",
@@ -69,12 +70,12 @@ def _lines(spans: tuple[str, str, str], rows: Sequence[tuple[str, str, str]]) ->
         (
             "topic without stance",
             f'=SUMPRODUCT({asked}*({stance}=""))',
-            sum(bool(t) and t != NONE and not s for t, s, _ in rows),
+            sum(bool(t) and t != NONE and not s for t, s, *_ in rows),
         ),
         (
             "stance without topic",
             f'=SUMPRODUCT(({topic}="")*({stance}<>""))',
-            sum(not t and bool(s) for t, s, _ in rows),
+            sum(not t and bool(s) for t, s, *_ in rows),
         ),
     ]
 

@@ -10,7 +10,7 @@ import pandas as pd
 from stance.codebook import Codebook
 from stance.errors import DataError, Problem
 from stance.workbook import form, lists
-from stance.workbook.answers import annotations_of
+from stance.workbook.answers import MISPLACED, annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.comparing import changed_since_issue
 from stance.workbook.content import Content
@@ -116,7 +116,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         decisions=annotations if decided else annotations.iloc[:0],
         experts=experts,
         sources=sources,
-        problems=in_order(_once([*problems, *(found if codebook else ())]), table),
+        problems=in_order(_once([*problems, *_own(found if codebook else (), problems)]), table),
         reinterpreted=otherwise,
         sha256=book.sha256,
         meta=meta,
@@ -291,6 +291,12 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
         key = (problem.code, problem.sheet, distinct, problem.claim_id)
         first.setdefault(key, problem)
     return list(first.values())
+
+
+def _own(found: Iterable[Problem], problems: Sequence[Problem]) -> list[Problem]:
+    """Leave out of the answers' problems what follows from a column that was emptied or sorted."""
+    torn = any(problem.code in ("column-emptied", "column-sorted") for problem in problems)
+    return [problem for problem in found if not (torn and problem.code in MISPLACED)]
 
 
 def in_order(problems: list[Problem], table: Table) -> tuple[Problem, ...]:

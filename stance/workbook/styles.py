@@ -115,7 +115,8 @@ def _marks(cells: dict[str, str], slot: int) -> list[Mark]:
     ]
     if slot > 1 or form.REASON.name in cells:  # what is left to decide, its column "status" says
         return marks
-    return [*marks, (names[0], f'=AND({topic}="",OR({reject}="",{reject}="no"))', "missing")]
+    is_claim = f'OR({reject}="",{reject}="no"),{cells["kind"]}<>"{form.NOT_A_CLAIM}"'
+    return [*marks, (names[0], f'=AND({topic}="",{is_claim})', "missing")]
 
 
 def _unsure(cells: dict[str, str]) -> list[Mark]:
