@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from stance.articles import Article, Finding
-from stance.quotes.cues import cues
 from stance.quotes.direct import Heard, Paragraph, Sentence, direct
 from stance.quotes.indirect import indirect
 from stance.quotes.marks import Quoted, quoted
@@ -14,6 +13,7 @@ from stance.quotes.people import People, is_role, person, possessive, runs, spea
 from stance.quotes.subjects import main_subject
 from stance.quotes.tokens import Token, sentences, tokens
 from stance.quotes.turns import answers
+from stance.quotes.verbs import cues
 
 #: An article of which less than this share is direct speech, and that is signed or argues
 #: without speakers, is taken for the author's own analysis.

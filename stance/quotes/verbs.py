@@ -1,4 +1,4 @@
-"""Cues: the places in a sentence where somebody is said to speak."""
+"""The cues of a sentence: its verbs of speaking, each with its subject, and the phrases beside."""
 
 from collections.abc import Sequence
 
