@@ -259,6 +259,23 @@ def test_a_deleted_column_keeps_the_answers_that_the_study_has(
     assert after["confidence"].tolist() == before["confidence"].tolist()
 
 
+def test_cells_merged_over_answers_withdraw_none_of_them(study: Path, inbox: Path) -> None:
+    path = coded(inbox / "ana.xlsx", empty=True)
+    receive(study, [path])
+    before = stances(study / "ana.xlsx")
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    book["Claims"].merge_cells("J3:J5")
+    book["Claims"]["J3"] = before[1]
+    book["Claims"]["J7"] = None
+    book.save(path)
+    received = receive(study, [path])
+    assert received.changes == {"ana": {"changed": 1}}  # the stance in J7 was withdrawn
+    assert [(p.code, p.cell) for p in received.problems if p.code == "merged-cells"] == [
+        ("merged-cells", "J3")
+    ]
+    assert stances(study / "ana.xlsx") == [*before[:5], "", *before[6:]]
+
+
 def reword(study: Path, **words: str) -> None:
     """Give claims of the study other words; an id that it does not have is a new claim's."""
     rows = {row["claim_id"]: row for row in read(study / "study.xlsx").claims.to_dict("records")}

@@ -46,6 +46,7 @@ class Content:
         sha256: hash of the file.
         meta: what the hidden sheet says was issued.
         absent: answer columns that the file does not have, whatever their slot.
+        covered: claims and answer columns whose cell lies under another one that was merged.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Content:
     sha256: str = ""
     meta: Meta = field(default_factory=Meta)
     absent: frozenset[str] = frozenset()
+    covered: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def title(self) -> str:

@@ -3,8 +3,13 @@
 import io
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
 
 from stance.errors import Problem
+from stance.workbook import form
 from stance.workbook.a1 import cell_name, column_number
 from stance.workbook.cell_marks import Marks, Run
 from stance.workbook.grids import Book
@@ -87,6 +92,32 @@ def _hidden(table: Table, rows: list[int]) -> list[Problem]:
     count = "1 row is" if len(rows) == 1 else f"{len(rows)} rows are"
     message = f"{count} hidden or filtered away, and counted all the same"
     return [table.place("hidden-rows", message, f"A{rows[0]}", hint="clear the filter to see them")]
+
+
+def covered_answers(table: Table, ids: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Return the claims and answer columns whose cell shows nothing, for others are merged over it.
+
+    Claims with several rows are left out: which of them an issued answer stood in is not known.
+    """
+    if not table.grid.merged:
+        return frozenset()
+    once = {claim_id for claim_id, n in Counter(ids).items() if n == 1}
+    n_rows = len(table.grid.rows)
+    covered: set[tuple[str, str]] = set()
+    for name in form.answer_columns(table.columns):
+        column = table.columns[name] - 1
+        spans = [span for span in table.grid.merged if span[1] <= column <= span[3]]
+        edges = np.zeros(n_rows + 1, np.int64)
+        np.add.at(edges, [min(top, n_rows) for top, *_ in spans], 1)
+        np.add.at(edges, [min(bottom + 1, n_rows) for *_, bottom, _ in spans], -1)
+        under = edges.cumsum() > 0
+        shown = {top for top, left, *_ in spans if left == column}
+        covered |= {
+            (claim_id, name)
+            for row, claim_id in zip(table.rows, ids, strict=True)
+            if under[row - 1] and row - 1 not in shown and claim_id in once
+        }
+    return frozenset(covered)
 
 
 def _merged(table: Table) -> list[Problem]:

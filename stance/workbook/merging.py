@@ -148,14 +148,18 @@ def _decide(
 
 
 def _with_absent(content: Content, issued: Mapping[Key, Entry]) -> dict[Key, Entry]:
-    """Return a side's entries; in columns that it does not have, what was issued is unchanged."""
+    """Return a side's entries; what was issued in columns and cells that it lacks is unchanged."""
     entries = entries_of(content.answers)
-    if not content.absent:
+    if not content.absent and not content.covered:
         return entries
     claims = set(content.claims["claim_id"])
     for key, before in issued.items():
         columns = {field: form.answer_column(field, key[2]) for field in FIELDS}
-        kept = {field: before[field] for field in FIELDS if columns[field] in content.absent}
+        kept = {
+            field: before[field]
+            for field, column in columns.items()
+            if column in content.absent or (key[0], column) in content.covered
+        }
         if key[0] in claims and any(kept.values()):
             entries[key] = entries.get(key, dict.fromkeys(FIELDS, "")) | kept
     return entries

@@ -18,7 +18,7 @@ from stance.workbook.corrections import correction_problems
 from stance.workbook.grids import Book, Grid, open_book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.limits import LIMITS, Limits
-from stance.workbook.marks import mark_problems
+from stance.workbook.marks import covered_answers, mark_problems
 from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
 from stance.workbook.plain import read_plain
@@ -121,6 +121,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         sha256=book.sha256,
         meta=meta,
         absent=frozenset(form.ANSWER_COLUMNS) - table.columns.keys(),
+        covered=covered_answers(table, ids.answers),
     )
 
 
