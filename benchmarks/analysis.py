@@ -18,12 +18,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from stance.agreement import agreement
-from stance.codebook import Scale
-from stance.contested import contested
-from stance.frames import JUDGEMENTS
-from stance.matrices import position_matrix
-from stance.positions import positions
+from stance.analysis.agreement import agreement
+from stance.analysis.consensus import JUDGEMENTS
+from stance.analysis.contested import contested
+from stance.analysis.matrices import position_matrix
+from stance.analysis.positions import positions
+from stance.core.codebook import Scale
 
 SCALE = Scale()
 #: experts, topics, judgements

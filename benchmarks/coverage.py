@@ -13,15 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from stance.reliability import (
-    Codes,
-    CodeTable,
-    Measurement,
-    Sampling,
-    alpha,
-    bootstrap,
-    jackknife,
-)
+from stance.reliability import Codes, CodeTable, Measurement, Sampling, alpha, bootstrap, jackknife
 
 SAMPLES = 2_000
 SIZES = ((40, 5), (100, 3), (400, 3))

@@ -16,8 +16,8 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from stance.codebook import Level, Scale
-from stance.networks import network
+from stance.analysis.networks import network
+from stance.core.codebook import Level, Scale
 
 STATEMENTS, ACTORS, CONCEPTS, DOCUMENTS = 20_000, 400, 120, 2_000
 RUNS = 5

@@ -172,7 +172,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         np.save(Path(folder) / "codes.npy", given)
         peers = peers_times(Path(folder))
-    from stance.dawid_skene import dawid_skene
+    from stance.analysis.dawid_skene import dawid_skene
 
     print("100,000 claims, 5 annotators, 5 labels, 30 % not coded\n")
     print("| what | stance | peer | times as quick |\n| --- | ---: | ---: | ---: |")

@@ -10,10 +10,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from stance.agreement import agreement
-from stance.camps import camps
-from stance.codebook import Scale
-from stance.frames import POSITIONS
+from stance.analysis.agreement import agreement
+from stance.analysis.camps import camps
+from stance.analysis.positions import POSITIONS
+from stance.core.codebook import Scale
 
 SCALE = Scale()
 EXPERTS, TOPICS, MISSING = 20, 10, 0.6

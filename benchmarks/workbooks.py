@@ -17,9 +17,11 @@ import numpy as np
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from stance import frames
-from stance.codebook import Codebook, Topic
-from stance.workbook import Content, Settings, read, write
+from stance.core import contracts as frames
+from stance.core.codebook import Codebook, Topic
+from stance.workbook.content import Content, Settings
+from stance.workbook.reading import read
+from stance.workbook.writing import write
 
 RUNS = 5
 

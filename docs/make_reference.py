@@ -1,15 +1,16 @@
 """Writes docs/reference.md from the program itself, so that it is complete: make docs."""
 
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
 import typer.testing
 
-from stance.analysis_frames import ALL as ANALYSIS
+import stance
 from stance.cli.app import app
-from stance.errors import CODES
-from stance.frames import ALL as FRAMES
-from stance.name_frames import ALL as NAMES
+from stance.core.contracts import Contract
+from stance.core.errors import CODES
 
 PAGE = Path(__file__).with_name("reference.md")
 
@@ -33,6 +34,16 @@ def _commands() -> list[str]:
     return lines
 
 
+def contracts() -> list[Contract]:
+    """Return every contract of the program, in the order of the rooms and their modules."""
+    found: dict[str, Contract] = {}
+    for module in pkgutil.walk_packages(stance.__path__, "stance."):
+        if module.name != "stance.__main__":
+            names = vars(importlib.import_module(module.name)).values()
+            found |= {c.name: c for c in names if isinstance(c, Contract)}
+    return list(found.values())
+
+
 def _columns() -> list[str]:
     lines = [
         "## Frames and their columns",
@@ -41,7 +52,7 @@ def _columns() -> list[str]:
         "zero. Dates are ISO and may stop at the year or the month.",
         "",
     ]
-    for contract in {**FRAMES, **ANALYSIS, **NAMES}.values():
+    for contract in contracts():
         key = f" One row for each {', '.join(contract.key)}." if contract.key else ""
         lines += [f"### {contract.name}", "", key.strip(), ""]
         lines += ["| column | holds | meaning |", "| --- | --- | --- |"]

@@ -12,10 +12,11 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import load_workbook
 
-from stance.codebook import Codebook, Topic
-from stance.extract import Found, extend, extract, open_study
-from stance.frames import ANSWERS
-from stance.workbook import write
+from stance.core.codebook import Codebook, Topic
+from stance.core.contracts import ANSWERS
+from stance.extract.finding import Found, extract
+from stance.study.extending import extend, open_study
+from stance.workbook.writing import write
 
 ROOT = Path(__file__).parents[1]
 WORKBOOK = ROOT / "annotations" / "central-asia" / "coder-c.xlsx"

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stance.study import Findings, Study
+    from stance.study.study import Findings, Study
 
 __all__ = ["Findings", "Study", "__version__"]
 __version__ = "0.1.0"
@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:
     """Import the public names where they are first used, so that ``import stance`` is quick."""
     if name in ("Findings", "Study"):
-        from stance import study
+        from stance.study import study
 
         return getattr(study, name)
     raise AttributeError(f"module 'stance' has no attribute {name!r}")

@@ -4,9 +4,9 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from stance.codebook import Codebook, Topic
-from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES, Contract
-from stance.study import Findings, Study
+from stance.core.codebook import Codebook, Topic
+from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES, Contract
+from stance.study.study import Findings, Study
 from tests import six_claims
 
 PAYLOADS = (

@@ -11,8 +11,9 @@ c6     chol    s2      trade   2         1         1.5; a alone adds border, whi
 
 import pandas as pd
 
-from stance.codebook import Codebook, Topic
-from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, JUDGEMENTS, SOURCES
+from stance.analysis.consensus import JUDGEMENTS
+from stance.core.codebook import Codebook, Topic
+from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
 
 CODEBOOK = Codebook(
     (

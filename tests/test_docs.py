@@ -20,6 +20,17 @@ def test_the_reference_is_what_the_program_says_of_itself() -> None:
     assert written == make_reference.reference(), "docs/reference.md is stale; renew: make docs"
 
 
+def test_every_column_of_every_contract_is_explained_once() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    import make_reference
+
+    for contract in make_reference.contracts():
+        assert len(set(contract.names)) == len(contract.names)
+        assert set(contract.key) <= set(contract.names)
+        for column in contract.columns:
+            assert column.meaning, f"{contract.name}.{column.name}"
+
+
 def test_every_command_has_an_example_in_its_help() -> None:
     from stance.cli.app import app
 

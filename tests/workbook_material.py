@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from stance import frames
-from stance.codebook import Codebook, Topic
-from stance.workbook import Content, Settings, form
+from stance.core import contracts as frames
+from stance.core.codebook import Codebook, Topic
+from stance.workbook import form
 from stance.workbook.answers import annotations_of
+from stance.workbook.content import Content, Settings
 
 CODEBOOK = Codebook(
     (

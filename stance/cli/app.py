@@ -21,7 +21,7 @@ from stance.cli import (
     workbooks,
 )
 from stance.cli.messages import say_all
-from stance.errors import StanceError
+from stance.core.errors import StanceError
 
 app = typer.Typer(
     no_args_is_help=True,

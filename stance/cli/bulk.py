@@ -20,8 +20,8 @@ def positions(
 
     Example: stance positions claims.parquet -o positions.parquet --engine duckdb --memory 4GB
     """
-    from stance.bulk import place_tables
     from stance.cli.progress import working
+    from stance.exchange.bulk import place_tables
 
     with working(f"placing experts with {engine} …"):
         found = place_tables(tables, output, engine, master=master, memory=memory, middle=middle)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from stance.comparison import Comparison, OnTopic, Side
+    from stance.report.comparison import Comparison, OnTopic, Side
 
 
 def compare(
@@ -20,8 +20,8 @@ def compare(
     """
     from rich.console import Console
 
-    from stance.comparison import compare as compare_in
-    from stance.study import Study as Opened
+    from stance.report.comparison import compare as compare_in
+    from stance.study.study import Study as Opened
 
     found = compare_in(Opened.open(study).analyse(), expert_a, expert_b)
     console = Console(highlight=False)

@@ -30,7 +30,7 @@ def import_study(
     """
     from stance.cli.messages import say_all
     from stance.cli.progress import working
-    from stance.importing import import_dna
+    from stance.exchange.importing import import_dna
 
     with working(f"reading {file.name} …"):
         written, problems = import_dna(
@@ -56,8 +56,8 @@ def export(
     """
     from stance.cli.messages import say_all
     from stance.cli.progress import working
-    from stance.exporting import export as export_to
-    from stance.study import Study as Opened
+    from stance.exchange.exporting import export as export_to
+    from stance.study.study import Study as Opened
 
     opened = Opened.open(study)
     say_all(opened.problems)
@@ -87,9 +87,9 @@ def network(
 
     Example: stance network annotations/central-asia --aggregate congruence -o network.gexf
     """
-    from stance import networks
-    from stance.exporting import write_network
-    from stance.study import Study as Opened
+    from stance.analysis import networks
+    from stance.exchange.exporting import write_network
+    from stance.study.study import Study as Opened
 
     opened = Opened.open(study)
     found = networks.network(

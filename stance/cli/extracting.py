@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stance.errors import Problem, UsageError
+from stance.core.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from stance.extract import Extended, Found, Words
+    from stance.extract.finding import Found
+    from stance.study.extending import Extended, Words
 
 
 def extract(
@@ -40,8 +41,8 @@ def extract(
 
     from stance.cli.messages import say_all
     from stance.cli.progress import progress
-    from stance.errors import errors_in
-    from stance.extract import Found, as_records, extract
+    from stance.core.errors import errors_in
+    from stance.extract.finding import Found, as_records, extract
 
     if output is None and not json:
         raise UsageError("name a study to write with -o, or ask for --json")
@@ -65,9 +66,10 @@ def extract(
 
 def _write(folder: Path, found: "list[Found]", words: "Words", tell: bool) -> list[Problem]:
     """Write or extend the study, say what was found, and return what to look at."""
-    from stance.extract import extend, keep_copies, open_study
-    from stance.sources import KEPT_TEXTS
-    from stance.workbook import write
+    from stance.articles.passages import KEPT_TEXTS
+    from stance.extract.finding import keep_copies
+    from stance.study.extending import extend, open_study
+    from stance.workbook.writing import write
 
     extended = extend(open_study(folder), found, words)
     path = folder / extended.content.name

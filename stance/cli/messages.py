@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import typer
 
-from stance.errors import Problem
+from stance.core.errors import Problem
 
 
 def say(problem: Problem) -> None:

@@ -34,7 +34,9 @@ def names(
 
 def _list(study: Path, sheet: Path) -> None:
     from stance.names import doubtful_experts
-    from stance.workbook import combine, read_name_sheet, read_study, write_name_sheet
+    from stance.study.combining import combine
+    from stance.study.folder import read_study
+    from stance.workbook.name_sheet import read_name_sheet, write_name_sheet
 
     content = combine(read_study(study))
     before = read_name_sheet(sheet) if sheet.exists() else None
@@ -60,9 +62,11 @@ def _list(study: Path, sheet: Path) -> None:
 def _apply(study: Path, sheet: Path) -> None:
     from dataclasses import replace
 
-    from stance.errors import DataError, Problem, errors_in
+    from stance.core.errors import DataError, Problem, errors_in
     from stance.names import apply_answers
-    from stance.workbook import read, read_name_sheet, write
+    from stance.workbook.name_sheet import read_name_sheet
+    from stance.workbook.reading import read
+    from stance.workbook.writing import write
 
     path = study / "study.xlsx" if study.is_dir() else study
     content = read(path)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
-    from stance.dawid_skene import DawidSkene
+    from stance.analysis.dawid_skene import DawidSkene
+    from stance.core.results import Estimate, Interval
     from stance.reliability import Coefficient, Measured, Sampling, Summary
-    from stance.results import Estimate, Interval
 
 #: Endings of the weighted forms, which only the JSON has.
 _WEIGHTED = ("_linear", "_quadratic", "_gwet_ordinal")
@@ -81,10 +81,10 @@ def reliability(
 def _measures(
     path: Path, level: Any, order: Sequence[str], by: str | None
 ) -> "tuple[Measured, ...]":
-    from stance.errors import UsageError
+    from stance.core.errors import UsageError
     from stance.reliability import MEASURES, Codes, Measured, Measurement
-    from stance.study import Study
-    from stance.workbook import is_code_list, read_code_list
+    from stance.study.study import Study
+    from stance.workbook.codes import is_code_list, read_code_list
 
     if level is None and not order and not is_code_list(path):
         study = Study.open(path)
@@ -114,7 +114,7 @@ def _groups(measured: "Measured", by: str | None, sampling: "Sampling") -> Itera
 
 def _models(measures: "Sequence[Measured]") -> "dict[str, DawidSkene]":
     """Fit Dawid and Skene's model to the labels that are no sets or pairs."""
-    from stance.dawid_skene import dawid_skene
+    from stance.analysis.dawid_skene import dawid_skene
 
     plain = [m for m in measures if m.weights is None and m.name != "clear stance" and len(m.codes)]
     return {m.name: dawid_skene(m.codes.to_frame(), m.codes.labels) for m in plain}

@@ -9,7 +9,7 @@ from stance.cli.messages import say_all
 
 if TYPE_CHECKING:
     from stance.report import Wishes
-    from stance.study import Findings, Study
+    from stance.study.study import Findings, Study
 
 
 def report(
@@ -43,7 +43,7 @@ def report(
     Example: stance report annotations/central-asia -o central-asia.html
     """
     from stance.report import anonymised
-    from stance.study import Study
+    from stance.study.study import Study
 
     target = output or Path("reports") / f"{study.resolve().stem}.html"
     _check_kind(target)
@@ -63,14 +63,14 @@ def report(
 
 
 def _check_kind(target: Path) -> None:
-    from stance.errors import UsageError
+    from stance.core.errors import UsageError
 
     if target.suffix.lower() not in (".html", ".htm", ".md", ".xlsx"):
         raise UsageError(f'"{target.name}" should end in .html, .md or .xlsx')
 
 
 def _passages(opened: "Study", articles: Path, study: Path) -> dict[str, str]:
-    from stance.sources import passages, where_articles_are
+    from stance.articles.passages import passages, where_articles_are
 
     found = passages(opened.claims, opened.sources, *where_articles_are(study, articles))
     say_all(found.problems)
@@ -79,9 +79,9 @@ def _passages(opened: "Study", articles: Path, study: Path) -> dict[str, str]:
 
 def _write(target: Path, findings: "Findings", wishes: "Wishes") -> None:
     """Write the page, the brief or the tables, as the file's ending says."""
-    from stance.files import write_whole
+    from stance.core.files import write_whole
     from stance.report import brief, render, tables
-    from stance.workbook.tables import write_tables
+    from stance.sheets.tables import write_tables
 
     kind = target.suffix.lower()
     if kind == ".xlsx":

@@ -38,7 +38,7 @@ class Watched:
         self._render(now)
 
     def _render(self, now: object) -> None:
-        from stance.errors import DataError, StanceError
+        from stance.core.errors import DataError, StanceError
 
         try:
             page = self._make()
@@ -115,7 +115,7 @@ def watch(
     Example: stance watch annotations/central-asia
     """
     from stance.report import render
-    from stance.study import Study
+    from stance.study.study import Study
 
     watched = Watched(study, lambda: render(Study.open(study).analyse(seed=seed), lang=lang))
     if not study.exists():

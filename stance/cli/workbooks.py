@@ -8,8 +8,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stance.errors import Problem
-    from stance.workbook import Check
+    from stance.core.errors import Problem
+    from stance.study.checking import Check
 
 
 def from_csv(
@@ -24,7 +24,7 @@ def from_csv(
 
     Example: stance from-csv tables -o annotations/my-study --title "My study"
     """
-    from stance.workbook import read_csv_folder, write_study
+    from stance.study.csv_folder import read_csv_folder, write_study
 
     for path in write_study(output, read_csv_folder(folder, title)):
         typer.echo(path)
@@ -43,9 +43,9 @@ def check(
 
     Example: stance check annotations/central-asia
     """
-    from stance.errors import UsageError
-    from stance.workbook import check as check_path
-    from stance.workbook import write_marked
+    from stance.core.errors import UsageError
+    from stance.study.checking import check as check_path
+    from stance.study.checking import write_marked
 
     if marked and path.is_dir():
         raise UsageError("--marked needs one file, not a folder")
@@ -87,7 +87,7 @@ def new(
 
     Example: stance new annotations/my-study --title "My study"
     """
-    from stance.workbook import new_study
+    from stance.study.issuing import new_study
 
     typer.echo(new_study(study, title))
     typer.echo(f"next: fill in topics, experts, sources and claims, then stance check {study}")
@@ -108,7 +108,9 @@ def assign(
 
     Example: stance assign annotations/my-study --annotators ana,ben,cem --overlap 0.3
     """
-    from stance.workbook import Plan, annotators_of, assign_study
+    from stance.study.assigning import Plan
+    from stance.study.folder import annotators_of
+    from stance.study.issuing import assign_study
 
     names = [name.strip() for name in annotators.split(",") if name.strip()]
     each = min(2, len(names)) if per_claim is None else per_claim
@@ -135,7 +137,7 @@ def update(
 
     Example: stance update annotations/my-study
     """
-    from stance.workbook import update_study
+    from stance.study.issuing import update_study
 
     _written(*update_study(study))
 
@@ -152,7 +154,7 @@ def receive(
 
     Example: stance receive annotations/my-study inbox/ana.xlsx
     """
-    from stance.workbook import receive as take
+    from stance.study.receiving import receive as take
 
     received = take(study, files)
     for name, changes in received.changes.items():
@@ -175,8 +177,8 @@ def correct(
     Example: stance correct annotations/my-study --sources articles
     """
     from stance.cli.messages import say_all
-    from stance.correcting import correct as take_in
-    from stance.workbook import write
+    from stance.study.correcting import correct as take_in
+    from stance.workbook.writing import write
 
     corrected = take_in(study, sources)
     for line in corrected.done:
@@ -203,7 +205,7 @@ def merge(
 
     Example: stance merge issued/ana.xlsx office/ana.xlsx home/ana.xlsx -o ana.xlsx
     """
-    from stance.workbook import merge_files
+    from stance.study.merging import merge_files
 
     path, conflicts = merge_files(base, one, other, output)
     _written([path], conflicts)
@@ -219,10 +221,12 @@ def adjudicate(
 
     Example: stance adjudicate annotations/central-asia
     """
-    from stance.consensus import consensus
-    from stance.errors import DataError, errors_in
-    from stance.workbook import NOT_A_CLAIM, combine, read_study
-    from stance.workbook import adjudicate as write_disputes
+    from stance.analysis.consensus import consensus
+    from stance.core.errors import DataError, errors_in
+    from stance.study.adjudicating import adjudicate as write_disputes
+    from stance.study.combining import combine
+    from stance.study.folder import read_study
+    from stance.workbook.form import NOT_A_CLAIM
 
     content = combine(read_study(study))
     if errors_in(content.problems) or content.codebook is None:
@@ -235,7 +239,7 @@ def adjudicate(
 
 def _written(paths: "Sequence[Path]", problems: "Sequence[Problem]") -> None:
     """Print what was written, and what needs a person; exit with 1 if anything does."""
-    from stance.errors import errors_in
+    from stance.core.errors import errors_in
 
     for path in paths:
         typer.echo(path)

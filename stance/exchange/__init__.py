@@ -1,1 +1,1 @@
-"""Foreign formats, in and out; each module knows one of them."""
+"""Foreign formats in and out of studies, and engines for tables larger than memory."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from stance.files import write_whole
+from stance.core.files import write_whole
 
 #: A cell that begins with one of these is a formula, or becomes one, in some spreadsheet.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

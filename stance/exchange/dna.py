@@ -15,8 +15,10 @@ from typing import Any
 
 import pandas as pd
 
-from stance.codebook import Codebook
-from stance.errors import DataError, Problem
+from stance.core.codebook import Codebook
+from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
+from stance.core.errors import DataError, Problem
+from stance.core.text import CELL_TEXT, clean, fold
 from stance.exchange.dna_codebook import (
     Names,
     codebook_of,
@@ -26,8 +28,6 @@ from stance.exchange.dna_codebook import (
     spellings_told,
 )
 from stance.exchange.sqlite_tables import LIMITS, Limits, read_tables
-from stance.frames import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
-from stance.text import CELL_TEXT, clean, fold
 
 _ENTRY = {"StatementId": int, "VariableId": int}
 SCHEMA: dict[str, dict[str, type[int] | type[str]]] = {

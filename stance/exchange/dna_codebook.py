@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from stance.codebook import DEFAULT_LEVELS, NONE, Codebook, Level, Scale, Topic
-from stance.errors import DataError, Problem
-from stance.text import fold
+from stance.core.codebook import DEFAULT_LEVELS, NONE, Codebook, Level, Scale, Topic
+from stance.core.errors import DataError, Problem
+from stance.core.text import fold
 
 #: The longest short name, and the farthest that an integer qualifier may reach.
 _LENGTH, _FARTHEST = 40, 100

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from stance.errors import DataError, Problem, UsageError
-from stance.text import closest
+from stance.core.errors import DataError, Problem, UsageError
+from stance.core.text import closest
 
 if TYPE_CHECKING:
     import pandas as pd

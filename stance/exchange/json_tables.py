@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from stance.files import write_whole
-from stance.frames import Contract
+from stance.core.contracts import Contract
+from stance.core.files import write_whole
 
 #: Stamped into every document; raised when a reader of the old form would be misled.
 VERSION = 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from stance.errors import DataError, Problem
+from stance.core.errors import DataError, Problem
 
 #: Python types that a column may hold.
 Kinds = Mapping[str, type[int] | type[str]]

@@ -1,16 +1,1 @@
-"""From articles to claims: what was found, whose words it is, and the rows of a study."""
-
-from stance.extract.extending import Extended, Words, extend, open_study, worth_coding
-from stance.extract.finding import Found, as_records, extract, keep_copies
-
-__all__ = [
-    "Extended",
-    "Found",
-    "Words",
-    "as_records",
-    "extend",
-    "extract",
-    "keep_copies",
-    "open_study",
-    "worth_coding",
-]
+"""The text of articles in, who said what out: findings with speaker, words, place and reason."""

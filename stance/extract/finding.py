@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from stance.articles import Article, Finding
-from stance.errors import DataError, Problem
-from stance.files import write_whole
-from stance.quotes import find
-from stance.sources import Listed, article_files, listed_sources, needs_copy, read_article
+from stance.articles.article import Article, Finding
+from stance.articles.listing import Listed, listed_sources
+from stance.articles.reading import article_files, needs_copy, read_article
+from stance.core.errors import DataError, Problem
+from stance.core.files import write_whole
+from stance.extract.quotes.find import find
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +76,7 @@ def keep_copies(folder: Path, found: Iterable[Found], sources: pd.DataFrame) -> 
     Args:
         folder: where to; articles of one name lie in folders of their own below it.
         found: the articles.
-        sources: a frame as in ``stance.frames.SOURCES`` that has them all.
+        sources: a frame as in ``stance.core.contracts.SOURCES`` that has them all.
     """
     copies = {one.article.sha256: one.article for one in found if needs_copy(one.article, one.path)}
     names: set[str] = set()

@@ -5,12 +5,12 @@ from textwrap import shorten
 
 import pandas as pd
 
-from stance.errors import DataError, Problem
-from stance.frames import CLAIMS, EXPERTS
-from stance.name_frames import MENTIONS, NAME_ANSWERS
+from stance.core.contracts import CLAIMS, EXPERTS
+from stance.core.errors import DataError, Problem
+from stance.core.text import fold, spellings_of
+from stance.names.frames import MENTIONS, NAME_ANSWERS
 from stance.names.parts import take_apart
 from stance.names.registry import cluster
-from stance.text import fold, spellings_of
 
 _MOST_WORDS = 150  # letters of a claim, enough to tell what it is about
 

@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from stance.core.text import clean
 from stance.names.sounds import Orthography, orthographies, sounds
-from stance.text import clean
 
 #: More words or letters than this are no name; the rest is not looked at.
 _MOST_WORDS = 8

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from stance.name_frames import MENTIONS, NAME_GROUPS, NAME_QUESTIONS
+from stance.core.text import fold, spellings_of
 from stance.names.compare import compare
+from stance.names.frames import MENTIONS, NAME_GROUPS, NAME_QUESTIONS
 from stance.names.parts import Name, take_apart
 from stance.names.words import ASK, LIKELY, POSSIBLE, SAME, Comparison, marks
-from stance.text import fold, spellings_of
 
 
 @dataclass(frozen=True, eq=False)

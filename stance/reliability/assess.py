@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from stance.codebook import Codebook
-from stance.frames import ANNOTATOR_PAIRS, ANNOTATORS, CONFUSION, DISPUTES, RELIABILITY
-from stance.reliability.diagnostics import annotator_rows
-from stance.reliability.disputes import dispute_rows
-from stance.reliability.groups import Row, by_category, by_topic, overall, without_each
+from stance.core.codebook import Codebook
+from stance.reliability.diagnostics import ANNOTATORS, annotator_rows
+from stance.reliability.disputes import DISPUTES, dispute_rows
+from stance.reliability.groups import RELIABILITY, Row, by_category, by_topic, overall, without_each
 from stance.reliability.intervals import Sampling
 from stance.reliability.measured import MEASURES, Measured
-from stance.reliability.pairs import confusion_rows, pair_rows
+from stance.reliability.pairs import ANNOTATOR_PAIRS, CONFUSION, confusion_rows, pair_rows
 from stance.reliability.undefined import constant_annotators
 
 # With more annotators, comparing each two of them is a crowd's table that nobody reads.

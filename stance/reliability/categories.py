@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
+from stance.core.results import Estimate
 from stance.reliability.alpha import alpha_of_weights
 from stance.reliability.chance import chance_corrected
 from stance.reliability.codes import Codes
 from stance.reliability.patterns import Patterns, find_patterns
 from stance.reliability.undefined import CHANCE_EXPLAINS_ALL, NOT_USED, why_undefined
-from stance.results import Estimate
 
 UNEQUAL = "the items were not all coded by the same number of annotators"
 

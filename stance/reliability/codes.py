@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from stance.counting import number_values
-from stance.errors import UsageError
+from stance.core.counting import number_values
+from stance.core.errors import UsageError
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]

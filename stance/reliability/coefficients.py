@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from stance.core.results import Estimate, Interval
 from stance.reliability.alpha import alpha, alpha_of_weights
 from stance.reliability.chance import alpha_se, chance_corrected, chance_se
 from stance.reliability.codes import Codes
@@ -31,7 +32,6 @@ from stance.reliability.undefined import (
     why_undefined,
 )
 from stance.reliability.weights import MOST_LABELS, WEIGHTS_OF, agreement_weights
-from stance.results import Estimate, Interval
 
 #: Weights under which a coefficient is given as well, where the labels have an order.
 _ALSO = ("linear", "quadratic", "ordinal")

@@ -6,10 +6,31 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from stance.codebook import NONE
+from stance.core.codebook import NONE
+from stance.core.contracts import Column, Contract
 from stance.reliability.codes import Floats
 from stance.reliability.measured import Measured
 from stance.reliability.pairs import meetings
+
+ANNOTATORS = Contract(
+    "annotators",
+    ("annotator",),
+    (
+        Column("annotator", "text", "who coded"),
+        Column("n_claims", "integer", "claims coded"),
+        Column("n_none", "integer", "of them, claims with no topic"),
+        Column("n_unclear", "integer", "stances given as unclear"),
+        Column("n_second", "integer", "claims with more than one topic"),
+        Column("topic_agreement", "number", "share of comparisons with others on the same topic"),
+        Column("stance_agreement", "number", "share of comparisons with others on the same stance"),
+        Column("leaning", "number", "mean of own score less the others' mean; above 0 toward for"),
+        Column("leaning_low", "number", "lower end of its 95 % interval"),
+        Column("leaning_high", "number", "upper end"),
+        Column("drift", "number", "topic agreement in the sheet's second half less the first"),
+        Column("drift_low", "number", "lower end of its 95 % interval"),
+        Column("drift_high", "number", "upper end"),
+    ),
+)
 
 
 def annotator_rows(

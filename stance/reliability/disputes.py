@@ -3,9 +3,24 @@
 import numpy as np
 import pandas as pd
 
+from stance.core.contracts import Column, Contract
 from stance.reliability.codes import Codes, Floats
 from stance.reliability.measured import Measured
 from stance.reliability.statistics import agreement_within
+
+DISPUTES = Contract(
+    "disputes",
+    ("measure", "claim_id", "topic"),
+    (
+        Column("measure", "text", "topic or stance"),
+        Column("claim_id", "text", "the claim"),
+        Column("topic", "text", "the topic, for stances; else empty"),
+        Column("n_codes", "integer", "annotators who coded it"),
+        Column("disagreement", "number", "mean distance of their codes, 1 the largest there is"),
+        Column("share", "number", "its share of all observed disagreement of the measure"),
+        Column("codes", "text", "who gave what: a: for; b: against"),
+    ),
+)
 
 
 def disagreement_of_items(measured: Measured) -> Floats:

@@ -5,12 +5,33 @@ from typing import Any
 
 import numpy as np
 
+from stance.core.contracts import Column, Contract
+from stance.core.results import Estimate
 from stance.reliability.categories import against_the_rest
 from stance.reliability.chance import chance_corrected
 from stance.reliability.intervals import Sampling, bootstrap
 from stance.reliability.measured import Measured
 from stance.reliability.undefined import ALL_AGREE, CHANCE_EXPLAINS_ALL, why_undefined
-from stance.results import Estimate
+
+RELIABILITY = Contract(
+    "reliability",
+    ("measure", "by", "group"),
+    (
+        Column("measure", "text", "topic, topics, stance, clear stance, or topic and stance"),
+        Column("by", "text", "all, topic, category, or without (an annotator left out)"),
+        Column("group", "text", "the topic, category or annotator; empty for all"),
+        Column("alpha", "number", "Krippendorff's alpha; NaN where the reason says why"),
+        Column("se", "number", "its standard error, by the item bootstrap"),
+        Column("low", "number", "lower end of its 95 % interval, by the item bootstrap"),
+        Column("high", "number", "upper end"),
+        Column("agreement", "number", "share of annotator pairs with the same label, 0 to 1"),
+        Column("n_items", "integer", "claims (for stances: on one topic) coded twice or more"),
+        Column("n_annotators", "integer", "annotators of those"),
+        Column("n_codes", "integer", "codes of those"),
+        Column("reason", "text", "why there is no alpha, or no interval; empty where both are"),
+    ),
+)
+
 
 Row = dict[str, Any]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri, stdtr, stdtrit  # scipy.stats takes a second to import
 
+from stance.core.results import Estimate, Interval
 from stance.reliability.codes import Floats, Ints
 from stance.reliability.patterns import resample
 from stance.reliability.statistics import Statistic
 from stance.reliability.undefined import ALL_ALIKE
-from stance.results import Estimate, Interval
 
 #: So many resamples may be without a value (all codes alike) before there is no interval.
 _UNDEFINED_SHARE = 0.05

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from stance.codebook import NONE, Codebook, Scale
+from stance.core.codebook import NONE, Codebook, Scale
 from stance.reliability.alpha import alpha, alpha_of_weights, weights_in_use
 from stance.reliability.codes import Codes
 from stance.reliability.measurement import NOMINAL, Measurement

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stance.core.contracts import Column, Contract
+from stance.core.results import Estimate
 from stance.reliability.codes import Codes
 from stance.reliability.conger import conger, row_patterns
 from stance.reliability.groups import estimate, plain_agreement
@@ -14,7 +16,35 @@ from stance.reliability.intervals import Sampling
 from stance.reliability.measured import Measured
 from stance.reliability.undefined import NOTHING_TWICE, why_no_cohen
 from stance.reliability.weights import agreement_weights
-from stance.results import Estimate
+
+ANNOTATOR_PAIRS = Contract(
+    "annotator pairs",
+    ("measure", "annotator_a", "annotator_b"),
+    (
+        Column("measure", "text", "topic or stance"),
+        Column("annotator_a", "text", "the annotator whose name sorts first"),
+        Column("annotator_b", "text", "the other"),
+        Column("n_items", "integer", "claims (for stances: on one topic) that both coded"),
+        Column("agreement", "number", "share of them with the same label"),
+        Column("kappa", "number", "Cohen's kappa, for topics plain, for stances quadratic"),
+        Column("alpha", "number", "Krippendorff's alpha, as for all annotators"),
+        Column("low", "number", "lower end of alpha's 95 % interval, by the item bootstrap"),
+        Column("high", "number", "upper end"),
+        Column("reason", "text", "why something of this is absent"),
+    ),
+)
+CONFUSION = Contract(
+    "confusion",
+    ("measure", "annotator_a", "annotator_b", "label_a", "label_b"),
+    (
+        Column("measure", "text", "topic or stance"),
+        Column("annotator_a", "text", "the annotator whose name sorts first"),
+        Column("annotator_b", "text", "the other"),
+        Column("label_a", "text", "what the first chose"),
+        Column("label_b", "text", "what the other chose for the same"),
+        Column("n", "integer", "how often"),
+    ),
+)
 
 
 def meetings(codes: Codes) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from stance.counting import number_rows, number_values
+from stance.core.counting import number_rows, number_values
 from stance.reliability.codes import Floats, Ints
 
 # Whole numbers up to here are exact in a float64, in which bincount adds up its weights.

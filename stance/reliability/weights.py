@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from stance.errors import UsageError
+from stance.core.errors import UsageError
 from stance.reliability.codes import Floats
 from stance.reliability.measurement import Level
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from stance.text import spellings_of
+from stance.core.text import spellings_of
 
 if TYPE_CHECKING:
-    from stance.study import Study
+    from stance.study.study import Study
 
 #: Letters of a single word of a name from which it is replaced in texts on its own.
 SHORTEST = 4

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from stance.contested import FEWEST
+from stance.analysis.contested import FEWEST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.language import capital
 from stance.report.material import Material

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from stance.camps.verdict import CHANCE
+from stance.analysis.camps.verdict import CHANCE
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.language import capital
 from stance.report.material import Material

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from stance.codebook import CONFIDENCES, NONE
+from stance.core.codebook import CONFIDENCES, NONE
 from stance.report.material import Material
-from stance.workbook import UNSURE
+from stance.workbook.form import UNSURE
 
 #: Statuses of a judgement without a score, and the text that says so.
 _STATUS = {

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from stance.camps.grouping import disagreement
-from stance.matrices import position_matrix
+from stance.analysis.camps.grouping import disagreement
+from stance.analysis.matrices import position_matrix
 from stance.report.material import Material
 
 #: Height of a row of the matrix with its gap, and width of the drawing, in pixels.

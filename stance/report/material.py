@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from stance.codebook import NONE, Scale, Topic
+from stance.core.codebook import NONE, Scale, Topic
 from stance.report.anchors import anchors
 from stance.report.language import Language
 from stance.report.people import short_names
 from stance.report.stances import Mark, Stance, css_class, sign, stance_words
 
 if TYPE_CHECKING:
-    from stance.study import Findings
+    from stance.study.study import Findings
 
 
 #: Claims that a page holds before each cell shows only its first few, and how few those may be.

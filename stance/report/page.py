@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stance import __version__
-from stance.contested import FEWEST
+from stance.analysis.contested import FEWEST
 from stance.report.answer import AnswerView, answer
 from stance.report.camps import CampsView, camps
 from stance.report.claims import ClaimViews
@@ -22,7 +22,7 @@ from stance.report.trust import TrustView, trust
 from stance.report.unknown import UnknownView, unknown
 
 if TYPE_CHECKING:
-    from stance.study import Findings
+    from stance.study.study import Findings
 
 
 #: Claims beyond which the browser is told to draw only what is in sight.

@@ -20,7 +20,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 import stance
-from stance.errors import UsageError
+from stance.core.errors import UsageError
 from stance.report.language import CODES, Language
 from stance.report.page import PageView, page
 from stance.report.sheets import sheets
@@ -34,7 +34,7 @@ _HIDDEN = re.compile(
 if TYPE_CHECKING:
     import pandas as pd
 
-    from stance.study import Findings
+    from stance.study.study import Findings
 #: What Markdown or HTML may take for a sign.
 _SIGNS = re.compile(r"[\\\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
 

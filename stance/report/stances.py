@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stance.codebook import Scale
+from stance.core.codebook import Scale
 from stance.report.language import Language
 
 #: Share of the way to the end of the scale above which a position counts as strong.

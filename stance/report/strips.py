@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.codebook import Scale
+from stance.core.codebook import Scale
 
 _CHIP, _LANE, _FOOT = 26, 32, 30
 _LETTER, _WIDE_LETTER, _PADDING = 8.3, 15.0, 20.0

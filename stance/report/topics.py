@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stance.contested import FEWEST
+from stance.analysis.contested import FEWEST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
 from stance.report.stances import CLASSES, Mark, end_words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stance.codebook import NONE
+from stance.core.codebook import NONE
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
 

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stance.codebook import CONFIDENCES, NONE, Codebook
-from stance.errors import Problem
-from stance.frames import ANNOTATIONS
-from stance.text import clean, fold, unquoted
+from stance.core.codebook import CONFIDENCES, NONE, Codebook
+from stance.core.contracts import ANNOTATIONS
+from stance.core.errors import Problem
+from stance.core.text import clean, fold, unquoted
 
 _CONFIDENCE: dict[str, float] = {str(number): number for number in CONFIDENCES}
 _CONFIDENCE |= {fold(label): number for number, label in CONFIDENCES.items()}

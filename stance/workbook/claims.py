@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stance.errors import Problem
-from stance.frames import ANSWERS, CLAIMS
-from stance.text import as_number, clean
+from stance.core.contracts import ANSWERS, CLAIMS
+from stance.core.errors import Problem
+from stance.core.text import as_number, clean
+from stance.sheets.a1 import column_letters
 from stance.workbook import form
-from stance.workbook.a1 import column_letters
 from stance.workbook.headers import Table
 from stance.workbook.lists import Register
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from stance.errors import DataError, Problem, UsageError, errors_in
-from stance.text import as_number, clean, fold
+from stance.core.errors import DataError, Problem, UsageError, errors_in
+from stance.core.text import as_number, clean, fold
+from stance.sheets.grids import Grid, open_book, text_of
 from stance.workbook.form import Field
-from stance.workbook.grids import Grid, open_book, text_of
 from stance.workbook.headers import Table, missing_columns, read_table
 
 _ITEMS = """

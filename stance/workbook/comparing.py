@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence, Set
 
-from stance.errors import Problem
-from stance.text import clean
+from stance.core.errors import Problem
+from stance.core.text import clean
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.headers import Table

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from stance import frames
-from stance.codebook import Codebook
-from stance.errors import Problem
+from stance.core import contracts as frames
+from stance.core.codebook import Codebook
+from stance.core.errors import Problem
 from stance.workbook.meta import Meta
 
 

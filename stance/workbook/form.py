@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from stance.text import fold
+from stance.core.text import fold
 
 #: Stamped into every workbook; a workbook with another number is not read.
 FORM = "1"

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from stance.codebook import CONFIDENCES, NONE, Codebook, Level, Scale, Topic
+from stance.core.codebook import CONFIDENCES, NONE, Codebook, Level, Scale, Topic
 from stance.workbook.content import Settings
 from stance.workbook.form import ADJUDICATOR
 

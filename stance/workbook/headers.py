@@ -6,11 +6,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from stance.errors import Problem
-from stance.text import clean, closest
-from stance.workbook.a1 import cell_name
+from stance.core.errors import Problem
+from stance.core.text import clean, closest
+from stance.sheets.a1 import cell_name
+from stance.sheets.grids import Grid, columns_of, text_of, texts_of
 from stance.workbook.form import CLAIM_ID, ID_COPY, SHOWN_ONLY, Field, header_key
-from stance.workbook.grids import Grid, columns_of, text_of, texts_of
 
 _SEARCHED_ROWS = 30
 #: So many of our own headers in one row are no chance.

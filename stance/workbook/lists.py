@@ -6,15 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from stance.codebook import NONE, Codebook, Level, Scale, Topic
-from stance.errors import Problem
-from stance.frames import EXPERTS, SOURCES, Contract
-from stance.text import as_number, clean, closest, fold, spellings_of
+from stance.core.codebook import NONE, Codebook, Level, Scale, Topic
+from stance.core.contracts import EXPERTS, SOURCES, Contract
+from stance.core.errors import Problem
+from stance.core.ids import slug
+from stance.core.text import as_number, clean, closest, fold, spellings_of
+from stance.sheets.grids import Book
 from stance.workbook import form
 from stance.workbook.content import Settings
-from stance.workbook.grids import Book
 from stance.workbook.headers import Table, missing_columns, read_table
-from stance.workbook.slugs import slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from stance.errors import Problem
+from stance.core.errors import Problem
+from stance.sheets.a1 import cell_name, column_number
+from stance.sheets.cell_marks import Marks, Run
+from stance.sheets.grids import Book
 from stance.workbook import form
-from stance.workbook.a1 import cell_name, column_number
-from stance.workbook.cell_marks import Marks, Run
-from stance.workbook.grids import Book
 from stance.workbook.headers import Table
 
 _ERROR = re.compile(

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from stance.codebook import NONE, Codebook
-from stance.errors import Problem
-from stance.text import fold, listed
+from stance.core.codebook import NONE, Codebook
+from stance.core.errors import Problem
+from stance.core.text import fold, listed
 
 
 def reinterpreted(

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from stance.codebook import CONFIDENCES
-from stance.text import clean
+from stance.core.codebook import CONFIDENCES
+from stance.core.text import clean
+from stance.sheets.grids import Book, columns_of, text_of, texts_of
 from stance.workbook import form
-from stance.workbook.grids import Book, columns_of, text_of, texts_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from stance.errors import DataError, Problem, errors_in
-from stance.name_frames import NAME_ANSWERS
-from stance.text import clean, fold
-from stance.workbook.creating import new_book
-from stance.workbook.files import refuse_open, replace_file
+from stance.core.errors import DataError, Problem, errors_in
+from stance.core.text import clean, fold
+from stance.names.frames import NAME_ANSWERS
+from stance.sheets.creating import new_book
+from stance.sheets.grids import open_book
+from stance.sheets.replacing import refuse_open, replace_file
 from stance.workbook.form import NO, YES, Field
-from stance.workbook.grids import open_book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.styles import formats, row_height
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
-from stance.codebook import NONE, Codebook, Level, Scale, Topic
-from stance.errors import DataError, Problem
-from stance.frames import CLAIMS, EXPERTS, SOURCES
-from stance.text import as_number, clean, fold
+from stance.core.codebook import NONE, Codebook, Level, Scale, Topic
+from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
+from stance.core.errors import DataError, Problem
+from stance.core.ids import slug
+from stance.core.text import as_number, clean, fold
+from stance.sheets.grids import Book
 from stance.workbook.answers import annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.content import Content, Settings
@@ -20,11 +22,9 @@ from stance.workbook.form import (
     readable_claim_fields,
     slot_fields,
 )
-from stance.workbook.grids import Book
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.lists import expert_register, source_register
 from stance.workbook.marks import mark_problems
-from stance.workbook.slugs import slug
 
 _EXPERT, _SOURCE, _SAID_ON, _QUESTION, _CLAIM, _PHRASE = WORDS[1:]
 _TOPIC, _STANCE, _CONFIDENCE = slot_fields(1)

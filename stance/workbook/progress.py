@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from stance.codebook import NONE, Codebook
+from stance.core.codebook import NONE, Codebook
+from stance.sheets.a1 import column_letters
 from stance.workbook import form
-from stance.workbook.a1 import column_letters
 
 #: A label, the formula that counts it, and the count at the time of writing.
 Line = tuple[str, str, float]

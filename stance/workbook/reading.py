@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from stance.codebook import Codebook
-from stance.errors import DataError, Problem
+from stance.core.codebook import Codebook
+from stance.core.errors import DataError, Problem
+from stance.sheets.grids import Book, Grid, open_book
+from stance.sheets.limits import LIMITS, Limits
 from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.comparing import changed_since_issue
 from stance.workbook.content import Content
-from stance.workbook.corrections import correction_problems
-from stance.workbook.grids import Book, Grid, open_book
+from stance.workbook.correction_cells import correction_problems
 from stance.workbook.headers import Table, missing_columns, read_table
-from stance.workbook.limits import LIMITS, Limits
 from stance.workbook.marks import covered_answers, mark_problems
 from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stance.errors import Problem
-from stance.text import clean
+from stance.core.errors import Problem
+from stance.core.text import clean
 from stance.workbook import form
 from stance.workbook.headers import Table
 from stance.workbook.meta import Meta, row_hashes

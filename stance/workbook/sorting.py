@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from stance.errors import Problem
-from stance.text import clean, fold
+from stance.core.errors import Problem
+from stance.core.text import clean, fold
 from stance.workbook import form
 from stance.workbook.headers import Table
 from stance.workbook.meta import Meta

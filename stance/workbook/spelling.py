@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import cache
 
-from stance.codebook import Codebook
-from stance.text import clean
+from stance.core.codebook import Codebook
+from stance.core.text import clean
 
 #: Takes the name of an answer's field and what was typed, returns how the codebook spells it.
 Spell = Callable[[str, str], str]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from stance.codebook import NONE
+from stance.core.codebook import NONE
+from stance.sheets.a1 import column_letters
 from stance.workbook import form
-from stance.workbook.a1 import column_letters
 
 _INK, _PAPER, _LINE = "#1F2933", "#F7F8FA", "#D5DAE1"
 #: Height of one line of text, in points, and how many lines a row may show.

@@ -7,17 +7,17 @@ from typing import Any
 
 import pandas as pd
 
-from stance.codebook import NONE, Codebook
-from stance.errors import DataError
-from stance.text import clean, fold, spellings_of
+from stance.core.codebook import NONE, Codebook
+from stance.core.errors import DataError
+from stance.core.text import clean, fold, spellings_of
+from stance.sheets.creating import new_book
+from stance.sheets.replacing import refuse_open, replace_file
 from stance.workbook import form, styles
 from stance.workbook.content import Content
-from stance.workbook.creating import new_book
-from stance.workbook.files import refuse_open, replace_file
 from stance.workbook.guide import guide_lines
 from stance.workbook.meta import choices_range, words_hash
+from stance.workbook.pages import Writer
 from stance.workbook.progress import write_progress
-from stance.workbook.sheets import Writer
 
 #: Columns that are shown beside the words: claim id to header to text.
 Extras = Mapping[str, Mapping[str, str]]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stance.report import render
-from stance.study import Study
+from stance.study.study import Study
 from tests.browser.conftest import Visit, Visitor
 from tests.report_findings import crowd, six
 from tests.sample import SAMPLE

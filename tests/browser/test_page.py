@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from stance.report import render
-from stance.study import Study
+from stance.study.study import Study
 from tests.browser.conftest import Visitor
 from tests.report_findings import PAYLOADS, hostile, six
 from tests.sample import SAMPLE

@@ -1,0 +1,1 @@
+"""Annotations in; judgements, positions, agreement, disputes, camps and changes out; no files."""

@@ -1,0 +1,114 @@
+"""Are there camps among these experts? The verdict, and the groups on which it rests."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+
+from stance.analysis.camps.grouping import FEWEST, Grouping, disagreement, group
+from stance.analysis.camps.resampling import chance_of, stability, topic_stability
+from stance.analysis.matrices import Array, opposed_topics
+from stance.core.codebook import Scale
+
+Verdict = Literal["stable camps", "tentative camps", "one camp", "no stable camps"]
+
+#: Jaccard likeness from which a camp is stable, and from which it is tentative, when experts are
+#: drawn again (Hennig 2007).
+STABLE, TENTATIVE = 0.75, 0.60
+#: Likeness that every camp must keep when topics are drawn again. Found by simulation: chance, and
+#: experts who lie along one line, are rarely above it; planted camps nearly always are.
+OVER_TOPICS = 0.70
+#: Largest share of shuffled positions that may be grouped as well as those of camps.
+CHANCE = 0.05
+#: Experts below which camps are not looked for: two camps of the fewest.
+FEWEST_EXPERTS = 2 * FEWEST
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """A verdict on experts who said enough to be grouped.
+
+    Attributes:
+        verdict: stable camps, tentative camps, one camp or no stable camps.
+        reason: one sentence that says why.
+        grouping: the best grouping; None where none was looked for.
+        p_value: share of shuffled positions that are grouped as well; None likewise.
+        over_experts: likeness of each group to its like when experts are drawn again.
+        over_topics: the same when topics are drawn again.
+        support: share of the resamples that put each expert into the same group again.
+    """
+
+    verdict: Verdict
+    reason: str
+    grouping: Grouping | None = None
+    p_value: float | None = None
+    over_experts: Array = field(default_factory=lambda: np.zeros(0))
+    over_topics: Array = field(default_factory=lambda: np.zeros(0))
+    support: Array = field(default_factory=lambda: np.zeros(0))
+
+
+def find(places: Array, scale: Scale, rng: np.random.Generator, draws: int) -> Finding:
+    """Return whether there are camps among the experts whose places these are."""
+    count = len(places)
+    if count < FEWEST_EXPERTS:
+        return Finding(
+            "no stable camps",
+            f"Too few experts ({count}) spoke on two topics and share one with another; "
+            f"two camps need {FEWEST_EXPERTS}.",
+        )
+    if not opposed_topics(places, scale.middle).any():
+        return Finding("one camp", "No two experts stand on opposite sides of any topic.")
+    best = group(disagreement(places, scale.range), count)
+    if best.score <= -1:
+        return Finding("no stable camps", "No cut leaves two groups of three experts or more.")
+    p_value = chance_of(best.score, places, scale.range, rng, draws, CHANCE)
+    if p_value > CHANCE:
+        reason = (
+            "Positions shuffled within topics fall into groups as distinct as the best ones here "
+            f"(silhouette {best.score:.2f}) about {p_value:.0%} of the time; for camps that may be "
+            f"{CHANCE:.0%} at most."
+        )
+        return Finding("no stable camps", reason, best, p_value)
+    over_experts, support = stability(places, scale.range, best, rng, draws)
+    over_topics = topic_stability(places, scale.range, best, rng, draws)
+    return _judge(Finding("no stable camps", "", best, p_value, over_experts, over_topics, support))
+
+
+def _judge(found: Finding) -> Finding:
+    """Return the finding with the verdict that its resamples allow."""
+    sizes, number = camp_sizes(found), camp_numbers(found)
+    named = number > 0
+    held, everyone = int(sizes[named].sum()), int(sizes.sum())
+    stable = int((named & (found.over_experts >= STABLE)).sum())
+    if named.sum() < 2:
+        reason = (
+            "Fewer than two groups of three experts or more come back when experts and topics are "
+            f"drawn again (a likeness of {TENTATIVE:.2f} and {OVER_TOPICS:.2f} is needed)."
+        )
+        return replace(found, reason=reason)
+    if 2 * held < everyone:
+        reason = f"The groups that come back hold only {held} of {everyone} experts."
+        return replace(found, reason=reason)
+    if stable >= 2:
+        reason = f"{stable} groups come back when experts and topics are drawn again."
+        return replace(found, verdict="stable camps", reason=reason)
+    reason = "Groups come back only in part when experts and topics are drawn again."
+    return replace(found, verdict="tentative camps", reason=reason)
+
+
+def camp_sizes(found: Finding) -> np.ndarray:
+    """Return how many experts each group holds; empty where there is no grouping."""
+    return np.zeros(0, dtype=int) if found.grouping is None else found.grouping.sizes
+
+
+def camp_numbers(found: Finding) -> np.ndarray:
+    """Return the number of each group's camp, the largest 1; 0 for a group that is no camp."""
+    sizes = camp_sizes(found)
+    number = np.zeros(len(sizes), dtype=int)
+    if not len(found.over_experts):
+        return number
+    held = (found.over_experts >= TENTATIVE) & (found.over_topics >= OVER_TOPICS)
+    named = held & (sizes >= FEWEST)
+    order = [group for group in np.argsort(-sizes, kind="stable") if named[group]]
+    number[order] = np.arange(1, len(order) + 1)
+    return number

@@ -1,0 +1,151 @@
+"""Judgements to cells: a position for each expert and topic, or the reason why there is none."""
+
+from datetime import date
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from stance.analysis.votes import place
+from stance.core.codebook import NONE, Scale
+from stance.core.contracts import Column, Contract
+
+POSITIONS = Contract(
+    "positions",
+    ("expert_id", "topic"),
+    (
+        Column("expert_id", "text", "the expert"),
+        Column("topic", "text", "topic id"),
+        Column("position", "number", "mean over sources; NaN where no judgement has a score"),
+        Column("lowest", "number", "lowest judgement"),
+        Column("highest", "number", "highest judgement"),
+        Column("mixed", "flag", "judgements stand on both sides of the middle"),
+        Column("n_claims", "integer", "claims with a score"),
+        Column("n_sources", "integer", "sources of those claims"),
+        Column("n_annotators", "integer", "most annotators who coded one of those claims"),
+        Column("n_unclear", "integer", "claims judged unclear"),
+        Column("n_disputed", "integer", "claims on which the annotators disagree"),
+        Column("first_on", "text", "earliest date among the claims with a score"),
+        Column("last_on", "text", "latest date among them"),
+    ),
+)
+
+
+#: What has one vote: a claim, a document, or a week, month or year of an expert's words.
+Unit = Literal["claim", "document", "week", "month", "year"]
+
+_CELL = ["expert_id", "topic"]
+
+
+def positions(
+    judgements: pd.DataFrame,
+    scale: Scale,
+    *,
+    by: Unit = "document",
+    annotations: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return where each expert stands on each topic of which he or she spoke.
+
+    An expert has one vote for each topic and source: the mean of the judgements within a source,
+    then the mean over the sources. A cell whose judgements are all unclear or disputed has no
+    position (NaN), but is there.
+
+    Args:
+        judgements: frame ``JUDGEMENTS``.
+        scale: gives the middle, from which the sides are told.
+        by: what has one vote. A week is that of ISO 8601, with its own year. A date that stops
+            short of the unit counts as a unit of its own, and so does each source without a date.
+        annotations: frame ``ANNOTATIONS``, if judgements shall weigh as much as their annotators
+            were sure: by their mean confidence; where none was given, by that of all others.
+
+    Returns:
+        Frame ``POSITIONS``, sorted by expert and topic.
+    """
+    spoke = judgements[~judgements["topic"].isin([NONE, ""])]
+    settled = spoke[spoke["status"] == "settled"]
+    columns = [*_CELL, "source_id", "said_on", "status", "score", "n_annotators"]
+    table = spoke[columns].assign(unit=_units(spoke, by), weight=_weights(spoke, annotations))
+    coded, names = _encode(table, [*_CELL, "source_id", "said_on", "unit"])
+    settled = coded[coded["status"] == "settled"]
+    placed = place(settled.assign(source_id=settled["unit"]), scale.middle)
+    if by != "document":
+        placed = placed.drop(columns="n_sources").merge(_sources(settled), on=_CELL)
+    cells = _count_open(coded).merge(placed, on=_CELL, how="left").sort_values(_CELL)
+    cells = cells.fillna(dict.fromkeys(["n_claims", "n_sources", "n_annotators"], 0))
+    cells = cells.assign(
+        expert_id=_decode(cells["expert_id"], names["expert_id"]),
+        topic=_decode(cells["topic"], names["topic"]),
+        first_on=_decode(cells["first_on"], names["said_on"]),
+        last_on=_decode(cells["last_on"], names["said_on"]),
+        position=cells["position"].round(12),  # so that -1/3 + 1/3 stays in the middle
+        mixed=cells["mixed"].eq(True),
+    )
+    return POSITIONS.check(cells)
+
+
+def _encode(table: pd.DataFrame, columns: list[str]) -> tuple[pd.DataFrame, dict[str, pd.Index]]:
+    """Return the table with whole numbers for texts, in the order of the texts, and the texts.
+
+    Numbers group many times faster than texts. No date is absent, not the first of the dates.
+    """
+    codes, names = {}, {}
+    for column in columns:
+        values = table[column]
+        known = values.where(values != "") if column == "said_on" else values
+        codes[column], names[column] = pd.factorize(known, sort=True)
+    coded = table.assign(**codes)
+    return coded.assign(said_on=coded["said_on"].where(coded["said_on"] >= 0)), names
+
+
+def _decode(codes: pd.Series, names: pd.Index) -> pd.Series:
+    """Return the texts that the codes stand for; empty where there is none."""
+    texts = np.append(names.to_numpy(dtype=object), "")
+    return pd.Series(texts[codes.fillna(-1).astype("int64")], index=codes.index, dtype="str")
+
+
+def _count_open(spoke: pd.DataFrame) -> pd.DataFrame:
+    """Return every cell with its unclear and its disputed judgements."""
+    cells = spoke[_CELL].assign(
+        unclear=spoke["status"] == "unclear",
+        disputed=spoke["status"].isin(["disputed", "topic disputed"]),
+    )
+    return cells.groupby(_CELL, as_index=False).agg(
+        n_unclear=("unclear", "sum"), n_disputed=("disputed", "sum")
+    )
+
+
+def _sources(settled: pd.DataFrame) -> pd.DataFrame:
+    """Return the number of sources of each cell, whatever has the vote."""
+    return settled.groupby(_CELL, as_index=False).agg(n_sources=("source_id", "nunique"))
+
+
+def _units(spoke: pd.DataFrame, by: Unit) -> pd.Series:
+    """Return what each judgement shares its vote with."""
+    if by == "claim":
+        return spoke["claim_id"]
+    if by == "document":
+        return spoke["source_id"]
+    dates = {day: _period(day, by) for day in spoke["said_on"].unique()}
+    return spoke["said_on"].map(dates).where(spoke["said_on"] != "", "source " + spoke["source_id"])
+
+
+def _period(day: str, by: Unit) -> str:
+    if by == "week":
+        if len(day) < len("2022-01-31"):
+            return day
+        year, week, _ = date.fromisoformat(day[:10]).isocalendar()
+        return f"{year}-W{week:02d}"
+    return day[: len("2022") if by == "year" else len("2022-01")]
+
+
+def _weights(spoke: pd.DataFrame, annotations: pd.DataFrame | None) -> pd.Series:
+    """Return how much each judgement weighs."""
+    if annotations is None:
+        return pd.Series(1.0, index=spoke.index)
+    keys = ["claim_id", "topic"]
+    sure = annotations[annotations["confidence"].notna() & annotations["score"].notna()]
+    mean = sure.groupby(keys)["confidence"].mean()
+    rows = mean.index.get_indexer(pd.MultiIndex.from_frame(spoke[keys]))
+    found = np.append(mean.to_numpy(dtype=float), np.nan)[rows]
+    typical = float(np.nanmean(found)) if not np.isnan(found).all() else 1.0
+    return pd.Series(np.where(np.isnan(found), typical, found), index=spoke.index)

@@ -1,0 +1,244 @@
+"""Which side each expert stands on, and whether other annotators' codes would change it.
+
+The codes are drawn again: for every claim and topic, as many votes as were given, each taken from
+the votes given and one vote more, that of an annotator who was not there. How that one would have
+voted is read from the whole study: from how often two annotators of one claim gave each pair of
+stances (Krippendorff's coincidences). So two annotators who agree are not mistaken for certainty,
+and a study in which they often differ doubts more. The drawn votes become judgements and
+positions by the study's own rules; an adjudicator's decisions stay.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stance.analysis.matrices import Array, ratio
+from stance.core.codebook import Scale
+from stance.core.contracts import Column, Contract
+
+SIDES = Contract(
+    "sides",
+    ("expert_id", "topic"),
+    (
+        Column("expert_id", "text", "the expert"),
+        Column("topic", "text", "topic id"),
+        Column("position", "number", "where the expert stands"),
+        Column("side", "integer", "1 for, 0 in the middle, -1 against"),
+        Column("p_for", "number", "chance to stand for if the codes were drawn again; NaN unknown"),
+        Column("p_against", "number", "chance to stand against if the codes were drawn again"),
+        Column("p_open", "number", "chance that no judgement would be settled"),
+    ),
+)
+OPPOSED = Contract(
+    "opposed",
+    ("expert_a", "expert_b", "topic"),
+    (
+        Column("expert_a", "text", "the expert who comes first in the study's list"),
+        Column("expert_b", "text", "the other expert"),
+        Column("topic", "text", "a topic on which both have a position"),
+        Column("position_a", "number", "where the first stands"),
+        Column("position_b", "number", "where the other stands"),
+        Column("opposed", "flag", "they stand on opposite sides"),
+        Column("p_opposed", "number", "chance of that if the codes were drawn again; NaN unknown"),
+    ),
+)
+
+
+_CELL = ["expert_id", "topic"]
+#: Numbers drawn at a time, so that large studies fit into memory.
+_BLOCK = 4_000_000
+
+
+def sides(
+    positions: pd.DataFrame,
+    judgements: pd.DataFrame,
+    annotations: pd.DataFrame,
+    scale: Scale,
+    *,
+    seed: int = 1,
+    draws: int = 500,
+) -> pd.DataFrame:
+    """Return the side of every position, with the chance of either side when codes are redrawn.
+
+    Args:
+        positions: frame ``POSITIONS``, one vote per source.
+        judgements: frame ``JUDGEMENTS``, from which the positions come.
+        annotations: frame ``ANNOTATIONS``, from which the judgements come.
+        scale: the stances, their sides and the step within which votes agree.
+        seed: of the draws.
+        draws: how many times the codes are drawn.
+
+    Returns:
+        Frame ``SIDES``: one row a position. The chances are NaN where no claim of the study has
+        two votes on one topic: then nothing is known of how annotators differ.
+    """
+    placed = positions.loc[positions["position"].notna(), [*_CELL, "position"]]
+    side = np.sign(placed["position"] - scale.middle).astype("int64")
+    chance = _chances(judgements, annotations, scale, np.random.default_rng(seed), draws)
+    joined = placed.assign(side=side).merge(chance, on=_CELL, how="left")
+    return SIDES.check(joined)
+
+
+def opposed(sides: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return the shared topics of these pairs, and the chance that the pair stands opposed.
+
+    P(opposed) = P(a for)·P(b against) + P(a against)·P(b for): the codes of different claims are
+    drawn independently.
+
+    Args:
+        sides: frame ``SIDES``.
+        pairs: any frame with ``expert_a`` and ``expert_b``, such as ``AGREEMENT`` or part of it.
+
+    Returns:
+        Frame ``OPPOSED``, in the order of the pairs.
+    """
+    both = pairs[["expert_a", "expert_b"]]
+    for letter in "ab":
+        one = sides.rename(columns={name: f"{name}_{letter}" for name in sides.columns})
+        one = one.rename(
+            columns={f"topic_{letter}": "topic", f"expert_id_{letter}": f"expert_{letter}"}
+        )
+        keys = [f"expert_{letter}"] if letter == "a" else ["expert_b", "topic"]
+        both = both.merge(one, on=keys, how="inner")
+    chance = both["p_for_a"] * both["p_against_b"] + both["p_against_a"] * both["p_for_b"]
+    stand = both["side_a"] * both["side_b"] < 0
+    return OPPOSED.check(both.assign(opposed=stand, p_opposed=chance))
+
+
+@dataclass(frozen=True)
+class MajorityRule:
+    """The rule of the majority group, as matrices over the scale's scores."""
+
+    scores: Array
+    groups: Array  # starting level × level that it takes in
+
+    @classmethod
+    def of(cls, scale: Scale) -> "MajorityRule":
+        """Return the rule for the levels of a scale."""
+        scores = np.asarray(scale.scores)
+        gap = scores[None, :] - scores[:, None]
+        side = np.sign(scores - scale.middle)
+        near = (gap >= 0) & (gap <= scale.step + 1e-9) & (side[:, None] * side[None, :] >= 0)
+        return cls(scores, near.astype(float))
+
+    def judge(self, votes: Array) -> Array:
+        """Return the scores of votes (… × levels and unclear); NaN where nothing is settled."""
+        scored = votes[..., :-1]
+        size = np.where(scored > 0, scored @ self.groups.T, 0.0)
+        largest = size.max(axis=-1)
+        unique = (size == largest[..., None]).sum(axis=-1) == 1
+        majority = 2 * largest > votes.sum(axis=-1)
+        total = (scored * self.scores) @ self.groups.T
+        winner = size.argmax(axis=-1)[..., None]
+        score = np.take_along_axis(total, winner, -1)[..., 0] / np.where(largest > 0, largest, 1.0)
+        return np.asarray(np.where(unique & majority, score, np.nan))
+
+
+def _chances(
+    judgements: pd.DataFrame,
+    annotations: pd.DataFrame,
+    scale: Scale,
+    rng: np.random.Generator,
+    draws: int,
+) -> pd.DataFrame:
+    judged = judgements[judgements["status"].isin(["settled", "unclear", "disputed"])]
+    votes = _votes(judged, annotations, scale)
+    together = _coincidences(votes)
+    cells = judged[_CELL].drop_duplicates()
+    if not together.sum():
+        return cells.assign(p_for=np.nan, p_against=np.nan, p_open=np.nan)
+    decided = (judged["decided_by"] == "adjudicator").to_numpy()
+    fixed = judged["score"].to_numpy()
+    average = _Average.of(judged)
+    rule, likely = MajorityRule.of(scale), _likely(votes, together)
+    n = votes.sum(axis=1).astype("int64")
+    found = np.zeros((3, average.n_cells))
+    left = draws
+    while left:
+        some = min(left, max(1, _BLOCK // votes.size))
+        drawn = rng.multinomial(n, likely, size=(some, len(n))).astype(float)
+        scores = np.where(decided, fixed, rule.judge(drawn))
+        place = np.round(average.positions(scores) - scale.middle, 9)
+        found += np.stack([(place > 0).sum(1), (place < 0).sum(1), np.isnan(place).sum(1)])
+        left -= some
+    columns = dict(zip(("p_for", "p_against", "p_open"), found / draws, strict=True))
+    return average.cells.assign(**columns)
+
+
+@dataclass(frozen=True, eq=False)
+class _Average:
+    """Judgements to positions by sparse matrices: mean within a source, then over sources."""
+
+    cells: pd.DataFrame
+    sources: Any  # sparse; scipy is untyped
+    experts: Any
+
+    @classmethod
+    def of(cls, judged: pd.DataFrame) -> "_Average":
+        by_cell = judged.groupby(_CELL, sort=False)
+        cell = by_cell.ngroup().to_numpy()
+        source = judged.groupby([*_CELL, "source_id"], sort=False).ngroup().to_numpy()
+        first = np.unique(source, return_index=True)[1]
+        return cls(
+            judged[_CELL].drop_duplicates().reset_index(drop=True),
+            _indicator(source),
+            _indicator(cell[first]),
+        )
+
+    @property
+    def n_cells(self) -> int:
+        return len(self.cells)
+
+    def positions(self, scores: Array) -> Array:
+        """Return the positions, cells × draws, of scores, draws × judgements."""
+        return _mean(self.experts, _mean(self.sources, scores.T))
+
+
+def _indicator(group: np.ndarray) -> Any:
+    from scipy.sparse import csr_array
+
+    shape = (int(group.max(initial=-1)) + 1, len(group))
+    return csr_array((np.ones(len(group)), (group, np.arange(len(group)))), shape=shape)
+
+
+def _mean(groups: Any, values: Array) -> Array:
+    known = ~np.isnan(values)
+    count = groups @ known.astype(float)
+    total = groups @ np.where(known, values, 0.0)
+    return ratio(total, count)
+
+
+def _votes(judged: pd.DataFrame, annotations: pd.DataFrame, scale: Scale) -> Array:
+    """Return the votes of each judgement, judgements × levels and unclear."""
+    given = annotations[annotations["stance"] != ""]
+    keys = ["claim_id", "topic"]
+    rows = pd.MultiIndex.from_frame(judged[keys])
+    row = rows.get_indexer(pd.MultiIndex.from_frame(given[keys]))
+    level = pd.Index(scale.scores).get_indexer(given["score"])
+    level[given["score"].isna().to_numpy()] = len(scale.scores)
+    votes = np.zeros((len(judged), len(scale.scores) + 1))
+    np.add.at(votes, (row[row >= 0], level[row >= 0]), 1.0)
+    return votes
+
+
+def _coincidences(votes: Array) -> Array:
+    """Return how often two annotators of one claim gave each pair of stances."""
+    n = votes.sum(axis=1)
+    several = votes[n > 1] / np.sqrt(n[n > 1] - 1)[:, None]
+    alike = (votes[n > 1] / (n[n > 1] - 1)[:, None]).sum(axis=0)
+    return np.asarray(several.T @ several - np.diag(alike))
+
+
+def _likely(votes: Array, together: Array) -> Array:
+    """Return how likely each stance is in a draw: the votes given and one vote more."""
+    seen = together.sum(axis=1)
+    other = np.where(
+        seen[:, None] > 0, together / np.where(seen > 0, seen, 1)[:, None], np.eye(len(seen))
+    )
+    n = np.maximum(votes.sum(axis=1, keepdims=True), 1.0)
+    more = votes @ other / n
+    chance = votes + more
+    total = chance.sum(axis=1, keepdims=True)
+    return ratio(chance, total, 0.0)

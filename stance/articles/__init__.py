@@ -1,0 +1,1 @@
+"""Files of articles in, text with offsets, blocks and metadata out."""

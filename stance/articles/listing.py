@@ -1,0 +1,92 @@
+"""The list of sources that may lie beside articles."""
+
+import csv
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stance.articles.dates import printed_date
+from stance.articles.decoding import decode
+from stance.core.errors import DataError, Problem
+from stance.core.text import fold
+
+NAME = "sources.csv"
+_COLUMNS = ("file", "title", "publisher", "published", "author", "language", "note")
+_MEANT = {"filename": "file", "file_name": "file", "date": "published", "lang": "language"}
+_AS_FAR_AS_KNOWN = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_MOST_BYTES = 10_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """What a list says.
+
+    Attributes:
+        rows: by file name, what is said of it, under the names of the columns.
+        problems: what in the list cannot be used.
+    """
+
+    rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def listed_sources(folder: Path) -> Listed:
+    """Return what the folder's sources.csv says; nothing where there is none.
+
+    It may be in any encoding that articles may be in, with commas, semicolons or tabs. Dates are
+    ISO, as far as they are known, or as articles print them.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        return Listed()
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            return Listed(problems=(_problem("the list is too large"),))
+        text, _ = decode(path.read_bytes(), NAME)
+        rows = list(csv.reader(text.removeprefix("\ufeff").splitlines(), delimiter=_mark(text)))
+    except (OSError, DataError, csv.Error) as error:
+        return Listed(problems=(_problem(f"the list cannot be read ({error})"),))
+    names = [_column(cell) for cell in rows[0]] if rows else []
+    if "file" not in names:
+        known = ", ".join(_COLUMNS)
+        return Listed(problems=(_problem("the list has no column file", f"its columns: {known}"),))
+    return _taken(folder, [dict(zip(names, row, strict=False)) for row in rows[1:]])
+
+
+def _mark(text: str) -> str:
+    """Return what parts the columns of the first line."""
+    first = text.split("\n", 1)[0]
+    return max(",;\t", key=first.count)
+
+
+def _column(cell: str) -> str:
+    name = fold(cell).replace(" ", "_")
+    return _MEANT.get(name, name)
+
+
+def _taken(folder: Path, rows: list[dict[str, str]]) -> Listed:
+    """Return the rows by file, their dates understood, and what is wrong with them."""
+    found: dict[str, dict[str, str]] = {}
+    problems: list[Problem] = []
+    printed = " ".join(row.get("published", "") for row in rows)
+    for row in rows:
+        known = {name: row.get(name, "").strip() for name in _COLUMNS}
+        file = known.pop("file")
+        if not file:
+            continue
+        if not (folder / file).is_file():
+            problems.append(_problem(f"the list names {file}, which is not beside it", value=file))
+        date = known["published"]
+        if date and not _AS_FAR_AS_KNOWN.fullmatch(date):
+            read = printed_date(date, printed)
+            known["published"] = read.iso if read else ""
+            if read is None:
+                problems.append(
+                    _problem(f'"{date}" is no date that is understood ({file})', value=date)
+                )
+        found[file] = known
+    return Listed(found, tuple(problems))
+
+
+def _problem(message: str, hint: str = "", value: str = "") -> Problem:
+    return Problem(code="unreadable-list", message=message, hint=hint, file=NAME, value=value)

@@ -1,0 +1,163 @@
+"""What is known of an article: from a list, from the file, from its own lines."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from stance.articles.article import Article, Block
+from stance.articles.dates import CHANGED, LAST_CHANGE, Printed, printed_date
+from stance.articles.layout import MASTHEAD
+
+_BY = re.compile(
+    r"^\s*(?:by|authors?|written\s+by|text\s+by|автор|yazar)\s*:?\s+(?P<name>[^|,;(\n]{3,60})", re.I
+)
+#: "Interviewed by Anna Example, 12 March 2024" is no paper's line.
+_WHO_WROTE = re.compile(r"\W*(?:\w+ed\s+)?by\s", re.I)
+_NAME = re.compile(
+    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Assoc|Asst)\.?\s+)*"
+    r"(?P<name>(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[^\W\d_a-z][\w'’-]+)$"
+)
+_STOPWORDS = {
+    "en": "the of and to in that is for with on was by as it he said",
+    "de": "der die und das ist nicht von mit den zu ein auf für dem sich",
+    "fr": "le la les et des est une dans que pour qui sur pas au du",
+    "es": "el la los de que y en las por con una para del se su",
+    "tr": "ve bir bu için ile olarak de da çok daha olan gibi ise en",
+    "ru": "и в не на что с по как это из для его к но от",
+    "uz": "va bu bilan uchun ham bir da edi deb kerak mumkin qilish",
+    "uk": "і в не на що з та як це до для його від але у",
+}
+_TOP = 12
+_TAIL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Title, author, publisher, date and language, and how they were found.
+
+    Whoever published a page speaks for it; a file's properties are often those of a template.
+    """
+
+    title: str = ""
+    author: str = ""
+    publisher: str = ""
+    published: str = ""
+    language: str = ""
+    notes: tuple[str, ...] = ()
+    by_publisher: bool = True
+
+    def article(self) -> Article:
+        """Return an article without text that carries this."""
+        return Article(
+            "",
+            "",
+            "",
+            (),
+            title=self.title,
+            author=self.author,
+            publisher=self.publisher,
+            published=self.published,
+            language=self.language,
+            note="; ".join(note for note in self.notes if note),
+        )
+
+
+def metadata(
+    text: str, blocks: Sequence[Block], own: Metadata, given: Mapping[str, str]
+) -> Metadata:
+    """Return what is known: the list's word first, then the page's, then the text's own.
+
+    What a Word document or a PDF says of itself comes last: whoever made the file, or its
+    template, is often not who wrote the text.
+    """
+    notes = list(own.notes)
+    published = given.get("published", "") or own.published
+    date = None if published else _printed(text, blocks)
+    if date is not None:
+        published = date.iso
+        notes.append(date.note)
+    if not published:
+        notes.append("no date printed")
+    first, last = (own, Metadata()) if own.by_publisher else (Metadata(), own)
+    author = given.get("author", "") or first.author or _author(text, blocks)
+    if not author and last.author:
+        notes.append("author as the file's properties name them")
+    return replace(
+        own,
+        title=given.get("title", "") or first.title or _title(text, blocks) or last.title,
+        author=author or last.author,
+        publisher=given.get("publisher", "") or own.publisher or _publisher(text, blocks),
+        published=published,
+        language=given.get("language", "") or own.language or language(text),
+        notes=(*notes, given.get("note", "")),
+    )
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str:
+    """Return the first line of some length that stands as a heading above the text."""
+    for block in blocks[:_TOP]:
+        words = text[block.start : block.end]
+        if block.kind == "heading" and (len(words.split()) >= 3 or len(words) > 16):
+            return " ".join(words.lstrip("# ").split())
+        if block.kind == "body":
+            break
+    return ""
+
+
+def _publisher(text: str, blocks: Sequence[Block]) -> str:
+    """Return what a line such as "Testville Courier, 12 March 2024" names."""
+    lines = (text[b.start : b.end] for b in blocks[:_TOP] if b.kind == "byline")
+    found = (match["publisher"].strip() for match in map(MASTHEAD.match, lines) if match)
+    return next((name for name in found if not _WHO_WROTE.match(name)), "")
+
+
+def _author(text: str, blocks: Sequence[Block]) -> str:
+    """Return who signed: a byline near the top, or a name alone below the text."""
+    for block in blocks[:_TOP]:
+        match = _BY.match(text[block.start : block.end]) if block.kind == "byline" else None
+        if match is not None:
+            return _tidy(match["name"])
+    last = max((n for n, block in enumerate(blocks) if block.kind == "body"), default=0)
+    tail = [text[b.start : b.end] for b in blocks[last + 1 :][-_TAIL:] if b.kind != "footnote"]
+    named = Counter(m["name"] for words in tail if (m := _NAME.match(words)) is not None)
+    likely = [name for name, count in named.items() if count > 1 or _signs(name, tail)]
+    return _tidy(likely[0]) if likely else ""
+
+
+def _signs(name: str, tail: Sequence[str]) -> bool:
+    """Whether the lines after the text speak of the name again, as a biography does."""
+    return any(name.casefold() in words.casefold() for words in tail if len(words) > len(name) + 8)
+
+
+def _tidy(name: str) -> str:
+    """Return the name without titles and shouting: "Dr. Anna EXAMPLE" is Anna Example."""
+    words = re.sub(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)+", "", name.strip()).split()
+    return " ".join(w.capitalize() if len(w) > 2 and w.isupper() else w for w in words)
+
+
+def _printed(text: str, blocks: Sequence[Block]) -> Printed | None:
+    """Return the date among the lines above the text: not a change's, below the title first."""
+    found: list[tuple[bool, bool, Printed]] = []
+    titled = False
+    for block in blocks[:_TOP]:
+        titled = titled or block.kind == "heading"
+        line = text[block.start : block.end]
+        date = printed_date(line, text) if block.kind == "byline" else None
+        if date is not None:
+            changed = CHANGED.match(line) is not None
+            note = LAST_CHANGE if changed else date.note
+            found.append((changed, not titled, date._replace(note=note)))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def language(text: str) -> str:
+    """Return the language whose commonest words the text uses most; empty where none stands out.
+
+    One such word alone tells nothing.
+    """
+    words = Counter(re.findall(r"[^\W\d_]+", text[:20_000].casefold()))
+    total = sum(words.values())
+    scores = {code: sum(words[w] for w in common.split()) for code, common in _STOPWORDS.items()}
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] > 1 and scores[best] * 12 > total else ""

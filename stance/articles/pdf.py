@@ -1,0 +1,71 @@
+"""The text layer of a PDF; nothing in it is run, opened or fetched."""
+
+import io
+import logging
+from itertools import islice
+from typing import Any
+
+from stance.articles.metadata import Metadata
+from stance.articles.refusal import refused
+from stance.articles.unwrapping import unwrapped
+from stance.core.errors import DataError
+
+#: Of a PDF, so many pages are read.
+MAX_PAGES = 500
+#: A PDF whose pages take more bytes, or more steps, to draw is refused: it would take minutes.
+MAX_DRAWN_BYTES = 20_000_000
+MAX_STEPS = 2_000_000
+
+
+def pdf(data: bytes, file: str) -> tuple[str, Metadata]:
+    """Return the text layer of a PDF, a paragraph a line, and the title it gives itself.
+
+    Raises:
+        DataError: it is damaged, locked or has no text layer, or pypdf is not installed.
+    """
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError:
+        raise refused(file, "reading PDF needs pypdf: pip install 'stance[pdf]'") from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise refused(file, "the PDF is locked by a password", "save a copy without it")
+        pages = _pages(reader, file)
+        title = (reader.metadata.title if reader.metadata else "") or ""
+    except DataError:
+        raise
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
+        raise refused(file, "the PDF is damaged or locked") from error
+    except Exception as error:
+        raise refused(file, f"the PDF cannot be read ({type(error).__name__})") from error
+    text = unwrapped(pages)
+    if not text.strip():
+        raise refused(file, "the PDF has no text layer; run it through text recognition first")
+    return text, Metadata(title=title, notes=("text taken from a PDF",), by_publisher=False)
+
+
+def _pages(reader: Any, file: str) -> list[str]:
+    """Return the text of every page.
+
+    Raises:
+        DataError: they take too much work.
+    """
+    steps = drawn = 0
+
+    def step(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+        if steps > MAX_STEPS:
+            raise refused(file, "the PDF takes too many steps to draw")
+
+    found: list[str] = []
+    for page in islice(reader.pages, MAX_PAGES):
+        contents = page.get_contents()
+        drawn += len(contents.get_data()) if contents is not None else 0
+        if drawn > MAX_DRAWN_BYTES:
+            raise refused(file, "the PDF takes too many steps to draw")
+        found.append(page.extract_text(visitor_operand_before=step))
+    return found

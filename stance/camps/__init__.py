@@ -1,5 +1,0 @@
-"""Groups of experts that hold together, or the verdict that there are none."""
-
-from stance.camps.find import Camps, camps
-
-__all__ = ["Camps", "camps"]

@@ -1,0 +1,192 @@
+"""Column contracts: what each long frame holds, one sentence a column.
+
+Conventions that hold in every frame: text is never missing (an empty string instead); a missing
+number is NaN and means "absent", never zero; dates are ISO text that may stop at the year or the
+month ("2022", "2022-01"), so that sorting works and nothing is invented.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from stance.core.errors import ContractError
+
+Kind = Literal["text", "number", "integer", "flag"]
+_DTYPES: dict[Kind, str] = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, what it holds, and what that means."""
+
+    name: str
+    kind: Kind
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Contract:
+    """What a frame promises.
+
+    Attributes:
+        name: the frame's name.
+        key: the columns that together name a row; empty where rows have no name.
+        columns: all columns, in order.
+    """
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The column names, in order."""
+        return [column.name for column in self.columns]
+
+    def empty(self) -> pd.DataFrame:
+        """Return the frame with no rows."""
+        return pd.DataFrame({c.name: pd.Series([], dtype=_DTYPES[c.kind]) for c in self.columns})
+
+    def build(self, rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+        """Return a checked frame of these rows; absent columns become empty or NaN."""
+        if not rows:
+            return self.empty()
+        given = pd.DataFrame.from_records(list(rows))
+        return self.check(self.complete(given))
+
+    def complete(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the frame with absent text and number columns added, empty."""
+        blank: dict[Kind, Any] = {"text": "", "number": float("nan"), "integer": 0, "flag": False}
+        absent = {c.name: blank[c.kind] for c in self.columns if c.name not in frame.columns}
+        return frame.assign(**absent)
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the frame with exactly these columns in order, of the right types.
+
+        Raises:
+            ContractError: a column is absent, holds another type or a missing text, or the key
+                is not unique; the message names all faults.
+        """
+        faults = [f"column {n} is absent" for n in self.names if n not in frame.columns]
+        if faults:
+            raise ContractError(f"{self.name}: {'; '.join(faults)}")
+        typed: dict[str, pd.Series] = {}
+        for column in self.columns:
+            values = frame[column.name]
+            if column.kind == "text" and bool(values.isna().any()):
+                faults.append(f"{column.name} has missing texts (use an empty string)")
+                continue
+            try:
+                typed[column.name] = values.astype(_DTYPES[column.kind])
+            except (TypeError, ValueError) as error:
+                faults.append(f"{column.name} is not {column.kind}: {error}")
+        unique = not self.key or frame[self.key[0]].is_unique  # far quicker than the whole key
+        if not faults and not unique and bool(frame.duplicated(list(self.key)).any()):
+            double = frame.loc[frame.duplicated(list(self.key)), list(self.key)].iloc[0].tolist()
+            faults.append(f"the key {', '.join(self.key)} is not unique: {double}")
+        if faults:
+            raise ContractError(f"{self.name}: {'; '.join(faults)}")
+        return pd.DataFrame(typed, copy=False).reset_index(drop=True)
+
+
+_PLACE = (
+    Column("file", "text", "name of the file the row was read from"),
+    Column("sheet", "text", "name of the sheet"),
+    Column("row", "integer", "row of the sheet, counted from 1 as the program shows it; 0 unknown"),
+)
+
+EXPERTS = Contract(
+    "experts",
+    ("expert_id",),
+    (
+        Column("expert_id", "text", "short name, unique"),
+        Column("name", "text", "the name that people read"),
+        Column("aliases", "text", "other spellings, separated by semicolons"),
+        Column("role", "text", "profession or office"),
+        Column("affiliation", "text", "institution"),
+        Column("country", "text", "country"),
+        Column("kind", "text", "expert, official, commentator, author or what the study needs"),
+    ),
+)
+
+SOURCES = Contract(
+    "sources",
+    ("source_id",),
+    (
+        Column("source_id", "text", "short name, unique"),
+        Column("file", "text", "name of the article's file on the reader's own disk"),
+        Column("title", "text", "title of the document"),
+        Column("publisher", "text", "who published it"),
+        Column("published", "text", "date of publication, ISO, may stop at year or month"),
+        Column("genre", "text", "analysis, interview, roundtable, news or what the study needs"),
+        Column("language", "text", "language code"),
+        Column("sha256", "text", "hash of the file that the locators refer to"),
+        Column("note", "text", "anything a reader should know of it"),
+    ),
+)
+
+CLAIMS = Contract(
+    "claims",
+    ("claim_id",),
+    (
+        Column("claim_id", "text", "short name, unique"),
+        Column("expert_id", "text", "who holds the opinion"),
+        Column("source_id", "text", "where it stands"),
+        Column("said_on", "text", "date of the words, ISO, may stop at year or month"),
+        Column("question", "text", "what the expert was asked"),
+        Column("claim", "text", "the words, or a paraphrase of them"),
+        Column("key_phrase", "text", "a few words quoted from the passage"),
+        Column("kind", "text", "direct, indirect, answer, authored, or not a claim: left out"),
+        Column("speaker", "text", "the speaker as the source writes the name"),
+        Column("speaker_confidence", "number", "that it is that speaker, 0 to 1; NaN: by hand"),
+        Column("speaker_reason", "text", "why it was taken for that speaker"),
+        Column("start", "number", "first character of the passage in the source, from 0"),
+        Column("end", "number", "character after the last one"),
+        *_PLACE,
+    ),
+)
+
+ANNOTATIONS = Contract(
+    "annotations",
+    ("claim_id", "annotator", "topic"),
+    (
+        Column("claim_id", "text", "the claim"),
+        Column("annotator", "text", "who coded it"),
+        Column("slot", "integer", "1 for the main topic, 2 for the second, and so on"),
+        Column("topic", "text", "topic id, or none: the claim bears on no proposition"),
+        Column("stance", "text", "label of the scale's level; empty where not given"),
+        Column("score", "number", "score of the level; NaN where it has none"),
+        Column("confidence", "number", "1 doubtful, 2 fairly sure, 3 sure; NaN not given"),
+        Column("note", "text", "the annotator's note on the claim"),
+        *_PLACE,
+        Column("topic_cell", "text", "the cell of the topic, in A1 notation"),
+        Column("stance_cell", "text", "the cell of the stance"),
+    ),
+)
+
+ANSWERS = Contract(
+    "answers",
+    (),
+    (
+        Column("claim_id", "text", "the claim"),
+        Column("annotator", "text", "who answered"),
+        Column("slot", "integer", "1 for the main topic, 2 for the second, and so on"),
+        Column("topic", "text", "the topic as it was typed"),
+        Column("stance", "text", "the stance as it was typed"),
+        Column("confidence", "text", "the confidence as it was typed"),
+        Column("note", "text", "the note on the claim, the same in every slot, as are the next"),
+        Column("correct_speaker", "text", "who says the words, where the claim is wrong in that"),
+        Column("correct_words", "text", "the right passage; several, a line each: a split"),
+        Column("not_a_claim", "text", "filled where the words are no claim at all"),
+        *_PLACE,
+        Column("topic_cell", "text", "the cell of the topic, in A1 notation"),
+        Column("stance_cell", "text", "the cell of the stance"),
+        Column("confidence_cell", "text", "the cell of the confidence"),
+        Column("note_cell", "text", "the cell of the note, if it is filled"),
+        Column("correct_speaker_cell", "text", "the cell of that correction, if it is filled"),
+        Column("correct_words_cell", "text", "the same"),
+        Column("not_a_claim_cell", "text", "the same"),
+    ),
+)

@@ -1,0 +1,202 @@
+"""Findings handed to other programs: tables, one workbook, Parquet, JSON and networks."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from stance.analysis.agreement import AGREEMENT
+from stance.analysis.camps.find import CAMPS
+from stance.analysis.changes import CHANGES
+from stance.analysis.consensus import JUDGEMENTS
+from stance.analysis.contested import CLASHES, CONTESTED
+from stance.analysis.networks import Network, network
+from stance.analysis.positions import POSITIONS
+from stance.analysis.sides import SIDES
+from stance.analysis.silence import SILENCE
+from stance.core.codebook import Codebook
+from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES, Column, Contract
+from stance.core.errors import UsageError
+from stance.core.files import write_whole
+from stance.exchange.csv_tables import write_csv
+from stance.exchange.graphs import write_gexf, write_graphml
+from stance.exchange.json_tables import write_json, write_schema
+from stance.sheets.tables import write_tables
+
+if TYPE_CHECKING:
+    from stance.study.study import Findings, Study
+
+TOPICS = Contract(
+    "topics",
+    ("topic",),
+    (
+        *CONTESTED.columns,
+        Column("label", "text", "what people read"),
+        Column("proposition", "text", "the sentence that one can be for or against"),
+    ),
+)
+#: Every table of an export.
+CONTRACTS = (
+    JUDGEMENTS,
+    POSITIONS,
+    AGREEMENT,
+    TOPICS,
+    CLASHES,
+    CAMPS,
+    CHANGES,
+    SIDES,
+    SILENCE,
+    CLAIMS,
+    ANNOTATIONS,
+    EXPERTS,
+    SOURCES,
+)
+#: The networks of an export, by the stem of their files.
+NETWORKS: dict[str, dict[str, Any]] = {
+    "experts": {"mode": "one", "aggregate": "subtract", "normalise": "average"},
+    "experts-topics": {"mode": "two", "aggregate": "subtract"},
+}
+
+
+def tables_of(findings: "Findings") -> dict[str, pd.DataFrame]:
+    """Return every table of an export, by name."""
+    study = findings.study
+    book = pd.DataFrame([asdict(topic) for topic in study.codebook.topics])
+    named = book.reindex(columns=["id", "label", "proposition"]).astype("str")
+    named = named.rename(columns={"id": "topic"})
+    return {
+        "judgements": findings.judgements,
+        "positions": findings.positions,
+        "agreement": findings.agreement,
+        "topics": TOPICS.check(findings.contested.merge(named, on="topic", how="left")),
+        "clashes": findings.clashes,
+        "camps": findings.camps.experts,
+        "changes": findings.changes,
+        "sides": findings.sides,
+        "silence": findings.silence,
+        "claims": study.claims,
+        "annotations": study.annotations,
+        "experts": study.experts,
+        "sources": study.sources,
+    }
+
+
+def export(
+    findings: "Findings", folder: Path, told: Callable[[Path], None] = lambda _: None
+) -> tuple[list[Path], tuple[str, ...]]:
+    """Write the findings as tidy CSV, one workbook, Parquet, JSON, GraphML and GEXF.
+
+    Args:
+        findings: what to write.
+        folder: where to; made if need be. Files of these names are replaced.
+        told: called with every file that is written.
+
+    Returns:
+        The files, and a sentence for each that could not be written.
+
+    Raises:
+        DataError: a table or text is too large for a spreadsheet.
+    """
+    tables = tables_of(findings)
+    written: list[Path] = []
+
+    def done(path: Path) -> None:
+        written.append(path)
+        told(path)
+
+    for name, table in tables.items():
+        write_csv(folder / f"{name}.csv", table)
+        done(folder / f"{name}.csv")
+    write_json(folder / "findings.json", about(findings), tables)
+    done(folder / "findings.json")
+    write_schema(folder / "findings.schema.json", CONTRACTS)
+    done(folder / "findings.schema.json")
+    for stem, choice in NETWORKS.items():
+        found = network(findings.judgements, findings.study.codebook.scale, **choice)
+        for ending in (".graphml", ".gexf"):
+            write_network(folder / f"{stem}{ending}", found, findings.study)
+            done(folder / f"{stem}{ending}")
+    left_out: tuple[str, ...] = ()
+    if find_spec("pyarrow") is None:
+        left_out = ("no Parquet was written; it needs: pip install 'stance[parquet]'",)
+    else:
+        for name, table in tables.items():
+            write_whole(folder / f"{name}.parquet", table.to_parquet(index=False))
+            done(folder / f"{name}.parquet")
+    write_tables(folder / "tables.xlsx", tables)
+    done(folder / "tables.xlsx")
+    return written, left_out
+
+
+def about(findings: "Findings") -> dict[str, Any]:
+    """Return what the JSON document says beside its tables."""
+    study, camps = findings.study, findings.camps
+    scale = study.codebook.scale
+    return {
+        "study": study.name,
+        "title": study.title,
+        "seed": findings.seed,
+        "inputs": [{"file": name, "sha256": sha256} for name, sha256 in study.inputs],
+        "scale": {"levels": [asdict(lv) for lv in scale.levels], "neutral": scale.middle},
+        "codebook": [asdict(topic) for topic in study.codebook.topics],
+        "camps": {"verdict": str(camps.verdict), "reason": camps.reason},
+    }
+
+
+def write_network(path: Path, found: Network, study: "Study") -> None:
+    """Write a network as the ending of the file's name says.
+
+    CSV holds the matrix, as DNA exports it; GraphML and GEXF hold nodes with what is known of
+    them, and edges.
+
+    Raises:
+        UsageError: the name has another ending.
+    """
+    write = {".csv": None, ".graphml": write_graphml, ".gexf": write_gexf}
+    ending = path.suffix.lower()
+    if ending not in write:
+        raise UsageError(f"{path.name} should end in {', '.join(write)}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if (writer := write[ending]) is None:
+        corner = "expert_id" if found.mode == "one" else "expert_id/topic"
+        write_csv(path, found.frame().rename_axis(corner).reset_index())
+    else:
+        writer(path, *_graph(found, study))
+
+
+def _graph(found: Network, study: "Study") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return nodes and edges; an id says of what kind the node is, as a topic may bear a name."""
+    known = study.experts.set_index("expert_id", drop=False).reindex(list(found.rows)).fillna("")
+    nodes = pd.DataFrame(
+        {
+            "id": [f"expert:{row}" for row in found.rows],
+            "label": known["name"].where(known["name"] != "", list(found.rows)).to_numpy(),
+            "type": "expert",
+            **{name: known[name].to_numpy() for name in _EXPERT_ATTRIBUTES},
+        }
+    )
+    edges = found.edges().rename(columns={"weight": "value"})
+    edges["a"] = "expert:" + edges["a"].astype("str")
+    second = "expert" if found.mode == "one" else "topic"
+    edges["b"] = f"{second}:" + edges["b"].astype("str")
+    if found.mode == "two":
+        nodes = pd.concat([nodes, _topic_nodes(found, study.codebook)], ignore_index=True)
+    return nodes.fillna(""), edges
+
+
+_EXPERT_ATTRIBUTES = ("role", "affiliation", "country", "kind")
+
+
+def _topic_nodes(found: Network, codebook: Codebook) -> pd.DataFrame:
+    topics = [codebook.topic(topic) for topic in found.columns]
+    return pd.DataFrame(
+        {
+            "id": [f"topic:{topic.id}" for topic in topics],
+            "label": [topic.label for topic in topics],
+            "type": "topic",
+            "proposition": [topic.proposition for topic in topics],
+        }
+    )

@@ -1,0 +1,1 @@
+"""Claims and their speakers, found in articles by rules that say why."""

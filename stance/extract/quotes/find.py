@@ -1,0 +1,178 @@
+"""Everything an article gives to somebody, found in one walk through its paragraphs."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from stance.articles.article import Article, Finding
+from stance.extract.quotes.direct import Heard, Paragraph, Sentence, direct
+from stance.extract.quotes.indirect import indirect
+from stance.extract.quotes.marks import Quoted, quoted
+from stance.extract.quotes.memory import Memory, Resolved
+from stance.extract.quotes.people import People, is_role, person, possessive, runs, speaker, spelled
+from stance.extract.quotes.subjects import main_subject
+from stance.extract.quotes.tokens import Token, sentences, tokens
+from stance.extract.quotes.turns import answers
+from stance.extract.quotes.verbs import cues
+
+#: An article of which less than this share is direct speech, and that is signed or argues
+#: without speakers, is taken for the author's own analysis.
+_ANALYSIS_SHARE = 0.08
+_LEAST_PARAGRAPH = 60
+_SIGNATURE = re.compile(r"[\"”’'»]?[ \t]*\n\s*[-–—―]{1,2}[ \t]*(?P<who>[^\n]{3,120})")
+
+
+def find(article: Article) -> list[Finding]:
+    """Return what the article gives to somebody: speech, reports, answers, the author's own text.
+
+    The offsets of every finding cut its words out of ``article.text``. Findings are in the order
+    of the text; what is said inside an answer comes after the answer.
+    """
+    people = People()
+    plain: dict[int, list[Token]] = {}
+    for block in article.blocks:
+        if block.kind != "boilerplate":
+            plain[block.start] = tokens(article.text, block.start, block.end, ())
+            people.read(plain[block.start])
+    turns = answers(article, people)
+    found = [*turns, *_spoken(article, people, turns, plain)]
+    if not turns and _is_analysis(article, found):
+        found += _authored(article)
+    return sorted(found, key=lambda f: (f.start, -f.end, f.kind))
+
+
+def _spoken(
+    article: Article,
+    people: People,
+    turns: Sequence[Finding],
+    plain: Mapping[int, list[Token]],
+) -> Iterator[Finding]:
+    """Yield direct and reported speech, paragraph by paragraph."""
+    pending: Finding | None = None  # goes on in the next paragraph, which may name the speaker
+    body = [b for b in article.blocks if b.kind == "body"]
+    memory = Memory(people, article.text)
+    passages: dict[int, list[Quoted]] = {}
+    for passage in quoted(article.text, body):
+        passages.setdefault(passage.block, []).append(passage)
+    before, continued = "", False
+    turn = iter(turns)
+    answer = next(turn, None)
+    for number, block in enumerate(body):
+        while answer is not None and answer.end <= block.start:
+            answer = next(turn, None)
+        inside = answer is not None and answer.start < block.end
+        memory.first_person = answer.expert if inside and answer is not None else ""
+        here = passages.get(number, [])
+        words = tokens(article.text, block.start, block.end, here) if here else plain[block.start]
+        spans = sentences(words, article.text)
+        cut = [_sentence(article.text, words, low, high, memory) for low, high in spans]
+        paragraph = Paragraph(words, cut, article.text, memory, before, continued)
+        spoken = [_signed(f, article.text, memory) for f in direct(paragraph)]
+        if pending is not None:
+            yield _continued_by(pending, spoken)
+            pending = None
+        if spoken and here[-1].fault == "continues" and spoken[-1].end == here[-1].end:
+            pending = spoken[-1]
+        yield from spoken[:-1] if pending else spoken
+        yield from indirect(paragraph)
+        before = _speaker_after(paragraph, spoken) or before
+        continued = bool(here) and here[-1].fault == "continues"
+    if pending is not None:
+        yield pending
+
+
+def _signed(finding: Finding, text: str, memory: Memory) -> Finding:
+    """Give a passage that ends its paragraph to the name after a dash on the next line."""
+    match = None if finding.cue else _SIGNATURE.match(text, finding.end)
+    if match is None:
+        return finding
+    words = tokens(text, match.start("who"), match.end("who"), ())
+    run = next((r for r in runs(words, 0, min(len(words), 9)) if person(words, *r)), None)
+    if run is None or not all(t.capital or is_role(t.low) for t in words[: run[0]] if t.word):
+        return finding
+    named = speaker(words, *run, text)
+    if named is None or named.kind != "name":
+        return finding
+    reason = "the name that signs it stands on the next line"
+    return replace(
+        finding,
+        speaker=named.surface,
+        expert=memory.resolve(named).expert,
+        cue="—",
+        confidence=0.9,
+        reason=reason,
+    )
+
+
+def _continued_by(finding: Finding, following: Sequence[Finding]) -> Finding:
+    """Give a passage without a cue to the speaker whom its continuation names."""
+    if finding.cue or not following or not following[0].cue:
+        return finding
+    reason = "the quotation goes on in the next paragraph, which names the speaker"
+    return replace(finding, expert=following[0].expert, confidence=0.85, reason=reason)
+
+
+def _sentence(text: str, words: Sequence[Token], low: int, high: int, memory: Memory) -> Sentence:
+    """Find and resolve the cues of a sentence, and remember who came up in it."""
+    memory.sentence += 1
+    for i, j in runs(words, low, high):
+        named = person(words, i, j)
+        if named is not None and named[1] - named[0] <= 4:
+            full, _ = memory.people.full(spelled(words, *named), words[i].start)
+            if " " in full:
+                owner = possessive(words[named[1] - 1])
+                memory.note(full, words[named[0]].start, 0.5 if owner else 1.0)
+    subject = main_subject(words, low, high, text)
+    if subject is not None and subject.kind == "name":
+        memory.note(memory.resolve(subject).expert, subject.start, 1.5)
+    heard: list[Heard] = []
+    for cue in cues(words, low, high, text):
+        who = Resolved("", 0.4, "no subject in the sentence")
+        if cue.speaker is not None:
+            who = memory.resolve(cue.speaker)
+        elif heard:
+            who = heard[-1].who
+        if who.expert and cue.speaker is not None:
+            memory.note(who.expert, cue.speaker.start, 2.0, cue.speaker.kind)
+        heard.append(Heard(cue, who))
+    return Sentence(low, high, tuple(heard))
+
+
+def _speaker_after(paragraph: Paragraph, spoken: Sequence[Finding]) -> str:
+    """Return who would go on speaking in the next paragraph; empty where nobody new would."""
+    if spoken:
+        return max(spoken, key=lambda f: f.start).expert
+    heard = [h.who.expert for s in paragraph.sentences for h in s.heard if h.cue.kind != "name"]
+    if heard:
+        return heard[-1]
+    if not paragraph.sentences:
+        return ""
+    last = paragraph.sentences[-1]
+    subject = main_subject(paragraph.words, last.low, last.high, paragraph.text)
+    if subject is not None and subject.kind == "name":
+        expert = paragraph.memory.resolve(subject).expert
+        return expert if " " in expert else ""
+    return ""
+
+
+def _is_analysis(article: Article, found: Sequence[Finding]) -> bool:
+    body = sum(b.end - b.start for b in article.blocks if b.kind == "body")
+    said = sum(f.end - f.start for f in found if f.kind == "direct")
+    return body > 1500 and said < body * _ANALYSIS_SHARE
+
+
+def _authored(article: Article) -> Iterator[Finding]:
+    """Yield the paragraphs of an analysis as its author's claims."""
+    expert = article.author or f"unsigned author of “{article.title or article.file}”"
+    finding = Finding(
+        0,
+        0,
+        "authored",
+        article.author or "(unsigned)",
+        expert,
+        confidence=0.9 if article.author else 0.7,
+        reason="the text of a signed analysis" if article.author else "the text of an unsigned one",
+    )
+    for block in article.blocks:
+        if block.kind == "body" and block.end - block.start >= _LEAST_PARAGRAPH:
+            yield replace(finding, start=block.start, end=block.end)

@@ -1,0 +1,204 @@
+"""Who was speaking: what a pronoun or "the analyst" stands for at a place in the text."""
+
+import re
+from typing import NamedTuple
+
+from stance.extract.quotes.given_names import FEMALE_NAMES, MALE_NAMES
+from stance.extract.quotes.people import People, Speaker, is_role, singular
+from stance.extract.quotes.words import (
+    BODIES,
+    DEMONYMS,
+    DETERMINERS,
+    FEMALE,
+    MALE,
+    OFFICE,
+    PREPOSITIONS,
+    ROLE_ENDINGS,
+    TITLES,
+)
+
+_ANTECEDENT = re.compile(r"\b([Tt]he|[Aa]n?)\s+([^,.;:()]{3,80}?)\s*(?:\([^)]*\))?,?\s*$")
+_CAPITAL = r"[^\W\d_a-zа-яё][\w’'-]+"
+_PAIR = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?) and ({_CAPITAL}(?: {_CAPITAL})?)\b")
+#: "The 34-year-old", "the mother-of-two".
+_AGED = re.compile(r"^\d+-year-old$|-of-(?:one|two|three|four|five|six|\d+)$")
+_SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
+_MANY = frozenset({"they", "them", "their", "it", "они"})
+_REACH = 14
+_FAR = 60
+_UNNAMED = TITLES | OFFICE | DEMONYMS
+
+
+class Event(NamedTuple):
+    """Somebody came up: where, who, how prominently, in which sentence."""
+
+    at: int
+    expert: str
+    weight: float
+    sentence: int
+    one: bool
+    named: bool
+
+
+class Resolved(NamedTuple):
+    """Whom the text means, how sure that is, and why."""
+
+    expert: str
+    confidence: float
+    reason: str
+
+
+class Memory:
+    """Everybody who came up so far, in the order of the text."""
+
+    def __init__(self, people: People, text: str) -> None:
+        self.people, self.text = people, text
+        self.events: list[Event] = []
+        self.sentence = 0
+        self.sex: dict[str, str] = {}
+        self.first_person = ""
+
+    def note(self, who: str, at: int, weight: float, kind: str = "name") -> None:
+        """Remember that somebody came up; 2 for speaking, 1.5 as subject, 1 otherwise."""
+        one = " and " not in who and not _plural(who)
+        named = kind != "role"
+        self.events.append(Event(at, who, weight, self.sentence, one, named))
+
+    def _latest(self, most: int) -> list[Event]:
+        """Return the last events, the newest first."""
+        return self.events[: -most - 1 : -1]
+
+    def resolve(self, who: Speaker) -> Resolved:
+        """Return whom a noun phrase stands for here."""
+        if who.kind == "name":
+            return self._name(who)
+        if who.kind == "pronoun":
+            return self._pronoun(who)
+        return self._role(who)
+
+    def _name(self, who: Speaker) -> Resolved:
+        parts = [_untitled(part) for part in who.surface.split(" and ")]
+        found = [self.people.full(part, who.start) for part in parts]
+        name = " and ".join(full for full, _ in found)
+        self._learn_sex(who, name)
+        if not all(sure for _, sure in found) and name != who.surface:
+            return Resolved(name, 0.6, "the short name fits more than one person")
+        return Resolved(name, 1.0, "named" if name == who.surface else f"short for {name}")
+
+    def _learn_sex(self, who: Speaker, name: str) -> None:
+        before = self.text[max(0, who.start - 20) : who.start].casefold()
+        words = set(re.findall(r"[a-z]+", before)[-2:])
+        known = self.people.by_word.get(name.split()[-1].casefold(), ())
+        words |= {role for k in known if k.name == name for role in k.roles}
+        if (words & MALE) and not (words & FEMALE):
+            self.sex[name] = "m"
+        elif (words & FEMALE) and not (words & MALE):
+            self.sex[name] = "f"
+
+    def _pronoun(self, who: Speaker) -> Resolved:
+        low = who.surface.casefold()
+        if low in ("i", "we", "я", "мы") and self.first_person:
+            return Resolved(self.first_person, 0.9, f"“{who.surface}” is who answers")
+        if low in ("i", "one"):
+            return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
+        sex = _SEX.get(low, "")
+        pair = self._pair(who.start) if low in ("they", "them", "their", "они") else ""
+        if pair:
+            return Resolved(pair, 0.7, f"“{who.surface}” taken for {pair}, named before")
+        best: tuple[float, Event] | None = None
+        for event in self._latest(_REACH):
+            if event.at >= who.start:
+                continue
+            score = event.weight - 0.6 * (self.sentence - event.sentence)
+            known = self._sex_of(event.expert)
+            if sex:
+                score += (0.8 if event.named else 0) + (0 if event.one else -2)
+                score += 0.5 if known == sex else (-2.5 if known else 0)
+            elif low in _MANY:
+                score += 0.0 if event.one and event.named else 1.0
+            if best is None or score > best[0]:
+                best = (score, event)
+        if best is None:
+            return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
+        expert = best[1].expert
+        if sex:
+            self.sex[expert] = self._sex_of(expert) or sex
+        sure = 0.85 if best[0] > 1.5 else 0.65
+        return Resolved(expert, sure, f"“{who.surface}” taken for {expert}, named before")
+
+    def _pair(self, at: int) -> str:
+        """Return the two people whom the lines before name together, nobody coming between."""
+        near = list(_PAIR.finditer(self.text, max(0, at - 400), at))
+        if not near or any(e.at > near[-1].end() and e.weight > 1 for e in self._latest(_REACH)):
+            return ""
+        return " and ".join(self.people.full(name, at)[0] for name in near[-1].groups())
+
+    def _sex_of(self, name: str) -> str:
+        """Return "m" or "f" as titles, roles, earlier pronouns or the first name tell."""
+        if name not in self.sex:
+            first = name.split(maxsplit=1)[0].casefold() if " " in name else ""
+            male, female = first in MALE_NAMES, first in FEMALE_NAMES
+            self.sex[name] = "" if male == female else "m" if male else "f"
+        return self.sex[name]
+
+    def _role(self, who: Speaker) -> Resolved:
+        words = who.words
+        lows = [w.casefold() for w in words]
+        if lows and lows[0] == "whose":
+            return self._whose(who, " ".join(words[1:]))
+        bare = " ".join(words[1:]) if lows and lows[0] in ("the", "this", "that") else who.surface
+        if bare == who.surface and lows and lows[0] in DETERMINERS:
+            bare = bare[0].lower() + bare[1:]  # the capital is only the sentence's
+        people = lows[0] in DEMONYMS and is_role(lows[-1]) if lows else False  # Swiss expert said
+        if not (lows[:1] == ["the"] or people) or len(lows) > 5 or set(lows) & PREPOSITIONS:
+            return Resolved(bare, 0.8, "a description, no name")
+        head = singular(lows[-1])
+        one = head == lows[-1]
+        unnamed = self._unnamed(head) if one and len(lows) == 2 else ""
+        if unnamed:
+            return Resolved(unnamed, 0.75, f"“{who.surface}” is {unnamed}, who spoke before")
+        if one and head not in BODIES:
+            names = (e.expert for e in self._latest(_FAR) if e.named and e.expert)
+            named = self.people.in_role(lows[1:], names)
+            if named:
+                return Resolved(named, 0.8, f"“{who.surface}” is {named}, so called before")
+        last = self._lately()
+        if last and len(lows) == 2 and _AGED.search(lows[1]):
+            return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, named before")
+        person = head.endswith(ROLE_ENDINGS) or head in ("analyst", "expert", "official", "author")
+        if last and one and len(lows) == 2 and person and head not in BODIES:
+            return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, who spoke before")
+        return Resolved(bare, 0.8, "a description, no name")
+
+    def _unnamed(self, head: str) -> str:
+        """Return whoever spoke last, if that is "a local analyst" and "the analyst" is meant."""
+        last = next((e for e in self._latest(_FAR) if e.weight >= 2), None)
+        new = last is not None and re.match(r"(?:an?|one|another)\s", last.expert, re.I)
+        return last.expert if last and new and last.expert.split()[-1] == head else ""
+
+    def _lately(self) -> str:
+        """Return the named person who came up last as speaker or subject."""
+        return next((e.expert for e in self._latest(_FAR) if e.weight > 1 and e.named), "")
+
+    def _whose(self, who: Speaker, noun: str) -> Resolved:
+        found = _ANTECEDENT.search(self.text[max(0, who.start - 150) : who.start])
+        owner = f"the {found[2]}" if found else "somebody"
+        return Resolved(f"{noun} of {owner}", 0.7, "a description, no name")
+
+
+def _untitled(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].casefold() in _UNNAMED:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _plural(phrase: str) -> bool:
+    words = [w for w in phrase.casefold().split() if w not in DETERMINERS]
+    if not words or phrase[0].isupper():
+        return False
+    head = next(
+        (w for i, w in enumerate(words) if i + 1 < len(words) and words[i + 1] in PREPOSITIONS),
+        words[-1],
+    )
+    return singular(head) != head or head in BODIES

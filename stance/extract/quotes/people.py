@@ -1,0 +1,355 @@
+"""Who is meant: names in a text, and which fuller name a short one stands for."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from stance.extract.quotes.given_names import MALE_NAMES
+from stance.extract.quotes.tokens import Token
+from stance.extract.quotes.words import (
+    BE,
+    BETWEEN,
+    BREAKS,
+    DEMONYMS,
+    DETERMINERS,
+    EQUIVALENT,
+    GOING,
+    OFFICE,
+    PARTICLES,
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLE_ENDINGS,
+    ROLES,
+    SAY,
+    STARTERS,
+    TITLES,
+    listed,
+)
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+SpeakerKind = Literal["name", "pronoun", "role"]
+_SURNAMES_TOO = listed(
+    "ireland wales white green day west north law lake church justice street house"
+)
+_BODIES = OFFICE - _SURNAMES_TOO
+_LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
+_NO_NAMES = TITLES | OFFICE | DEMONYMS
+_FUNCTION = STARTERS | BETWEEN | PREPOSITIONS
+_CALLINGS = listed(
+    "guitarist bassist pianist vocalist drummer keyboardist violinist novelist journalist "
+    "columnist economist scientist activist artist campaigner presenter broadcaster comedian "
+    "historian politician musician physician designer producer promoter publisher winger "
+    "songwriter referee fellow administrator shareholder shopkeeper pensioner backbencher "
+    "trainer jockey skipper"
+)
+#: Titles that are nobody's family name: "Cabinet Secretary" is no person.
+_ONLY_TITLES = listed(
+    "president premier minister secretary chancellor senator governor chairman chairwoman "
+    "director commissioner ambassador spokesman spokeswoman spokesperson editor manager "
+    "professor officer superintendent councillor analyst lawyer"
+)
+_NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
+_ENDINGS = ("ed", *GOING)
+_BIDDING = listed("tell ask say read add note write call think imagine consider remember")
+_JOINED = ("-based", "-born", "-backed", "-led", "-run", "-owned", "-style", "-era", "-year-old")
+_AFTER_VERBS = (PREPOSITIONS | DETERMINERS) - {"of"}
+#: Of people with one family name, so many are told apart.
+_MOST_NAMESAKES = 30
+
+
+class Speaker(NamedTuple):
+    """Somebody in a sentence: the words, their place, and what kind they are."""
+
+    surface: str
+    start: int
+    end: int
+    kind: SpeakerKind
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the surface, those joined by hyphens or apostrophes as one."""
+        return _WORD.findall(self.surface)
+
+
+def bare(token: Token) -> str:
+    """Return the word without a possessive ending."""
+    for ending in ("’s", "'s", "’", "'"):
+        if token.text.endswith(ending):
+            return token.text[: -len(ending)]
+    return token.text
+
+
+def possessive(token: Token) -> bool:
+    """Whether the word is a possessive."""
+    return token.word and token.low.endswith(("'s", "s'"))
+
+
+def pronoun(token: Token) -> bool:
+    """Whether the word is a personal pronoun, with a verb joined to it or not: "he", "he's"."""
+    return token.low.partition("'")[0] in PRONOUNS
+
+
+def singular(low: str) -> str:
+    """Return the singular of a regular plural, the word itself otherwise."""
+    low = low.removesuffix("'s").removesuffix("'")
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith("men"):
+        return low[:-3] + "man"
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") else low
+
+
+def is_role(low: str) -> bool:
+    """Whether the noun names people by what they do."""
+    one = singular(low)
+    ends = len(one) > 5 and one.endswith(ROLE_ENDINGS)
+    return one in ROLES or (ends and low not in _FUNCTION)
+
+
+def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield stretches of capitalised words that may hold a name, as indices."""
+    i = begin
+    while i < stop:
+        token = words[i]
+        if not token.capital or not token.word or _begins(words, i):
+            i += 1
+            continue
+        j = i + 1
+        while j < stop and not possessive(words[j - 1]):
+            particles = j
+            while particles < stop and words[particles].low in PARTICLES:
+                particles += 1
+            if particles >= stop or not (words[particles].capital and words[particles].word):
+                break
+            j = particles + 1
+        yield i, j
+        i = j
+
+
+def _named(words: Sequence[Token], i: int) -> bool:
+    """Whether a common word is a first name here: "Will Sample", "May Sample"."""
+    follows = i + 1 < len(words) and words[i + 1].capital and words[i + 1].word
+    return follows and words[i].low in ("will", "may", "jan", "april", "june", "august", "don")
+
+
+def _begins(words: Sequence[Token], i: int) -> bool:
+    """Whether a capital only begins a sentence: "The", "Alarmed by", "Speaking in"."""
+    low = words[i].low
+    if low in STARTERS:
+        return not _named(words, i)
+    if low.endswith(_JOINED) or low in _BIDDING:
+        return True  # a London-based group
+    if not low.endswith(_ENDINGS) or low in MALE_NAMES or i + 1 >= len(words):
+        return False
+    first = i == 0 or words[i - 1].quote is not None or words[i - 1].text in ".!?…"
+    return first and words[i + 1].low in _AFTER_VERBS
+
+
+def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
+    """Return the part of a run that is a personal name, titles and offices dropped."""
+    if i >= 2 and words[i - 1].low == "of" and words[i - 2].low in TITLES and j - i >= 3:
+        i += 1  # President of Exampleland A. Sample
+    last = max((k for k in range(i, j - 1) if words[k].low in TITLES), default=i - 1)
+    i = last + 1
+    while i < j - 1 and (words[i].low in _LEADING or (j - i >= 3 and _calling(words[i]))):
+        i += 1  # Witness Anna Example, BBC Anna Example
+    while j - i > 1 and words[j - 1].low in ("mp", "mep", "jr", "sr"):
+        j -= 1
+    if j - i > 5 or any(words[k].low in _BODIES for k in range(i, j)):
+        return None
+    if words[j - 1].low in _ONLY_TITLES:
+        return None
+    if j - i == 1 and _no_name(words[i].low, bare(words[i])):
+        return None
+    return i, j
+
+
+def _no_name(low: str, word: str) -> bool:
+    """Whether a capitalised word alone is a title, a body, a people or an abbreviation."""
+    one = singular(low)
+    many = one != low and one.split("-")[-1] in _NO_NAMES  # African-Americans
+    return one in TITLES or low in _NO_NAMES or many or _acronym(word)
+
+
+def _calling(token: Token) -> bool:
+    """Whether a capitalised word before a name is a role or a body: "Ex-minister", "BBC"."""
+    low = token.low
+    role = low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES or low in _CALLINGS
+    return role or _acronym(token.text)
+
+
+def _acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def spelled(words: Sequence[Token], i: int, j: int) -> str:
+    """Return a name as written, without a possessive ending."""
+    return " ".join([token.text for token in words[i : j - 1]] + [bare(words[j - 1])])
+
+
+def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
+    """Return whom a noun phrase means; None where it can be nobody."""
+    while begin < stop and not words[begin].word and words[begin].quote is None:
+        begin += 1
+    while stop > begin and not words[stop - 1].word and words[stop - 1].quote is None:
+        stop -= 1
+    if begin >= stop or (stop - begin == 1 and words[begin].quote is not None):
+        return None
+    start, end = words[begin].start, words[stop - 1].end
+    if stop - begin == 1 and pronoun(words[begin]):
+        end = start + len(words[begin].low.partition("'")[0])
+        return Speaker(text[start:end], start, end, "pronoun")
+    named: list[tuple[int, int]] = []
+    added = False  # "of X and Y": Y is no more the head than X
+    for i, j in runs(words, begin, stop):
+        if named and _calls(words, named[-1][1], i):
+            named.pop()  # Exampleton planetary scientist Anna Sample
+        span = _head(words, begin, i, j)
+        if span is not None and not (added and words[i - 1].low == "and"):
+            named.append(span)
+        else:
+            added = i > begin and words[i - 1].low in (*PREPOSITIONS, "and")
+    if named:
+        i, j = named[0]
+        if len(named) > 1 and words[j].low == "and" and _all_capital(words, j + 1, named[1][0]):
+            j = named[1][1]
+        first, final = words[i].start, words[j - 1]
+        return Speaker(text[first : final.start + len(bare(final))], first, final.end, "name")
+    if all(t.low in DETERMINERS for t in words[begin:stop]) and words[begin].low in ("a", "an"):
+        return None
+    return Speaker(text[start:end], start, end, "role")
+
+
+def _calls(words: Sequence[Token], begin: int, stop: int) -> bool:
+    """Whether the words between two names only say what the second one is."""
+    between = words[begin:stop]
+    plain = all(t.word and not t.capital and t.low not in _NOT_IN_TITLES for t in between)
+    return bool(between) and plain and is_role(between[-1].low)
+
+
+def _all_capital(words: Sequence[Token], begin: int, stop: int) -> bool:
+    return all(words[k].capital for k in range(begin, stop))
+
+
+def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int] | None:
+    """Return the name in a run if it is the head of the phrase, not part of an addition."""
+    found = person(words, i, j)
+    if found is None or possessive(words[found[1] - 1]) or _owns(words, found[1]):
+        return None
+    if found[0] == i and i > begin and words[i - 1].low in PREPOSITIONS:
+        return None
+    return None if _modifies(words, j) else found
+
+
+def _owns(words: Sequence[Token], j: int) -> bool:
+    """Whether an apostrophe makes a plural the owner: "Example Railways' Anna Sample"."""
+    joined = j < len(words) and words[j].text in ("’", "'") and words[j].start == words[j - 1].end
+    return joined and words[j - 1].low.endswith("s") and j + 1 < len(words) and words[j + 1].word
+
+
+def _modifies(words: Sequence[Token], j: int) -> bool:
+    """Whether a run only says whose a role is: "Exampleland officials"."""
+    return j < len(words) and is_role(words[j].low) and not words[j].capital
+
+
+@dataclass
+class Known:
+    """A person whom the article names in full."""
+
+    name: str
+    lows: tuple[str, ...]
+    starts: list[int] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+
+
+class People:
+    """Everybody whom an article names, and what it calls them."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, ...], Known] = {}
+        self.by_word: dict[str, list[Known]] = {}
+
+    def read(self, words: Sequence[Token]) -> None:
+        """Note every name of two words or more in a paragraph, with its role."""
+        before: tuple[int, frozenset[str]] | None = None
+        for i, j in runs(words, 0, len(words)):
+            found = person(words, i, j)
+            if found is None or found[1] - found[0] < 2 or _modifies(words, j):
+                continue
+            roles = self._roles(words, *found)
+            if before and before[0] == found[0] - 1 and words[before[0]].low == "and":
+                roles |= before[1]  # scientists A and B
+            before = (found[1], roles)
+            lows = tuple(bare(t).casefold().rstrip(".") for t in words[found[0] : found[1]])
+            entry = self.known.get(lows) or self._meet(spelled(words, *found), lows)
+            entry.starts.append(words[found[0]].start)
+            entry.roles |= roles
+
+    def _meet(self, name: str, lows: tuple[str, ...]) -> Known:
+        entry = self.known[lows] = Known(name, lows)
+        for low in {lows[0], lows[-1], *lows[-1].split("-")}:
+            if len(self.by_word.setdefault(low, [])) < _MOST_NAMESAKES:
+                self.by_word[low].append(entry)
+        return entry
+
+    def _roles(self, words: Sequence[Token], i: int, j: int) -> frozenset[str]:
+        found: list[str] = []
+        k = i - 1
+        while k >= 0 and i - k <= 10 and words[k].word and not _ends_title(words[k]):
+            found.append(singular(words[k].low))
+            k -= 1
+        if j < len(words) and words[j].text == ",":
+            k = j + 1
+            while k < len(words) and k - j <= 10 and words[k].word:
+                found.append(singular(words[k].low))
+                k += 1
+        return frozenset(found) - DETERMINERS - PREPOSITIONS - {"and"}
+
+    def full(self, surface: str, at: int) -> tuple[str, bool]:
+        """Return the fullest name that fits, and whether only one does."""
+        lows = tuple(part.casefold().rstrip(".") for part in surface.split())
+        fits = [k for k in self.by_word.get(lows[-1], ()) if _fits(lows, k.lows)] if lows else []
+        if not fits:
+            return surface, len(lows) > 1
+        fits = [k for k in fits if k.lows[-1] == lows[-1]] or fits
+        best = max(fits, key=lambda k: _latest(k.starts, at))
+        longer = [k for k in fits if _fits(best.lows, k.lows)]
+        longest = max(longer, key=lambda k: len(k.lows))
+        return longest.name, all(_fits(k.lows, longest.lows) for k in fits)
+
+    def in_role(self, phrase: Iterable[str], names: Iterable[str]) -> str:
+        """Return the first of these names that the article calls so; empty where it does none.
+
+        A role holds for everybody of the family name, for spellings of first names vary.
+        """
+        wanted = {singular(w) for w in phrase} - DETERMINERS - PREPOSITIONS
+        kinds = [{w, *(x for group in EQUIVALENT if w in group for x in group)} for w in wanted]
+        for name in names if kinds else ():
+            namesakes = self.by_word.get(name.split()[-1].casefold(), ())
+            if any(all(kind & known.roles for kind in kinds) for known in namesakes):
+                return name
+        return ""
+
+
+def _ends_title(token: Token) -> bool:
+    """Whether a word cannot belong to the title before a name."""
+    low = token.low
+    return low in _NOT_IN_TITLES or (not token.capital and low.endswith(("ed", "ing")))
+
+
+def _latest(starts: Sequence[int], at: int) -> int:
+    """Return the last place at or before ``at``; a negative number for the first one after."""
+    k = bisect_right(starts, at)
+    return starts[k - 1] if k else -starts[0]
+
+
+def _fits(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether a name may be the shorter form of another: its words, in order, initials too."""
+    rest = iter(long)
+    return all(any(_same(word, other) for other in rest) for word in short)
+
+
+def _same(word: str, other: str) -> bool:
+    return word == other or (len(word) == 1 and other.startswith(word)) or word in other.split("-")

@@ -1,0 +1,172 @@
+"""Round-tables and interviews: who answers which question."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from stance.articles.article import Article, Block, Finding
+from stance.extract.quotes.people import People, person, runs
+from stance.extract.quotes.tokens import Token, tokens
+from stance.extract.quotes.words import OFFICE, TITLES
+
+_LABEL = re.compile(r"^([^:\n?!]{1,240}?)\s*:(?:\s+|$)")
+_QUESTION_LABEL = re.compile(
+    r"^(?:q|question|interviewer|host|moderator|presenter|journalist|reporter|в|вопрос|soru)\W*\d*$",
+    re.I,
+)
+#: Who is there, or what it is: labels of the text, after which nobody speaks.
+_TEXT_LABEL = re.compile(
+    r"^(?:the\s+)?(?:participants|panell?ists?|panel|speakers|guests|attendees|present|experts"
+    r"|round.?table|discussion|debate|interview|transcript|minutes"
+    r"|участники|эксперты|гости|круглый\s+стол|katılımcılar|konuşmacılar)$",
+    re.I,
+)
+_ANSWER_LABEL = re.compile(r"^(?:a|answer|о|ответ|cevap)\W*\d*$", re.I)
+_TALKED = re.compile(
+    r"\b(?:interview\w*|Q\s?&\s?A|questions\b.{0,40}\banswer\w*|conversation\s+with"
+    r"|(?:spoke|speaks|talk(?:s|ed)?|sat\s+down)\s+(?:to|with))\b",
+    re.I,
+)
+_MOST_QUESTION = 400
+
+
+class Turn(NamedTuple):
+    """A label such as "Name, role (Country):" or "Q:", and where the words after it begin."""
+
+    speaker: str
+    kind: str
+    words_at: int
+
+
+def answers(article: Article, people: People) -> list[Finding]:
+    """Return one finding for each answer; none where the article has no such form."""
+    texts = [b for b in article.blocks if b.kind in ("body", "heading", "caption")]
+    turns = {b.start: t for b in texts if (t := _turn(article.text, b, people)) is not None}
+    names = Counter(t.speaker for t in turns.values() if t.kind == "name")
+    asked = sum(_is_question(article.text, b) for b in texts)
+    labelled = [t.kind for t in turns.values()]
+    if "question" in labelled and "answer" in labelled:
+        return list(_answers(article, texts, turns, _interviewee(article, texts, people)))
+    headings = sum(t.words_at >= b.end for b in texts if (t := turns.get(b.start)))
+    if len(names) >= 2 and (asked >= 2 or headings >= 2 or max(names.values()) >= 2):
+        asking = _asking(article, texts, turns)
+        kept = {
+            s: t._replace(kind="question") if t.speaker in asking else t for s, t in turns.items()
+        }
+        return list(_answers(article, texts, kept, ""))
+    if asked >= 3 and not turns and _is_interview(article, texts):
+        return list(_answers(article, texts, {}, _interviewee(article, texts, people)))
+    return []
+
+
+def _turn(text: str, block: Block, people: People) -> Turn | None:
+    """Return the label that a paragraph begins with."""
+    match = _LABEL.match(text[block.start : block.end])
+    if match is None:
+        return None
+    label, words_at = match[1].strip(), block.start + match.end()
+    if _TEXT_LABEL.match(label):
+        return Turn("", "text", block.end)
+    if _QUESTION_LABEL.match(label):
+        return Turn("", "question", words_at)
+    if _ANSWER_LABEL.match(label):
+        return Turn("", "answer", words_at)
+    shouted = label.isupper()
+    words = tokens(label.title() if shouted else label, 0, len(label), ())
+    if shouted and _office(words):  # PRIME MINISTER:
+        return Turn(label, "name", words_at)
+    run = next(runs(words, 0, len(words)), None)
+    found = person(words, *run) if run else None
+    if run is None or found is None or (run[0] > 0 and words[0].low not in ("mr", "ms", "dr")):
+        return None
+    rest = label[words[found[1] - 1].end :]
+    alone = found[1] - found[0] >= 2 or (len(rest) == 0 and words_at < block.end)
+    if not alone or (rest and rest.lstrip()[0] not in ",(–—-"):
+        return None
+    name = label[words[found[0]].start : words[found[1] - 1].end]
+    if shouted:  # a family name is that of whom a label gives in full
+        name = people.full(name, block.start)[0]
+    return Turn(name, "name", words_at)
+
+
+def _office(words: Sequence[Token]) -> bool:
+    """Whether a label is an office alone."""
+    titled = any(t.low in TITLES for t in words)
+    return titled and all(t.low in TITLES or t.low in OFFICE for t in words)
+
+
+def _is_question(text: str, block: Block) -> bool:
+    words = text[block.start : block.end]
+    return words.endswith("?") and len(words) <= _MOST_QUESTION and not re.search(r"[.!]\s", words)
+
+
+def _is_interview(article: Article, texts: Sequence[Block]) -> bool:
+    """Whether the lead says that somebody was talked to, so that questions are no mere headings."""
+    first = next(b.start for b in texts if _is_question(article.text, b))
+    return bool(_TALKED.search(article.title) or _TALKED.search(article.text, 0, first))
+
+
+def _asking(article: Article, texts: Sequence[Block], turns: dict[int, Turn]) -> set[str]:
+    """Return the label whose words are questions: the interviewer's.
+
+    Of two people who take turns, it is the one who begins and asks half of the time; the rest of
+    that one's words are questions too ("Critics say otherwise.").
+    """
+    asks, all_turns = Counter[str](), Counter[str]()
+    for block in texts:
+        turn = turns.get(block.start)
+        if turn is not None and turn.words_at < block.end:
+            all_turns[turn.speaker] += 1
+            asks[turn.speaker] += article.text[block.start : block.end].endswith("?")
+    first = next(iter(all_turns), "") if len(all_turns) == 2 else ""
+    return {
+        name
+        for name, n in all_turns.items()
+        if n >= 2 and (asks[name] * 3 >= n * 2 or (name == first and asks[name] * 2 >= n))
+    }
+
+
+def _interviewee(article: Article, texts: Sequence[Block], people: People) -> str:
+    """Return the person whom the title and the lead name most."""
+    first = next((b.start for b in texts if _is_question(article.text, b)), len(article.text))
+    lead = Counter[str]()
+    for known in people.known.values():
+        lead[known.name] = sum(start < first for start in known.starts)
+    return lead.most_common(1)[0][0] if lead else ""
+
+
+def _answers(
+    article: Article, texts: Sequence[Block], turns: dict[int, Turn], only: str
+) -> Iterator[Finding]:
+    """Walk through the paragraphs and yield each run that answers."""
+    captions = {t.speaker for t in turns.values() if t.speaker}
+    speaker, question = only if not turns else "", ""
+    span: tuple[int, int] | None = None
+    for block in texts:
+        words = article.text[block.start : block.end]
+        turn = turns.get(block.start)
+        asks = (turn is not None and turn.kind == "question") or _is_question(article.text, block)
+        ends = turn is not None or asks or block.kind == "caption" or words in captions
+        if (ends or block.kind == "heading") and span is not None:
+            yield _answer(span, speaker, question)
+            span = None
+        if asks:
+            question = article.text[turn.words_at if turn else block.start : block.end]
+            continue
+        begin = block.start
+        if turn is not None:
+            speaker, begin = turn.speaker or only, turn.words_at
+        if words in captions or block.kind != "body" or begin >= block.end or not speaker:
+            continue
+        if only and not question:
+            continue  # the lead of an interview
+        span = (span[0] if span else begin, block.end)
+    if span is not None:
+        yield _answer(span, speaker, question)
+
+
+def _answer(span: tuple[int, int], speaker: str, question: str) -> Finding:
+    sure = 0.98 if question else 0.8
+    reason = "answers the question above" if question else "follows the speaker's name"
+    return Finding(*span, "answer", speaker, speaker, question.strip(), "", sure, reason)

@@ -1,0 +1,216 @@
+"""The cues of a sentence: its verbs of speaking, each with its subject, and the phrases beside."""
+
+from collections.abc import Sequence
+
+from stance.extract.quotes.cue import Cue, CueKind, after, first
+from stance.extract.quotes.people import Speaker, is_role, possessive, singular, speaker
+from stance.extract.quotes.phrases import phrase
+from stance.extract.quotes.subjects import main_subject, name_before, subject_after, subject_before
+from stance.extract.quotes.tokens import Token
+from stance.extract.quotes.words import (
+    BE,
+    BESIDE,
+    BODIES,
+    DETERMINERS,
+    INVERTED,
+    NAME_BY,
+    NOUNS,
+    NOUNS_TOO,
+    PARTICLE,
+    PASSIVE,
+    PREPOSITIONS,
+    SAY,
+    STARTERS,
+    TEXTS,
+    listed,
+)
+
+#: Before a participle, these make the subject the hearer: "was told", "when asked".
+_MADE_PASSIVE = BE | {"when", "if", "once", "being", "though"}
+_AUXILIARY = listed("to do does did will would can could may might shall should must")
+_LABELS = listed("call label brand dub deem term")
+_MANY = listed("i we you they who one police people staff")
+_QUOTING = listed("quoted cited quotes quoting citing")
+_DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
+_UNTOLD = listed(
+    "refused declined unable asked told urged want wants wanted need needs failed hard "
+    "difficult easy able fair safe tried try hesitated enough likely reason time right had has "
+    "have"
+)
+_MENTIONED = listed(
+    "say mention add note stress emphasize emphasise tell write state explain announce insist "
+    "argue suggest claim declare point"
+)
+
+
+def cues(words: Sequence[Token], low: int, high: int, text: str) -> list[Cue]:
+    """Return the cues of the sentence between two token indices, in order."""
+    found: list[Cue] = []
+    for k in range(low, high):
+        token = words[k]
+        if token.quote is not None or not token.word:
+            continue
+        cue = phrase(words, low, high, k, text) or _verb(words, low, high, k, text)
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _kind(low: str) -> tuple[str, CueKind] | None:
+    if low in SAY:
+        return SAY[low], "say"
+    if low in NAME_BY:
+        return NAME_BY[low], "name"
+    if low in BESIDE:
+        return BESIDE[low], "beside"
+    return None
+
+
+def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
+    known = _kind(words[k].low)
+    if known is None or (words[k].capital and k > low) or _noun(words, low, k):
+        return None
+    base, kind = known
+    following = words[k + 1].low if k + 1 < high else ""
+    if following != PARTICLE.get(base, following):
+        return None
+    if words[k].low.endswith("ing"):
+        return _participle(words, low, k, text, base, kind)
+    if k > low and words[k - 1].low == "to":
+        return _infinitive(words, low, k, text, base, kind)
+    if _passive(words, low, k):
+        return _agent(words, low, high, k, text, base, kind)
+    if _inverts(words, low, high, k, text):
+        named = subject_after(words, k + 1, high, text)
+        return Cue(k, k, after(words, named, k + 1), base, kind, named, inverted=True)
+    named = subject_before(words, low, k, text)
+    if named is None or (base in NOUNS_TOO and not _agrees(words, k, base, named)):
+        return None
+    if named.kind == "role" and base in _LABELS and _names(words, k + 1):
+        return None
+    return _cue(words, low, k, base, kind, named)
+
+
+def _names(words: Sequence[Token], k: int) -> bool:
+    """Whether a verb is but "so called": "a group called the “...”", with nothing it calls so."""
+    k += k < len(words) and words[k].low in DETERMINERS
+    return k < len(words) and words[k].quote is not None
+
+
+def _agrees(words: Sequence[Token], k: int, base: str, named: Speaker) -> bool:
+    """Whether a form that may be a noun is a verb here: it fits its subject, who can speak."""
+    low, subject = words[k].low, named.surface.casefold()
+    if low not in (base, base + "s") or words[k - 1].low in _AUXILIARY:
+        return True
+    if named.kind == "pronoun":
+        return (low == base) == (subject in _MANY)
+    head = subject.split()[-1]
+    many = head in _MANY or singular(head) != head or " and " in subject
+    if named.kind == "name" or named.surface.split()[-1][0].isupper():
+        return low != base or many
+    return (low == base) == many and (is_role(head) or singular(head) in BODIES | TEXTS)
+
+
+def _cue(
+    words: Sequence[Token], low: int, k: int, base: str, kind: CueKind, named: Speaker | None
+) -> Cue:
+    stop = k + 1 if base not in PARTICLE else k + 2
+    return Cue(k, first(words, low, k, named), stop, base, kind, named)
+
+
+def _noun(words: Sequence[Token], low: int, k: int) -> bool:
+    """Whether the form is a noun or an adjective here: "the claim", "his remarks"."""
+    if k == low:
+        return False
+    before = words[k - 1]
+    if before.quote is not None or before.low in ("who", "each", "both", "all", "one", "that"):
+        return False
+    return (
+        before.low in DETERMINERS
+        or (before.low in PREPOSITIONS and not words[k].low.endswith("ing") and before.low != "to")
+        or (possessive(before) and words[k].low.endswith(("s", "t", "d", "m", "n", "l", "k")))
+    )
+
+
+def _participle(
+    words: Sequence[Token], low: int, k: int, text: str, base: str, kind: CueKind
+) -> Cue | None:
+    if k == low:
+        return None
+    before = words[k - 1]
+    if before.low in BE or before.low == "was":
+        return _cue(words, low, k, base, kind, subject_before(words, low, k, text))
+    if before.low in ("by", "as", "in", "and", "while", "before", "after", "then", "also"):
+        named = main_subject(words, low, k - 1, text)
+        quoting = next((i for i in range(k - 2, low, -1) if words[i].low in _QUOTING), -1)
+        if before.low != "as" or quoting < 0:
+            return Cue(k, k - 1, k + 1, base, kind, named)
+        begin = first(words, low, k, named)
+        if quoting < k - 2:  # Y quoted X as saying
+            named = speaker(words, quoting + 1, k - 1, text) or named
+        return Cue(k, begin, k + 1, base, kind, named)
+    if before.capital or before.low.endswith("ly"):  # footage of X saying
+        named = name_before(words, low, k, text)
+        if named is not None:
+            return _cue(words, low, k, base, kind, named)
+    if is_role(before.low) and any(t.low == "with" for t in words[max(low, k - 6) : k]):
+        return _cue(words, low, k, base, kind, subject_before(words, low, k, text))
+    if before.text in _DASHES or before.low.endswith("ly") or before.low in NOUNS | TEXTS:
+        return Cue(k, k, k + 1, base, kind, main_subject(words, low, k - 1, text))
+    return None
+
+
+def _infinitive(
+    words: Sequence[Token], low: int, k: int, text: str, base: str, kind: CueKind
+) -> Cue | None:
+    before = words[k - 2].low if k - 2 >= low else ""
+    if before in _UNTOLD or base not in _MENTIONED:
+        return None
+    passive = k - 3 >= low and words[k - 3].low in BE  # X was prompted to say
+    named = (subject_before if passive else main_subject)(words, low, k - 1 - passive, text)
+    return Cue(k, k - 1, k + 1, base, kind, named) if named else None
+
+
+def _passive(words: Sequence[Token], low: int, k: int) -> bool:
+    form = words[k].low
+    if form not in PASSIVE and not (form in NAME_BY and form.endswith(("ed", "en"))):
+        return False
+    j = k - 1
+    while j >= low and (words[j].low.endswith("ly") or words[j].low in ("also", "not", "then")):
+        j -= 1
+    return j >= low and words[j].low in _MADE_PASSIVE
+
+
+def _agent(
+    words: Sequence[Token], low: int, high: int, k: int, text: str, base: str, kind: CueKind
+) -> Cue | None:
+    """Return the cue of a passive that names who spoke: "was told by X"."""
+    by = next((i for i in range(k + 1, min(k + 5, high)) if words[i].low == "by"), None)
+    if by is None:
+        return None
+    named = subject_after(words, by + 1, high, text)
+    return Cue(k, k, after(words, named, by + 1), base, kind, named, True) if named else None
+
+
+def _inverts(words: Sequence[Token], low: int, high: int, k: int, text: str) -> bool:
+    """Whether the verb stands before its subject: '"...," said X', "argues X, ..."."""
+    if words[k].low not in INVERTED or k + 1 >= high:
+        return False
+    named = subject_after(words, k + 1, high, text)
+    if named is None:
+        return False
+    if named.kind == "pronoun" and named.surface.casefold() in ("it", "one", "who"):
+        return False
+    before = words[k - 1] if k > low else None
+    stop = after(words, named, k + 1)
+    if before is None or before.low == "как":  # как сказал X, ...
+        return stop < high and words[stop].text in {",", ":"}
+    if before.quote is not None:
+        return True
+    if before.text in _DASHES:
+        j = k - 2 if words[k - 2].text not in _DASHES else k - 3  # "...", — said X
+        if j >= low and words[j].quote is not None:
+            return True
+        ends = stop >= len(words) or words[stop].text in {",", ".", ":", "—", "–"}
+        return ends and words[k + 1].low not in STARTERS - {"the", "a", "an"}
+    return False

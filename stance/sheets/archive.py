@@ -1,0 +1,124 @@
+"""Packed workbooks, looked through before any library opens them."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stance.core.errors import DataError, Problem
+from stance.sheets.extents import Extent, Positions
+from stance.sheets.limits import Limits, too_far, too_large, too_long
+
+#: Bytes to unpack at a time: what stays in a processor's cache while it is looked at.
+_CHUNK = 1 << 18
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml\Z", re.IGNORECASE)
+_XML = (".xml", ".rels", ".vml")
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_SHARED_TEXTS = "sharedstrings.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the XML of a sheet shows and no library tells.
+
+    Attributes:
+        errors: there are error values.
+        formulas: there are formulas.
+        hidden: there are hidden rows.
+    """
+
+    errors: bool = False
+    formulas: bool = False
+    hidden: bool = False
+
+
+def inspect(file: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str, Signs]:
+    """Unpack every part once, within the limits, and look at what it would ask for.
+
+    Returns:
+        What each sheet shows, by the name of its part.
+
+    Raises:
+        DataError: beyond a limit, or a part that defines XML entities.
+        zipfile.BadZipFile: a part is not what the archive's directory says.
+    """
+    parts = archive.infolist()
+    if len(parts) > limits.parts:
+        raise too_large(file, f"it packs {len(parts):,} parts, more than {limits.parts:,}")
+    if len({part.filename for part in parts}) < len(parts):
+        raise hostile(file, "two parts have the same name")
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > limits.unpacked_bytes:
+        raise too_large(
+            file, f"it unpacks to {unpacked:,} bytes, more than {limits.unpacked_bytes:,}"
+        )
+    if any(part.compress_type not in _PACKINGS for part in parts):  # unpacked without measure
+        raise hostile(file, "it is packed in a way that no spreadsheet program uses")
+    if any(part.flag_bits & 1 for part in parts):
+        raise hostile(file, "its parts are encrypted", "save it without a password")
+    if any(part.filename.lower() == "xl/workbook.bin" for part in parts):
+        raise hostile(file, "this is a binary workbook (.xlsb)", "save it as .xlsx")
+    sheets = [part for part in parts if _SHEET.match(part.filename)]
+    if len(sheets) > limits.sheets:
+        raise too_large(file, f"it has {len(sheets):,} sheets, more than {limits.sheets:,}")
+    return {part.filename: _inspect_part(file, archive, part, limits) for part in parts}
+
+
+def hostile(file: str, message: str, hint: str = "ask for the file again") -> DataError:
+    """Return the error of a file that no spreadsheet program writes."""
+    return DataError([Problem(code="unreadable-file", message=message, hint=hint, file=file)])
+
+
+def _chunks(file: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Unpack in pieces; refuse definitions of entities.
+
+    ``zipfile`` itself never unpacks more than the directory declares, and checks the sum.
+    """
+    xml = part.filename.lower().endswith(_XML)
+    with archive.open(part) as stream:
+        tail = b""
+        while chunk := stream.read(_CHUNK):
+            start = tail + chunk[:4096]
+            if xml and (b"<!DOCTYPE" in start or b"<!ENTITY" in start):
+                raise hostile(file, f"{part.filename} defines XML entities")
+            yield chunk
+            tail = chunk[-16:]
+
+
+def _inspect_part(
+    file: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits
+) -> Signs:
+    """Look a part through; whatever its name, a workbook may call it a sheet."""
+    extent = Extent()
+    texts = part.filename.lower().endswith(_SHARED_TEXTS)
+    for chunk in _from(b"" if texts else b"sheetData", _chunks(file, archive, part)):
+        extent.take(chunk)
+    extent.finish()
+    reached: Extent | Positions = extent
+    most = min(limits.cells, part.file_size)  # texts: room is made for all at once
+    if not extent.plain or extent.rows * extent.columns > limits.cells or extent.texts > most:
+        reached = Positions(limits.cells)
+        try:
+            reached.read(_chunks(file, archive, part))
+        except ValueError as error:
+            raise hostile(file, f"{part.filename} is damaged ({error})") from error
+        if reached.too_long:
+            raise too_long(file, *reached.too_long)
+    rows, columns = reached.rows, reached.columns
+    if rows * columns > limits.cells:
+        raise too_far(file, rows, columns, limits)
+    if reached.texts > most:
+        raise hostile(file, f"{part.filename} announces {reached.texts:,} texts")
+    return Signs(extent.errors, extent.formulas, extent.hidden)
+
+
+def _from(beginning: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the chunks from these bytes on; none where they do not occur."""
+    tail = b""
+    for chunk in chunks:
+        piece = tail + chunk
+        start = piece.find(beginning)
+        if start >= 0:
+            yield piece[start:]
+            yield from chunks
+        tail = piece[-len(beginning) :]

@@ -1,0 +1,116 @@
+"""CSV and TSV in the encodings and dialects that spreadsheets write."""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from typing import Any
+
+from stance.core.errors import DataError, Problem
+from stance.sheets.a1 import cell_name
+from stance.sheets.limits import LONGEST_TEXT, Limits, too_far, too_large
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SEPARATORS = ",;\t|"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+#: Follows the last line; it is a row of its own unless that line left a quotation mark open.
+_END = "\x00end"
+#: Of how many lines the separator is told.
+_SAMPLED_LINES = 50
+
+
+def read_text_table(
+    file: str, data: bytes, limits: Limits
+) -> tuple[list[list[Any]], list[Problem]]:
+    """Return the rows, all of one length, and a warning where the encoding was a guess.
+
+    UTF-8 and UTF-16 are recognised with and without a byte-order mark; what is neither is
+    cp1251 if most of its high bytes stand side by side, as Cyrillic letters do, else cp1252.
+
+    Raises:
+        DataError: the text cannot be decoded or split, ends inside quotation marks, or spans
+            more cells than the limit.
+    """
+    text, problems = _decode(file, data)
+    csv.field_size_limit(LONGEST_TEXT)
+    if max(text.count(mark) for mark in _SEPARATORS + "\r\n") >= limits.cells:
+        raise too_large(file, f"the table has more than {limits.cells:,} cells")
+    mark, skip = _separator(text)
+    try:
+        rows = _rows(file, text, mark, limits)
+    except csv.Error as error:
+        message, hint = f"the text is no table ({error})", "save it anew as CSV or .xlsx"
+        raise DataError(
+            [Problem(code="unreadable-file", message=message, hint=hint, file=file)]
+        ) from error
+    if skip:
+        rows[0] = []
+    width = max(map(len, rows), default=0)
+    return [row + [""] * (width - len(row)) if len(row) < width else row for row in rows], problems
+
+
+def _rows(file: str, text: str, mark: str, limits: Limits) -> list[list[Any]]:
+    """Split the text, and nothing of it that would span more cells than the limit."""
+    rows: list[list[Any]] = []
+    width = 0
+    for row in csv.reader(chain(_lines(text), [_END]), delimiter=mark, strict=False):
+        rows.append(row)
+        width = max(width, len(row))
+        if len(rows) * width > limits.cells:
+            raise too_far(file, len(rows), width, limits)
+    last = rows.pop()
+    if last != [_END]:
+        message = "a quotation mark is opened here and not closed; the file may be cut off"
+        place = {"cell": cell_name(len(rows) + 1, len(last)), "value": last[-1][:60]}
+        hint = "ask for the file again, or close the quotation mark"
+        raise DataError(
+            [Problem(code="unreadable-file", message=message, hint=hint, file=file, **place)]
+        )
+    return rows
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines with their ends, one at a time: a copy of the whole text may be large."""
+    return (found[0] for found in _LINE.finditer(text))
+
+
+def _decode(file: str, data: bytes) -> tuple[str, list[Problem]]:
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "")
+    if not encoding and b"\0" in data[:200]:
+        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    try:
+        return data.decode(encoding or "utf-8"), []
+    except UnicodeDecodeError as error:
+        if encoding:
+            message, hint = f"the text is no {encoding}", "save it as CSV UTF-8"
+            raise DataError(
+                [Problem(code="unreadable-file", message=message, hint=hint, file=file)]
+            ) from error
+    high = len(re.findall(rb"[\x80-\xff]", data))
+    beside = sum(len(run) for run in re.findall(rb"[\xa8\xb8\xc0-\xff]{2,}", data))
+    guess = "cp1251" if 2 * beside > high else "cp1252"
+    message = f"the text is not UTF-8; it was read as {guess}"
+    hint = "look at its letters, and save it as CSV UTF-8 if they are wrong"
+    warning = Problem(code="guessed-encoding", message=message, hint=hint, file=file)
+    return data.decode(guess, "replace"), [warning]
+
+
+def _separator(text: str) -> tuple[str, bool]:
+    """Return what separates the fields, and whether a first line only says so."""
+    first = text[:1000].split("\n", 1)[0].strip().strip('"')
+    if first.lower().startswith("sep=") and len(first) == 5:
+        return first[4], True
+    if first.lower() == "sep=":
+        return "\t", True
+    lines = list(islice(_lines(text), _SAMPLED_LINES))
+    return max(_SEPARATORS, key=lambda mark: _regularity(lines, mark)), False
+
+
+def _regularity(lines: Sequence[str], mark: str) -> tuple[int, int]:
+    """Return how many rows have the commonest number of fields, and that number."""
+    try:
+        widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark))
+    except csv.Error:  # a line that is no table so split
+        return 0, 0
+    return max(((rows, width) for width, rows in widths.items() if width > 1), default=(0, 0))

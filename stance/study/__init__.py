@@ -1,0 +1,1 @@
+"""The folder of a study: opened, combined, issued, received, settled, corrected, checked."""

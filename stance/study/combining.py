@@ -1,0 +1,174 @@
+"""The contents of several files, put together into one study."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from stance.core.contracts import ANNOTATIONS, ANSWERS, CLAIMS, EXPERTS, SOURCES, Contract
+from stance.core.errors import Problem
+from stance.core.text import clean
+from stance.study.corrections import with_corrections
+from stance.study.merging import issued_entries, merge
+from stance.workbook.content import Content
+from stance.workbook.form import STUDY_FILE
+
+
+def combine(contents: Sequence[Content]) -> Content:
+    """Put the files of one study together.
+
+    The analyst's workbook wins on claims, codebook, experts, sources and settings; without one,
+    the first file that has them does, and the others add what it lacks. Answers are united; two
+    files of one annotator count as one annotator.
+
+    Returns:
+        One content, with the problems of all files and those that only show between files: a
+        claim unknown to the analyst's workbook, words that differ from it, and one annotator's
+        two stances for one claim and topic in two files. What the annotators correct in the
+        claims themselves is put right where they agree, see ``with_corrections``.
+    """
+    study = next((c for c in contents if c.name == STUDY_FILE), None)
+    ordered = [study, *(c for c in contents if c is not study)] if study else list(contents)
+    problems = [problem for content in contents for problem in content.problems]
+    ordered, conflicts = _one_file_each(ordered)
+    problems += conflicts
+    claims = study.claims if study else _first_of(ordered, "claims", CLAIMS)
+    known = {(p.code, p.file, p.claim_id) for p in problems}  # a cell was named in the reading
+    for content in ordered:
+        if content is not study:
+            problems += _unless(known, _changed_words(content, claims))
+    doubtful = any(problem.code == "duplicate-id" for problem in problems)
+    if study and not doubtful:  # with two claims of one id, the missing one is no second fault
+        unknown = _unknown_claims(ordered[1:], set(claims["claim_id"]))
+        problems += _unless(known, unknown)
+    annotations, doubles = _united(ordered)
+    first = study or next((c for c in ordered if c.codebook), ordered[0])
+    whole = replace(
+        first,
+        annotator="",
+        claims=claims,
+        answers=_stacked([c.answers for c in ordered], ANSWERS),
+        annotations=annotations[annotations["claim_id"].isin(claims["claim_id"])].reset_index(
+            drop=True
+        ),
+        decisions=_stacked([c.decisions for c in ordered], ANNOTATIONS),
+        experts=study.experts if study else _first_of(ordered, "experts", EXPERTS),
+        sources=study.sources if study else _first_of(ordered, "sources", SOURCES),
+        problems=(*problems, *doubles),
+    )
+    return with_corrections(whole)
+
+
+def _unless(known: set[tuple[str, str, str]], found: list[Problem]) -> list[Problem]:
+    """Leave out what the reading of the file has already reported, by claim or all at once."""
+    return [p for p in found if not {(p.code, p.file, p.claim_id), (p.code, p.file, "")} & known]
+
+
+def _one_file_each(contents: Sequence[Content]) -> tuple[list[Content], list[Problem]]:
+    """Merge the files of one annotator by what was issued; say so, and report conflicts."""
+    merged: dict[str, Content] = {}
+    problems: list[Problem] = []
+    for number, content in enumerate(contents):
+        key = content.annotator or f"\x1f{number}"
+        first = merged.setdefault(key, content)
+        if first is content:
+            continue
+        message = f'"{content.annotator}" has another file, {first.name}; the two were merged'
+        hint = "keep one of them: stance merge"
+        problems.append(Problem(code="two-files", message=message, hint=hint, file=content.name))
+        issued = (issued_entries(merged[key].meta), issued_entries(content.meta))
+        whole, conflicts = merge(merged[key], content, issued)
+        merged[key] = whole
+        problems += conflicts.values()
+    return list(merged.values()), problems
+
+
+def _stacked(parts: list[pd.DataFrame], contract: Contract) -> pd.DataFrame:
+    filled = [part for part in parts if len(part)]
+    return contract.check(pd.concat(filled, ignore_index=True)) if filled else contract.empty()
+
+
+def _first_of(contents: Sequence[Content], name: str, contract: Contract) -> pd.DataFrame:
+    """Unite the files' lists; where two have an entry of one id, the first file's counts."""
+    filled = [frame for c in contents if len(frame := getattr(c, name))]
+    if not filled:
+        return contract.empty()
+    every = pd.concat(filled, ignore_index=True)
+    return contract.check(every.drop_duplicates(list(contract.key)))
+
+
+def _changed_words(content: Content, claims: pd.DataFrame) -> list[Problem]:
+    """Report claims whose words differ from those that count."""
+    issued = dict(zip(claims["claim_id"], claims["claim"], strict=True))
+    here = content.claims
+    return [
+        Problem(
+            code="form-changed",
+            message="the words differ from those that were issued",
+            hint="the answer is kept, toward the issued words",
+            file=file,
+            sheet=sheet,
+            cell=f"A{row}",
+            claim_id=claim_id,
+            value=words,
+        )
+        for claim_id, words, file, sheet, row in zip(
+            *(here[name] for name in ("claim_id", "claim", "file", "sheet", "row")), strict=True
+        )
+        if words and claim_id in issued and clean(words) != clean(issued[claim_id])
+    ]
+
+
+def _unknown_claims(contents: Sequence[Content], known: set[str]) -> list[Problem]:
+    """Report answers to claims that the analyst's workbook does not have."""
+    problems: list[Problem] = []
+    for content in contents:
+        answers = content.answers.drop_duplicates("claim_id")
+        rows = zip(*(answers[name] for name in ("claim_id", "file", "sheet", "row")), strict=True)
+        problems += [
+            Problem(
+                code="unknown-claim",
+                message=f'the claim "{claim_id}" is not in {STUDY_FILE}',
+                hint="correct the id, or add the claim there",
+                file=file,
+                sheet=sheet,
+                cell=f"A{row}",
+                claim_id=claim_id,
+                value=claim_id,
+            )
+            for claim_id, file, sheet, row in rows
+            if claim_id not in known
+        ]
+    return problems
+
+
+def _united(contents: Sequence[Content]) -> tuple[pd.DataFrame, list[Problem]]:
+    """Unite the annotations; report what one annotator answered in two files."""
+    every = _stacked([c.annotations for c in contents], _KEYLESS)
+    key = list(ANNOTATIONS.key)
+    double = every.duplicated(key)
+    if not bool(double.any()):
+        return ANNOTATIONS.check(every), []
+    kept = every.drop_duplicates(key)
+    places = kept.set_index(key)
+    problems: list[Problem] = []
+    for row in every[double].to_dict("records"):
+        first = places.loc[tuple(row[name] for name in key)]
+        same = first["stance"] == row["stance"]
+        other = f"{first['file']} › {first['stance_cell']}"
+        problems.append(
+            Problem(
+                code="repeated-answer" if same else "duplicate-answer",
+                message=f'"{row["topic"]}: {row["stance"]}" here, "{first["stance"]}" in {other}',
+                hint="the answer counts once" if same else "merge the two files",
+                file=row["file"],
+                sheet=row["sheet"],
+                cell=row["stance_cell"],
+                claim_id=row["claim_id"],
+                value=row["stance"],
+            )
+        )
+    return ANNOTATIONS.check(kept), problems
+
+
+_KEYLESS = replace(ANNOTATIONS, key=())

@@ -1,0 +1,224 @@
+"""Corrections that hold, taken into the analyst's workbook: speakers, words, splits, no claims."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from stance.articles.markdown import unmarked
+from stance.articles.passages import article_texts, where_articles_are
+from stance.core.contracts import CLAIMS
+from stance.core.errors import DataError, Problem, errors_in
+from stance.core.ids import free_id
+from stance.core.text import key_phrase
+from stance.study.combining import combine
+from stance.study.corrections import settle_corrections, votes_told, with_corrections
+from stance.study.folder import read_study
+from stance.workbook.content import Content
+from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE
+
+_LOCATOR = re.compile(r"(\d{1,9})\s*[:–-]\s*(\d{1,9})\Z")
+#: Any of these is any other of its kind where words are looked for.
+_MARKS = {"'": "['’‘‛`´]", '"': '["“”„‟«»]'}
+_MARK_OF = {mark: pattern for pattern in _MARKS.values() for mark in pattern[1:-1]}
+
+
+@dataclass(frozen=True, eq=False)
+class Corrected:
+    """A study with its corrections taken in.
+
+    Attributes:
+        content: the analyst's workbook.
+        done: what was changed, a line each.
+        split_off: ids of the claims that are new.
+        problems: corrections that could not be taken in, or on which annotators do not agree.
+    """
+
+    content: Content
+    done: tuple[str, ...]
+    split_off: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A passage: its words, and where they stand; NaN where the claim has no locator."""
+
+    words: str
+    start: float = math.nan
+    end: float = math.nan
+
+
+def correct(folder: Path, articles: Path | None = None) -> Corrected:
+    """Return the analyst's workbook with every correction that holds.
+
+    A claim keeps its id and answers; of a split claim the first passage keeps them, and each
+    other one becomes a claim of its own. Done again, nothing changes.
+
+    Args:
+        folder: the study's folder.
+        articles: where the articles lie; in the study's folder unless given.
+
+    Raises:
+        DataError: the folder has no ``study.xlsx``, or that has errors.
+    """
+    contents = read_study(folder)
+    study = next((content for content in contents if content.name == STUDY_FILE), None)
+    if study is None:
+        message = f"only a folder with {STUDY_FILE} can take in corrections"
+        raise DataError([Problem(code="no-workbook", message=message, file=folder.name)])
+    if errors_in(study.problems):
+        raise DataError(study.problems)
+    answers = combine(contents).answers
+    whole = with_corrections(replace(study, answers=answers, problems=()))
+    found: dict[str, list[Problem]] = {}
+    for problem in whole.problems:
+        found.setdefault(problem.code, []).append(problem)
+    done = [
+        f"{problem.claim_id}: {problem.message}"
+        for code in ("speaker-corrected", "claim-rejected")
+        for problem in found.get(code, ())
+    ]
+    reworded = _reword(whole, where_articles_are(folder, articles or folder))
+    return replace(
+        reworded,
+        content=replace(reworded.content, answers=study.answers),
+        done=(*done, *reworded.done),
+        problems=(*found.get("correction-open", ()), *reworded.problems),
+    )
+
+
+def _reword(whole: Content, articles: Sequence[Path]) -> Corrected:
+    """Cut the passages of claims anew, and split those that hold several."""
+    wanted = _wanted_words(whole)
+    concerned = whole.claims["claim_id"].isin([row["claim_id"] for row in wanted])
+    located = whole.claims[concerned & whole.claims["start"].notna()]
+    source_ids = located["source_id"].unique().tolist()
+    texts, _ = article_texts(source_ids, whole.sources, *articles)
+    claims = {row["claim_id"]: row for row in whole.claims.to_dict("records")}
+    done: list[str] = []
+    split_off: list[str] = []
+    problems: list[Problem] = []
+    for row in wanted:
+        claim_id = row["claim_id"]
+        places = _places(claims[claim_id], row["value"].split("\n"), texts)
+        if isinstance(places, Problem):
+            problems.append(places)
+            continue
+        line, added = _put(claims, claim_id, places)
+        done += [f"{claim_id}: {line} ({votes_told(row)})"] if line else []
+        split_off += added
+    content = replace(whole, claims=CLAIMS.build(list(claims.values())))
+    return Corrected(content, tuple(done), tuple(split_off), tuple(problems))
+
+
+def _wanted_words(whole: Content) -> list[dict[str, Any]]:
+    """Return the corrections of words that hold, of claims that are claims."""
+    settled = settle_corrections(whole.answers, whole.experts)
+    kept = whole.claims.loc[whole.claims["kind"] != NOT_A_CLAIM, "claim_id"]
+    wanted = settled["holds"] & (settled["field"] == "correct_words")
+    rows: list[dict[str, Any]] = settled[wanted & settled["claim_id"].isin(kept)].to_dict("records")
+    return rows
+
+
+def _places(
+    claim: Mapping[str, Any], passages: Sequence[str], texts: Mapping[str, str]
+) -> list[_Place] | Problem:
+    """Return where each passage stands, or why one cannot be found."""
+    if math.isnan(claim["start"]):
+        return [_Place(passage) for passage in passages]
+    text = texts.get(claim["source_id"])
+    if text is None:
+        message = "without its article, the right words of the claim cannot be found"
+        hint = "name the folder of the articles: --sources"
+        return _problem("source-missing", claim, message, hint, passages[0])
+    places: list[_Place] = []
+    for passage in passages:
+        read = text
+        span = _span(text, passage, claim["start"])
+        if span is None:
+            read = unmarked(text)
+            span = _span(read, passage, claim["start"])
+        if span is None:
+            message = f'"{passage[:60]}" does not stand in the article'
+            hint = "copy the words from the article, or write start:end"
+            return _problem("bad-locator", claim, message, hint, passage)
+        places.append(_Place(" ".join(read[slice(*span)].split()), *span))
+    return places
+
+
+def _problem(code: str, claim: Mapping[str, Any], message: str, hint: str, value: str) -> Problem:
+    return Problem(
+        code=code,
+        message=message,
+        hint=hint,
+        file=STUDY_FILE,
+        sheet=claim["sheet"],
+        claim_id=claim["claim_id"],
+        value=value,
+    )
+
+
+def _span(text: str, passage: str, near: float) -> tuple[int, int] | None:
+    """Return the place of the words that is nearest to the claim's, or the one that is named."""
+    named = _LOCATOR.match(passage)
+    if named:
+        start, end = int(named[1]), int(named[2])
+        return (start, end) if start < end <= len(text) else None
+    found = [match.span() for match in re.finditer(_pattern(passage), text)]
+    return min(found, key=lambda span: abs(span[0] - near), default=None)
+
+
+def _pattern(passage: str) -> str:
+    """Return a pattern of the words, with any blanks between them and any form of their marks."""
+    return r"\s+".join(
+        "".join(_MARK_OF.get(c, re.escape(c)) for c in word) for word in passage.split()
+    )
+
+
+def _put(
+    claims: dict[str, dict[str, Any]], claim_id: str, places: Sequence[_Place]
+) -> tuple[str, list[str]]:
+    """Give the claim its first passage and make claims of the others; return what was done."""
+    claim = claims[claim_id]
+    here = [c for c in claims.values() if c["source_id"] == claim["source_id"] and c is not claim]
+    others = [place for place in places[1:] if not any(_is(c, place) for c in here)]
+    line = ""
+    if not _is(claim, places[0]):
+        line = "has other words" if claim["start"] != claim["start"] else "has another passage"
+        claims[claim_id] = _with(claim, places[0])
+    ids: list[str] = []
+    for _ in others:
+        ids.append(free_id(claim_id, {*claims, *ids}))
+    if ids:
+        line = f"split into {', '.join([claim_id, *ids])}"
+        blank = claim | {"claim": "", "key_phrase": ""}
+        shown = "claim" if _verbatim(claim) else "key_phrase"
+        new = {
+            i: _with(blank | {"claim_id": i, shown: "?"}, place)
+            for i, place in zip(ids, others, strict=True)
+        }
+        ordered = list(claims.items())
+        at = [key for key, _ in ordered].index(claim_id) + 1
+        claims.clear()
+        claims.update([*ordered[:at], *new.items(), *ordered[at:]])
+    return line, ids
+
+
+def _is(claim: Mapping[str, Any], place: _Place) -> bool:
+    if math.isnan(place.start):
+        return " ".join(str(claim["claim"]).split()) == place.words
+    return bool(claim["start"] == place.start and claim["end"] == place.end)
+
+
+def _verbatim(claim: Mapping[str, Any]) -> bool:
+    """Say whether the study holds the claim's own words, not a paraphrase or none of them."""
+    return bool(claim["claim"]) and not claim["key_phrase"]
+
+
+def _with(claim: Mapping[str, Any], place: _Place) -> dict[str, Any]:
+    """Return the claim with another passage; a paraphrase of it stays."""
+    words = {"claim": place.words} if _verbatim(claim) else {"key_phrase": key_phrase(place.words)}
+    return {**claim, **words, "start": place.start, "end": place.end}

@@ -1,0 +1,249 @@
+"""A study extended by what was found in articles; what it has keeps its ids and codes."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from stance.articles.article import Article, Finding
+from stance.core.codebook import Codebook
+from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
+from stance.core.errors import DataError, Problem, errors_in
+from stance.core.ids import free_id
+from stance.core.text import fold, key_phrase, listed
+from stance.extract.finding import Found
+from stance.study.anchoring import anchor
+from stance.study.joining import Experts, mentions, slug
+from stance.workbook.content import Content, Settings
+from stance.workbook.form import STUDY_FILE, UNSURE
+from stance.workbook.reading import read
+
+_ENDS = " .,!?…"
+#: Fewer words may well be said twice, and more are no pull-quote.
+_LEAST_PULLED = 4
+_MOST_PULLED = 60
+#: A cell holds no more.
+_MOST_CELL = 32_000
+
+Words = Literal["verbatim", "locators"]
+
+
+@dataclass(frozen=True, eq=False)
+class Extended:
+    """A study with the claims of articles in it.
+
+    Attributes:
+        content: the analyst's workbook.
+        added: how many claims are new, by article file.
+        repeats: files whose text another file has too, with that one; they add nothing.
+        changed: whether anything differs from the study as it was.
+        unsure: ids of the new claims whose speaker or span is a guess.
+        problems: articles that changed and claims that no longer stand in them.
+    """
+
+    content: Content
+    added: dict[Path, int]
+    repeats: dict[Path, Path]
+    changed: bool
+    unsure: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def unsure_note(self) -> list[Problem]:
+        """Return one note that names the claims to look at first."""
+        if not self.unsure:
+            return []
+        guessed = f"who says them is a guess for {len(self.unsure)} of the new claims"
+        message = f"{guessed}: {listed(self.unsure)}"
+        file = self.content.name
+        return [Problem(code="unsure-speaker", message=message, file=file)]
+
+
+def open_study(folder: Path) -> Content:
+    """Return the analyst's workbook of a study, an empty one where there is none yet.
+
+    Raises:
+        DataError: the workbook is there but has errors.
+    """
+    path = folder / STUDY_FILE
+    if not path.exists():
+        settings = Settings(title=folder.resolve().name)
+        return Content(name=STUDY_FILE, settings=settings, codebook=Codebook(()))
+    content = read(path)
+    if errors_in(content.problems):
+        raise DataError(content.problems)
+    return content
+
+
+def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") -> Extended:
+    """Return the study with what was found; claims it has keep their ids and words.
+
+    An article that the study knows by its hash adds only passages that no claim covers yet. One
+    known by its name that has changed is re-anchored: a claim whose words stand in it gets its
+    new place; any other is reported, and loses the place that means nothing any more.
+
+    Args:
+        study: the analyst's workbook, or an empty one.
+        found: articles with their findings.
+        words: "verbatim" writes the words into the claims; "locators" writes only where they
+            stand, with the first few as key phrase.
+    """
+    sources = study.sources.to_dict("records")
+    claims = study.claims.to_dict("records")
+    problems: list[Problem] = []
+    added: dict[Path, int] = {}
+    new: list[tuple[str, Article, Finding]] = []
+    firsts: dict[str, Path] = {}
+    repeats: dict[Path, Path] = {}
+    present = {one.article.sha256 for one in found}
+    for one in found:
+        first = firsts.setdefault(one.article.sha256, one.path)
+        if first != one.path:
+            repeats[one.path] = first
+            continue
+        source, changed = _source(one, sources, present)
+        own = [claim for claim in claims if claim["source_id"] == source["source_id"]]
+        problems += anchor(own, one, changed)
+        taken = [(c["start"], c["end"]) for c in own]
+        fresh = [f for f in worth_coding(_not_pulled(one)) if not _covered(f, taken)]
+        added[one.path] = len(fresh)
+        new += [(source["source_id"], one.article, finding) for finding in fresh]
+    experts = Experts(study.experts, mentions([(s, finding) for s, _, finding in new]))
+    last = max((int(n) for c in claims if (n := _digits(c["claim_id"]))), default=0)
+    unsure: list[str] = []
+    for number, (source_id, article, finding) in enumerate(new, start=last + 1):
+        claim = _claim(f"c{number:04}", finding, article, source_id, words)
+        claims.append(claim | {"expert_id": experts.id_of(finding, source_id)})
+        if finding.confidence < UNSURE:
+            unsure.append(claim["claim_id"])
+    content = replace(
+        study,
+        claims=CLAIMS.build(claims),
+        sources=SOURCES.build(sources),
+        experts=EXPERTS.build(experts.rows),
+    )
+    moved = not (content.sources.equals(study.sources) and content.claims.equals(study.claims))
+    return Extended(content, added, repeats, moved, tuple(unsure), (*problems, *experts.joined()))
+
+
+def worth_coding(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings without those whose words stand in another one of the same expert."""
+    outer: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
+        inside = (
+            o.start <= finding.start and finding.end <= o.end and o.expert == finding.expert
+            for o in reversed(outer[-20:])
+        )
+        if not any(inside):
+            outer.append(finding)
+            yield finding
+
+
+def _not_pulled(one: Found) -> Iterator[Finding]:
+    """Yield the findings without pull-quotes.
+
+    These are direct speech without a cue whose words somebody is quoted with in another place.
+    """
+    said: dict[tuple[str, ...], set[str]] = {}
+    for finding in one.findings:
+        if finding.kind == "direct" and finding.cue:
+            words = _plain_words(one, finding)
+            for at in range(len(words) - _LEAST_PULLED + 1):
+                beginning = tuple(words[at : at + _LEAST_PULLED])
+                said.setdefault(beginning, set()).add(" ".join(words[at : at + _MOST_PULLED]))
+    for finding in one.findings:
+        words = _plain_words(one, finding)
+        quoted = said.get(tuple(words[:_LEAST_PULLED]), ())
+        alone = finding.kind == "direct" and not finding.cue and len(words) <= _MOST_PULLED
+        if not (alone and any(other.startswith(" ".join(words)) for other in quoted)):
+            yield finding
+
+
+def _plain_words(one: Found, finding: Finding) -> list[str]:
+    return fold(one.article.words(finding.start, finding.end)).strip(_ENDS).split()
+
+
+def _digits(claim_id: str) -> str:
+    match = re.fullmatch(r"c(\d{1,9})", claim_id)
+    return match[1] if match else ""
+
+
+def _covered(finding: Finding, taken: Sequence[tuple[float, float]]) -> bool:
+    """Whether a claim of the study already stands on most of the same words."""
+    for start, end in taken:
+        shared = min(end, finding.end) - max(start, finding.start)
+        if shared > 0 and shared * 2 >= min(end - start, finding.end - finding.start):
+            return True
+    return False
+
+
+def _source(
+    one: Found, sources: list[dict[str, Any]], present: set[str]
+) -> tuple[dict[str, Any], bool]:
+    """Return the article's row, made where it is new, and whether the article has changed.
+
+    Of two articles of one name, the one whose text the study knows is not taken for a changed
+    form of the other: ``present`` has the hashes of all articles at hand.
+    """
+    article = one.article
+    for row in sources:
+        if row["sha256"] == article.sha256:
+            _fill(row, article)
+            return row, False
+    for row in sources:
+        if row["file"] == article.file and row["sha256"] not in present:
+            changed = bool(row["sha256"])
+            row["sha256"] = article.sha256
+            _fill(row, article)
+            return row, changed
+    row = {
+        "source_id": free_id(slug(one.path.stem) or "source", {r["source_id"] for r in sources}),
+        "file": article.file,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": article.published,
+        "genre": _genre(one.findings),
+        "language": article.language,
+        "sha256": article.sha256,
+        "note": article.note,
+    }
+    sources.append(row)
+    return row, False
+
+
+def _fill(row: dict[str, Any], article: Article) -> None:
+    """Fill in what the study does not say of a source and the article or its list now does."""
+    for name in ("title", "publisher", "published", "language"):
+        row[name] = row[name] or getattr(article, name)
+
+
+def _genre(findings: Sequence[Finding]) -> str:
+    answering = {f.expert for f in findings if f.kind == "answer"}
+    if answering:
+        return "roundtable" if len(answering) > 1 else "interview"
+    return "analysis" if any(f.kind == "authored" for f in findings) else "news"
+
+
+def _claim(
+    claim_id: str, finding: Finding, article: Article, source_id: str, words: Words
+) -> dict[str, Any]:
+    passage = article.words(finding.start, finding.end)
+    shown = passage if len(passage) <= _MOST_CELL else passage[:_MOST_CELL] + " …"
+    shown = shown.removesuffix(",")  # it belongs to “…,” said somebody
+    return {
+        "claim_id": claim_id,
+        "source_id": source_id,
+        "said_on": article.published,
+        "question": finding.question,
+        "claim": shown if words == "verbatim" else "",
+        "key_phrase": "" if words == "verbatim" else key_phrase(passage),
+        "kind": finding.kind,
+        "speaker": finding.speaker,
+        "speaker_confidence": finding.confidence,
+        "speaker_reason": finding.reason,
+        "start": finding.start,
+        "end": finding.end,
+        "file": "",
+        "sheet": "",
+        "row": 0,
+    }

@@ -1,0 +1,117 @@
+"""A study's folder: which of its files are read, in which order."""
+
+from pathlib import Path
+
+from stance.core.errors import DataError, Problem
+from stance.sheets.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
+from stance.sheets.limits import LIMITS, Limits
+from stance.sheets.replacing import BACKUP
+from stance.workbook.content import Content
+from stance.workbook.form import STUDY_FILE
+from stance.workbook.meta import read_meta
+from stance.workbook.reading import annotator_of, read
+
+#: Decisions on disputed claims.
+ADJUDICATED_FILE = "adjudicated.xlsx"
+#: What came back when.
+HISTORY_FILE = "history.csv"
+#: What spreadsheet programs save besides what is read here.
+_OTHER_SPREADSHEETS = (
+    *(".xls", ".xlsb", ".xlt", ".xltx", ".xltm"),
+    *(".fods", ".ots", ".sxc", ".numbers", ".gsheet", ".et", ".ett"),
+    *(".dif", ".slk", ".htm", ".html"),
+)
+_SUFFIXES = WORKBOOK_SUFFIXES + TEXT_SUFFIXES
+
+
+def read_study(path: str | Path, limits: Limits = LIMITS) -> tuple[Content, ...]:
+    """Read a folder of workbooks, one workbook, or a plain table.
+
+    In a folder ``study.xlsx`` comes first and its lists hold for all; the others follow by name.
+
+    Raises:
+        DataError: nothing there, nothing to read, or files that cannot be read; all at once.
+    """
+    path = Path(path)
+    if not path.exists():
+        message, hint = "there is no such file or folder", "check the spelling of the path"
+        raise DataError([Problem(code="missing-path", message=message, hint=hint, file=str(path))])
+    if path.is_file():
+        return (read(path, limits=limits),)
+    files, skipped = files_of(path)
+    if not files:
+        message, hint = "the folder holds no workbook", "name a folder with .xlsx or .csv files"
+        raise DataError([Problem(code="no-workbook", message=message, hint=hint, file=path.name)])
+    base: Content | None = None
+    contents: list[Content] = []
+    unreadable: list[Problem] = []
+    for file in files:
+        try:
+            content = read(file, base, limits)
+        except DataError as error:
+            unreadable += error.problems
+            continue
+        contents.append(content)
+        if file.name == STUDY_FILE:
+            base = content
+    if unreadable:
+        raise DataError([*unreadable, *(p for c in contents for p in c.problems)])
+    note = Content(name=path.name, problems=skipped)
+    return (*contents, note) if skipped else tuple(contents)
+
+
+def annotators_of(folder: Path) -> list[str]:
+    """Return the names of the annotators whose workbooks are in a study's folder."""
+    names = (_whose(file) for file in annotators_files(folder))
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def workbook_of(folder: Path, annotator: str) -> Path:
+    """Return an annotator's workbook in the study, also under another name; it need not exist."""
+    path = folder / f"{annotator}.xlsx"
+    if path.is_file():
+        return path
+    return next((f for f in annotators_files(folder) if _whose(f) == annotator), path)
+
+
+def annotators_files(folder: Path) -> list[Path]:
+    """Return all readable files of a study's folder but the analyst's and the decisions."""
+    return [f for f in files_of(folder)[0] if f.name not in (STUDY_FILE, ADJUDICATED_FILE)]
+
+
+def _whose(file: Path) -> str:
+    """Return whose workbook a file is; one that cannot be read is told by its name."""
+    try:
+        book = open_book(file)
+    except DataError:
+        return file.stem
+    return annotator_of(book, read_meta(book))
+
+
+def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
+    """Return the readable files, ``study.xlsx`` first, and a note for every file passed over.
+
+    Folders, hidden files and backups are passed over in silence.
+    """
+    files: list[Path] = []
+    skipped: list[Problem] = []
+    for file in sorted(folder.iterdir()):
+        lock = file.name.startswith(("~$", ".~lock."))
+        backup = file.name.endswith(BACKUP)
+        if file.is_dir() or backup or (file.name.startswith(".") and not lock):
+            continue
+        if lock:
+            message = "the lock file of an open spreadsheet was skipped"
+            hint = "save and close it, or the last changes are missing"
+            skipped.append(Problem(code="lock-file", message=message, hint=hint, file=file.name))
+        elif file.suffix.lower() in _SUFFIXES and file.name != HISTORY_FILE:
+            files.append(file)
+        elif file.suffix.lower() in _OTHER_SPREADSHEETS:
+            message = f"a spreadsheet in {file.suffix} is not read; its answers are missing"
+            hint = "open it in a spreadsheet program and save it as .xlsx"
+            skipped.append(Problem(code="unread-file", message=message, hint=hint, file=file.name))
+        elif file.name != HISTORY_FILE:
+            message = "no workbook; skipped"
+            skipped.append(Problem(code="skipped-file", message=message, file=file.name))
+    files.sort(key=lambda file: (file.name != STUDY_FILE, file.name))
+    return files, tuple(skipped)

@@ -1,0 +1,255 @@
+"""Workbooks issued: a new study, assignments to annotators, new editions of their workbooks."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from stance.core.codebook import Codebook
+from stance.core.contracts import ANSWERS, CLAIMS
+from stance.core.errors import DataError, Problem, UsageError, errors_in
+from stance.core.text import clean, fold
+from stance.sheets.grids import open_book
+from stance.sheets.replacing import backup_name, refuse_open
+from stance.study.assigning import Plan, assign
+from stance.study.folder import ADJUDICATED_FILE, annotators_files
+from stance.study.history import record
+from stance.study.merging import reanswered
+from stance.workbook import form
+from stance.workbook.comparing import STUDY_REWORDED
+from stance.workbook.content import Content, Settings
+from stance.workbook.form import STUDY_FILE
+from stance.workbook.headers import read_table
+from stance.workbook.meta import row_hash
+from stance.workbook.reading import claims_table, read
+from stance.workbook.writing import issued_words, write
+
+#: How the column "status" ends where an answer is to be looked at again.
+_AGAIN = "please look again"
+_LOOK_AGAIN = f"the words or the topic have changed since you answered; {_AGAIN}"
+
+#: Bytes of a file's name: a backup's and a temporary file's are longer, and 255 are allowed.
+_LONGEST = 200
+
+#: Problems under which writing a workbook anew could lose or misplace an answer.
+UNSAFE = {
+    "missing-value",
+    "id-conflict",
+    "doubled-column",
+    "unread-sheet",
+    "column-sorted",
+    "column-emptied",
+    "words-moved",
+    "error-value",
+    "formula-without-value",
+}
+
+
+def new_study(folder: str | Path, title: str = "") -> Path:
+    """Write an empty ``study.xlsx`` with the default scale, to be filled in.
+
+    Raises:
+        UsageError: the folder has one already.
+    """
+    path = Path(folder) / STUDY_FILE
+    if path.exists():
+        raise UsageError(f"{path} exists already")
+    settings = Settings(title=title or Path(folder).resolve().name)
+    return write(path, Content(name=STUDY_FILE, settings=settings, codebook=Codebook(())))
+
+
+def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> list[Path]:
+    """Write a workbook for every annotator, with his or her claims and nobody else's answers.
+
+    Can be run again when claims or annotators were added: what was issued stays issued, and
+    answers stay where they are. What is not a claim is given to nobody.
+
+    Raises:
+        DataError: the study has errors, or a workbook could not be rewritten safely.
+        UsageError: see ``assign``; or a name that cannot be a file's.
+    """
+    study, coded = _open(folder)
+    if study.lacks:
+        raise DataError(replace(problem, code="missing-value") for problem in study.lacks)
+    _check_names(annotators, [content.annotator for content in coded])
+    files = {content.annotator: content for content in coded}
+    given = {name: list(content.claims["claim_id"]) for name, content in files.items()}
+    wanted = study.claims.loc[study.claims["kind"] != form.NOT_A_CLAIM, "claim_id"]
+    shares = assign(list(wanted), annotators, plan, given)
+    blank = replace(study, answers=ANSWERS.empty())  # nobody sees what the analyst may have coded
+    changed = [
+        (
+            files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name)),
+            [*given.get(name, ()), *claim_ids],
+        )
+        for name, claim_ids in shares.items()
+        if set(claim_ids) - set(given.get(name, ()))
+    ]
+    return _rewrite(Path(folder), study, changed, coded)
+
+
+def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
+    """Issue every annotator's workbook anew, with the study's present codebook and words.
+
+    Every answer is kept as it is; one whose topic has vanished is kept and reported. Where the
+    words under an answer have changed, a column asks to look again.
+
+    Returns:
+        The files written, and all problems of the answers, with their cells in these files.
+
+    Raises:
+        DataError: the study has errors, or a workbook could not be rewritten safely.
+    """
+    study, coded = _open(folder)
+    changed = [(content, list(content.claims["claim_id"])) for content in coded]
+    paths = _rewrite(Path(folder), study, changed, coded)
+    left = [problem for path in paths for problem in read(path, study).problems]
+    still = {_kind(problem) for problem in left}  # told with the cells of the new edition
+    before = [problem for problem in unsolved(coded) if _kind(problem) not in still]
+    return paths, (*map(_asked, before), *left)
+
+
+def _asked(problem: Problem) -> Problem:
+    """Return the problem as it is once the new edition asks to look again, in other cells."""
+    if problem.code != "meaning-changed":
+        return problem
+    return replace(problem, cell="", hint="the column status asks to look at them again")
+
+
+def _kind(problem: Problem) -> tuple[str, ...]:
+    """Return what a problem has in common with itself in another edition of the workbook."""
+    return problem.code, problem.file, problem.claim_id, problem.value
+
+
+def unsolved(contents: Iterable[Content]) -> tuple[Problem, ...]:
+    """Return the problems of all files but those that a new edition of the workbooks solves."""
+    problems = (problem for content in contents for problem in content.problems)
+    return tuple(
+        problem
+        for problem in problems
+        if problem.code != "codebook-changed" and problem.message != STUDY_REWORDED
+    )
+
+
+def _open(folder: str | Path) -> tuple[Content, list[Content]]:
+    """Read the study, and the annotators' workbooks by its codebook."""
+    folder = Path(folder)
+    study = read(folder / STUDY_FILE)
+    if errors_in(study.problems):
+        raise DataError(study.problems)
+    coded = [read(file, study) for file in annotators_files(folder)]
+    twice = {c.annotator for c in coded if sum(d.annotator == c.annotator for d in coded) > 1}
+    unsafe = [p for c in coded for p in c.problems if p.code in UNSAFE]
+    unsafe += [
+        Problem(
+            code="two-workbooks",
+            message=f'"{content.annotator}" has more than one file, and none is written anew',
+            hint="move one out of the folder and take it in with stance receive",
+            file=content.name,
+        )
+        for content in coded
+        if content.annotator in twice
+    ]
+    if unsafe:
+        raise DataError(unsafe)
+    return study, coded
+
+
+def can_be_named(name: str) -> bool:
+    """Say whether a file can bear an annotator's name."""
+    if not name or name != name.strip() or set(name) & set('/\\:*?"<>|') or name[0] in ".~":
+        return False
+    file = f"{name}.xlsx"
+    return file.casefold() not in (STUDY_FILE, ADJUDICATED_FILE) and len(file.encode()) <= _LONGEST
+
+
+def _check_names(annotators: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse names that no file can bear, or that many machines take for the file of another."""
+    for name in annotators:
+        if not can_be_named(name):
+            raise UsageError(f'"{name}" cannot be the name of an annotator\'s file')
+        alike = [n for n in (*known, *annotators) if n != name and fold(n) == fold(name)]
+        if alike:
+            raise UsageError(
+                f'"{alike[0]}" and "{name}" would be one file on many machines; spell one '
+                "annotator alike each time, and call two by different names"
+            )
+
+
+def issue(
+    before: Path, study: Content, old: Content, claim_ids: list[str], asked: Collection[str] = ()
+) -> Path:
+    """Write an annotator's workbook with the study's words for these claims, and the answers.
+
+    Where a claim was answered and has other words now, or its topic or stance means something
+    else, the column "status" says so; it is there only if some row needs it.
+
+    Args:
+        before: the workbook; one of another suffix becomes a backup.
+        study: the analyst's workbook.
+        old: what the annotator has, with what was issued.
+        claim_ids: the claims of the new edition.
+        asked: further claims to be looked at again.
+    """
+    path = before.with_suffix(".xlsx")
+    new = replace(old, claims=_issued_claims(study, old, claim_ids))
+    again = _reworded(old, new) | old.reinterpreted | set(asked)
+    again &= set(old.answers["claim_id"])
+    rows = {*new.claims["claim_id"], *old.answers["claim_id"]}
+    status = {row: {form.STATUS.name: _LOOK_AGAIN if row in again else ""} for row in rows}
+    write(path, new, status if again else None)
+    if before != path and before.exists():
+        before.rename(backup_name(before))
+    return path
+
+
+def _reworded(old: Content, new: Content) -> set[str]:
+    """Return the claims that do not have the words any more that were issued.
+
+    The words in the old file may be damaged, and the hash of what was issued covers speaker, source
+    and date too; so both must differ.
+    """
+    issued, fields = old.meta.hashes, ["question", "claim", "key_phrase"]
+    before = old.claims.set_index("claim_id")[fields]
+    after = new.claims.set_index("claim_id")[fields].reindex(before.index)
+    same = set(before.index[(before == after).all(axis=1)])
+    words = issued_words(new)
+    return {c for c in words if c in issued and c not in same and row_hash(words[c]) != issued[c]}
+
+
+def asked_again(path: Path, content: Content) -> set[str]:
+    """Return the claims whose row in a workbook asks to look again, and was not answered anew."""
+    table = read_table(claims_table(open_book(path), []).grid, (form.CLAIM_ID, form.STATUS))
+    if table is None:
+        return set()
+    pairs = zip(table.column("claim_id"), table.column(form.STATUS.name), strict=True)
+    asked = {claim_id for claim_id, status in pairs if clean(status).endswith(_AGAIN)}
+    return asked - reanswered(content)
+
+
+def _issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.DataFrame:
+    """Return the study's words for these claims, and the file's own for what was answered alone."""
+    wanted = set(claim_ids)
+    ours = study.claims[study.claims["claim_id"].isin(wanted)]
+    alone = old.claims[~old.claims["claim_id"].isin(study.claims["claim_id"])]
+    alone = alone[alone["claim_id"].isin(old.answers["claim_id"])]
+    parts = [part for part in (ours, alone) if len(part)]
+    return CLAIMS.check(pd.concat(parts, ignore_index=True)) if parts else CLAIMS.empty()
+
+
+def _rewrite(
+    folder: Path,
+    study: Content,
+    shares: Sequence[tuple[Content, list[str]]],
+    read_before: Sequence[Content],
+) -> list[Path]:
+    """Write all workbooks once none of them is open; record what had come back in them."""
+    paths = [folder / Path(old.name).with_suffix(".xlsx") for old, _ in shares]
+    for path in paths:
+        refuse_open(path)
+    record(folder, read_before)
+    for old, claim_ids in shares:
+        before = folder / old.name
+        issue(before, study, old, claim_ids, asked_again(before, old) if before.exists() else ())
+    return paths

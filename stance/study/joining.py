@@ -1,0 +1,96 @@
+"""The experts of a study, and those who join them by what articles say."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+import pandas as pd
+
+from stance.articles.article import Finding
+from stance.core.errors import Problem
+from stance.core.ids import free_id
+from stance.names import aliases, cluster
+from stance.names.frames import MENTIONS
+from stance.workbook.form import STUDY_FILE
+
+_UNKNOWN = "unknown speaker"
+
+
+class Experts:
+    """The study's experts and those who join them."""
+
+    def __init__(self, known: pd.DataFrame, mentions: Sequence[dict[str, str]]) -> None:
+        self.rows: list[dict[str, Any]] = known.to_dict("records")
+        self.ids = {row["expert_id"] for row in self.rows}
+        self.by_name: dict[tuple[str, str], str] = {}
+        groups = cluster(MENTIONS.build(mentions), known).groups
+        also = self.also = aliases(groups)
+        by_group: dict[int, str] = {}
+        for row in groups.to_dict("records"):
+            group, expert_id = row["group"], row["expert_id"]
+            expert_id = expert_id or by_group.get(group) or self._join(also[group])
+            by_group[group] = expert_id
+            self.by_name[row["name"], row["source_id"]] = expert_id
+
+    def _join(self, spellings: Sequence[str], kind: str = "expert") -> str:
+        """Add an expert of these spellings, the first of which is the name; return the id."""
+        name, *others = spellings
+        wanted = name if kind == "unnamed" or " of " in name else name.split()[-1]
+        expert_id = free_id(slug(wanted) or "expert", self.ids)
+        self.ids.add(expert_id)
+        self.rows.append(
+            {"expert_id": expert_id, "name": name, "aliases": ";".join(others), "kind": kind}
+            | dict.fromkeys(("role", "affiliation", "country"), "")
+        )
+        return expert_id
+
+    def joined(self) -> list[Problem]:
+        """Return a note for every two full names that were taken for one person."""
+        full = ([s for s in spellings if " " in s] for spellings in self.also.values())
+        return [
+            Problem(
+                code="spellings-joined",
+                message=f"taken for one person: {', '.join(spellings)}",
+                hint="if they are two, give each an id of their own on the sheet Experts",
+                file=STUDY_FILE,
+            )
+            for spellings in full
+            if len(spellings) > 1
+        ]
+
+    def id_of(self, finding: Finding, source_id: str) -> str:
+        """Return the id of the expert whose words these are.
+
+        Who has no name is an expert of that source only: the analysts of two articles are not
+        one person.
+        """
+        known = self.by_name.get((finding.expert, source_id))
+        if known is None:
+            name = f"{finding.expert or _UNKNOWN} ({source_id})"
+            listed = (row["expert_id"] for row in self.rows if row["name"] == name)
+            known = next(listed, "") or self._join([name], "unnamed")
+            self.by_name[finding.expert, source_id] = known
+        return known
+
+
+def mentions(found: Sequence[tuple[str, Finding]]) -> list[dict[str, str]]:
+    """Return who is named in which source; descriptions are no names."""
+    return [
+        {"name": finding.expert, "source_id": source_id}
+        for source_id, finding in found
+        if _is_name(finding.expert)
+    ]
+
+
+def _is_name(expert: str) -> bool:
+    words = [word for word in expert.split() if len(word) > 3] or expert.split()
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def slug(name: str) -> str:
+    """Return a short id made of the Latin letters and digits of a name; a hash without any."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:40].strip("-")
+    return slug or (sha256(name.encode()).hexdigest()[:8] if name.strip() else "")

@@ -1,0 +1,195 @@
+"""Workbooks that annotators sent back, taken into the study."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from stance.core.errors import DataError, Problem, errors_in
+from stance.core.text import fold
+from stance.sheets.replacing import refuse_open
+from stance.study.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
+from stance.study.history import Past, past, record
+from stance.study.issuing import UNSAFE, asked_again, can_be_named, issue
+from stance.study.merging import Key, issued_entries, merge, placed
+from stance.study.returned import entries_on, kept_answers, late_answers, sorted_since, told
+from stance.workbook import form
+from stance.workbook.content import Content
+from stance.workbook.reading import read
+
+#: What LibreOffice puts behind a workbook's name where it saves the sheet of claims as CSV.
+_SHEET_ENDING = "-Claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was taken into the study.
+
+    Attributes:
+        paths: the workbooks written.
+        problems: all problems of the answers.
+        changes: by annotator, how many answers are "new", "changed" and "withdrawn".
+    """
+
+    paths: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    changes: dict[str, dict[str, int]]
+
+
+def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
+    """Take returned workbooks into the study: merge, back up, replace, record.
+
+    Each is merged with the annotator's workbook in the study, by what was issued; a conflict
+    stands in the cell with both values. A file that was received before brings nothing back that
+    the study has replaced since. What changed is appended to ``history.csv``. A file that
+    does not say inside whose it is, such as a CSV, is that of the annotator whose name it bears.
+
+    Args:
+        folder: the study's folder.
+        files: returned workbooks, and folders of them.
+
+    Raises:
+        DataError: the study has errors, a file is no annotator's, or one cannot be taken in
+            without losing an answer; then nothing is written.
+    """
+    folder = Path(folder)
+    study = read(folder / form.STUDY_FILE)
+    if errors_in(study.problems):
+        raise DataError(study.problems)
+    paths, passed_over = _files(files)
+    returned = _read_all(paths, study, folder)
+    before = past(folder)
+    merged = {
+        name: _with_present(workbook_of(folder, name), contents, study, before)
+        for name, contents in returned.items()
+    }
+    unsafe = [p for whole in merged.values() for p in whole.problems if p.code in UNSAFE]
+    if unsafe:
+        raise DataError(unsafe)
+    lines = record(folder, [step for whole in merged.values() for step in whole.steps])
+    problems, written = list(passed_over), []
+    for whole in merged.values():
+        last = whole.steps[-1]
+        path = issue(whole.path, study, last, last.claims["claim_id"].tolist(), whole.asked)
+        written.append(path)
+        problems += whole.problems
+        problems += placed(whole.conflicts, read(path, study)) if whole.conflicts else ()
+    changes = {name: _counted(name, lines) for name in merged}
+    return Received(tuple(written), tuple(problems), changes)
+
+
+def _counted(annotator: str, lines: Sequence[dict[str, str]]) -> dict[str, int]:
+    kinds = [line["change"] for line in lines if line["annotator"] == annotator]
+    return {kind: kinds.count(kind) for kind in ("new", "changed", "withdrawn") if kind in kinds}
+
+
+def _files(files: Sequence[str | Path]) -> tuple[list[Path], list[Problem]]:
+    """Return the files, those in folders among them, and a note for each that is passed over."""
+    paths: list[Path] = []
+    passed_over: list[Problem] = []
+    for file in map(Path, files):
+        found, skipped = files_of(file) if file.is_dir() else ([file], ())
+        if not found:
+            message = "the folder holds no workbook"
+            raise DataError([Problem(code="no-workbook", message=message, file=str(file))])
+        paths += found
+        passed_over += skipped
+    return paths, passed_over
+
+
+def _read_all(paths: Sequence[Path], study: Content, folder: Path) -> dict[str, list[Content]]:
+    """Read the files, by annotator; all that cannot be taken in are named at once."""
+    returned: dict[str, list[Content]] = {}
+    refused: list[Problem] = []
+    annotators = cache(partial(annotators_of, folder))  # asked only where a file does not say
+    for path in paths:
+        try:
+            content = _whose(read(path, study), annotators)
+            returned.setdefault(content.annotator, []).append(content)
+        except DataError as error:
+            refused += error.problems
+    if refused:
+        raise DataError(refused)
+    return returned
+
+
+def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:
+    """Return the content as that of an annotator: who stands inside, or whose name it bears.
+
+    Raises:
+        DataError: it is nobody's.
+    """
+    name = content.annotator
+    if content.meta.keys.get("kind") == form.ADJUDICATION:
+        hint = f"put it into the study's folder as {ADJUDICATED_FILE}"
+        raise _nobodys(content, "these are decisions, not an annotator's answers", hint)
+    known = [] if content.meta.keys.get("annotator") else annotators()
+    if known:
+        folded = {fold(n): n for n in known} | {n: n for n in known}
+        names = (name, fold(name), fold(name.removesuffix(_SHEET_ENDING)))
+        name = next((folded[n] for n in names if n in folded), "")
+    if not can_be_named(name):
+        who = content.annotator or Path(content.name).stem
+        names_of = f": {', '.join(known)}" if known else ""
+        hint = f"name the file after its annotator{names_of}"
+        raise _nobodys(content, f'"{who}" is no annotator of the study', hint)
+    return replace(content, annotator=name)
+
+
+def _nobodys(content: Content, message: str, hint: str) -> DataError:
+    problem = Problem(code="unknown-annotator", message=message, hint=hint, file=content.name)
+    return DataError([problem])
+
+
+class _Whole(NamedTuple):
+    """An annotator's files, put together with the workbook in the study.
+
+    Attributes:
+        path: that workbook.
+        steps: what the annotator has after each of the files.
+        problems: what is wrong with the files.
+        conflicts: answers that two of them give differently, see ``merge``.
+        asked: claims that the annotator is to look at again.
+    """
+
+    path: Path
+    steps: list[Content]
+    problems: list[Problem]
+    conflicts: dict[Key, Problem]
+    asked: set[str]
+
+
+def _with_present(path: Path, contents: Sequence[Content], study: Content, before: Past) -> _Whole:
+    """Merge an annotator's files, one after another, with the workbook in the study."""
+    refuse_open(path)
+    present = read(path, study) if path.is_file() else Content(name=path.name)
+    issued = issued_entries(present.meta)
+    steps: list[Content] = []
+    problems: list[Problem] = []
+    conflicts: dict[Key, Problem] = {}
+    for content in contents:
+        held = replace(steps[-1], name=path.name) if steps else present
+        started = content if content.meta.ids else replace(content, meta=present.meta)
+        late = before.replaced(content)
+        again = (content.annotator, content.sha256) in before.files
+        old = entries_on(content, late if again else set())  # of these the study's are newer
+        newer = {key: entry for key, entry in issued.items() if key not in old}
+        first, second = (started, issued_entries(started.meta) | old), (held, newer)
+        if again and held.meta.ids:  # what was issued is what the first says
+            first, second = second, first
+        whole, found = merge(first[0], second[0], (first[1], second[1]))
+        steps.append(replace(whole, name=content.name, sha256=content.sha256))
+        gone = {key[0] for key in old}  # what is wrong with these answers is of no interest now
+        problems += [
+            problem
+            for problem in told(content, whole)
+            if problem.claim_id not in gone and not (again and problem.code == "meaning-changed")
+        ]
+        problems += sorted_since(content, held, study)
+        problems += late_answers(content, late, again, held, whole)
+        conflicts |= found
+    asked = {claim_id for step in steps for claim_id in step.reinterpreted}
+    if all((content.annotator, content.sha256) in before.files for content in contents):
+        asked |= asked_again(path, present) if path.is_file() else set()
+    return _Whole(path, steps, [*problems, *kept_answers(contents, present)], conflicts, asked)

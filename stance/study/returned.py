@@ -1,0 +1,143 @@
+"""What there is to say of a returned workbook, seen beside what the study has."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from stance.core.errors import Problem
+from stance.core.text import listed
+from stance.study.issuing import unsolved
+from stance.study.merging import FIELDS, Entry, Key, entries_of, issued_entries, same_by
+from stance.workbook import form
+from stance.workbook.content import Content
+from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_alone
+from stance.workbook.spelling import speller
+
+
+def entries_on(content: Content, claims: set[str]) -> dict[Key, Entry]:
+    """Return the answers of a workbook on these claims."""
+    entries = entries_of(content.answers).items()
+    return {key: entry for key, entry in entries if key[0] in claims}
+
+
+def late_answers(
+    content: Content, late: set[str], again: bool, held: Content, whole: Content
+) -> list[Problem]:
+    """Say on which claims a file has answers that the study had replaced, and which count now.
+
+    Args:
+        content: the file.
+        late: the claims on which it has answers that were replaced since.
+        again: whether it was received before.
+        held: what the study had until now.
+        whole: what it has with the file.
+    """
+    if again:
+        entries, instead = entries_on(content, late), entries_on(held, late)
+    else:
+        entries, instead = entries_on(held, late), entries_on(whole, late)
+    same = same_by(speller(content.codebook))
+    keys = {**entries, **instead}
+    changed = {key[0] for key in keys if not same(entries.get(key), instead.get(key))}
+    if not changed:
+        return []
+    claims = listed(c for c in content.claims["claim_id"] if c in changed)
+    if again:
+        code = "answers-kept"
+        message = f"the file was received before, and the study keeps what came since: {claims}"
+        hint = f"to go back to one, write it into {held.name} of the study"
+    else:
+        code = "earlier-answer"
+        message = f"answers that the study had replaced are back, and were taken: {claims}"
+        hint = f"if the file is an older copy, put the last backup of {held.name} back"
+    return [Problem(code=code, message=message, hint=hint, file=content.name)]
+
+
+def kept_answers(contents: Sequence[Content], present: Content) -> list[Problem]:
+    """Say which answers the study has and no returned file has, though none was issued with them.
+
+    The files may be older copies, or the answers may have been withdrawn in them; they are kept.
+    """
+    known = {k for c in contents for k in (*entries_of(c.answers), *issued_entries(c.meta))}
+    claims = {claim_id for c in contents if c.meta.ids for claim_id in c.claims["claim_id"]}
+    absent = [key[0] for key in entries_of(present.answers) if key not in known]
+    kept = list(dict.fromkeys(claim_id for claim_id in absent if claim_id in claims))
+    if not kept:
+        return []
+    message = f"the study has answers that the file has not, and keeps them: {listed(kept)}"
+    hint = f"to withdraw one, empty its cells in {present.name} of the study"
+    return [Problem(code="answers-kept", message=message, hint=hint, file=contents[0].name)]
+
+
+def told(content: Content, whole: Content) -> list[Problem]:
+    """Return the problems of a file; a deleted row loses no answer that the study has."""
+    kept = set(whole.answers["claim_id"])
+    return [
+        replace(
+            problem,
+            message=f'the row of "{problem.claim_id}" was deleted; its answer is kept',
+            hint=f"to withdraw it, empty its cells in {content.annotator}.xlsx of the study",
+        )
+        if problem.code == "missing-row" and problem.claim_id in kept
+        else problem
+        for problem in unsolved([content])
+    ]
+
+
+def sorted_since(content: Content, present: Content, study: Content) -> list[Problem]:
+    """Report answer columns that were sorted alone since the study received them."""
+    if any(problem.code == "column-sorted" for problem in content.problems):
+        return []
+    order = {claim_id: at for at, claim_id in enumerate(study.claims["claim_id"])}
+    here, before = _by_column(content), _by_column(present)
+    rows = {row for texts in (*here.values(), *before.values()) for row in texts}
+    claims = set(content.claims["claim_id"]) & set(order)
+    ordered = sorted((row for row in rows if row[0] in claims), key=lambda r: (order[r[0]], r[1]))
+    problems: list[Problem] = []
+    for name, texts in before.items():
+        given = here.get(name, {})
+        was = [texts.get(row, _NOTHING).meant for row in ordered]
+        now = [given.get(row, _NOTHING).meant for row in ordered]
+        typed = [given.get(row, _NOTHING).typed for row in ordered]
+        replaced = [row for row, a, b in zip(ordered, was, now, strict=True) if a and a != b]
+        if len(replaced) >= FEWEST_MOVED and (moved_alone(was, now) or looks_sorted(typed)):
+            message = (
+                f'{len(replaced)} answers in the column "{name}" are not those that the study '
+                "has: it was probably sorted or moved alone"
+            )
+            problems.append(
+                Problem(
+                    code="column-sorted",
+                    message=message,
+                    hint=f"undo that, or copy the column from {present.name} of the study",
+                    file=content.name,
+                    sheet=next(iter(content.answers["sheet"]), ""),
+                    cell=next((given[row].cell for row in replaced if row in given), ""),
+                    claim_id=replaced[0][0],
+                )
+            )
+    return problems
+
+
+class _Given(NamedTuple):
+    """What a cell says."""
+
+    typed: str = ""
+    meant: str = ""
+    cell: str = ""
+
+
+_NOTHING = _Given()
+
+
+def _by_column(content: Content) -> dict[str, dict[tuple[str, int], _Given]]:
+    """Return the answers by column, then by claim and the number of its row."""
+    spell = speller(content.codebook)
+    columns: dict[str, dict[tuple[str, int], _Given]] = {}
+    for (claim_id, number, slot), entry in entries_of(content.answers).items():
+        for field in filter(entry.__getitem__, FIELDS):
+            name = form.answer_column(field, slot)
+            typed = entry[field]
+            given = _Given(typed, spell(field, typed), entry.get(f"{field}_cell", ""))
+            columns.setdefault(name, {})[claim_id, number] = given
+    return columns

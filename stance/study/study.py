@@ -1,0 +1,225 @@
+"""A folder of workbooks, opened as one study and analysed."""
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from stance.analysis.agreement import agreement
+from stance.analysis.camps import Camps, camps
+from stance.analysis.changes import changes
+from stance.analysis.consensus import consensus
+from stance.analysis.contested import clashes, contested
+from stance.analysis.dawid_skene import DawidSkene, judge_by_model
+from stance.analysis.headlines import Headlines, headlines
+from stance.analysis.positions import positions
+from stance.analysis.sides import opposed, sides
+from stance.analysis.silence import one_sided, silence
+from stance.core.codebook import Codebook
+from stance.core.contracts import ANNOTATIONS, CLAIMS
+from stance.core.errors import DataError, Problem, UsageError, errors_in
+from stance.reliability import Reliability, Sensitivity, assess, sensitivity
+from stance.study.combining import combine
+from stance.study.folder import read_study
+from stance.workbook.form import NOT_A_CLAIM
+
+_ISO = re.compile(r"\d{4}(-\d\d){0,2}")
+#: How annotations become judgements: the majority group within a step; more than half of the votes
+#: on one and the same stance; or the majority's topics with the stances of Dawid and Skene's model.
+METHODS = ("majority", "strict-majority", "dawid-skene")
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Everything that was read from a study's files.
+
+    Attributes:
+        name: name of the folder or file, without its ending.
+        title: the study's name, as people read it.
+        codebook: topics and scale.
+        claims: frame ``CLAIMS``, without what is no claim; a claim without a date of its own has
+            that of its source.
+        annotations: frame ``ANNOTATIONS``.
+        experts: frame ``EXPERTS``.
+        sources: frame ``SOURCES``.
+        decisions: an adjudicator's answers, frame ``ANNOTATIONS``; they win over annotations.
+        inputs: name and SHA-256 of every file that was read.
+        problems: warnings and notes; errors have stopped the reading.
+    """
+
+    name: str
+    title: str
+    codebook: Codebook
+    claims: pd.DataFrame
+    annotations: pd.DataFrame
+    experts: pd.DataFrame
+    sources: pd.DataFrame
+    decisions: pd.DataFrame = field(default_factory=ANNOTATIONS.empty)
+    inputs: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def open(cls, path: str | Path) -> "Study":
+        """Read a folder of workbooks, one workbook, or a plain table of coded claims.
+
+        Raises:
+            DataError: something in the files needs a person; all problems at once.
+        """
+        path = Path(path)
+        contents = read_study(path)
+        content = combine(contents)
+        if errors_in(content.problems) or content.codebook is None:
+            raise DataError(content.problems)
+        name = path.resolve().name if path.is_dir() else path.stem
+        claims = content.claims[content.claims["kind"] != NOT_A_CLAIM].reset_index(drop=True)
+        claims = _dated(claims, content.sources)
+        return cls(
+            name=name,
+            title=content.title or name,
+            codebook=content.codebook,
+            claims=claims,
+            annotations=_on(claims, content.annotations),
+            experts=_met(content.experts, claims),
+            sources=content.sources,
+            decisions=_on(claims, content.decisions),
+            inputs=tuple((one.name, one.sha256) for one in contents),
+            problems=content.problems,
+        )
+
+    def analyse(self, seed: int = 1, method: str = "majority") -> "Findings":
+        """Judge the claims, place the experts, compare them, rank the topics.
+
+        Args:
+            seed: starts every random draw, so that the same study gives the same findings.
+            method: one of ``METHODS``.
+
+        Raises:
+            UsageError: no such method.
+        """
+        scale, topics = self.codebook.scale, self.codebook.topic_ids
+        judged, model = self._judge(method)
+        placed = positions(judged, scale)
+        return Findings(
+            study=self,
+            judgements=judged,
+            positions=placed,
+            agreement=agreement(placed, self.experts["expert_id"].tolist(), topics, scale),
+            contested=contested(placed, topics, scale, seed=seed),
+            seed=seed,
+            method=method,
+            model=model,
+        )
+
+    def _judge(self, method: str) -> tuple[pd.DataFrame, DawidSkene | None]:
+        if method not in METHODS:
+            raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
+        scale = self.codebook.scale
+        near = replace(scale, tolerance=0.0) if method == "strict-majority" else scale
+        judged = consensus(self.claims, self.annotations, near, self.decisions)
+        if method != "dawid-skene":
+            return judged, None
+        return judge_by_model(judged, self.annotations, scale)
+
+
+def _dated(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Give claims without a date of their own that of their source."""
+    pairs = zip(sources["source_id"], sources["published"], strict=True)
+    dates = {source_id: date for source_id, date in pairs if _ISO.fullmatch(date)}
+    own = zip(claims["said_on"], claims["source_id"], strict=True)
+    return CLAIMS.check(claims.assign(said_on=[date or dates.get(s, "") for date, s in own]))
+
+
+def _met(experts: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Leave out who is only a description, such as "an official", and has no claim left."""
+    nobody = (experts["kind"] == "unnamed") & ~experts["expert_id"].isin(claims["expert_id"])
+    return experts[~nobody].reset_index(drop=True)
+
+
+def _on(claims: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
+    """Return the annotations of these claims."""
+    kept = annotations["claim_id"].isin(claims["claim_id"])
+    return annotations if kept.all() else annotations[kept].reset_index(drop=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """What the analysis of a study found; what takes longer is worked out when first asked for.
+
+    Attributes:
+        study: what was analysed.
+        judgements: frame ``JUDGEMENTS``.
+        positions: frame ``POSITIONS``.
+        agreement: frame ``AGREEMENT``.
+        contested: frame ``CONTESTED``.
+        seed: the seed of every random draw.
+        method: how the claims were judged, one of ``METHODS``.
+        model: what Dawid and Skene's model made of the stances, where it was asked for.
+    """
+
+    study: Study
+    judgements: pd.DataFrame
+    positions: pd.DataFrame
+    agreement: pd.DataFrame
+    contested: pd.DataFrame
+    seed: int = 1
+    method: str = "majority"
+    model: DawidSkene | None = None
+
+    @cached_property
+    def sides(self) -> pd.DataFrame:
+        """Frame ``SIDES``: the side of each position, and how sure the codes make it."""
+        annotations, scale = self.study.annotations, self.study.codebook.scale
+        return sides(self.positions, self.judgements, annotations, scale, seed=self.seed)
+
+    @cached_property
+    def opposed(self) -> pd.DataFrame:
+        """Frame ``OPPOSED``: every pair's shared topics, and the chance that it stands opposed."""
+        return opposed(self.sides, self.agreement)
+
+    @cached_property
+    def clashes(self) -> pd.DataFrame:
+        """Frame ``CLASHES``: the strongest opposing claims of every divided topic."""
+        book = self.study.codebook
+        return clashes(self.judgements, self.positions, book.topic_ids, book.scale)
+
+    @cached_property
+    def camps(self) -> Camps:
+        """The camps, or the verdict that there are none."""
+        book = self.study.codebook
+        return camps(self.positions, self._experts, book.topic_ids, book.scale, seed=self.seed)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Frame ``CHANGES``: experts against their own other words."""
+        return changes(self.judgements, self.study.codebook.scale)
+
+    @cached_property
+    def silence(self) -> pd.DataFrame:
+        """Frame ``SILENCE``: who has no position on a divided topic."""
+        return silence(self.positions, self.contested, self._experts)
+
+    @cached_property
+    def one_sided(self) -> pd.DataFrame:
+        """Frame ``ONE_SIDED``: for every pair, the topics that only one of them addressed."""
+        return one_sided(self.positions, self.agreement)
+
+    @cached_property
+    def reliability(self) -> Reliability:
+        """How far the annotators agree, on what, and where they do not."""
+        return assess(self.study.annotations, self.study.codebook, seed=self.seed)
+
+    @cached_property
+    def headlines(self) -> Sensitivity[Headlines]:
+        """The headlines, and what they would be from each annotator alone and without each."""
+
+        def found(annotations: pd.DataFrame) -> Headlines:
+            other = replace(self.study, annotations=annotations).analyse(self.seed, self.method)
+            return headlines(other.contested, other.agreement)
+
+        return sensitivity(self.study.annotations, found)
+
+    @property
+    def _experts(self) -> list[str]:
+        return list(self.study.experts["expert_id"])

@@ -1,0 +1,125 @@
+"""The sheets of a workbook, cell by cell: texts as texts, headers, widths, heights."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from stance.core.codebook import CONFIDENCES
+from stance.core.errors import Problem
+from stance.sheets.a1 import column_letters
+from stance.sheets.creating import text_too_long
+from stance.workbook import form, styles
+from stance.workbook.guide import Line
+from stance.workbook.meta import CHOICES, meta_columns, row_hash
+
+
+def _wrapped(text: str, width: int) -> int:
+    return sum(1 + len(line) // width for line in text.split("\n"))
+
+
+class Writer:
+    """Writes texts as texts and remembers what does not fit."""
+
+    def __init__(self, book: Any, name: str) -> None:
+        self.name = name
+        self.formats = styles.formats(book)
+        self.problems: list[Problem] = []
+
+    def text(self, sheet: Any, row: int, column: int, text: str, style: Any) -> None:
+        """Write one text; empty texts keep the cell's format only."""
+        if not text:
+            sheet.write_blank(row, column, None, style)
+        elif sheet.write_string(row, column, text, style):
+            hint = "shorten it; nothing was written"
+            place = (self.name, sheet.get_name(), row, column)
+            self.problems.append(text_too_long(*place, text, hint))
+
+    def table(
+        self,
+        sheet: Any,
+        fields: Sequence[form.Field],
+        rows: Sequence[Sequence[str]],
+        hidden: Collection[str] = (),
+    ) -> None:
+        """Write a header and rows: frozen header, filter, widths, wrapped text.
+
+        Rows that are added below are formatted as text as well, and wrapped. A click on a header
+        shows what to enter.
+        """
+        answers = form.FILLED_IN if fields[0] is form.CLAIM_ID else ()
+        cell_styles = []
+        for column, f in enumerate(fields):
+            answer = f.name in answers
+            self.text(sheet, 0, column, f.name, self.formats["ask" if answer else "head"])
+            unseen = {"hidden": f is form.ID_COPY or f.name in hidden}
+            sheet.set_column(column, column, f.width, self.formats["words"], unseen)
+            if f.hint:
+                sheet.data_validation(0, column, 0, column, styles.message(f))
+            cell_styles.append(self.formats["answer" if answer else "words"])
+        widths = [f.width for f in fields]
+        for number, row in enumerate(rows, start=1):
+            sheet.set_row(number, styles.row_height(row, widths))
+            for column, text in enumerate(row):
+                if text in _DIGITS and fields[column].name.startswith("confidence"):
+                    sheet.write_number(number, column, int(text), cell_styles[column])
+                elif text and fields[column].name == "speaker_confidence":
+                    sheet.write_number(number, column, float(text), cell_styles[column])
+                else:
+                    self.text(sheet, number, column, text, cell_styles[column])
+        sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(fields))}1048576"})
+
+    def guide(self, sheet: Any, lines: Sequence[Line]) -> None:
+        """Write the guide; every row is as high as its text needs."""
+        sheet.set_column(0, 0, 44)
+        sheet.set_column(1, 1, 90)
+        sheet.hide_gridlines(2)
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        for number, (style, left, right) in enumerate(lines):
+            if style == "term":
+                self.text(sheet, number, 0, left, self.formats["term"])
+                self.text(sheet, number, 1, right, self.formats["words"])
+                sheet.set_row(number, styles.LINE * max(_wrapped(left, 40), _wrapped(right, 88)))
+            elif style == "text":
+                sheet.merge_range(number, 0, number, 1, "", self.formats["words"])
+                self.text(sheet, number, 0, left, self.formats["words"])
+                sheet.set_row(number, styles.LINE * _wrapped(left, 130))
+            else:
+                sheet.set_row(number, 30 if style == "title" else 26)
+                self.text(sheet, number, 0, left, self.formats[style])
+
+    def meta(
+        self,
+        sheet: Any,
+        keys: Mapping[str, str],
+        fields: Sequence[form.Field],
+        table: Sequence[Sequence[str]],
+    ) -> None:
+        """Write the hidden sheet: keys and values; issued rows; the choices of dropdowns."""
+        plain = self.formats["plain"]
+        for number, (key, value) in enumerate(keys.items()):
+            self.text(sheet, number, 0, key, plain)
+            self.text(sheet, number, 1, value, plain)
+        names = [f.name for f in fields]
+        slots = len(form.slots_in(names))
+        first, words = 3, len(form.WORDS)
+        block = [names.index(f.name) for f in form.answer_fields(slots)[1:]]
+        for column, head in enumerate(meta_columns(slots), start=first):
+            self.text(sheet, 0, column, head, plain)
+        for number, row in enumerate(table, start=1):
+            cells = (row[0], row_hash(row[1:words]), *(row[at] for at in block))
+            for column, text in enumerate(cells, start=first):
+                if text:  # one too long for a cell is reported where people see it
+                    sheet.write_string(number, column, text, plain)
+        self.text(sheet, 0, 2, "confidence", plain)
+        for first_row, choices in CHOICES.values():
+            for row_number, choice in enumerate(choices, start=first_row):
+                sheet.write(row_number, 2, choice, plain)
+
+
+_DIGITS = {str(number) for number in CONFIDENCES}

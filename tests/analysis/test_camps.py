@@ -1,0 +1,224 @@
+"""Groups of experts, or the verdict that there are none."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stance.analysis.camps import camps
+from stance.analysis.camps.grouping import group, likeness, silhouettes
+from stance.analysis.camps.layout import leaf_order, plane
+from stance.analysis.camps.topics import camp_topics, group_aware_consensus
+from stance.analysis.positions import POSITIONS
+from stance.core.codebook import Scale
+
+NAN = float("nan")
+TOPICS = [f"t{i}" for i in range(10)]
+
+
+def placed(places) -> pd.DataFrame:
+    """Build positions from experts × topics; experts are e0, e1, …"""
+    rows = [
+        {"expert_id": f"e{i}", "topic": TOPICS[j], "position": float(place)}
+        for i, row in enumerate(places)
+        for j, place in enumerate(row)
+        if place == place
+    ]
+    return POSITIONS.build(rows)
+
+
+def found(places, **options):
+    experts = [f"e{i}" for i in range(len(places))]
+    return camps(placed(places), experts, TOPICS[: len(places[0])], Scale(), **options)
+
+
+#: e0 to e3 against, for, against, …; e4 to e7 the other way; e8 said too little.
+TWO = [[-2, 1, -1, 2]] * 4 + [[2, -1, 1, -2]] * 4 + [[NAN, 1, NAN, NAN]]
+
+
+@pytest.fixture(scope="module")
+def two():
+    return found(TWO)
+
+
+def test_two_sworn_camps_are_found_and_stable(two) -> None:
+    assert two.verdict == "stable camps"
+    table = two.experts.set_index("expert_id")
+    assert table["camp"].tolist() == [1, 1, 1, 1, 2, 2, 2, 2, 0]
+    assert table["status"].tolist() == ["member"] * 8 + ["too little said"]
+    assert table["next_camp"].tolist() == [2] * 4 + [1] * 4 + [0]
+    assert two.camps["n_experts"].tolist() == [4, 4]
+    assert (two.camps["stability"] > 0.95).all()
+    assert two.p_value.value <= 0.05
+
+
+def test_every_topic_that_parts_the_camps_defines_them(two) -> None:
+    first = two.topics[two.topics["camp"] == 1].set_index("topic")
+    assert first["defining"].all()
+    assert first.loc[TOPICS[:4], "side"].tolist() == [-1, 1, -1, 1]
+    assert first[["n_spoke", "n_side", "n_others_side"]].iloc[0].tolist() == [4, 4, 0]
+
+
+def test_an_expert_half_way_stands_between() -> None:
+    halfway = [[-2, 1, 1, -2]]
+    table = found(TWO[:8] + halfway).experts.set_index("expert_id")
+    assert table.loc["e8", "status"] in {"between", "apart"}
+    assert (table.loc["e0":"e7", "status"] == "member").all()
+
+
+def test_planted_camps_are_found_though_most_cells_are_empty() -> None:
+    # Four topics each, and the two sides differ by three steps.
+    rng = np.random.default_rng(3)
+    side = np.repeat([1, -1], 10)[:, None] * rng.choice([-1, 1], 10)
+    places = np.clip(np.round(side * 1.5 + rng.normal(0, 0.5, (20, 10))), -2, 2)
+    places[rng.random(places.shape) < 0.6] = NAN
+    result = found(places)
+    assert result.verdict == "stable camps"
+    table = result.experts[result.experts["camp"] > 0]
+    first = table["expert_id"].str[1:].astype(int) < 10
+    assert len(table) >= 18
+    assert table.loc[first, "camp"].nunique() == table.loc[~first, "camp"].nunique() == 1
+
+
+def test_chance_makes_no_camps() -> None:
+    places = np.random.default_rng(5).integers(-2, 3, (12, 6)).astype(float)
+    result = found(places)
+    assert result.verdict == "no stable camps"
+    assert "shuffled" in result.reason
+    assert result.camps.empty
+    assert result.topics.empty
+    assert (result.experts["camp"] == 0).all()
+    assert (result.experts["status"] == "apart").all()
+
+
+def test_nobody_opposed_to_anybody_is_one_camp() -> None:
+    result = found([[1, 2, 1]] * 5 + [[2, 1, 2]] * 5)
+    assert result.verdict == "one camp"
+    assert result.p_value.value is None
+    assert result.p_value.reason == result.reason
+
+
+@pytest.mark.parametrize(
+    ("places", "verdict"),
+    [
+        ([[1, 2]], "no stable camps"),  # one expert
+        ([[1]] * 4 + [[-1]] * 4, "no stable camps"),  # one topic
+        ([[1, 1, NAN, NAN], [NAN, NAN, -1, -1]], "no stable camps"),  # nothing shared
+        ([[0, 0]] * 8, "one camp"),  # everyone neutral
+        ([[2, -2]] * 8, "one camp"),  # everyone identical
+        ([[1, NAN]] * 4 + [[NAN, 1]] * 4, "no stable camps"),  # one topic each
+    ],
+)
+def test_where_camps_have_no_meaning_a_sentence_says_why(places, verdict) -> None:
+    result = found(places)
+    assert result.verdict == verdict
+    assert result.reason.endswith(".")
+    assert result.silhouette.value is None
+    assert sorted(result.expert_order) == sorted(f"e{i}" for i in range(len(places)))
+
+
+def test_no_expert_at_all() -> None:
+    result = camps(POSITIONS.empty(), [], TOPICS, Scale())
+    assert result.verdict == "no stable camps"
+    assert result.experts.empty
+    assert result.expert_order == ()
+
+
+def test_the_same_seed_gives_the_same_camps() -> None:
+    places = np.random.default_rng(1).integers(-2, 3, (10, 6)).astype(float)
+    first, again = found(places, seed=7), found(places, seed=7)
+    assert first.reason == again.reason
+    pd.testing.assert_frame_equal(first.experts, again.experts)
+
+
+def test_neighbours_in_the_order_are_alike() -> None:
+    mixed = [TWO[0], TWO[4], TWO[1], TWO[5], TWO[2], TWO[6]]
+    order = [int(name[1:]) % 2 for name in found(mixed).expert_order]
+    assert order in ([0, 0, 0, 1, 1, 1], [1, 1, 1, 0, 0, 0])
+
+
+def test_who_said_nothing_comes_last_in_the_order() -> None:
+    places = np.array([[NAN, NAN], [1.0, 2.0], [1.0, -2.0], [2.0, 2.0]])
+    assert leaf_order(places, 4)[-1] == 0
+
+
+def test_a_map_that_fits_is_drawn_with_its_stress(two) -> None:
+    assert two.stress.value < 0.15
+    assert two.map["expert_id"].tolist() == [f"e{i}" for i in range(8)]
+    x = two.map["x"].tolist()
+    assert x[:4] == pytest.approx([x[0]] * 4, abs=0.1)
+    assert x[4:] == pytest.approx([-x[0]] * 4, abs=0.1)
+
+
+def test_a_map_that_would_mislead_is_not_drawn() -> None:
+    places = np.random.default_rng(5).choice([-2.0, 2.0], (14, 8))
+    result = found(places)
+    assert result.map.empty
+    assert "stress" in result.stress.reason
+    assert result.stress.value > 0.15
+
+
+def test_points_of_a_plane_are_mapped_without_stress() -> None:
+    points = np.array([[0.0, 0], [0, 3], [4, 0], [4, 3], [2, 1]])
+    square = np.linalg.norm(points[:, None] - points[None, :], axis=2)
+    place, stress = plane(square, 1 - np.eye(5))
+    assert stress < 1e-3
+    again = np.linalg.norm(place[:, None] - place[None, :], axis=2)
+    assert again == pytest.approx(square, abs=1e-2)
+
+
+def test_silhouettes_by_hand() -> None:
+    # Places 0, 1 and 10, 12 on a line: a = 1 and b = 11 for the first, 1 and 10 for the second.
+    line = np.array([0.0, 1, 10, 12])
+    widths = silhouettes(np.abs(line[:, None] - line), np.array([0, 0, 1, 1]))
+    assert widths == pytest.approx([10 / 11, 9 / 10, 7.5 / 9.5, 9.5 / 11.5])
+
+
+def test_who_stands_alone_has_a_silhouette_of_0() -> None:
+    line = np.array([0.0, 1, 10])
+    assert silhouettes(np.abs(line[:, None] - line), np.array([0, 0, 1]))[2] == 0
+
+
+def test_the_cut_with_the_best_silhouette_is_taken() -> None:
+    line = np.array([0.0, 1, 2, 20, 21, 22, 50, 51, 52])
+    apart = np.abs(line[:, None] - line)[np.triu_indices(9, k=1)]
+    best = group(apart, 9)
+    assert [best.labels[i] for i in (0, 3, 6)] == [best.labels[i] for i in (2, 5, 8)]
+    assert sorted(best.sizes) == [3, 3, 3]
+
+
+def test_likeness_is_shared_members_over_all_members() -> None:
+    table = likeness(np.array([0, 0, 0, 1]), np.array([0, 0, 1, 1]))
+    assert table == pytest.approx(np.array([[2 / 3, 1 / 4], [0, 1 / 2]]))
+
+
+def test_group_aware_consensus_of_the_worked_example() -> None:
+    # Four of four in one group, three of four in the other: 5/6 · 4/6.
+    assert group_aware_consensus(np.array([4, 3]), np.array([4, 4])) == pytest.approx(
+        0.556, abs=5e-4
+    )
+
+
+def test_one_voice_does_not_define_a_camp() -> None:
+    # On t0 only one of camp 1 spoke, and she alone is for; on t1 all four against all four.
+    places = np.array([[1, 1], [NAN, 1], [NAN, 1], [NAN, 1]] + [[-1, -1]] * 4)
+    table = camp_topics(places, np.array([1] * 4 + [2] * 4), ["t0", "t1"], 0)
+    first = table[table["camp"] == 1].set_index("topic")
+    assert not first.loc["t0", "defining"]
+    assert first.loc["t1", "defining"]
+    assert first.loc["t1", "share"] > first.loc["t0", "share"]
+
+
+def test_shares_are_drawn_toward_the_topics_own() -> None:
+    # Camp 1: 2 of 2 for; camp 2: 1 of 3. Pooled (3 + 1/2) / 6, which weighs two experts.
+    places = np.array([[1], [1], [1], [-1], [-1.0]])
+    table = camp_topics(places, np.array([1, 1, 2, 2, 2]), ["t0"], 0)
+    pooled = 3.5 / 6
+    assert table.iloc[0]["share"] == pytest.approx((2 + 2 * pooled) / 4)
+    assert table.iloc[0]["elsewhere"] == pytest.approx((1 + 2 * pooled) / 5)
+
+
+def test_camps_meet_where_both_hold_one_side() -> None:
+    places = [[*row, 1] for row in TWO[:8]]
+    common = found(places).common
+    assert common.iloc[0][["topic", "side"]].tolist() == ["t4", 1]
+    assert common.iloc[0]["consensus"] == pytest.approx((5 / 6) ** 2)

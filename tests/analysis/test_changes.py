@@ -1,0 +1,83 @@
+"""An expert against earlier words."""
+
+import pytest
+
+from stance.analysis.changes import changes
+from stance.analysis.consensus import consensus
+from stance.core.codebook import Level, Scale
+from tests import six_claims
+from tests.six_claims import SCALE, said
+
+
+def found(*rows: tuple[str, str, str, float]) -> list[tuple[str, ...]]:
+    table = changes(said(*rows), SCALE)
+    columns = ["earlier_claim", "later_claim", "change", "kind"]
+    return [tuple(row) for row in table[columns].to_numpy().tolist()]
+
+
+def test_the_six_claims_hold_one_flip_from_2021_to_2023() -> None:
+    judged = consensus(six_claims.claims(), six_claims.annotations(), SCALE)
+    (row,) = changes(judged, SCALE).to_dict("records")
+    assert (row["expert_id"], row["topic"]) == ("anna", "trade")
+    assert (row["earlier_claim"], row["earlier_on"], row["earlier_score"]) == ("c1", "2021-05", 1.5)
+    assert (row["later_claim"], row["later_on"], row["later_score"]) == ("c2", "2023", -1.0)
+    assert (row["change"], row["kind"]) == ("flip", "shifted")
+
+
+def test_the_earlier_claim_comes_first_whichever_is_the_higher() -> None:
+    assert found(("c1", "s1", "2023", 1), ("c2", "s2", "2022", -1)) == [
+        ("c2", "c1", "flip", "shifted")
+    ]
+
+
+def test_one_step_on_one_side_is_no_change() -> None:
+    assert found(("c1", "s1", "2021", 1), ("c2", "s2", "2022", 2)) == []
+
+
+def test_a_move_of_two_steps_to_the_middle_counts() -> None:
+    assert found(("c1", "s1", "2021", 0), ("c2", "s2", "2022", 2)) == [
+        ("c1", "c2", "move", "shifted")
+    ]
+
+
+def test_there_and_back_again_is_inconsistent() -> None:
+    rows = found(("c1", "s1", "2021", -1), ("c2", "s2", "2022", 2), ("c3", "s3", "2023", -1))
+    assert rows == [("c1", "c2", "flip", "inconsistent")]
+
+
+def test_a_course_that_goes_one_way_is_a_shift() -> None:
+    rows = found(("c1", "s1", "2021", -2), ("c2", "s2", "2022", 1), ("c3", "s3", "2023", 2))
+    assert rows == [("c1", "c3", "flip", "shifted")]
+
+
+def test_two_sources_of_one_day_are_inconsistent() -> None:
+    rows = found(("c1", "s1", "2021-05-01", -1), ("c2", "s2", "2021-05-01", 1))
+    assert rows == [("c1", "c2", "flip", "inconsistent")]
+
+
+@pytest.mark.parametrize("days", [("", "2022"), ("2022", "2022-01"), ("2022", "2022"), ("", "")])
+def test_an_order_that_cannot_be_told_is_not_guessed(days) -> None:
+    assert found(("c1", "s1", days[0], -1), ("c2", "s2", days[1], 1)) == [
+        ("c1", "c2", "flip", "undated")
+    ]
+
+
+def test_within_one_source_the_annotation_wants_checking() -> None:
+    assert found(("c1", "s1", "2021", 2), ("c2", "s1", "2021", -1), ("c3", "s1", "2021", 0)) == [
+        ("c1", "c2", "flip", "check")
+    ]
+
+
+def test_two_steps_of_a_fine_scale_are_no_move() -> None:
+    ten = Scale(tuple(Level(str(i), i) for i in range(11)))
+    assert changes(said(("c1", "s1", "2021", 6), ("c2", "s2", "2022", 8)), ten).empty
+    assert len(changes(said(("c1", "s1", "2021", 0), ("c2", "s2", "2022", 5)), ten)) == 1
+
+
+def test_no_judgements_change_nothing() -> None:
+    assert changes(said(), SCALE).empty
+
+
+def test_a_third_claim_without_a_date_does_not_hide_a_change_that_is_dated() -> None:
+    rows = found(("c1", "s1", "2021", -1), ("c2", "s2", "2023", 1), ("c3", "s3", "", 2))
+    assert rows == [("c1", "c2", "flip", "shifted")]

@@ -1,0 +1,104 @@
+"""The rule by which several annotators' codes become one judgement."""
+
+import pytest
+
+from stance.analysis.consensus import consensus
+from tests import six_claims
+from tests.six_claims import SCALE
+
+
+def judge(*stances: str, topics: tuple[str, ...] = ()) -> tuple[str, float | None]:
+    """Judge claim c1, coded by one annotator for each stance."""
+    chosen = topics or ("trade",) * len(stances)
+    codes = {
+        f"coder-{i}": [("c1", topic, stance)]
+        for i, (topic, stance) in enumerate(zip(chosen, stances, strict=True))
+    }
+    found = consensus(six_claims.claims(), six_claims.annotations(codes), SCALE).iloc[0]
+    score = found["score"]
+    return found["status"], None if score != score else round(score, 6)
+
+
+@pytest.mark.parametrize(
+    ("stances", "expected"),
+    [
+        (("1", "2"), ("settled", 1.5)),
+        (("1", "1", "-1"), ("settled", 1.0)),
+        (("0", "2"), ("disputed", None)),
+        (("-1", "1"), ("disputed", None)),
+        (("-1", "0", "1"), ("disputed", None)),  # {-1, 0} and {0, 1} are of equal size
+        (("0", "1", "1"), ("settled", 0.666667)),
+        (("0", "1", "1", "2"), ("disputed", None)),  # {0, 1, 1} and {1, 1, 2} again
+        (("-2", "-2", "2", "2"), ("disputed", None)),
+        (("unclear", "unclear", "1"), ("unclear", None)),
+        (("unclear", "1"), ("disputed", None)),
+        (("unclear", "1", "2"), ("settled", 1.5)),
+        (("2",), ("settled", 2.0)),
+        (("-2", "1", "2", "2"), ("settled", 1.666667)),
+        (("-2", "1", "-1", "2"), ("disputed", None)),  # two of four are not more than half
+    ],
+)
+def test_the_group_that_holds_more_than_half_of_the_votes_decides(stances, expected) -> None:
+    assert judge(*stances) == expected
+
+
+def test_a_topic_needs_more_than_half_of_those_who_coded_the_claim() -> None:
+    assert judge("1", "1", topics=("trade", "border")) == ("topic disputed", None)
+    assert judge("1", "1", "2", topics=("trade", "trade", "border")) == ("settled", 1.0)
+
+
+def test_none_is_a_topic_that_can_win_or_lose() -> None:
+    assert judge("", "", topics=("none", "none")) == ("none", None)
+    assert judge("", "1", topics=("none", "trade")) == ("topic disputed", None)
+
+
+def test_a_topic_that_only_a_minority_adds_falls_without_a_trace() -> None:
+    found = consensus(six_claims.claims(), six_claims.annotations(), SCALE)
+    assert found.loc[found["claim_id"] == "c6", "topic"].tolist() == ["trade"]
+
+
+def test_the_six_claims_are_judged_as_worked_out_by_hand() -> None:
+    found = consensus(six_claims.claims(), six_claims.annotations(), SCALE)
+    seen = found[["claim_id", "topic", "status", "score", "n_votes", "n_majority"]]
+    assert seen.astype(object).where(seen.notna(), None).to_numpy().tolist() == [
+        ["c1", "trade", "settled", 1.5, 2, 2],
+        ["c2", "trade", "settled", -1.0, 2, 2],
+        ["c3", "trade", "settled", -2.0, 2, 2],
+        ["c4", "border", "disputed", None, 2, 0],
+        ["c5", "border", "unclear", None, 2, 2],
+        ["c6", "trade", "settled", 1.5, 2, 2],
+    ]
+
+
+def test_dissent_is_counted_where_a_majority_decided() -> None:
+    codes = {"a": [("c1", "trade", "1")], "b": [("c1", "trade", "1")], "c": [("c1", "trade", "-1")]}
+    found = consensus(six_claims.claims(), six_claims.annotations(codes), SCALE).iloc[0]
+    assert (found["n_votes"], found["n_majority"], found["n_dissent"]) == (3, 2, 1)
+
+
+def test_an_adjudicator_overrules_every_vote_on_the_claim() -> None:
+    decisions = six_claims.annotations({"adjudicator": [("c4", "trade", "2")]})
+    found = consensus(six_claims.claims(), six_claims.annotations(), SCALE, decisions)
+    decided = found[found["claim_id"] == "c4"]
+    assert decided[["topic", "status", "score", "decided_by"]].to_numpy().tolist() == [
+        ["trade", "settled", 2.0, "adjudicator"]
+    ]
+    assert found["claim_id"].tolist() == ["c1", "c2", "c3", "c4", "c5", "c6"]
+
+
+def test_votes_against_an_adjudicators_decision_are_dissent() -> None:
+    decisions = six_claims.annotations({"adjudicator": [("c4", "border", "1")]})
+    found = consensus(six_claims.claims(), six_claims.annotations(), SCALE, decisions)
+    decided = found[found["claim_id"] == "c4"].iloc[0]
+    assert (decided["n_votes"], decided["n_majority"], decided["n_dissent"]) == (2, 1, 1)
+
+
+def test_a_topic_without_any_stance_is_uncoded_and_an_uncoded_claim_is_absent() -> None:
+    codes = {"a": [("c1", "trade", "")]}
+    found = consensus(six_claims.claims(), six_claims.annotations(codes), SCALE)
+    assert found[["claim_id", "status"]].to_numpy().tolist() == [["c1", "uncoded"]]
+
+
+def test_no_annotations_give_an_empty_frame() -> None:
+    empty = six_claims.annotations().iloc[:0]
+    assert consensus(six_claims.claims(), empty, SCALE).empty

@@ -1,0 +1,250 @@
+"""The page: what its sentences say, what stands under the numbers, and that it is safe."""
+
+import base64
+import hashlib
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from stance.core.errors import UsageError
+from stance.report import render
+from stance.report.page import page
+from stance.report.render import language
+from stance.report.sentences import plain
+from stance.study.study import Findings
+from tests.report_findings import made, six
+
+ENGLISH = language("en")
+
+
+def sentences(findings: Findings) -> list[str]:
+    view = page(findings, ENGLISH, {}, None)
+    return [plain(said) for paragraph in view.answer.paragraphs for said in paragraph]
+
+
+def headline(findings: Findings) -> str:
+    return page(findings, ENGLISH, {}, None).answer.headline
+
+
+class Page(HTMLParser):
+    """Elements, ids, internal links and text of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    @property
+    def ids(self) -> list[str]:
+        return [attrs["id"] or "" for _, attrs in self.tags if "id" in attrs]
+
+    @property
+    def links(self) -> set[str]:
+        return {attrs["href"] or "" for tag, attrs in self.tags if tag == "a" and "href" in attrs}
+
+
+#: What is said of two for and one against among three experts, where that is all there is: the
+#: pooled prior is their own shares, 2·(2/3, 0, 1/3), so 2·(10/3)·(5/3) / (5·6) = 37 %.
+TWO_TO_ONE = (
+    "two experts picked at random stand on opposite sides 67% of the time, the most that three "
+    "experts can reach (estimate for experts at large 37%, 90% interval 11% to 50%)."
+)
+
+
+def test_the_six_claims_are_answered_in_sentences() -> None:
+    # anna stands at 0.25 on trade (1.5 and -1), bek at -2, chol at 1.5: two for, one against, so
+    # of three pairs two are opposed. anna and bek lie 2.25 apart (agreement 0.4375), bek and chol
+    # 3.5 (0.125), anna and chol 1.25 (0.6875). Borders has an unclear and a disputed claim only.
+    said = sentences(six())
+    assert said[:5] == [
+        "Three experts make six claims on two topics in two sources (May 2021 – 2023).",
+        f"They split most on Trade: two for and one against, so {TWO_TO_ONE}",
+        "On Trade: B. Example against; C. Example and A. Example for.",
+        "No topic with at least three experts finds them all on one side.",
+        "Furthest apart are Bek Example and Chol Example, opposed on the one topic they share.",
+    ]
+    assert said[5:7] == [
+        "There are no stable camps.",
+        "1 of 6 pairings of expert and topic is empty: not asked or not said, which is not the "
+        "same as neutral.",
+    ]
+    assert said[7].startswith("Agreement among the two annotators is ")
+    assert headline(six()) == "The experts split most on Trade"
+
+
+def test_the_pair_furthest_apart_speaks_with_one_claim_each() -> None:
+    duel = page(six(), ENGLISH, {}, None).answer.duel
+    assert duel is not None
+    assert (duel.against.text, duel.in_favour.text) == ("Words of c3.", "Words of c6.")
+
+
+def test_one_claim_of_one_expert_is_a_whole_answer() -> None:
+    found = made([("anna", "trade", "for")])
+    assert headline(found) == "Too few experts spoke on any topic to rank the disputes"
+    assert sentences(found) == [
+        "One expert makes one claim on one topic.",
+        "No topic was addressed by as many as three experts, so disputes go unranked.",
+        "1 of 2 pairings of expert and topic is empty: not asked or not said, which is not the "
+        "same as neutral.",
+        "No claim was coded by two annotators, so how far to trust the codes is unknown.",
+    ]
+
+
+def test_topics_that_split_alike_are_named_together() -> None:
+    codes = [("anna", "for"), ("bek", "for"), ("chol", "against")]
+    found = made([(who, topic, stance) for topic in ("trade", "border") for who, stance in codes])
+    assert headline(found) == "The experts split most on Trade and Borders"
+    assert sentences(found)[1] == (
+        "They split most, and equally, on Trade and Borders: two for and one against on each, "
+        f"so {TWO_TO_ONE}"
+    )
+    assert sentences(found)[2:4] == [
+        "On Trade: C. Example against; A. Example and B. Example for.",
+        "On Borders: C. Example against; A. Example and B. Example for.",
+    ]
+    assert sentences(found)[5].endswith(
+        "opposed on both topics they share. One other pair is as far apart."
+    )
+
+
+@pytest.mark.parametrize(
+    ("shrunk", "said"),
+    [
+        ((0.50, 0.51, 0.90), "share. Anna Example and Chol Example are nearly as far apart."),
+        ((0.50, 0.51, 0.51), "share. Two other pairs are nearly as far apart."),
+        ((0.50, 0.53, 0.90), "share."),
+    ],
+)
+def test_a_pair_that_is_as_good_as_furthest_apart_is_named_too(
+    shrunk: tuple[float, float, float], said: str
+) -> None:
+    codes = [("anna", "for"), ("bek", "against"), ("chol", "strongly against")]
+    found = made([(who, topic, stance) for topic in ("trade", "border") for who, stance in codes])
+    found = replace(found, agreement=found.agreement.assign(shrunk=shrunk))
+    assert next(s for s in sentences(found) if s.startswith("Furthest")).endswith(said)
+
+
+def test_where_nobody_is_opposed_the_page_says_so() -> None:
+    found = made([(who, "trade", "for") for who in ("anna", "bek", "chol")])
+    assert headline(found) == "On no topic do the experts stand on opposite sides"
+    assert sentences(found)[1:4] == [
+        "On none of the topics with at least three experts do any two stand opposed.",
+        "Everyone with a clear position is for Trade.",
+        "Furthest apart are Anna Example and Bek Example, though not on opposite sides of the one "
+        "topic they share. Two other pairs are as far apart.",
+    ]
+
+
+def test_opposition_between_too_few_experts_is_named_but_not_ranked() -> None:
+    found = made([("anna", "trade", "for"), ("bek", "trade", "against")])
+    assert sentences(found)[2] == (
+        "The only opposition, on Trade, is between too few experts to rank."
+    )
+
+
+def test_a_study_without_positions_compares_nothing() -> None:
+    found = made([("anna", "trade", "unclear"), ("bek", "none", "")])
+    assert headline(found) == "Nothing can be compared yet"
+    assert sentences(found)[1:3] == [
+        "No claim has a settled stance yet, so there is nothing to compare.",
+        "No two experts spoke on the same topic, so no pair can be compared.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "found",
+    [six(), made([("anna", "trade", "for")]), made([("anna", "none", ""), ("bek", "trade", "u")])],
+    ids=["six", "one", "nothing placed"],
+)
+def test_every_link_leads_to_a_place_on_the_page_and_every_place_is_one(found: Findings) -> None:
+    seen = Page(render(found))
+    assert len(seen.ids) == len(set(seen.ids))
+    assert seen.links
+    for link in seen.links:
+        assert link.startswith("#"), link
+        assert link[1:] in seen.ids or link.startswith("#pair="), link
+
+
+def test_every_claim_stands_on_the_page_with_its_codes() -> None:
+    seen = Page(render(six()))
+    for number in range(1, 7):
+        assert f"claim-c{number}" in seen.ids
+        assert f"Words of c{number}." in seen.text
+    assert "a: strongly for" in seen.text
+    assert "disputed: the annotators disagree on the stance" in seen.text
+
+
+def test_empty_unclear_disputed_and_placed_cells_differ() -> None:
+    grid = page(six(), ENGLISH, {}, None).grid
+    drawn = {
+        (row.head.label, head.label): (cell.mark.css, cell.mark.sign, cell.n)
+        for row in grid.rows
+        for head, cell in zip(grid.columns, row.cells, strict=True)
+    }
+    assert drawn[("Trade", "B. Example")] == ("n2", "−−", "1")
+    assert drawn[("Trade", "A. Example")] == ("p1", "±", "2")  # 1.5 and -1: both sides
+    assert drawn[("Borders", "A. Example")] == ("none", "", "")
+    assert drawn[("Borders", "B. Example")] == ("open", "≠", "1")
+    assert drawn[("Borders", "C. Example")] == ("open", "?", "1")
+
+
+def test_a_passage_stands_verbatim_above_its_paraphrase() -> None:
+    text = Page(render(six(), passages={"c3": "What Bek said."})).text
+    assert "“What Bek said.”" in text
+    assert "In short: Words of c3." in text
+
+
+def test_the_same_findings_give_the_same_bytes() -> None:
+    assert render(six()) == render(six())
+
+
+def test_the_policy_allows_this_style_and_script_and_nothing_else() -> None:
+    html = render(six())
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)
+    assert policy
+    assert policy[1].startswith("default-src &#39;none&#39;")
+    for tag in ("style", "script"):
+        inside = re.search(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        assert inside
+        digest = base64.b64encode(hashlib.sha256(inside[1].encode()).digest()).decode()
+        assert f"sha256-{digest}" in policy[1].replace("&#43;", "+")
+    for tag, attrs in Page(html).tags:
+        assert not [name for name in attrs if name == "style" or name.startswith("on")], tag
+        assert tag not in ("link", "img", "iframe", "object", "form")
+
+
+def test_templates_hold_no_text_of_their_own() -> None:
+    """So that every language is complete: between tags and expressions no letter stands."""
+    for path in (Path(__file__).parents[2] / "templates").rglob("*.j2"):
+        text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", " ", path.read_text(), flags=re.S)
+        text = re.sub(r"<[^>]*>", " ", text)
+        assert not re.search(r"[A-Za-z]{3}", text), path.name
+
+
+def test_a_users_template_replaces_the_shipped_one_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "partials").mkdir()
+    (tmp_path / "partials/method.html.j2").write_text("<p id='method'>Our own method.</p>")
+    html = render(six(), template_dir=tmp_path)
+    assert "Our own method." in html
+    assert 'id="grid"' in html  # the others are still the shipped ones
+
+
+def test_a_broken_template_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "report.html.j2").write_text("fine\n{% if %}\n")
+    with pytest.raises(UsageError, match=r"report\.html\.j2, line 2"):
+        render(six(), template_dir=tmp_path)
+    (tmp_path / "report.html.j2").write_text("{{ page.titel }}")
+    with pytest.raises(UsageError, match="titel"):
+        render(six(), template_dir=tmp_path)
+    with pytest.raises(UsageError, match="does not exist"):
+        render(six(), template_dir=tmp_path / "absent")

@@ -1,0 +1,176 @@
+"""Sections that the sample study leaves empty, and what large studies leave out."""
+
+from dataclasses import replace
+
+import pytest
+
+from stance.core.codebook import Codebook, Topic
+from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
+from stance.report import material, render
+from stance.report.page import page
+from stance.report.people import short_names
+from stance.report.render import language
+from stance.study.study import Findings, Study
+from tests.report.test_report import Page
+from tests.report_findings import crowd, made
+
+ENGLISH = language("en")
+TOPICS = Codebook(tuple(Topic(f"t{n}", f"Topic {n}", f"Thing {n} is so.") for n in range(8)))
+
+
+def two_camps() -> Findings:
+    """Six experts for the first four topics and against the others; six the other way round."""
+    codes = []
+    for number in range(12):
+        for topic in range(8):
+            side = (number < 6) == (topic < 4)
+            codes.append((f"e{number}", f"t{topic}", "for" if side else "against"))
+    return made(codes, TOPICS)
+
+
+def turncoat() -> Findings:
+    """One expert for free trade in 2021 and against it in 2023, in two sources."""
+    rows = [("c1", "s1", "2021", "for", 1.0), ("c2", "s2", "2023", "against", -1.0)]
+    return Study(
+        name="turncoat",
+        title="",
+        codebook=TOPICS,
+        claims=CLAIMS.build(
+            [
+                {
+                    "claim_id": c,
+                    "expert_id": "anna",
+                    "source_id": s,
+                    "said_on": on,
+                    "claim": f"{c}.",
+                }
+                for c, s, on, _, _ in rows
+            ]
+        ),
+        annotations=ANNOTATIONS.build(
+            [
+                {"claim_id": c, "annotator": "a", "slot": 1, "topic": "t0"}
+                | {"stance": stance, "score": score}
+                for c, _, _, stance, score in rows
+            ]
+        ),
+        experts=EXPERTS.build([{"expert_id": "anna", "name": "Anna Example"}]),
+        sources=SOURCES.build([{"source_id": "s1"}, {"source_id": "s2"}]),
+    ).analyse()
+
+
+def check_links(html: str) -> None:
+    seen = Page(html)
+    assert len(seen.ids) == len(set(seen.ids))
+    lost = {h for h in seen.links if h[1:] not in seen.ids and not h.startswith("#pair=")}
+    assert not lost
+
+
+def test_stable_camps_are_told_with_their_members_topics_and_claims() -> None:
+    found = two_camps()
+    camps = page(found, ENGLISH, {}, None).camps
+    assert camps.verdict.startswith("The experts fall into stable camps. The groups come back")
+    assert [camp.title for camp in camps.camps] == ["Camp 1 (stable)", "Camp 2 (stable)"]
+    assert camps.camps[0].members.startswith("Members: E0 Example, E1 Example")
+    first = camps.camps[0].topics[0]
+    assert "6 of 6 in the camp, 0 of 6 elsewhere" in first.words
+    assert first.claim is not None
+    check_links(render(found))
+
+
+def test_a_change_of_side_is_shown_with_both_claims() -> None:
+    view = page(turncoat(), ENGLISH, {}, None).time
+    assert [(c.title, c.words) for c in view.changes] == [
+        ("Anna Example on Topic 0", "changed sides")
+    ]
+    change = view.changes[0]
+    assert (change.earlier.text, change.earlier_side) == ("c1.", "for")
+    assert (change.later.text, change.later_side) == ("c2.", "against")
+    assert view.periods == ("2021", "2023")
+    check_links(render(turncoat()))
+
+
+def test_a_large_study_says_what_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(material, "MOST_CLAIMS", 150)
+    found = crowd(experts=45, topics=4, claims=600)
+    html = render(found)
+    text = Page(html).text
+    view = page(found, ENGLISH, {}, None)
+    groups = view.topics.contested + view.topics.agreed + view.topics.unranked
+    shown = sum(len(cell.claims) for topic in groups for cell in topic.cells)
+    hidden = sum(
+        int(cell.hidden.split()[0]) for topic in groups for cell in topic.cells if cell.hidden
+    )
+    assert shown + hidden == 600
+    assert hidden > 0
+    assert "more claims hidden" in text
+    assert "5 more experts, who share fewer topics, are not in the matrix" in text
+    assert "more pairs are hidden" in text
+    check_links(html)
+
+
+def test_beyond_twenty_experts_the_axis_counts_them() -> None:
+    found = made(
+        [(f"e{n}", "t0", "for" if n % 3 else "strongly against") for n in range(24)], TOPICS
+    )
+    topic = page(found, ENGLISH, {}, None).topics.contested[0]
+    assert topic.strips == ()
+    assert topic.bars is not None
+    assert [(piece.css, piece.count) for piece in topic.bars.pieces] == [("n2", "8"), ("p1", "16")]
+    assert "strongly against 8" in topic.bars.label
+
+
+def test_experts_stand_in_rows_where_columns_would_be_too_many() -> None:
+    grid = page(crowd(experts=30, topics=3, claims=90), ENGLISH, {}, None).grid
+    assert (len(grid.rows), len(grid.columns)) == (30, 3)
+
+
+def test_who_is_silent_on_all_of_the_first_divided_topics_stands_in_one_list() -> None:
+    codes = [
+        (f"e{number}", f"t{topic}", "for" if number % 2 else "against")
+        for number in range(6)
+        for topic in range(3)
+    ]
+    late = [("zoe", "t4", "for"), ("yan", "t2", "for")]
+    view = page(made([*codes, *late], TOPICS), ENGLISH, {}, None)
+    said = "Without a position on any of the three topics that divide most (1): Z. Example."
+    assert view.silent_throughout == said
+    assert said in render(made([*codes, *late], TOPICS))
+
+
+def test_with_fewer_divided_topics_there_is_no_such_list() -> None:
+    codes = [(f"e{n}", "t0", "for" if n % 2 else "against") for n in range(6)]
+    view = page(made([*codes, ("zoe", "t4", "for")], TOPICS), ENGLISH, {}, None)
+    assert view.silent_throughout == ""
+
+
+def test_a_speaker_who_is_a_guess_is_called_one_beside_the_claim() -> None:
+    found = turncoat()
+    claims = found.study.claims.assign(
+        speaker_confidence=[0.6, 0.9], speaker_reason=["no cue of its own", "named"]
+    )
+    said = render(replace(found, study=replace(found.study, claims=claims)))
+    assert said.count("the speaker is a guess: no cue of its own") > 0
+    assert "the speaker is a guess: named" not in said
+
+
+def test_with_three_topics_or_fewer_nothing_is_said_of_the_top_three() -> None:
+    codes = [(f"e{n}", "t0", "for" if n % 2 else "against") for n in range(6)]
+    said = render(made(codes, TOPICS))
+    assert "90% interval" in said
+    assert "nan" not in said.lower().split("</style>")[-1].split("<script")[0]
+
+
+def test_a_study_without_claims_says_so() -> None:
+    said = render(made([], TOPICS))
+    assert "The study holds no claims yet." in said
+    assert "no claims on" not in said
+
+
+def test_a_description_keeps_its_words_where_there_is_little_room() -> None:
+    names = {"a": "One official (tram-plan)", "b": "Anna Example", "c": "Author of the analysis"}
+    assert short_names(names) == {
+        "a": "One official (tram-plan)",
+        "b": "Example",
+        "c": "Author of the analysis",
+    }

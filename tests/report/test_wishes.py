@@ -1,0 +1,132 @@
+"""What a reader may ask of the report: another language, pseudonyms, a brief, a workbook."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from stance.core.errors import UsageError
+from stance.report import anonymised, brief, render, tables
+from stance.report.language import plural
+from stance.report.render import language
+from stance.study.study import Study
+from tests.report_findings import PAYLOADS, hostile, made, six
+from tests.sample import ROOT, SAMPLE
+
+CATALOGUES = {
+    code: tomllib.loads((ROOT / f"templates/words.{code}.toml").read_text(encoding="utf-8"))
+    for code in ("en", "ru")
+}
+
+
+def test_both_languages_say_everything() -> None:
+    assert set(CATALOGUES["en"]) == set(CATALOGUES["ru"])
+
+
+@pytest.mark.parametrize("key", sorted(CATALOGUES["en"]))
+def test_a_text_fills_in_the_same_values_in_both_languages(key: str) -> None:
+    """Apart from the count, which a language may leave out or put in words, and a few left out."""
+    left_out = {"split.odds.most": {"experts"}, "camps.reason.other": {"reason"}}
+
+    def values(code: str) -> set[str]:
+        entry = CATALOGUES[code][key]
+        forms = entry if isinstance(entry, list) else [entry]
+        assert not isinstance(entry, list) or len(forms) == {"en": 2, "ru": 3}[code]
+        return set(re.findall(r"\{(\w+)\}", " ".join(forms))) - {"n", "count", "experts"}
+
+    assert values("ru") == values("en") - left_out.get(key, set())
+
+
+def test_russian_counts_take_their_form() -> None:
+    assert [plural("ru", n) for n in (1, 2, 5, 11, 12, 21, 22, 25, 111, 0)] == [
+        *(0, 1, 2, 2, 2, 0, 1, 2, 2, 2)
+    ]
+    assert language("ru")("count.expert", 21) == "21 эксперт"
+
+
+def test_the_page_in_russian_has_no_english_of_ours() -> None:
+    html = render(six(), lang="ru")
+    assert '<html lang="ru">' in html
+    assert "Больше всего экспертов разделяет тема «Trade»" in html
+    assert "Contested" not in html
+
+
+def test_a_language_that_is_not_there_is_named() -> None:
+    with pytest.raises(UsageError, match='no language "tlh"; there are en, ru'):
+        render(six(), lang="tlh")
+
+
+def test_annotators_under_pseudonyms_are_nowhere_named() -> None:
+    study = Study.open(SAMPLE)
+    hidden, _ = anonymised(study, {}, "annotators")
+    html = render(hidden.analyse())
+    assert not re.search(r"coder-[abc]", html)
+    assert len(set(re.findall(r"annotator [0-9a-f]{4}", html))) == 3
+
+
+def test_a_pseudonym_stays_when_another_annotator_leaves() -> None:
+    study = Study.open(SAMPLE)
+    fewer = study.annotations[study.annotations["annotator"] != "coder-a"]
+    both = {
+        name: set(anonymised(s, {}, "annotators")[0].annotations["annotator"])
+        for name, s in (("all", study), ("fewer", _with(study, fewer)))
+    }
+    assert both["fewer"] < both["all"]
+
+
+def _with(study: Study, annotations: pd.DataFrame) -> Study:
+    from dataclasses import replace
+
+    return replace(study, annotations=annotations)
+
+
+def test_experts_under_pseudonyms_are_nowhere_named() -> None:
+    study = Study.open(SAMPLE)
+    hidden, words = anonymised(study, {"c001": "As Luca Anceschi said."}, "experts")
+    assert re.fullmatch(r"As expert [0-9a-f]{4} said\.", words["c001"])
+    html = render(hidden.analyse(), passages=words)
+    for name in study.experts["name"]:
+        assert name not in html
+    for last in ("Tolipov", "Mardan", "Anceschi", "Burnashev"):
+        assert last not in html
+
+
+def test_the_brief_says_the_answer_and_shows_the_claims() -> None:
+    text = brief(six())
+    assert text.startswith("# The experts split most on Trade\n")
+    assert "Furthest apart are Bek Example and Chol Example, opposed on" in text
+    assert "Words of c3." in text
+    assert "Words of c6." in text
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_texts_make_no_markup_in_the_brief(payload: str) -> None:
+    text = brief(hostile(payload))
+    assert not re.search(r"(?<!\\)[<`\[]", text)
+
+
+def test_the_workbook_has_the_answer_the_grid_and_the_claims() -> None:
+    found = tables(six())
+    assert list(found) == [
+        "Answer",
+        "Contested topics",
+        "Stance grid",
+        "Agreement, percent",
+        "Claims",
+    ]
+    grid = found["Stance grid"].set_index("Topic")
+    assert grid.loc["Trade"].to_dict() == {
+        "Anna Example": "±",
+        "Bek Example": "−−",
+        "Chol Example": "+",
+    }
+    assert len(found["Claims"]) == 6
+
+
+def test_a_workbook_of_one_claim_is_written_too(tmp_path: Path) -> None:
+    from stance.sheets.tables import write_tables
+
+    write_tables(tmp_path / "x.xlsx", tables(made([("anna", "trade", "for")])))
+    assert (tmp_path / "x.xlsx").stat().st_size > 3000

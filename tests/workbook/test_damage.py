@@ -1,0 +1,509 @@
+"""What people do to spreadsheets: each damage is named by code and cell, and no answer is lost."""
+
+import dataclasses
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from stance.core import contracts as frames
+from stance.core.codebook import Codebook, Topic
+from stance.core.errors import DataError
+from stance.study.combining import combine
+from stance.workbook.content import Content
+from stance.workbook.reading import read
+from stance.workbook.writing import write
+from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
+
+N = 6
+CLAIM_IDS = [f"c{n}" for n in range(1, N + 1)]
+STANCES = ["for", "against", "mixed", "strongly for", "unclear", "strongly against"]
+TOPICS = ["tax", "road", "tax", "road", "tax", "road"]
+#: What was answered; the sheet has it in rows 2 to 7, topic in I, stance in J, confidence in K.
+CODED = dict(zip(CLAIM_IDS, zip(TOPICS, STANCES, strict=True), strict=True))
+SIX_CLAIMS = frames.CLAIMS.build(
+    [
+        dict(CLAIMS.iloc[0]) | {"claim_id": c, "claim": f"Sentence number {c}.", "row": 0}
+        for c in CLAIM_IDS
+    ]
+)
+
+
+def issued(path: Path, coded: dict[str, tuple[str, str]] = CODED, **more: Any) -> Path:
+    answers = [answer(c, t, s, confidence="2", note=f"note {c}") for c, (t, s) in coded.items()]
+    return write(path, content(*answers, claims=SIX_CLAIMS, **more))
+
+
+@pytest.fixture
+def sheet_file(tmp_path: Path) -> Path:
+    return issued(tmp_path / "coder.xlsx")
+
+
+def damaged(path: Path, damage: Callable[[Any], object]) -> Content:
+    """Change the Claims sheet as a person would, save, and read it."""
+    book = openpyxl.load_workbook(path)
+    damage(book["Claims"])
+    book.save(path)
+    book.close()
+    return read(path)
+
+
+def coded(found: Content) -> dict[str, tuple[str, str]]:
+    names = ("claim_id", "topic", "stance")
+    return {c: (t, s) for c, t, s in zip(*(found.annotations[n] for n in names), strict=True)}
+
+
+def spots(found: Content) -> list[tuple[str, str]]:
+    return [(problem.code, problem.cell) for problem in found.problems]
+
+
+def move_column(sheet: Any, old: int, new: int) -> None:
+    values = [sheet.cell(row, old).value for row in range(1, N + 2)]
+    sheet.delete_cols(old)
+    sheet.insert_cols(new)
+    for row, value in enumerate(values, start=1):
+        sheet.cell(row, new).value = value
+
+
+def permute(sheet: Any, columns: range, order: list[int]) -> None:
+    """Put the cells of these columns into another order of rows."""
+    for column in columns:
+        values = [sheet.cell(row + 2, column).value for row in order]
+        for row, value in enumerate(values, start=2):
+            sheet.cell(row, column).value = value
+
+
+def set_cells(**cells: Any) -> Callable[[Any], None]:
+    def damage(sheet: Any) -> None:
+        for cell, value in cells.items():
+            sheet[cell] = value
+
+    return damage
+
+
+HARMLESS: dict[str, Callable[[Any], object]] = {
+    "columns moved": lambda s: move_column(s, 9, 2),
+    "headers in capitals with spaces": set_cells(I1=" TOPIC ", J1="Stance", A1="Claim ID"),
+    "a header's synonym": set_cells(J1="Position", O1="Comments"),
+    "a blank row": lambda s: s.insert_rows(4),
+    "the table starting at C4": lambda s: (s.insert_rows(1, 3), s.insert_cols(1, 2)),
+    "whole rows sorted": lambda s: permute(s, range(1, 19), [5, 3, 1, 0, 2, 4]),
+    "stray blanks and invisible characters": set_cells(
+        J2="for\u00a0", J3="\u200bagainst", J4="mi\u00adxed", I2="\ufefftax", I3="road\u2060"
+    ),
+    "full-width letters": set_cells(J2="ｆｏｒ"),
+    "Cyrillic look-alikes": set_cells(J2="fоr", I2="tаx"),
+    "wrong case": set_cells(J2="FOR", I2="Tax"),
+    "codes and scores instead of labels": set_cells(J2="f", J3=-1, J4="0", J5="2", J7="\u22122"),
+    "labels instead of ids": set_cells(I2="Taxes", I3="Roads"),
+    "numbers as text and as decimals": set_cells(
+        J2="1.0", J3="-1,0", K2="2", K3=2.0, K4="2.0", K5="2,0", K6="2 fairly sure"
+    ),
+    "quotation marks around an answer": set_cells(J2="“for”", J3="'against", I2='"tax"', K2="'2"),
+    "check boxes that are not ticked": lambda s: [
+        setattr(s.cell(row, 18), "value", False) for row in range(2, 8)
+    ],
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_is_certain_is_understood_without_a_word(sheet_file: Path, name: str) -> None:
+    found = damaged(sheet_file, HARMLESS[name])
+    assert spots(found) == []
+    assert coded(found) == CODED
+    assert set(found.annotations["confidence"]) == {2.0}
+    assert not any(found.answers["not_a_claim"])
+
+
+def header_again(sheet: Any, row: int) -> None:
+    sheet.insert_rows(row)
+    for column in range(1, 24):
+        sheet.cell(row, column).value = sheet.cell(1, column).value
+
+
+def sort_header_in(sheet: Any, row: int) -> None:
+    """What becomes of the header where a program takes it for one of the rows to be sorted."""
+    header_again(sheet, row + 1)
+    sheet.delete_rows(1)
+
+
+def push_down(sheet: Any, columns: range, row: int) -> None:
+    """Insert cells in some columns only: what stands below moves down by one row."""
+    for column in columns:
+        for below in range(N + 2, row, -1):
+            sheet.cell(below, column).value = sheet.cell(below - 1, column).value
+        sheet.cell(row, column).value = None
+
+
+def pull_up(sheet: Any, columns: range, row: int) -> None:
+    """Delete cells in some columns only: what stands below moves up by one row."""
+    for column in columns:
+        for above in range(row, N + 2):
+            sheet.cell(above, column).value = sheet.cell(above + 1, column).value
+
+
+REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
+    "a misspelled header": (set_cells(J1="stanse"), [("renamed-column", "J1")]),
+    "headers in another language": (
+        set_cells(I1="Тема", J1="Haltung", O1="Bemerkung"),
+        [("renamed-column", "I1"), ("renamed-column", "J1"), ("renamed-column", "O1")],
+    ),
+    "all headers but the hidden ones in another language, also of columns left empty": (
+        set_cells(**{f"{c}1": f"Spalte {c}" for c in "ABCDEF" + "IJKLMNO"}),
+        [("renamed-column", f"{c}1") for c in "ABCDEF" + "IJKLMNO"],
+    ),
+    "a header emptied": (set_cells(J1=None), [("renamed-column", "J1")]),
+    "merged headers": (lambda s: s.merge_cells("I1:J1"), [("renamed-column", "J1")]),
+    "a column inserted and filled": (
+        lambda s: (s.insert_cols(3), set_cells(C1="mood", C3="good")(s)),
+        [("unread-column", "C1")],
+    ),
+    "a remark far from everything": (set_cells(Z90="see my letter"), [("unread-column", "Z1")]),
+    "a column doubled with the same content": (
+        lambda s: [s.cell(r, 19, s.cell(r, 10).value) for r in range(1, 8)],
+        [],
+    ),
+    "two rows of headers": (lambda s: header_again(s, 2), [("stray-header", "A2")]),
+    "the header once more": (lambda s: header_again(s, 5), [("stray-header", "A5")]),
+    "the header sorted in": (lambda s: sort_header_in(s, 4), [("stray-header", "A4")]),
+    "the header sorted to the end": (lambda s: sort_header_in(s, 7), [("stray-header", "A7")]),
+    "a row deleted": (lambda s: s.delete_rows(4), [("missing-row", "")]),
+    "an id deleted": (set_cells(A3=None), [("id-repaired", "A3")]),
+    "an id typed over": (set_cells(A3="x9"), [("id-repaired", "A3")]),
+    "an id doubled": (set_cells(A3="c1"), [("id-repaired", "A3")]),
+    "the id column deleted": (lambda s: s.delete_cols(1), [("id-repaired", "A1")]),
+    "both columns of ids deleted": (
+        lambda s: (s.delete_cols(8), s.delete_cols(1)),
+        [("id-repaired", "A1")],
+    ),
+    "both columns of ids deleted and the rows sorted": (
+        lambda s: (
+            permute(s, range(1, 24), [5, 3, 1, 0, 2, 4]),
+            s.delete_cols(8),
+            s.delete_cols(1),
+        ),
+        [("id-repaired", "A1")],
+    ),
+    "both ids of a row deleted": (set_cells(A3=None, H3=None), [("id-repaired", "A3")]),
+    "the answer block sorted without its ids": (
+        lambda s: permute(s, range(8, 16), [3, 4, 5, 0, 1, 2]),
+        [("sorted-apart", "H2")],
+    ),
+    "the words sorted without the answers": (
+        lambda s: permute(s, range(1, 8), [5, 4, 3, 2, 1, 0]),
+        [("sorted-apart", "H2")],
+    ),
+    "cells inserted in the answer block": (
+        lambda s: push_down(s, range(8, 19), 3),
+        [("sorted-apart", "H4")],
+    ),
+    "cells inserted in the words": (
+        lambda s: push_down(s, range(1, 8), 3),
+        [("sorted-apart", "H4")],
+    ),
+    "cells deleted in the words": (lambda s: pull_up(s, range(1, 8), 3), [("sorted-apart", "H3")]),
+    "a word changed": (set_cells(F4="Sentence number C3!"), [("form-changed", "F4")]),
+    "a column of words deleted": (lambda s: s.delete_cols(5), [("missing-words", "A1")]),
+    "hidden rows": (
+        lambda s: [setattr(s.row_dimensions[r], "hidden", True) for r in (3, 5)],
+        [("hidden-rows", "A3")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPAIRED)
+def test_what_can_be_repaired_is_repaired_and_told(sheet_file: Path, name: str) -> None:
+    damage, expected = REPAIRED[name]
+    found = damaged(sheet_file, damage)
+    assert spots(found) == expected
+    kept = {c: v for c, v in CODED.items() if name != "a row deleted" or c != "c3"}
+    assert coded(found) == kept
+    assert not [p for p in found.problems if p.severity == "error"]
+
+
+def test_cells_deleted_in_the_answer_block_lose_one_claims_answer_only(sheet_file: Path) -> None:
+    found = damaged(sheet_file, lambda s: pull_up(s, range(8, 19), 3))
+    assert spots(found) == [("sorted-apart", "H3")]
+    assert coded(found) == {c: v for c, v in CODED.items() if c != "c2"}
+
+
+def test_a_row_whose_ids_and_words_are_lost_is_told_with_its_answers(sheet_file: Path) -> None:
+    def damage(sheet: Any) -> None:
+        sheet.delete_cols(8)
+        sheet.delete_cols(1)
+        sheet["E3"] = "Other words."
+
+    found = damaged(sheet_file, damage)
+    assert sorted(spots(found)) == [
+        ("id-repaired", "A1"),
+        ("missing-row", ""),
+        ("missing-value", "A3"),
+    ]
+    assert "road · against · 2 · note c2" in {p.value for p in found.problems}
+    assert coded(found) == {c: v for c, v in CODED.items() if c != "c2"}
+
+
+def test_answers_typed_into_inserted_cells_are_not_lost(sheet_file: Path) -> None:
+    def insert_and_answer(sheet: Any) -> None:
+        push_down(sheet, range(8, 19), 3)
+        sheet["I3"], sheet["J3"] = "road", "for"
+
+    found = damaged(sheet_file, insert_and_answer)
+    assert sorted(spots(found)) == [("duplicate-answer", "J4"), ("sorted-apart", "H4")]
+    assert ("c2", "road", "for") in set(
+        found.answers[["claim_id", "topic", "stance"]].itertuples(index=False, name=None)
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["E\u0301nergie, d\u2019abord", "\u00c9nergie, d'abord", "\u00e9nergie,\u00a0d\u00b4abord"],
+    ids=["decomposed", "straight apostrophe", "no-break space and accent"],
+)
+def test_one_label_may_be_written_in_several_ways(tmp_path: Path, typed: str) -> None:
+    topic = Topic("energy", "\u00c9nergie, d\u2019abord", "Energy comes first.")
+    codebook = Codebook((*CODEBOOK.topics, topic))
+    path = issued(tmp_path / "coder.xlsx", codebook=codebook)
+    found = damaged(path, set_cells(I2=typed))
+    assert spots(found) == []
+    assert coded(found) == CODED | {"c1": ("energy", "for")}
+
+
+def test_a_copied_row_with_another_topic_is_a_second_answer(sheet_file: Path) -> None:
+    def copy_row(sheet: Any) -> None:
+        for column in range(1, 19):
+            sheet.cell(8, column, sheet.cell(2, column).value)
+        sheet["I8"], sheet["J8"] = "road", "against"
+
+    found = damaged(sheet_file, copy_row)
+    assert spots(found) == []
+    answers = found.annotations[found.annotations["claim_id"] == "c1"]
+    assert answers["topic"].tolist() == ["tax", "road"]
+    assert answers["stance"].tolist() == ["for", "against"]
+
+
+REPORTED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]], dict[str, Any]]] = {
+    "an unknown stance": (set_cells(J2="suport"), [("unknown-stance", "J2")], {"c1": ("tax", "")}),
+    "a date made of 1-2": (
+        set_cells(J2=dt.datetime(2024, 2, 1)),
+        [("unknown-stance", "J2")],
+        {"c1": ("tax", "")},
+    ),
+    "TRUE as an answer": (set_cells(J2=True), [("unknown-stance", "J2")], {"c1": ("tax", "")}),
+    "an error value": (
+        set_cells(J2="#N/A"),
+        [("topic-without-stance", "J2"), ("error-value", "J2")],
+        {"c1": ("tax", "")},
+    ),
+    "a formula without its result": (
+        set_cells(J2='="for"'),
+        [("topic-without-stance", "J2"), ("formula-without-value", "J2")],
+        {"c1": ("tax", "")},
+    ),
+    "the topic NA": (set_cells(I2="NA"), [("unknown-topic", "I2")], {"c1": None}),
+    "the topic null": (set_cells(I2="null"), [("unknown-topic", "I2")], {"c1": None}),
+    "merged cells": (
+        lambda s: s.merge_cells("J2:J3"),
+        [("merged-cells", "J2"), ("topic-without-stance", "J3")],
+        {"c2": ("road", "")},
+    ),
+    "two stance columns that differ": (
+        lambda s: (s.cell(1, 19, "stance"), s.cell(3, 19, "for")),
+        [("doubled-column", "S3")],
+        {},
+    ),
+    "a row of one's own": (
+        set_cells(A8="c99", F8="My own claim", I8="tax", J8="for"),
+        [("unknown-claim", "A8"), ("missing-value", "B8")],
+        {"c99": ("tax", "for")},
+    ),
+    "a row without any id": (
+        set_cells(F8="New", I8="tax", J8="for"),
+        [("missing-value", "A8")],
+        {},
+    ),
+    "an id that contradicts its hidden copy": (
+        set_cells(A3="c1", F3="Sentence number c1."),
+        [("id-conflict", "A3")],
+        {},
+    ),
+    "the words sorted without any id": (
+        lambda s: permute(s, range(2, 8), [5, 4, 3, 2, 1, 0]),
+        [("words-moved", "F2")],
+        {},
+    ),
+    "both ids sorted without anything else": (
+        lambda s: [permute(s, range(c, c + 1), [5, 4, 3, 2, 1, 0]) for c in (1, 8)],
+        [("words-moved", "F2"), *(("column-sorted", f"{c}2") for c in "IJO")],
+        dict(zip(CLAIM_IDS, zip(TOPICS[::-1], STANCES[::-1], strict=True), strict=True)),
+    ),
+    "one column sorted alone": (
+        lambda s: permute(s, range(10, 11), [5, 4, 3, 2, 1, 0]),
+        [("column-sorted", "J2")],
+        dict(zip(CLAIM_IDS, zip(TOPICS, STANCES[::-1], strict=True), strict=True)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REPORTED)
+def test_what_is_uncertain_is_reported_with_its_value(sheet_file: Path, name: str) -> None:
+    damage, expected, changed = REPORTED[name]
+    found = damaged(sheet_file, damage)
+    assert sorted(spots(found)) == sorted(expected)
+    wanted = {c: v for c, v in (CODED | changed).items() if v is not None}
+    assert coded(found) == wanted
+
+
+def test_a_text_that_is_not_counted_is_shown(sheet_file: Path) -> None:
+    found = damaged(sheet_file, set_cells(F8="New", I8="tax", J8="for", O8="my note"))
+    (problem,) = found.problems
+    assert problem.value == "tax · for · my note"
+
+
+@pytest.mark.parametrize(("column", "name"), [(9, "topic"), (10, "stance")])
+def test_without_topics_or_stances_a_file_is_refused(
+    sheet_file: Path, column: int, name: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        damaged(sheet_file, lambda s: s.delete_cols(column))
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.cell) == ("missing-column", "A1")
+    assert f'"{name}" is missing' in problem.message
+
+
+def test_a_lost_column_is_looked_for_among_those_that_nobody_reads(sheet_file: Path) -> None:
+    def move_and_rename(sheet: Any) -> None:
+        move_column(sheet, 10, 24)
+        sheet["X1"] = "my codes"
+
+    with pytest.raises(DataError) as caught:
+        damaged(sheet_file, move_and_rename)
+    (problem,) = caught.value.problems
+    assert 'not read: "my codes" in X1' in problem.message
+
+
+def test_another_answer_column_that_was_deleted_is_told(sheet_file: Path) -> None:
+    found = damaged(sheet_file, lambda s: s.delete_cols(11))
+    assert spots(found) == [("missing-answers", "A1")]
+    assert '"confidence" was deleted' in found.problems[0].message
+    assert coded(found) == CODED
+
+
+def test_a_renamed_sheet_is_found(sheet_file: Path) -> None:
+    found = damaged(sheet_file, lambda s: setattr(s, "title", "Blatt 2"))
+    assert spots(found) == [("renamed-sheet", "")]
+    assert found.problems[0].sheet == "Blatt 2"
+    assert coded(found) == CODED
+
+
+def test_a_second_sheet_with_answers_is_named(sheet_file: Path) -> None:
+    def copy_sheet(sheet: Any) -> None:
+        copy = sheet.parent.copy_worksheet(sheet)
+        copy.title = "Claims (2)"
+
+    found = damaged(sheet_file, copy_sheet)
+    assert [(p.code, p.sheet) for p in found.problems] == [("unread-sheet", "Claims (2)")]
+    assert coded(found) == CODED
+
+
+def test_a_sheet_without_its_header_is_refused(sheet_file: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        damaged(sheet_file, lambda s: s.delete_rows(1))
+    assert {p.code for p in caught.value.problems} <= {"missing-column", "missing-sheet"}
+
+
+def test_a_header_is_found_however_far_down_it_was_sorted(tmp_path: Path) -> None:
+    ids = [f"c{number}" for number in range(1, 61)]
+    rows = [dict(SIX_CLAIMS.iloc[0]) | {"claim_id": c, "claim": f"Sentence {c}."} for c in ids]
+    path = write(
+        tmp_path / "coder.xlsx",
+        content(*(answer(c, "tax", "for") for c in ids), claims=frames.CLAIMS.build(rows)),
+    )
+    found = damaged(path, lambda s: sort_header_in(s, 41))
+    assert spots(found) == [("stray-header", "A41")]
+    assert coded(found) == dict.fromkeys(ids, ("tax", "for"))
+    assert found.annotations["stance_cell"].tolist()[39:41] == ["J40", "J42"]
+
+
+def test_a_very_long_text_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    long = "x" * 40_000
+    path.write_text(f"expert,claim,topic,stance,note\nAnna,a,tax,for,{long}\n")
+    assert read(path).answers["note"].tolist() == [long]
+
+
+def test_labels_that_look_like_missing_values_stay_text(sheet_file: Path) -> None:
+    found = damaged(sheet_file, set_cells(O2="None", O3="NA", O4="null", O5="nan", O6="#N/A?"))
+    assert found.answers["note"].tolist()[:5] == ["None", "NA", "null", "nan", "#N/A?"]
+
+
+def test_the_escape_of_a_line_end_is_undone(sheet_file: Path) -> None:
+    found = damaged(sheet_file, set_cells(J2="for_x000D_", O2="a_x000D_\nb"))
+    assert spots(found) == []
+    assert found.answers["note"].tolist()[0].split() == ["a", "b"]
+
+
+def test_the_form_of_another_version_is_refused(sheet_file: Path) -> None:
+    book = openpyxl.load_workbook(sheet_file)
+    assert book["_meta"]["A1"].value == "form"
+    book["_meta"]["B1"] = "99"
+    book.save(sheet_file)
+    with pytest.raises(DataError) as caught:
+        read(sheet_file)
+    assert [p.code for p in caught.value.problems] == ["unknown-form"]
+
+
+def test_a_codebook_that_was_changed_in_the_study_decides(tmp_path: Path) -> None:
+    base = content(name="study.xlsx", claims=SIX_CLAIMS)
+    smaller = type(CODEBOOK)(CODEBOOK.topics[:1])
+    found = read(
+        issued(tmp_path / "coder.xlsx"), type(base)(**(vars(base) | {"codebook": smaller}))
+    )
+    unknown = [("unknown-topic", f"I{row}") for row in (3, 5, 7)]
+    assert spots(found) == [("codebook-changed", ""), *unknown]
+    assert len(found.answers) == N
+
+
+def test_a_workbook_that_was_issued_with_another_codebook_says_so(tmp_path: Path) -> None:
+    path = issued(tmp_path / "coder.xlsx")
+    topic = dataclasses.replace(CODEBOOK.topics[0], includes="levies and duties")
+    changed = Codebook((topic, *CODEBOOK.topics[1:]))
+    for codebook, codes in ((CODEBOOK, []), (changed, ["codebook-changed"])):
+        found = read(path, content(name="study.xlsx", claims=SIX_CLAIMS, codebook=codebook))
+        assert [problem.code for problem in found.problems] == codes
+        assert len(found.answers) == N
+
+
+def test_a_formula_s_last_result_is_read_and_told(sheet_file: Path) -> None:
+    cell = b'<c r="J2" t="str"><f>LOWER("FOR")</f><v>for</v></c>'
+    with zipfile.ZipFile(sheet_file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet2.xml"]
+    parts["xl/worksheets/sheet2.xml"] = re.sub(rb'<c r="J2".*?</c>', cell, sheet, count=1)
+    with zipfile.ZipFile(sheet_file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    found = read(sheet_file)
+    assert spots(found) == [("formula", "J2")]
+    assert coded(found) == CODED
+
+
+def test_words_that_differ_from_the_study_are_named_where_they_stand(tmp_path: Path) -> None:
+    base = content(name="study.xlsx", claims=SIX_CLAIMS)
+    path = issued(tmp_path / "coder.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    sheet.insert_cols(1)
+    sheet["G3"] = "Other words."
+    sheet["B8"], sheet["J8"], sheet["K8"] = "c99", "tax", "for"
+    book.save(path)
+    found = combine([base, read(path, base)])
+    assert [(p.code, p.cell) for p in found.problems] == [
+        ("form-changed", "G3"),
+        ("unknown-claim", "B8"),
+    ]

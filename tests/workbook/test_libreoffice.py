@@ -1,0 +1,152 @@
+"""An issued workbook, opened, edited and saved by a real LibreOffice."""
+
+import json
+import os
+import shutil
+import subprocess
+import uuid
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stance.core.errors import DataError
+from stance.study.corrections import settle_corrections
+from stance.workbook.reading import read
+from stance.workbook.writing import write
+from tests.workbook.test_damage import CODED, coded, issued
+from tests.workbook_material import CODEBOOK, content
+
+pytestmark = pytest.mark.libreoffice
+REQUIRED = os.environ.get("STANCE_REQUIRE_LIBREOFFICE") == "1"
+EDITOR = Path(__file__).parents[1].joinpath("libreoffice_edit.py")
+#: The Python that Debian's LibreOffice comes with.
+PYTHON = "/usr/bin/python3"
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".ods": "calc8"}
+
+
+@pytest.fixture(scope="module")
+def soffice() -> str:
+    found = shutil.which("soffice")
+    ready = found and not subprocess.run([PYTHON, "-c", "import uno"], check=False).returncode
+    if not ready:
+        assert not REQUIRED, "LibreOffice with python3-uno has to be installed"
+        pytest.skip("LibreOffice with python3-uno is not installed")
+    return str(found)
+
+
+def edited(soffice: str, folder: Path, job: dict[str, Any]) -> dict[str, Any]:
+    """Let LibreOffice do the job; return what it saw."""
+    pipe = f"stance-{uuid.uuid4().hex}"
+    profile = (folder / "profile").as_uri()
+    office = subprocess.Popen(
+        [
+            soffice,
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--norestore",
+            f"--accept=pipe,name={pipe};urp;",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        done = subprocess.run(
+            [PYTHON, str(EDITOR), pipe, json.dumps(job)],
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        seen: dict[str, Any] = json.loads(done.stdout)
+        office.wait(timeout=60)
+        return seen
+    finally:
+        if office.poll() is None:
+            office.kill()
+            office.wait()
+
+
+def test_what_is_edited_in_libreoffice_is_exactly_what_is_read(
+    soffice: str, tmp_path: Path
+) -> None:
+    path = issued(tmp_path / "coder.xlsx")
+    copies = {suffix: tmp_path / f"returned{suffix}" for suffix in FILTERS}
+    changes = {"J2": "strongly against", "J4": "", "I4": "none", "L3": "tax", "M3": "-2", "K3": "3"}
+    changes |= {"P2": "Ben Sample", "Q2": "One.\nTwo.", "R4": "yes"}
+    job = {
+        "file": str(path),
+        "asked": "I2",
+        "cells": [["Claims", cell, text] for cell, text in changes.items()],
+        "copies": [[str(copies[suffix]), form] for suffix, form in FILTERS.items()],
+    }
+    seen = edited(soffice, tmp_path, job)
+    assert seen["hidden"] == ["Settings", "_meta"]
+    assert seen["dropdown"] == "LIST"
+    assert "Topics" in seen["choices"]
+    assert seen["marks"] > 0
+    assert seen["formulas"] == [6, 6, 0]  # rows, coded, not a claim
+    assert seen["after"] == [6, 6, 1]
+    expected = CODED | {"c1": ("tax", "strongly against"), "c3": ("none", "")}
+    for suffix, copy in copies.items():
+        found = read(copy)
+        assert found.problems == (), suffix
+        main = found.annotations[found.annotations["slot"] == 1]
+        assert coded(type(found)(**(vars(found) | {"annotations": main}))) == expected
+        second = found.annotations[found.annotations["slot"] == 2]
+        assert second[["claim_id", "topic", "stance"]].to_numpy().tolist() == [
+            ["c2", "tax", "strongly against"]
+        ]
+        assert found.codebook == CODEBOOK
+        assert found.answers["note"].tolist()[0] == "note c1"
+        corrected = settle_corrections(found.answers, found.experts)
+        assert corrected[["claim_id", "field", "value"]].values.tolist() == [
+            ["c1", "correct_speaker", "ben"],
+            ["c1", "correct_words", "One.\nTwo."],
+            ["c3", "not_a_claim", "yes"],
+        ]
+    with zipfile.ZipFile(copies[".xlsx"]) as archive:
+        names = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+        sheets = "".join(archive.read(name).decode() for name in names)
+        assert "dataValidation" in sheets
+        assert "conditionalFormatting" in sheets
+        assert 'state="hidden"' in archive.read("xl/workbook.xml").decode()
+
+
+def test_hostile_text_is_still_text_in_libreoffice(soffice: str, tmp_path: Path) -> None:
+    texts = ["=1+1", "+1", "http://a.example"]
+    base = content()
+    claims = base.claims.assign(claim=texts)
+    path = write(tmp_path / "coder.xlsx", content(claims=claims))
+    copy = tmp_path / "returned.xlsx"
+    job = {
+        "file": str(path),
+        "asked": "I2",
+        "cells": [],
+        "copies": [[str(copy), FILTERS[".xlsx"]]],
+    }
+    edited(soffice, tmp_path, job)
+    found = read(copy)
+    assert found.problems == ()
+    assert found.claims["claim"].tolist() == texts
+
+
+def test_a_file_that_libreoffice_protected_by_a_password_is_refused_and_says_so(
+    soffice: str, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "coder.xlsx", content())
+    copies = {suffix: tmp_path / f"secret{suffix}" for suffix in FILTERS}
+    job = {
+        "file": str(path),
+        "asked": "I2",
+        "cells": [],
+        "copies": [[str(copies[suffix]), form, "secret"] for suffix, form in FILTERS.items()],
+    }
+    edited(soffice, tmp_path, job)
+    for copy in copies.values():
+        with pytest.raises(DataError) as caught:
+            read(copy)
+        assert [p.code for p in caught.value.problems] == ["unreadable-file"]
+        assert "protected by a password" in str(caught.value), copy.name

@@ -1,0 +1,200 @@
+"""Columns that somebody sorted alone: suspected by what they held before, or by their looks."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from stance.core import contracts as frames
+from stance.study.checking import check
+from stance.workbook.content import Content
+from stance.workbook.reading import read
+from stance.workbook.sorting import looks_sorted, moved_alone
+from stance.workbook.writing import write
+from tests.workbook_material import CLAIMS, answer, content
+
+#: In no order: sorted they are against, for, mixed, strongly for, three, four and so on times.
+STANCES = ["for", "against", "mixed", "strongly for", "for", "mixed", "against"] * 2
+TOPICS = ["tax", "road"] * 7
+TOPIC, STANCE, WORDS, EXPERT = 9, 10, 6, 2  # columns of the sheet
+FOURTEEN = frames.CLAIMS.build(
+    [
+        dict(CLAIMS.iloc[n % 3]) | {"claim_id": f"c{n:02}", "claim": f"Words {n * 5 % 14}."}
+        for n in range(14)
+    ]
+)
+
+
+def study(claims: Any = FOURTEEN) -> Content:
+    return content(name="study.xlsx", claims=claims)
+
+
+def coded(path: Path, empty: bool = False) -> Path:
+    """A workbook issued empty or with answers, in which every claim is answered now."""
+    ids = FOURTEEN["claim_id"]
+    rows = zip(ids, TOPICS, STANCES, strict=True)
+    answers = [] if empty else [answer(c, t, s, confidence="2") for c, t, s in rows]
+    write(path, content(*answers, name=path.name, claims=FOURTEEN))
+    book = openpyxl.load_workbook(path)
+    for row, (topic, stance) in enumerate(zip(TOPICS, STANCES, strict=True), start=2):
+        book["Claims"].cell(row, TOPIC).value = topic
+        book["Claims"].cell(row, STANCE).value = stance
+    book.save(path)
+    return path
+
+
+def sort(path: Path, *columns: int, rows: range = range(2, 16), falling: bool = False) -> None:
+    """Sort columns of a sheet together, by the first of them, and leave all others."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    taken = [[sheet.cell(row, column).value for column in columns] for row in rows]
+    taken.sort(key=lambda cells: str(cells[0]), reverse=falling)
+    for row, cells in zip(rows, taken, strict=True):
+        for column, value in zip(columns, cells, strict=True):
+            sheet.cell(row, column).value = value
+    book.save(path)
+
+
+def spots(found: Content) -> list[tuple[str, str]]:
+    return [(problem.code, problem.cell) for problem in found.problems]
+
+
+def test_answers_as_people_give_them_are_not_suspected(tmp_path: Path) -> None:
+    assert spots(read(coded(tmp_path / "ana.xlsx", empty=True))) == []
+
+
+@pytest.mark.parametrize("falling", [False, True])
+def test_a_column_in_sorted_order_beside_claims_as_issued_is_suspected(
+    tmp_path: Path, falling: bool
+) -> None:
+    path = coded(tmp_path / "ana.xlsx", empty=True)
+    sort(path, STANCE, falling=falling)
+    found = read(path)
+    assert spots(found) == [("column-ordered", "J1")]
+    assert "was it sorted alone?" in str(found.problems[0])
+    assert found.answers["stance"].tolist() == sorted(STANCES, reverse=falling)
+
+
+def test_a_table_without_our_hidden_sheet_is_suspected_by_the_order_of_the_study(
+    tmp_path: Path,
+) -> None:
+    path = coded(tmp_path / "ana.xlsx", empty=True)
+    sort(path, STANCE)
+    book = openpyxl.load_workbook(path)
+    del book["_meta"]
+    book.save(path)
+    assert spots(read(path, study())) == [("column-ordered", "J1")]
+
+
+def test_whole_rows_sorted_by_an_answer_are_not_suspected(tmp_path: Path) -> None:
+    path = coded(tmp_path / "ana.xlsx", empty=True)
+    sort(path, STANCE, *(column for column in range(1, 19) if column != STANCE))
+    assert spots(read(path)) == []
+
+
+def test_what_was_issued_is_recognised_in_other_rows_and_reported_once(tmp_path: Path) -> None:
+    path = coded(tmp_path / "ana.xlsx")
+    sort(path, STANCE)
+    assert spots(read(path)) == [("column-sorted", "J2")]
+
+
+def test_part_of_a_column_sorted_alone_is_recognised(tmp_path: Path) -> None:
+    path = coded(tmp_path / "ana.xlsx")
+    sort(path, STANCE, rows=range(2, 10))
+    assert [code for code, _ in spots(read(path))] == ["column-sorted"]
+
+
+@pytest.mark.parametrize(("rows", "cell"), [(1, "J4"), (2, "J4"), (-1, "J4"), (-3, "J5")])
+def test_a_column_that_moved_up_or_down_is_recognised(tmp_path: Path, rows: int, cell: str) -> None:
+    """Cells deleted or inserted in one column alone; some texts are gone, or new."""
+    path = coded(tmp_path / "ana.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    for row in range(4, 16):
+        there = row - 2 - rows
+        sheet.cell(row, STANCE).value = STANCES[there] if 2 <= there < len(STANCES) else None
+    book.save(path)
+    found = [p for p in read(path).problems if p.code == "column-sorted"]
+    assert [p.cell for p in found] == [cell]
+
+
+def test_scattered_changes_that_make_up_for_one_another_are_second_thoughts() -> None:
+    before = ["a", "b", "c", "d", "c", "b"] * 10
+    here = list(before)
+    for at, other in ((0, 13), (20, 39), (44, 58)):  # three pairs changed places
+        here[at], here[other] = before[other], before[at]
+    assert moved_alone(before, here) == []
+    assert moved_alone(before, sorted(before)) != []
+
+
+@pytest.mark.parametrize(
+    ("texts", "suspected"),
+    [
+        (["a", "B", "c", "d"] * 3, False),
+        (sorted("abcd" * 3), True),
+        (["A", "a", "b", "B", "c", "c", "D", "d", "e", "e", "f", "f"], True),
+        (sorted("abc" * 4), False),  # three values often stand so by chance
+        (sorted("abcd" * 2), False),  # too few
+        ([*"abcd" * 3, *[""] * 5], False),
+        (["", *sorted("abcd" * 3), "", ""], True),
+        (["1", "2", "9", "10", "11", "11", "12", "20", "21", "22", "30", "100"], True),
+    ],
+)
+def test_the_looks_of_a_sorted_column(texts: list[str], suspected: bool) -> None:
+    assert looks_sorted(texts) is suspected
+
+
+@pytest.mark.parametrize(("column", "cell"), [(WORDS, "F3"), (EXPERT, "B3")])
+def test_words_sorted_alone_are_told_once_and_answers_stay_with_their_ids(
+    tmp_path: Path, column: int, cell: str
+) -> None:
+    write(tmp_path / "study.xlsx", study())
+    path = coded(tmp_path / "ana.xlsx")
+    before = read(path).answers["stance"].tolist()
+    sort(path, column)
+    (problem,) = check(tmp_path).problems
+    assert (problem.code, problem.cell) == ("form-changed", cell)
+    assert "holds its words in other rows" in problem.message
+    assert "probably sorted alone" in problem.message
+    assert read(path).answers["stance"].tolist() == before
+
+
+def test_ids_sorted_alone_are_told_once_and_rows_follow_their_hidden_ids(tmp_path: Path) -> None:
+    path = coded(tmp_path / "ana.xlsx")
+    before = read(path)
+    sort(path, 1, falling=True)
+    found = read(path)
+    assert spots(found) == [("sorted-apart", "H2")]
+    assert "14 ids were sorted apart" in found.problems[0].message
+    assert found.answers["claim_id"].tolist() == before.answers["claim_id"].tolist()
+    assert found.claims["claim"].tolist() == before.claims["claim"].tolist()
+
+
+def test_words_that_only_the_study_changed_are_to_be_handed_out(tmp_path: Path) -> None:
+    path = coded(tmp_path / "ana.xlsx")
+    base = study(FOURTEEN.assign(claim=["New words.", *FOURTEEN["claim"][1:]]))
+    (problem,) = read(path, base).problems
+    assert (problem.code, problem.cell) == ("form-changed", "F2")
+    assert "the study has other words now" in problem.message
+    assert "stance update" in problem.hint
+
+
+def test_words_that_the_annotator_changed_are_told_as_such(tmp_path: Path) -> None:
+    path = coded(tmp_path / "ana.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Claims"]["F2"] = "Mine."
+    book.save(path)
+    (problem,) = read(path, study()).problems
+    assert problem.message == "the words of this row differ from those that were issued"
+    assert "restore" not in problem.hint
+
+
+def test_without_the_hidden_sheet_nobody_knows_whose_words_are_newer(tmp_path: Path) -> None:
+    path = coded(tmp_path / "ana.xlsx")
+    book = openpyxl.load_workbook(path)
+    book["Claims"]["F2"] = "Mine."
+    del book["_meta"]
+    book.save(path)
+    (problem,) = read(path, study()).problems
+    assert problem.message == "the words differ from those of the study"
