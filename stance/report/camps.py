@@ -39,22 +39,38 @@ class CampsView:
 
     verdict: str
     camps: tuple[CampView, ...]
-    common: str
+    common: tuple[str, ...]
 
 
 def camps(of: Material, views: ClaimViews) -> CampsView:
     """Return the section."""
     found = of.findings.camps
     summary = [row for row in found.camps.itertuples(index=False) if row.verdict != "unstable"]
-    common = [
-        of.say("camp.common", topic=of.topics[row.topic].label, side=_side(of, row.side))
-        for row in found.common.itertuples(index=False)
-    ]
     return CampsView(
         verdict=f"{of.say('camps.' + found.verdict)} {reason(of)}",
         camps=tuple(_camp(of, views, row) for row in summary),
-        common=of.say("camps.common", topics=of.say.items(common)) if common else "",
+        common=_common(of) if summary else (),
     )
+
+
+def _common(of: Material) -> tuple[str, ...]:
+    """Return on what the camps meet; apart from the rest, where few of a camp speak."""
+    rows, said = list(of.findings.camps.common.itertuples(index=False)), []
+    for key, few in (("camps.common", False), ("camps.common.few", True)):
+        topics = [
+            of.say(
+                "camp.common",
+                topic=of.topics[row.topic].label,
+                side=_side(of, row.side),
+                held=row.n_side,
+                spoke=row.n_spoke,
+            )
+            for row in rows
+            if row.few == few
+        ]
+        if topics:
+            said.append(of.say(key, topics=of.say.items(topics)))
+    return tuple(said) or (of.say("camps.common.none"),)
 
 
 def reason(of: Material) -> str:

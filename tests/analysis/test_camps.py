@@ -7,7 +7,7 @@ import pytest
 from stance.analysis.camps import camps
 from stance.analysis.camps.grouping import group, likeness, silhouettes
 from stance.analysis.camps.layout import leaf_order, plane
-from stance.analysis.camps.topics import camp_topics, group_aware_consensus
+from stance.analysis.camps.topics import camp_topics, common_ground, group_aware_consensus
 from stance.analysis.positions import POSITIONS
 from stance.core.codebook import Scale
 
@@ -220,5 +220,42 @@ def test_shares_are_drawn_toward_the_topics_own() -> None:
 def test_camps_meet_where_both_hold_one_side() -> None:
     places = [[*row, 1] for row in TWO[:8]]
     common = found(places).common
-    assert common.iloc[0][["topic", "side"]].tolist() == ["t4", 1]
+    assert common[["topic", "side", "n_side", "n_spoke", "few"]].to_numpy().tolist() == [
+        ["t4", 1, 8, 8, False]
+    ]
     assert common.iloc[0]["consensus"] == pytest.approx((5 / 6) ** 2)
+
+
+def test_camps_that_are_sworn_on_every_topic_meet_on_none(two) -> None:
+    assert two.common.empty
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "met"),
+    [
+        # camp 1, camp 2: the side, those on it, those with a position, whether few speak
+        ([1, 1, 1, 1], [1, 1, 1, 1], (1, 8, 8, False)),
+        ([-2, -1, -1, 0], [-1, -1, -1, 2], (-1, 6, 8, False)),
+        ([1, 1, 1, -1], [1, 1, 1, 0], (1, 6, 8, False)),
+        ([1, 1, -1, -1], [1, 1, 1, 1], None),  # half is no majority
+        ([1, 1, 0, 0], [1, 1, 1, 1], None),  # nor where the other half is in the middle
+        ([1, 1, 1, 1], [-1, -1, -1, -1], None),
+        ([0, 0, 0, 0], [0, 0, 0, 0], None),  # the middle is no side
+        ([1, 1, 1, 1], [NAN, NAN, NAN, NAN], None),
+        ([1, 1, 1, 1], [1, 1, NAN, NAN], (1, 6, 6, False)),  # half of the camp is not few
+        ([1, 1, 1, 1], [1, NAN, NAN, NAN], (1, 5, 5, True)),
+        ([1, NAN], [1, 1], (1, 3, 3, True)),  # half of the camp, but one voice
+        ([1, 1, NAN, NAN, NAN], [1, 1, 1, 1], (1, 6, 6, True)),  # two voices, under half
+    ],
+)
+def test_common_ground_is_a_majority_of_every_camp_on_one_side(one, other, met) -> None:
+    camp = np.array([1] * len(one) + [2] * len(other))
+    table = common_ground(np.array([[x] for x in [*one, *other]], dtype=float), camp, ["t0"], 0)
+    columns = ["side", "n_side", "n_spoke", "few"]
+    assert [tuple(row) for row in table[columns].to_numpy()] == ([met] if met else [])
+
+
+def test_a_third_camp_on_the_other_side_ends_the_common_ground() -> None:
+    places, camp = np.array([[1.0]] * 4 + [[-1.0]] * 2), np.array([1, 1, 2, 2, 3, 3])
+    assert common_ground(places, camp, ["t0"], 0).empty
+    assert len(common_ground(places, np.where(camp == 3, 0, camp), ["t0"], 0)) == 1

@@ -78,6 +78,31 @@ def test_stable_camps_are_told_with_their_members_topics_and_claims() -> None:
     check_links(render(found))
 
 
+def test_sworn_camps_meet_on_nothing_and_the_page_says_so() -> None:
+    common = page(two_camps(), ENGLISH, {}, None).camps.common
+    assert common == ("On no topic do all camps have a majority on the same side.",)
+
+
+def test_camps_meet_where_each_has_a_majority_and_few_voices_are_told() -> None:
+    codes = []
+    for number in range(12):
+        for topic in range(6):
+            side = (number < 6) == (topic < 3)
+            codes.append((f"e{number}", f"t{topic}", "for" if side else "against"))
+        codes.append((f"e{number}", "t6", "for" if number else "against"))
+    codes += [(f"e{number}", "t7", "against") for number in (*range(6), 11)]
+    common = page(made(codes, TOPICS), ENGLISH, {}, None).camps.common
+    assert common == (
+        "All camps have a majority on one side of Topic 6 (for: 11 of 12).",
+        "The same holds of Topic 7 (against: 7 of 7), but few experts of one of the camps hold a "
+        "position there.",
+    )
+
+
+def test_where_there_are_no_camps_nothing_is_said_of_common_ground() -> None:
+    assert page(turncoat(), ENGLISH, {}, None).camps.common == ()
+
+
 def test_a_change_of_side_is_shown_with_both_claims() -> None:
     view = page(turncoat(), ENGLISH, {}, None).time
     assert [(c.title, c.words) for c in view.changes] == [

@@ -29,16 +29,23 @@ COMMON_GROUND = Contract(
     "common_ground",
     ("topic",),
     (
-        Column("topic", "text", "a topic on which every camp has a position"),
+        Column("topic", "text", "a topic on which every camp stands on one and the same side"),
         Column("side", "integer", "the side on which the camps meet: 1 for, -1 against"),
+        Column("n_side", "integer", "experts of all camps on that side"),
+        Column("n_spoke", "integer", "experts of all camps with a position"),
+        Column(
+            "few",
+            "flag",
+            "in some camp fewer than two, or than half of its experts, have a position",
+        ),
         Column("consensus", "number", "group-aware consensus: product of the camps' shares"),
     ),
 )
 
-
 #: How many experts the topic's own share, over all camps, weighs as much as.
 PRIOR_WEIGHT = 2.0
-#: Members who must have spoken before a topic can define a camp.
+#: Members who must hold the side before a topic can define a camp; with fewer who have a position
+#: in one of the camps, common ground rests on few.
 FEWEST = 2
 #: How sure it must be that the camp's share is the larger.
 SURE = 0.90
@@ -111,7 +118,11 @@ def _compare(own: Array, rest: Array, side: int, middle: float) -> pd.DataFrame:
 def common_ground(
     places: Array, camp: np.ndarray, topics: Sequence[str], middle: float
 ) -> pd.DataFrame:
-    """Return the topics on which every camp has a position, the most shared first.
+    """Return the topics on which the camps meet: in each, a majority stands on the same side.
+
+    A majority is more than half of the camp's experts with a position on the topic, those in the
+    middle included. A camp in which nobody has a position meets nobody. Topics on which more of
+    every camp hold the side (the group-aware consensus is larger) come first.
 
     Returns:
         Frame ``COMMON_GROUND``.
@@ -119,20 +130,23 @@ def common_ground(
     numbers = range(1, int(camp.max(initial=0)) + 1)
     if not numbers:
         return COMMON_GROUND.empty()
-    spoke = np.array([(~np.isnan(places[camp == i])).sum(axis=0) for i in numbers])
-    held = [
-        np.array([(np.sign(places[camp == i] - middle) == side).sum(axis=0) for i in numbers])
-        for side in (1, -1)
-    ]
-    value = np.array([group_aware_consensus(h, spoke) for h in held])
+    groups = [places[camp == number] for number in numbers]
+    spoke = np.array([(~np.isnan(group)).sum(axis=0) for group in groups])
+    sides = [np.array([(np.sign(g - middle) == s).sum(axis=0) for g in groups]) for s in (1, -1)]
+    meet = [(2 * held > spoke).all(axis=0) for held in sides]
+    held = np.where(meet[0], *sides)
+    size = np.array([[len(group)] for group in groups])
     rows = pd.DataFrame(
         {
             "topic": list(topics),
-            "side": np.where(value[0] >= value[1], 1, -1),
-            "consensus": value.max(axis=0),
+            "side": np.where(meet[0], 1, -1),
+            "n_side": held.sum(axis=0),
+            "n_spoke": spoke.sum(axis=0),
+            "few": ((spoke < FEWEST) | (2 * spoke < size)).any(axis=0),
+            "consensus": group_aware_consensus(held, spoke),
         }
     )
-    rows = rows[(spoke > 0).all(axis=0)]
+    rows = rows[meet[0] | meet[1]]
     return COMMON_GROUND.check(rows.sort_values("consensus", ascending=False, kind="stable"))
 
 
