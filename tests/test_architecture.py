@@ -1,6 +1,7 @@
 """The rooms of the house: a module imports only from rooms below its own."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,12 @@ def test_a_module_stays_under_400_lines_and_its_functions_under_50(path: Path) -
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name} is too long"
+
+
+TESTS = sorted(Path(__file__).parent.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda p: str(p.relative_to(PACKAGE.parent)))
+def test_no_test_takes_its_material_from_another_test(path: Path) -> None:
+    taken = re.findall(r"^from (tests[\w.]*\.test_\w+) import", path.read_text("utf-8"), re.M)
+    assert not taken, "move it into a module of material beside the tests"

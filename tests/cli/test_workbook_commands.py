@@ -15,7 +15,7 @@ from stance.core.errors import DataError, UsageError, errors_in
 from stance.workbook.content import Settings
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-from tests.workbook.test_damage import issued
+from tests.coded_workbook import issued
 from tests.workbook_material import answer, content
 
 

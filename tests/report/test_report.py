@@ -4,7 +4,6 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from stance.report.page import page
 from stance.report.render import language
 from stance.report.sentences import plain
 from stance.study.study import Findings
+from tests.page_elements import Page
 from tests.report_findings import made, six
 
 ENGLISH = language("en")
@@ -27,30 +27,6 @@ def sentences(findings: Findings) -> list[str]:
 
 def headline(findings: Findings) -> str:
     return page(findings, ENGLISH, {}, None).answer.headline
-
-
-class Page(HTMLParser):
-    """Elements, ids, internal links and text of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    @property
-    def ids(self) -> list[str]:
-        return [attrs["id"] or "" for _, attrs in self.tags if "id" in attrs]
-
-    @property
-    def links(self) -> set[str]:
-        return {attrs["href"] or "" for tag, attrs in self.tags if tag == "a" and "href" in attrs}
 
 
 #: What is said of two for and one against among three experts, where that is all there is: the

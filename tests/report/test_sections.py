@@ -11,7 +11,7 @@ from stance.report.page import page
 from stance.report.people import short_names
 from stance.report.render import language
 from stance.study.study import Findings, Study
-from tests.report.test_report import Page
+from tests.page_elements import Page
 from tests.report_findings import crowd, made
 
 ENGLISH = language("en")

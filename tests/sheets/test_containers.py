@@ -18,7 +18,7 @@ from stance.sheets.limits import Limits
 from stance.study.checking import check, write_marked
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-from tests.workbook.test_damage import CODED, SIX_CLAIMS, coded, issued, spots
+from tests.coded_workbook import CODED, SIX_CLAIMS, coded, issued, spots
 from tests.workbook_material import content
 
 CLAIMS_PART = "xl/worksheets/sheet2.xml"

@@ -30,7 +30,7 @@ from stance.study.study import Study
 from stance.workbook.content import Content
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-from tests.workbook.test_damage import CODED, SIX_CLAIMS, coded, issued
+from tests.coded_workbook import CODED, SIX_CLAIMS, coded, issued
 from tests.workbook_material import CODEBOOK, answer, content
 
 CLAIMS = [f"c{n}" for n in range(30)]
@@ -454,7 +454,7 @@ import sys
 from pathlib import Path
 from stance.workbook import write
 sys.path.insert(0, sys.argv[2])
-from tests.workbook.test_damage import SIX_CLAIMS
+from tests.coded_workbook import SIX_CLAIMS
 from tests.workbook_material import answer, content
 path, number = Path(sys.argv[1]), 0
 print("ready", flush=True)

@@ -16,15 +16,14 @@ from stance.study.merging import merge_files
 from stance.study.receiving import receive
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-from tests.workbook.test_damage import SIX_CLAIMS
-from tests.workbook.test_sorting import (
+from tests.coded_workbook import SIX_CLAIMS, spots
+from tests.sorted_workbook import (
     FOURTEEN,
     STANCE,
     STANCES,
     TOPIC,
     coded,
     sort,
-    spots,
 )
 from tests.workbook_material import content
 

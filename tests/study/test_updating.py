@@ -15,7 +15,7 @@ from stance.study.receiving import receive
 from stance.workbook.form import ADJUDICATOR
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-from tests.workbook.test_damage import SIX_CLAIMS, coded, issued
+from tests.coded_workbook import SIX_CLAIMS, coded, issued
 from tests.workbook_material import CODEBOOK, answer, content
 
 

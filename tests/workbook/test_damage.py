@@ -18,25 +18,18 @@ from stance.study.combining import combine
 from stance.workbook.content import Content
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
-
-N = 6
-CLAIM_IDS = [f"c{n}" for n in range(1, N + 1)]
-STANCES = ["for", "against", "mixed", "strongly for", "unclear", "strongly against"]
-TOPICS = ["tax", "road", "tax", "road", "tax", "road"]
-#: What was answered; the sheet has it in rows 2 to 7, topic in I, stance in J, confidence in K.
-CODED = dict(zip(CLAIM_IDS, zip(TOPICS, STANCES, strict=True), strict=True))
-SIX_CLAIMS = frames.CLAIMS.build(
-    [
-        dict(CLAIMS.iloc[0]) | {"claim_id": c, "claim": f"Sentence number {c}.", "row": 0}
-        for c in CLAIM_IDS
-    ]
+from tests.coded_workbook import (
+    CLAIM_IDS,
+    CODED,
+    SIX_CLAIMS,
+    STANCES,
+    TOPICS,
+    N,
+    coded,
+    issued,
+    spots,
 )
-
-
-def issued(path: Path, coded: dict[str, tuple[str, str]] = CODED, **more: Any) -> Path:
-    answers = [answer(c, t, s, confidence="2", note=f"note {c}") for c, (t, s) in coded.items()]
-    return write(path, content(*answers, claims=SIX_CLAIMS, **more))
+from tests.workbook_material import CODEBOOK, answer, content
 
 
 @pytest.fixture
@@ -51,15 +44,6 @@ def damaged(path: Path, damage: Callable[[Any], object]) -> Content:
     book.save(path)
     book.close()
     return read(path)
-
-
-def coded(found: Content) -> dict[str, tuple[str, str]]:
-    names = ("claim_id", "topic", "stance")
-    return {c: (t, s) for c, t, s in zip(*(found.annotations[n] for n in names), strict=True)}
-
-
-def spots(found: Content) -> list[tuple[str, str]]:
-    return [(problem.code, problem.cell) for problem in found.problems]
 
 
 def move_column(sheet: Any, old: int, new: int) -> None:

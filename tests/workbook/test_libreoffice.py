@@ -15,7 +15,7 @@ from stance.core.errors import DataError
 from stance.study.corrections import settle_corrections
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-from tests.workbook.test_damage import CODED, coded, issued
+from tests.coded_workbook import CODED, coded, issued
 from tests.workbook_material import CODEBOOK, content
 
 pytestmark = pytest.mark.libreoffice
