@@ -1,14 +1,14 @@
 """The codebook of a DNA database: concepts become topics, the qualifier becomes the scale."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from stance.core.codebook import DEFAULT_LEVELS, NONE, Codebook, Level, Scale, Topic
+from stance.core.codebook import DEFAULT_LEVELS, Codebook, Level, Scale, Topic
 from stance.core.errors import DataError, Problem
+from stance.core.ids import slug
 from stance.core.text import fold
 
 #: The longest short name, and the farthest that an integer qualifier may reach.
@@ -40,14 +40,7 @@ def short_names(values: Iterable[str]) -> Names:
     for value in sorted(set(values) - {""}):
         if fold(value) in shorts:
             continue
-        words = re.sub(r"[\W_]+", "-", value.casefold()).strip("-")
-        if len(words) > _LENGTH:
-            words = words[: _LENGTH + 1].rpartition("-")[0] or words[:_LENGTH]
-        stem = words or "unnamed"
-        short, number = stem, 1
-        while short in labels or short == NONE:
-            number += 1
-            short = f"{stem}-{number}"
+        short = slug(value, labels, _LENGTH)
         labels[short] = value
         shorts[fold(value)] = short
     return Names(labels, shorts)

@@ -10,11 +10,11 @@ from stance.articles.article import Article, Finding
 from stance.core.codebook import Codebook
 from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
 from stance.core.errors import DataError, Problem, errors_in
-from stance.core.ids import free_id
+from stance.core.ids import slug
 from stance.core.text import fold, key_phrase, listed
 from stance.extract.finding import Found
 from stance.study.anchoring import anchor
-from stance.study.joining import Experts, mentions, slug
+from stance.study.joining import LONGEST_ID, Experts, mentions
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import STUDY_FILE, UNSURE
 from stance.workbook.reading import read
@@ -197,7 +197,7 @@ def _source(
             _fill(row, article)
             return row, changed
     row = {
-        "source_id": free_id(slug(one.path.stem) or "source", {r["source_id"] for r in sources}),
+        "source_id": slug(one.path.stem, {r["source_id"] for r in sources}, LONGEST_ID),
         "file": article.file,
         "title": article.title,
         "publisher": article.publisher,

@@ -1,21 +1,20 @@
 """The experts of a study, and those who join them by what articles say."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 
 from stance.articles.article import Finding
 from stance.core.errors import Problem
-from stance.core.ids import free_id
+from stance.core.ids import slug
 from stance.names import aliases, cluster
 from stance.names.frames import MENTIONS
 from stance.workbook.form import STUDY_FILE
 
 _UNKNOWN = "unknown speaker"
+#: Characters of an id that is made of a name.
+LONGEST_ID = 40
 
 
 class Experts:
@@ -37,8 +36,7 @@ class Experts:
     def _join(self, spellings: Sequence[str], kind: str = "expert") -> str:
         """Add an expert of these spellings, the first of which is the name; return the id."""
         name, *others = spellings
-        wanted = name if kind == "unnamed" or " of " in name else name.split()[-1]
-        expert_id = free_id(slug(wanted) or "expert", self.ids)
+        expert_id = slug(name, self.ids, LONGEST_ID)
         self.ids.add(expert_id)
         self.rows.append(
             {"expert_id": expert_id, "name": name, "aliases": ";".join(others), "kind": kind}
@@ -87,10 +85,3 @@ def mentions(found: Sequence[tuple[str, Finding]]) -> list[dict[str, str]]:
 def _is_name(expert: str) -> bool:
     words = [word for word in expert.split() if len(word) > 3] or expert.split()
     return bool(words) and all(word[0].isupper() for word in words)
-
-
-def slug(name: str) -> str:
-    """Return a short id made of the Latin letters and digits of a name; a hash without any."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:40].strip("-")
-    return slug or (sha256(name.encode()).hexdigest()[:8] if name.strip() else "")

@@ -137,7 +137,7 @@ def test_the_analysts_corrections_survive_further_extraction(
     run("extract", articles / "first.txt", "-o", folder)
     study = read(folder / "study.xlsx")
     claims = study.claims.copy()
-    claims.loc[0, ["expert_id", "speaker"]] = ["sample", "Ben Sample"]  # another speaker
+    claims.loc[0, ["expert_id", "speaker"]] = ["ben-sample", "Ben Sample"]  # another speaker
     claims.loc[1, "kind"] = "not a claim"
     half = claims.loc[[0]].assign(claim_id="c0001b", start=claims["start"][0] + 12)  # split
     claims.loc[0, "end"] = claims["start"][0] + 11
