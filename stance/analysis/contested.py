@@ -45,22 +45,6 @@ CONTESTED = Contract(
         ),
     ),
 )
-CLASHES = Contract(
-    "clashes",
-    ("topic",),
-    (
-        Column("topic", "text", "a topic with experts on both sides"),
-        Column("claim_for", "text", "the claim that best speaks for"),
-        Column("claim_against", "text", "the claim that best speaks against"),
-        Column("expert_for", "text", "who said the first"),
-        Column("expert_against", "text", "who said the other"),
-        Column("score_for", "number", "score of the first"),
-        Column("score_against", "number", "score of the other"),
-        Column("support_for", "integer", "annotators for its judgement less those who dissent"),
-        Column("support_against", "integer", "the same of the other"),
-    ),
-)
-
 
 #: Experts below which a topic is shown but not ranked.
 FEWEST = 3
@@ -221,51 +205,3 @@ def _draw(counts: Array, ranked: np.ndarray, seed: int, draws: int) -> tuple[Arr
 def _mean_of_equals(values: Array, alike: np.ndarray) -> Array:
     """Give topics of the same counts the same number, which chance would tell apart."""
     return np.asarray(np.bincount(alike, values)[alike] / np.bincount(alike)[alike])
-
-
-def clashes(
-    judgements: pd.DataFrame, positions: pd.DataFrame, topics: Sequence[str], scale: Scale
-) -> pd.DataFrame:
-    """Return the strongest opposing pair of claims of every topic with experts on both sides.
-
-    A claim counts if its judgement lies on the side on which its expert stands. Its support is the
-    number of annotators in the majority less those who dissent. The pair is the one whose weaker
-    claim has the largest support; of those, the one furthest apart; then the one whose supports
-    are nearest to each other; then the one that comes first in the list of claims.
-
-    Args:
-        judgements: frame ``JUDGEMENTS``.
-        positions: frame ``POSITIONS`` made of them.
-        topics: topic ids; their order is kept.
-        scale: gives the middle.
-
-    Returns:
-        Frame ``CLASHES``.
-    """
-    stands = positions.loc[positions["position"].notna(), ["expert_id", "topic", "position"]]
-    said = judgements[judgements["status"] == "settled"].merge(stands, on=["expert_id", "topic"])
-    extent = (said["score"] - scale.middle).round(9)
-    said = said.assign(
-        support=said["n_majority"] - said["n_dissent"],
-        extent=extent.abs(),
-        side=np.sign(extent),
-        place=np.arange(len(said)),
-    )
-    said = said[np.sign(said["position"] - scale.middle) == said["side"]]
-    best = said.groupby(["topic", "side"])["support"].max().unstack()
-    best = best.reindex(columns=[1.0, -1.0]).dropna().min(axis=1).rename("enough").reset_index()
-    said = said.merge(best, on="topic")
-    said = said[(said["support"] >= said["enough"]) & (said["side"] != 0)]
-    keys = ["extent", "support", "place"]
-    said = said.sort_values(keys, ascending=[False, True, True], kind="stable")
-    chosen = said.drop_duplicates(["topic", "side"])
-    columns = {"claim_id": "claim", "expert_id": "expert", "score": "score", "support": "support"}
-    both = [
-        chosen.loc[chosen["side"] == side, ["topic", *columns]].rename(
-            columns={old: f"{new}_{word}" for old, new in columns.items()}
-        )
-        for side, word in ((1, "for"), (-1, "against"))
-    ]
-    pairs = both[0].merge(both[1], on="topic")
-    order = pd.Index(topics).get_indexer(pairs["topic"])
-    return CLASHES.check(pairs.assign(order=order).sort_values("order", kind="stable"))

@@ -12,7 +12,8 @@ from stance.analysis.agreement import AGREEMENT
 from stance.analysis.camps.find import CAMPS
 from stance.analysis.changes import CHANGES
 from stance.analysis.consensus import JUDGEMENTS
-from stance.analysis.contested import CLASHES, CONTESTED
+from stance.analysis.contested import CONTESTED
+from stance.analysis.evidence import CLASHES
 from stance.analysis.networks import Network, network
 from stance.analysis.positions import POSITIONS
 from stance.analysis.sides import SIDES

@@ -1,13 +1,13 @@
 """The first screen: the answer in sentences, each leading to its evidence."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from stance.analysis.contested import FEWEST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.language import capital
 from stance.report.material import Material
-from stance.report.pairs import Pairs, shared_topics, strongest
+from stance.report.pairs import Pairs, shared_topics
+from stance.report.rows import PairRow, TopicRow
 from stance.report.sentences import Run, Sentence, listed, sentence
 from stance.report.trust import changed, reliability_words
 from stance.report.unknown import UnknownView
@@ -71,16 +71,16 @@ def answer(
     )
 
 
-def _top(of: Material) -> list[Any]:
+def _top(of: Material) -> list[TopicRow]:
     """Return the topics that share the first rank, if any two experts are opposed on them."""
     return [r for r in of.contested.values() if r.rank == 1 and r.n_for and r.n_against]
 
 
-def _is_ranked(row: Any) -> bool:
+def _is_ranked(row: TopicRow) -> bool:
     return bool(row.rank == row.rank)
 
 
-def _topics(of: Material, rows: list[Any], section: str) -> Sentence:
+def _topics(of: Material, rows: list[TopicRow], section: str) -> Sentence:
     """Return the topics as links; beyond a few, how many more stand in the section."""
     items = [
         Run(of.topics[row.topic].label, f"#{of.topic_anchor[row.topic]}") for row in rows[:NAMED]
@@ -163,7 +163,7 @@ def _split(of: Material) -> list[Sentence]:
     ]
 
 
-def _who(of: Material, row: Any) -> Sentence:
+def _who(of: Material, row: TopicRow) -> Sentence:
     """Return who stands on either side of a topic; each name leads to the expert's claims on it."""
     say, middle = of.say, of.scale.middle
     placed = [p for p in of.positions.values() if p.topic == row.topic and p.position != middle]
@@ -180,7 +180,7 @@ def _who(of: Material, row: Any) -> Sentence:
     return sentence(say.form("split.who"), topic=topic, against=names(-1), in_favour=names(1))
 
 
-def _odds(of: Material, row: Any) -> str:
+def _odds(of: Material, row: TopicRow) -> str:
     """Return the opposed-pair share against its ceiling, and what it says of experts at large."""
     say = of.say
     key = "split.odds.most" if row.opposed_share >= row.ceiling - 1e-9 else "split.odds"
@@ -200,7 +200,7 @@ def _odds(of: Material, row: Any) -> str:
     )
 
 
-def _sides(of: Material, row: Any) -> str:
+def _sides(of: Material, row: TopicRow) -> str:
     say = of.say
     return say(
         "sides.neutral" if row.n_neutral else "sides",
@@ -259,7 +259,7 @@ def _nearly(of: Material, pairs: Pairs) -> Sentence:
     return (Run(" "), *sentence(of.say.form("pair.near"), pairs.href(near[0]), **names))
 
 
-def _duel(of: Material, views: ClaimViews, ranked: list[Any]) -> Duel | None:
+def _duel(of: Material, views: ClaimViews, ranked: list[PairRow]) -> Duel | None:
     """Return one claim each of the pair furthest apart, on the topic where they are most so."""
     for topic in shared_topics(of, ranked[0]) if ranked else ():
         pair = [ranked[0].expert_a, ranked[0].expert_b]
@@ -267,7 +267,7 @@ def _duel(of: Material, views: ClaimViews, ranked: list[Any]) -> Duel | None:
         sides = [of.scale.side(of.positions[(expert, topic)].position) for expert in pair]
         if sides == [-1, 1]:
             caption = (Run(of.topics[topic].label, f"#{of.topic_anchor[topic]}"),)
-            against, in_favour = (views.quote(strongest(of, e, topic), topic) for e in pair)
+            against, in_favour = (views.quote(of.evidence(e, topic)[0], topic) for e in pair)
             return Duel(sentence(of.say.form("pair.on"), topic=caption), against, in_favour)
     return None
 

@@ -1,13 +1,12 @@
 """Camps, only if they hold together; else the reason in one sentence."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from stance.analysis.camps.verdict import CHANCE
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.language import capital
 from stance.report.material import Material
-from stance.report.pairs import strongest
+from stance.report.rows import CampRow, CampTopicRow, CommonRow, rows
 
 #: Topics that are told of each camp.
 DEFINING = 5
@@ -45,7 +44,7 @@ class CampsView:
 def camps(of: Material, views: ClaimViews) -> CampsView:
     """Return the section."""
     found = of.findings.camps
-    summary = [row for row in found.camps.itertuples(index=False) if row.verdict != "unstable"]
+    summary = rows(found.camps, CampRow)
     return CampsView(
         verdict=f"{of.say('camps.' + found.verdict)} {reason(of)}",
         camps=tuple(_camp(of, views, row) for row in summary),
@@ -55,7 +54,7 @@ def camps(of: Material, views: ClaimViews) -> CampsView:
 
 def _common(of: Material) -> tuple[str, ...]:
     """Return on what the camps meet; apart from the rest, where few of a camp speak."""
-    rows, said = list(of.findings.camps.common.itertuples(index=False)), []
+    meet, said = rows(of.findings.camps.common, CommonRow), []
     for key, few in (("camps.common", False), ("camps.common.few", True)):
         topics = [
             of.say(
@@ -65,7 +64,7 @@ def _common(of: Material) -> tuple[str, ...]:
                 held=row.n_side,
                 spoke=row.n_spoke,
             )
-            for row in rows
+            for row in meet
             if row.few == few
         ]
         if topics:
@@ -88,7 +87,7 @@ def _side(of: Material, side: int) -> str:
     return of.say("words.for" if side > 0 else "words.against")
 
 
-def _camp(of: Material, views: ClaimViews, row: Any) -> CampView:
+def _camp(of: Material, views: ClaimViews, row: CampRow) -> CampView:
     say, found = of.say, of.findings.camps
     people = found.experts[found.experts["camp"] == row.camp]
     members = people.loc[people["status"] == "member", "expert_id"].tolist()
@@ -101,13 +100,12 @@ def _camp(of: Material, views: ClaimViews, row: Any) -> CampView:
         if between
         else "",
         topics=tuple(
-            _topic(of, views, topic, members)
-            for topic in topics.head(DEFINING).itertuples(index=False)
+            _topic(of, views, topic, members) for topic in rows(topics.head(DEFINING), CampTopicRow)
         ),
     )
 
 
-def _topic(of: Material, views: ClaimViews, row: Any, members: list[str]) -> CampTopic:
+def _topic(of: Material, views: ClaimViews, row: CampTopicRow, members: list[str]) -> CampTopic:
     words = of.say(
         "camp.topic",
         side=_side(of, row.side),
@@ -116,14 +114,7 @@ def _topic(of: Material, views: ClaimViews, row: Any, members: list[str]) -> Cam
         outside=row.n_others_side,
         of_outside=row.n_others,
     )
-    speaking = [
-        expert
-        for expert in members
-        if (at := of.positions.get((expert, row.topic))) is not None
-        and at.position == at.position
-        and of.scale.side(at.position) == row.side
-    ]
-    claim = strongest(of, speaking[0], row.topic) if speaking else ""
+    claim = of.best(members, row.topic, row.side)
     return CampTopic(
         label=of.topics[row.topic].label,
         href=f"#{of.topic_anchor[row.topic]}",

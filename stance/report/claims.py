@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
 
 from stance.core.codebook import CONFIDENCES, NONE
 from stance.report.material import Material
+from stance.report.rows import ClaimRow, VoteRow
 from stance.workbook.form import UNSURE
 
 #: Statuses of a judgement without a score, and the text that says so.
@@ -91,11 +91,11 @@ class ClaimViews:
             codes="".join(f" · {code}" for code in _codes(of, claim_id, topic)),
         )
 
-    def _date(self, row: Any) -> str:
+    def _date(self, row: ClaimRow) -> str:
         date = self._of.date(row.claim_id)
         return self._of.say.date(date) if date else self._of.say("claim.undated")
 
-    def _brief(self, row: Any, words: str) -> tuple[str, ...]:
+    def _brief(self, row: ClaimRow, words: str) -> tuple[str, ...]:
         of, say = self._of, self._of.say
         expert, source = of.experts.get(row.expert_id), of.sources.get(row.source_id)
         name = (source.publisher or source.title) if source else ""
@@ -105,7 +105,7 @@ class ClaimViews:
         parts = (country, say("claim.source", title=name, date=self._date(row)), key)
         return tuple(part for part in parts if part)
 
-    def _where(self, row: Any) -> str:
+    def _where(self, row: ClaimRow) -> str:
         of, say = self._of, self._of.say
         source = of.sources.get(row.source_id)
         title = (source.title or source.source_id) if source else row.source_id
@@ -118,7 +118,7 @@ class ClaimViews:
         parts = (title or say("claim.unsourced"), publisher, self._date(row), locator)
         return " · ".join(part for part in parts if part)
 
-    def _extras(self, row: Any, words: str) -> str:
+    def _extras(self, row: ClaimRow, words: str) -> str:
         of, say = self._of, self._of.say
         parts = []
         if row.question:
@@ -156,7 +156,7 @@ class ClaimViews:
 def _codes(of: Material, claim_id: str, topic: str) -> list[str]:
     """Return what each annotator coded, those who chose this topic as a bare stance."""
     say = of.say
-    by_annotator: dict[str, list[Any]] = defaultdict(list)
+    by_annotator: dict[str, list[VoteRow]] = defaultdict(list)
     for vote in of.votes.get(claim_id, []):
         by_annotator[vote.annotator].append(vote)
     codes = []
@@ -169,7 +169,7 @@ def _codes(of: Material, claim_id: str, topic: str) -> list[str]:
     return codes
 
 
-def _code(of: Material, vote: Any, *, bare: bool) -> str:
+def _code(of: Material, vote: VoteRow, *, bare: bool) -> str:
     say = of.say
     stance = vote.stance or say("code.no_stance")
     if vote.topic == NONE:

@@ -1,17 +1,27 @@
 """The findings as look-up tables, so that each part of the view asks by id."""
 
-from collections import defaultdict, namedtuple
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from stance.core.codebook import NONE, Scale, Topic
 from stance.report.anchors import anchors
 from stance.report.language import Language
 from stance.report.people import short_names
+from stance.report.rows import (
+    ClaimRow,
+    ClashRow,
+    EvidenceRow,
+    ExpertRow,
+    JudgementRow,
+    PositionRow,
+    SourceRow,
+    TopicRow,
+    VoteRow,
+    rows,
+)
 from stance.report.stances import Mark, Stance, css_class, sign, stance_words
 
 if TYPE_CHECKING:
@@ -21,12 +31,6 @@ if TYPE_CHECKING:
 #: Claims that a page holds before each cell shows only its first few, and how few those may be.
 MOST_CLAIMS = 6000
 CAPS = (1_000_000, 20, 10, 5, 3, 2, 1)
-
-
-def _rows(frame: pd.DataFrame) -> list[Any]:
-    """Return the rows as named tuples; by whole columns, which is quicker than ``itertuples``."""
-    row: Any = namedtuple("row", frame.columns)  # type: ignore[misc]
-    return list(map(row._make, zip(*(frame[c].tolist() for c in frame.columns), strict=True)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,27 +53,27 @@ class Material:
         return {id_: codebook.topic(id_) for id_ in self.contested}
 
     @cached_property
-    def contested(self) -> dict[str, Any]:
+    def contested(self) -> dict[str, TopicRow]:
         """Rows of ``CONTESTED`` by topic, in its order."""
-        return {row.topic: row for row in _rows(self.findings.contested)}
+        return {row.topic: row for row in rows(self.findings.contested, TopicRow)}
 
     @cached_property
-    def claims(self) -> dict[str, Any]:
+    def claims(self) -> dict[str, ClaimRow]:
         """Rows of ``CLAIMS`` by id."""
-        return {row.claim_id: row for row in _rows(self.findings.study.claims)}
+        return {row.claim_id: row for row in rows(self.findings.study.claims, ClaimRow)}
 
     @cached_property
-    def sources(self) -> dict[str, Any]:
+    def sources(self) -> dict[str, SourceRow]:
         """Rows of ``SOURCES`` by id."""
-        return {row.source_id: row for row in _rows(self.findings.study.sources)}
+        return {row.source_id: row for row in rows(self.findings.study.sources, SourceRow)}
 
     @cached_property
-    def experts(self) -> dict[str, Any]:
+    def experts(self) -> dict[str, ExpertRow]:
         """Rows of ``EXPERTS`` by id; those who hold most positions come first."""
         held = self.findings.positions["expert_id"][self.findings.positions["position"].notna()]
         count = held.value_counts().to_dict()
-        rows = {row.expert_id: row for row in _rows(self.findings.study.experts)}
-        return dict(sorted(rows.items(), key=lambda item: -count.get(item[0], 0)))
+        found = {row.expert_id: row for row in rows(self.findings.study.experts, ExpertRow)}
+        return dict(sorted(found.items(), key=lambda item: -count.get(item[0], 0)))
 
     @cached_property
     def short(self) -> dict[str, str]:
@@ -94,23 +98,25 @@ class Material:
         return ", ".join(part for part in parts if part)
 
     @cached_property
-    def votes(self) -> dict[str, list[Any]]:
+    def votes(self) -> dict[str, list[VoteRow]]:
         """Rows of ``ANNOTATIONS`` by claim; rows without a topic are no votes."""
-        found: dict[str, list[Any]] = defaultdict(list)
-        for row in _rows(self.findings.study.annotations):
+        found: dict[str, list[VoteRow]] = defaultdict(list)
+        for row in rows(self.findings.study.annotations, VoteRow):
             if row.topic:
                 found[row.claim_id].append(row)
         return dict(found)
 
     @cached_property
-    def judgements(self) -> dict[tuple[str, str], Any]:
+    def judgements(self) -> dict[tuple[str, str], JudgementRow]:
         """Rows of ``JUDGEMENTS`` by claim and topic."""
-        return {(row.claim_id, row.topic): row for row in _rows(self.findings.judgements)}
+        found = rows(self.findings.judgements, JudgementRow)
+        return {(row.claim_id, row.topic): row for row in found}
 
     @cached_property
-    def positions(self) -> dict[tuple[str, str], Any]:
+    def positions(self) -> dict[tuple[str, str], PositionRow]:
         """Rows of ``POSITIONS`` by expert and topic."""
-        return {(row.expert_id, row.topic): row for row in _rows(self.findings.positions)}
+        found = rows(self.findings.positions, PositionRow)
+        return {(row.expert_id, row.topic): row for row in found}
 
     @cached_property
     def cells(self) -> dict[str, dict[str, list[str]]]:
@@ -155,8 +161,40 @@ class Material:
     @cached_property
     def clash(self) -> dict[str, tuple[str, str]]:
         """The claims against and for that face each other, by topic."""
-        rows = _rows(self.findings.clashes)
-        return {row.topic: (row.claim_against, row.claim_for) for row in rows}
+        found = rows(self.findings.clashes, ClashRow)
+        return {row.topic: (row.claim_against, row.claim_for) for row in found}
+
+    @cached_property
+    def _evidence(self) -> dict[tuple[str, int], dict[str, str]]:
+        """The best claim of each expert by topic and side, the best of all experts first."""
+        found: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+        for row in rows(self.findings.evidence, EvidenceRow):
+            found[(row.topic, row.side)][row.expert_id] = row.claim_id
+        return found
+
+    def evidence(self, expert: str, topic: str) -> tuple[str, ...]:
+        """Return the claim that best shows where an expert stands on a topic.
+
+        Who stands in the middle without a claim there is shown by the best one of either side.
+        """
+        side = self.scale.side(self.positions[(expert, topic)].position)
+        found = self._evidence[(topic, side)].get(expert)
+        if found is not None:
+            return (found,)
+        return tuple(self._evidence[(topic, other)][expert] for other in (-1, 1))
+
+    def best(self, experts: Iterable[str], topic: str, side: int) -> str:
+        """Return the claim by which one of the experts who stand on a side best shows it."""
+        there = {e for e in experts if self.side(e, topic) == side}
+        best = (claim for e, claim in self._evidence[(topic, side)].items() if e in there)
+        return next(best, "")
+
+    def side(self, expert: str, topic: str) -> int | None:
+        """Return on which side an expert stands; None without a position."""
+        row = self.positions.get((expert, topic))
+        if row is None or row.position != row.position:
+            return None
+        return self.scale.side(row.position)
 
     @cached_property
     def offside(self) -> list[str]:

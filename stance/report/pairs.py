@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from stance.report.anchors import anchors
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.likeness import Tree, tree
 from stance.report.material import Material
+from stance.report.rows import PairRow as Pair
+from stance.report.rows import rows
 from stance.report.stances import Mark
 
 #: Pairs whose claims face each other without scripts, and pairs that are listed at all.
@@ -48,10 +49,10 @@ class SharedTopic:
     href: str
     a: Mark
     a_href: str
-    a_claim: ClaimView | None
+    a_claims: tuple[ClaimView, ...]
     b: Mark
     b_href: str
-    b_claim: ClaimView | None
+    b_claims: tuple[ClaimView, ...]
     opposed: bool
 
 
@@ -96,28 +97,28 @@ class Pairs:
         self.of = of
 
     @cached_property
-    def ranked(self) -> list[Any]:
+    def ranked(self) -> list[Pair]:
         """Rows of ``AGREEMENT``, by agreement drawn toward that of all pairs."""
         frame = self.of.findings.agreement
         frame = frame[frame["n_shared"] > 0]
         frame = frame.assign(shrunk=frame["shrunk"].round(12)).sort_values(
             ["shrunk", "n_opposed"], ascending=[True, False], kind="stable"
         )
-        return list(frame.itertuples(index=False))
+        return rows(frame, Pair)
 
     @cached_property
-    def _by_pair(self) -> dict[frozenset[str], Any]:
+    def _by_pair(self) -> dict[frozenset[str], Pair]:
         return {frozenset((row.expert_a, row.expert_b)): row for row in self.ranked}
 
     @cached_property
     def _anchors(self) -> dict[str, str]:
         return anchors("pair", (self._name(row) for row in self.ranked[: FACING + LISTED]))
 
-    def _name(self, row: Any) -> str:
+    def _name(self, row: Pair) -> str:
         of = self.of
         return f"{of.expert_anchor(row.expert_a)}--{of.expert_anchor(row.expert_b)}"
 
-    def href(self, row: Any) -> str:
+    def href(self, row: Pair) -> str:
         """Return where a pair stands on the page; beyond those listed, where a script puts it."""
         anchor = self._anchors.get(self._name(row))
         return f"#{anchor}" if anchor else "#pair=" + self._name(row).replace("--", ",")
@@ -181,7 +182,7 @@ class Pairs:
             f"d{shade}{faint}", value, of.say.digits(row.n_shared), self.href(row), label
         )
 
-    def _pair(self, row: Any, views: ClaimViews | None) -> PairView:
+    def _pair(self, row: Pair, views: ClaimViews | None) -> PairView:
         of, say = self.of, self.of.say
         a, b = of.name(row.expert_a), of.name(row.expert_b)
         return PairView(
@@ -203,69 +204,44 @@ class Pairs:
             alone=self._alone(row) if views else (),
         )
 
-    def _shared(self, row: Any, topic: str, views: ClaimViews | None) -> SharedTopic:
+    def _shared(self, row: Pair, topic: str, views: ClaimViews | None) -> SharedTopic:
         of, a, b = self.of, row.expert_a, row.expert_b
-        of_a, of_b = of.positions[(a, topic)], of.positions[(b, topic)]
+
+        def claims(expert: str) -> tuple[ClaimView, ...]:
+            found = of.evidence(expert, topic) if views else ()
+            return tuple(views.quote(claim, topic) for claim in found) if views else ()
+
         return SharedTopic(
             label=of.topics[topic].label,
             href=f"#{of.topic_anchor[topic]}",
             a=of.mark(a, topic),
             a_href=f"#{of.cell_anchor(a, topic)}",
-            a_claim=views.quote(strongest(of, a, topic), topic) if views else None,
+            a_claims=claims(a),
             b=of.mark(b, topic),
             b_href=f"#{of.cell_anchor(b, topic)}",
-            b_claim=views.quote(strongest(of, b, topic), topic) if views else None,
-            opposed=of.scale.side(of_a.position) * of.scale.side(of_b.position) < 0,
+            b_claims=claims(b),
+            opposed={of.side(a, topic), of.side(b, topic)} == {-1, 1},
         )
 
-    def _alone(self, row: Any) -> tuple[str, ...]:
+    def _alone(self, row: Pair) -> tuple[str, ...]:
         """Return, for either expert, the topics on which the other has no position."""
         of, said = self.of, []
         for one, other in ((row.expert_a, row.expert_b), (row.expert_b, row.expert_a)):
             topics = [
                 of.topics[t].label
                 for t in of.topics
-                if placed(of, one, t) and not placed(of, other, t)
+                if of.side(one, t) is not None and of.side(other, t) is None
             ]
             if topics:
                 said.append(of.say("pair.alone", name=of.name(one), topics=of.say.items(topics)))
         return tuple(said)
 
 
-def placed(of: Material, expert: str, topic: str) -> bool:
-    """Say whether an expert has a position on a topic."""
-    row = of.positions.get((expert, topic))
-    return row is not None and row.position == row.position
-
-
-def shared_topics(of: Material, row: Any) -> list[str]:
+def shared_topics(of: Material, row: Pair) -> list[str]:
     """Return the topics on which both of a pair stand, the most distant first."""
     found = []
     for order, topic in enumerate(of.topics):
-        if placed(of, row.expert_a, topic) and placed(of, row.expert_b, topic):
+        if None not in (of.side(row.expert_a, topic), of.side(row.expert_b, topic)):
             a, b = of.positions[(row.expert_a, topic)], of.positions[(row.expert_b, topic)]
             found.append((-abs(a.position - b.position), order, topic))
     return [topic for _, _, topic in sorted(found)]
-
-
-def strongest(of: Material, expert: str, topic: str) -> str:
-    """Return the claim that best shows where an expert stands on a topic.
-
-    A claim on the expert's own side if there is one; then the one furthest from the middle, and
-    with most of its annotators behind it.
-    """
-    side = of.scale.side(of.positions[(expert, topic)].position)
-    settled = [
-        row
-        for claim_id in of.cells[topic][expert]
-        if (row := of.judgements[(claim_id, topic)]).status == "settled"
-    ]
-    best = max(
-        settled,
-        key=lambda row: (
-            of.scale.side(row.score) == side,
-            abs(row.score - of.scale.middle),
-            row.n_majority - row.n_dissent,
-        ),
-    )
-    return str(best.claim_id)

@@ -1,11 +1,12 @@
 """Over time: where each expert stood when, and who went against his or her own earlier words."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
+from stance.report.rows import ChangeRow, rows
 from stance.report.stances import Mark, sign
 
 #: Periods that are columns by month before they become years, and marks that are drawn.
@@ -61,9 +62,9 @@ def over_time(of: Material, views: ClaimViews) -> TimeView:
     periods = sorted({period for moments in said.values() for period in moments})
     spoke = sorted((e for e in of.experts if e in said), key=lambda e: -len(said[e]))
     drawn = _most(spoke, said)
-    rows = list(of.findings.changes.itertuples(index=False))
-    changes = [row for row in rows if row.kind != "check"]
-    checks = [row for row in rows if row.kind == "check"]
+    found = rows(of.findings.changes, ChangeRow)
+    changes = [row for row in found if row.kind != "check"]
+    checks = [row for row in found if row.kind == "check"]
     hidden = max(len(changes) - CHANGES, 0) + max(len(checks) - CHANGES, 0)
     return TimeView(
         periods=tuple(of.say.date(period) for period in periods),
@@ -113,7 +114,7 @@ def _life(of: Material, expert: str, said: Scores, periods: list[str]) -> LifeVi
     )
 
 
-def _order(of: Material) -> Any:
+def _order(of: Material) -> Callable[[tuple[str, list[float]]], int]:
     place = {topic: number for number, topic in enumerate(of.topics)}
     return lambda item: place[item[0]]
 
@@ -125,7 +126,7 @@ def _moment(of: Material, expert: str, topic: str, score: float) -> Moment:
     return Moment(Mark(at.css, sign(at.css), at.label), href, label)
 
 
-def _change(of: Material, views: ClaimViews, row: Any) -> ChangeView:
+def _change(of: Material, views: ClaimViews, row: ChangeRow) -> ChangeView:
     return ChangeView(
         title=of.say("time.change", name=of.name(row.expert_id), topic=of.topics[row.topic].label),
         words=of.say(f"change.{row.change}.{row.kind}"),

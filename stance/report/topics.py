@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from stance.analysis.contested import FEWEST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
+from stance.report.rows import PositionRow, TopicRow
 from stance.report.stances import CLASSES, Mark, end_words
 from stance.report.strips import NARROW, WIDE, Bars, Stand, Strip, bars, strip
 
@@ -100,7 +100,7 @@ def topic_groups(of: Material, views: ClaimViews) -> TopicGroups:
     )
 
 
-def _topic(of: Material, views: ClaimViews, topic: str, row: Any, largest: float) -> TopicView:
+def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: float) -> TopicView:
     say = of.say
     label, proposition = of.topics[topic].label, of.topics[topic].proposition
     placed = _placed(of, topic)
@@ -149,7 +149,7 @@ def _within(of: Material, claim: str) -> str:
     return f"{of.source_number.get(of.claims[claim].source_id, '')}:{of.date(claim)[:4]}"
 
 
-def _placed(of: Material, topic: str) -> list[Any]:
+def _placed(of: Material, topic: str) -> list[PositionRow]:
     """Return the positions on a topic that have a place on the axis."""
     rows = (of.positions.get((expert, topic)) for expert in of.cells[topic])
     return [row for row in rows if row is not None and row.position == row.position]
@@ -163,7 +163,7 @@ def _in_order(of: Material, topic: str) -> list[str]:
     )
 
 
-def _rank(of: Material, row: Any) -> str:
+def _rank(of: Material, row: TopicRow) -> str:
     if row.rank != row.rank:
         return of.say("rank.none")
     tied = sum(other.rank == row.rank for other in of.contested.values()) > 1
@@ -171,13 +171,13 @@ def _rank(of: Material, row: Any) -> str:
     return of.say("rank.tied", rank=rank) if tied else rank
 
 
-def _share(of: Material, row: Any) -> str:
+def _share(of: Material, row: TopicRow) -> str:
     if row.opposed_share != row.opposed_share:
         return of.say("topic.one") if row.n_experts else ""
     return of.say("topic.share", share=of.say.percent(row.opposed_share))
 
 
-def _doubt(of: Material, row: Any) -> str:
+def _doubt(of: Material, row: TopicRow) -> str:
     """Return the estimate for experts at large, its interval, chance and shape, in words."""
     say = of.say
     if row.rank != row.rank or row.low != row.low:
@@ -194,7 +194,7 @@ def _doubt(of: Material, row: Any) -> str:
     return f"{doubt} · {say('topic.top', top=say.percent(row.p_top3))}"
 
 
-def _meter(row: Any) -> Meter | None:
+def _meter(row: TopicRow) -> Meter | None:
     if row.opposed_share != row.opposed_share or row.n_experts < FEWEST:
         return None
     ends = (row.opposed_share, row.ceiling, row.low, row.high)
@@ -202,7 +202,9 @@ def _meter(row: Any) -> Meter | None:
     return Meter(value, ceiling, low, high)
 
 
-def _strips(of: Material, topic: str, label: str, placed: Sequence[Any]) -> tuple[Strip, ...]:
+def _strips(
+    of: Material, topic: str, label: str, placed: Sequence[PositionRow]
+) -> tuple[Strip, ...]:
     ends = end_words(of.scale)
     stands = []
     for row in placed:
@@ -215,7 +217,7 @@ def _strips(of: Material, topic: str, label: str, placed: Sequence[Any]) -> tupl
     return tuple(strip(stands, of.scale, width, title, ends) for width in (WIDE, NARROW))
 
 
-def _counts(of: Material, placed: Sequence[Any]) -> list[tuple[str, int]]:
+def _counts(of: Material, placed: Sequence[PositionRow]) -> list[tuple[str, int]]:
     classes = [of.stance(row.position).css for row in placed]
     return [(css, classes.count(css)) for css in CLASSES]
 
@@ -229,7 +231,7 @@ def _largest_half(of: Material) -> float:
     return max((_half(_counts(of, _placed(of, topic))) for topic in of.topics), default=0)
 
 
-def _bars(of: Material, label: str, placed: Sequence[Any], largest: float) -> Bars:
+def _bars(of: Material, label: str, placed: Sequence[PositionRow], largest: float) -> Bars:
     ends = end_words(of.scale)
     counts = _counts(of, placed)
     keys = ("strongly_against", "against", "middle", "for", "strongly_for")

@@ -11,8 +11,9 @@ from stance.analysis.agreement import agreement
 from stance.analysis.camps import Camps, camps
 from stance.analysis.changes import changes
 from stance.analysis.consensus import consensus
-from stance.analysis.contested import clashes, contested
+from stance.analysis.contested import contested
 from stance.analysis.dawid_skene import DawidSkene, judge_by_model
+from stance.analysis.evidence import clashes, evidence
 from stance.analysis.headlines import Headlines, headlines
 from stance.analysis.positions import positions
 from stance.analysis.sides import opposed, sides
@@ -179,10 +180,15 @@ class Findings:
         return opposed(self.sides, self.agreement)
 
     @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """Frame ``EVIDENCE``: the claim that best shows each side of each expert on each topic."""
+        return evidence(self.judgements, self.study.codebook.scale)
+
+    @cached_property
     def clashes(self) -> pd.DataFrame:
         """Frame ``CLASHES``: the strongest opposing claims of every divided topic."""
         book = self.study.codebook
-        return clashes(self.judgements, self.positions, book.topic_ids, book.scale)
+        return clashes(self.evidence, self.positions, book.topic_ids, book.scale)
 
     @cached_property
     def camps(self) -> Camps:

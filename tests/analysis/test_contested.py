@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from stance.analysis.consensus import JUDGEMENTS, consensus
-from stance.analysis.contested import clashes, contested, shape
+from stance.analysis.consensus import consensus
+from stance.analysis.contested import contested, shape
 from stance.analysis.positions import POSITIONS, positions
 from stance.core.codebook import Scale
 from tests import six_claims
@@ -145,60 +145,3 @@ def test_a_topic_carries_the_measures_of_the_literature() -> None:
     assert found["tastle_wierman"] == pytest.approx(0.130, abs=5e-4)
     assert found["esteban_ray"] == pytest.approx(0.704)
     assert found["shape"] == "two camps"
-
-
-def judged(*rows: tuple[str, str, float, int, int]):
-    """Build judgements on one topic from (claim, expert, score, majority, dissent)."""
-    return JUDGEMENTS.build(
-        [
-            {
-                "claim_id": claim,
-                "expert_id": expert,
-                "source_id": claim,
-                "topic": "t",
-                "status": "settled",
-                "score": score,
-                "n_majority": majority,
-                "n_dissent": dissent,
-            }
-            for claim, expert, score, majority, dissent in rows
-        ]
-    )
-
-
-def clash(*rows: tuple[str, str, float, int, int]):
-    material = judged(*rows)
-    return clashes(material, positions(material, SCALE), ["t"], SCALE)
-
-
-def test_the_clash_prefers_support_to_distance() -> None:
-    found = clash(("c1", "anna", 2, 1, 0), ("c2", "bek", 1, 3, 0), ("c3", "chol", -1, 3, 0)).iloc[0]
-    assert (found["claim_for"], found["claim_against"]) == ("c2", "c3")
-    assert (found["expert_for"], found["expert_against"]) == ("bek", "chol")
-
-
-def test_of_equal_support_the_clash_takes_the_claims_furthest_apart() -> None:
-    found = clash(("c1", "anna", 1, 3, 0), ("c2", "bek", 2, 3, 0), ("c3", "chol", -1, 3, 0)).iloc[0]
-    assert (found["claim_for"], found["score_for"]) == ("c2", 2)
-
-
-def test_of_equal_distance_the_clash_takes_supports_that_are_near_each_other() -> None:
-    found = clash(("c1", "anna", 1, 9, 0), ("c2", "bek", 1, 3, 1), ("c3", "chol", -1, 2, 0)).iloc[0]
-    assert (found["claim_for"], found["support_for"], found["support_against"]) == ("c2", 2, 2)
-
-
-def test_of_equal_claims_the_clash_takes_the_first() -> None:
-    found = clash(("c1", "anna", 1, 3, 0), ("c2", "bek", 1, 3, 0), ("c3", "chol", -1, 3, 0)).iloc[0]
-    assert found["claim_for"] == "c1"
-
-
-def test_an_expert_does_not_clash_with_himself() -> None:
-    assert clash(("c1", "anna", 2, 3, 0), ("c2", "anna", -1, 3, 0)).empty
-
-
-def test_the_six_claims_clash_over_trade() -> None:
-    judgements = consensus(six_claims.claims(), six_claims.annotations(), SCALE)
-    found = clashes(judgements, positions(judgements, SCALE), CODEBOOK.topic_ids, SCALE)
-    assert found[["topic", "claim_for", "claim_against"]].to_numpy().tolist() == [
-        ["trade", "c1", "c3"]
-    ]

@@ -103,6 +103,52 @@ def test_where_there_are_no_camps_nothing_is_said_of_common_ground() -> None:
     assert page(turncoat(), ENGLISH, {}, None).camps.common == ()
 
 
+#: anna is for topic 0 by two claims to one, but the one against is the stronger.
+ANNA = [("anna", "t0", "for"), ("anna", "t0", "strongly against"), ("anna", "t0", "strongly for")]
+
+
+def shown(found: Findings) -> list[list[str]]:
+    """The judgements of the claims that stand for the first and for the other of the first pair."""
+    topic = page(found, ENGLISH, {}, None).pairs.facing[0].topics[0]
+    return [[claim.judged for claim in claims] for claims in (topic.a_claims, topic.b_claims)]
+
+
+def test_a_claim_against_is_never_shown_for_an_expert_who_stands_for() -> None:
+    found = made([*ANNA, ("anna", "t0", "for"), ("bek", "t0", "against")], TOPICS)
+    assert found.positions["position"].tolist() == [0.5, -1]
+    assert shown(found) == [
+        ["strongly for (+2) by 1 of 1 annotator"],
+        ["against (−1) by 1 of 1 annotator"],
+    ]
+
+
+def test_who_stands_in_the_middle_between_own_claims_is_shown_by_both() -> None:
+    found = made([("anna", "t0", "for"), ("anna", "t0", "against"), ("bek", "t0", "for")], TOPICS)
+    assert shown(found) == [
+        ["against (−1) by 1 of 1 annotator", "for (+1) by 1 of 1 annotator"],
+        ["for (+1) by 1 of 1 annotator"],
+    ]
+    assert "against (−1) by 1 of 1 annotator · " in Page(render(found)).text
+
+
+def test_the_claim_that_tells_a_camp_apart_is_on_its_side_and_by_one_who_stands_there() -> None:
+    # e0 leaves the own camp's side of topic 0, with a claim stronger than any other.
+    codes = [("e0", "t0", "strongly against")] * 2
+    for number in range(12):
+        for topic in range(4):
+            side = (number < 6) == (topic < 2)
+            codes.append((f"e{number}", f"t{topic}", "for" if side else "against"))
+    camps = page(made(codes, TOPICS), ENGLISH, {}, None).camps.camps
+    own = next(camp for camp in camps if "E1 Example" in camp.members)
+    zero = next(topic for topic in own.topics if topic.label == "Topic 0")
+    assert zero.words == "For: 5 of 6 in the camp, 0 of 6 elsewhere"
+    assert zero.claim is not None
+    assert (zero.claim.who, zero.claim.judged) == (
+        "E1 Example",
+        "for (+1) by 1 of 1 annotator",
+    )
+
+
 def test_a_change_of_side_is_shown_with_both_claims() -> None:
     view = page(turncoat(), ENGLISH, {}, None).time
     assert [(c.title, c.words) for c in view.changes] == [
