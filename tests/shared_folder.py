@@ -1,4 +1,4 @@
-"""The folder of references that lies beside the project on the authors' machines only."""
+"""References that lie in a folder beside the project, on the authors' machines only."""
 
 from pathlib import Path
 
@@ -7,9 +7,23 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
-def shared(name: str) -> Path:
-    """Return the file of that name in the shared folder, or skip the test."""
-    for folder in (ROOT.parent / "shared", ROOT.parents[1] / "shared"):
-        if (folder / name).is_file():
-            return folder / name
-    pytest.skip(f"needs ../shared/{name}, which is not part of the project")
+def beside(checkout: Path) -> Path | None:
+    """The folder of references beside a checkout or beside the folder of its worktrees, if any."""
+    places = (checkout.parent / "shared", checkout.parents[1] / "shared")
+    return next((place for place in places if (place / "reference").is_dir()), None)
+
+
+FOLDER = beside(ROOT)
+
+
+def shared(name: str, folder: Path | None = FOLDER) -> Path:
+    """Return what bears that name in the folder.
+
+    Without the folder the test is skipped; where the folder is, it must hold what tests ask for.
+    """
+    if folder is None:
+        pytest.skip(f"needs ../shared/{name}, which is not part of the project")
+    path = folder / name
+    if not path.exists():
+        pytest.fail(f"../shared is here, but it has no {name}")
+    return path

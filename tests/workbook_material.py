@@ -66,10 +66,3 @@ def typed(frame: pd.DataFrame) -> list[tuple[object, ...]]:
     """What was typed, without where."""
     names = ["claim_id", "slot", "topic", "stance", "confidence", *form.PER_ROW]
     return [tuple(row) for row in frame[names].itertuples(index=False)]
-
-
-def shared(name: str) -> Path | None:
-    """The folder beside the project, or beside its worktrees, or None."""
-    root = Path(__file__).parents[1]
-    places = (root.parent / "shared" / name, root.parent.parent / "shared" / name)
-    return next((place for place in places if place.exists()), None)

@@ -9,10 +9,9 @@ import pytest
 from stance.articles.passages import passages, where_articles_are
 from stance.core.contracts import CLAIMS, SOURCES
 from stance.core.errors import DataError
+from tests.shared_folder import shared
 
 ARTICLE = "Title\n\n“Trade 🐟 grows,” said Anna Example.\nThe end.\n"
-ROOT = Path(__file__).parents[2]
-SHARED = next((d for d in (ROOT.parent / "shared", ROOT.parents[1] / "shared") if d.is_dir()), None)
 
 
 def claims(*spans: tuple[str, float, float]) -> pd.DataFrame:
@@ -122,16 +121,12 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
         passages(TRADE, sources(), tmp_path / "none")
 
 
-@pytest.mark.skipif(SHARED is None, reason="the articles of ../shared are not here")
 def test_every_key_phrase_of_the_sample_study_stands_in_its_passage() -> None:
-    assert SHARED is not None
-    rows = pd.read_csv(SHARED / "study" / "claims.csv", keep_default_na=False)
+    rows = pd.read_csv(shared("study/claims.csv"), keep_default_na=False)
     found = passages(
         CLAIMS.check(CLAIMS.complete(rows)),
-        SOURCES.check(
-            pd.read_csv(SHARED / "study" / "sources.csv", dtype=str, keep_default_na=False)
-        ),
-        SHARED / "seeds",
+        SOURCES.check(pd.read_csv(shared("study/sources.csv"), dtype=str, keep_default_na=False)),
+        shared("seeds"),
     )
     assert found.problems == ()
     assert len(found.texts) == 85

@@ -2,7 +2,6 @@
 
 import json
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +10,8 @@ from hypothesis import strategies as st
 from stance.articles.article import Article, Finding
 from stance.articles.layout import blocks
 from stance.extract.quotes.find import find
+from tests.shared_folder import shared
 
-ROOT = Path(__file__).parents[2]
-SHARED = next((d for d in (ROOT.parent / "shared", ROOT.parents[1] / "shared") if d.is_dir()), None)
 PIECES = st.sampled_from(
     [
         "“", "”", '"', "'", "‘", "’", "«", "»", "„", "said", "says that", "told", "Anna Example",
@@ -72,22 +70,18 @@ def test_thousands_of_one_piece_are_survived(piece: str) -> None:
     assert all(finding.end <= len(piece) * 3_000 for finding in found(piece * 3_000))
 
 
-needs_gold = pytest.mark.skipif(SHARED is None, reason="the gold of ../shared is not here")
-
-
 def overlap(finding: Finding, item: dict[str, object]) -> bool:
     start, end = int(str(item["start"])), int(str(item["end"]))
-    shared = min(finding.end, end) - max(finding.start, start)
-    return shared >= 0.8 * max(finding.end - finding.start, end - start)
+    common = min(finding.end, end) - max(finding.start, start)
+    return common >= 0.8 * max(finding.end - finding.start, end - start)
 
 
 def gold(kind: str) -> tuple[list[tuple[Finding, dict[str, object]]], int, int]:
     """Match findings with gold of a kind: pairs, number found, number there."""
-    assert SHARED is not None
-    items = json.loads((SHARED / "reference" / "quotes_dev.json").read_text(encoding="utf-8"))
+    items = json.loads(shared("reference/quotes_dev.json").read_text(encoding="utf-8"))
     pairs, n_found, n_gold = [], 0, 0
     for doc in sorted({item["doc"] for item in items["items"]}):
-        text = (SHARED / "seeds" / doc).read_bytes().decode("utf-8")
+        text = shared(f"seeds/{doc}").read_bytes().decode("utf-8")
         findings = [f for f in found(text) if f.kind == kind]
         wanted = [i for i in items["items"] if i["doc"] == doc and i["kind"] == kind]
         n_found, n_gold = n_found + len(findings), n_gold + len(wanted)
@@ -99,10 +93,8 @@ def gold(kind: str) -> tuple[list[tuple[Finding, dict[str, object]]], int, int]:
     return pairs, n_found, n_gold
 
 
-@needs_gold
 def test_direct_speech_of_the_gold_is_found_with_its_speakers() -> None:
-    assert SHARED is not None
-    items = json.loads((SHARED / "reference" / "quotes_dev.json").read_text(encoding="utf-8"))
+    items = json.loads(shared("reference/quotes_dev.json").read_text(encoding="utf-8"))
     pairs, n_found, n_gold = gold("direct")
     assert 2 * len(pairs) / (n_found + n_gold) >= 0.97
     right = sum(
@@ -112,14 +104,12 @@ def test_direct_speech_of_the_gold_is_found_with_its_speakers() -> None:
     assert right / len(pairs) >= 0.95
 
 
-@needs_gold
 def test_every_answer_of_the_round_table_has_its_speaker_and_question() -> None:
     pairs, n_found, n_gold = gold("answer")
     assert len(pairs) == n_found == n_gold == 16
     assert all((f.expert, f.question) == (i["speaker"], i["question"]) for f, i in pairs)
 
 
-@needs_gold
 def test_reported_claims_of_the_gold_are_found() -> None:
     pairs, n_found, n_gold = gold("indirect")
     assert len(pairs) / n_found >= 0.85

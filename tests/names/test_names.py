@@ -9,14 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.names import ASK, SAME, compare, similarity
+from tests.shared_folder import shared
 
-ROOT = Path(__file__).parents[2]
 PAIRS = Path(__file__).parents[1].joinpath("data") / "name_pairs.csv"
-GOLD = [
-    path
-    for parent in (ROOT.parent, ROOT.parent.parent)
-    if (path := parent / "shared" / "reference" / "name_pairs_dev.csv").is_file()
-]
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -56,9 +51,8 @@ def test_people_of_nearly_one_name_are_never_merged() -> None:
     assert max(scores(pairs, "0")) < SAME
 
 
-@pytest.mark.skipif(not GOLD, reason="needs ../shared/reference/name_pairs_dev.csv")
 def test_the_reference_pairs_meet_their_bar() -> None:
-    pairs = rows(GOLD[0])
+    pairs = rows(shared("reference/name_pairs_dev.csv"))
     one, two = scores(pairs, "1"), scores(pairs, "0")
     assert max(two) < ASK  # nobody is even asked about
     assert sum(score >= SAME for score in one) >= 0.9 * len(one)

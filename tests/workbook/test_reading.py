@@ -13,7 +13,8 @@ from stance.study.csv_folder import read_csv_folder, write_study
 from stance.study.folder import read_study
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-from tests.workbook_material import CLAIMS, answer, content, shared
+from tests.shared_folder import shared
+from tests.workbook_material import CLAIMS, answer, content
 
 
 def spots(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
@@ -336,14 +337,11 @@ REWORDED = {
 }
 
 
-@pytest.mark.skipif(shared("study") is None, reason="needs the tables in ../shared/study")
 def test_the_sample_study_is_what_the_command_makes_of_its_tables(tmp_path: Path) -> None:
     sample = Path(__file__).parents[2] / "annotations" / "central-asia"
-    folder = shared("study")
-    assert folder is not None
     tables = tmp_path / "tables"
     tables.mkdir()
-    for path in folder.iterdir():
+    for path in shared("study").iterdir():
         text = path.read_text(encoding="utf-8")
         for said, meant in REWORDED.get(path.name, []):
             text = re.sub(said, meant, text)
