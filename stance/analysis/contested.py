@@ -13,6 +13,7 @@ from stance.analysis.dispersion import (
     variance_share,
 )
 from stance.analysis.matrices import Array, position_matrix, ratio
+from stance.analysis.opposed_share import opposed_share
 from stance.core.codebook import Scale
 from stance.core.contracts import Column, Contract
 
@@ -28,11 +29,10 @@ CONTESTED = Contract(
         Column("n_against", "integer", "experts on the side of against"),
         Column("opposed_share", "number", "share of expert pairs on opposite sides; NaN under two"),
         Column("ceiling", "number", "the largest share that so many experts can reach"),
-        Column("posterior", "number", "posterior mean of the share, by which topics are ranked"),
-        Column(
-            "low", "number", "lower end of its 90 % interval; NaN: one side is empty everywhere"
-        ),
+        Column("posterior", "number", "estimate of the share among experts at large, 0 to 0.5"),
+        Column("low", "number", "lower end of its 90 % interval"),
         Column("high", "number", "upper end of its 90 % interval"),
+        Column("p_first", "number", "chance to be the most contested topic; NaN unranked"),
         Column("p_top3", "number", "chance to be among the three most contested; NaN unranked"),
         Column("variance", "number", "variance over the largest that so many experts can reach"),
         Column("van_der_eijk", "number", "agreement A, -1 two ends, 0 even, 1 one level"),
@@ -48,12 +48,6 @@ CONTESTED = Contract(
 
 #: Experts below which a topic is shown but not ranked.
 FEWEST = 3
-#: How many experts the pooled prior weighs as much as.
-PRIOR_WEIGHT = 2.0
-#: Probability that the intervals hold.
-LEVEL = 0.90
-#: How many topics head the list.
-TOP = 3
 
 
 def contested(
@@ -66,11 +60,12 @@ def contested(
 ) -> pd.DataFrame:
     """Return every topic with its opposed-pair share, the most contested first.
 
-    Opposed-pair share O = 2·n₊·n₋ / (n(n-1)): the chance that two experts drawn at random stand on
-    opposite sides. Its ceiling is that of an even split, n/(2(n-1)) for even n. Topics are ranked
-    by the posterior mean of 2·p₊·p₋ under a Dirichlet prior whose shares (+, 0, -) are pooled over
-    all topics and weigh two experts, so that three experts alone do not head the list. Its 90 %
-    interval and the chance to be among the first three come from draws of that posterior.
+    Opposed-pair share O = 2·n₊·n₋ / (n(n-1)): the chance that two of these experts, drawn at
+    random, stand on opposite sides. Its ceiling is that of an even split, n/(2(n-1)) for even n.
+    Topics are ranked by the estimate for experts at large (``stance.analysis.opposed_share``), so
+    that three experts alone do not head the list; but no topic on which nobody is opposed stands
+    above one on which somebody is. Wording decides nothing: a proposition turned round swaps the
+    sides and leaves the rest.
 
     Args:
         positions: frame ``POSITIONS``.
@@ -102,9 +97,10 @@ def contested(
 def _ranking(counts: Array, topics: Sequence[str], seed: int, draws: int) -> pd.DataFrame:
     n = counts.sum(axis=1)
     pairs = n * (n - 1)
-    posterior = opposed_share_posterior(counts)
-    ranked = pd.Series(np.where(n >= FEWEST, np.round(posterior, 12), np.nan))
-    low, high, top = _draw(counts, n >= FEWEST, seed, draws)
+    enough = n >= FEWEST
+    share = opposed_share(counts, enough, seed, draws)
+    divided = (counts[:, 0] > 0) & (counts[:, 2] > 0)
+    ranked = pd.Series(np.where(enough, divided + np.round(share.mean, 12), np.nan))
     return pd.DataFrame(
         {
             "topic": pd.Series(list(topics), dtype="str"),
@@ -115,10 +111,11 @@ def _ranking(counts: Array, topics: Sequence[str], seed: int, draws: int) -> pd.
             "n_against": counts[:, 2].astype("int64"),
             "opposed_share": ratio(2 * counts[:, 0] * counts[:, 2], pairs),
             "ceiling": ratio(2 * np.floor(n / 2) * np.ceil(n / 2), pairs),
-            "posterior": posterior,
-            "low": low,
-            "high": high,
-            "p_top3": top,
+            "posterior": share.mean,
+            "low": share.low,
+            "high": share.high,
+            "p_first": share.p_first,
+            "p_top3": share.p_top,
         }
     )
 
@@ -159,49 +156,6 @@ def shape(n_for: int, n_neutral: int, n_against: int) -> str:
     return "minority" if 2 * larger > n else "spread"
 
 
-def opposed_share_posterior(counts: Array) -> Array:
-    """Return the posterior mean of 2·p₊·p₋ for counts (topics × [for, neutral, against]).
-
-    With Dirichlet parameters a and their sum A, E[2·p₊·p₋] = 2·a₊·a₋ / (A(A+1)) (the second mixed
-    moment of the Dirichlet distribution).
-    """
-    parameters = _parameters(counts)
-    size = parameters.sum(axis=1)
-    return np.asarray(2 * parameters[:, 0] * parameters[:, 2] / (size * (size + 1)))
-
-
-def _parameters(counts: Array) -> Array:
-    """Return the posterior's Dirichlet parameters, topics × [for, neutral, against]."""
-    total = counts.sum()
-    pooled = counts.sum(axis=0) / total if total else np.full(3, 1 / 3)
-    return np.asarray(counts + PRIOR_WEIGHT * pooled)
-
-
 def _side_counts(places: Array, middle: float) -> Array:
     sides = (places > middle, places == middle, places < middle)
     return np.stack([side.sum(axis=0) for side in sides], axis=1).astype(float)
-
-
-def _draw(counts: Array, ranked: np.ndarray, seed: int, draws: int) -> tuple[Array, Array, Array]:
-    """Return the ends of the interval and the chance to be among the first three."""
-    low, high, top = (np.full(len(counts), np.nan) for _ in range(3))
-    total = counts.sum(axis=0)
-    if not (total[0] and total[2]):
-        return low, high, top
-    gammas = np.random.default_rng(seed).standard_gamma(_parameters(counts), (draws, *counts.shape))
-    share = gammas / gammas.sum(axis=2, keepdims=True)
-    opposed = 2 * share[:, :, 0] * share[:, :, 2]
-    tail = (1 - LEVEL) / 2
-    low, high = np.quantile(opposed, [tail, 1 - tail], axis=0)
-    if ranked.sum() > TOP:
-        among = opposed[:, ranked]
-        threshold = np.partition(among, -TOP, axis=1)[:, [-TOP]]
-        top[ranked] = (among >= threshold).mean(axis=0)
-    alike = np.unique(counts, axis=0, return_inverse=True)[1].reshape(-1)
-    low, high, top = (_mean_of_equals(values, alike) for values in (low, high, top))
-    return low, high, top
-
-
-def _mean_of_equals(values: Array, alike: np.ndarray) -> Array:
-    """Give topics of the same counts the same number, which chance would tell apart."""
-    return np.asarray(np.bincount(alike, values)[alike] / np.bincount(alike)[alike])

@@ -1,8 +1,36 @@
 """What a report's first sentences rest on, so that they can be compared under other annotators."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
+
+from stance.reliability import Sensitivity
+
+#: What can be said of the topic on which the experts are most divided:
+#: one, it can be named; only, there is no other on which any two of these experts are opposed;
+#: several, it is one of a few that cannot be told apart; many, it is one of more than that;
+#: few, all opposition is between too few experts to rank; none, nobody is opposed;
+#: unranked, nobody is opposed, and too few experts spoke to rank any topic; empty, no positions.
+Verdict = Literal["one", "only", "several", "many", "few", "none", "unranked", "empty"]
+
+#: Chance that the most contested topic is among those that are named.
+SURE = 0.80
+#: Topics above which it makes no sense to name them all.
+SEVERAL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The topics on which the experts are most divided.
+
+    Attributes:
+        verdict: what can be said of them.
+        topics: which they are; empty where nobody is opposed.
+    """
+
+    verdict: Verdict
+    topics: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,14 +38,29 @@ class Headlines:
     """The findings that stand first.
 
     Attributes:
-        split: topics that share the first rank, with experts on both sides.
+        split: the topics on which the experts are most divided, and what can be said of them.
         agreed: ranked topics on which all experts stand on one side, with that side.
         pair: the pairs furthest apart by shrunk agreement; more than one where they tie.
     """
 
-    split: frozenset[str]
+    split: Split
     agreed: frozenset[tuple[str, int]]
     pair: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What the page says first: the topics of the split, and on whom that hangs.
+
+    Attributes:
+        verdict: what can be said of them.
+        topics: in the order of their rank.
+        overturned_by: annotators without whose codes the verdict or the topics would be others.
+    """
+
+    verdict: Verdict
+    topics: tuple[str, ...]
+    overturned_by: tuple[str, ...]
 
 
 def headlines(contested: pd.DataFrame, agreement: pd.DataFrame) -> Headlines:
@@ -28,7 +71,6 @@ def headlines(contested: pd.DataFrame, agreement: pd.DataFrame) -> Headlines:
         agreement: frame ``AGREEMENT``.
     """
     ranked = contested[contested["rank"].notna()]
-    first = ranked[(ranked["rank"] == 1) & (ranked["n_for"] > 0) & (ranked["n_against"] > 0)]
     agreed = [
         (row.topic, side)
         for row in ranked.itertuples(index=False)
@@ -39,7 +81,53 @@ def headlines(contested: pd.DataFrame, agreement: pd.DataFrame) -> Headlines:
     shrunk = pairs["shrunk"].round(12)
     apart = pairs[shrunk == shrunk.min()]
     return Headlines(
-        split=frozenset(first["topic"]),
+        split=split(contested),
         agreed=frozenset(agreed),
         pair=frozenset(zip(apart["expert_a"], apart["expert_b"], strict=True)),
+    )
+
+
+def split(contested: pd.DataFrame) -> Split:
+    """Return the topics on which the experts are most divided, and what can be said of them.
+
+    Named are the first topics of the ranking, as few as hold the most contested one with a chance
+    of ``SURE`` (subset selection, Gupta 1965); all with experts on both sides where they do not.
+
+    Args:
+        contested: frame ``CONTESTED``.
+    """
+    divided = contested[(contested["n_for"] > 0) & (contested["n_against"] > 0)]
+    ranked = divided[divided["rank"].notna()]
+    if ranked.empty:
+        return Split(_without_rank(contested, divided), frozenset(divided["topic"]))
+    if len(ranked) == 1:
+        return Split("only", frozenset(ranked["topic"]))
+    chance = ranked["p_first"].cumsum().to_numpy()
+    last = ranked["rank"].to_numpy()[min((chance < SURE - 1e-9).sum(), len(ranked) - 1)]
+    named = frozenset(ranked["topic"][ranked["rank"] <= last])
+    if len(named) == 1:
+        return Split("one", named)
+    return Split("several" if len(named) <= SEVERAL else "many", named)
+
+
+def _without_rank(contested: pd.DataFrame, divided: pd.DataFrame) -> Verdict:
+    if len(divided):
+        return "few"
+    if contested["rank"].notna().any():
+        return "none"
+    return "unranked" if contested["n_experts"].any() else "empty"
+
+
+def lead(contested: pd.DataFrame, found: Sensitivity[Headlines]) -> Lead:
+    """Return what the page says first.
+
+    Args:
+        contested: frame ``CONTESTED``, whose order the topics keep.
+        found: the headlines of everybody, and without each annotator.
+    """
+    said = found.everyone.split
+    return Lead(
+        said.verdict,
+        tuple(topic for topic in contested["topic"] if topic in said.topics),
+        found.changed_without(lambda one, other: one.split != other.split),
     )

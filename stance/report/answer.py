@@ -72,8 +72,8 @@ def answer(
 
 
 def _top(of: Material) -> list[TopicRow]:
-    """Return the topics that share the first rank, if any two experts are opposed on them."""
-    return [r for r in of.contested.values() if r.rank == 1 and r.n_for and r.n_against]
+    """Return the topics that the headline is about, ranked and with experts on both sides."""
+    return [r for topic in of.findings.lead.topics if _is_ranked(r := of.contested[topic])]
 
 
 def _is_ranked(row: TopicRow) -> bool:
@@ -91,18 +91,16 @@ def _topics(of: Material, rows: list[TopicRow], section: str) -> Sentence:
 
 
 def _headline(of: Material) -> str:
-    top = _top(of)
-    label = [of.topics[row.topic].label for row in top[:2]]
-    if len(top) == 1:
-        return of.say("headline.one", topic=label[0])
-    if len(top) == 2:
-        return of.say("headline.two", topic=label[0], other=label[1])
-    if top:
-        return capital(of.say("headline.many", len(top)))
-    if not any(row.n_experts for row in of.contested.values()):
-        return of.say("headline.empty")
-    ranked = any(_is_ranked(row) for row in of.contested.values())
-    return of.say("headline.none" if ranked else "headline.unranked")
+    lead = of.findings.lead
+    label = [of.topics[topic].label for topic in lead.topics[:2]]
+    named = {"topic": label[0]} if label else {}
+    if len(label) == len(lead.topics) == 2:
+        named["other"] = label[1]
+    key = "two" if lead.verdict == "several" and len(lead.topics) == 2 else lead.verdict
+    said = capital(of.say(f"headline.{key}", len(lead.topics), **named))
+    if lead.verdict in ("one", "several") and lead.overturned_by:
+        return of.say("headline.overturned", said=said, names=of.say.items(lead.overturned_by))
+    return said
 
 
 def _size(of: Material) -> Sentence:
@@ -141,7 +139,7 @@ def _split(of: Material) -> list[Sentence]:
     if not any(row.n_experts for row in rows):
         return [sentence(say("split.empty"))]
     if not top:
-        loose = [row for row in rows if row.n_for and row.n_against]
+        loose = [of.contested[topic] for topic in of.findings.lead.topics]
         ranked = any(_is_ranked(row) for row in rows)
         key = "split.none" if ranked else "split.unranked"
         said = [sentence(say.form(key), "#contested", few=say.count(FEWEST))]
@@ -154,9 +152,9 @@ def _split(of: Material) -> list[Sentence]:
     alike = len({(row.n_for, row.n_neutral, row.n_against) for row in top}) == 1
     odds = sentence(_odds(of, first))
     if len(top) > 1 and not alike:
-        tied = sentence(say.form("split.tied.unlike"), topics=_topics(of, top, "contested"))
-        return [tied + sentence(say("split.end"))]
-    key = "split.tied" if len(top) > 1 else "split.one"
+        near = sentence(say.form("split.near"), topics=_topics(of, top, "contested"))
+        return [near + sentence(say("split.end"))]
+    key = "split.tied" if len(top) > 1 else f"split.{of.findings.lead.verdict}"
     return [
         sentence(say.form(key), topics=_topics(of, top, "contested"), sides=_sides(of, first))
         + odds
@@ -190,8 +188,6 @@ def _odds(of: Material, row: TopicRow) -> str:
         ceiling=say.percent(row.ceiling),
         experts=say("count.expert", row.n_experts),
     )
-    if row.low != row.low:
-        return odds + say("split.end")
     return odds + say(
         "split.estimate",
         estimate=say.percent(row.posterior),

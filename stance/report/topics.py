@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stance.analysis.contested import FEWEST
+from stance.analysis.opposed_share import MOST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
 from stance.report.rows import PositionRow, TopicRow
@@ -17,7 +18,7 @@ _METER = 72
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """A share as a bar, its ceiling as a notch, its interval as a line under it, in pixels."""
+    """An estimate as a bar, the most it can be as a notch, its interval as a line, in pixels."""
 
     value: float
     ceiling: float
@@ -180,7 +181,7 @@ def _share(of: Material, row: TopicRow) -> str:
 def _doubt(of: Material, row: TopicRow) -> str:
     """Return the estimate for experts at large, its interval, chance and shape, in words."""
     say = of.say
-    if row.rank != row.rank or row.low != row.low:
+    if row.rank != row.rank:
         return ""
     doubt = say(
         "topic.doubt",
@@ -195,11 +196,11 @@ def _doubt(of: Material, row: TopicRow) -> str:
 
 
 def _meter(row: TopicRow) -> Meter | None:
-    if row.opposed_share != row.opposed_share or row.n_experts < FEWEST:
+    if row.n_experts < FEWEST:
         return None
-    ends = (row.opposed_share, row.ceiling, row.low, row.high)
-    value, ceiling, low, high = (round(e * _METER, 1) if e == e else 0.0 for e in ends)
-    return Meter(value, ceiling, low, high)
+    ends = (row.posterior, MOST, row.low, row.high)
+    value, most, low, high = (round(end * _METER, 1) for end in ends)
+    return Meter(value, most, low, high)
 
 
 def _strips(

@@ -14,7 +14,7 @@ from stance.analysis.consensus import consensus
 from stance.analysis.contested import contested
 from stance.analysis.dawid_skene import DawidSkene, judge_by_model
 from stance.analysis.evidence import clashes, evidence
-from stance.analysis.headlines import Headlines, headlines
+from stance.analysis.headlines import Headlines, Lead, headlines, lead
 from stance.analysis.positions import positions
 from stance.analysis.sides import opposed, sides
 from stance.analysis.silence import one_sided, silence
@@ -225,6 +225,11 @@ class Findings:
             return headlines(other.contested, other.agreement)
 
         return sensitivity(self.study.annotations, found)
+
+    @cached_property
+    def lead(self) -> Lead:
+        """The topics on which the experts are most divided, and what can be said of them."""
+        return lead(self.contested, self.headlines)
 
     @property
     def _experts(self) -> list[str]:

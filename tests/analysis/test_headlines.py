@@ -1,6 +1,12 @@
 """The headlines of a study, and which of them hang on one annotator."""
 
-from stance.analysis.headlines import Headlines, headlines
+import math
+
+import pandas as pd
+import pytest
+
+from stance.analysis.headlines import SEVERAL, SURE, Headlines, Lead, Split, headlines, lead, split
+from stance.reliability import Sensitivity
 from tests.report_findings import made, six
 
 
@@ -9,7 +15,9 @@ def test_the_headlines_name_the_split_the_agreement_and_the_pair() -> None:
     # apart, further than any other pair (see tests/report/test_report.py).
     found = six()
     assert headlines(found.contested, found.agreement) == Headlines(
-        split=frozenset({"trade"}), agreed=frozenset(), pair=frozenset({("bek", "chol")})
+        split=Split("only", frozenset({"trade"})),
+        agreed=frozenset(),
+        pair=frozenset({("bek", "chol")}),
     )
 
 
@@ -17,7 +25,7 @@ def test_topics_on_which_all_are_of_one_side_carry_the_side() -> None:
     found = made([(who, "trade", "against") for who in ("anna", "bek", "chol")])
     told = headlines(found.contested, found.agreement)
     assert told.agreed == {("trade", -1)}
-    assert told.split == frozenset()
+    assert told.split == Split("none", frozenset())
     assert len(told.pair) == 3  # all stand at one place, so all pairs tie
 
 
@@ -25,4 +33,59 @@ def test_each_annotator_alone_and_left_out_is_tried() -> None:
     found = six().headlines
     assert set(found.alone) == set(found.without) == {"a", "b"}
     # Without b, a alone decides: c6 is for borders too, and trade keeps its sides.
-    assert found.without["b"].split == {"trade"}
+    assert found.without["b"].split == Split("only", frozenset({"trade"}))
+
+
+def ranking(*rows: tuple[int, int, float]) -> pd.DataFrame:
+    """Topics a, b, … of (experts for, experts against, chance to be the first), ranked as given."""
+    frame = pd.DataFrame(rows, columns=["n_for", "n_against", "p_first"])
+    n = frame["n_for"] + frame["n_against"]
+    return frame.assign(topic=list("abcdefgh")[: len(rows)], n_experts=n, rank=_ranks(n))
+
+
+def _ranks(n: pd.Series) -> pd.Series:
+    return (n >= 3).cumsum().where(n >= 3).astype(float)
+
+
+NOBODY = (1, 1, math.nan)
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict", "topics"),
+    [
+        ([(3, 3, SURE), (4, 1, 1 - SURE)], "one", "a"),
+        ([(3, 3, SURE - 0.01), (4, 1, 0.21)], "several", "ab"),
+        ([(3, 3, 0.5), (4, 1, 0.2), (3, 0, 0.3)], "several", "ab"),
+        ([(3, 3, 0.16)] * SEVERAL + [(5, 1, 0.2)], "several", "abcde"),
+        ([(3, 3, 0.15)] * SEVERAL + [(5, 1, 0.25)], "many", "abcdef"),
+        ([(4, 1, 0.4), (3, 0, 0.6)], "only", "a"),
+        ([(3, 0, 1.0)], "none", ""),
+        ([(3, 0, 1.0), NOBODY], "few", "b"),
+        ([NOBODY], "few", "a"),
+        ([(1, 0, math.nan)], "unranked", ""),
+        ([(0, 0, math.nan)], "empty", ""),
+    ],
+)
+def test_what_is_said_of_the_most_contested_topic_follows_from_its_chance(
+    rows, verdict, topics
+) -> None:
+    assert split(ranking(*rows)) == Split(verdict, frozenset(topics))
+
+
+def test_topics_of_one_rank_are_named_together() -> None:
+    frame = ranking((3, 3, 0.85), (3, 3, 0.1), (4, 1, 0.05)).assign(rank=[1.0, 1.0, 3.0])
+    assert split(frame) == Split("several", frozenset("ab"))
+
+
+def test_the_lead_names_the_annotators_without_whom_it_would_be_another() -> None:
+    def told(*rows: tuple[int, int, float]) -> Headlines:
+        return Headlines(split(ranking(*rows)), frozenset(), frozenset())
+
+    everyone = ranking((4, 1, 0.6), (3, 3, 0.4))
+    found = Sensitivity(
+        everyone=told((4, 1, 0.6), (3, 3, 0.4)),
+        alone={},
+        without={"ann": told((4, 1, 0.6), (3, 3, 0.4)), "bob": told((4, 1, 0.9), (3, 3, 0.1))},
+    )
+    assert lead(everyone, found) == Lead("several", ("a", "b"), ("bob",))
+    assert six().lead == Lead("only", ("trade",), ())

@@ -29,11 +29,10 @@ def headline(findings: Findings) -> str:
     return page(findings, ENGLISH, {}, None).answer.headline
 
 
-#: What is said of two for and one against among three experts, where that is all there is: the
-#: pooled prior is their own shares, 2·(2/3, 0, 1/3), so 2·(10/3)·(5/3) / (5·6) = 37 %.
+#: What is said of two for and one against among three experts.
 TWO_TO_ONE = (
     "two experts picked at random stand on opposite sides 67% of the time, the most that three "
-    "experts can reach (estimate for experts at large 37%, 90% interval 11% to 50%)."
+    "experts can reach (estimate for experts at large {}, 90% interval {} to 50%)."
 )
 
 
@@ -44,7 +43,8 @@ def test_the_six_claims_are_answered_in_sentences() -> None:
     said = sentences(six())
     assert said[:5] == [
         "Three experts make six claims on two topics in two sources (May 2021 – 2023).",
-        f"They split most on Trade: two for and one against, so {TWO_TO_ONE}",
+        "They stand on opposite sides of one topic, Trade: two for and one against, so "
+        + TWO_TO_ONE.format("37%", "19%"),
         "On Trade: B. Example against; C. Example and A. Example for.",
         "No topic with at least three experts finds them all on one side.",
         "Furthest apart are Bek Example and Chol Example, opposed on the one topic they share.",
@@ -55,7 +55,7 @@ def test_the_six_claims_are_answered_in_sentences() -> None:
         "same as neutral.",
     ]
     assert said[7].startswith("Agreement among the two annotators is ")
-    assert headline(six()) == "The experts split most on Trade"
+    assert headline(six()) == "Only Trade has experts on opposite sides"
 
 
 def test_the_pair_furthest_apart_speaks_with_one_claim_each() -> None:
@@ -79,10 +79,10 @@ def test_one_claim_of_one_expert_is_a_whole_answer() -> None:
 def test_topics_that_split_alike_are_named_together() -> None:
     codes = [("anna", "for"), ("bek", "for"), ("chol", "against")]
     found = made([(who, topic, stance) for topic in ("trade", "border") for who, stance in codes])
-    assert headline(found) == "The experts split most on Trade and Borders"
+    assert headline(found) == "Trade and Borders divide the experts about equally"
     assert sentences(found)[1] == (
         "They split most, and equally, on Trade and Borders: two for and one against on each, "
-        f"so {TWO_TO_ONE}"
+        "so " + TWO_TO_ONE.format("41%", "26%")
     )
     assert sentences(found)[2:4] == [
         "On Trade: C. Example against; A. Example and B. Example for.",

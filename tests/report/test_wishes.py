@@ -49,7 +49,7 @@ def test_russian_counts_take_their_form() -> None:
 def test_the_page_in_russian_has_no_english_of_ours() -> None:
     html = render(six(), lang="ru")
     assert '<html lang="ru">' in html
-    assert "Больше всего экспертов разделяет тема «Trade»" in html
+    assert "Только по теме «Trade» эксперты стоят на противоположных сторонах" in html
     assert "Contested" not in html
 
 
@@ -95,7 +95,7 @@ def test_experts_under_pseudonyms_are_nowhere_named() -> None:
 
 def test_the_brief_says_the_answer_and_shows_the_claims() -> None:
     text = brief(six())
-    assert text.startswith("# The experts split most on Trade\n")
+    assert text.startswith("# Only Trade has experts on opposite sides\n")
     assert "Furthest apart are Bek Example and Chol Example, opposed on" in text
     assert "Words of c3." in text
     assert "Words of c6." in text
