@@ -1,20 +1,20 @@
 """The list of sources that may lie beside articles."""
 
-import csv
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stance.articles.dates import printed_date
-from stance.articles.decoding import decode
 from stance.core.errors import DataError, Problem
 from stance.core.text import fold
+from stance.sheets.grids import open_book, text_of
+from stance.sheets.limits import Limits
 
 NAME = "sources.csv"
 _COLUMNS = ("file", "title", "publisher", "published", "author", "language", "note")
 _MEANT = {"filename": "file", "file_name": "file", "date": "published", "lang": "language"}
 _AS_FAR_AS_KNOWN = re.compile(r"\d{4}(?:-\d\d){0,2}")
-_MOST_BYTES = 10_000_000
+_LIMITS = Limits(file_bytes=10_000_000)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,30 +33,26 @@ class Listed:
 def listed_sources(folder: Path) -> Listed:
     """Return what the folder's sources.csv says; nothing where there is none.
 
-    It may be in any encoding that articles may be in, with commas, semicolons or tabs. Dates are
-    ISO, as far as they are known, or as articles print them.
+    It may be in any encoding and dialect that tables may be in. Dates are ISO, as far as they are
+    known, or as articles print them.
     """
     path = folder / NAME
     if not path.is_file():
         return Listed()
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return Listed(problems=(_problem("the list is too large"),))
-        text, _ = decode(path.read_bytes(), NAME)
-        rows = list(csv.reader(text.removeprefix("\ufeff").splitlines(), delimiter=_mark(text)))
-    except (OSError, DataError, csv.Error) as error:
-        return Listed(problems=(_problem(f"the list cannot be read ({error})"),))
+        book = open_book(path, _LIMITS)
+    except OSError as error:
+        return Listed(problems=(_problem(f"the list cannot be opened ({error.strerror})"),))
+    except DataError as error:
+        told = "; ".join(problem.message for problem in error.problems)
+        return Listed(problems=(_problem(f"the list cannot be read ({told})"),))
+    rows = [[text_of(cell) for cell in row] for row in book.grids[0].rows]
     names = [_column(cell) for cell in rows[0]] if rows else []
     if "file" not in names:
         known = ", ".join(_COLUMNS)
         return Listed(problems=(_problem("the list has no column file", f"its columns: {known}"),))
-    return _taken(folder, [dict(zip(names, row, strict=False)) for row in rows[1:]])
-
-
-def _mark(text: str) -> str:
-    """Return what parts the columns of the first line."""
-    first = text.split("\n", 1)[0]
-    return max(",;\t", key=first.count)
+    taken = _taken(folder, [dict(zip(names, row, strict=False)) for row in rows[1:]])
+    return replace(taken, problems=(*book.problems, *taken.problems))
 
 
 def _column(cell: str) -> str:

@@ -7,13 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from stance.articles.article import Article
-from stance.articles.decoding import decode
 from stance.articles.layout import blocks
 from stance.articles.markdown import front_matter, unmarked
 from stance.articles.metadata import Metadata, metadata
 from stance.articles.passages import MAX_BYTES
 from stance.articles.pdf import pdf
-from stance.articles.refusal import refused
+from stance.articles.refusal import decoded, refused
 from stance.articles.webpages import html
 from stance.articles.word import docx
 from stance.core.errors import Problem
@@ -119,7 +118,7 @@ def read_article(path: str | Path, given: Mapping[str, str] | None = None) -> Ar
         text = text.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
         file = f"{path.name}.txt"
     else:
-        text, encoding = decode(data, path.name)
+        text, encoding = decoded(data, path.name)
         if encoding != "utf-8":
             file = path.with_suffix(".utf-8.txt").name
             own = Metadata(notes=(f"read as {encoding}",))

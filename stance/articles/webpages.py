@@ -4,9 +4,8 @@ import re
 from typing import Any
 
 from stance.articles.dates import CHANGED, LAST_CHANGE, Printed, printed_date
-from stance.articles.decoding import decode
 from stance.articles.metadata import Metadata
-from stance.articles.refusal import refused
+from stance.articles.refusal import decoded, refused
 
 #: A page with more tags is refused: finding its text would take minutes.
 MAX_TAGS = 50_000
@@ -45,7 +44,7 @@ def html(data: bytes, file: str) -> tuple[str, Metadata]:
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # no signal handlers
     declared = _CHARSET.search(data, 0, 4096)
     name = declared[1].decode("ascii", "replace").lower() if declared else ""
-    page, encoding = decode(data, file, _MEANT.get(name, name))
+    page, encoding = decoded(data, file, _MEANT.get(name, name))
     if not _TAG.search(page):
         return page, Metadata(notes=("the file holds plain text, no page",))
     if page.count("<") > MAX_TAGS:

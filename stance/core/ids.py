@@ -7,81 +7,14 @@ from itertools import chain, count
 
 from stance.core.codebook import NONE
 
-#: Letters that no accent makes of a plain Latin one, and what is written for them: "ы" as "y".
-_PLAIN = dict(
-    pair.split(":")
-    for pair in [
-        "а:a",
-        "б:b",
-        "в:v",
-        "г:g",
-        "д:d",
-        "е:e",
-        "ё:yo",
-        "ж:zh",
-        "з:z",
-        "и:i",
-        "й:y",
-        "к:k",
-        "л:l",
-        "м:m",
-        "н:n",
-        "о:o",
-        "п:p",
-        "р:r",
-        "с:s",
-        "т:t",
-        "у:u",
-        "ф:f",
-        "х:kh",
-        "ц:ts",
-        "ч:ch",
-        "ш:sh",
-        "щ:shch",
-        "ъ:",
-        "ы:y",
-        "ь:",
-        "э:e",
-        "ю:yu",
-        "я:ya",
-        "є:ye",
-        "і:i",
-        "ї:yi",
-        "ґ:g",
-        "ў:o",
-        "ә:a",
-        "ғ:g",
-        "қ:q",
-        "ң:ng",
-        "ө:o",
-        "ұ:u",
-        "ү:u",
-        "һ:h",
-        "ҳ:h",
-        "ҷ:j",
-        "ӣ:i",
-        "ӯ:u",
-        "ђ:dj",
-        "ј:j",
-        "љ:lj",
-        "њ:nj",
-        "ћ:c",
-        "џ:dz",
-        "ł:l",
-        "ø:o",
-        "đ:d",
-        "ð:d",
-        "þ:th",
-        "æ:ae",
-        "œ:oe",
-        "ı:i",
-        "ə:a",
-        "ŋ:ng",
-        "ʻ:'",
-        "ʼ:'",
-        "ʹ:'",
-    ]
-)
+#: Letters that are more than a plain Latin one with an accent, and what is written for each.
+_WRITTEN = """
+    а:a б:b в:v г:g д:d е:e ё:yo ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh
+    ц:ts ч:ch ш:sh щ:shch ъ: ы:y ь: э:e ю:yu я:ya є:ye і:i ї:yi ґ:g ў:o ә:a ғ:g қ:q ң:ng ө:o ұ:u
+    ү:u һ:h ҳ:h ҷ:j ӣ:i ӯ:u ђ:dj ј:j љ:lj њ:nj ћ:c џ:dz
+    ł:l ø:o đ:d ð:d þ:th æ:ae œ:oe ı:i ə:a ŋ:ng ʻ:' ʼ:' ʹ:'
+"""
+_PLAIN = {pair[0]: pair[2:] for pair in _WRITTEN.split()}
 
 
 def slug(text: str, taken: Collection[str] = (), longest: int | None = None) -> str:

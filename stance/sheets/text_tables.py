@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
+from stance.core.decoding import CERTAIN, NotTextError, decode
 from stance.core.errors import DataError, Problem
 from stance.sheets.a1 import cell_name
 from stance.sheets.limits import LONGEST_TEXT, Limits, too_far, too_large
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = ",;\t|"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 #: Follows the last line; it is a row of its own unless that line left a quotation mark open.
@@ -25,14 +25,13 @@ def read_text_table(
 ) -> tuple[list[list[Any]], list[Problem]]:
     """Return the rows, all of one length, and a warning where the encoding was a guess.
 
-    UTF-8 and UTF-16 are recognised with and without a byte-order mark; what is neither is
-    cp1251 if most of its high bytes stand side by side, as Cyrillic letters do, else cp1252.
+    The encoding is told as that of articles is, see ``core.decoding``.
 
     Raises:
         DataError: the text cannot be decoded or split, ends inside quotation marks, or spans
             more cells than the limit.
     """
-    text, problems = _decode(file, data)
+    text, problems = _decoded(file, data)
     csv.field_size_limit(LONGEST_TEXT)
     if max(text.count(mark) for mark in _SEPARATORS + "\r\n") >= limits.cells:
         raise too_large(file, f"the table has more than {limits.cells:,} cells")
@@ -75,25 +74,21 @@ def _lines(text: str) -> Iterator[str]:
     return (found[0] for found in _LINE.finditer(text))
 
 
-def _decode(file: str, data: bytes) -> tuple[str, list[Problem]]:
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "")
-    if not encoding and b"\0" in data[:200]:
-        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+def _decoded(file: str, data: bytes) -> tuple[str, list[Problem]]:
+    """Return the text, and a warning where its encoding is a guess."""
     try:
-        return data.decode(encoding or "utf-8"), []
-    except UnicodeDecodeError as error:
-        if encoding:
-            message, hint = f"the text is no {encoding}", "save it as CSV UTF-8"
-            raise DataError(
-                [Problem(code="unreadable-file", message=message, hint=hint, file=file)]
-            ) from error
-    high = len(re.findall(rb"[\x80-\xff]", data))
-    beside = sum(len(run) for run in re.findall(rb"[\xa8\xb8\xc0-\xff]{2,}", data))
-    guess = "cp1251" if 2 * beside > high else "cp1252"
-    message = f"the text is not UTF-8; it was read as {guess}"
+        text, encoding = decode(data)
+    except NotTextError as error:
+        hint = "save it as CSV UTF-8"
+        raise DataError(
+            [Problem(code="unreadable-file", message=str(error), hint=hint, file=file)]
+        ) from error
+    text = text.removeprefix("\ufeff")
+    if encoding in CERTAIN:
+        return text, []
+    message = f"the text is not UTF-8; it was read as {encoding}"
     hint = "look at its letters, and save it as CSV UTF-8 if they are wrong"
-    warning = Problem(code="guessed-encoding", message=message, hint=hint, file=file)
-    return data.decode(guess, "replace"), [warning]
+    return text, [Problem(code="guessed-encoding", message=message, hint=hint, file=file)]
 
 
 def _separator(text: str) -> tuple[str, bool]:

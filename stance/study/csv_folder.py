@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from stance.core.decoding import NotTextError, decode
 from stance.core.errors import DataError, Problem, errors_in
 from stance.sheets.grids import TEXT_SUFFIXES, Book, Grid, open_book
 from stance.study.folder import files_of
@@ -42,11 +43,10 @@ def read_csv_folder(folder: str | Path, title: str = "") -> tuple[Content, ...]:
             for n in missing
         )
     study = read_form(_book(STUDY_FILE, found))
-    rules = folder / "GUIDE.md"
     settings = replace(
         study.settings,
         title=title or study.title or folder.name,
-        rules=rules.read_text(encoding="utf-8") if rules.is_file() else study.settings.rules,
+        rules=_rules(folder / "GUIDE.md") or study.settings.rules,
     )
     study = replace(study, settings=settings)
     coded = [_annotator(name, book, study) for name, book in books.items()]
@@ -54,6 +54,19 @@ def read_csv_folder(folder: str | Path, title: str = "") -> tuple[Content, ...]:
     if errors_in(problems):
         raise DataError(problems)
     return (study, *coded)
+
+
+def _rules(path: Path) -> str:
+    """Return the coding rules; nothing where there are none.
+
+    Raises:
+        DataError: the file is no text.
+    """
+    try:
+        return decode(path.read_bytes())[0].removeprefix("\ufeff") if path.is_file() else ""
+    except NotTextError as error:
+        problem = Problem(code="unreadable-file", message=str(error), file=path.name)
+        raise DataError([problem]) from error
 
 
 def _book(file: str, parts: dict[str, Book]) -> Book:

@@ -95,6 +95,10 @@ RUSSIAN = TABLE.replace("Größe", "Привет всем").replace("naïve caf�
         (TABLE.encode("utf-16-le"), [], "Größe"),
         (TABLE.encode("cp1252"), ["guessed-encoding"], "Größe"),
         (RUSSIAN.encode("cp1251"), ["guessed-encoding"], "Привет всем"),
+        (RUSSIAN.encode("koi8-r"), ["guessed-encoding"], "Привет всем"),
+        (RUSSIAN.encode("cp866"), ["guessed-encoding"], "Привет всем"),
+        (RUSSIAN.encode("utf-32"), [], "Привет всем"),
+        (RUSSIAN.encode() + b"c3,tax,for,\xff\n", ["guessed-encoding"], "Привет всем"),
         (TABLE.replace(",", ";").encode(), [], "Größe"),
         (TABLE.replace(",", "\t").encode(), [], "Größe"),
         (("sep=;\n" + TABLE.replace(",", ";")).encode(), [], "Größe"),
@@ -111,7 +115,7 @@ def test_text_tables_in_many_encodings_are_read(
     path.write_bytes(data)
     found = read(path, content(name="study.xlsx", claims=SIX_CLAIMS))
     assert [p.code for p in found.problems] == codes
-    assert coded(found) == {"c1": ("tax", "for"), "c2": ("road", "against")}
+    assert coded(found).items() >= {"c1": ("tax", "for"), "c2": ("road", "against")}.items()
     assert found.answers["note"].tolist()[0] == (note or "Größe, eins, zwei, drei")
     assert found.annotations["stance_cell"].tolist()[0] in ("C2", "C3")
 

@@ -1,10 +1,7 @@
-"""Bytes turned into text, whatever common encoding they are in."""
+"""Bytes turned into text, whatever common encoding they are in: articles, tables, lists."""
 
 import codecs
 import re
-
-from stance.articles.refusal import refused
-from stance.core.errors import DataError
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -18,57 +15,68 @@ _FOREIGN_WORDS = re.compile(rb"[\xc0-\xff]{3,}")
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "mac_cyrillic")
 #: So much of a file is looked at to guess its encoding.
 _SAMPLE = 100_000
+#: What is told with certainty: by a mark, by the form of the bytes, by zeros in every other byte.
+CERTAIN = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32"})
+_HIGH = bytes(range(128, 256))
+_NO_TEXT = "the file is not text in any encoding that is known here"
 
 
-def decode(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
+class NotTextError(ValueError):
+    """The bytes are no text in any encoding that is known here."""
+
+
+def decode(data: bytes, declared: str = "") -> tuple[str, str]:
     """Return the text and its encoding, "utf-8" only where the bytes are UTF-8 as they stand.
 
     UTF-8 keeps its byte-order mark and line ends, so that offsets and hash are the file's own.
 
     Args:
         data: the bytes.
-        file: their file, for messages.
         declared: the encoding that the file itself names; believed unless the bytes are UTF-8.
 
+    Returns:
+        The text, and the encoding; it is a guess unless it is one of ``CERTAIN``.
+
     Raises:
-        DataError: the bytes are no text.
+        NotTextError: the bytes are no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decoded(data, encoding, file), encoding
+            return _decoded(data, encoding), encoding
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _other(data, file, declared)
+        return _other(data, declared)
     if encoding := _utf_16(data):
-        return _decoded(data, encoding, file), encoding
+        return _decoded(data, encoding), encoding
     if _binary(text):
-        raise _no_text(file)
+        raise NotTextError(_NO_TEXT)
     return text, "utf-8"
 
 
-def _other(data: bytes, file: str, declared: str) -> tuple[str, str]:
+def _other(data: bytes, declared: str) -> tuple[str, str]:
     """Return the text of bytes that are not UTF-8, and what it was read as."""
     mended = data.decode("utf-8", "replace")
     damaged = mended.count("\ufffd")
-    if damaged * 10 <= sum(character > "\x7f" for character in mended) and not _binary(mended):
+    beyond_ascii = len(mended) - len(mended.encode("ascii", "ignore"))
+    if damaged * 10 <= beyond_ascii and not _binary(mended):
         return mended, f"utf-8, {damaged} damaged characters replaced"
     if declared:
         try:
-            return _decoded(data, declared, file), declared
-        except DataError:
+            return _decoded(data, declared), declared
+        except NotTextError:
             pass  # a page may well name an encoding that it is not in
     encoding = _utf_16(data) or _guess(data)
     if not encoding:
-        raise _no_text(file)
-    return _decoded(data, encoding, file), encoding
+        raise NotTextError(_NO_TEXT)
+    return _decoded(data, encoding), encoding
 
 
 def _utf_16(data: bytes) -> str:
     """Return which UTF-16 text without a mark is in: every other byte of its Latin is zero."""
     sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or max(even, odd) * 20 < len(sample) or min(even, odd):
+    if not sample or len(data) % 2 or max(even, odd) * 20 < len(sample) or min(even, odd):
         return ""
     return "utf-16-le" if odd else "utf-16-be"
 
@@ -80,7 +88,7 @@ def _guess(data: bytes) -> str:
     sample = data[:_SAMPLE]
     if b"\0" in sample:
         return ""
-    foreign = sum(byte > 127 for byte in data)
+    foreign = len(data) - len(data.translate(None, _HIGH))
     words = sum(map(len, _FOREIGN_WORDS.findall(data)))
     if words * 2 < foreign and foreign * 12 < len(data):  # accents and curly quotes: Latin
         return _latin(data)
@@ -111,13 +119,13 @@ def _latin(data: bytes) -> str:
     return "cp1254" if re.search("[ðþýÐÞÝ]", text) and not icelandic else "cp1252"
 
 
-def _decoded(data: bytes, encoding: str, file: str) -> str:
+def _decoded(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
-        raise _no_text(file) from None
+        raise NotTextError(_NO_TEXT) from None
     if _binary(text):
-        raise _no_text(file)
+        raise NotTextError(_NO_TEXT)
     return text
 
 
@@ -125,7 +133,3 @@ def _binary(text: str) -> bool:
     """Whether control characters say that this is no text."""
     sample = text[:_SAMPLE]
     return "\0" in sample or len(_CONTROL.findall(sample)) * 50 > len(sample)
-
-
-def _no_text(file: str) -> DataError:
-    return refused(file, "the file is not text in any encoding that is known here")
