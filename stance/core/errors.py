@@ -72,6 +72,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "two-workbooks": ("error", "One annotator has two files in the study; none is written anew."),
     "merge-conflict": ("error", "One annotator's two files give different answers."),
     "lock-file": ("note", "The lock file of an open spreadsheet was skipped."),
+    "study-busy": ("error", "Another command is writing in the study at this moment."),
     "file-open": ("error", "The file is open in a spreadsheet program and cannot be replaced."),
     "text-too-long": ("error", "The text is longer than a spreadsheet cell can hold."),
     "skipped-file": ("note", "A file in the folder is of no kind that is read, and was skipped."),

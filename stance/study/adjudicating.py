@@ -16,6 +16,7 @@ from stance.study.corrections import (
     votes_told,
 )
 from stance.study.folder import ADJUDICATED_FILE
+from stance.study.locking import one_at_a_time
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.reading import claims_table, read
@@ -29,6 +30,7 @@ _WHY = {
 OPEN, DECIDED, VANISHED = "disputed", "decided", "no longer disputed"
 
 
+@one_at_a_time("adjudicate")
 def adjudicate(
     folder: str | Path,
     study: Content,

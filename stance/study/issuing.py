@@ -15,6 +15,7 @@ from stance.sheets.replacing import backup_name, refuse_open
 from stance.study.assigning import Plan, assign
 from stance.study.folder import ADJUDICATED_FILE, annotators_files
 from stance.study.history import record
+from stance.study.locking import one_at_a_time
 from stance.study.merging import reanswered
 from stance.workbook import form
 from stance.workbook.comparing import STUDY_REWORDED
@@ -46,6 +47,7 @@ UNSAFE = {
 }
 
 
+@one_at_a_time("new")
 def new_study(folder: str | Path, title: str = "") -> Path:
     """Write an empty ``study.xlsx`` with the default scale, to be filled in.
 
@@ -59,6 +61,7 @@ def new_study(folder: str | Path, title: str = "") -> Path:
     return write(path, Content(name=STUDY_FILE, settings=settings, codebook=Codebook(())))
 
 
+@one_at_a_time("assign")
 def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> list[Path]:
     """Write a workbook for every annotator, with his or her claims and nobody else's answers.
 
@@ -89,6 +92,7 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     return _rewrite(Path(folder), study, changed, coded)
 
 
+@one_at_a_time("update")
 def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
     """Issue every annotator's workbook anew, with the study's present codebook and words.
 

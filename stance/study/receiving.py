@@ -12,6 +12,7 @@ from stance.sheets.replacing import refuse_open
 from stance.study.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.study.history import Past, past, record
 from stance.study.issuing import UNSAFE, asked_again, can_be_named, issue
+from stance.study.locking import one_at_a_time
 from stance.study.merging import Key, issued_entries, merge, placed
 from stance.study.returned import entries_on, kept_answers, late_answers, sorted_since, told
 from stance.workbook import form
@@ -37,6 +38,7 @@ class Received:
     changes: dict[str, dict[str, int]]
 
 
+@one_at_a_time("receive")
 def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     """Take returned workbooks into the study: merge, back up, replace, record.
 
