@@ -24,9 +24,12 @@ def from_csv(
 
     Example: stance from-csv tables -o annotations/my-study --title "My study"
     """
+    from stance.cli.messages import say_all
     from stance.study.csv_folder import read_csv_folder, write_study
 
-    for path in write_study(output, read_csv_folder(folder, title)):
+    contents = read_csv_folder(folder, title)
+    say_all(problem for content in contents for problem in content.problems)
+    for path in write_study(output, contents):
         typer.echo(path)
 
 

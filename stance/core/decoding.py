@@ -18,6 +18,8 @@ _SAMPLE = 100_000
 #: What is told with certainty: by a mark, by the form of the bytes, by zeros in every other byte.
 CERTAIN = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32"})
 _HIGH = bytes(range(128, 256))
+#: Signs within words, which no language has, and bytes that stand for nothing.
+_NO_LETTERS = re.compile("[a-z][‡†‰ˆ‹˜•„‚™](?=[a-z])|ƒ(?=[a-z])|\ufffd")
 _NO_TEXT = "the file is not text in any encoding that is known here"
 
 
@@ -97,6 +99,8 @@ def _guess(data: bytes) -> str:
         return cyrillic
     best = from_bytes(lines).best()
     encoding = best.encoding if best else ""
+    if encoding == "cp1250" and data.count(0xF0) and data.count(0xFD):  # ğ, ı; no language has đ, ý
+        return _latin(data)
     return _latin(data) if encoding == "cp1252" else encoding
 
 
@@ -111,8 +115,10 @@ def _cyrillic(data: bytes) -> str:
 
 
 def _latin(data: bytes) -> str:
-    """Return cp1250 or cp1254 where cp1252 shows what no language has, else cp1252."""
+    """Return cp1250, cp1254 or Mac's where cp1252 shows what no language has, else cp1252."""
     text = data.decode("cp1252", "replace")
+    if 4 * len(_NO_LETTERS.findall(text)) >= len(data) - len(data.translate(None, _HIGH)):
+        return "mac_roman"
     if re.search("[a-z][¹³¿][a-z]", text):  # Polish ą, ł, ż
         return "cp1250"
     icelandic = any(letter in text for letter in "æÆáÁíÍúÚ")

@@ -5,9 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from stance.core.files import write_whole
-
-#: A cell that begins with one of these is a formula, or becomes one, in some spreadsheet.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from stance.sheets.inert import inert
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
@@ -20,7 +18,7 @@ def write_csv(path: Path, frame: pd.DataFrame) -> None:
         path: file to write.
         frame: columns of one type each.
     """
-    safe = pd.DataFrame({name: _safe(values) for name, values in frame.items()})
+    safe = pd.DataFrame({inert(str(name)): _safe(values) for name, values in frame.items()})
     # Line ends as in RFC 4180: with a bare "\n", a lone "\r" in a text would not be quoted.
     write_whole(path, safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8", "replace"))
 
@@ -30,5 +28,4 @@ def _safe(values: pd.Series) -> pd.Series:
         return values.map({True: "true", False: "false"})
     if values.dtype.kind in "iuf":
         return values
-    texts = values.astype("str")
-    return texts.where(~texts.str.startswith(DANGEROUS), "'" + texts)
+    return values.astype("str").map(inert, na_action="ignore")

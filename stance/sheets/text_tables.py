@@ -31,7 +31,7 @@ def read_text_table(
         DataError: the text cannot be decoded or split, ends inside quotation marks, or spans
             more cells than the limit.
     """
-    text, problems = _decoded(file, data)
+    text, problems = decoded(file, data)
     csv.field_size_limit(LONGEST_TEXT)
     if max(text.count(mark) for mark in _SEPARATORS + "\r\n") >= limits.cells:
         raise too_large(file, f"the table has more than {limits.cells:,} cells")
@@ -74,12 +74,16 @@ def _lines(text: str) -> Iterator[str]:
     return (found[0] for found in _LINE.finditer(text))
 
 
-def _decoded(file: str, data: bytes) -> tuple[str, list[Problem]]:
-    """Return the text, and a warning where its encoding is a guess."""
+def decoded(file: str, data: bytes) -> tuple[str, list[Problem]]:
+    """Return a file's text, and a warning where its encoding is a guess.
+
+    Raises:
+        DataError: the bytes are no text.
+    """
     try:
         text, encoding = decode(data)
     except NotTextError as error:
-        hint = "save it as CSV UTF-8"
+        hint = "save it as UTF-8"
         raise DataError(
             [Problem(code="unreadable-file", message=str(error), hint=hint, file=file)]
         ) from error
@@ -87,7 +91,7 @@ def _decoded(file: str, data: bytes) -> tuple[str, list[Problem]]:
     if encoding in CERTAIN:
         return text, []
     message = f"the text is not UTF-8; it was read as {encoding}"
-    hint = "look at its letters, and save it as CSV UTF-8 if they are wrong"
+    hint = "look at its letters, and save it as UTF-8 if they are wrong"
     return text, [Problem(code="guessed-encoding", message=message, hint=hint, file=file)]
 
 

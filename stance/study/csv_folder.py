@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from stance.core.decoding import NotTextError, decode
 from stance.core.errors import DataError, Problem, errors_in
 from stance.sheets.grids import TEXT_SUFFIXES, Book, Grid, open_book
+from stance.sheets.text_tables import decoded
 from stance.study.folder import files_of
 from stance.workbook.content import Content
 from stance.workbook.form import STUDY_FILE, header_key
@@ -43,30 +43,19 @@ def read_csv_folder(folder: str | Path, title: str = "") -> tuple[Content, ...]:
             for n in missing
         )
     study = read_form(_book(STUDY_FILE, found))
+    guide = folder / "GUIDE.md"
+    rules, warnings = decoded(guide.name, guide.read_bytes()) if guide.is_file() else ("", [])
     settings = replace(
         study.settings,
         title=title or study.title or folder.name,
-        rules=_rules(folder / "GUIDE.md") or study.settings.rules,
+        rules=rules or study.settings.rules,
     )
-    study = replace(study, settings=settings)
+    study = replace(study, settings=settings, problems=(*study.problems, *warnings))
     coded = [_annotator(name, book, study) for name, book in books.items()]
     problems = [p for content in (study, *coded) for p in content.problems]
     if errors_in(problems):
         raise DataError(problems)
     return (study, *coded)
-
-
-def _rules(path: Path) -> str:
-    """Return the coding rules; nothing where there are none.
-
-    Raises:
-        DataError: the file is no text.
-    """
-    try:
-        return decode(path.read_bytes())[0].removeprefix("\ufeff") if path.is_file() else ""
-    except NotTextError as error:
-        problem = Problem(code="unreadable-file", message=str(error), file=path.name)
-        raise DataError([problem]) from error
 
 
 def _book(file: str, parts: dict[str, Book]) -> Book:

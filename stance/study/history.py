@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stance.core.errors import DataError, Problem
+from stance.sheets.inert import inert, revived
 from stance.study.folder import HISTORY_FILE
 from stance.workbook import form
 from stance.workbook.content import Content
@@ -29,7 +30,6 @@ COLUMNS = (
     "note",
     "was",
 )
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "'")
 
 #: Annotator, claim, and the number of the answer among those to it, or the correction's name.
 Key = tuple[str, str, str]
@@ -176,7 +176,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             for cells in lines:
                 if len(cells) != len(COLUMNS):
                     raise ValueError(f"line {lines.line_num} does not have {len(COLUMNS)} cells")
-                yield dict(zip(COLUMNS, map(_revived, cells), strict=True))
+                yield dict(zip(COLUMNS, map(revived, cells), strict=True))
     except (ValueError, csv.Error) as error:
         message = f"the history is not as it was written: {error}"
         hint = "put an earlier copy back, or move it out of the folder, and a new one is begun"
@@ -199,12 +199,3 @@ def _append(path: Path, lines: Sequence[dict[str, str]]) -> None:
     except OSError:  # a full disk: no half line may stay
         os.truncate(path, size)
         raise
-
-
-def inert(text: str) -> str:
-    """Return the text with an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(_LIVE) else text
-
-
-def _revived(text: str) -> str:
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_LIVE) else text

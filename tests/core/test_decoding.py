@@ -12,6 +12,7 @@ from stance.core.decoding import NotTextError, decode
 from stance.sheets.grids import open_book
 
 RUSSIAN = "Дорога слишком длинная, сказал Борис Образцов."
+TABLE = "expert;claim;topic;stance\r\n"
 FRENCH = "The café was naïve about the road, and nothing at all came of it in the end."
 
 
@@ -26,6 +27,16 @@ FRENCH = "The café was naïve about the road, and nothing at all came of it in 
         (FRENCH.encode("utf-16-le"), FRENCH, "utf-16-le"),
         (FRENCH.encode("utf-16-be"), FRENCH, "utf-16-be"),
         (b"", "", "utf-8"),
+        *(
+            ((TABLE + row).encode(encoding), TABLE + row, encoding)
+            for row, encoding in (
+                ("Łukasz Żółw;Łódź będzie gościć;Podatek;for", "cp1250"),
+                ("Gül Şahin;Iğdır için;Vergi;for", "cp1254"),
+                ("François Élan;Él dijo no;Größe;for", "mac_roman"),
+                ("Анна Бергова;Налог поможет всем;Налог;for", "koi8-r"),
+                ("王小明;这个税会有帮助;碳税;for", "gb18030"),
+            )
+        ),
     ],
 )
 def test_an_encoding_is_told_by_its_letters(data: bytes, text: str, encoding: str) -> None:

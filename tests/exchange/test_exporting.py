@@ -13,9 +13,10 @@ import pytest
 import stance
 from stance.analysis.networks import network
 from stance.core.errors import DataError, UsageError
-from stance.exchange.csv_tables import DANGEROUS, write_csv
+from stance.exchange.csv_tables import write_csv
 from stance.exchange.exporting import CONTRACTS, export, tables_of, write_network
 from stance.exchange.json_tables import rows_of
+from stance.sheets.inert import inert
 from stance.sheets.tables import write_tables
 from stance.study.issuing import new_study
 from tests import sample
@@ -56,7 +57,7 @@ def test_no_cell_of_any_csv_begins_like_a_formula(folder) -> None:
         with path.open(encoding="utf-8", newline="") as stream:
             for row in csv.reader(stream):
                 for cell in row:
-                    assert not cell.startswith(DANGEROUS) or float(cell) <= 0
+                    assert cell == inert(cell) or float(cell) <= 0
 
 
 def test_the_workbook_holds_all_tables_and_no_formula(folder, findings) -> None:
@@ -131,10 +132,11 @@ def test_a_matrix_is_written_as_csv(findings, tmp_path) -> None:
 
 def test_text_like_a_formula_is_disarmed_and_numbers_stay_numbers(tmp_path) -> None:
     texts = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "＝1", "a=1", ""]
-    frame = pd.DataFrame({"text": texts, "number": [-1.5] * 8 + [math.nan], "flag": [True] * 9})
+    frame = pd.DataFrame({"=text": texts, "number": [-1.5] * 8 + [math.nan], "flag": [True] * 9})
     write_csv(tmp_path / "x.csv", frame)
     with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))[1:]
+        head, *rows = csv.reader(stream)
+    assert head == ["'=text", "number", "flag"]
     assert [row[0] for row in rows] == [f"'{text}" for text in texts[:7]] + ["a=1", ""]
     assert [row[1] for row in rows] == ["-1.5"] * 8 + [""]
     assert {row[2] for row in rows} == {"true"}

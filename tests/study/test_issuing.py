@@ -22,7 +22,7 @@ from stance.study.assigning import Plan, assign
 from stance.study.checking import check, write_marked
 from stance.study.combining import combine
 from stance.study.folder import read_study
-from stance.study.history import inert, record
+from stance.study.history import record
 from stance.study.issuing import assign_study, new_study, update_study
 from stance.study.merging import merge_files
 from stance.study.receiving import receive
@@ -338,11 +338,6 @@ def test_the_history_tells_new_changed_and_withdrawn_answers(study: Path) -> Non
     assert len(lines) == 5
     assert "'=1+1" in lines[2]  # a spreadsheet shows it and does not run it
     assert lines[1].startswith("2024-01-01T12:00:00+00:00,ana.xlsx,")
-
-
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1"])
-def test_no_cell_of_a_csv_is_live(text: str) -> None:
-    assert inert(text) == f"'{text}"
 
 
 def test_a_returned_workbook_is_taken_in_and_recorded(study: Path, tmp_path: Path) -> None:

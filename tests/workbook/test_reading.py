@@ -272,6 +272,13 @@ def csv_study(folder: Path) -> Path:
     return folder
 
 
+def test_coding_rules_in_another_encoding_are_read_and_told(tmp_path: Path) -> None:
+    (csv_study(tmp_path) / "GUIDE.md").write_bytes("Regeln für alle.".encode("cp1252"))
+    study, *_ = read_csv_folder(tmp_path)
+    assert study.settings.rules == "Regeln für alle."
+    assert [(p.code, p.file) for p in study.problems] == [("guessed-encoding", "GUIDE.md")]
+
+
 def test_a_folder_of_tables_becomes_a_study(tmp_path: Path) -> None:
     (tmp_path / "csv").mkdir()
     contents = read_csv_folder(csv_study(tmp_path / "csv"), "My study")
