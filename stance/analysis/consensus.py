@@ -1,17 +1,33 @@
 """Annotations to judgements: what the annotators of one claim together say.
 
 The rule, in words: the adjudicator's decision if there is one. Else a topic holds if more than
-half of those who coded the claim chose it. Its stance is that of the majority group: votes that
-lie within one step of each other and not on opposite sides; if one such group, and no second of
-its size, holds more than half of all votes ("unclear" is a vote too), the score is the group's
-mean and the rest are dissent. Otherwise the claim is disputed. Ties are never broken by order.
+half of those who coded the claim chose it, and the votes on it are decided by the rule of the
+majority group (``stance.analysis.majority``).
 """
+
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
+from stance.analysis.majority import count_votes, decide
 from stance.core.codebook import NONE, Scale
 from stance.core.contracts import Column, Contract
+
+
+class Status(StrEnum):
+    """How the codes of a claim on a topic came out."""
+
+    SETTLED = "settled"
+    UNCLEAR = "unclear"
+    DISPUTED = "disputed"
+    TOPIC_DISPUTED = "topic disputed"
+    UNCODED = "uncoded"
+    NONE = "none"
+
+
+#: A claim of one of these wants an adjudicator.
+OPEN = (Status.DISPUTED, Status.TOPIC_DISPUTED)
 
 JUDGEMENTS = Contract(
     "judgements",
@@ -22,7 +38,7 @@ JUDGEMENTS = Contract(
         Column("source_id", "text", "where it stands"),
         Column("said_on", "text", "date of the words"),
         Column("topic", "text", "topic id, or none"),
-        Column("status", "text", "settled, unclear, disputed, topic disputed, uncoded or none"),
+        Column("status", "text", f"{', '.join(list(Status)[:-1])} or {Status.NONE}"),
         Column("score", "number", "consensus score; NaN unless settled"),
         Column("n_annotators", "integer", "annotators who coded the claim"),
         Column("n_votes", "integer", "of them, those who chose this topic with a stance"),
@@ -54,24 +70,14 @@ def consensus(
     Returns:
         Frame ``JUDGEMENTS``, in the order of the claims. A claim that nobody coded has no row; a
         claim whose topic no majority chose has a row "topic disputed" for each topic chosen.
+
+    Raises:
+        UsageError: an annotation has a score that is none of the scale's.
     """
     coded = annotations[annotations["topic"] != ""]
     chosen = _topics_chosen(coded)
-    votes = _vote_counts(coded)
-    judged = chosen.merge(votes, on=_GROUP, how="left").merge(
-        _majority_groups(coded, scale), on=_GROUP, how="left"
-    )
-    counts = ["n_votes", "n_unclear", "n_majority"]
-    judged = judged.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
-    judged = judged.assign(status=_status(judged), decided_by="consensus")
-    settled = judged["status"] == "settled"
-    decided = settled | (judged["status"] == "unclear")
-    judged = judged.assign(
-        score=judged["score"].where(settled),
-        n_majority=judged["n_majority"].where(decided, 0),
-        n_dissent=(judged["n_votes"] - judged["n_majority"]).where(decided, 0),
-    )
-    judged = judged[judged["status"] != "outvoted"]
+    chosen = chosen[chosen["holds"] | ~chosen["any_holds"]]  # the others are outvoted
+    judged = _judge(chosen, coded, scale)
     if decisions is not None and not decisions.empty:
         judged = _decide(judged, decisions, coded, scale)
     return _in_order_of_claims(judged, claims)
@@ -87,59 +93,39 @@ def _topics_chosen(coded: pd.DataFrame) -> pd.DataFrame:
     return chosen
 
 
-def _vote_counts(coded: pd.DataFrame) -> pd.DataFrame:
-    """Return the votes on each claim and topic, and those among them for no score."""
-    votes = coded[(coded["stance"] != "") & (coded["topic"] != NONE)]
-    votes = votes.assign(unclear=votes["score"].isna())
-    return votes.groupby(_GROUP, sort=False, as_index=False).agg(
-        n_votes=("annotator", "size"), n_unclear=("unclear", "sum")
+def _judge(chosen: pd.DataFrame, coded: pd.DataFrame, scale: Scale) -> pd.DataFrame:
+    """Return the topics that hold or are disputed, each with what the votes on it say together."""
+    votes = count_votes(chosen, coded, scale)
+    votes[(chosen["topic"] == NONE).to_numpy()] = 0.0
+    verdict = decide(votes, scale)
+    judged = chosen.assign(
+        status=np.select(
+            [
+                ~chosen["any_holds"],
+                chosen["topic"] == NONE,
+                votes.sum(axis=1) == 0,
+                verdict.settled,
+                verdict.unclear,
+            ],
+            [
+                Status.TOPIC_DISPUTED,
+                Status.NONE,
+                Status.UNCODED,
+                Status.SETTLED,
+                Status.UNCLEAR,
+            ],
+            default=Status.DISPUTED,
+        ),
+        n_votes=votes.sum(axis=1),
+        n_unclear=votes[:, -1],
+        decided_by="consensus",
     )
-
-
-def _majority_groups(coded: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """Return the largest group of votes of each claim and topic, and how many have its size.
-
-    A group starts at one of the scores given and takes in all votes up to one step above it that
-    do not stand on the opposite side. The votes for "unclear" are a group of their own.
-    """
-    scored = coded[coded["score"].notna()]
-    levels = scored.groupby([*_GROUP, "score"], sort=False, as_index=False).agg(
-        n=("annotator", "size")
-    )
-    pairs = levels[[*_GROUP, "score"]].merge(levels, on=_GROUP, suffixes=("", "_other"))
-    gap = pairs["score_other"] - pairs["score"]
-    opposite = _sides(pairs["score"], scale) * _sides(pairs["score_other"], scale) < 0
-    pairs = pairs[(gap >= 0) & (gap <= scale.step + 1e-9) & ~opposite]
-    pairs = pairs.assign(total=pairs["n"] * pairs["score_other"])
-    groups = pairs.groupby([*_GROUP, "score"], sort=False, as_index=False)[["n", "total"]].sum()
-    groups = groups.assign(score=groups["total"] / groups["n"])
-    unclear = coded[(coded["stance"] != "") & coded["score"].isna() & (coded["topic"] != NONE)]
-    unclear = unclear.groupby(_GROUP, sort=False, as_index=False).agg(n=("annotator", "size"))
-    groups = pd.concat([groups[[*_GROUP, "score", "n"]], unclear], ignore_index=True)
-    groups["score"] = groups["score"].astype("float64")
-    largest = groups[groups["n"] == groups.groupby(_GROUP)["n"].transform("max")]
-    return largest.groupby(_GROUP, sort=False, as_index=False).agg(
-        score=("score", "first"), n_majority=("n", "first"), n_largest=("n", "size")
-    )
-
-
-def _sides(scores: pd.Series, scale: Scale) -> pd.Series:
-    return np.sign(scores - scale.middle)
-
-
-def _status(judged: pd.DataFrame) -> np.ndarray:
-    wins = (2 * judged["n_majority"] > judged["n_votes"]) & (judged["n_largest"] == 1)
-    return np.select(
-        [
-            ~judged["any_holds"],
-            ~judged["holds"],
-            judged["topic"] == NONE,
-            judged["n_votes"] == 0,
-            ~wins,
-            judged["score"].isna(),
-        ],
-        ["topic disputed", "outvoted", "none", "uncoded", "disputed", "unclear"],
-        default="settled",
+    settled = judged["status"] == Status.SETTLED
+    decided = settled | (judged["status"] == Status.UNCLEAR)
+    return judged.assign(
+        score=np.where(settled, verdict.score, np.nan),
+        n_majority=np.where(decided, verdict.n_majority, 0),
+        n_dissent=np.where(decided, judged["n_votes"] - verdict.n_majority, 0),
     )
 
 
@@ -150,10 +136,9 @@ def _decide(
     made = decisions.loc[decisions["topic"] != "", [*_GROUP, "stance", "score"]]
     votes = coded.merge(made, on=_GROUP, suffixes=("", "_made"))
     votes = votes[votes["stance"] != ""]
-    near = (votes["score"] - votes["score_made"]).abs() <= scale.step + 1e-9
-    same_side = _sides(votes["score"], scale) * _sides(votes["score_made"], scale) >= 0
+    near = scale.agree(votes["score"], votes["score_made"])
     both_unclear = votes["score"].isna() & votes["score_made"].isna()
-    votes = votes.assign(agrees=(near & same_side) | both_unclear, unclear=votes["score"].isna())
+    votes = votes.assign(agrees=near | both_unclear, unclear=votes["score"].isna())
     counted = votes.groupby(_GROUP, as_index=False).agg(
         n_votes=("agrees", "size"), n_majority=("agrees", "sum"), n_unclear=("unclear", "sum")
     )
@@ -163,8 +148,8 @@ def _decide(
     coders = coded.groupby("claim_id")["annotator"].nunique()
     status = np.select(
         [made["topic"] == NONE, made["stance"] == "", made["score"].isna()],
-        ["none", "uncoded", "unclear"],
-        default="settled",
+        [Status.NONE, Status.UNCODED, Status.UNCLEAR],
+        default=Status.SETTLED,
     )
     made = made.assign(
         status=status,

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stance.analysis.majority import count_votes, decide
 from stance.analysis.matrices import Array, ratio
 from stance.core.codebook import Scale
 from stance.core.contracts import Column, Contract
@@ -107,35 +108,6 @@ def opposed(sides: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     return OPPOSED.check(both.assign(opposed=stand, p_opposed=chance))
 
 
-@dataclass(frozen=True)
-class MajorityRule:
-    """The rule of the majority group, as matrices over the scale's scores."""
-
-    scores: Array
-    groups: Array  # starting level × level that it takes in
-
-    @classmethod
-    def of(cls, scale: Scale) -> "MajorityRule":
-        """Return the rule for the levels of a scale."""
-        scores = np.asarray(scale.scores)
-        gap = scores[None, :] - scores[:, None]
-        side = np.sign(scores - scale.middle)
-        near = (gap >= 0) & (gap <= scale.step + 1e-9) & (side[:, None] * side[None, :] >= 0)
-        return cls(scores, near.astype(float))
-
-    def judge(self, votes: Array) -> Array:
-        """Return the scores of votes (… × levels and unclear); NaN where nothing is settled."""
-        scored = votes[..., :-1]
-        size = np.where(scored > 0, scored @ self.groups.T, 0.0)
-        largest = size.max(axis=-1)
-        unique = (size == largest[..., None]).sum(axis=-1) == 1
-        majority = 2 * largest > votes.sum(axis=-1)
-        total = (scored * self.scores) @ self.groups.T
-        winner = size.argmax(axis=-1)[..., None]
-        score = np.take_along_axis(total, winner, -1)[..., 0] / np.where(largest > 0, largest, 1.0)
-        return np.asarray(np.where(unique & majority, score, np.nan))
-
-
 def _chances(
     judgements: pd.DataFrame,
     annotations: pd.DataFrame,
@@ -144,7 +116,7 @@ def _chances(
     draws: int,
 ) -> pd.DataFrame:
     judged = judgements[judgements["status"].isin(["settled", "unclear", "disputed"])]
-    votes = _votes(judged, annotations, scale)
+    votes = count_votes(judged, annotations, scale)
     together = _coincidences(votes)
     cells = judged[_CELL].drop_duplicates()
     if not together.sum():
@@ -152,14 +124,14 @@ def _chances(
     decided = (judged["decided_by"] == "adjudicator").to_numpy()
     fixed = judged["score"].to_numpy()
     average = _Average.of(judged)
-    rule, likely = MajorityRule.of(scale), _likely(votes, together)
+    likely = _likely(votes, together)
     n = votes.sum(axis=1).astype("int64")
     found = np.zeros((3, average.n_cells))
     left = draws
     while left:
         some = min(left, max(1, _BLOCK // votes.size))
         drawn = rng.multinomial(n, likely, size=(some, len(n))).astype(float)
-        scores = np.where(decided, fixed, rule.judge(drawn))
+        scores = np.where(decided, fixed, decide(drawn, scale).score)
         place = np.round(average.positions(scores) - scale.middle, 9)
         found += np.stack([(place > 0).sum(1), (place < 0).sum(1), np.isnan(place).sum(1)])
         left -= some
@@ -208,19 +180,6 @@ def _mean(groups: Any, values: Array) -> Array:
     count = groups @ known.astype(float)
     total = groups @ np.where(known, values, 0.0)
     return ratio(total, count)
-
-
-def _votes(judged: pd.DataFrame, annotations: pd.DataFrame, scale: Scale) -> Array:
-    """Return the votes of each judgement, judgements × levels and unclear."""
-    given = annotations[annotations["stance"] != ""]
-    keys = ["claim_id", "topic"]
-    rows = pd.MultiIndex.from_frame(judged[keys])
-    row = rows.get_indexer(pd.MultiIndex.from_frame(given[keys]))
-    level = pd.Index(scale.scores).get_indexer(given["score"])
-    level[given["score"].isna().to_numpy()] = len(scale.scores)
-    votes = np.zeros((len(judged), len(scale.scores) + 1))
-    np.add.at(votes, (row[row >= 0], level[row >= 0]), 1.0)
-    return votes
 
 
 def _coincidences(votes: Array) -> Array:

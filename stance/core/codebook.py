@@ -5,6 +5,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from stance.core.text import closest, fold
 
@@ -13,6 +16,19 @@ NONE = "none"
 
 #: What an annotator may say of his or her own certainty.
 CONFIDENCES = {1: "doubtful", 2: "fairly sure", 3: "sure"}
+
+#: Scores nearer to each other than this are one: what rounding leaves of sums that cancel out.
+HAIR = 1e-9
+
+
+def stands_for(score: Any, middle: float) -> Any:
+    """Return whether a score, or each of an array or column of them, is on the side of *for*."""
+    return score > middle + HAIR
+
+
+def stands_against(score: Any, middle: float) -> Any:
+    """Return whether a score, or each of an array or column of them, is on that of *against*."""
+    return score < middle - HAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,18 @@ class Scale:
 
     def side(self, score: float) -> int:
         """Return -1 against, 0 neither, 1 for."""
-        return (score > self.middle) - (score < self.middle)
+        return bool(stands_for(score, self.middle)) - bool(stands_against(score, self.middle))
+
+    def agree(self, one: Any, other: Any) -> Any:
+        """Return whether two votes, or those of two arrays or columns, count as one.
+
+        They do within a step of each other (the tolerance) and not on opposite sides.
+        """
+        for_, against = stands_for(one, self.middle), stands_against(one, self.middle)
+        opposite = (for_ & stands_against(other, self.middle)) | (
+            against & stands_for(other, self.middle)
+        )
+        return (abs(one - other) <= self.step + HAIR) & np.logical_not(opposite)
 
     @cached_property
     def _by_key(self) -> dict[str, Level]:

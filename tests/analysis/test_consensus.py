@@ -19,27 +19,10 @@ def judge(*stances: str, topics: tuple[str, ...] = ()) -> tuple[str, float | Non
     return found["status"], None if score != score else round(score, 6)
 
 
-@pytest.mark.parametrize(
-    ("stances", "expected"),
-    [
-        (("1", "2"), ("settled", 1.5)),
-        (("1", "1", "-1"), ("settled", 1.0)),
-        (("0", "2"), ("disputed", None)),
-        (("-1", "1"), ("disputed", None)),
-        (("-1", "0", "1"), ("disputed", None)),  # {-1, 0} and {0, 1} are of equal size
-        (("0", "1", "1"), ("settled", 0.666667)),
-        (("0", "1", "1", "2"), ("disputed", None)),  # {0, 1, 1} and {1, 1, 2} again
-        (("-2", "-2", "2", "2"), ("disputed", None)),
-        (("unclear", "unclear", "1"), ("unclear", None)),
-        (("unclear", "1"), ("disputed", None)),
-        (("unclear", "1", "2"), ("settled", 1.5)),
-        (("2",), ("settled", 2.0)),
-        (("-2", "1", "2", "2"), ("settled", 1.666667)),
-        (("-2", "1", "-1", "2"), ("disputed", None)),  # two of four are not more than half
-    ],
-)
-def test_the_group_that_holds_more_than_half_of_the_votes_decides(stances, expected) -> None:
-    assert judge(*stances) == expected
+def test_the_votes_on_a_topic_are_decided_by_the_rule_of_the_majority_group() -> None:
+    assert judge("1", "2") == ("settled", 1.5)
+    assert judge("0", "2") == ("disputed", None)
+    assert judge("unclear", "unclear", "1") == ("unclear", None)
 
 
 def test_a_topic_needs_more_than_half_of_those_who_coded_the_claim() -> None:
@@ -86,11 +69,27 @@ def test_an_adjudicator_overrules_every_vote_on_the_claim() -> None:
     assert found["claim_id"].tolist() == ["c1", "c2", "c3", "c4", "c5", "c6"]
 
 
-def test_votes_against_an_adjudicators_decision_are_dissent() -> None:
-    decisions = six_claims.annotations({"adjudicator": [("c4", "border", "1")]})
-    found = consensus(six_claims.claims(), six_claims.annotations(), SCALE, decisions)
-    decided = found[found["claim_id"] == "c4"].iloc[0]
-    assert (decided["n_votes"], decided["n_majority"], decided["n_dissent"]) == (2, 1, 1)
+@pytest.mark.parametrize(
+    ("decision", "votes", "status", "agreeing"),
+    [
+        ("1", ("1", "-1"), "settled", 1),
+        ("1", ("0", "2"), "settled", 2),  # either is one step away
+        ("2", ("0", "1"), "settled", 1),  # 0 is two steps away
+        ("0", ("-1", "1"), "settled", 2),  # the middle opposes nobody
+        ("1", ("unclear", "2"), "settled", 1),
+        ("unclear", ("unclear", "1"), "unclear", 1),
+        ("", ("1", "2"), "uncoded", 0),
+    ],
+)
+def test_votes_that_do_not_agree_with_a_decision_are_dissent(
+    decision, votes, status, agreeing
+) -> None:
+    codes = {name: [("c4", "border", vote)] for name, vote in zip("ab", votes, strict=True)}
+    decisions = six_claims.annotations({"adjudicator": [("c4", "border", decision)]})
+    found = consensus(six_claims.claims(), six_claims.annotations(codes), SCALE, decisions).iloc[0]
+    assert (found["status"], found["n_majority"]) == (status, agreeing)
+    assert found["n_majority"] + found["n_dissent"] == found["n_votes"] == 2
+    assert found["n_unclear"] == votes.count("unclear")
 
 
 def test_a_topic_without_any_stance_is_uncoded_and_an_uncoded_claim_is_absent() -> None:

@@ -2,16 +2,13 @@
 
 import math
 
-import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from stance.analysis.agreement import agreement
 from stance.analysis.consensus import consensus
 from stance.analysis.positions import positions
-from stance.analysis.sides import MajorityRule, opposed, sides
+from stance.analysis.sides import opposed, sides
 from stance.core.contracts import CLAIMS
 from tests import six_claims
 from tests.six_claims import CODEBOOK, SCALE
@@ -100,15 +97,3 @@ def test_no_judgements_have_no_sides() -> None:
     found, pairs = study()
     assert found.empty
     assert pairs.empty
-
-
-@settings(deadline=None)  # frames are slow to build
-@given(st.lists(st.sampled_from([level.label for level in SCALE.levels]), min_size=1, max_size=7))
-def test_drawn_votes_are_judged_as_the_annotators_own(stances) -> None:
-    codes = {f"a{i}": [("c1", "trade", stance)] for i, stance in enumerate(stances)}
-    claim = CLAIMS.build([{"claim_id": "c1", "expert_id": "anna", "source_id": "s", "claim": "x"}])
-    judged = consensus(claim, six_claims.annotations(codes), SCALE).iloc[0]
-    scores = [*SCALE.scores, None]
-    given_scores = [SCALE.parse(stance).score for stance in stances]
-    votes = np.array([given_scores.count(score) for score in scores], dtype=float)
-    assert MajorityRule.of(SCALE).judge(votes) == pytest.approx(judged["score"], nan_ok=True)
