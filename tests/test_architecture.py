@@ -54,6 +54,18 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.parametrize("name", ROOMS)
+def test_a_room_says_in_one_sentence_what_comes_in_and_what_goes_out(name: str) -> None:
+    init = PACKAGE.joinpath(name, "__init__.py").read_text(encoding="utf-8")
+    said = ast.get_docstring(ast.parse(init)) or ""
+    assert re.fullmatch(r"[^.]+ in[,;][^.]+ out[.:;,][^.]*\.?", said), f"{name}: {said}"
+
+
+def test_the_listing_shows_the_rooms_and_nothing_else() -> None:
+    here = {path.name for path in PACKAGE.iterdir()} - {"__pycache__"}
+    assert here == {*ROOMS, "__init__.py", "__main__.py", "py.typed"}
+
+
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE or p.stem != "__init__")
 
 

@@ -20,6 +20,15 @@ def test_the_reference_is_what_the_program_says_of_itself() -> None:
     assert written == make_reference.reference(), "docs/reference.md is stale; renew: make docs"
 
 
+def test_the_reference_has_every_frame_of_the_program() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    import make_reference
+
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "stance").rglob("*.py")]
+    frames = sum(len(re.findall(r"^\w+ = Contract\(", text, flags=re.MULTILINE)) for text in texts)
+    assert len(make_reference.contracts()) == frames > 30
+
+
 def test_every_column_of_every_contract_is_explained_once() -> None:
     sys.path.insert(0, str(ROOT / "docs"))
     import make_reference

@@ -1,4 +1,4 @@
-"""The command line: each command parses, calls one function, prints."""
+"""Words of the command line in, one call and its sentences out: parses, calls, prints."""
 
 from stance.cli.app import main
 

@@ -1,1 +1,1 @@
-"""What every room knows: bare values in; codebooks, contracts of frames, errors and ids out."""
+"""Bare values in; codebooks, contracts of frames, errors and ids out: what every room knows."""

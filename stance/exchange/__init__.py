@@ -1,1 +1,1 @@
-"""Foreign formats in and out of studies, and engines for tables larger than memory."""
+"""Studies in, foreign formats out, and the other way; engines for what exceeds memory."""

@@ -1,4 +1,4 @@
-"""Spellings of one person: how alike two names are, and who may be one."""
+"""Spellings in, people out: how alike two names are, and who may be one."""
 
 from stance.names.answers import Applied, apply_answers, doubtful_experts
 from stance.names.compare import compare, similarity

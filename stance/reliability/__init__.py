@@ -1,4 +1,4 @@
-"""How far labels can be trusted: coefficients of agreement with intervals, and diagnostics."""
+"""Codes in; coefficients of agreement with intervals, and diagnostics of annotators, out."""
 
 from stance.reliability.alpha import alpha, alpha_of_weights
 from stance.reliability.assess import Reliability, assess

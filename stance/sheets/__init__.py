@@ -1,1 +1,1 @@
-"""Any spreadsheet to grids of cells, safely, and bytes back; knows no word of stance."""
+"""Any spreadsheet in, grids of cells out, safely, and bytes back; knows no word of stance."""

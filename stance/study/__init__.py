@@ -1,1 +1,1 @@
-"""The folder of a study: opened, combined, issued, received, settled, corrected, checked."""
+"""The folder in, one study out: opened, issued, received, merged, settled, corrected, checked."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -29,7 +30,8 @@ from stance.workbook.form import NOT_A_CLAIM
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 #: How annotations become judgements: the majority group within a step; more than half of the votes
 #: on one and the same stance; or the majority's topics with the stances of Dawid and Skene's model.
-METHODS = ("majority", "strict-majority", "dawid-skene")
+Method = Literal["majority", "strict-majority", "dawid-skene"]
+METHODS: tuple[Method, ...] = get_args(Method)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +91,7 @@ class Study:
             problems=content.problems,
         )
 
-    def analyse(self, seed: int = 1, method: str = "majority") -> "Findings":
+    def analyse(self, seed: int = 1, method: Method = "majority") -> "Findings":
         """Judge the claims, place the experts, compare them, rank the topics.
 
         Args:
@@ -113,7 +115,7 @@ class Study:
             model=model,
         )
 
-    def _judge(self, method: str) -> tuple[pd.DataFrame, DawidSkene | None]:
+    def _judge(self, method: Method) -> tuple[pd.DataFrame, DawidSkene | None]:
         if method not in METHODS:
             raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
         scale = self.codebook.scale
@@ -165,7 +167,7 @@ class Findings:
     agreement: pd.DataFrame
     contested: pd.DataFrame
     seed: int = 1
-    method: str = "majority"
+    method: Method = "majority"
     model: DawidSkene | None = None
 
     @cached_property

@@ -1,1 +1,1 @@
-"""One workbook of our form in, its content and every problem out, and content back into one."""
+"""One workbook of our form in; its content and every problem out; and content back into one."""
