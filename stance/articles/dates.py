@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from stance.core.dates import is_iso_date
+
 #: How the months begin, in the languages that ``metadata`` tells apart.
 _MONTHS = {
     name: number
@@ -82,6 +84,5 @@ def _numeric(match: re.Match[str], text: str) -> Printed | None:
 
 
 def _date(year: str, month: str, day: str, note: str) -> Printed | None:
-    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31 and 1000 <= int(year) <= 2999):
-        return None
-    return Printed(f"{int(year):04}-{int(month):02}-{int(day):02}", note)
+    iso = f"{int(year):04}-{int(month):02}-{int(day):02}"
+    return Printed(iso, note) if is_iso_date(iso) else None

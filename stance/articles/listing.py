@@ -1,10 +1,10 @@
 """The list of sources that may lie beside articles."""
 
-import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stance.articles.dates import printed_date
+from stance.core.dates import is_iso_date
 from stance.core.errors import DataError, Problem
 from stance.core.text import fold
 from stance.sheets.grids import open_book, text_of
@@ -13,7 +13,6 @@ from stance.sheets.limits import Limits
 NAME = "sources.csv"
 _COLUMNS = ("file", "title", "publisher", "published", "author", "language", "note")
 _MEANT = {"filename": "file", "file_name": "file", "date": "published", "lang": "language"}
-_AS_FAR_AS_KNOWN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _LIMITS = Limits(file_bytes=10_000_000)
 
 
@@ -73,7 +72,7 @@ def _taken(folder: Path, rows: list[dict[str, str]]) -> Listed:
         if not (folder / file).is_file():
             problems.append(_problem(f"the list names {file}, which is not beside it", value=file))
         date = known["published"]
-        if date and not _AS_FAR_AS_KNOWN.fullmatch(date):
+        if date and not is_iso_date(date):
             read = printed_date(date, printed)
             known["published"] = read.iso if read else ""
             if read is None:

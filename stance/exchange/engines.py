@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from stance.core.dates import ISO_DATE
 from stance.core.errors import DataError, Problem, UsageError
 from stance.core.text import closest
 
@@ -27,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "score": (),
 }
 ENDINGS = (".parquet", ".csv")
-_DATE = r"^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$"
+_DATE = f"^{ISO_DATE}$"
 _NUMBER = r"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 
 

@@ -1,6 +1,5 @@
 """A folder of workbooks, opened as one study and analysed."""
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,13 +20,13 @@ from stance.analysis.sides import opposed, sides
 from stance.analysis.silence import one_sided, silence
 from stance.core.codebook import Codebook
 from stance.core.contracts import ANNOTATIONS, CLAIMS
+from stance.core.dates import is_iso_date
 from stance.core.errors import DataError, Problem, UsageError, errors_in
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.study.combining import combine
 from stance.study.folder import read_study
 from stance.workbook.form import NOT_A_CLAIM
 
-_ISO = re.compile(r"\d{4}(-\d\d){0,2}")
 #: How annotations become judgements: the majority group within a step; more than half of the votes
 #: on one and the same stance; or the majority's topics with the stances of Dawid and Skene's model.
 Method = Literal["majority", "strict-majority", "dawid-skene"]
@@ -129,7 +128,7 @@ class Study:
 def _dated(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Give claims without a date of their own that of their source."""
     pairs = zip(sources["source_id"], sources["published"], strict=True)
-    dates = {source_id: date for source_id, date in pairs if _ISO.fullmatch(date)}
+    dates = {source_id: date for source_id, date in pairs if is_iso_date(date)}
     own = zip(claims["said_on"], claims["source_id"], strict=True)
     return CLAIMS.check(claims.assign(said_on=[date or dates.get(s, "") for date, s in own]))
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from stance.core.codebook import CONFIDENCES, NONE, Codebook
 from stance.core.contracts import ANNOTATIONS
+from stance.core.dates import is_iso_day
 from stance.core.errors import Problem
 from stance.core.text import clean, fold, unquoted
 
@@ -18,7 +19,6 @@ _CONFIDENCE: dict[str, float] = {str(number): number for number in CONFIDENCES}
 _CONFIDENCE |= {fold(label): number for number, label in CONFIDENCES.items()}
 _CONFIDENCE |= {fold(f"{number} {label}"): number for number, label in CONFIDENCES.items()}
 _WHOLE = re.compile(r"(\d)[.,]0*\Z")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
 #: Between two answers to one question, in the cells of a conflict: no legal answer has it.
 BOTH = " | "
 _BECAME_DATE = "a spreadsheet made a date of what was typed; type it again"
@@ -161,13 +161,13 @@ def _unknown_confidences(answers: pd.DataFrame, unknown: Any) -> Iterable[Found]
     for at in np.flatnonzero(unknown).tolist():
         typed = clean(answers["confidence"].iloc[at])
         hint = "write 1 doubtful, 2 fairly sure or 3 sure"
-        hint = _BECAME_DATE if _DATE.match(typed) else hint
+        hint = _BECAME_DATE if is_iso_day(typed) else hint
         message = f'"{typed}" is no confidence'
         yield _say(answers, at, "unknown-confidence", message, "confidence", hint)
 
 
 def _hint(typed: str, suggestion: str | None, legal: Iterable[str]) -> str:
-    if _DATE.match(typed):
+    if is_iso_day(typed):
         return _BECAME_DATE
     if BOTH in typed:
         return "two answers stand here; leave one of them"

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from stance.core.contracts import ANSWERS, CLAIMS
+from stance.core.dates import is_iso_date
 from stance.core.errors import Problem
 from stance.core.text import as_number, clean
 from stance.sheets.a1 import column_letters
@@ -16,7 +17,6 @@ from stance.workbook import form
 from stance.workbook.headers import Table
 from stance.workbook.lists import Register
 
-_ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
 _LOCATOR = re.compile(r"\s*(\d+)\s*[:–-]\s*(\d+)\s*\Z")
 
 
@@ -133,9 +133,9 @@ def _dates(
     dates: dict[str, str] = {}
     for text in dict.fromkeys(values):
         date = clean(text)
-        dates[text] = date if not date or _ISO.match(date) else ""
+        dates[text] = date if not date or is_iso_date(date) else ""
         if date and not dates[text]:
-            message = f'"{date}" is not a date of the form 2022, 2022-01 or 2022-01-31'
+            message = f'"{date}" is no date of the form 2022, 2022-01 or 2022-01-31'
             hint = "the claim counts as undated"
             problems += [
                 table.problem("bad-date", message, "said_on", row, claim_id=ids[row], hint=hint)

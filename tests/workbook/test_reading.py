@@ -357,3 +357,12 @@ def test_the_sample_study_is_what_the_command_makes_of_its_tables(tmp_path: Path
         assert path.read_bytes() == (sample / path.name).read_bytes(), (
             "renew it with stance from-csv from these tables"
         )
+
+
+@pytest.mark.parametrize("date", ["2022-13-01", "2022-02-30", "0000-00-00", "9999-12-31"])
+def test_a_date_that_no_calendar_has_is_told_and_left_out(tmp_path: Path, date: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"expert,claim,topic,stance,date\nAnna,Yes.,tax,for,{date}\n")
+    found = read(path)
+    assert [(p.code, p.cell, p.severity) for p in found.problems] == [("bad-date", "E2", "warning")]
+    assert found.claims["said_on"].tolist() == [""]
