@@ -1,11 +1,11 @@
 """Claims found again in an article: by their words, or by their key phrase."""
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from stance.articles.article import Article, Finding
+from stance.articles.wording import places_of
 from stance.core.errors import Problem
 from stance.extract.finding import Found
 from stance.workbook.form import NOT_A_CLAIM
@@ -63,10 +63,8 @@ def _known(start: float) -> float:
 
 
 def _spans(article: Article, words: str) -> list[tuple[int, int]]:
-    """Return every place of these words, with any blanks between them."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    text = article.plain or article.text
-    return [match.span() for match in re.finditer(pattern, text)] if pattern else []
+    """Return every place of these words in the article as it is read, without markup."""
+    return places_of(words, article.plain or article.text)
 
 
 def _around(findings: Sequence[Finding], span: tuple[int, int]) -> Finding | None:

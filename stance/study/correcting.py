@@ -1,7 +1,6 @@
 """Corrections that hold, taken into the analyst's workbook: speakers, words, splits, no claims."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,20 +8,17 @@ from typing import Any
 
 from stance.articles.markdown import unmarked
 from stance.articles.passages import article_texts, where_articles_are
+from stance.articles.wording import places_of
 from stance.core.contracts import CLAIMS
 from stance.core.errors import DataError, Problem, errors_in
 from stance.core.ids import free_id
+from stance.core.locators import read_locator
 from stance.core.text import key_phrase
 from stance.study.combining import combine
 from stance.study.corrections import settle_corrections, votes_told, with_corrections
 from stance.study.folder import read_study
 from stance.workbook.content import Content
 from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE
-
-_LOCATOR = re.compile(r"(\d{1,9})\s*[:–-]\s*(\d{1,9})\Z")
-#: Any of these is any other of its kind where words are looked for.
-_MARKS = {"'": "['’‘‛`´]", '"': '["“”„‟«»]'}
-_MARK_OF = {mark: pattern for pattern in _MARKS.values() for mark in pattern[1:-1]}
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,19 +159,10 @@ def _problem(code: str, claim: Mapping[str, Any], message: str, hint: str, value
 
 def _span(text: str, passage: str, near: float) -> tuple[int, int] | None:
     """Return the place of the words that is nearest to the claim's, or the one that is named."""
-    named = _LOCATOR.match(passage)
+    named = read_locator(passage)
     if named:
-        start, end = int(named[1]), int(named[2])
-        return (start, end) if start < end <= len(text) else None
-    found = [match.span() for match in re.finditer(_pattern(passage), text)]
-    return min(found, key=lambda span: abs(span[0] - near), default=None)
-
-
-def _pattern(passage: str) -> str:
-    """Return a pattern of the words, with any blanks between them and any form of their marks."""
-    return r"\s+".join(
-        "".join(_MARK_OF.get(c, re.escape(c)) for c in word) for word in passage.split()
-    )
+        return named if named[0] < named[1] <= len(text) else None
+    return min(places_of(passage, text), key=lambda span: abs(span[0] - near), default=None)
 
 
 def _put(

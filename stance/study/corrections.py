@@ -14,6 +14,7 @@ import pandas as pd
 from stance.core.contracts import CLAIMS, EXPERTS, Column, Contract
 from stance.core.errors import Problem
 from stance.core.ids import slug
+from stance.core.locators import locator, read_locator
 from stance.core.text import clean, fold, unquoted
 from stance.workbook import form
 from stance.workbook.answers import BOTH
@@ -250,10 +251,10 @@ def _is_passage(claim: Mapping[str, Any], passage: str) -> bool:
     Where the study does not hold the words, the first ones and the length have to do.
     """
     start, end = claim["start"], claim["end"]
-    located = not pd.isna(start) and not pd.isna(end)
-    if located and passage == f"{start:.0f}:{end:.0f}":
+    located = locator(start, end)
+    if located and read_locator(passage) == (start, end):
         return True
     if fold(claim["claim"]).strip("\"' ") == fold(passage):
         return True
     begins = bool(claim["key_phrase"]) and fold(passage).startswith(fold(claim["key_phrase"]))
-    return begins and located and abs(len(passage) - (end - start)) <= passage.count(" ")
+    return begins and bool(located) and abs(len(passage) - (end - start)) <= passage.count(" ")

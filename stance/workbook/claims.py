@@ -1,7 +1,6 @@
 """The Claims sheet, read into claims and answers."""
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,13 +10,12 @@ import pandas as pd
 from stance.core.contracts import ANSWERS, CLAIMS
 from stance.core.dates import is_iso_date
 from stance.core.errors import Problem
+from stance.core.locators import read_locator
 from stance.core.text import as_number, clean
 from stance.sheets.a1 import column_letters
 from stance.workbook import form
 from stance.workbook.headers import Table
 from stance.workbook.lists import Register
-
-_LOCATOR = re.compile(r"\s*(\d+)\s*[:–-]\s*(\d+)\s*\Z")
 
 
 def read_claims(
@@ -156,17 +154,12 @@ def _spans(
     spans: tuple[list[float], list[float]] = ([], [])
     for index in chosen:
         text = texts[index]
-        start, _, end = text.partition(":")
-        if start.isdecimal() and end.isdecimal():
-            spans[0].append(float(start))
-            spans[1].append(float(end))
-            continue
-        match = _LOCATOR.match(text) if text else None
-        if text.strip() and not match:
+        span = read_locator(text) if text else None
+        if text.strip() and not span:
             message, hint = f'"{text}" is no locator', "write start:end, two whole numbers"
             problems.append(table.problem("bad-number", message, "locator", index, hint=hint))
-        spans[0].append(float(match[1]) if match else math.nan)
-        spans[1].append(float(match[2]) if match else math.nan)
+        spans[0].append(span[0] if span else math.nan)
+        spans[1].append(span[1] if span else math.nan)
     return spans
 
 

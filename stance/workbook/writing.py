@@ -3,12 +3,12 @@
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from stance.core.codebook import NONE, Codebook
 from stance.core.errors import DataError
+from stance.core.locators import locator
 from stance.core.text import clean, fold, spellings_of
 from stance.sheets.creating import new_book
 from stance.sheets.replacing import refuse_open, replace_file
@@ -179,7 +179,7 @@ def claim_rows(
             "source": claim.get("source_id", ""),
             **own,
             "speaker_confidence": _number(claim.get("speaker_confidence")),
-            "locator": _locator(claim),
+            "locator": locator(claim.get("start"), claim.get("end")),
         }
         table.append(
             [
@@ -202,11 +202,6 @@ _AS_THEY_ARE = (
     "speaker_reason",
 )
 _NOTHING = dict.fromkeys(form.PER_ROW, "")
-
-
-def _locator(claim: dict[str, Any]) -> str:
-    start, end = claim.get("start"), claim.get("end")
-    return "" if pd.isna(start) or pd.isna(end) else f"{start:.0f}:{end:.0f}"
 
 
 def expert_names(experts: pd.DataFrame) -> dict[str, str]:
