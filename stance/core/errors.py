@@ -37,6 +37,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unknown-claim": ("error", "The claim is not in the study."),
     "unknown-confidence": ("error", "The confidence is not 1, 2 or 3."),
     "unknown-label": ("error", "The code is not among the levels, or should be a number."),
+    "two-articles": ("error", "One item of a table of codes stands in two articles."),
     "duplicate-id": ("error", "One id stands for two things."),
     "duplicate-answer": ("error", "One annotator gave two stances for one claim and topic."),
     "repeated-answer": ("note", "One annotator gave the same answer twice; it counts once."),

@@ -1,16 +1,18 @@
 """Codes in; coefficients of agreement with intervals, and diagnostics of annotators, out."""
 
 from stance.reliability.alpha import alpha, alpha_of_weights
+from stance.reliability.articles import FEW_ARTICLES, by_article
 from stance.reliability.assess import Reliability, assess
 from stance.reliability.categories import Category, FleissTest, categories, fleiss_test
-from stance.reliability.chance import CHANCES, chance_corrected
+from stance.reliability.chance import CHANCES, Chance, chance_corrected
 from stance.reliability.codes import Codes
 from stance.reliability.coefficients import CodeTable, Coefficient, coefficients
-from stance.reliability.groups import by_category, by_topic, without_each
+from stance.reliability.groups import By, by_category, by_topic, without_each
 from stance.reliability.intervals import Sampling, bootstrap, jackknife, t_interval
 from stance.reliability.measured import (
     MEASURES,
     Measured,
+    measures,
     stance_given_topic,
     topic_and_stance,
     topic_choice,
@@ -18,21 +20,28 @@ from stance.reliability.measured import (
 )
 from stance.reliability.measurement import LEVELS, Level, Measurement
 from stance.reliability.pairs import light_kappa, pair_rows
-from stance.reliability.planning import Plan, plan
+from stance.reliability.planning import Plan, plan, plan_by_article
 from stance.reliability.sensitivity import Sensitivity, sensitivity
 from stance.reliability.summary import Summary, summarise
-from stance.reliability.weights import KINDS, agreement_weights, masi, similarity
+from stance.reliability.verdict import FIRM, TENTATIVE, Verdict, verdict
+from stance.reliability.weights import KINDS, Kind, agreement_weights, masi, similarity
 
 __all__ = [
     "CHANCES",
+    "FEW_ARTICLES",
+    "FIRM",
     "KINDS",
     "LEVELS",
     "MEASURES",
+    "TENTATIVE",
+    "By",
     "Category",
+    "Chance",
     "CodeTable",
     "Codes",
     "Coefficient",
     "FleissTest",
+    "Kind",
     "Level",
     "Measured",
     "Measurement",
@@ -41,11 +50,13 @@ __all__ = [
     "Sampling",
     "Sensitivity",
     "Summary",
+    "Verdict",
     "agreement_weights",
     "alpha",
     "alpha_of_weights",
     "assess",
     "bootstrap",
+    "by_article",
     "by_category",
     "by_topic",
     "categories",
@@ -55,8 +66,10 @@ __all__ = [
     "jackknife",
     "light_kappa",
     "masi",
+    "measures",
     "pair_rows",
     "plan",
+    "plan_by_article",
     "sensitivity",
     "similarity",
     "stance_given_topic",
@@ -65,5 +78,6 @@ __all__ = [
     "topic_and_stance",
     "topic_choice",
     "topic_sets",
+    "verdict",
     "without_each",
 ]

@@ -1,6 +1,6 @@
 """How far a study's labels can be trusted: everything at once, for the report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,8 +9,8 @@ from stance.core.codebook import Codebook
 from stance.reliability.diagnostics import ANNOTATORS, annotator_rows
 from stance.reliability.disputes import DISPUTES, dispute_rows
 from stance.reliability.groups import RELIABILITY, Row, by_category, by_topic, overall, without_each
-from stance.reliability.intervals import Sampling
-from stance.reliability.measured import MEASURES, Measured
+from stance.reliability.intervals import LEVEL
+from stance.reliability.measured import Measured, measures
 from stance.reliability.pairs import ANNOTATOR_PAIRS, CONFUSION, confusion_rows, pair_rows
 from stance.reliability.undefined import constant_annotators
 
@@ -51,52 +51,48 @@ class Reliability:
 
 
 def assess(
-    annotations: pd.DataFrame, codebook: Codebook, seed: int = 1, resamples: int = 1000
+    annotations: pd.DataFrame, codebook: Codebook, articles: Mapping[str, str] | None = None
 ) -> Reliability:
     """Return how far the annotators agree, on what, and where they don't.
 
     Args:
         annotations: frame ``ANNOTATIONS``.
         codebook: topics and scale; the order of stances is the scale's.
-        seed: the same seed gives the same intervals.
-        resamples: bootstrap resamples of each interval.
+        articles: the article of each claim, for intervals by article; empty or absent: not known.
     """
-    sampling = Sampling(resamples=resamples, seed=seed)
-    measures = {m.name: m for m in (measure(annotations, codebook) for measure in MEASURES)}
-    topic, stance = measures["topic"], measures["stance"]
+    named = {one.name: one for one in measures(annotations, codebook, articles)}
+    topic, stance = named["topic"], named["stance"]
     in_pairs = (topic, stance) if len(topic.codes.annotators) <= _MOST_IN_PAIRS else ()
     confusion = [confusion_rows(measured) for measured in in_pairs]
     return Reliability(
         n_claims=len(topic.codes.items),
         n_double=int((topic.codes.per_item >= 2).sum()),
         n_annotators=len(topic.codes.annotators),
-        alphas=RELIABILITY.build(_alpha_rows(measures, codebook.topic_ids, sampling)),
-        pairs=ANNOTATOR_PAIRS.build([r for m in in_pairs for r in pair_rows(m, sampling)]),
+        alphas=RELIABILITY.build(_alpha_rows(named, codebook.topic_ids)),
+        pairs=ANNOTATOR_PAIRS.build([r for m in in_pairs for r in pair_rows(m)]),
         confusion=CONFUSION.check(pd.concat(confusion)) if confusion else CONFUSION.empty(),
         disputes=DISPUTES.check(pd.concat([dispute_rows(topic), dispute_rows(stance)])),
         annotators=ANNOTATORS.build(annotator_rows(annotations, topic, stance)),
         stances=tuple(str(label) for label in stance.codes.labels),
-        notes=_notes(measures),
-        level=sampling.level,
+        notes=_notes(named),
+        level=LEVEL,
     )
 
 
-def _alpha_rows(
-    measures: dict[str, Measured], topic_ids: Sequence[str], sampling: Sampling
-) -> list[Row]:
-    topic, stance = measures["topic"], measures["stance"]
-    rows = [overall(measured, sampling) for measured in measures.values()]
-    rows += by_category(topic, sampling)
-    rows += by_topic(stance, topic_ids, sampling)
-    rows += by_category(stance, sampling)
+def _alpha_rows(named: dict[str, Measured], topic_ids: Sequence[str]) -> list[Row]:
+    topic, stance = named["topic"], named["stance"]
+    rows = [overall(measured) for measured in named.values()]
+    rows += by_category(topic)
+    rows += by_topic(stance, topic_ids)
+    rows += by_category(stance)
     for measured in (topic, stance):
-        rows += without_each(measured, sampling)
+        rows += without_each(measured)
     return rows
 
 
-def _notes(measures: dict[str, Measured]) -> tuple[str, ...]:
-    notes = [note for measured in measures.values() for note in measured.codes.notes]
-    for measured in (measures["topic"], measures["stance"]):
+def _notes(named: dict[str, Measured]) -> tuple[str, ...]:
+    notes = [note for measured in named.values() for note in measured.codes.notes]
+    for measured in (named["topic"], named["stance"]):
         for name in constant_annotators(measured.codes):
             notes.append(f"{name} gave every claim the same {measured.name}")
     return tuple(dict.fromkeys(notes))

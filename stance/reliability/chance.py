@@ -8,7 +8,7 @@ irrCAC. With two annotators Fleiss' kappa is Scott's pi.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -17,10 +17,11 @@ from stance.reliability.patterns import Patterns
 from stance.reliability.statistics import Statistic, agreement_within, beside, divide, expected
 
 #: What chance would bring: nothing, the labels' shares, Gwet's, or all labels alike.
-CHANCES = ("percent_agreement", "fleiss_kappa", "gwet_ac", "brennan_prediger")
+Chance = Literal["percent_agreement", "fleiss_kappa", "gwet_ac", "brennan_prediger"]
+CHANCES: tuple[Chance, ...] = get_args(Chance)
 
 
-def _expected_by(chance: str, weights: Any, n_labels: int) -> Callable[[Floats], Floats]:
+def _expected_by(chance: Chance, weights: Any, n_labels: int) -> Callable[[Floats], Floats]:
     """Return the function from shares (any × labels) to the agreement that chance would bring."""
     total = float(n_labels if weights is None else weights.sum())
     if chance == "percent_agreement":
@@ -33,7 +34,7 @@ def _expected_by(chance: str, weights: Any, n_labels: int) -> Callable[[Floats],
     return lambda shares: expected(shares, weights)
 
 
-def chance_corrected(patterns: Patterns, chance: str, weights: Any) -> Statistic:
+def chance_corrected(patterns: Patterns, chance: Chance, weights: Any) -> Statistic:
     """Return one of ``CHANCES`` as a statistic of the patterns; ``weights`` None is identity."""
     size = patterns.sizes
     shares = patterns.counts.multiply(1 / size[:, None]).tocsr()
@@ -50,7 +51,7 @@ def chance_corrected(patterns: Patterns, chance: str, weights: Any) -> Statistic
     return Statistic(features, value)
 
 
-def chance_se(patterns: Patterns, chance: str, weights: Any) -> float:
+def chance_se(patterns: Patterns, chance: Chance, weights: Any) -> float:
     """Return Gwet's standard error, items being the sample; NaN under two items."""
     size, times = patterns.sizes, patterns.times
     n, n_labels = int(times.sum()), patterns.counts.shape[1]

@@ -1,6 +1,6 @@
 """The codes to be compared: which annotator gave which item which label, as whole numbers."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +28,7 @@ class Codes:
         annotators: names of those who coded.
         labels: the legal labels in their order, used or not.
         notes: what was left out while the codes were read, in words.
+        article: number of the article that each item comes from; None where no item names one.
     """
 
     item: Ints
@@ -37,6 +38,7 @@ class Codes:
     annotators: tuple[str, ...]
     labels: tuple[Hashable, ...]
     notes: tuple[str, ...] = ()
+    article: Ints | None = None
 
     @classmethod
     def from_frame(
@@ -96,6 +98,29 @@ class Codes:
         """How many annotators coded each item."""
         return np.bincount(self.item, minlength=len(self.items))
 
+    @property
+    def n_articles(self) -> int:
+        """How many articles the items come from; 0 where no item names one."""
+        return 0 if self.article is None else len(np.unique(self.article))
+
+    def in_articles(self, articles: Mapping[str, str]) -> "Codes":
+        """Return the codes with the article of each item.
+
+        Claims that name no article count as one article together, and a note says how many.
+
+        Args:
+            articles: the article of each item; of each claim, where an item is a claim on a topic.
+                Empty or absent: not known.
+        """
+        claims = [str(name) for name in self.items.get_level_values(0)]
+        named = [articles.get(claim, "") for claim in claims]
+        if not any(named):
+            return replace(self, article=None)
+        unknown = len({claim for claim, article in zip(claims, named, strict=True) if not article})
+        note = f"{unknown} items name no article; they count as one"
+        article = pd.factorize(pd.Series(named))[0].astype(np.int64)
+        return replace(self, article=article, notes=self.notes + ((note,) if unknown else ()))
+
     def pairable(self) -> "Codes":
         """Return the codes of items that two or more annotators coded."""
         return self.keep((self.per_item >= 2)[self.item])
@@ -111,6 +136,7 @@ class Codes:
             label=self.label[wanted],
             items=self.items[items],
             annotators=tuple(self.annotators[i] for i in people),
+            article=None if self.article is None else self.article[items],
         )
 
     def of(self, *names: str) -> "Codes":

@@ -1,18 +1,32 @@
-"""Alpha with its interval for all codes, each topic, each category, and without each annotator."""
+"""Alpha with its intervals for all codes, each topic, each category, and without each annotator."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from stance.core.contracts import Column, Contract
 from stance.core.results import Estimate
+from stance.reliability.articles import by_article
 from stance.reliability.categories import against_the_rest
 from stance.reliability.chance import chance_corrected
-from stance.reliability.intervals import Sampling, bootstrap
+from stance.reliability.intervals import LEVEL, jackknife
 from stance.reliability.measured import Measured
+from stance.reliability.measurement import NOMINAL
 from stance.reliability.undefined import ALL_AGREE, CHANCE_EXPLAINS_ALL, why_undefined
 
+#: What a row of ``RELIABILITY`` is about.
+By = Literal["all", "topic", "category", "without"]
+
+#: Alpha's two intervals, as every frame that has an alpha names them.
+INTERVALS = (
+    Column("article_low", "number", "lower end of its 95 % interval by article: other articles"),
+    Column("article_high", "number", "upper end"),
+    Column("n_articles", "integer", "articles of those items; 0 where no item names one"),
+    Column("article_reason", "text", "why there is no interval by article; empty where there is"),
+    Column("low", "number", "lower end of its 95 % interval by item: others of these articles"),
+    Column("high", "number", "upper end"),
+)
 RELIABILITY = Contract(
     "reliability",
     ("measure", "by", "group"),
@@ -21,9 +35,8 @@ RELIABILITY = Contract(
         Column("by", "text", "all, topic, category, or without (an annotator left out)"),
         Column("group", "text", "the topic, category or annotator; empty for all"),
         Column("alpha", "number", "Krippendorff's alpha; NaN where the reason says why"),
-        Column("se", "number", "its standard error, by the item bootstrap"),
-        Column("low", "number", "lower end of its 95 % interval, by the item bootstrap"),
-        Column("high", "number", "upper end"),
+        *INTERVALS,
+        Column("se", "number", "its standard error by item, by the jackknife"),
         Column("agreement", "number", "share of annotator pairs with the same label, 0 to 1"),
         Column("n_items", "integer", "claims (for stances: on one topic) coded twice or more"),
         Column("n_annotators", "integer", "annotators of those"),
@@ -36,12 +49,12 @@ RELIABILITY = Contract(
 Row = dict[str, Any]
 
 
-def overall(measured: Measured, sampling: Sampling) -> Row:
+def overall(measured: Measured, level: float = LEVEL) -> Row:
     """Return the row of all codes, as in the frame ``RELIABILITY``."""
-    return _row(measured, "all", "", sampling)
+    return _row(measured, "all", "", level)
 
 
-def by_topic(measured: Measured, topic_ids: Sequence[str], sampling: Sampling) -> Iterator[Row]:
+def by_topic(measured: Measured, topic_ids: Sequence[str], level: float = LEVEL) -> Iterator[Row]:
     """Yield a row for each topic coded; the items of stance codes are claim and topic."""
     codes = measured.codes
     topics = codes.items.get_level_values("topic")
@@ -49,53 +62,72 @@ def by_topic(measured: Measured, topic_ids: Sequence[str], sampling: Sampling) -
         if topic not in topics:
             continue
         part = codes.keep(np.asarray(topics == topic)[codes.item])
-        yield _row(measured.of(part), "topic", topic, sampling)
+        yield _row(measured.of(part), "topic", topic, level)
 
 
-def by_category(measured: Measured, sampling: Sampling, by: str = "category") -> Iterator[Row]:
+def by_category(measured: Measured, level: float = LEVEL, by: By = "category") -> Iterator[Row]:
     """Yield a row for each label in use: nominal alpha of that label against all others."""
     for place in np.unique(measured.codes.label):
         codes = against_the_rest(measured.codes, int(place))
         name = str(measured.codes.labels[place])
-        yield _row(Measured(measured.name, codes), by, name, sampling)
+        yield _row(Measured(measured.name, codes, NOMINAL), by, name, level)
 
 
-def without_each(measured: Measured, sampling: Sampling) -> Iterator[Row]:
+def without_each(measured: Measured, level: float = LEVEL) -> Iterator[Row]:
     """Yield a row for each annotator left out."""
     for name in measured.codes.annotators:
-        yield _row(measured.of(measured.codes.without(name)), "without", name, sampling)
+        yield _row(measured.of(measured.codes.without(name)), "without", name, level)
 
 
-def estimate(measured: Measured, sampling: Sampling) -> Estimate:
-    """Return alpha with its bootstrap error and interval, or the reason why there is none."""
+def estimates(measured: Measured, level: float = LEVEL) -> tuple[Estimate, Estimate]:
+    """Return alpha with its interval by article, and with that by item.
+
+    What is absent has its reason.
+    """
     reason = why_undefined(measured.codes)
     if reason:
-        return Estimate(None, reason=reason)
-    times = measured.patterns.times * (measured.patterns.sizes >= 2)
-    value = measured.alpha.at(times)
+        return Estimate(None, reason=reason), Estimate(None, reason=reason)
+    both = measured.of(measured.codes.pairable())
+    statistic, patterns = both.alpha, both.patterns
+    value = statistic.at(patterns.times)
     if np.isnan(value):
-        return Estimate(None, reason=CHANCE_EXPLAINS_ALL)
+        none = Estimate(None, reason=CHANCE_EXPLAINS_ALL)
+        return none, none
     if value >= 1:
-        return Estimate(value, reason=ALL_AGREE)
-    return bootstrap([measured.alpha], times, sampling)[0]
+        alike = Estimate(value, reason=ALL_AGREE)
+        return alike, alike
+    over_articles = by_article(statistic, patterns, both.codes.article, level)
+    return over_articles, jackknife(statistic, patterns.times, level)
 
 
-def _row(measured: Measured, by: str, group: str, sampling: Sampling) -> Row:
+def alpha_columns(measured: Measured, level: float) -> Row:
+    """Return alpha with its intervals, or the reasons, as columns of a frame."""
+    over_articles, over_items = estimates(measured, level)
+    wide, narrow = over_articles.interval, over_items.interval
+    return {
+        "alpha": over_items.value,
+        "se": over_items.se,
+        "article_low": wide.low if wide else None,
+        "article_high": wide.high if wide else None,
+        "n_articles": measured.codes.pairable().n_articles,
+        "article_reason": over_articles.reason,
+        "low": narrow.low if narrow else None,
+        "high": narrow.high if narrow else None,
+        "reason": over_items.reason,
+    }
+
+
+def _row(measured: Measured, by: By, group: str, level: float) -> Row:
     pairable = measured.codes.pairable()
-    found = estimate(measured, sampling)
     return {
         "measure": measured.name,
         "by": by,
         "group": group,
-        "alpha": found.value,
-        "se": found.se,
-        "low": found.interval.low if found.interval else None,
-        "high": found.interval.high if found.interval else None,
+        **alpha_columns(measured, level),
         "agreement": plain_agreement(measured),
         "n_items": len(pairable.items),
         "n_annotators": len(pairable.annotators),
         "n_codes": len(pairable),
-        "reason": found.reason,
     }
 
 

@@ -14,6 +14,8 @@ from stance.reliability.undefined import ALL_ALIKE
 
 #: So many resamples may be without a value (all codes alike) before there is no interval.
 _UNDEFINED_SHARE = 0.05
+#: Probability that an interval holds the true value, unless another is asked for.
+LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Sampling:
         seed: the same seed gives the same resamples.
     """
 
-    level: float = 0.95
+    level: float = LEVEL
     resamples: int = 1000
     seed: int = 1
 
@@ -75,8 +77,7 @@ def jackknife(statistic: Statistic, times: Ints, level: float) -> Estimate:
     """Return the statistic with its jackknife error and interval.
 
     One item is left out at a time (Efron and Tibshirani 1993, chapter 11). The interval is a t
-    interval with n - 1 degrees of freedom on Fisher's scale, artanh, so that it stays below 1; on
-    the plain scale where the value is beyond -1.
+    interval with n - 1 degrees of freedom on Fisher's scale.
     """
     value, n = statistic.at(times), int(times.sum())
     without = statistic.left_out(times)
@@ -86,12 +87,26 @@ def jackknife(statistic: Statistic, times: Ints, level: float) -> Estimate:
     se = float(np.sqrt((n - 1) / n * (times @ (without - mean) ** 2)))
     if se <= 1e-12 or value >= 1:
         return Estimate(value, reason=ALL_ALIKE)
-    reach = np.array([-1, 1]) * stdtrit(n - 1, (1 + level) / 2) * se
-    if value > -1:
-        low, high = np.tanh(np.arctanh(value) + reach / (1 - value**2))
-    else:
-        low, high = value + reach
-    return Estimate(value, se, Interval(float(low), float(high), level, "jackknife"))
+    low, high = fisher_interval(value, float(stdtrit(n - 1, (1 + level) / 2)) * se)
+    return Estimate(value, se, Interval(low, high, level, "jackknife"))
+
+
+def fisher_interval(value: float, reach: float) -> tuple[float, float]:
+    """Return the ends of value ± reach on Fisher's scale, artanh, so that they stay below 1.
+
+    On the plain scale where the value is not above -1.
+    """
+    if value <= -1:
+        return value - reach, value + reach
+    middle, reach = float(np.arctanh(value)), reach / (1 - value**2)
+    return float(np.tanh(middle - reach)), float(np.tanh(middle + reach))
+
+
+def fisher_reach(value: float, high: float) -> float:
+    """Return the reach of which ``fisher_interval`` made this upper end."""
+    if value <= -1:
+        return high - value
+    return float(np.arctanh(high) - np.arctanh(value)) * (1 - value**2)
 
 
 def t_interval(value: float, se: float, n: int, level: float) -> Interval:

@@ -4,7 +4,7 @@
 like any other: annotators agree or disagree on them. Only what was not coded is missing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -141,6 +141,20 @@ MEASURES: tuple[Callable[[pd.DataFrame, Codebook], Measured], ...] = (
     lambda annotations, codebook: stance_given_topic(annotations, codebook, clear_only=True),
     topic_and_stance,
 )
+
+
+def measures(
+    annotations: pd.DataFrame, codebook: Codebook, articles: Mapping[str, str] | None = None
+) -> tuple[Measured, ...]:
+    """Return everything that is measured in a study, in the order in which it is shown.
+
+    Args:
+        annotations: frame ``ANNOTATIONS``.
+        codebook: topics and scale.
+        articles: the article of each claim; empty or absent: not known.
+    """
+    found = (measure(annotations, codebook) for measure in MEASURES)
+    return tuple(one.of(one.codes.in_articles(articles or {})) for one in found)
 
 
 def _coded(annotations: pd.DataFrame) -> pd.DataFrame:

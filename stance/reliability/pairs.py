@@ -11,8 +11,8 @@ from stance.core.contracts import Column, Contract
 from stance.core.results import Estimate
 from stance.reliability.codes import Codes
 from stance.reliability.conger import conger, row_patterns
-from stance.reliability.groups import estimate, plain_agreement
-from stance.reliability.intervals import Sampling
+from stance.reliability.groups import INTERVALS, alpha_columns, plain_agreement
+from stance.reliability.intervals import LEVEL
 from stance.reliability.measured import Measured
 from stance.reliability.undefined import NOTHING_TWICE, why_no_cohen
 from stance.reliability.weights import agreement_weights
@@ -28,8 +28,7 @@ ANNOTATOR_PAIRS = Contract(
         Column("agreement", "number", "share of them with the same label"),
         Column("kappa", "number", "Cohen's kappa, for topics plain, for stances quadratic"),
         Column("alpha", "number", "Krippendorff's alpha, as for all annotators"),
-        Column("low", "number", "lower end of alpha's 95 % interval, by the item bootstrap"),
-        Column("high", "number", "upper end"),
+        *INTERVALS,
         Column("reason", "text", "why something of this is absent"),
     ),
 )
@@ -58,12 +57,12 @@ def meetings(codes: Codes) -> pd.DataFrame:
     return both[both["annotator_a"] != both["annotator_b"]].reset_index(drop=True)
 
 
-def pair_rows(measured: Measured, sampling: Sampling) -> Iterator[dict[str, Any]]:
+def pair_rows(measured: Measured, level: float = LEVEL) -> Iterator[dict[str, Any]]:
     """Yield a row for each two annotators, as in the frame ``ANNOTATOR_PAIRS``."""
     for a, b in combinations(sorted(measured.codes.annotators), 2):
         pair = measured.of(measured.codes.of(a, b).pairable())
-        found, kappa = estimate(pair, sampling), cohen_kappa(pair)
-        reasons = dict.fromkeys(reason for reason in (found.reason, kappa.reason) if reason)
+        found, kappa = alpha_columns(pair, level), cohen_kappa(pair)
+        reasons = dict.fromkeys(reason for reason in (found["reason"], kappa.reason) if reason)
         yield {
             "measure": measured.name,
             "annotator_a": a,
@@ -71,9 +70,7 @@ def pair_rows(measured: Measured, sampling: Sampling) -> Iterator[dict[str, Any]
             "n_items": len(pair.codes.items),
             "agreement": plain_agreement(pair),
             "kappa": kappa.value,
-            "alpha": found.value,
-            "low": found.interval.low if found.interval else None,
-            "high": found.interval.high if found.interval else None,
+            **found,
             "reason": "; ".join(reasons),
         }
 

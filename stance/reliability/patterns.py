@@ -33,6 +33,16 @@ class Patterns:
         """How many annotators coded an item of each pattern."""
         return np.asarray(self.counts.sum(axis=1), dtype=np.float64)
 
+    def in_groups(self, group: Ints) -> Any:
+        """Return how many items of each group have each pattern: sparse, groups × patterns.
+
+        Args:
+            group: the group of each item, as any whole numbers.
+        """
+        names, place = np.unique(group, return_inverse=True)
+        shape = (len(names), len(self.times))
+        return sparse.coo_array((np.ones(len(place)), (place, self.of_item)), shape=shape).tocsr()
+
 
 def find_patterns(item: Ints, label: Ints, n_items: int, n_labels: int) -> Patterns:
     """Return the distinct count patterns of items; time and memory are linear in the codes.

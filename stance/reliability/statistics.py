@@ -46,15 +46,29 @@ class Statistic:
 
     def left_out(self, times: Ints) -> Floats:
         """Return the coefficient without one item of each pattern."""
-        sums = times[None, :].astype(np.float64) @ self.features
-        parts = [self.value(sums - block) for block in self._blocks()]
-        return np.concatenate(parts)
+        return self._without(times, self.features)
 
-    def _blocks(self) -> Iterator[Floats]:
-        rows = max(1, _BLOCK // self.features.shape[1])
-        for start in range(0, self.features.shape[0], rows):
-            block = self.features[start : start + rows]
-            yield block.toarray() if sparse.issparse(block) else block
+    def without(self, times: Ints, groups: Any) -> Floats:
+        """Return the coefficient without each group of items.
+
+        Args:
+            times: how many items have each pattern.
+            groups: groups × patterns: how many items of the group have the pattern.
+        """
+        return self._without(times, groups @ self.features)
+
+    def _without(self, times: Ints, parts: Any) -> Floats:
+        """Return the coefficient without each of these parts of the sums (parts × features)."""
+        sums = times[None, :].astype(np.float64) @ self.features
+        return np.concatenate([self.value(sums - block) for block in _blocks(parts)])
+
+
+def _blocks(table: Any) -> Iterator[Floats]:
+    """Yield a table's rows, dense, so many at a time as memory bears."""
+    rows = max(1, _BLOCK // table.shape[1])
+    for start in range(0, table.shape[0], rows):
+        block = table[start : start + rows]
+        yield block.toarray() if sparse.issparse(block) else block
 
 
 def agreement_within(patterns: Patterns, weights: Any) -> Floats:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from stance.reliability.coefficients import Coefficient, coefficients
 from stance.reliability.intervals import Sampling
 from stance.reliability.measured import Measured
-from stance.reliability.planning import Plan, plan
+from stance.reliability.planning import Plan, plan, plan_by_article
 from stance.reliability.undefined import constant_annotators
+from stance.reliability.verdict import Verdict, verdict
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,25 +19,40 @@ class Summary:
         measure: what was compared.
         labels: the legal labels, in order.
         n_items: items that anybody coded.
+        n_articles: articles of the items coded by two or more; 0 where no item names one.
         n_double: of them, those that two or more annotators coded.
         n_annotators: who coded.
         n_codes: codes given.
         n_pairable_codes: of them, those of items coded by two or more.
         coefficients: each with its error, intervals, p-value or reason.
-        plan: how many more items an interval of the wanted width needs.
+        plan: how many more items alpha's interval by item needs to have the wanted width.
+        plan_by_article: how many more articles its interval by article needs.
         notes: what a reader should know, in words.
     """
 
     measure: str
     labels: tuple[Hashable, ...]
     n_items: int
+    n_articles: int
     n_double: int
     n_annotators: int
     n_codes: int
     n_pairable_codes: int
     coefficients: tuple[Coefficient, ...]
     plan: Plan
+    plan_by_article: Plan
     notes: tuple[str, ...]
+
+    @property
+    def alpha(self) -> Coefficient:
+        """Krippendorff's alpha of the measure's own level."""
+        return next(c for c in self.coefficients if c.name == "krippendorff_alpha")
+
+    @property
+    def verdict(self) -> Verdict:
+        """What alpha and the interval that is shown first allow to be concluded."""
+        first = self.alpha.first
+        return verdict(self.alpha.estimate.value, first.low if first else None)
 
 
 def summarise(measured: Measured, sampling: Sampling, width: float = 0.2) -> Summary:
@@ -54,11 +70,13 @@ def summarise(measured: Measured, sampling: Sampling, width: float = 0.2) -> Sum
         measure=measured.name,
         labels=codes.labels,
         n_items=len(codes.items),
+        n_articles=pairable.n_articles,
         n_double=len(pairable.items),
         n_annotators=len(codes.annotators),
         n_codes=len(codes),
         n_pairable_codes=len(pairable),
         coefficients=coefficients(codes, measured.measurement, sampling, measured.weights),
         plan=plan(measured, sampling, width),
+        plan_by_article=plan_by_article(measured, sampling, width),
         notes=(*codes.notes, *constant),
     )

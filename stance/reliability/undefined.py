@@ -17,6 +17,10 @@ CHANCE_EXPLAINS_ALL = "all agreement that could be seen is expected by chance al
 MORE_THAN_TWO = "compares two annotators and there are {}; see each pair"
 NOT_USED = "nobody used this value"
 ALREADY = "the interval is that narrow already"
+NO_ARTICLE = "no item names its article, so nothing shows how it would be with other articles"
+ONE_ARTICLE = "all items come from one article, so nothing shows how it would be with others"
+ARTICLE_CARRIES_ALL = "without one of the articles there is no value"
+ARTICLES_ALIKE = "all articles are alike, so these codes cannot show how it would be with others"
 FEW_ITEMS = "only one item was coded, so nothing shows how sure the value is"
 
 
@@ -72,5 +76,17 @@ def why_no_cohen(pair: Codes, people: int) -> str:
     constant = constant_annotators(pair)
     if constant:
         one = " and ".join(constant)
-        return f"{one} used one value only, so that kappa is 0 whatever the other chose"
+        return f"{one} used one value only on the items that both coded, so that kappa is 0 anyway"
+    return ""
+
+
+def why_no_conger(codes: Codes) -> str:
+    """Return why codes that have other coefficients have no Conger's kappa; empty where they have.
+
+    Its chance follows from all codes, those of items coded once included.
+    """
+    constant = constant_annotators(codes) if len(codes.annotators) == 2 else ()
+    if constant:
+        one = " and ".join(constant)
+        return f"{one} used one value only, so that the other's choices alone decide kappa"
     return ""

@@ -7,7 +7,7 @@ which looks at how often these levels were used as well, is another thing and st
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from scipy import sparse
@@ -56,7 +56,12 @@ def _identity(a: Floats, b: Floats) -> Floats:
     return np.asarray(a != b, dtype=np.float64)
 
 
-_DISTANCES: dict[str, Callable[[Floats, Floats], Floats]] = {
+#: The kinds of weights by name.
+Kind = Literal[
+    "identity", "linear", "quadratic", "ordinal", "radical", "ratio", "circular", "bipolar"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+_DISTANCES: dict[Kind, Callable[[Floats, Floats], Floats]] = {
     "identity": _identity,
     "linear": _linear,
     "quadratic": _quadratic,
@@ -66,10 +71,8 @@ _DISTANCES: dict[str, Callable[[Floats, Floats], Floats]] = {
     "circular": _circular,
     "bipolar": _bipolar,
 }
-#: The kinds of weights by name.
-KINDS = tuple(_DISTANCES)
 #: The kind that goes with each level of measurement.
-WEIGHTS_OF: dict[Level, str] = {
+WEIGHTS_OF: dict[Level, Kind] = {
     "nominal": "identity",
     "ordinal": "ordinal",
     "interval": "quadratic",
@@ -78,7 +81,7 @@ WEIGHTS_OF: dict[Level, str] = {
 
 
 def agreement_weights(
-    kind: str, values: Sequence[float], apart: frozenset[int] = frozenset()
+    kind: Kind, values: Sequence[float], apart: frozenset[int] = frozenset()
 ) -> Floats:
     """Return the weights of one kind, labels × labels.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import Any
 
+from stance.reliability import FEW_ARTICLES, FIRM, TENTATIVE
 from stance.report.material import Material
 from stance.report.sentences import plain, sentence
 
@@ -25,12 +26,23 @@ class Whisker:
 
 @dataclass(frozen=True, slots=True)
 class AlphaView:
-    """One alpha: of what, its value and interval in words, drawn, and on how many claims."""
+    """One alpha: of what, its value, its intervals in words, the first drawn, on how many claims.
+
+    Attributes:
+        label: what was compared.
+        href: where the page has more of it.
+        value: alpha.
+        by_article: its interval for other articles, or why there is none.
+        by_item: its interval for other claims of these articles, or why there is none.
+        whisker: the first interval that there is.
+        n: how many claims were coded twice.
+    """
 
     label: str
     href: str
     value: str
-    interval: str
+    by_article: str
+    by_item: str
     whisker: Whisker | None
     n: str
 
@@ -61,6 +73,8 @@ class TrustView:
     """The section."""
 
     sentence: str
+    scale: str
+    about: str
     overall: tuple[AlphaView, ...]
     by_topic: tuple[AlphaView, ...]
     without: tuple[AlphaView, ...]
@@ -85,6 +99,8 @@ def trust(of: Material) -> TrustView:
     labels = found.stances if len(found.confusion) else ()
     return TrustView(
         sentence=plain(sentence(reliability_words(of))),
+        scale=of.say("trust.scale", firm=_number(FIRM), tentative=_number(TENTATIVE)),
+        about=_about(of, max((row.n_articles for row in everything.values()), default=0)),
         overall=tuple(
             _alpha(of, everything[m], of.say(f"trust.{m}"), "")
             for m in _MEASURES
@@ -111,20 +127,34 @@ def reliability_words(of: Material) -> str:
     if found.n_annotators < 2 or not found.n_double:
         return say("trust.single")
     alphas = found.alphas[found.alphas["by"] == "all"].set_index("measure")
+    rows = {m: alphas.loc[m] for m in ("topic", "stance") if m in alphas.index}
+    rows = {m: row for m, row in rows.items() if not _missing(row.low)}
+    if not rows:
+        return say("trust.undefined")
+    over_articles = not any(_missing(row.article_low) for row in rows.values())
+    which = "article_" if over_articles else ""
     parts = [
         say(
             "trust.part",
             what=say(f"trust.{measure}"),
             value=_number(row.alpha),
-            low=_number(row.low),
-            high=_number(row.high),
+            low=_number(row[f"{which}low"]),
+            high=_number(row[f"{which}high"]),
         )
-        for measure in ("topic", "stance")
-        if measure in alphas.index and not _missing((row := alphas.loc[measure]).low)
+        for measure, row in rows.items()
     ]
-    if not parts:
-        return say("trust.undefined")
-    return say("trust.sentence", found.n_annotators, parts=say.items(parts))
+    about = say("trust.of_articles" if over_articles else "trust.of_claims")
+    return say("trust.sentence", found.n_annotators, parts=say.items(parts), about=about)
+
+
+def _about(of: Material, n_articles: int) -> str:
+    """Return of what the intervals speak, and a warning where the articles are few."""
+    if not n_articles:
+        return of.say("trust.no_article")
+    if n_articles == 1:
+        return of.say("trust.one_article")
+    warning = of.say("trust.few_articles", n_articles, bar=FEW_ARTICLES)
+    return of.say("trust.about") + (f" {warning}" if n_articles < FEW_ARTICLES else "")
 
 
 def changed(of: Material) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -165,21 +195,34 @@ def _number(value: float) -> str:
 
 def _alpha(of: Material, row: Any, label: str, href: str) -> AlphaView:
     say = of.say
-    known, ranged = not _missing(row.alpha), not _missing(row.low)
-    whisker = None
-    if known:
-        low, high = (row.low, row.high) if ranged else (row.alpha, row.alpha)
-        ends = [round(max(0.0, min(1.0, end)) * _WIDTH, 1) for end in (row.alpha, low, high)]
-        whisker = Whisker(_WIDTH, *ends)
-    interval = say("trust.interval", low=_number(row.low), high=_number(row.high)) if ranged else ""
+    known = not _missing(row.alpha)
+    wide, narrow = (row.article_low, row.article_high), (row.low, row.high)
+    drawn = next((ends for ends in (wide, narrow) if not _missing(ends[0])), (row.alpha,) * 2)
     return AlphaView(
         label=label,
         href=href,
         value=_number(row.alpha) if known else say("trust.none"),
-        interval=interval or row.reason,
-        whisker=whisker,
+        by_article=_ends(of, wide) or _why_no_article(of, row),
+        by_item=_ends(of, narrow) or row.reason,
+        whisker=_whisker(row.alpha, *drawn) if known else None,
         n=say("n.claim", row.n_items),
     )
+
+
+def _ends(of: Material, ends: tuple[float, float]) -> str:
+    low, high = ends
+    return "" if _missing(low) else of.say("trust.interval", low=_number(low), high=_number(high))
+
+
+def _why_no_article(of: Material, row: Any) -> str:
+    """Return why there is no interval by article; nothing where none by item says it already."""
+    if row.reason or not row.n_articles:
+        return of.say("trust.none")
+    return of.say("trust.one") if row.n_articles == 1 else row.article_reason
+
+
+def _whisker(*values: float) -> Whisker:
+    return Whisker(_WIDTH, *(round(max(0.0, min(1.0, end)) * _WIDTH, 1) for end in values))
 
 
 def _annotator(of: Material, row: Any) -> AnnotatorView:

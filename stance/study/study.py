@@ -90,6 +90,11 @@ class Study:
             problems=content.problems,
         )
 
+    @property
+    def articles(self) -> dict[str, str]:
+        """The source of each claim; empty where it names none."""
+        return dict(zip(self.claims["claim_id"], self.claims["source_id"], strict=True))
+
     def analyse(self, seed: int = 1, method: Method = "majority") -> "Findings":
         """Judge the claims, place the experts, compare them, rank the topics.
 
@@ -215,7 +220,7 @@ class Findings:
     @cached_property
     def reliability(self) -> Reliability:
         """How far the annotators agree, on what, and where they do not."""
-        return assess(self.study.annotations, self.study.codebook, seed=self.seed)
+        return assess(self.study.annotations, self.study.codebook, self.study.articles)
 
     @cached_property
     def headlines(self) -> Sensitivity[Headlines]:

@@ -1,7 +1,8 @@
 """A plain table of codes from any field: one row for each item, annotator and label."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from stance.core.errors import DataError, Problem, UsageError, errors_in
 from stance.core.text import as_number, clean, fold
 from stance.sheets.grids import Grid, open_book, text_of
-from stance.workbook.form import Field
+from stance.workbook.form import Field, header_key
 from stance.workbook.headers import Table, missing_columns, read_table
 
 _ITEMS = """
@@ -30,6 +31,8 @@ _ITEM = Field("item", tuple(_ITEMS.split()), needed=True)
 _ANNOTATOR = Field("annotator", tuple(_ANNOTATORS.split()), needed=True)
 _LABEL = Field("label", tuple(_LABELS.split()), needed=True)
 _FIELDS = (_ITEM, _ANNOTATOR, _LABEL)
+# Only where the item has a column of its own; else a column of that name may be the item's.
+_ARTICLE = Field("article", ("article_id", "cluster"))
 # Names of an item's column that other tables give to the row's own number.
 _ITEM_AS_ID = Field("item", ("id", "no", "nr", "number", "index", "row", "#", "name"), needed=True)
 
@@ -45,11 +48,15 @@ class CodeList:
         frame: item, annotator, label; no row for what was not coded.
         labels: the legal labels in order; numbers as text, "1.0" as "1".
         numbers: the labels' numbers; 1, 2, 3 … where they are words.
+        articles: the article of each item, where the table has a column for it; else empty.
+        notes: what was read in a way that should be known, in words.
     """
 
     frame: pd.DataFrame
     labels: tuple[str, ...]
     numbers: tuple[float, ...]
+    articles: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def is_code_list(path: Path) -> bool:
@@ -63,7 +70,11 @@ def is_code_list(path: Path) -> bool:
 
 
 def read_code_list(path: Path, level: str, levels: Sequence[str] = ()) -> CodeList:
-    """Read a table of codes; headers are matched by name, synonym and case.
+    """Read a table of codes; headers are matched by name, synonym and case, and so are labels.
+
+    Two spellings of one label ("Yes", "yes") are one, the most frequent, and a note says so;
+    ``levels`` that list both keep them apart. Items and annotators are never joined; a note tells
+    of those that differ in no more than case.
 
     Args:
         path: CSV, TSV or XLSX.
@@ -80,10 +91,11 @@ def read_code_list(path: Path, level: str, levels: Sequence[str] = ()) -> CodeLi
         raise DataError(_missing(table, path))
     texts = {f.name: [clean(text) for text in table.column(f.name)] for f in _FIELDS}
     legal, coded = _legal(texts["label"], level, levels)
-    problems = list(table.problems)
+    problems = [*table.problems, *_two_articles(table, texts["item"])]
+    keys = {text: _key(text, coded, legal) for text in set(texts["label"])}
     labels: list[str | None] = []
     for index, text in enumerate(texts["label"]):
-        label = legal.get(_key(text, coded))
+        label = legal.get(keys[text])
         labels.append(label)
         if label is None and text and not (coded and fold(text) in _NO_NUMBER):
             what = "is not among the levels" if levels else "is no number"
@@ -98,7 +110,11 @@ def read_code_list(path: Path, level: str, levels: Sequence[str] = ()) -> CodeLi
     frame = pd.DataFrame(columns, dtype="str").dropna(subset="label", ignore_index=True)
     ordered = tuple(legal.values())
     numbers = (float(text) if coded else float(i) for i, text in enumerate(ordered, start=1))
-    return CodeList(frame, ordered, tuple(numbers))
+    articles = dict(zip(texts["item"], map(clean, table.column("article")), strict=True))
+    notes = [] if coded or levels else list(_joined(texts["label"], legal))
+    for name in ("item", "annotator"):
+        notes += _alike(name, frame[name])
+    return CodeList(frame, ordered, tuple(numbers), articles, tuple(notes))
 
 
 def _table(grid: Grid) -> Table | None:
@@ -106,13 +122,17 @@ def _table(grid: Grid) -> Table | None:
 
     Of three columns, two of which are known, the third is what is left, whatever its name.
     """
-    table = read_table(grid, _FIELDS)
+    fields = _FIELDS
+    table = read_table(grid, fields)
     if table is None or "item" not in table.columns:
-        table = read_table(grid, (_ITEM_AS_ID, _ANNOTATOR, _LABEL))
+        fields = (_ITEM_AS_ID, _ANNOTATOR, _LABEL)
+        table = read_table(grid, fields)
     if table is None:
         return None
     header = [text_of(value) for value in grid.rows[table.header_row - 1]]
     missing = [f.name for f in _FIELDS if f.name not in table.columns]
+    if not missing and any(header_key(name) in _ARTICLE.keys for name in header):
+        return read_table(grid, (*fields, _ARTICLE))
     if len(header) != 3 or len(missing) != 1:
         return table
     third = next(name for at, name in enumerate(header, 1) if at not in table.columns.values())
@@ -125,6 +145,17 @@ def _missing(table: Table | None, path: Path) -> list[Problem]:
         return missing_columns(table, _FIELDS)
     message = "a table of codes needs the columns item, annotator and label"
     return [Problem(code="missing-column", message=message, file=path.name)]
+
+
+def _two_articles(table: Table, items: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for each row that puts an item into another article than a row before."""
+    first: dict[str, str] = {}
+    for index, (item, article) in enumerate(zip(items, table.column("article"), strict=True)):
+        article = clean(article)
+        before = first.setdefault(item, article)
+        if article != before:
+            message = f'item "{item}" stands in two articles, "{before}" and "{article}"'
+            yield table.problem("two-articles", message, "article", index)
 
 
 def _legal(texts: Sequence[str], level: str, levels: Sequence[str]) -> tuple[dict[str, str], bool]:
@@ -146,13 +177,48 @@ def _legal(texts: Sequence[str], level: str, levels: Sequence[str]) -> tuple[dic
         if level == "ratio" and min(ordered) < 0:
             raise UsageError("a ratio scale starts at 0, and some labels are negative")
         legal = {f"{value!r}": f"{value:.15g}" for value in ordered}
+    elif given:
+        distinct = len({fold(text) for text in given}) == len(given)
+        legal = {fold(text) if distinct else text: text for text in given}
     else:
-        legal = {text: text for text in (given or sorted(used))}  # case may matter here
+        legal = {fold(text): text for text in sorted(_spellings(texts).values())}
     if len(legal) < len(given):
         raise UsageError(f"a level stands twice in --levels {','.join(given)}")
     return legal, coded
 
 
-def _key(text: str, coded: bool) -> str:
+def _key(text: str, coded: bool, legal: Mapping[str, str]) -> str:
+    """Return the key of a text among the legal labels."""
     value = as_number(text) if coded else None
-    return text if value is None else f"{value!r}"
+    if value is not None:
+        return f"{value!r}"
+    return text if text in legal else fold(text)
+
+
+def _spellings(texts: Sequence[str]) -> dict[str, str]:
+    """Return the most frequent spelling of each label, by its folded form; of two, the first."""
+    count = Counter(text for text in texts if text)
+    found: dict[str, str] = {}
+    for text in sorted(count, key=lambda text: -count[text]):
+        found.setdefault(fold(text), text)
+    return found
+
+
+def _joined(texts: Sequence[str], legal: Mapping[str, str]) -> Iterator[str]:
+    """Yield a note for each label that has several spellings."""
+    for key, label in legal.items():
+        others = sorted({text for text in set(texts) if text and fold(text) == key} - {label})
+        if others:
+            named = " and ".join(f'"{text}"' for text in others)
+            yield f'{named} read as "{label}"; --levels that list both keep them apart'
+
+
+def _alike(what: str, names: pd.Series) -> Iterator[str]:
+    """Yield a note where two items or annotators differ in no more than case, width or dashes."""
+    by_key: dict[str, list[str]] = {}
+    for name in names.unique():
+        by_key.setdefault(fold(name), []).append(name)
+    double = [" and ".join(f'"{n}"' for n in found) for found in by_key.values() if len(found) > 1]
+    if double:
+        more = f" and {len(double) - 3} more such" if len(double) > 3 else ""
+        yield f"{', '.join(double[:3])}{more} differ in spelling only, and count as two {what}s"

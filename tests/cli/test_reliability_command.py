@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,3 +199,126 @@ def test_a_sentence_says_what_the_codes_allow_to_conclude(tmp_path: Path) -> Non
         ]
         path = table(tmp_path, "item,annotator,label\n" + "\n".join(rows) + "\n")
         assert words[name] in run(path, "--level", "nominal").stdout
+
+
+def test_a_study_that_nobody_coded_is_told_so_once(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    shutil.copy(SAMPLE / "study.xlsx", tmp_path / "new")
+    assert run(tmp_path / "new").stdout == "Nothing can be compared: there are no codes.\n"
+    found = as_json(tmp_path / "new")
+    reasons = {c["reason"] for m in found["measures"].values() for c in m["coefficients"].values()}
+    assert reasons == {"there are no codes"}
+
+
+def test_what_holds_for_all_coefficients_is_told_once(tmp_path: Path) -> None:
+    agreed = run(table(tmp_path, "item,rater,code\n1,a,x\n1,b,x\n2,a,y\n2,b,y\n")).stdout
+    assert agreed.count("the annotators agree throughout") == 1
+    once = run(table(tmp_path, "item,rater,code\n1,a,x\n2,b,x\n")).stdout
+    assert once.count("no item was coded by two annotators") == 1
+
+
+def test_a_study_shows_alpha_by_article_before_alpha_by_item() -> None:
+    said = run(SAMPLE).stdout
+    stance = said.split("\nstance: ")[1].split("\n\n")[0]
+    first, second = "by article, -0.030 to 0.985: ", "by item, 0.689 to 0.914: "
+    assert f"95 % {first}the same annotators on other articles." in stance
+    assert f"95 % {second}the same annotators on other items of the same articles." in stance
+    assert stance.index(first) < stance.index(second)
+    assert "warning: 5 articles are few (under 10)" in stance
+    row = next(line for line in stance.splitlines() if line.startswith("  krippendorff_alpha "))
+    assert row.split()[3:9] == ["-0.030", "to", "0.985", "0.689", "to", "0.914"]
+    found = as_json(SAMPLE)["measures"]["stance"]
+    assert found["n_articles"] == 5
+    alpha = found["coefficients"]["krippendorff_alpha"]
+    assert alpha["ci_by_article"] == pytest.approx([-0.030, 0.985], abs=5e-4)
+    assert alpha["ci"] == pytest.approx([0.689, 0.914], abs=5e-4)
+    assert found["verdict"] == "firm but unsure"
+    assert found["plan_by_article"]["n_more_articles"] > 5
+
+
+@pytest.mark.parametrize(("articles", "warned"), [(9, True), (10, False)])
+def test_a_plain_table_may_name_its_articles(tmp_path: Path, articles: int, warned: bool) -> None:
+    rows = "".join(
+        f"{n},ann,{'xy'[n % 2]},t{n % articles}\n{n},ben,{'xyy'[n % 3]},t{n % articles}\n"
+        for n in range(60)
+    )
+    path = table(tmp_path, f"item,rater,code,article\n{rows}")
+    assert as_json(path)["n_articles"] == articles
+    said = run(path).stdout
+    assert "95 % by article, " in said
+    assert (f"warning: {articles} articles are few" in said) == warned
+
+
+def test_a_plain_table_without_articles_says_of_what_its_interval_speaks(tmp_path: Path) -> None:
+    rows = "1,a,x\n1,b,x\n2,a,y\n2,b,y\n3,a,x\n3,b,y\n4,a,x\n4,b,x\n5,a,y\n5,b,y\n"
+    said = run(table(tmp_path, f"item,rater,code\n{rows}")).stdout
+    assert "95 % by article: none; no item names its article" in said
+    assert "the same annotators on other items like these." in said
+    assert "bar is .67" in said
+
+
+def test_an_item_in_two_articles_is_named_by_its_cell(tmp_path: Path) -> None:
+    done = run(table(tmp_path, "item,rater,code,article\n1,a,x,A\n1,b,x,B\n2,a,y,A\n2,b,y,A\n"))
+    assert done.returncode == 1
+    assert 'codes.csv › D3: item "1" stands in two articles, "A" and "B"' in done.stderr
+
+
+@pytest.mark.parametrize(
+    "odd", ["YES", "Yes", " yes ", "ｙｅｓ", "y\u200bes", "yе\u0073"], ids=lambda odd: ascii(odd)
+)
+def test_spellings_of_one_label_are_one_label(tmp_path: Path, odd: str) -> None:
+    path = table(
+        tmp_path, f"item,annotator,label\na,x,{odd}\na,y,yes\nb,x,yes\nb,y,yes\nc,x,no\nc,y,no\n"
+    )
+    found = as_json(path)
+    assert found["labels"] == ["no", "yes"]
+    assert found["coefficients"]["krippendorff_alpha"]["value"] == 1
+
+
+def test_the_spelling_that_most_used_is_shown_and_the_other_is_told(tmp_path: Path) -> None:
+    rows = "a,x,Yes\na,y,yes\nb,x, yes \nb,y,yes\nc,x,no\nc,y,no\n"
+    path = table(tmp_path, f"item,annotator,label\n{rows}")
+    assert as_json(path)["notes"] == [
+        '"Yes" read as "yes"; --levels that list both keep them apart'
+    ]
+    apart = as_json(path, "--levels", "no,Yes,yes")
+    assert apart["labels"] == ["no", "Yes", "yes"]
+    assert apart["coefficients"]["krippendorff_alpha"]["value"] < 1
+    listed = as_json(path, "--levels", "NO,YES")
+    assert (listed["labels"], listed["notes"]) == (["NO", "YES"], [])
+
+
+def test_items_and_annotators_that_differ_in_spelling_only_are_told_but_not_joined(
+    tmp_path: Path,
+) -> None:
+    rows = "a,Ann,x\na,ben,x\nA,ann,y\nA,ben,y\nb,Ann,x\nb,ben,y\n"
+    found = as_json(table(tmp_path, f"item,annotator,label\n{rows}"))
+    assert (found["n_items"], found["n_annotators"]) == (3, 3)
+    assert found["notes"][:2] == [
+        '"a" and "A" differ in spelling only, and count as two items',
+        '"Ann" and "ann" differ in spelling only, and count as two annotators',
+    ]
+
+
+def test_an_annotator_is_constant_only_where_all_codes_that_count_are_alike(
+    tmp_path: Path,
+) -> None:
+    """Of the items that both coded a has one value, of all not: Cohen has none, Conger (pa - pe).
+
+    pa = 1/2; a gives x to 3 of 4 items and y to 1, b gives x to 1 of 2 and y to 1: pe = 1/2·3/4 +
+    1/2·1/4 = 1/2, so Conger's kappa is 0; Cohen's looks at the two items that both coded.
+    """
+    path = table(tmp_path, "item,rater,code\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,x\n4,a,y\n")
+    found = as_json(path)["coefficients"]
+    assert found["conger_kappa"]["value"] == pytest.approx(0)
+    assert found["conger_kappa"]["reason"] != found["cohen_kappa"]["reason"]
+    assert found["cohen_kappa"]["reason"].startswith(
+        "a used one value only on the items that both coded"
+    )
+    rows = "0,a,3\n1,b,4\n2,a,3\n3,a,3\n4,a,1\n5,a,3\n5,b,4\n6,a,3\n7,a,3\n7,b,3\n"
+    more = as_json(table(tmp_path, f"item,rater,code\n{rows}"))["coefficients"]
+    assert more["conger_kappa"]["value"] == pytest.approx((1 / 2 - 2 / 7) / (1 - 2 / 7))
+    constant = table(tmp_path, "item,rater,code\n1,a,x\n1,b,x\n2,a,x\n2,b,y\n3,a,x\n4,b,y\n")
+    assert as_json(constant)["coefficients"]["conger_kappa"]["reason"].startswith(
+        "a used one value only, so"
+    )

@@ -192,7 +192,7 @@ def test_cohens_kappa_with_a_constant_annotator_is_a_reason_that_names_the_annot
     found = reasons([[1, 1], [1, 2], [1, 2]])
     assert found["cohen_kappa"] == (
         None,
-        "annotator-0 used one value only, so that kappa is 0 whatever the other chose",
+        "annotator-0 used one value only on the items that both coded, so that kappa is 0 anyway",
     )
     assert found["krippendorff_alpha"][0] is not None
 

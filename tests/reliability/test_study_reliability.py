@@ -129,7 +129,7 @@ def test_a_topic_without_a_stance_is_not_coded_yet() -> None:
 
 
 def test_the_assessment_names_the_disputed_claims_with_each_code() -> None:
-    found = assess(STUDY, CODEBOOK, resamples=100)
+    found = assess(STUDY, CODEBOOK)
     disputes = found.disputes.set_index(["measure", "claim_id"])
     assert disputes.loc[("topic", "c3"), "codes"] == "ann: border; ben: none"
     assert disputes.loc[("topic", "c3"), "share"] == 1
@@ -140,7 +140,7 @@ def test_the_assessment_names_the_disputed_claims_with_each_code() -> None:
 
 
 def test_the_assessment_counts_what_was_coded() -> None:
-    found = assess(STUDY, CODEBOOK, resamples=100)
+    found = assess(STUDY, CODEBOOK)
     assert (found.n_claims, found.n_double, found.n_annotators) == (6, 5, 2)
     alphas = found.alphas.set_index(["measure", "by", "group"])
     assert alphas.loc[("topic", "all", ""), "agreement"] == pytest.approx(4 / 5)
@@ -157,7 +157,7 @@ def test_the_assessment_counts_what_was_coded() -> None:
 
 
 def test_the_confusion_table_says_which_label_met_which() -> None:
-    met = assess(STUDY, CODEBOOK, resamples=100).confusion
+    met = assess(STUDY, CODEBOOK).confusion
     stances = met[met["measure"] == "stance"].set_index(["label_a", "label_b"])["n"].to_dict()
     assert stances == {
         ("for", "strongly for"): 1,
@@ -168,7 +168,7 @@ def test_the_confusion_table_says_which_label_met_which() -> None:
 
 def test_an_annotator_who_leans_is_found() -> None:
     """Both gave a score to c1 and c5; there ben stands 1 and 0 further toward for."""
-    found = assess(STUDY, CODEBOOK, resamples=100).annotators.set_index("annotator")
+    found = assess(STUDY, CODEBOOK).annotators.set_index("annotator")
     assert found.loc["ben", "leaning"] == 0.5
     assert found.loc["ann", "leaning"] == -0.5
     assert found.loc["ann", "n_unclear"] == 0
@@ -184,13 +184,13 @@ def test_an_annotator_who_drifts_is_found() -> None:
         topic = "trade" if i % 2 else "border"
         other = topic if i < 10 else {"trade": "border", "border": "trade"}[topic]
         rows += [(f"c{i:02}", "ann", topic, "for"), (f"c{i:02}", "ben", other, "for")]
-    found = assess(answers(*rows), CODEBOOK, resamples=100).annotators.set_index("annotator")
+    found = assess(answers(*rows), CODEBOOK).annotators.set_index("annotator")
     assert found.loc["ann", "drift"] == -1
 
 
 def test_a_study_of_one_annotator_has_reasons_instead_of_numbers() -> None:
     alone = STUDY[STUDY["annotator"] == "ann"]
-    found = assess(alone, CODEBOOK, resamples=100)
+    found = assess(alone, CODEBOOK)
     overall = found.alphas[found.alphas["by"] == "all"]
     assert overall["alpha"].isna().all()
     assert (overall["reason"] == "only one annotator coded anything").all()
@@ -198,14 +198,14 @@ def test_a_study_of_one_annotator_has_reasons_instead_of_numbers() -> None:
 
 
 def test_a_study_that_nobody_coded_has_reasons_instead_of_numbers() -> None:
-    found = assess(ANNOTATIONS.empty(), CODEBOOK, resamples=100)
+    found = assess(ANNOTATIONS.empty(), CODEBOOK)
     assert (found.alphas["reason"] == "there are no codes").all()
     assert found.n_claims == 0
 
 
 def test_the_assessment_changes_nothing_and_is_repeatable() -> None:
     before = STUDY.copy()
-    one, two = (assess(STUDY, CODEBOOK, resamples=100) for _ in range(2))
+    one, two = (assess(STUDY, CODEBOOK) for _ in range(2))
     assert STUDY.equals(before)
     assert one.alphas.equals(two.alphas)
 

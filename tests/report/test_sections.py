@@ -1,7 +1,9 @@
 """Sections that the sample study leaves empty, and what large studies leave out."""
 
+import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from stance.core.codebook import Codebook, Topic
@@ -245,3 +247,51 @@ def test_a_description_keeps_its_words_where_there_is_little_room() -> None:
         "b": "Example",
         "c": "Author of the analysis",
     }
+
+
+def trusted(sources: int) -> Findings:
+    """Twenty-four claims by two annotators who differ on every fifth, from so many sources."""
+    codes = [(f"e{n % 4}", "t0", "for" if n % 3 else "against") for n in range(24)]
+    found = made(codes, TOPICS).study
+    other = found.annotations.copy()
+    other["annotator"] = "b"
+    fifth = other.index % 5 == 0
+    other.loc[fifth, ["stance", "score"]] = ["strongly for", 2.0]
+    places = [f"s{n % sources}" if sources else "" for n in range(24)]
+    return replace(
+        found,
+        claims=CLAIMS.check(found.claims.assign(source_id=places)),
+        annotations=ANNOTATIONS.check(pd.concat([found.annotations, other])),
+        sources=SOURCES.build([{"source_id": f"s{n}"} for n in range(sources)]),
+    ).analyse()
+
+
+@pytest.mark.parametrize(
+    ("sources", "about", "first", "bracket"),
+    [
+        (0, "no claim names its article", "–", "for other claims like these"),
+        (1, "all claims come from one", "one article only", "for other claims like these"),
+        (9, "There are only nine articles (under 10)", " to ", "for other articles"),
+        (10, "for other claims of the same articles.", " to ", "for other articles"),
+    ],
+)
+def test_each_interval_of_alpha_says_of_what_it_speaks(
+    sources: int, about: str, first: str, bracket: str
+) -> None:
+    trust = page(trusted(sources), ENGLISH, {}, None).trust
+    assert about in trust.about
+    assert ("There are only" in trust.about) == (1 < sources < 10)
+    stance = next(row for row in trust.overall if row.label == "the stance")
+    assert first in stance.by_article
+    assert " to " in stance.by_item
+    assert f"in brackets its 95% interval {bracket}" in trust.sentence
+    shown = stance.by_article if sources > 1 else stance.by_item
+    assert f"({shown}) on the stance" in trust.sentence
+
+
+def test_the_russian_page_words_the_intervals_of_alpha_itself() -> None:
+    for sources in (0, 1, 2, 5):
+        trust = page(trusted(sources), language("ru"), {}, None).trust
+        words = " ".join([trust.about, trust.scale, trust.sentence])
+        words += " ".join(row.by_article for row in trust.overall)
+        assert not re.search("[a-z]", words)

@@ -1,0 +1,170 @@
+"""Intervals for other articles: whole articles left out, and what is said where that is impossible.
+
+Items stand in articles as the letters say: "aabb" is two items of a, then two of b.
+"""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from stance.reliability import (
+    FEW_ARTICLES,
+    CodeTable,
+    Measured,
+    Measurement,
+    Sampling,
+    alpha,
+    by_article,
+    coefficients,
+    measures,
+    plan_by_article,
+    summarise,
+)
+from stance.reliability.articles import degrees_of_freedom
+from stance.reliability.codes import Codes
+from stance.reliability.groups import RELIABILITY, overall
+from stance.study.study import Study
+from tests.agreement_data import codes
+from tests.sample import SAMPLE
+
+FEW = Sampling(resamples=20)
+#: Twelve items of two annotators who agree on eight.
+PAIRS = [[1, 1], [1, 2], [2, 2], [1, 1], [2, 1], [2, 2], [1, 1], [2, 2], [1, 2], [2, 2], [1, 1]]
+PAIRS += [[2, 1]]
+EQUAL, UNEQUAL = "abcdabcdabcd", "aaaaaabbbccd"
+
+
+def in_articles(ratings: list[list[int | None]], letters: str) -> Codes:
+    found = codes(ratings, [1, 2])
+    return found.in_articles({f"item-{i}": letter for i, letter in enumerate(letters)})
+
+
+def value_of(some: Codes) -> float:
+    counts = CodeTable(some).counts
+    return alpha(counts, Measurement()).at(counts.times)
+
+
+def without(letters: str, letter: str) -> float:
+    """Alpha of the codes that remain when the items of one article never were."""
+    kept = [pair for pair, of in zip(PAIRS, letters, strict=True) if of != letter]
+    return value_of(codes(kept, [1, 2]))
+
+
+@pytest.mark.parametrize("letters", [EQUAL, UNEQUAL])
+def test_the_interval_by_article_is_that_of_its_three_lines(letters: str) -> None:
+    some = in_articles(PAIRS, letters)
+    theta, counts = value_of(some), CodeTable(some).counts
+    names = sorted(set(letters))
+    share = np.array([letters.count(name) / len(letters) for name in names])
+    apart = np.array([without(letters, name) - theta for name in names])
+    se = math.sqrt(((1 - share) * apart**2).sum())
+    part = share**2 / (1 - share)
+    nu = 1 / ((share**2).sum() + part.sum() ** 2 - (part**2).sum())
+    reach = stats.t.ppf(0.975, nu) * se / (1 - theta**2)
+    found = by_article(alpha(counts, Measurement()), counts, some.article, 0.95)
+    assert found.se == pytest.approx(se)
+    assert found.interval is not None
+    assert found.interval.low == pytest.approx(math.tanh(math.atanh(theta) - reach))
+    assert found.interval.high == pytest.approx(math.tanh(math.atanh(theta) + reach))
+
+
+@pytest.mark.parametrize("m", [2, 3, 10, 50])
+def test_articles_of_one_length_have_one_degree_of_freedom_less_than_there_are(m: int) -> None:
+    assert degrees_of_freedom(np.full(m, 1 / m)) == pytest.approx(m - 1)
+
+
+def test_degrees_of_freedom_are_those_of_bell_and_mccaffrey_for_a_mean() -> None:
+    """(tr G)² / tr G² of the matrix that makes the variance of independent items' residuals."""
+    sizes = np.array([1.0, 2.0, 4.0, 9.0, 20.0])
+    share = sizes / sizes.sum()
+    residuals = (np.eye(5) - share) * (share / np.sqrt(1 - share))[:, None] / np.sqrt(sizes)
+    made = residuals @ residuals.T
+    expected = np.trace(made) ** 2 / np.trace(made @ made)
+    assert degrees_of_freedom(share) == pytest.approx(expected)
+    assert degrees_of_freedom(share) < 4
+
+
+def test_every_item_an_article_of_its_own_gives_the_interval_by_item() -> None:
+    some = in_articles(PAIRS, "abcdefghijkl")
+    found = next(c for c in coefficients(some, sampling=FEW) if c.name == "krippendorff_alpha")
+    assert found.by_article.interval is not None
+    assert found.jackknife is not None
+    assert found.by_article.interval.low == pytest.approx(found.jackknife.low, abs=0.01)
+    assert found.by_article.interval.high == pytest.approx(found.jackknife.high, abs=0.01)
+
+
+def test_items_coded_once_do_not_make_an_article_longer() -> None:
+    once: list[list[int | None]] = [[1, None]] * 30
+    plain = overall(Measured("label", in_articles(PAIRS, EQUAL)))
+    more = overall(Measured("label", in_articles([*PAIRS, *once], EQUAL + "a" * 20 + "e" * 10)))
+    assert more["n_articles"] == plain["n_articles"] == 4
+    assert more["article_low"] == pytest.approx(plain["article_low"])
+
+
+@pytest.mark.parametrize(
+    ("ratings", "letters", "reason"),
+    [
+        (PAIRS, "", "no item names its article"),
+        (PAIRS, "a" * 12, "all items come from one article"),
+        ([[1, 1], [2, 2]], "ab", "the annotators agree throughout"),
+        ([[1, 1], [1, 2]], "ab", "without one of the articles there is no value"),
+        ([[1, 2], [2, 2], [1, 2], [2, 2]], "aabb", "all articles are alike"),
+        ([[1, 1], [1, 1]], "ab", "all annotators used one value"),
+        ([[1, None], [2, None]], "ab", "only one annotator coded anything"),
+    ],
+)
+def test_where_no_interval_by_article_is_possible_the_reason_is_said(
+    ratings: list[list[int | None]], letters: str, reason: str
+) -> None:
+    row = overall(Measured("label", in_articles(ratings, letters)))
+    assert reason in row["article_reason"]
+    assert row["article_low"] is None
+    assert row["article_high"] is None
+    checked = RELIABILITY.build([row])
+    assert reason in checked["article_reason"][0]
+
+
+@pytest.mark.parametrize(("known", "articles"), [("ab", 3), ("a", 2), ("", 0)])
+def test_claims_that_name_no_article_count_as_one_together(known: str, articles: int) -> None:
+    some = in_articles(PAIRS, known)
+    assert some.n_articles == articles
+    noted = [note for note in some.notes if "name no article" in note]
+    assert noted == ([f"{12 - len(known)} items name no article; they count as one"] * bool(known))
+
+
+def test_the_sample_study_over_its_five_articles_is_far_less_sure_than_by_item() -> None:
+    """Plain leaving out with t of four degrees of freedom would give 0.05 to 0.98."""
+    study = Study.open(SAMPLE)
+    named = {m.name: m for m in measures(study.annotations, study.codebook, study.articles)}
+    row = overall(named["stance"])
+    assert row["n_articles"] == 5
+    assert row["alpha"] == pytest.approx(0.834, abs=5e-4)
+    assert (row["article_low"], row["article_high"]) == pytest.approx((-0.030, 0.985), abs=5e-4)
+    assert (row["low"], row["high"]) == pytest.approx((0.689, 0.914), abs=5e-4)
+
+
+def test_the_interval_that_is_shown_first_and_judged_by_is_that_by_article() -> None:
+    sure = [[1, 1], [2, 2]] * 49 + [[1, 2], [2, 1]]
+    by_item = summarise(Measured("label", codes(sure, [1, 2])), FEW)
+    assert by_item.alpha.first == by_item.alpha.jackknife
+    together = summarise(Measured("label", in_articles(sure, "a" * 40 + "b" * 40 + "c" * 20)), FEW)
+    assert together.alpha.first == together.alpha.by_article.interval
+    assert (by_item.verdict, together.verdict) == ("firm", "firm but unsure")
+
+
+def test_a_plan_by_article_names_the_articles_that_halve_the_interval() -> None:
+    """Eight times the twelve items in 32 articles: about four times as many, t being settled."""
+    letters = "abcdefghijklmnopqrstuvwxyzABCDEF" * 3
+    measured = Measured("label", in_articles(PAIRS * 8, letters))
+    now = plan_by_article(measured, FEW, width=2.0)
+    assert (now.n_now, now.n_more) == (32, 0)
+    assert now.width_now is not None
+    half = plan_by_article(measured, FEW, width=now.width_now / 2)
+    assert half.n_more is not None
+    assert 32 + half.n_more == pytest.approx(4 * 32, rel=0.1)
+
+
+def test_under_ten_articles_are_few() -> None:
+    assert FEW_ARTICLES == 10
