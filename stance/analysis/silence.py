@@ -13,7 +13,7 @@ SILENCE = Contract(
     (
         Column("topic", "text", "a topic that divides the experts"),
         Column("expert_id", "text", "an expert without a position on it"),
-        Column("why", "text", "said nothing, unclear or disputed"),
+        Column("why", "text", "said nothing, unclear, disputed or not coded"),
     ),
 )
 ONE_SIDED = Contract(
@@ -35,7 +35,7 @@ def silence(
     """Return, for every topic with experts on both sides, the experts without a position on it.
 
     Silence is not assent, and often means that nobody asked. An expert who did speak, but whose
-    claims are all unclear or all disputed among the annotators, is told apart.
+    claims are all unclear, disputed among the annotators or not coded yet, is told apart.
 
     Args:
         positions: frame ``POSITIONS``.
@@ -48,17 +48,29 @@ def silence(
     divided = contested.loc[(contested["n_for"] > 0) & (contested["n_against"] > 0), ["topic"]]
     everyone = pd.DataFrame({"expert_id": pd.Series(list(experts), dtype="str")})
     cells = divided.merge(everyone, how="cross").merge(
-        positions[["expert_id", "topic", "position", "n_disputed"]],
+        positions.assign(why=why_open(positions))[["expert_id", "topic", "position", "why"]],
         on=["expert_id", "topic"],
         how="left",
     )
     absent = cells[cells["position"].isna()]
+    return SILENCE.check(absent.fillna({"why": "said nothing"}))
+
+
+def why_open(positions: pd.DataFrame) -> pd.Series:
+    """Return why a cell in which something was said has no position; "" where it has one.
+
+    disputed: the annotators disagree on a claim at least; unclear: on none, and a claim at least
+    is unclear; not coded: its claims have a topic, but no stance yet.
+
+    Args:
+        positions: frame ``POSITIONS``.
+    """
     why = np.select(
-        [absent["n_disputed"].isna(), absent["n_disputed"] > 0],
-        ["said nothing", "disputed"],
-        default="unclear",
+        [positions["position"].notna(), positions["n_disputed"] > 0, positions["n_unclear"] > 0],
+        ["", "disputed", "unclear"],
+        default="not coded",
     )
-    return SILENCE.check(absent.assign(why=why))
+    return pd.Series(why, index=positions.index, dtype="str")
 
 
 def one_sided(positions: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -151,14 +151,25 @@ class Scale:
 
     def nearest(self, score: float) -> Level:
         """Return the level whose score lies nearest; halfway, the one nearer the middle."""
-        scored = [level for level in self.levels if level.score is not None]
         return min(
-            scored,
-            key=lambda lv: (
-                round(abs((lv.score or 0) - score), 9),
-                abs((lv.score or 0) - self.middle),
-            ),
+            (level for level in self.levels if level.score is not None),
+            key=lambda lv: self._distance(lv, score),
         )
+
+    def label(self, score: float) -> str:
+        """Return the label of the nearest level on the score's own side.
+
+        Halfway it is that of the level nearer the middle; "" in the middle of a scale that has no
+        level there.
+        """
+        side = self.side(score)
+        own = [lv for lv in self.levels if lv.score is not None and self.side(lv.score) == side]
+        nearest = min(own, key=lambda lv: self._distance(lv, score), default=None)
+        return nearest.label if nearest else ""
+
+    def _distance(self, level: Level, score: float) -> tuple[float, float]:
+        place = level.score or 0.0
+        return round(abs(place - score), 9), abs(place - self.middle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,8 @@ class ClaimViews:
         at = of.stance(row.score)
         if row.decided_by == "adjudicator":
             return say("claim.adjudicated", label=at.label, score=at.score), at.css
+        if row.n_annotators == 1:
+            return say("claim.once", label=at.label, score=at.score), at.css
         words = say(
             "claim.settled",
             row.n_annotators,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from stance.analysis.silence import why_open
+from stance.core.codebook import Scale
 from stance.core.errors import UsageError
 from stance.core.text import closest, fold, spellings_of
 
@@ -19,7 +21,7 @@ class Said:
 
     Attributes:
         words: the claim, or a paraphrase of it.
-        stance: label of the level nearest to its judgement, or why it has none.
+        stance: label of the level nearest to its judgement on its side, or why it has none.
         source_id: where it stands.
         said_on: date of the words; may stop at year or month, or be empty.
     """
@@ -36,7 +38,8 @@ class Side:
 
     Attributes:
         position: where he or she stands; None without a settled judgement.
-        stance: label of the nearest level; "said nothing", "unclear" or "disputed" without one.
+        stance: label of the nearest level on its side; "said nothing", "unclear", "disputed" or
+            "not coded" without a position.
         claims: the claims on the topic, in the order of their dates.
     """
 
@@ -168,6 +171,10 @@ def _topics(findings: "Findings", a: str, b: str) -> Iterator[OnTopic]:
 _SILENT = Side(None, "said nothing", ())
 
 
+def _label(scale: Scale, score: float) -> str:
+    return scale.label(score) or "neither for nor against"
+
+
 def _sides(findings: "Findings", expert: str) -> dict[str, Side]:
     """Return where the expert stands on every topic of which he or she spoke."""
     scale = findings.study.codebook.scale
@@ -180,16 +187,16 @@ def _sides(findings: "Findings", expert: str) -> dict[str, Side]:
         said.setdefault(row.topic, []).append(
             Said(
                 words=claim["claim"] or claim["key_phrase"],
-                stance=scale.nearest(row.score).label if row.status == "settled" else row.status,
+                stance=_label(scale, row.score) if row.status == "settled" else row.status,
                 source_id=row.source_id,
                 said_on=row.said_on,
             )
         )
+    cells = findings.positions[findings.positions["expert_id"] == expert]
+    why = dict(zip(cells["topic"], why_open(cells), strict=True))
     sides = {}
-    for cell in findings.positions[findings.positions["expert_id"] == expert].itertuples():
+    for cell in cells.itertuples():
         position = None if pd.isna(cell.position) else float(cell.position)
-        stance = "disputed" if cell.n_disputed else "unclear"
-        if position is not None:
-            stance = scale.nearest(position).label
+        stance = why[cell.topic] if position is None else _label(scale, position)
         sides[cell.topic] = Side(position, stance, tuple(said[cell.topic]))
     return sides

@@ -1,10 +1,10 @@
 """The stance grid: every expert on every topic, each cell leading to its claims."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.report.material import Material
 from stance.report.people import cut
-from stance.report.stances import CLASSES, Mark
+from stance.report.stances import CLASSES, OPEN, Mark, class_words, open_mark, sign
 
 #: Experts beyond which they stand in the rows instead of the columns.
 COLUMNS = 24
@@ -150,7 +150,7 @@ def _cell(of: Material, expert: str, topic: str) -> CellView:
     drawn = of.mark(expert, topic)
     if row is None:
         return CellView(drawn, "", "", "")
-    n = row.n_claims + row.n_unclear + row.n_disputed
+    n = len(of.cells[topic][expert])
     label = of.say(
         "grid.cell", n, name=of.name(expert), topic=of.topics[topic].label, words=drawn.words
     )
@@ -158,16 +158,14 @@ def _cell(of: Material, expert: str, topic: str) -> CellView:
 
 
 def _legend(of: Material) -> tuple[Mark, ...]:
-    keys = ("strongly_against", "against", "middle", "for", "strongly_for")
-    signs = ("−−", "−", "0", "+", "++")
     scale = tuple(
-        Mark(css, sign, of.say(f"words.{key}"))
-        for css, sign, key in zip(CLASSES, signs, keys, strict=True)
+        Mark(css, sign(css), words)
+        for css, words in zip(CLASSES, class_words(of.middle, of.say), strict=True)
     )
+    reasons = [why for why in OPEN if why != "not coded" or why in of.why_open.values()]
     return (
         *scale,
         Mark("z", "±", of.say("legend.mixed"), "mixed"),
-        Mark("open", "?", of.say("legend.unclear")),
-        Mark("open", "≠", of.say("legend.disputed"), "disputed"),
+        *(replace(open_mark(why, of.say), words=of.say(f"legend.{why}")) for why in reasons),
         Mark("none", "", of.say("legend.empty")),
     )

@@ -47,15 +47,18 @@ class Language:
         return f"{n:,}".replace(",", "\u202f")
 
     def percent(self, share: float) -> str:
-        """Return a share as whole percent; one that is small but not nothing as such."""
+        """Return a share as whole percent; what is not quite nothing or not quite all as such."""
         if 0 < share <= 0.005:
             return self("percent.under")
+        if 0.995 <= share < 1 - 1e-9:
+            return self("percent.over")
         return self("percent", value=f"{100 * share:.0f}")
 
     def signed(self, score: float) -> str:
-        """Return a score with its sign and at most one decimal."""
-        text = f"{abs(score):.1f}".removesuffix(".0")
-        return text if text == "0" else ("+" if score > 0 else "−") + text
+        """Return a score with its sign and one decimal, or more where it would read as 0."""
+        size = abs(score)
+        text = f"{size:.1f}" if size >= 0.05 or not size else f"{size:.1g}"
+        return "0" if not size else ("+" if score > 0 else "−") + text.removesuffix(".0")
 
     def items(self, items: Sequence[str]) -> str:
         """Return a list as one would speak it."""

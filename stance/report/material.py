@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stance.analysis.silence import why_open
 from stance.core.codebook import NONE, Scale, Topic
 from stance.report.anchors import anchors
 from stance.report.language import Language
@@ -22,7 +23,14 @@ from stance.report.rows import (
     VoteRow,
     rows,
 )
-from stance.report.stances import Mark, Stance, css_class, sign, stance_words
+from stance.report.stances import (
+    Mark,
+    Stance,
+    css_class,
+    open_mark,
+    sign,
+    stance_words,
+)
 
 if TYPE_CHECKING:
     from stance.study.study import Findings
@@ -105,6 +113,11 @@ class Material:
             if row.topic:
                 found[row.claim_id].append(row)
         return dict(found)
+
+    @cached_property
+    def coded_once(self) -> int:
+        """How many claims one annotator alone coded, so that nobody could contradict."""
+        return sum(len({vote.annotator for vote in votes}) == 1 for votes in self.votes.values())
 
     @cached_property
     def judgements(self) -> dict[tuple[str, str], JudgementRow]:
@@ -235,15 +248,25 @@ class Material:
             )
         return self._stances[score]
 
+    @cached_property
+    def middle(self) -> str:
+        """What the middle of the scale is called, wherever the page speaks of it."""
+        return stance_words(self.scale.middle, self.scale, self.say)
+
+    @cached_property
+    def why_open(self) -> dict[tuple[str, str], str]:
+        """Why an expert who spoke on a topic has no position there, by expert and topic."""
+        found = self.findings.positions
+        why = zip(found["expert_id"], found["topic"], why_open(found), strict=True)
+        return {(expert, topic): reason for expert, topic, reason in why if reason}
+
     def mark(self, expert: str, topic: str) -> Mark:
         """Return how an expert's position on a topic is drawn."""
         row = self.positions.get((expert, topic))
         if row is None:
             return Mark("none", "", self.say("words.empty"))
-        if row.position != row.position:  # only unclear or disputed claims
-            if row.n_disputed:
-                return Mark("open", "≠", self.say("words.disputed"), "disputed")
-            return Mark("open", "?", self.say("words.unclear"))
+        if (expert, topic) in self.why_open:
+            return open_mark(self.why_open[(expert, topic)], self.say)
         at = self.stance(row.position)
         key = "words.mixed" if row.mixed else "words.score"
         words = self.say(key, label=at.label, score=at.score)

@@ -13,7 +13,7 @@ from stance.report.grid import GridView, grid
 from stance.report.language import Language
 from stance.report.material import Material
 from stance.report.pairs import Pairs, PairsView
-from stance.report.silence import SilenceView, silence, silent_throughout
+from stance.report.silence import SilenceView, silence
 from stance.report.stances import end_words
 from stance.report.tables import TableView, tables
 from stance.report.timeline import TimeView, over_time
@@ -38,13 +38,11 @@ class PageView:
     css: str
     answer: AnswerView
     topics: TopicGroups
-    unranked_intro: str
     grid: GridView
     pairs: PairsView
     camps: CampsView
     time: TimeView
-    silence: tuple[SilenceView, ...]
-    silent_throughout: str
+    silence: SilenceView
     trust: TrustView
     unknown: UnknownView
     method: tuple[str, ...]
@@ -63,7 +61,7 @@ def page(
     open_claims = unknown(of, views)
     title = title or findings.study.title or findings.study.name
     side_by_side = Pairs(of)
-    first = answer(of, views, side_by_side, open_claims, title)
+    first = answer(of, views, side_by_side, groups, open_claims, title)
     listed, data = tables(of)
     return PageView(
         lang=say.code,
@@ -71,13 +69,11 @@ def page(
         css="large" if len(of.claims) > LARGE else "",
         answer=first,
         topics=groups,
-        unranked_intro=say("unranked.intro", few=say.count(FEWEST)),
         grid=grid(of),
         pairs=side_by_side.view(views),
         camps=camps(of, views),
         time=over_time(of, views),
         silence=silence(of),
-        silent_throughout=silent_throughout(of),
         trust=trust(of),
         unknown=open_claims,
         method=_method(of),

@@ -177,7 +177,7 @@ class Pairs:
             low=of.say.percent(row.low),
             high=of.say.percent(row.high),
         )
-        value = f"{100 * row.agreement:.0f}"
+        value = _whole_percent(row.agreement)
         return PairCell(
             f"d{shade}{faint}", value, of.say.digits(row.n_shared), self.href(row), label
         )
@@ -197,7 +197,7 @@ class Pairs:
                 shrunk=say.percent(row.shrunk),
                 low=say.percent(row.low),
                 high=say.percent(row.high),
-                opposed=say.count(row.n_opposed),
+                opposed=say.digits(row.n_opposed),
             ),
             caption=say("pair.table", a=a, b=b),
             topics=tuple(self._shared(row, topic, views) for topic in shared_topics(of, row)),
@@ -235,6 +235,13 @@ class Pairs:
             if topics:
                 said.append(of.say("pair.alone", name=of.name(one), topics=of.say.items(topics)))
         return tuple(said)
+
+
+def _whole_percent(share: float) -> str:
+    """Return a share in percent; 0 and 100 only where it is nothing or all."""
+    if not 1e-9 < share < 1 - 1e-9:
+        return f"{100 * share:.0f}"
+    return f"{min(max(100 * share, 1), 99):.0f}"
 
 
 def shared_topics(of: Material, row: Pair) -> list[str]:

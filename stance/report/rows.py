@@ -77,8 +77,7 @@ class PositionRow(NamedTuple):
     topic: str
     position: float
     mixed: bool
-    n_claims: int
-    n_unclear: int
+    n_sources: int
     n_disputed: int
 
 
@@ -98,6 +97,16 @@ class TopicRow(NamedTuple):
     high: float
     p_top3: float
     shape: str
+
+    @property
+    def ranked(self) -> bool:
+        """Whether enough experts hold a position on it."""
+        return self.rank == self.rank
+
+    @property
+    def divided(self) -> bool:
+        """Whether any two experts stand on opposite sides."""
+        return bool(self.n_for and self.n_against)
 
 
 class PairRow(NamedTuple):

@@ -33,7 +33,7 @@ def _topic(v: TopicView, say: Language) -> dict[str, str | int]:
         say("grid.topic"): v.label,
         say("sheet.proposition"): v.proposition,
         say("words.against"): v.n_against,
-        say("words.middle"): v.n_neutral,
+        v.neutral.strip(): v.n_neutral,
         say("words.for"): v.n_for,
         say("grid.share"): v.share,
         say("sheet.doubt"): v.doubt,

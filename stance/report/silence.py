@@ -3,59 +3,81 @@
 from dataclasses import dataclass
 
 from stance.report.material import Material
+from stance.report.rows import TopicRow
+from stance.report.stances import OPEN
 
 #: Names that a row holds before the rest is counted.
 NAMES = 30
-#: So many of the divided topics come first on the page.
+#: So many of the divided topics come first on the page, and those that tie with the last of them.
 FIRST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class SilenceView:
-    """One divided topic, and who has no position on it, by the reason why."""
+class SilentOn:
+    """One divided topic, and who has no position on it, by the reasons in the table's head."""
 
     label: str
     href: str
     n: str
-    nothing: str
-    unclear: str
-    disputed: str
+    names: tuple[str, ...]
 
 
-def silence(of: Material) -> tuple[SilenceView, ...]:
-    """Return the divided topics in the order of their dispute."""
+@dataclass(frozen=True, slots=True)
+class SilenceView:
+    """The section.
+
+    Attributes:
+        words: what it shows, or why it shows nobody.
+        throughout: who has no position on any of the topics that divide most; empty if nobody.
+        heads: the reasons for which anybody has none.
+        rows: the divided topics on which anybody has none, in the order of their dispute.
+    """
+
+    words: str
+    throughout: str
+    heads: tuple[str, ...]
+    rows: tuple[SilentOn, ...]
+
+
+def silence(of: Material) -> SilenceView:
+    """Return the section."""
     found = of.findings.silence
+    reasons = [why for why in ("said nothing", *OPEN) if (found["why"] == why).any()]
     rows = []
     for topic in dict.fromkeys(found["topic"]):
         here = found[found["topic"] == topic]
-        names = {
-            why: _names(of, here.loc[here["why"] == why, "expert_id"].tolist())
-            for why in ("said nothing", "unclear", "disputed")
-        }
         rows.append(
-            SilenceView(
+            SilentOn(
                 label=of.topics[topic].label,
                 href=f"#{of.topic_anchor[topic]}",
                 n=of.say("silence.n", len(here), all=of.say.digits(len(of.experts))),
-                nothing=names["said nothing"],
-                unclear=names["unclear"],
-                disputed=names["disputed"],
+                names=tuple(
+                    _names(of, here.loc[here["why"] == why, "expert_id"].tolist())
+                    for why in reasons
+                ),
             )
         )
-    return tuple(rows)
+    divided = [row for row in of.contested.values() if row.divided]
+    key = "silence.intro" if rows else "silence.nobody" if divided else "silence.none"
+    return SilenceView(
+        words=of.say(key),
+        throughout=_throughout(of, divided),
+        heads=tuple(of.say(f"silence.{why}") for why in reasons),
+        rows=tuple(rows),
+    )
 
 
-def silent_throughout(of: Material) -> str:
-    """Return in words who has no position on any of the first divided topics; empty if nobody."""
-    found = of.findings.silence
-    first = list(dict.fromkeys(found["topic"]))[:FIRST]
-    here = found[found["topic"].isin(first)]
-    times = here.groupby("expert_id", sort=False).size()
-    everywhere = times[times == len(first)].index.tolist()
-    if len(first) < FIRST or not everywhere:
+def _throughout(of: Material, divided: list[TopicRow]) -> str:
+    """Return in words who has no position on any of the topics that divide most."""
+    ranked = [row for row in divided if row.ranked]
+    if len(ranked) < FIRST:
         return ""
-    said = of.say("silence.throughout", FIRST, all=of.say.digits(len(everywhere)))
-    return f"{said} {_names(of, everywhere)}."
+    first = [row.topic for row in ranked if row.rank <= ranked[FIRST - 1].rank]
+    silent = [e for e in of.experts if all(of.side(e, topic) is None for topic in first)]
+    if not silent:
+        return ""
+    said = of.say("silence.throughout", len(first), all=of.say.digits(len(silent)))
+    return f"{said} {_names(of, silent)}."
 
 
 def _names(of: Material, experts: list[str]) -> str:

@@ -8,6 +8,8 @@ from stance.report.language import Language
 #: Share of the way to the end of the scale above which a position counts as strong.
 STRONG = 0.75
 CLASSES = ("n2", "n1", "z", "p1", "p2")
+#: Signs of cells without a position, by the reason.
+OPEN = {"unclear": "?", "disputed": "≠", "not coded": "…"}
 _SIGNS = {"n2": "−−", "n1": "−", "z": "0", "p1": "+", "p2": "++"}
 
 
@@ -44,21 +46,24 @@ def sign(css: str) -> str:
     return _SIGNS[css]
 
 
+def class_words(middle: str, say: Language) -> tuple[str, ...]:
+    """Return a word for each class; ``middle`` is the scale's own for its middle."""
+    against, in_favour = ("strongly_against", "against"), ("for", "strongly_for")
+    return (
+        *(say(f"words.{key}") for key in against),
+        middle,
+        *(say(f"words.{key}") for key in in_favour),
+    )
+
+
 def stance_words(score: float, scale: Scale, say: Language) -> str:
-    """Return the scale's own label for a score, or the nearest side where it has none there."""
-    css = css_class(score, scale)
-    label = scale.nearest(score).label
-    nearest = scale.nearest(score).score
-    if nearest is not None and scale.side(nearest) == scale.side(score):
-        return label
-    keys = {
-        "n2": "words.strongly_against",
-        "n1": "words.against",
-        "z": "words.middle",
-        "p1": "words.for",
-        "p2": "words.strongly_for",
-    }
-    return say(keys[css])
+    """Return the scale's own label for a score, or words for the middle where it has none there."""
+    return scale.label(score) or say("words.middle")
+
+
+def open_mark(why: str, say: Language) -> Mark:
+    """Return how a cell is drawn whose claims give no position, for a reason of ``why_open``."""
+    return Mark("open", OPEN[why], say(f"words.{why}"), "disputed" if why == "disputed" else "")
 
 
 def end_words(scale: Scale) -> tuple[str, str, str]:

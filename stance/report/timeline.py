@@ -51,6 +51,7 @@ class TimeView:
     periods: tuple[str, ...]
     lives: tuple[LifeView, ...]
     note: str
+    none: str
     changes: tuple[ChangeView, ...]
     checks: tuple[ChangeView, ...]
     hidden: str
@@ -70,10 +71,16 @@ def over_time(of: Material, views: ClaimViews) -> TimeView:
         periods=tuple(of.say.date(period) for period in periods),
         lives=tuple(_life(of, expert, said[expert], periods) for expert in drawn),
         note=of.say("time.hidden", len(spoke) - len(drawn)) if len(spoke) > len(drawn) else "",
+        none=of.say("time.none" if _several_documents(of) else "time.once"),
         changes=tuple(_change(of, views, row) for row in changes[:CHANGES]),
         checks=tuple(_change(of, views, row) for row in checks[:CHANGES]),
         hidden=of.say("time.changes_hidden", hidden) if hidden else "",
     )
+
+
+def _several_documents(of: Material) -> bool:
+    """Say whether any expert holds a position on one topic from more than one document."""
+    return any(row.n_sources > 1 for row in of.positions.values())
 
 
 def _most(spoke: list[str], said: "dict[str, Scores]") -> list[str]:

@@ -8,7 +8,7 @@ from stance.analysis.opposed_share import MOST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
 from stance.report.rows import PositionRow, TopicRow
-from stance.report.stances import CLASSES, Mark, end_words
+from stance.report.stances import CLASSES, Mark, class_words, end_words
 from stance.report.strips import NARROW, WIDE, Bars, Stand, Strip, bars, strip
 
 #: Experts up to whom each stands on the axis by name.
@@ -58,6 +58,7 @@ class TopicView:
     n_against: int
     n_for: int
     n_neutral: int
+    neutral: str
     share: str
     doubt: str
     meter: Meter | None
@@ -72,18 +73,27 @@ class TopicView:
 
 @dataclass(frozen=True, slots=True)
 class TopicGroups:
-    """The topics in three lists, and the labels of those on which nobody spoke."""
+    """The topics in three lists.
+
+    Attributes:
+        contested: with experts on both sides, three or more in all.
+        agreed: with as many, of whom no two are opposed.
+        unranked: with fewer.
+        none: what is said where there are no contested ones.
+        beside: what is said of the unranked ones, and of those on which nobody spoke.
+    """
 
     contested: tuple[TopicView, ...]
     agreed: tuple[TopicView, ...]
     unranked: tuple[TopicView, ...]
-    silent: str
+    none: str
+    beside: tuple[str, ...]
 
 
 def topic_groups(of: Material, views: ClaimViews) -> TopicGroups:
     """Return all topics in the order of their dispute."""
     groups: dict[str, list[TopicView]] = {"contested": [], "agreed": [], "unranked": []}
-    silent = []
+    silent: list[str] = []
     largest = _largest_half(of)
     for topic, row in of.contested.items():
         if not of.cells[topic]:
@@ -93,11 +103,16 @@ def topic_groups(of: Material, views: ClaimViews) -> TopicGroups:
         groups[group if row.n_experts >= FEWEST else "unranked"].append(
             _topic(of, views, topic, row, largest)
         )
+    few = of.say.count(FEWEST)
+    loose = any(view.n_for and view.n_against for view in groups["unranked"])
+    beside = [of.say("unranked.intro", few=few)] if groups["unranked"] else []
+    beside += [of.say("silent", topics=of.say.items(silent))] if silent else []
     return TopicGroups(
         tuple(groups["contested"]),
         tuple(groups["agreed"]),
         tuple(groups["unranked"]),
-        of.say("silent", topics=of.say.items(silent)) if silent else "",
+        none=of.say("contested.unranked", few=few) if loose else of.say("contested.none"),
+        beside=tuple(beside),
     )
 
 
@@ -117,6 +132,7 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
         n_against=row.n_against,
         n_for=row.n_for,
         n_neutral=row.n_neutral,
+        neutral=say("topic.neutral", label=of.middle),
         share=_share(of, row),
         doubt=_doubt(of, row),
         meter=_meter(row),
@@ -235,10 +251,9 @@ def _largest_half(of: Material) -> float:
 def _bars(of: Material, label: str, placed: Sequence[PositionRow], largest: float) -> Bars:
     ends = end_words(of.scale)
     counts = _counts(of, placed)
-    keys = ("strongly_against", "against", "middle", "for", "strongly_for")
+    words = class_words(of.middle, of.say)
     parts = [
-        of.say("bars.part", label=of.say(f"words.{key}"), n=n)
-        for key, (_, n) in zip(keys, counts, strict=True)
+        of.say("bars.part", label=label, n=n) for label, (_, n) in zip(words, counts, strict=True)
     ]
     title = of.say("bars", topic=label, parts=of.say.items(parts))
     return bars(counts, largest, title, ends)
@@ -247,9 +262,7 @@ def _bars(of: Material, label: str, placed: Sequence[PositionRow], largest: floa
 def _aside(of: Material, topic: str) -> str:
     names = []
     for expert in sorted(of.cells[topic], key=of.name):
-        row = of.positions.get((expert, topic))
-        if row is not None and row.position == row.position:
-            continue
-        key = "aside.disputed" if row is not None and row.n_disputed else "aside.unclear"
-        names.append(of.say(key, name=of.short.get(expert, expert)))
+        why = of.why_open.get((expert, topic))
+        if why:
+            names.append(of.say("topic.off", name=of.short[expert], why=of.say(f"words.{why}")))
     return of.say("topic.aside", names=of.say.items(names)) if names else ""

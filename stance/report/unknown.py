@@ -11,6 +11,10 @@ from stance.report.material import Material
 MOST = 100
 
 
+#: Statuses of a judgement that are told under another name.
+_REASONS = {"topic disputed": "disputed", "uncoded": "not coded"}
+
+
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """A link to a claim that stands elsewhere on the page."""
@@ -43,14 +47,16 @@ class UnknownView:
 
     pointers: tuple[PointerList, ...]
     claims: tuple[ClaimList, ...]
+    none: str
     n_uncoded: int
+    n_off: int
 
 
 def unknown(of: Material, views: ClaimViews) -> UnknownView:
     """Return every claim that no position counts."""
-    found: dict[str, list[Pointer]] = {"disputed": [], "unclear": []}
+    found: dict[str, list[Pointer]] = {"disputed": [], "unclear": [], "not coded": []}
     for (_, topic), row in of.judgements.items():
-        reason = "disputed" if row.status == "topic disputed" else row.status
+        reason = _REASONS.get(row.status, row.status)
         if reason not in found or topic not in of.topics:
             continue
         text = of.say("unknown.on", name=of.name(row.expert_id), topic=of.topics[topic].label)
@@ -70,8 +76,22 @@ def unknown(of: Material, views: ClaimViews) -> UnknownView:
             for key, topic, ids in listed
             if ids
         ),
+        none=_none(of),
         n_uncoded=len(uncoded),
+        n_off=len(off),
     )
+
+
+def _none(of: Material) -> str:
+    """Return what is said where there are no such claims."""
+    once = of.coded_once
+    if not of.claims:
+        return of.say("size.none")
+    if not once:
+        return of.say("unknown.none")
+    if once == len(of.claims):
+        return of.say("unknown.none.once")
+    return of.say("unknown.none.some", once)
 
 
 def _first(of: Material, links: list[Pointer]) -> tuple[tuple[Pointer, ...], str]:

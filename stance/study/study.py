@@ -227,7 +227,9 @@ class Findings:
         """The headlines, and what they would be from each annotator alone and without each."""
 
         def found(annotations: pd.DataFrame) -> Headlines:
-            other = replace(self.study, annotations=annotations).analyse(self.seed, self.method)
+            other = self
+            if annotations is not self.study.annotations:
+                other = replace(self.study, annotations=annotations).analyse(self.seed, self.method)
             return headlines(other.contested, other.agreement)
 
         return sensitivity(self.study.annotations, found)

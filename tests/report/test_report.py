@@ -14,6 +14,7 @@ from stance.report.page import page
 from stance.report.render import language
 from stance.report.sentences import plain
 from stance.study.study import Findings
+from tests.extremes import table
 from tests.page_elements import Page
 from tests.report_findings import made, six
 
@@ -49,12 +50,13 @@ def test_the_six_claims_are_answered_in_sentences() -> None:
         "No topic with at least three experts finds them all on one side.",
         "Furthest apart are Bek Example and Chol Example, opposed on the one topic they share.",
     ]
-    assert said[5:7] == [
+    assert said[5:8] == [
         "There are no stable camps.",
         "1 of 6 pairings of expert and topic is empty: not asked or not said, which is not the "
         "same as neutral.",
+        "Two hold claims but no position: one unclear and one in dispute.",
     ]
-    assert said[7].startswith("Agreement among the two annotators is ")
+    assert said[8].startswith("Agreement among the two annotators is ")
     assert headline(six()) == "Only Trade has experts on opposite sides"
 
 
@@ -66,10 +68,10 @@ def test_the_pair_furthest_apart_speaks_with_one_claim_each() -> None:
 
 def test_one_claim_of_one_expert_is_a_whole_answer() -> None:
     found = made([("anna", "trade", "for")])
-    assert headline(found) == "Too few experts spoke on any topic to rank the disputes"
+    assert headline(found) == "Too few experts hold a position on any topic to rank the disputes"
     assert sentences(found) == [
         "One expert makes one claim on one topic.",
-        "No topic was addressed by as many as three experts, so disputes go unranked.",
+        "On no topic do as many as three experts hold a position, so disputes go unranked.",
         "1 of 2 pairings of expert and topic is empty: not asked or not said, which is not the "
         "same as neutral.",
         "No claim was coded by two annotators, so how far to trust the codes is unknown.",
@@ -88,26 +90,41 @@ def test_topics_that_split_alike_are_named_together() -> None:
         "On Trade: C. Example against; A. Example and B. Example for.",
         "On Borders: C. Example against; A. Example and B. Example for.",
     ]
-    assert sentences(found)[5].endswith(
-        "opposed on both topics they share. One other pair is as far apart."
-    )
+    assert sentences(found)[5:7] == [
+        "Furthest apart are Anna Example and Chol Example, opposed on both topics they share.",
+        "Bek Example and Chol Example are as far apart.",
+    ]
 
 
 @pytest.mark.parametrize(
     ("shrunk", "said"),
     [
-        ((0.50, 0.51, 0.90), "share. Anna Example and Chol Example are nearly as far apart."),
-        ((0.50, 0.51, 0.51), "share. Two other pairs are nearly as far apart."),
-        ((0.50, 0.53, 0.90), "share."),
+        ((0.50, 0.519, 0.90), ["Anna Example and Chol Example are nearly as far apart."]),
+        ((0.50, 0.51, 0.51), ["Two other pairs are nearly as far apart."]),
+        ((0.50, 0.521, 0.90), []),
+        ((0.50, 0.50, 0.51), ["Anna Example and Chol Example are as far apart."]),
+        ((0.50, 0.50, 0.50), ["Two other pairs are as far apart."]),
     ],
 )
 def test_a_pair_that_is_as_good_as_furthest_apart_is_named_too(
-    shrunk: tuple[float, float, float], said: str
+    shrunk: tuple[float, float, float], said: list[str]
 ) -> None:
     codes = [("anna", "for"), ("bek", "against"), ("chol", "strongly against")]
     found = made([(who, topic, stance) for topic in ("trade", "border") for who, stance in codes])
     found = replace(found, agreement=found.agreement.assign(shrunk=shrunk))
-    assert next(s for s in sentences(found) if s.startswith("Furthest")).endswith(said)
+    assert [s for s in sentences(found) if "as far apart" in s] == said
+
+
+def test_a_pair_that_agrees_less_but_shares_less_is_told() -> None:
+    # anna and bek are 4 apart on one topic; anna and chol 3 apart on each of three.
+    # The others agree, so that one topic draws a pair far toward the average.
+    others = dict.fromkeys(("dan", "eve", "fay"), "f f f .")
+    rows = {"anna": "sf sf sf sf", "bek": ". . . sa", "chol": "a a a ."} | others
+    found = table(rows).analyse()
+    assert [row for row in sentences(found) if "apart" in row or "even less" in row] == [
+        "Furthest apart are Anna Annason and Chol Cholson, opposed on all three topics they share.",
+        "Anna Annason and Bek Bekson agree even less, but share fewer topics.",
+    ]
 
 
 def test_where_nobody_is_opposed_the_page_says_so() -> None:
@@ -116,9 +133,16 @@ def test_where_nobody_is_opposed_the_page_says_so() -> None:
     assert sentences(found)[1:4] == [
         "On none of the topics with at least three experts do any two stand opposed.",
         "Everyone with a clear position is for Trade.",
-        "Furthest apart are Anna Example and Bek Example, though not on opposite sides of the one "
-        "topic they share. Two other pairs are as far apart.",
+        "All who share a topic stand at the same place on it.",
     ]
+
+
+def test_a_pair_on_one_side_can_still_be_the_furthest_apart() -> None:
+    found = made([("anna", "trade", "for"), ("bek", "trade", "strongly for")])
+    assert sentences(found)[2] == (
+        "Furthest apart are Anna Example and Bek Example, though not on opposite sides of the one "
+        "topic they share."
+    )
 
 
 def test_opposition_between_too_few_experts_is_named_but_not_ranked() -> None:
@@ -133,7 +157,7 @@ def test_a_study_without_positions_compares_nothing() -> None:
     assert headline(found) == "Nothing can be compared yet"
     assert sentences(found)[1:3] == [
         "No claim has a settled stance yet, so there is nothing to compare.",
-        "No two experts spoke on the same topic, so no pair can be compared.",
+        "No two experts hold a position on the same topic, so no pair can be compared.",
     ]
 
 

@@ -119,18 +119,18 @@ def test_a_claim_against_is_never_shown_for_an_expert_who_stands_for() -> None:
     found = made([*ANNA, ("anna", "t0", "for"), ("bek", "t0", "against")], TOPICS)
     assert found.positions["position"].tolist() == [0.5, -1]
     assert shown(found) == [
-        ["strongly for (+2) by 1 of 1 annotator"],
-        ["against (−1) by 1 of 1 annotator"],
+        ["strongly for (+2), coded once"],
+        ["against (−1), coded once"],
     ]
 
 
 def test_who_stands_in_the_middle_between_own_claims_is_shown_by_both() -> None:
     found = made([("anna", "t0", "for"), ("anna", "t0", "against"), ("bek", "t0", "for")], TOPICS)
     assert shown(found) == [
-        ["against (−1) by 1 of 1 annotator", "for (+1) by 1 of 1 annotator"],
-        ["for (+1) by 1 of 1 annotator"],
+        ["against (−1), coded once", "for (+1), coded once"],
+        ["for (+1), coded once"],
     ]
-    assert "against (−1) by 1 of 1 annotator · " in Page(render(found)).text
+    assert "against (−1), coded once · " in Page(render(found)).text
 
 
 def test_the_claim_that_tells_a_camp_apart_is_on_its_side_and_by_one_who_stands_there() -> None:
@@ -147,7 +147,7 @@ def test_the_claim_that_tells_a_camp_apart_is_on_its_side_and_by_one_who_stands_
     assert zero.claim is not None
     assert (zero.claim.who, zero.claim.judged) == (
         "E1 Example",
-        "for (+1) by 1 of 1 annotator",
+        "for (+1), coded once",
     )
 
 
@@ -206,15 +206,15 @@ def test_who_is_silent_on_all_of_the_first_divided_topics_stands_in_one_list() -
     ]
     late = [("zoe", "t4", "for"), ("yan", "t2", "for")]
     view = page(made([*codes, *late], TOPICS), ENGLISH, {}, None)
-    said = "Without a position on any of the three topics that divide most (1): Z. Example."
-    assert view.silent_throughout == said
+    said = "Without a position on any of the three topics ranked first (1): Z. Example."
+    assert view.silence.throughout == said
     assert said in render(made([*codes, *late], TOPICS))
 
 
 def test_with_fewer_divided_topics_there_is_no_such_list() -> None:
     codes = [(f"e{n}", "t0", "for" if n % 2 else "against") for n in range(6)]
     view = page(made([*codes, ("zoe", "t4", "for")], TOPICS), ENGLISH, {}, None)
-    assert view.silent_throughout == ""
+    assert view.silence.throughout == ""
 
 
 def test_a_speaker_who_is_a_guess_is_called_one_beside_the_claim() -> None:
