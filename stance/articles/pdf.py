@@ -2,6 +2,9 @@
 
 import io
 import logging
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -25,26 +28,38 @@ def pdf(data: bytes, file: str) -> tuple[str, Metadata]:
     """
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
     except ImportError:
         raise refused(file, "reading PDF needs pypdf: pip install 'stance[pdf]'") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is raised
-    try:
+    with _damage_told(file):
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise refused(file, "the PDF is locked by a password", "save a copy without it")
+        locked = reader.is_encrypted and not reader.decrypt("")
+    if locked:
+        raise refused(file, "the PDF is locked by a password", "save a copy without it")
+    with _damage_told(file):
         pages = _pages(reader, file)
         title = (reader.metadata.title if reader.metadata else "") or ""
-    except DataError:
-        raise
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
-        raise refused(file, "the PDF is damaged or locked") from error
-    except Exception as error:
-        raise refused(file, f"the PDF cannot be read ({type(error).__name__})") from error
     text = unwrapped(pages)
     if not text.strip():
         raise refused(file, "the PDF has no text layer; run it through text recognition first")
     return text, Metadata(title=title, notes=("text taken from a PDF",), by_publisher=False)
+
+
+@contextmanager
+def _damage_told(file: str) -> Iterator[None]:
+    """Say that a PDF is damaged where pypdf fails: on damaged files it does in every way.
+
+    An error whose last step is in a module of ours is a fault of ours, and goes on as it is.
+    """
+    try:
+        yield
+    except DataError:
+        raise
+    except Exception as error:
+        steps = list(traceback.walk_tb(error.__traceback__))
+        if steps[-1][0].f_globals.get("__name__") == __name__:
+            raise
+        raise refused(file, f"the PDF is damaged or locked ({type(error).__name__})") from error
 
 
 def _pages(reader: Any, file: str) -> list[str]:

@@ -1,17 +1,14 @@
 """Word documents turned into text; nothing in them is run, expanded or fetched."""
 
 import contextlib
-import io
-import lzma
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from stance.articles.metadata import Metadata
 from stance.articles.refusal import refused
-from stance.core.errors import DataError
+from stance.sheets.archive import TORN, opened
 
 #: A document that unpacks to more than this is refused.
 MAX_UNPACKED = 100_000_000
@@ -28,20 +25,13 @@ _SKIPPED = {f"{_COMPATIBILITY}Fallback"} | {
     for ns in _WORDS
     for name in ("pPr", "sectPr", "tblPr", "del", "moveFrom", "instrText", "delText")
 }
-#: What reading a damaged or locked archive may raise.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    RuntimeError,
-    ValueError,
-    KeyError,
-    EOFError,
-    OSError,
-)
 _SHOWN_AS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PIECE = 1 << 16
+
+
+class _NoDocumentError(Exception):
+    """Something is no well-formed XML, or declares a document type."""
 
 
 def docx(data: bytes, file: str) -> tuple[str, Metadata]:
@@ -54,9 +44,11 @@ def docx(data: bytes, file: str) -> tuple[str, Metadata]:
         DataError: it is damaged, not a Word document, or unpacks to too much.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as book:
+        with opened(data) as book:
             if sum(entry.file_size for entry in book.infolist()) > MAX_UNPACKED:
                 raise refused(file, "the document unpacks to too much")
+            if any(entry.flag_bits & 1 for entry in book.infolist()):
+                raise refused(file, "the document is locked", "save it without a password")
             names = set(book.namelist())
             main = _main_part(book, names)
             if not main:
@@ -67,12 +59,10 @@ def docx(data: bytes, file: str) -> tuple[str, Metadata]:
             paragraphs, properties = _Paragraphs(), _Properties()
             _parse(document, paragraphs)
             if "docProps/core.xml" in names:
-                with contextlib.suppress(ValueError):
+                with contextlib.suppress(_NoDocumentError):
                     _parse(book.read("docProps/core.xml"), properties)
-    except DataError:
-        raise
-    except _DAMAGE as error:
-        raise refused(file, "the document is damaged or locked") from error
+    except (*TORN, _NoDocumentError) as error:
+        raise refused(file, "the document is damaged") from error
     found = properties.found
     return "\n".join(paragraphs.lines), Metadata(
         title=found.get("title", ""),
@@ -97,7 +87,7 @@ def _parse(data: bytes, target: "_Target") -> None:
     """Feed XML that may hold anything to a target, without ever holding a tree of it.
 
     Raises:
-        ValueError: it is no well-formed XML, or it declares a document type.
+        _NoDocumentError: it is no well-formed XML, or it declares a document type.
     """
     from lxml import etree
 
@@ -107,7 +97,7 @@ def _parse(data: bytes, target: "_Target") -> None:
             parser.feed(piece)
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+        raise _NoDocumentError(str(error)) from error
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
@@ -131,7 +121,7 @@ class _Target:
 
     def doctype(self, name: str, public_id: str | None, system: str | None) -> None:
         """Refuse a document type: documents need none, and entities hide in it."""
-        raise ValueError("documents need no document type")
+        raise _NoDocumentError("documents need no document type")
 
 
 class _Paragraphs(_Target):

@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 problems in the data, 2 wrong usage, 3 a fault of this pro
 """
 
 import sys
+import traceback
 from typing import NoReturn
 
 import typer
@@ -85,4 +86,9 @@ def main() -> NoReturn:
             f"error: {place}{error.strerror or error}; no file was left half written", err=True
         )
         sys.exit(1)
+    except Exception:
+        traceback.print_exc()
+        message = "this is a fault of stance, not of your files; please report it"
+        typer.echo(f"error: {message}", err=True)
+        sys.exit(3)
     sys.exit(0)

@@ -1,7 +1,10 @@
 """Packed workbooks, looked through before any library opens them."""
 
+import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +18,28 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml\Z", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml")
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SHARED_TEXTS = "sharedstrings.xml"
+#: What the standard library raises of a damaged archive.
+TORN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    UnicodeDecodeError,
+    EOFError,
+    OSError,
+)
+
+
+def opened(data: bytes) -> zipfile.ZipFile:
+    """Open packed bytes; this and reading from it may raise what is in ``TORN``.
+
+    Raises:
+        zipfile.BadZipFile: this is no archive, or one of its parts begins before it does.
+    """
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    if any(part.header_offset < 0 for part in archive.infolist()):
+        raise zipfile.BadZipFile("a part begins before the file does")
+    return archive
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from stance.core.errors import DataError, Problem
-from stance.sheets.archive import Signs, hostile, inspect
+from stance.sheets.archive import TORN, Signs, hostile, inspect, opened
 from stance.sheets.cell_marks import Marks, Span
-from stance.sheets.limits import LIMITS, Limits, too_large
+from stance.sheets.limits import Limits, limits_of, too_large
 from stance.sheets.opendocument import inspect_opendocument, is_opendocument
 from stance.sheets.text_tables import read_text_table
 
@@ -63,8 +63,12 @@ class Book:
         return next((g for g in self.grids if g.name.strip().casefold() == key), None)
 
 
-def open_book(path: Path, limits: Limits = LIMITS) -> Book:
+def open_book(path: Path, limits: Limits | None = None) -> Book:
     """Read a spreadsheet or a text table.
+
+    Args:
+        path: the file.
+        limits: how large it may be; see ``limits_of`` unless given.
 
     Raises:
         DataError: missing, too large, or not what its name says.
@@ -72,6 +76,7 @@ def open_book(path: Path, limits: Limits = LIMITS) -> Book:
     if not path.is_file():
         message = "there is no such file"
         raise DataError([Problem(code="missing-path", message=message, file=str(path))])
+    limits = limits or limits_of()
     size = path.stat().st_size
     if size > limits.file_bytes:
         raise too_large(path.name, f"it has {size:,} bytes, more than {limits.file_bytes:,}")
@@ -89,12 +94,12 @@ def open_book(path: Path, limits: Limits = LIMITS) -> Book:
 def _workbook_grids(
     file: str, data: bytes, limits: Limits
 ) -> tuple[tuple[Grid, ...], list[Problem]]:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook
 
     if not data.startswith(b"PK"):
         raise hostile(file, *_what(data))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with opened(data) as archive:
             signs = inspect(file, archive, limits)
             document = is_opendocument(archive)
             sheets = inspect_opendocument(file, archive, limits) if document else {}
@@ -108,9 +113,7 @@ def _workbook_grids(
             else grid
             for grid in grids
         )
-    except DataError:
-        raise
-    except Exception as error:  # whatever a torn archive raises: zlib.error, CalamineError …
+    except (*TORN, CalamineError) as error:
         raise hostile(file, f"the file is damaged ({error})") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how the Rust library fails

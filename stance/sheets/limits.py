@@ -30,8 +30,11 @@ class Limits:
     cells: int = 20_000_000
 
 
-def limits_of(environment: Mapping[str, str]) -> Limits:
+def limits_of(environment: Mapping[str, str] = os.environ) -> Limits:
     """Return the limits, each replaced where the environment names it, as STANCE_MAX_CELLS does.
+
+    Args:
+        environment: names and values; what the process has at the time of the call unless given.
 
     Raises:
         UsageError: a value is no whole number above 0.
@@ -47,9 +50,6 @@ def limits_of(environment: Mapping[str, str]) -> Limits:
         if value:
             given[limit.name] = int(value)
     return Limits(**given)
-
-
-LIMITS = limits_of(os.environ)
 
 
 def too_large(file: str, message: str, hint: str = "", **place: str) -> DataError:

@@ -2,8 +2,10 @@
 
 import csv
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
 
@@ -18,6 +20,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _END = "\x00end"
 #: Of how many lines the separator is told.
 _SAMPLED_LINES = 50
+#: Held while the csv module has our limit of a field's length.
+_FIELD_LIMIT = threading.Lock()
 
 
 def read_text_table(
@@ -32,12 +36,12 @@ def read_text_table(
             more cells than the limit.
     """
     text, problems = decoded(file, data)
-    csv.field_size_limit(LONGEST_TEXT)
     if max(text.count(mark) for mark in _SEPARATORS + "\r\n") >= limits.cells:
         raise too_large(file, f"the table has more than {limits.cells:,} cells")
-    mark, skip = _separator(text)
     try:
-        rows = _rows(file, text, mark, limits)
+        with _long_fields():
+            mark, skip = _separator(text)
+            rows = _rows(file, text, mark, limits)
     except csv.Error as error:
         message, hint = f"the text is no table ({error})", "save it anew as CSV or .xlsx"
         raise DataError(
@@ -47,6 +51,17 @@ def read_text_table(
         rows[0] = []
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) if len(row) < width else row for row in rows], problems
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    """Let fields be as long as our limit; the csv module knows one limit for all its readers."""
+    with _FIELD_LIMIT:
+        before = csv.field_size_limit(LONGEST_TEXT)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(before)
 
 
 def _rows(file: str, text: str, mark: str, limits: Limits) -> list[list[Any]]:

@@ -17,7 +17,7 @@ from stance.core.text import CELL_TEXT
 from stance.sheets.a1 import column_number
 from stance.sheets.creating import new_book
 from stance.sheets.grids import open_book, text_of
-from stance.sheets.limits import LIMITS, Limits
+from stance.sheets.limits import Limits
 from stance.sheets.replacing import replace_file
 from stance.study.combining import combine
 from stance.study.folder import read_study
@@ -65,7 +65,7 @@ class Check:
         return not errors_in(self.problems)
 
 
-def check(path: str | Path, limits: Limits = LIMITS) -> Check:
+def check(path: str | Path, limits: Limits | None = None) -> Check:
     """Check a file or a study; what cannot be read is a problem like any other."""
     try:
         contents = read_study(path, limits)
@@ -122,7 +122,10 @@ def _unclear(annotations: pd.DataFrame, codebook: Codebook | None) -> pd.DataFra
 
 
 def write_marked(
-    path: str | Path, original: str | Path, problems: Sequence[Problem], limits: Limits = LIMITS
+    path: str | Path,
+    original: str | Path,
+    problems: Sequence[Problem],
+    limits: Limits | None = None,
 ) -> Path:
     """Write a copy of a file in which the cells with problems are coloured and commented.
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from stance.core.errors import DataError, Problem
 from stance.sheets.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
-from stance.sheets.limits import LIMITS, Limits
+from stance.sheets.limits import Limits
 from stance.sheets.replacing import BACKUP
 from stance.workbook.content import Content
 from stance.workbook.form import STUDY_FILE
@@ -24,7 +24,7 @@ _OTHER_SPREADSHEETS = (
 _SUFFIXES = WORKBOOK_SUFFIXES + TEXT_SUFFIXES
 
 
-def read_study(path: str | Path, limits: Limits = LIMITS) -> tuple[Content, ...]:
+def read_study(path: str | Path, limits: Limits | None = None) -> tuple[Content, ...]:
     """Read a folder of workbooks, one workbook, or a plain table.
 
     In a folder ``study.xlsx`` comes first and its lists hold for all; the others follow by name.

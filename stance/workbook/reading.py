@@ -10,7 +10,7 @@ import pandas as pd
 from stance.core.codebook import Codebook
 from stance.core.errors import DataError, Problem
 from stance.sheets.grids import Book, Grid, open_book
-from stance.sheets.limits import LIMITS, Limits
+from stance.sheets.limits import Limits
 from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of
 from stance.workbook.claims import read_answers, read_claims, report_doubles
@@ -27,7 +27,7 @@ from stance.workbook.repairs import identify
 _CLAIMS = "Claims"
 
 
-def read(path: str | Path, base: Content | None = None, limits: Limits = LIMITS) -> Content:
+def read(path: str | Path, base: Content | None = None, limits: Limits | None = None) -> Content:
     """Read one workbook of our form, or a plain table.
 
     Args:
@@ -57,7 +57,7 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path, base: Content | None, limits: Limits) -> Content:
+def _read(path: Path, base: Content | None, limits: Limits | None) -> Content:
     book = open_book(path, limits)
     of_our_form = book.grid(form.META_SHEET) or book.grid("Topics")
     if of_our_form or (base and len(base.claims) and _with_ids(book)):
