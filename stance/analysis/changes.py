@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from stance.core.codebook import NONE, Scale
+from stance.core.codebook import HAIR, NONE, Scale, stands_against, stands_for
 from stance.core.contracts import Column, Contract
 
 CHANGES = Contract(
@@ -23,88 +23,100 @@ CHANGES = Contract(
             "kind",
             "text",
             "shifted (once, in time), inconsistent (to and fro), undated (order unknown), "
-            "or check (both in one source: check the annotation)",
+            "or check (in one source, its order unknown or of one day: check the annotation)",
         ),
     ),
 )
 
 
 _CELL = ["expert_id", "topic"]
-_UNIT = [*_CELL, "source_id"]
+_SOURCE = [*_CELL, "source_id"]
+_STATEMENT = [*_SOURCE, "said_on"]
+_END = ["claim_id", "said_on", "score", "place"]
 
 
 def changes(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Return where experts contradict themselves, each time with the two claims furthest apart.
 
     A flip is a change of side; a move stays on one side or in the middle, but goes two steps of
-    the scale, and half its range, at least. Between claims of one source that is a reason to check
-    the annotation. Across sources, each with the mean of its judgements, the expert has shifted if
-    every flip or move goes the same way in time; is inconsistent if they go to and fro, or two
-    were said on one day; and it is undated where the order cannot be told (a date that stops at
-    the year does not precede a month of that year).
+    the scale, and half its range, at least. What is compared are statements: what an expert said of
+    a topic in one source on one day, as the mean of its judgements. The expert has shifted if every
+    flip or move goes the same way in time; is inconsistent if they go to and fro, or two sources
+    of one day differ; and it is undated where the order cannot be told (a date that stops at the
+    year does not precede a month of that year). Within a statement, and between two of one source
+    whose order cannot be told, a flip or move is a reason to check the annotation.
 
     Args:
         judgements: frame ``JUDGEMENTS``.
         scale: gives the sides, the steps and the range.
 
     Returns:
-        Frame ``CHANGES``: for each expert and topic at most one row across sources, and one for
-        each source within which he or she differs.
+        Frame ``CHANGES``: for each expert and topic at most one change, and at most one row to
+        check for each source.
     """
     settled = judgements[(judgements["status"] == "settled") & (judgements["topic"] != NONE)]
-    settled = settled.assign(place=np.arange(len(settled)))
-    ends = _ends(settled)
-    within = _apart(ends.assign(low=ends["low_score"], high=ends["high_score"]), scale)
-    across = _across_sources(ends, scale)
-    found = pd.concat([across, within.assign(kind="check", order=0)], ignore_index=True)
+    statements = _statements(settled.assign(place=np.arange(len(settled))))
+    within = statements.assign(low=statements["low_score"], high=statements["high_score"])
+    between = _between(statements, scale)
+    unordered = (between["source_id"] == between["high_source_id"]) & between["order"].isna()
+    checks = pd.concat([_apart(within, scale).assign(order=0.0), between[unordered]])
+    checks = _furthest(checks.assign(kind="check"), _SOURCE)
+    found = pd.concat([_courses(between[~unordered]), checks], ignore_index=True)
     return CHANGES.check(_in_time(found).sort_values([*_CELL, "kind"], kind="stable"))
 
 
-def _ends(settled: pd.DataFrame) -> pd.DataFrame:
-    """Return each source's vote and date, with its lowest and its highest claim."""
-    ordered = settled.sort_values([*_UNIT, "score", "place"], kind="stable")
-    columns = ["claim_id", "said_on", "score", "place"]
-    by_source = ordered.groupby(_UNIT, as_index=False)
-    low = by_source[columns].first().rename(columns={name: f"low_{name}" for name in columns})
-    high = by_source[columns].last().rename(columns={name: f"high_{name}" for name in columns})
-    vote = by_source.agg(vote=("score", "mean"))
-    dated = ordered[ordered["said_on"] != ""].groupby(_UNIT, as_index=False)
-    date = dated.agg(date=("said_on", "min"))
-    joined = low.merge(high, on=_UNIT).merge(vote, on=_UNIT).merge(date, on=_UNIT, how="left")
-    return joined.fillna({"date": ""})
+def _statements(settled: pd.DataFrame) -> pd.DataFrame:
+    """Return each statement's vote, with its lowest and its highest claim."""
+    ordered = settled.sort_values([*_STATEMENT, "score", "place"], kind="stable")
+    low, high, vote = (
+        ordered.drop_duplicates(_STATEMENT, keep="first"),
+        ordered.drop_duplicates(_STATEMENT, keep="last"),
+        ordered.groupby(_STATEMENT, as_index=False).agg(vote=("score", "mean")),
+    )
+    ends = {f"low_{name}": low[name].to_numpy() for name in _END}
+    ends |= {f"high_{name}": high[name].to_numpy() for name in _END}
+    return vote.assign(**ends)
 
 
 def _apart(pairs: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Return the pairs (low, high) that are a flip or a move, and which."""
-    far = max(2 * min(np.diff(scale.scores)), scale.range / 2) - 1e-9
-    flip = (pairs["low"] < scale.middle - 1e-9) & (pairs["high"] > scale.middle + 1e-9)
+    far = max(2 * min(np.diff(scale.scores)), scale.range / 2) - HAIR
+    flip = stands_against(pairs["low"], scale.middle) & stands_for(pairs["high"], scale.middle)
     move = pairs["high"] - pairs["low"] >= far
-    return pairs.assign(change=np.where(flip, "flip", "move"))[flip | move]
+    gap = (pairs["high"] - pairs["low"]).round(9)
+    return pairs.assign(change=np.where(flip, "flip", "move"), gap=gap)[flip | move]
 
 
-def _across_sources(ends: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """Return the two sources furthest apart of each expert and topic that changed, and how."""
-    lows = ends[[*_UNIT, *(f"low_{c}" for c in ("claim_id", "said_on", "score", "place"))]]
-    lows = lows.assign(low=ends["vote"], low_date=ends["date"])
-    highs = ends[[*_CELL, *(f"high_{c}" for c in ("claim_id", "said_on", "score", "place"))]]
-    highs = highs.assign(high=ends["vote"], high_date=ends["date"])
+def _between(statements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
+    """Return the pairs of statements of one expert and topic that are a flip or a move."""
+    lows = statements[[*_SOURCE, *(f"low_{name}" for name in _END)]]
+    lows = lows.assign(low=statements["vote"])
+    highs = statements[[*_CELL, *(f"high_{name}" for name in _END)]]
+    highs = highs.assign(high=statements["vote"], high_source_id=statements["source_id"])
     pairs = _apart(lows.merge(highs, on=_CELL), scale)
-    order = [_order(*dates) for dates in zip(pairs["low_date"], pairs["high_date"], strict=True)]
-    pairs = pairs.assign(order=pd.Series(order, dtype="float64", index=pairs.index))
+    days = zip(pairs["low_said_on"], pairs["high_said_on"], strict=True)
+    return pairs.assign(order=pd.Series([_order(*d) for d in days], pairs.index, dtype="float64"))
+
+
+def _courses(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return how each expert's course on each topic ran, with its two statements furthest apart."""
     pairs = pairs.assign(
-        up=pairs["order"] == 1,
-        down=pairs["order"] == -1,
-        together=pairs["order"] == 0,
-        unknown=pairs["order"].isna(),
-        gap=(pairs["high"] - pairs["low"]).round(9),
+        up=pairs["order"] == 1, down=pairs["order"] == -1, together=pairs["order"] == 0
     )
     course = pairs.groupby(_CELL)[["up", "down", "together"]].transform("any")
     fro = (course["up"] & course["down"]) | course["together"]
     dated = course["up"] | course["down"]
     kind = np.select([fro, dated], ["inconsistent", "shifted"], default="undated")
+    return _furthest(pairs.assign(kind=kind), _CELL)
+
+
+def _furthest(pairs: pd.DataFrame, each: list[str]) -> pd.DataFrame:
+    """Return the pair furthest apart, of those whose order is known if there are any."""
     keys = ["unknown", "gap", "low_place", "high_place"]
-    ranked = pairs.assign(kind=kind).sort_values(keys, ascending=[True, False, True, True])
-    return ranked.drop_duplicates(_CELL)
+    ranked = pairs.assign(unknown=pairs["order"].isna()).sort_values(
+        keys, ascending=[True, False, True, True]
+    )
+    return ranked.drop_duplicates(each)
 
 
 def _order(low: str, high: str) -> float:

@@ -10,6 +10,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from stance.analysis.documents import editions
 from stance.analysis.majority import count_votes, decide
 from stance.core.codebook import NONE, Scale
 from stance.core.contracts import Column, Contract
@@ -37,6 +38,11 @@ JUDGEMENTS = Contract(
         Column("expert_id", "text", "who holds the opinion"),
         Column("source_id", "text", "where it stands"),
         Column("said_on", "text", "date of the words"),
+        Column(
+            "edition",
+            "text",
+            "the day, where each day of the source is a document; empty: the source is one",
+        ),
         Column("topic", "text", "topic id, or none"),
         Column("status", "text", f"{', '.join(list(Status)[:-1])} or {Status.NONE}"),
         Column("score", "number", "consensus score; NaN unless settled"),
@@ -58,6 +64,7 @@ def consensus(
     annotations: pd.DataFrame,
     scale: Scale,
     decisions: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return one judgement for each claim and topic that its annotators settled or dispute.
 
@@ -66,6 +73,8 @@ def consensus(
         annotations: frame ``ANNOTATIONS``.
         scale: gives the step within which votes agree, and the sides.
         decisions: an adjudicator's annotations; they replace all votes on their claims.
+        sources: frame ``SOURCES``, which tells articles from outlets of many days; without it
+            each source is one document.
 
     Returns:
         Frame ``JUDGEMENTS``, in the order of the claims. A claim that nobody coded has no row; a
@@ -80,7 +89,8 @@ def consensus(
     judged = _judge(chosen, coded, scale)
     if decisions is not None and not decisions.empty:
         judged = _decide(judged, decisions, coded, scale)
-    return _in_order_of_claims(judged, claims)
+    edition = "" if sources is None else editions(claims, sources)
+    return _in_order_of_claims(judged, claims.assign(edition=edition))
 
 
 def _topics_chosen(coded: pd.DataFrame) -> pd.DataFrame:
@@ -161,6 +171,6 @@ def _decide(
 
 
 def _in_order_of_claims(judged: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    order = claims[["claim_id", "expert_id", "source_id", "said_on"]]
+    order = claims[["claim_id", "expert_id", "source_id", "said_on", "edition"]]
     joined = order.merge(judged, on="claim_id", how="inner")
     return JUDGEMENTS.check(joined)

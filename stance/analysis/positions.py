@@ -1,11 +1,11 @@
 """Judgements to cells: a position for each expert and topic, or the reason why there is none."""
 
-from datetime import date
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
+from stance.analysis.documents import Period, documents, periods
 from stance.analysis.votes import place
 from stance.core.codebook import NONE, Scale
 from stance.core.contracts import Column, Contract
@@ -16,12 +16,12 @@ POSITIONS = Contract(
     (
         Column("expert_id", "text", "the expert"),
         Column("topic", "text", "topic id"),
-        Column("position", "number", "mean over sources; NaN where no judgement has a score"),
+        Column("position", "number", "mean over documents; NaN where no judgement has a score"),
         Column("lowest", "number", "lowest judgement"),
         Column("highest", "number", "highest judgement"),
         Column("mixed", "flag", "judgements stand on both sides of the middle"),
         Column("n_claims", "integer", "claims with a score"),
-        Column("n_sources", "integer", "sources of those claims"),
+        Column("n_sources", "integer", "documents of those claims"),
         Column("n_annotators", "integer", "most annotators who coded one of those claims"),
         Column("n_unclear", "integer", "claims judged unclear"),
         Column("n_disputed", "integer", "claims on which the annotators disagree"),
@@ -32,7 +32,7 @@ POSITIONS = Contract(
 
 
 #: What has one vote: a claim, a document, or a week, month or year of an expert's words.
-Unit = Literal["claim", "document", "week", "month", "year"]
+Unit = Literal["claim", "document"] | Period
 
 _CELL = ["expert_id", "topic"]
 
@@ -46,15 +46,15 @@ def positions(
 ) -> pd.DataFrame:
     """Return where each expert stands on each topic of which he or she spoke.
 
-    An expert has one vote for each topic and source: the mean of the judgements within a source,
-    then the mean over the sources. A cell whose judgements are all unclear or disputed has no
-    position (NaN), but is there.
+    An expert has one vote for each topic and document: the mean of the judgements within a
+    document, then the mean over the documents (``stance.analysis.documents`` says what one is). A
+    cell whose judgements are all unclear or disputed has no position (NaN), but is there.
 
     Args:
         judgements: frame ``JUDGEMENTS``.
         scale: gives the middle, from which the sides are told.
-        by: what has one vote. A week is that of ISO 8601, with its own year. A date that stops
-            short of the unit counts as a unit of its own, and so does each source without a date.
+        by: what has one vote. A week is that of ISO 8601, with its own year. Claims whose date
+            stops short of the unit, or that have none, share a vote within their document.
         annotations: frame ``ANNOTATIONS``, if judgements shall weigh as much as their annotators
             were sure: by their mean confidence; where none was given, by that of all others.
 
@@ -62,9 +62,10 @@ def positions(
         Frame ``POSITIONS``, sorted by expert and topic.
     """
     spoke = judgements[~judgements["topic"].isin([NONE, ""])]
-    settled = spoke[spoke["status"] == "settled"]
-    columns = [*_CELL, "source_id", "said_on", "status", "score", "n_annotators"]
-    table = spoke[columns].assign(unit=_units(spoke, by), weight=_weights(spoke, annotations))
+    columns = [*_CELL, "said_on", "status", "score", "n_annotators"]
+    table = spoke[columns].assign(
+        source_id=documents(spoke), unit=_units(spoke, by), weight=_weights(spoke, annotations)
+    )
     coded, names = _encode(table, [*_CELL, "source_id", "said_on", "unit"])
     settled = coded[coded["status"] == "settled"]
     placed = place(settled.assign(source_id=settled["unit"]), scale.middle)
@@ -115,7 +116,7 @@ def _count_open(spoke: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sources(settled: pd.DataFrame) -> pd.DataFrame:
-    """Return the number of sources of each cell, whatever has the vote."""
+    """Return the number of documents of each cell, whatever has the vote."""
     return settled.groupby(_CELL, as_index=False).agg(n_sources=("source_id", "nunique"))
 
 
@@ -123,19 +124,7 @@ def _units(spoke: pd.DataFrame, by: Unit) -> pd.Series:
     """Return what each judgement shares its vote with."""
     if by == "claim":
         return spoke["claim_id"]
-    if by == "document":
-        return spoke["source_id"]
-    dates = {day: _period(day, by) for day in spoke["said_on"].unique()}
-    return spoke["said_on"].map(dates).where(spoke["said_on"] != "", "source " + spoke["source_id"])
-
-
-def _period(day: str, by: Unit) -> str:
-    if by == "week":
-        if len(day) < len("2022-01-31"):
-            return day
-        year, week, _ = date.fromisoformat(day[:10]).isocalendar()
-        return f"{year}-W{week:02d}"
-    return day[: len("2022") if by == "year" else len("2022-01")]
+    return documents(spoke) if by == "document" else periods(spoke, by)
 
 
 def _weights(spoke: pd.DataFrame, annotations: pd.DataFrame | None) -> pd.Series:

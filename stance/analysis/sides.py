@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stance.analysis.documents import documents
 from stance.analysis.majority import count_votes, decide
 from stance.analysis.matrices import Array, ratio
 from stance.core.codebook import Scale
@@ -151,7 +152,8 @@ class _Average:
     def of(cls, judged: pd.DataFrame) -> "_Average":
         by_cell = judged.groupby(_CELL, sort=False)
         cell = by_cell.ngroup().to_numpy()
-        source = judged.groupby([*_CELL, "source_id"], sort=False).ngroup().to_numpy()
+        keys = [*(judged[name] for name in _CELL), documents(judged)]
+        source = judged.groupby(keys, sort=False).ngroup().to_numpy()
         first = np.unique(source, return_index=True)[1]
         return cls(
             judged[_CELL].drop_duplicates().reset_index(drop=True),

@@ -1,7 +1,7 @@
 """Commands that bring studies in from other programs and hand findings to them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -95,10 +95,10 @@ def network(
     found = networks.network(
         opened.analyse().judgements,
         opened.codebook.scale,
-        mode=mode,
-        aggregate=aggregate,
-        normalise=normalise,
-        duplicates=duplicates,
+        mode=cast("networks.Mode", mode),  # it refuses what is none of them
+        aggregate=cast("networks.Aggregate", aggregate),
+        normalise=cast("networks.Normalisation", normalise),
+        duplicates=cast("networks.Duplicates", duplicates),
     )
     write_network(output, found, opened)
     typer.echo(

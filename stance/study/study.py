@@ -13,6 +13,7 @@ from stance.analysis.changes import changes
 from stance.analysis.consensus import consensus
 from stance.analysis.contested import contested
 from stance.analysis.dawid_skene import DawidSkene, judge_by_model
+from stance.analysis.documents import documents, editions
 from stance.analysis.evidence import clashes, evidence
 from stance.analysis.headlines import Headlines, Lead, headlines, lead
 from stance.analysis.positions import positions
@@ -92,8 +93,10 @@ class Study:
 
     @property
     def articles(self) -> dict[str, str]:
-        """The source of each claim; empty where it names none."""
-        return dict(zip(self.claims["claim_id"], self.claims["source_id"], strict=True))
+        """The document of each claim; empty where it names no source."""
+        claims = self.claims.assign(edition=editions(self.claims, self.sources))
+        names = documents(claims).where(claims["source_id"] != "", "")
+        return dict(zip(claims["claim_id"], names, strict=True))
 
     def analyse(self, seed: int = 1, method: Method = "majority") -> "Findings":
         """Judge the claims, place the experts, compare them, rank the topics.
@@ -124,7 +127,7 @@ class Study:
             raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
         scale = self.codebook.scale
         near = replace(scale, tolerance=0.0) if method == "strict-majority" else scale
-        judged = consensus(self.claims, self.annotations, near, self.decisions)
+        judged = consensus(self.claims, self.annotations, near, self.decisions, self.sources)
         if method != "dawid-skene":
             return judged, None
         return judge_by_model(judged, self.annotations, scale)

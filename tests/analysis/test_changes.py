@@ -62,16 +62,68 @@ def test_an_order_that_cannot_be_told_is_not_guessed(days) -> None:
     ]
 
 
+def test_two_days_of_one_source_are_a_change_of_mind() -> None:
+    assert found(("c1", "s1", "2025-03-04", -2), ("c2", "s1", "2025-09-02", 2)) == [
+        ("c1", "c2", "flip", "shifted")
+    ]
+
+
+def test_two_days_within_an_article_and_a_third_elsewhere_are_one_course() -> None:
+    rows = (("c1", "s1", "2021", -1), ("c2", "s1", "2023", 1), ("c3", "s2", "2025", -1))
+    assert found(*rows) == [("c1", "c2", "flip", "inconsistent")]
+
+
+@pytest.mark.parametrize(
+    ("days", "kind"),
+    [
+        (("2021-05-04", "2021-05-04"), "check"),
+        (("2021-05-04", "2021-05-05"), "shifted"),
+        (("2021", "2021-05"), "check"),
+        (("", "2021-05"), "check"),
+        (("", ""), "check"),
+        (("2021", "2022-01"), "shifted"),
+    ],
+)
+def test_within_one_source_only_dates_tell_a_change_from_a_fault(days, kind) -> None:
+    assert found(("c1", "s1", days[0], -1), ("c2", "s1", days[1], 1)) == [
+        ("c1", "c2", "flip", kind)
+    ]
+
+
+def test_a_source_is_checked_once_where_its_claims_are_furthest_apart() -> None:
+    rows = (("c1", "s1", "", -1), ("c2", "s1", "2021", 1), ("c3", "s1", "2021-05", 2))
+    assert found(*rows) == [("c1", "c3", "flip", "check")]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "change"),
+    [
+        (0, 5, "move"),  # half the range, and two steps
+        (0, 4, None),
+        (5, 10, "move"),
+        (6, 10, None),
+        (4, 6, "flip"),
+        (4, 5, None),  # the middle is no side
+    ],
+)
+def test_a_move_is_half_the_range_or_two_steps_whichever_is_more(low, high, change) -> None:
+    ten = Scale(tuple(Level(str(i), i) for i in range(11)))
+    seen = changes(said(("c1", "s1", "2021", low), ("c2", "s2", "2022", high)), ten)
+    assert seen["change"].tolist() == ([change] if change else [])
+
+
+@pytest.mark.parametrize(("low", "found_to_be"), [(-1, []), (-2, ["move"])])
+def test_on_a_short_scale_a_move_is_two_steps(low, found_to_be) -> None:
+    """Half of the range is one step; the middle lies at the upper end."""
+    three = Scale(tuple(Level(str(i), i) for i in (-2, -1, 0)), neutral=0)
+    seen = changes(said(("c1", "s1", "2021", low), ("c2", "s2", "2022", 0)), three)
+    assert seen["change"].tolist() == found_to_be
+
+
 def test_within_one_source_the_annotation_wants_checking() -> None:
     assert found(("c1", "s1", "2021", 2), ("c2", "s1", "2021", -1), ("c3", "s1", "2021", 0)) == [
         ("c1", "c2", "flip", "check")
     ]
-
-
-def test_two_steps_of_a_fine_scale_are_no_move() -> None:
-    ten = Scale(tuple(Level(str(i), i) for i in range(11)))
-    assert changes(said(("c1", "s1", "2021", 6), ("c2", "s2", "2022", 8)), ten).empty
-    assert len(changes(said(("c1", "s1", "2021", 0), ("c2", "s2", "2022", 5)), ten)) == 1
 
 
 def test_no_judgements_change_nothing() -> None:

@@ -1,16 +1,29 @@
 """Discourse networks, for those who come from Discourse Network Analyzer (DNA)."""
 
-from stance.analysis.networks.build import AGGREGATES, NORMALISATIONS, Network, network
-from stance.analysis.networks.counts import DUPLICATES
+from stance.analysis.networks.build import (
+    AGGREGATES,
+    NORMALISATIONS,
+    Aggregate,
+    Mode,
+    Network,
+    Normalisation,
+    network,
+)
+from stance.analysis.networks.counts import DUPLICATES, Duplicates
 from stance.analysis.networks.polarisation import Polarisation, misfit, polarisation
-from stance.analysis.networks.windows import KERNELS, Window, windows
+from stance.analysis.networks.windows import KERNELS, Kernel, Window, windows
 
 __all__ = [
     "AGGREGATES",
     "DUPLICATES",
     "KERNELS",
     "NORMALISATIONS",
+    "Aggregate",
+    "Duplicates",
+    "Kernel",
+    "Mode",
     "Network",
+    "Normalisation",
     "Polarisation",
     "Window",
     "misfit",

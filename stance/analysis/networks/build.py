@@ -23,22 +23,26 @@ week or month belongs to its year.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from stance.analysis.networks.counts import Counts, count
+from stance.analysis.networks.counts import Counts, Duplicates, count
 from stance.core.codebook import Scale
 from stance.core.errors import UsageError
 
+#: "one": expert by expert; "two": expert by topic.
+Mode = Literal["one", "two"]
+Aggregate = Literal["ignore", "congruence", "conflict", "subtract", "combine"]
+Normalisation = Literal["none", "average", "jaccard", "cosine", "activity", "prominence"]
 #: How stances become weights, for each mode.
-AGGREGATES: dict[str, tuple[str, ...]] = {
+AGGREGATES: dict[Mode, tuple[Aggregate, ...]] = {
     "one": ("ignore", "congruence", "conflict", "subtract"),
     "two": ("ignore", "subtract", "combine"),
 }
 #: What the weights are divided by, for each mode.
-NORMALISATIONS: dict[str, tuple[str, ...]] = {
+NORMALISATIONS: dict[Mode, tuple[Normalisation, ...]] = {
     "one": ("none", "average", "jaccard", "cosine"),
     "two": ("none", "activity", "prominence"),
 }
@@ -66,10 +70,10 @@ class Network:
     columns: tuple[str, ...]
     weights: Any
     evidence: Any
-    mode: str
-    aggregate: str
-    normalise: str
-    duplicates: str
+    mode: Mode
+    aggregate: Aggregate
+    normalise: Normalisation
+    duplicates: Duplicates
     n_claims: int
 
     def frame(self) -> pd.DataFrame:
@@ -94,10 +98,10 @@ def network(
     scored: pd.DataFrame,
     scale: Scale,
     *,
-    mode: str = "one",
-    aggregate: str = "congruence",
-    normalise: str = "none",
-    duplicates: str = "document",
+    mode: Mode = "one",
+    aggregate: Aggregate = "congruence",
+    normalise: Normalisation = "none",
+    duplicates: Duplicates = "document",
 ) -> Network:
     """Return the network of the scored claims.
 
@@ -134,7 +138,7 @@ def network(
     )
 
 
-def _check(mode: str, aggregate: str, normalise: str) -> None:
+def _check(mode: Mode, aggregate: Aggregate, normalise: Normalisation) -> None:
     for what, value, legal in (
         ("mode", mode, tuple(AGGREGATES)),
         ("aggregate", aggregate, AGGREGATES.get(mode, ())),
@@ -145,7 +149,7 @@ def _check(mode: str, aggregate: str, normalise: str) -> None:
             raise UsageError(f'{what} is "{value}", but may be {", ".join(legal)}{where}')
 
 
-def two_mode(counts: Counts, scale: Scale, aggregate: str, normalise: str) -> Any:
+def two_mode(counts: Counts, scale: Scale, aggregate: Aggregate, normalise: Normalisation) -> Any:
     """Return the expert x topic matrix; formulas above."""
     spoken = counts.x.sum(axis=2)
     filled = spoken
@@ -174,7 +178,7 @@ def _combined(counts: Counts, scale: Scale) -> Any:
     return weights
 
 
-def one_mode(counts: Counts, scale: Scale, aggregate: str, normalise: str) -> Any:
+def one_mode(counts: Counts, scale: Scale, aggregate: Aggregate, normalise: Normalisation) -> Any:
     """Return the expert x expert matrix; formulas above."""
     spoken = counts.x.sum(axis=2)
     shared = spoken @ spoken.T
@@ -202,7 +206,7 @@ def _distance(counts: Counts) -> Any:
     return apart + apart.T
 
 
-def _divisor(counts: Counts, normalise: str) -> Any:
+def _divisor(counts: Counts, normalise: Normalisation) -> Any:
     activity = counts.x.sum(axis=(1, 2))
     if normalise == "average":
         return (activity[:, None] + activity) / 2

@@ -4,11 +4,12 @@ The count of expert i, topic j and stance k is the x_ijk of Leifeld's papers and
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from stance.analysis.documents import Period, documents, periods
 from stance.core.codebook import Scale
 from stance.core.contracts import Column, Contract
 from stance.core.errors import UsageError
@@ -26,10 +27,12 @@ SCORED = Contract(
 )
 
 
-#: What --duplicates may be: an expert's repetitions of one stance on one topic count once in ...
-DUPLICATES = {
+#: Where an expert's repetitions of one stance on one topic count once; "all" of them may count.
+Duplicates = Literal["all", "document", "ever"] | Period
+
+DUPLICATES: dict[Duplicates, str] = {
     "all": "every claim counts",
-    "document": "once in each source",
+    "document": "once in each document",
     "week": "once in each ISO week, whose year belongs to it",
     "month": "once in each month of a year",
     "year": "once in each year",
@@ -56,12 +59,13 @@ class Counts:
     n: int
 
 
-def count(scored: pd.DataFrame, scale: Scale, duplicates: str, *, by_stance: bool) -> Counts:
+def count(scored: pd.DataFrame, scale: Scale, duplicates: Duplicates, *, by_stance: bool) -> Counts:
     """Return the counts x_ijk.
 
     Args:
-        scored: a frame with the columns of ``SCORED`` (judgements have them) and, if claims
-            count unequally, a ``weight``. Rows without a score, an expert or a topic are left out.
+        scored: a frame with the columns of ``SCORED`` (judgements have them), optionally an
+            ``edition`` as in ``JUDGEMENTS`` and, if claims count unequally, a ``weight``. Rows
+            without a score, an expert or a topic are left out.
         scale: the study's scale.
         duplicates: a key of ``DUPLICATES``.
         by_stance: whether two claims must have the same score to be duplicates.
@@ -72,12 +76,15 @@ def count(scored: pd.DataFrame, scale: Scale, duplicates: str, *, by_stance: boo
     if duplicates not in DUPLICATES:
         raise UsageError(f'duplicates is "{duplicates}", but may be {", ".join(DUPLICATES)}')
     weights = scored["weight"] if "weight" in scored else np.ones(len(scored))
-    rows = SCORED.check(scored).assign(weight=np.asarray(weights, dtype=float))
+    rows = SCORED.check(scored).assign(
+        weight=np.asarray(weights, dtype=float), within=np.asarray(_within(scored, duplicates))
+    )
     rows = rows[rows["score"].notna() & (rows["expert_id"] != "") & (rows["topic"] != "")]
     outside = rows.loc[(rows["score"] < scale.scores[0]) | (rows["score"] > scale.scores[-1])]
     if len(outside):
         raise UsageError(f"the score {outside['score'].iloc[0]:g} lies outside the scale")
-    rows = _without_duplicates(rows, duplicates, by_stance=by_stance)
+    if duplicates != "all":
+        rows = _without_duplicates(rows, by_stance=by_stance)
     expert, experts = pd.factorize(rows["expert_id"], sort=True)
     topic, topics = pd.factorize(rows["topic"], sort=True)
     level, scores = pd.factorize(rows["score"], sort=True)
@@ -88,32 +95,15 @@ def count(scored: pd.DataFrame, scale: Scale, duplicates: str, *, by_stance: boo
     return Counts(tuple(experts), tuple(topics), np.asarray(scores, dtype=float), x, len(rows))
 
 
-def _without_duplicates(rows: pd.DataFrame, duplicates: str, *, by_stance: bool) -> pd.DataFrame:
+def _without_duplicates(rows: pd.DataFrame, *, by_stance: bool) -> pd.DataFrame:
     """Keep the heaviest of the claims that repeat one another, of equals the earliest."""
-    if duplicates == "all":
-        return rows
-    same = ["expert_id", "topic"] + (["score"] if by_stance else [])
-    rows = rows.assign(_period=_period(rows, duplicates)).sort_values(
-        ["weight", "said_on"], ascending=[False, True], kind="stable"
-    )
-    return rows.drop_duplicates([*same, "_period"])
+    same = ["expert_id", "topic", "within"] + (["score"] if by_stance else [])
+    rows = rows.sort_values(["weight", "said_on"], ascending=[False, True], kind="stable")
+    return rows.drop_duplicates(same)
 
 
-def _period(rows: pd.DataFrame, duplicates: str) -> Any:
-    """Name the stretch within which a repetition does not count.
-
-    A date too vague for the stretch ("2022" has no week) says nothing about it, so such a claim
-    can only repeat another of its own source.
-    """
-    if duplicates == "ever":
+def _within(scored: pd.DataFrame, duplicates: Duplicates) -> pd.Series | str:
+    """Name the document or the stretch of time within which a repetition does not count."""
+    if duplicates == "all" or duplicates == "ever":  # spelled out for the type checker
         return ""
-    source = "source " + rows["source_id"]
-    if duplicates == "document":
-        return source
-    said_on = rows["said_on"]
-    if duplicates == "week":
-        week = pd.to_datetime(said_on, format="%Y-%m-%d", errors="coerce").dt.isocalendar()
-        named = week["year"].astype("str") + "-W" + week["week"].astype("str")
-        return named.where(week["year"].notna(), source)
-    length = {"month": 7, "year": 4}[duplicates]
-    return said_on.str[:length].where(said_on.str.len() >= length, source)
+    return documents(scored) if duplicates == "document" else periods(scored, duplicates)

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stance.analysis.networks.build import network
+from stance.analysis.networks.build import Aggregate, network
+from stance.analysis.networks.counts import Duplicates
 from stance.core.codebook import Scale
 from stance.core.errors import UsageError
 from stance.core.results import Estimate
@@ -47,7 +48,7 @@ def polarisation(
     scale: Scale,
     *,
     n_camps: int = 2,
-    duplicates: str = "document",
+    duplicates: Duplicates = "document",
     seed: int = 1,
 ) -> Polarisation:
     """Return the split into camps of equal size (give or take one) that fits best.
@@ -66,9 +67,10 @@ def polarisation(
     """
     if n_camps < 2:
         raise UsageError("polarisation needs at least two camps")
+    kinds: tuple[Aggregate, ...] = ("congruence", "conflict")
     congruence, conflict = (
-        network(scored, scale, aggregate=aggregate, normalise="average", duplicates=duplicates)
-        for aggregate in ("congruence", "conflict")
+        network(scored, scale, aggregate=kind, normalise="average", duplicates=duplicates)
+        for kind in kinds
     )
     names, c, f = congruence.rows, congruence.weights, conflict.weights
     reason = ""

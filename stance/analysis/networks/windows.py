@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from stance.core.errors import UsageError
 
+Kernel = Literal["uniform", "triangular", "epanechnikov", "gaussian"]
 #: A claim's weight by its distance d from the middle, where the window ends at -1 and 1; each is
 #: the textbook kernel divided by its height in the middle, so that a claim there counts as one.
-KERNELS: dict[str, Callable[[Any], Any]] = {
+KERNELS: dict[Kernel, Callable[[Any], Any]] = {
     "uniform": lambda d: np.ones_like(d),
     "triangular": lambda d: 1 - np.abs(d),
     "epanechnikov": lambda d: 1 - d**2,
@@ -39,7 +40,7 @@ class Window:
 
 
 def windows(
-    scored: pd.DataFrame, days: int, *, every: int = 1, kernel: str = "uniform"
+    scored: pd.DataFrame, days: int, *, every: int = 1, kernel: Kernel = "uniform"
 ) -> Iterator[Window]:
     """Yield the windows that lie wholly between the first and the last dated claim.
 
