@@ -65,9 +65,12 @@ class Contract:
     def check(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return the frame with exactly these columns in order, of the right types.
 
+        No value is changed to fit: whole numbers may be stored as 1.0, nothing else becomes
+        another value.
+
         Raises:
-            ContractError: a column is absent, holds another type or a missing text, or the key
-                is not unique; the message names all faults.
+            ContractError: a column is absent, holds values of another kind or a missing text, or
+                the key is not unique; the message names all faults.
         """
         faults = [f"column {n} is absent" for n in self.names if n not in frame.columns]
         if faults:
@@ -75,13 +78,10 @@ class Contract:
         typed: dict[str, pd.Series] = {}
         for column in self.columns:
             values = frame[column.name]
-            if column.kind == "text" and bool(values.isna().any()):
-                faults.append(f"{column.name} has missing texts (use an empty string)")
-                continue
-            try:
+            if fault := _fault(values, column.kind):
+                faults.append(f"{column.name} {fault}")
+            else:
                 typed[column.name] = values.astype(_DTYPES[column.kind])
-            except (TypeError, ValueError) as error:
-                faults.append(f"{column.name} is not {column.kind}: {error}")
         unique = not self.key or frame[self.key[0]].is_unique  # far quicker than the whole key
         if not faults and not unique and bool(frame.duplicated(list(self.key)).any()):
             double = frame.loc[frame.duplicated(list(self.key)), list(self.key)].iloc[0].tolist()
@@ -90,6 +90,32 @@ class Contract:
             raise ContractError(f"{self.name}: {'; '.join(faults)}")
         return pd.DataFrame(typed, copy=False).reset_index(drop=True)
 
+
+def _fault(values: pd.Series, kind: Kind) -> str:
+    """Return what keeps a column from being of a kind; nothing if it is."""
+    if kind != "number" and bool(values.isna().any()):
+        return "has missing texts (use an empty string)" if kind == "text" else "has missing values"
+    categories = isinstance(values.dtype, pd.CategoricalDtype)
+    held = pd.api.types.infer_dtype(values.cat.categories if categories else values, skipna=True)
+    if held not in _HELD[kind]:
+        return f"is not {kind}: it holds {held} values"
+    if kind == "integer" and values.dtype.kind != "i":
+        numbers = values.astype("float64")
+        others = numbers[(numbers % 1 != 0) | (numbers.abs() >= _BEYOND)]
+        return f"is not integer: it holds {others.iloc[0]}" if len(others) else ""
+    return ""
+
+
+#: What pandas calls the values that a column of each kind may hold.
+_NUMBERS = frozenset({"integer", "floating", "mixed-integer-float", "empty"})
+_HELD: dict[Kind, frozenset[str]] = {
+    "text": frozenset({"string", "empty"}),
+    "number": _NUMBERS,
+    "integer": _NUMBERS,
+    "flag": frozenset({"boolean", "empty"}),
+}
+#: Whole numbers from here on have no place in 64 bits.
+_BEYOND = 2.0**63
 
 _PLACE = (
     Column("file", "text", "name of the file the row was read from"),
