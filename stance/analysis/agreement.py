@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 
 from stance.analysis.matrices import (
-    Array,
-    Pairs,
     compare,
     expected_distances,
     opposed_topics,
     position_matrix,
     ratio,
 )
+from stance.analysis.shrinkage import shrink
 from stance.core.codebook import Scale
 from stance.core.contracts import Column, Contract
 
@@ -38,10 +37,6 @@ AGREEMENT = Contract(
 )
 
 
-#: Probability that the intervals hold.
-LEVEL = 0.90
-
-
 def agreement(
     positions: pd.DataFrame, experts: Sequence[str], topics: Sequence[str], scale: Scale
 ) -> pd.DataFrame:
@@ -50,9 +45,9 @@ def agreement(
     S = mean over shared topics of 1 - |a - b| / range, between 0 (opposite ends everywhere) and 1.
     A pair without a shared topic has no agreement (NaN): no evidence, neither 0 nor 0.5.
 
-    Shrunk: the mean of Beta(k·μ + Σs, k·(1-μ) + n - Σs), where n topics are shared, Σs is the sum
-    of their agreement, μ that of all pairs together; with the 90 % interval between its 5 % and
-    95 % quantiles. k is 4, or less (1 at least) where pairs differ more than such a prior allows.
+    Shrunk: drawn toward the agreement of all pairs, the less the more topics are shared and the
+    more pairs differ; with a 90 % interval for the pair's agreement over all topics that could
+    be asked (``stance.analysis.shrinkage``).
     Chance-corrected: 1 - ΣDₒ/ΣDₑ over the shared topics, where Dₒ = |a - b| and Dₑ is the mean of
     |x - y| over all pairs of experts on that topic (as in Krippendorff's α); 0 is the distance of
     two experts at random.
@@ -71,7 +66,7 @@ def agreement(
     expected = expected_distances(places)
     apart = (pairs.shared - pairs.score) * scale.range
     known = pairs.shared > 0
-    low, high = _interval(pairs)
+    drawn = shrink(pairs, places, scale.range)
     first, second = np.triu_indices(len(experts), k=1)
     names = pd.Series(list(experts), dtype="str")
     return AGREEMENT.check(
@@ -82,27 +77,10 @@ def agreement(
                 "n_shared": pairs.shared.astype("int64"),
                 "n_opposed": opposed_topics(places, scale.middle).astype("int64"),
                 "agreement": ratio(pairs.score, pairs.shared),
-                "shrunk": np.where(known, pairs.shrunk, np.nan),
-                "low": np.where(known, low, np.nan),
-                "high": np.where(known, high, np.nan),
+                "shrunk": np.where(known, drawn.mean, np.nan),
+                "low": np.where(known, drawn.low, np.nan),
+                "high": np.where(known, drawn.high, np.nan),
                 "chance_corrected": 1 - ratio(apart, np.where(expected > 1e-9, expected, 0.0)),
             }
         )
     )
-
-
-def _interval(pairs: Pairs) -> tuple[Array, Array]:
-    """Return the ends of the intervals; of millions of pairs, those alike are worked out once.
-
-    Alike are pairs that share as many topics and agree to four decimals.
-    """
-    from scipy.special import betaincinv
-
-    fine = 10_000
-    mean = np.rint(ratio(pairs.score, pairs.shared, 0.0) * fine).astype("int64")
-    keys, pair = np.unique(pairs.shared.astype("int64") * (fine + 1) + mean, return_inverse=True)
-    shared, score = keys // (fine + 1), keys // (fine + 1) * (keys % (fine + 1)) / fine
-    alpha = pairs.weight * pairs.pooled + score
-    beta = pairs.weight * (1 - pairs.pooled) + shared - score
-    tail = (1 - LEVEL) / 2
-    return betaincinv(alpha, beta, tail)[pair], betaincinv(alpha, beta, 1 - tail)[pair]

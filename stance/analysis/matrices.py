@@ -97,15 +97,31 @@ def expected_distances(places: Array) -> Array:
     """Return the sum of the topics' mean |x - y| over all their pairs of experts (condensed).
 
     That is how far two experts taken at random would stand apart on the topics that a pair shares.
-    A topic's mean comes from its sorted places: 2 / (n(n-1)) · Σ (2i - n - 1) · x₍ᵢ₎.
     """
     said = (~np.isnan(places)).astype(float)
-    n = said.sum(axis=0)
+    return _condensed((said * topic_distances(places)) @ said.T)
+
+
+def topic_distances(places: Array) -> Array:
+    """Return each topic's mean |x - y| over all its pairs of experts; 0 where there is no pair.
+
+    From its sorted places: 2 / (n(n-1)) · Σ (2i - n - 1) · x₍ᵢ₎.
+    """
+    n = (~np.isnan(places)).sum(axis=0)
     order = np.sort(places, axis=0)  # the absent come last
     weight = 2 * np.arange(1, len(places) + 1)[:, None] - n - 1
     total = np.where(np.isnan(order), 0.0, order * weight).sum(axis=0)
-    mean = ratio(2 * total, n * (n - 1), 0.0)
-    return _condensed((said * mean) @ said.T)
+    return ratio(2 * total, n * (n - 1), 0.0)
+
+
+def within_pairs(places: Array, width: float, shared: Array, score: Array) -> Array:
+    """Return the sum of squares of 1 - |a - b| / width about its mean, of each pair."""
+    absent = np.isnan(places)
+    filled = np.where(absent, 0.0, places)
+    squares = filled**2 @ (~absent).T.astype(float)
+    squared = _condensed(squares + squares.T - 2 * filled @ filled.T) / width**2
+    around = 2 * score - shared + squared - ratio(score**2, shared, 0.0)
+    return np.asarray(np.maximum(around, 0.0))
 
 
 def _prior_weight(places: Array, width: float, shared: Array, score: Array) -> float:
@@ -116,16 +132,11 @@ def _prior_weight(places: Array, width: float, shared: Array, score: Array) -> f
     topic being one observation: τ² = (Q - (m-1)σ²) / (N - Σn²/N), where m pairs share n topics
     each and N together, σ² is the variance within pairs, Q = Σ n(s̄-μ)².
     """
-    absent = np.isnan(places)
-    filled = np.where(absent, 0.0, places)
-    squares = filled**2 @ (~absent).T.astype(float)
-    squared = _condensed(squares + squares.T - 2 * filled @ filled.T) / width**2
-    within = 2 * score - shared + squared - ratio(score**2, shared, 0.0)
     total, freedom = shared.sum(), np.maximum(shared - 1, 0).sum()
     if not freedom:
         return WEIGHTS[1]
     mean = score.sum() / total
-    variance = max(within.sum(), 0.0) / freedom
+    variance = within_pairs(places, width, shared, score).sum() / freedom
     spread = (shared * (ratio(score, shared, mean) - mean) ** 2).sum()
     between = spread - ((shared > 0).sum() - 1) * variance
     scale = total - (shared**2).sum() / total

@@ -1,7 +1,13 @@
-"""The share of opposed pairs among experts at large, estimated from the few who spoke.
+"""The share of opposed pairs among experts at large, estimated from those who spoke.
 
-Counts are an array, topics × [for, in the middle, against]. Nothing here depends on how a
-proposition is worded: turned round, a topic keeps its estimate, its interval and its chances.
+Counts are an array, topics × [for, in the middle, against]. Nothing here depends on the wording of
+a proposition or on the order of topics: turned round, a topic keeps its estimate, its interval and
+its chances.
+
+Each topic is taken to have a larger and a smaller side, either of which may be that of *for*:
+shares are drawn from Dirichlet(a, b, c) or, as likely, from Dirichlet(c, b, a). Which a, b and c,
+the study's own counts decide: where all topics of a study are agreed or all are divided, the
+estimate for one topic learns from the others.
 """
 
 from dataclasses import dataclass
@@ -16,32 +22,13 @@ LEVEL = 0.90
 MOST = 0.5
 #: How many topics head the list.
 TOP = 3
-#: Priors among which the study's own counts decide: how many experts each weighs as much as, and
-#: which share of them it puts in the middle.
-SIZES = np.geomspace(0.15, 80, 14)
-MIDDLE_SHARES = np.array([0.01, 0.03, 0.07, 0.12, 0.2, 0.3, 0.4, 0.5, 0.65, 0.8])
+#: Priors among which the counts decide: how many experts each weighs as much as, which share of
+#: them it puts in the middle, and which share of the others on the smaller side.
+SIZES = np.geomspace(0.5, 600, 10)
+MIDDLE = np.array([0.01, 0.05, 0.12, 0.2, 0.3, 0.45, 0.65])
+SMALLER = np.array([0.01, 0.03, 0.07, 0.13, 0.2, 0.3, 0.4, 0.5])
 #: The ends of intervals are rounded outward to this, as they are shown.
 GRAIN = 0.01
-
-
-@dataclass(frozen=True, eq=False)
-class Prior:
-    """Symmetric priors Dirichlet(a, b, a), one an element, and how far the study speaks for each.
-
-    Attributes:
-        side: a.
-        middle: b.
-        weight: adds up to 1.
-    """
-
-    side: Array
-    middle: Array
-    weight: Array
-
-    def parameters(self, counts: Array) -> Array:
-        """Return the parameters of the posteriors, priors × topics × [for, middle, against]."""
-        prior = np.stack([self.side, self.middle, self.side], axis=1)
-        return np.asarray(prior[:, None, :] + counts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,35 +50,70 @@ class OpposedShare:
     p_top: Array
 
 
-def fit(counts: Array) -> Prior:
-    """Return the priors with their weights, proportional to the likelihood of all counts.
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """The priors given the counts.
 
-    The likelihood of a topic's counts n₊, n₀, n₋ is that of the Dirichlet-multinomial
-    distribution: B(a + n₊, b + n₀, a + n₋) / B(a, b, a), with B the multivariate beta function.
+    Attributes:
+        parameters: of either way round, 2 × priors × topics × [for, middle, against].
+        weight: how far the counts of all topics speak for each prior; adds up to 1.
+        first: chance that a topic is the first way round, priors × topics.
     """
+
+    parameters: Array
+    weight: Array
+    first: Array
+
+    @property
+    def mean(self) -> Array:
+        """E[2·p₊·p₋] = 2·a₊·a₋ / (A(A+1)) with A = Σa, over both ways round and all priors."""
+        size = self.parameters.sum(axis=3)
+        share = 2 * self.parameters[..., 0] * self.parameters[..., 2] / (size * (size + 1))
+        return np.asarray(self.weight @ (self.first * share[0] + (1 - self.first) * share[1]))
+
+    def draw(self, topics: np.ndarray, rng: np.random.Generator, draws: int) -> Array:
+        """Return 2·p₊·p₋ of these topics, draws × topics."""
+        prior = rng.choice(len(self.weight), draws, p=self.weight)[:, None]
+        way = (rng.random((draws, len(topics))) >= self.first[prior, topics]).astype(int)
+        share = rng.standard_gamma(self.parameters[way, prior, topics])
+        share /= share.sum(axis=2, keepdims=True)
+        return np.asarray(2 * share[:, :, 0] * share[:, :, 2])
+
+
+def fit(counts: Array, times: np.ndarray) -> Posterior:
+    """Return the posterior, each prior weighing as much as the counts are likely under it.
+
+    The likelihood of a topic's counts under Dirichlet(a) is that of the Dirichlet-multinomial
+    distribution, B(a + counts) / B(a), with B the multivariate beta function.
+
+    Args:
+        counts: topics × [for, in the middle, against].
+        times: how many topics have these counts.
+    """
+    grid = np.meshgrid(SIZES, MIDDLE, SMALLER, indexing="ij")
+    size, middle, smaller = (values.ravel() for values in grid)
+    sides = size * (1 - middle)
+    prior = np.stack([sides * (1 - smaller), size * middle, sides * smaller], axis=1)
+    prior = np.stack([prior, prior[:, ::-1]])[:, :, None, :]
+    likely = _log_beta(prior + counts) - _log_beta(prior)
+    either = np.logaddexp(*likely)
+    total = either @ times
+    weight = np.exp(total - total.max())
+    return Posterior(prior + counts, weight / weight.sum(), np.exp(likely[0] - either))
+
+
+def _log_beta(parameters: Array) -> Array:
     from scipy.special import gammaln
 
-    size, share = (grid.ravel() for grid in np.meshgrid(SIZES, MIDDLE_SHARES, indexing="ij"))
-    side, middle = size * (1 - share) / 2, size * share
-    prior = Prior(side, middle, np.full(len(size), 1 / len(size)))
-    after, before = prior.parameters(counts), prior.parameters(np.zeros((1, 3)))
-    likelihood = _log_beta(after, gammaln) - _log_beta(before, gammaln)
-    total = likelihood.sum(axis=1)
-    weight = np.exp(total - total.max())
-    return Prior(side, middle, weight / weight.sum())
-
-
-def _log_beta(parameters: Array, gammaln: np.ufunc) -> Array:
-    return np.asarray(gammaln(parameters).sum(axis=2) - gammaln(parameters.sum(axis=2)))
+    return np.asarray(gammaln(parameters).sum(axis=-1) - gammaln(parameters.sum(axis=-1)))
 
 
 def opposed_share(counts: Array, ranked: np.ndarray, seed: int, draws: int) -> OpposedShare:
-    """Return the estimate, its interval and the chances of every topic.
+    """Return the estimate of every topic, its interval, and its chances to come first.
 
-    The mean is exact: E[2·p₊·p₋] = 2·a₊·a₋ / (A(A+1)) for Dirichlet parameters a with the sum A,
-    averaged over the priors. The rest comes from draws. Topics are drawn in an order of their own
-    and with the larger side first, so that neither their order nor their wording matters; topics
-    of the same counts get the same numbers.
+    The interval is the shortest that holds 90 % of the draws, its ends rounded outward to whole
+    percent. Topics are drawn in an order of their own, the larger side first; those of the same
+    counts get the same numbers, which chance would tell apart.
 
     Args:
         counts: topics × [for, in the middle, against].
@@ -99,39 +121,18 @@ def opposed_share(counts: Array, ranked: np.ndarray, seed: int, draws: int) -> O
         seed: of the draws.
         draws: how many.
     """
-    larger = np.sort(counts[:, [0, 2]], axis=1)[:, ::-1]
-    kind, alike = np.unique(
-        np.column_stack([larger[:, 0], counts[:, 1], larger[:, 1], ranked]),
-        axis=0,
-        return_inverse=True,
-    )
-    alike = alike.reshape(-1)
-    order = np.argsort(alike, kind="stable")
-    drawn = _draw(kind[alike[order], :3], seed, draws)
-    low, high = _shortest(drawn)
-    first, top = (_chance(drawn, ranked[order], places) for places in (1, TOP))
-    values = np.array([low, high, first, top])
-    values = np.array([np.bincount(alike[order], row) / np.bincount(alike) for row in values])
-    mean = _mean(kind[:, :3], fit(counts))
-    low, high = np.floor(values[0] / GRAIN) * GRAIN, np.ceil(values[1] / GRAIN) * GRAIN
-    return OpposedShare(*(row[alike] for row in (mean, low, high, values[2], values[3])))
-
-
-def _mean(counts: Array, prior: Prior) -> Array:
-    after = prior.parameters(counts)
-    size = after.sum(axis=2)
-    return np.asarray(prior.weight @ (2 * after[:, :, 0] * after[:, :, 2] / (size * (size + 1))))
-
-
-def _draw(counts: Array, seed: int, draws: int) -> Array:
-    """Return 2·p₊·p₋, draws × topics: a prior by its weight, then shares of every topic."""
-    rng = np.random.default_rng(seed)
-    prior = fit(counts)
-    chosen = rng.choice(len(prior.weight), draws, p=prior.weight)
-    parameters = Prior(prior.side[chosen], prior.middle[chosen], prior.weight[chosen])
-    share = rng.standard_gamma(parameters.parameters(counts))
-    share /= share.sum(axis=2, keepdims=True)
-    return np.asarray(2 * share[:, :, 0] * share[:, :, 2])
+    sides = np.sort(counts[:, [0, 2]], axis=1)
+    keys = np.column_stack([sides[:, 1], counts[:, 1], sides[:, 0], ranked])
+    kinds, kind, times = np.unique(keys, axis=0, return_inverse=True, return_counts=True)
+    kind = kind.reshape(-1)
+    posterior = fit(kinds[:, :3], times)
+    topics = np.repeat(np.arange(len(kinds)), times)
+    drawn = posterior.draw(topics, np.random.default_rng(seed), draws)
+    competes = kinds[topics, 3] > 0
+    ends, chances = _shortest(drawn), [_chance(drawn, competes, places) for places in (1, TOP)]
+    low, high, first, top = (np.bincount(topics, row) / times for row in (*ends, *chances))
+    low, high = np.floor(low / GRAIN) * GRAIN, np.ceil(high / GRAIN) * GRAIN
+    return OpposedShare(*(row[kind] for row in (posterior.mean, low, high, first, top)))
 
 
 def _shortest(drawn: Array) -> tuple[Array, Array]:

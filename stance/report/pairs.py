@@ -18,7 +18,7 @@ MOST_EXPERTS = 40
 #: Shades of the matrix, from agreeing to far apart.
 SHADES = 5
 #: Width of an interval from which an agreement is drawn faded.
-WIDE = 0.6
+WIDE = 0.4
 
 
 @dataclass(frozen=True, slots=True)

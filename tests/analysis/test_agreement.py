@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 
 from stance.analysis.agreement import agreement
 from stance.analysis.consensus import consensus
+from stance.analysis.matrices import compare
 from stance.analysis.positions import POSITIONS, positions
+from stance.analysis.shrinkage import variances
 from stance.core.codebook import Scale
 from tests import six_claims
 from tests.six_claims import CODEBOOK, SCALE
@@ -79,19 +82,49 @@ def test_agreement_lies_between_0_and_1_whatever_was_said(spoken) -> None:
 
 
 def test_agreement_is_drawn_toward_that_of_all_pairs(pairs) -> None:
-    # One topic each: 1.75/4, 2.75/4 and 0.5/4, so the sum is 5/4 over 3 topics, pooled with half
-    # a topic at either end: (1.25 + 0.5) / 4. No pair shares two topics, so the weight is 4.
-    pooled = 1.75 / 4
-    assert pairs.loc[("anna", "bek"), "shrunk"] == pytest.approx((4 * pooled + 1.75 / 4) / 5)
+    # One topic each: 1.75/4, 2.75/4 and 0.5/4, so the sum is 5/4 over 3 pairs, pooled with half
+    # a topic at either end: (1.25 + 0.5) / 4. No pair shares two topics, so σ² is 1/12, more than
+    # the variance of the three, 0.0794: τ² is 0, raised by (1/12) / (2√3).
+    pooled, within = 1.75 / 4, 1 / 12
+    spread = (1.75 / 4 - 1.25 / 3) ** 2 + (2.75 / 4 - 1.25 / 3) ** 2 + (0.5 / 4 - 1.25 / 3) ** 2
+    assert spread / 2 < within
+    between = within / (2 * math.sqrt(3))
+    weight = between / (between + within)
+    row = pairs.loc[("anna", "bek")]
+    assert row["shrunk"] == pytest.approx(pooled + weight * (1.75 / 4 - pooled))
+    # One topic, whose mean is 1.25/3: Var μ is its square distance from μ and half of 1/12.
+    error = math.sqrt(between * (1 - weight) + (1.25 / 3 - pooled) ** 2 + 1 / 24)
+    assert row["low"] == pytest.approx(max(row["shrunk"] - 1.6449 * error, 0))
+    assert row["high"] == pytest.approx(min(row["shrunk"] + 1.6449 * error, 1))
     assert pairs["shrunk"].between(pairs["low"], pairs["high"]).all()
 
 
-def test_the_interval_is_that_of_the_beta_posterior(pairs) -> None:
-    from scipy.stats import beta
+def test_variances_are_those_of_the_method_of_moments() -> None:
+    places = np.array([[2.0, 2.0], [-2.0, 0.0], [2.0, 0.0]])
+    pairs = compare(places, 4.0)
+    assert pairs.score.tolist() == [0.5, 1.5, 1.0]
+    found = variances(pairs, places, 4.0)
+    # Sums of squares within: (0, 1/2), (1, 1/2), (0, 1): 1/8 + 1/8 + 1/2 = 3/4 over 3, with half
+    # of 1/12 over half a topic more.
+    within = (0.75 + 1 / 24) / 3.5
+    assert found.within == pytest.approx(within)
+    # Means 1/4, 3/4, 1/2: Q = 2 · (1/16 + 1/16) = 1/4; N = 6, Σn²/N = 2, so τ² = (1/4 - 2σ²) / 4
+    # is below 0 and counts as 0; each pair has ñ = 2 topics; three experts spoke.
+    assert 2 * within > 0.25
+    assert found.between == pytest.approx(within / 2 / (2 * math.sqrt(3)))
+    # The topics' means are 1/3 and 2/3, that of all pairs (3 + 1/2) / 7 = 1/2.
+    assert found.pooled == pytest.approx((2 / 36 + 1 / 24) / 4)
 
-    a, b = 4 * 1.75 / 4 + 1.75 / 4, 4 * 2.25 / 4 + 2.25 / 4
-    row = pairs.loc[("anna", "bek")]
-    assert (row["low"], row["high"]) == pytest.approx(beta(a, b).ppf([0.05, 0.95]))
+
+def test_pairs_that_differ_more_than_their_topics_keep_their_own_agreement() -> None:
+    places = np.array([[2.0] * 6, [2.0] * 6, [-2.0] * 6])
+    pairs = compare(places, 4.0)
+    # Nothing varies within pairs, so σ² is that of half a flat topic: (1/24) / 15.5. Between them
+    # 1, 0 and 0 have the variance 1/3, less σ²/6, raised by that of one pair over 2√3.
+    found = variances(pairs, places, 4.0)
+    within = (1 / 24) / 15.5
+    assert found.within == pytest.approx(within)
+    assert found.between == pytest.approx((1 / 3 - within / 6) + (1 / 3) / (2 * math.sqrt(3)))
 
 
 def test_more_shared_topics_make_the_interval_narrower() -> None:
