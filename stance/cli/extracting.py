@@ -67,21 +67,15 @@ def extract(
 def _write(folder: Path, found: "list[Found]", words: "Words", tell: bool) -> list[Problem]:
     """Write or extend the study, say what was found, and return what to look at."""
     from stance.articles.passages import KEPT_TEXTS
-    from stance.extract.finding import keep_copies
-    from stance.study.extending import extend, open_study
-    from stance.workbook.writing import write
+    from stance.study.extending import extend_study
 
-    extended = extend(open_study(folder), found, words)
-    path = folder / extended.content.name
-    if extended.changed or not path.exists():
-        write(path, extended.content)
-    copies = keep_copies(folder / KEPT_TEXTS, found, extended.content.sources)
+    extended, copies = extend_study(folder, found, words)
     if tell:
         for one in found:
             typer.echo(f"{one.path.name}: {_told(one, extended)}")
         if copies:
             typer.echo(f"{folder / KEPT_TEXTS}: {copies} texts that the locators refer to")
-        typer.echo(path)
+        typer.echo(folder / extended.content.name)
     return [*extended.problems, *extended.unsure_note()]
 
 

@@ -33,59 +33,34 @@ def names(
 
 
 def _list(study: Path, sheet: Path) -> None:
-    from stance.names import doubtful_experts
-    from stance.study.combining import combine
-    from stance.study.folder import read_study
-    from stance.workbook.name_sheet import read_name_sheet, write_name_sheet
+    from stance.study.naming import ask_names
 
-    content = combine(read_study(study))
-    before = read_name_sheet(sheet) if sheet.exists() else None
-    pairs = doubtful_experts(content.experts, content.claims, before)
-    shared = set(content.experts.loc[content.experts["name"].duplicated(), "name"])
-    for row in pairs.to_dict("records"):
+    found = ask_names(study, sheet)
+    for row in found.pairs.to_dict("records"):
         said = f" [{row['same']}]" if row["same"] else ""
         one, other = (
             f"{row[f'name_{x}']} ({row[f'expert_{x}']})"
-            if row[f"name_{x}"] in shared
+            if row[f"name_{x}"] in found.shared_names
             else row[f"name_{x}"]
             for x in ("a", "b")
         )
         typer.echo(f"{row['similarity']:.2f}  {one} = {other}?{said}")
         typer.echo(f"      {row['evidence']}")
-    if pairs.empty:
-        typer.echo(f"no two of the {len(content.experts)} experts seem to be one person")
-        return
-    write_name_sheet(sheet, pairs)
-    typer.echo(f"wrote {sheet}; answer there, then: stance names {study} --apply {sheet}")
+    if found.pairs.empty:
+        typer.echo(f"no two of the {found.n_experts} experts seem to be one person")
+    else:
+        typer.echo(f"wrote {sheet}; answer there, then: stance names {study} --apply {sheet}")
 
 
 def _apply(study: Path, sheet: Path) -> None:
-    from dataclasses import replace
+    from stance.study.naming import apply_names
 
-    from stance.core.errors import DataError, Problem, errors_in
-    from stance.names import apply_answers
-    from stance.workbook.name_sheet import read_name_sheet
-    from stance.workbook.reading import read
-    from stance.workbook.writing import write
-
-    path = study / "study.xlsx" if study.is_dir() else study
-    content = read(path)
-    if errors_in(content.problems):
-        raise DataError(content.problems)
-    if content.codebook is None or path.suffix != ".xlsx":
-        message = "only a workbook with a list of experts can take in answers"
-        raise DataError([Problem(code="missing-sheet", message=message, file=path.name)])
-    say_all(content.problems)
-    answers = read_name_sheet(sheet)
-    try:
-        applied = apply_answers(content.experts, content.claims, answers)
-    except DataError as error:
-        raise DataError([replace(p, file=sheet.name) for p in error.problems]) from error
-    for name, taken in applied.merged:
+    named = apply_names(study, sheet)
+    say_all(named.problems)
+    for name, taken in named.applied.merged:
         typer.echo(f"{name}: also {', '.join(taken)}")
-    say_all(applied.shortened())
-    if applied.merged:
-        write(path, replace(content, experts=applied.experts, claims=applied.claims))
-        typer.echo(f"wrote {path}")
+    say_all(named.applied.shortened())
+    if named.applied.merged:
+        typer.echo(f"wrote {named.path}")
     else:
         typer.echo("no yes that is new among the answers; nothing was changed")

@@ -180,14 +180,13 @@ def correct(
     Example: stance correct annotations/my-study --sources articles
     """
     from stance.cli.messages import say_all
-    from stance.study.correcting import correct as take_in
-    from stance.workbook.writing import write
+    from stance.study.correcting import correct_study
 
-    corrected = take_in(study, sources)
+    corrected = correct_study(study, sources)
     for line in corrected.done:
         typer.echo(line)
     if corrected.done:
-        typer.echo(write(study / corrected.content.name, corrected.content))
+        typer.echo(study / corrected.content.name)
         typer.echo(f"next: stance update {study}")
     else:
         typer.echo("nothing to correct")
@@ -224,19 +223,9 @@ def adjudicate(
 
     Example: stance adjudicate annotations/central-asia
     """
-    from stance.analysis.consensus import consensus
-    from stance.core.errors import DataError, errors_in
-    from stance.study.adjudicating import adjudicate as write_disputes
-    from stance.study.combining import combine
-    from stance.study.folder import read_study
-    from stance.workbook.form import NOT_A_CLAIM
+    from stance.study.adjudicating import adjudicate_study
 
-    content = combine(read_study(study))
-    if errors_in(content.problems) or content.codebook is None:
-        raise DataError(content.problems)
-    claims = content.claims[content.claims["kind"] != NOT_A_CLAIM]
-    judged = consensus(claims, content.annotations, content.codebook.scale)
-    path, n_open = write_disputes(study, content, judged, blind)
+    path, n_open = adjudicate_study(study, blind)
     typer.echo(f"{path}: {n_open} to decide")
 
 

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from stance.analysis.consensus import consensus
 from stance.core.codebook import NONE
 from stance.core.errors import DataError, errors_in
 from stance.sheets.grids import open_book
+from stance.study.combining import combine
 from stance.study.corrections import (
     correction_told,
     open_corrections,
     settle_corrections,
     votes_told,
 )
-from stance.study.folder import ADJUDICATED_FILE
+from stance.study.folder import ADJUDICATED_FILE, read_study
 from stance.study.locking import one_at_a_time
 from stance.workbook import form
 from stance.workbook.content import Content
@@ -28,6 +30,21 @@ _WHY = {
     "topic disputed": "no majority for one topic ({topic})",
 }
 OPEN, DECIDED, VANISHED = "disputed", "decided", "no longer disputed"
+
+
+@one_at_a_time("adjudicate")
+def adjudicate_study(folder: str | Path, blind: bool = False) -> tuple[Path, int]:
+    """Write ``adjudicated.xlsx`` with what the annotators dispute; see ``adjudicate``.
+
+    Raises:
+        DataError: the study has errors; or see ``adjudicate``.
+    """
+    study = combine(read_study(folder))
+    if errors_in(study.problems) or study.codebook is None:
+        raise DataError(study.problems)
+    claims = study.claims[study.claims["kind"] != form.NOT_A_CLAIM]
+    judged = consensus(claims, study.annotations, study.codebook.scale)
+    return adjudicate(folder, study, judged, blind)
 
 
 @one_at_a_time("adjudicate")

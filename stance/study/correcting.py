@@ -17,8 +17,10 @@ from stance.core.text import key_phrase
 from stance.study.combining import combine
 from stance.study.corrections import settle_corrections, votes_told, with_corrections
 from stance.study.folder import read_study
+from stance.study.locking import one_at_a_time
 from stance.workbook.content import Content
 from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE
+from stance.workbook.writing import write
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +47,19 @@ class _Place:
     words: str
     start: float = math.nan
     end: float = math.nan
+
+
+@one_at_a_time("correct")
+def correct_study(folder: Path, articles: Path | None = None) -> Corrected:
+    """Take every correction that holds into the analyst's workbook; see ``correct``.
+
+    Raises:
+        DataError: see ``correct``; or the workbook is open in a spreadsheet.
+    """
+    corrected = correct(folder, articles)
+    if corrected.done:
+        write(folder / corrected.content.name, corrected.content)
+    return corrected
 
 
 def correct(folder: Path, articles: Path | None = None) -> Corrected:

@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import Any, Literal
 
 from stance.articles.article import Article, Finding
+from stance.articles.passages import KEPT_TEXTS
 from stance.core.codebook import Codebook
 from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
 from stance.core.errors import DataError, Problem, errors_in
 from stance.core.ids import slug
 from stance.core.text import fold, key_phrase, listed
-from stance.extract.finding import Found
+from stance.extract.finding import Found, keep_copies
 from stance.study.anchoring import anchor
 from stance.study.joining import LONGEST_ID, Experts, mentions
+from stance.study.locking import one_at_a_time
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import STUDY_FILE, UNSURE
 from stance.workbook.reading import read
+from stance.workbook.writing import write
 
 _ENDS = " .,!?…"
 #: Fewer words may well be said twice, and more are no pull-quote.
@@ -73,6 +76,30 @@ def open_study(folder: Path) -> Content:
     if errors_in(content.problems):
         raise DataError(content.problems)
     return content
+
+
+@one_at_a_time("extract")
+def extend_study(
+    folder: Path, found: Sequence[Found], words: Words = "verbatim"
+) -> tuple[Extended, int]:
+    """Write what was found into a study, new or existing, with the texts that locators refer to.
+
+    Args:
+        folder: the study's folder.
+        found: see ``extend``.
+        words: see ``extend``.
+
+    Returns:
+        The extended study, and how many texts were kept beside it.
+
+    Raises:
+        DataError: the study's workbook has errors, or is open in a spreadsheet.
+    """
+    extended = extend(open_study(folder), found, words)
+    path = folder / extended.content.name
+    if extended.changed or not path.exists():
+        write(path, extended.content)
+    return extended, keep_copies(folder / KEPT_TEXTS, found, extended.content.sources)
 
 
 def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") -> Extended:
