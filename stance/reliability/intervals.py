@@ -62,9 +62,10 @@ def bootstrap(
 
 def _percentiles(value: float, drawn: Floats, n: int, level: float) -> Estimate:
     known = drawn[np.isfinite(drawn)]
-    lost = 1 - len(known) / len(drawn)
-    if lost > _UNDEFINED_SHARE:
-        return Estimate(value, reason=f"in {lost:.0%} of the resamples all codes were alike")
+    lost = len(drawn) - len(known)
+    if lost > _UNDEFINED_SHARE * len(drawn):
+        share = f"{lost / len(drawn):.0%}"
+        return Estimate(value, reason=f"in {share} of the resamples all codes were alike")
     spread = float(known.std(ddof=1))
     if spread <= 1e-12:
         return Estimate(value, reason=ALL_ALIKE)
