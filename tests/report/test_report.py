@@ -116,10 +116,10 @@ def test_a_pair_that_is_as_good_as_furthest_apart_is_named_too(
 
 
 def test_a_pair_that_agrees_less_but_shares_less_is_told() -> None:
-    # anna and bek are 4 apart on one topic; anna and chol 3 apart on each of three.
-    # The others agree, so that one topic draws a pair far toward the average.
-    others = dict.fromkeys(("dan", "eve", "fay"), "f f f .")
-    rows = {"anna": "sf sf sf sf", "bek": ". . . sa", "chol": "a a a ."} | others
+    # anna and bek are 4 apart on one topic; anna and chol 4, 3 and 4 apart on three. The others
+    # agree here and disagree there, so that one topic proves little.
+    others = {"dan": "f sf a .", "eve": "f a sf .", "fay": "sa f f ."}
+    rows = {"anna": "sf sf sf sf", "bek": ". . . sa", "chol": "sa a sa ."} | others
     found = table(rows).analyse()
     assert [row for row in sentences(found) if "apart" in row or "even less" in row] == [
         "Furthest apart are Anna Annason and Chol Cholson, opposed on all three topics they share.",
