@@ -8,16 +8,14 @@ from dataclasses import dataclass, replace
 from stance.articles.article import Article, Block
 from stance.articles.dates import CHANGED, LAST_CHANGE, Printed, printed_date
 from stance.articles.layout import MASTHEAD
+from stance.core.titles import untitled
 
 _BY = re.compile(
     r"^\s*(?:by|authors?|written\s+by|text\s+by|автор|yazar)\s*:?\s+(?P<name>[^|,;(\n]{3,60})", re.I
 )
 #: "Interviewed by Anna Example, 12 March 2024" is no paper's line.
 _WHO_WROTE = re.compile(r"\W*(?:\w+ed\s+)?by\s", re.I)
-_NAME = re.compile(
-    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Assoc|Asst)\.?\s+)*"
-    r"(?P<name>(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[^\W\d_a-z][\w'’-]+)$"
-)
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[^\W\d_a-z][\w'’-]+")
 _STOPWORDS = {
     "en": "the of and to in that is for with on was by as it he said",
     "de": "der die und das ist nicht von mit den zu ein auf für dem sich",
@@ -120,7 +118,8 @@ def _author(text: str, blocks: Sequence[Block]) -> str:
             return _tidy(match["name"])
     last = max((n for n, block in enumerate(blocks) if block.kind == "body"), default=0)
     tail = [text[b.start : b.end] for b in blocks[last + 1 :][-_TAIL:] if b.kind != "footnote"]
-    named = Counter(m["name"] for words in tail if (m := _NAME.match(words)) is not None)
+    bare = (" ".join(untitled(words.split())) for words in tail)
+    named = Counter(name for name in bare if _NAME.fullmatch(name))
     likely = [name for name, count in named.items() if count > 1 or _signs(name, tail)]
     return _tidy(likely[0]) if likely else ""
 
@@ -132,7 +131,7 @@ def _signs(name: str, tail: Sequence[str]) -> bool:
 
 def _tidy(name: str) -> str:
     """Return the name without titles and shouting: "Dr. Anna EXAMPLE" is Anna Example."""
-    words = re.sub(r"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)+", "", name.strip()).split()
+    words = untitled(name.split())
     return " ".join(w.capitalize() if len(w) > 2 and w.isupper() else w for w in words)
 
 

@@ -6,31 +6,20 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from stance.core.text import clean
+from stance.core.titles import BESIDE_TITLES, TITLES, untitled
 from stance.names.sounds import Orthography, orthographies, sounds
 
 #: More words or letters than this are no name; the rest is not looked at.
 _MOST_WORDS = 8
 _MOST_LETTERS = 40
 
-_TITLE_WORDS = """
-dr doctor prof professor mr mrs ms miss mx sir dame lord lady hon honorable honourable h e he
-excellency president pres vice prime minister premier deputy foreign chairman chairwoman chair
-chancellor speaker general gen colonel col major maj lieutenant lt captain capt academician
-ambassador amb senator sen rep congressman congresswoman governor gov secretary king queen
-prince princess sheikh shaikh imam ayatollah mullah maulana rev reverend father judge justice
-former ex acting phd director analyst expert
-herr frau präsident doktor monsieur madame mme président ministre sayın bay bayan doç
-cumhurbaşkanı bakan janob hurmatli
-президент профессор проф доктор академик министр премьер вице генерал полковник господин
-госпожа г-н г-жа д-р посол сенатор депутат экс директор эксперт аналитик политолог
-"""
 _DEGREE_WORDS = "phd ph md dsc mp msc ma ba mba llm jd esq cbe obe kbe d фн"
 _GENERATION_WORDS = "jr sr jnr snr junior senior ii iii iv"
 _PARTICLE_WORDS = "al el as ar ad an at az ul ur"
-_TITLES, _DEGREES, _GENERATIONS, _PARTICLES = (
-    frozenset(listed.split())
-    for listed in (_TITLE_WORDS, _DEGREE_WORDS, _GENERATION_WORDS, _PARTICLE_WORDS)
+_DEGREES, _GENERATIONS, _PARTICLES = (
+    frozenset(listed.split()) for listed in (_DEGREE_WORDS, _GENERATION_WORDS, _PARTICLE_WORDS)
 )
+_NO_NAMES = TITLES | BESIDE_TITLES | _DEGREES | _GENERATIONS
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʻʼʽ`´′ʹ‛＇ʾʿ"), "'")
 _HYPHENS = re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d-]")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -154,14 +143,14 @@ def take_apart(name: str) -> Name:
 
 def _words(text: str) -> list[str]:
     """Return the words as written, full stops kept, titles and roles away."""
+    text = " ".join(untitled(text.split()))  # those with hyphens: г-н, vice-president
     letters = "".join(c if c in ".'" or unicodedata.category(c)[0] in "LMN" else " " for c in text)
     hyphened = re.findall(r"(?i)\b(?:al|el|as|ar|an|ul)-(?=\w)", text)
     found = [word for word in letters.replace(".", ". ").split() if word.strip(".'")]
     found = [word.strip("'") if word[:1] == "'" else word for word in found]
     drop = {mark[:-1] for mark in hyphened} | {word for word in found if word in _PARTICLES}
     found = [w for w in found if w not in drop] or found
-    while len(found) > 1 and _key(found[0]) in _TITLES and not _is_letter(found[0]):
-        found = found[1:]
+    found = untitled(found)
     while len(found) > 1 and _key(found[-1]) in _DEGREES and not _is_letter(found[-1]):
         found = found[:-1]
     named = [i for i, word in enumerate(found) if not word[0].islower()]
@@ -174,7 +163,7 @@ def _is_name(words: list[str]) -> bool:
     if words[0][0].islower():
         return False
     initials = all(_is_letter(word) for word in words)
-    return initials or not all(key in _TITLES | _DEGREES | _GENERATIONS for key in keys)
+    return initials or not _NO_NAMES.issuperset(keys)
 
 
 def _key(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from stance.core import titles
 from stance.extract.quotes import russian
 
 _IRREGULAR = {
@@ -188,23 +189,7 @@ STOPPERS = listed(
     "outside inside afterwards afterward during regarding ahead",
     russian.PREPOSITIONS | russian.BREAKS | russian.BETWEEN,
 )
-TITLES = listed(
-    "head president vice-president premier prime minister chancellor secretary senator sen rep "
-    "representative congressman congresswoman governor gov mayor judge justice king queen "
-    "prince princess pope cardinal archbishop bishop father sister reverend rev rabbi imam "
-    "sheikh ayatollah general gen colonel col lieutenant lt captain capt major maj sergeant "
-    "sgt admiral commander officer detective inspector constable sheriff chief director "
-    "chairman chairwoman chair ceo cfo cto coo professor prof dr doctor mr mrs ms miss mx sir "
-    "lord lady dame baroness baron duke duchess councillor councilman councilwoman "
-    "councilmember mp mep commissioner ambassador spokesman spokeswoman spokesperson deputy "
-    "attorney coach manager superintendent speaker leader first emperor sultan emir "
-    "president-elect co-founder founder editor analyst ex-president assistant adviser advisor "
-    "envoy marshal corporal cpl private brigadier undersecretary minority majority whip "
-    "congressperson assemblyman assemblywoman principal economist author actor actress singer "
-    "comedian striker midfielder goalkeeper defender captain host star lawyer trooper "
-    "academician msp td taoiseach",
-    russian.TITLES,
-)
+TITLES = titles.TITLES | titles.CALLINGS
 #: Capitalised words that belong to an office or a body, not to a person's name.
 OFFICE = listed(
     "foreign policy affairs security defence defense finance interior economic economy trade "
