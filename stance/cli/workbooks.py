@@ -73,10 +73,11 @@ def _json(found: "Check") -> str:
 def _text(found: "Check") -> str:
     lines = [f"{problem.severity}: {problem}" for problem in found.problems]
     for row in found.summary.to_dict("records"):
+        waiting = f"{row['n_waiting']} to look at again, " if row["n_waiting"] else ""
         rejected = f"{row['n_rejected']} not a claim, " if row["n_rejected"] else ""
         lines.append(
             f"{row['file']}: {row['annotator']} coded {row['n_coded']} of {row['n_claims']}, "
-            f"{rejected}{row['n_open']} open, {row['n_unclear']} unclear, "
+            f"{waiting}{rejected}{row['n_open']} open, {row['n_unclear']} unclear, "
             f"{row['n_problems']} to solve"
         )
     return "\n".join(lines or ["no problems"])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ from stance.study.locking import one_at_a_time
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.reading import claims_table, read
+from stance.workbook.waiting import GIVEN
 from stance.workbook.writing import write
 
 DISPUTED = ("disputed", "topic disputed")
@@ -58,7 +60,8 @@ def adjudicate(
 
     Each row has the words, each annotator's code in a column of its own, why the claim is
     disputed, and the cells to decide in. A claim that is decided or no longer disputed stays,
-    marked so.
+    marked so. A decision on earlier words, or toward an earlier proposition, is to be looked at
+    again: it is made anew, or the cell of its status is emptied.
 
     Args:
         folder: the study's folder.
@@ -85,6 +88,7 @@ def adjudicate(
         annotator=form.ADJUDICATOR,
         claims=claims,
         answers=earlier.answers,
+        waits=earlier.waits,
     )
     decided = _decided(earlier) | _corrected(earlier)
     status = {
@@ -92,7 +96,8 @@ def adjudicate(
         for claim_id in claims["claim_id"]
     }
     write(path, content, _shown(study, why, status, _earlier_reasons(path), blind))
-    return path, list(status.values()).count(OPEN)
+    again = set(earlier.waiting["claim_id"])
+    return path, sum(now == OPEN or claim in again for claim, now in status.items())
 
 
 def _shown(
@@ -164,16 +169,21 @@ def _vote_columns(study: Content, blind: bool) -> Mapping[str, Mapping[str, str]
     for number, name in enumerate(annotators):
         shown = _letters(number) if blind else name
         votes: dict[str, list[str]] = {}
-        coded = study.annotations[study.annotations["annotator"] == name]
-        for claim_id, topic, stance, note in zip(
-            *(coded[n] for n in ("claim_id", "topic", "stance", "note")), strict=True
-        ):
-            said = f"{topic}: {stance}" if stance else topic
-            votes.setdefault(claim_id, []).append(f"{said} ({note})" if note else said)
+        counted = study.annotations.assign(given="")
+        for frame in (counted, study.waiting):
+            for vote in frame[frame["annotator"] == name].to_dict("records"):
+                votes.setdefault(vote["claim_id"], []).append(_vote(vote))
         for claim_id, text in _corrections_of(study, name):
             votes.setdefault(claim_id, []).append(text)
         columns[f"{form.VOTE}{shown}"] = {c: "\n".join(texts) for c, texts in votes.items()}
     return columns
+
+
+def _vote(row: Mapping[str, Any]) -> str:
+    """Return what an annotator said of a claim, a row of WAITING."""
+    said = f"{row['topic']}: {row['stance']}" if row["stance"] else row["topic"]
+    said += f", {GIVEN[row['given']]}" if row["given"] else ""
+    return f"{said} ({row['note']})" if row["note"] else said
 
 
 def _corrections_of(study: Content, annotator: str) -> Iterable[tuple[str, str]]:

@@ -39,6 +39,7 @@ CHECKS = Contract(
         Column("annotator", "text", "whose answers it holds"),
         Column("n_claims", "integer", "claims in the file"),
         Column("n_coded", "integer", "of them, those with a legal answer"),
+        Column("n_waiting", "integer", "of those, the ones to be looked at again: not counted yet"),
         Column("n_rejected", "integer", "of them, those marked as no claim"),
         Column("n_open", "integer", "of them, those with neither"),
         Column("n_unclear", "integer", "answers whose stance has no place on the scale"),
@@ -86,10 +87,11 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
     for content in contents:
         if content.annotator == form.ADJUDICATOR:
             continue
-        coded_by = dict(list(content.annotations.groupby("annotator", sort=False)))
+        every = _answers(content)
+        coded_by = dict(list(every.groupby("annotator", sort=False)))
         names = [content.annotator, *coded_by] if content.annotator else list(coded_by)
         for name in dict.fromkeys(names):
-            coded = coded_by.get(name, content.annotations.iloc[:0])
+            coded = coded_by.get(name, every.iloc[:0])
             no_claims = content.claims.loc[content.claims["kind"] == form.NOT_A_CLAIM, "claim_id"]
             rejected = _rejected(content, name) | (set(no_claims) - set(coded["claim_id"]))
             done = rejected | set(coded["claim_id"])
@@ -99,6 +101,7 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
                     "annotator": name,
                     "n_claims": len(content.claims),
                     "n_coded": coded["claim_id"].nunique(),
+                    "n_waiting": coded.loc[coded["given"] != "", "claim_id"].nunique(),
                     "n_rejected": len(rejected),
                     "n_open": len(content.claims) - len(done),
                     "n_unclear": len(_unclear(coded, content.codebook)),
@@ -106,6 +109,13 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
                 }
             )
     return CHECKS.build(rows)
+
+
+def _answers(content: Content) -> pd.DataFrame:
+    """Return the annotations that count and those that wait, contract WAITING."""
+    counted = content.annotations.assign(given="")
+    parts = [part for part in (counted, content.waiting) if len(part)]
+    return pd.concat(parts, ignore_index=True) if parts else counted
 
 
 def _rejected(content: Content, annotator: str) -> set[str]:

@@ -7,11 +7,13 @@ import pandas as pd
 
 from stance.core.contracts import ANNOTATIONS, ANSWERS, CLAIMS, EXPERTS, SOURCES, Contract
 from stance.core.errors import Problem
-from stance.core.text import clean
+from stance.core.text import clean, listed
 from stance.study.corrections import with_corrections
-from stance.study.merging import issued_entries, merge
+from stance.study.merging import merge
 from stance.workbook.content import Content
+from stance.workbook.entries import issued_entries
 from stance.workbook.form import STUDY_FILE
+from stance.workbook.waiting import GIVEN, WAITING
 
 
 def combine(contents: Sequence[Content]) -> Content:
@@ -25,7 +27,8 @@ def combine(contents: Sequence[Content]) -> Content:
         One content, with the problems of all files and those that only show between files: a
         claim unknown to the analyst's workbook, words that differ from it, and one annotator's
         two stances for one claim and topic in two files. What the annotators correct in the
-        claims themselves is put right where they agree, see ``with_corrections``.
+        claims themselves is put right where they agree, see ``with_corrections``. Answers that
+        wait to be looked at again stand apart, and each file's are told.
     """
     study = next((c for c in contents if c.name == STUDY_FILE), None)
     ordered = [study, *(c for c in contents if c is not study)] if study else list(contents)
@@ -33,7 +36,7 @@ def combine(contents: Sequence[Content]) -> Content:
     ordered, conflicts = _one_file_each(ordered)
     problems += conflicts
     claims = study.claims if study else _first_of(ordered, "claims", CLAIMS)
-    known = {(p.code, p.file, p.claim_id) for p in problems}  # a cell was named in the reading
+    known = {(_CALLED.get(p.code, p.code), p.file, p.claim_id) for p in problems}
     for content in ordered:
         if content is not study:
             problems += _unless(known, _changed_words(content, claims))
@@ -41,16 +44,19 @@ def combine(contents: Sequence[Content]) -> Content:
     if study and not doubtful:  # with two claims of one id, the missing one is no second fault
         unknown = _unknown_claims(ordered[1:], set(claims["claim_id"]))
         problems += _unless(known, unknown)
+    problems += [problem for content in ordered for problem in _waiting(content)]
     annotations, doubles = _united(ordered)
+    waiting = _stacked([c.waiting for c in ordered], replace(WAITING, key=()))
+    waiting = waiting.drop_duplicates(list(WAITING.key))
     first = study or next((c for c in ordered if c.codebook), ordered[0])
     whole = replace(
         first,
         annotator="",
         claims=claims,
         answers=_stacked([c.answers for c in ordered], ANSWERS),
-        annotations=annotations[annotations["claim_id"].isin(claims["claim_id"])].reset_index(
-            drop=True
-        ),
+        annotations=_of(claims, annotations),
+        waiting=WAITING.check(_of(claims, waiting)),
+        waits={},
         decisions=_stacked([c.decisions for c in ordered], ANNOTATIONS),
         experts=study.experts if study else _first_of(ordered, "experts", EXPERTS),
         sources=study.sources if study else _first_of(ordered, "sources", SOURCES),
@@ -59,8 +65,38 @@ def combine(contents: Sequence[Content]) -> Content:
     return with_corrections(whole)
 
 
+def _of(claims: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows about these claims."""
+    return rows[rows["claim_id"].isin(claims["claim_id"])].reset_index(drop=True)
+
+
+def _waiting(content: Content) -> list[Problem]:
+    """Say which answers of a file do not count until their annotator has looked at them again."""
+    problems: list[Problem] = []
+    for annotator, own in content.waiting.groupby("annotator", sort=False):
+        n = own["claim_id"].nunique()
+        wait = "1 answer of {} waits" if n == 1 else f"{n} answers of {{}} wait"
+        claims = (
+            f"{GIVEN[code]} {listed(rows['claim_id'].drop_duplicates())}"
+            for code, rows in own.groupby("given", sort=False)
+        )
+        problems.append(
+            Problem(
+                code="answers-waiting",
+                message=f"{wait.format(annotator)} to be looked at again: {'; '.join(claims)}",
+                hint="not counted until then; hand the workbook out with stance update",
+                file=content.name,
+            )
+        )
+    return problems
+
+
+#: What the reading calls otherwise, as it knows what was issued.
+_CALLED = {"study-reworded": "form-changed"}
+
+
 def _unless(known: set[tuple[str, str, str]], found: list[Problem]) -> list[Problem]:
-    """Leave out what the reading of the file has already reported, by claim or all at once."""
+    """Leave out what the reading of the file has reported with its cell, by claim or at once."""
     return [p for p in found if not {(p.code, p.file, p.claim_id), (p.code, p.file, "")} & known]
 
 

@@ -19,7 +19,10 @@ from stance.study.corrections import settle_corrections, votes_told, with_correc
 from stance.study.folder import read_study
 from stance.study.locking import one_at_a_time
 from stance.workbook.content import Content
+from stance.workbook.entries import entries_of
 from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE
+from stance.workbook.rewording import reworded_by
+from stance.workbook.waiting import Wait
 from stance.workbook.writing import write
 
 
@@ -66,7 +69,8 @@ def correct(folder: Path, articles: Path | None = None) -> Corrected:
     """Return the analyst's workbook with every correction that holds.
 
     A claim keeps its id and answers; of a split claim the first passage keeps them, and each
-    other one becomes a claim of its own. Done again, nothing changes.
+    other one becomes a claim of its own. Answers in the analyst's own workbook wait to be looked
+    at again, as do those in the annotators'. Done again, nothing changes.
 
     Args:
         folder: the study's folder.
@@ -95,10 +99,21 @@ def correct(folder: Path, articles: Path | None = None) -> Corrected:
     reworded = _reword(whole, where_articles_are(folder, articles or folder))
     return replace(
         reworded,
-        content=replace(reworded.content, answers=study.answers),
+        content=_asking(replace(reworded.content, answers=study.answers), study),
         done=(*done, *reworded.done),
         problems=(*found.get("correction-open", ()), *reworded.problems),
     )
+
+
+def _asking(corrected: Content, before: Content) -> Content:
+    """Return the analyst's workbook so that it asks about its own answers on other words."""
+    changed = reworded_by(before, corrected)
+    waits = {
+        key: Wait(changed[key[0]], asked=True)
+        for key, entry in entries_of(before.answers).items()
+        if key[0] in changed and (entry["topic"] or entry["stance"])
+    }
+    return replace(corrected, waits={**before.waits, **waits})
 
 
 def _reword(whole: Content, articles: Sequence[Path]) -> Corrected:

@@ -1,6 +1,6 @@
 """Workbooks issued: a new study, assignments to annotators, new editions of their workbooks."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,26 +9,17 @@ import pandas as pd
 from stance.core.codebook import Codebook
 from stance.core.contracts import ANSWERS, CLAIMS
 from stance.core.errors import DataError, Problem, UsageError, errors_in
-from stance.core.text import clean, fold
-from stance.sheets.grids import open_book
+from stance.core.text import fold
 from stance.sheets.replacing import backup_name, refuse_open
 from stance.study.assigning import Plan, assign
 from stance.study.folder import ADJUDICATED_FILE, annotators_files
 from stance.study.history import record
 from stance.study.locking import one_at_a_time
-from stance.study.merging import reanswered
 from stance.workbook import form
-from stance.workbook.comparing import STUDY_REWORDED
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import STUDY_FILE
-from stance.workbook.headers import read_table
-from stance.workbook.meta import row_hash
-from stance.workbook.reading import claims_table, read
-from stance.workbook.writing import issued_words, write
-
-#: How the column "status" ends where an answer is to be looked at again.
-_AGAIN = "please look again"
-_LOOK_AGAIN = f"the words or the topic have changed since you answered; {_AGAIN}"
+from stance.workbook.reading import read
+from stance.workbook.writing import write
 
 #: Bytes of a file's name: a backup's and a temporary file's are longer, and 255 are allowed.
 _LONGEST = 200
@@ -45,6 +36,8 @@ UNSAFE = {
     "error-value",
     "formula-without-value",
 }
+#: Problems that a new edition solves.
+_RENEWED = {"codebook-changed", "study-reworded"}
 
 
 @one_at_a_time("new")
@@ -97,7 +90,7 @@ def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
     """Issue every annotator's workbook anew, with the study's present codebook and words.
 
     Every answer is kept as it is; one whose topic has vanished is kept and reported. Where the
-    words under an answer have changed, a column asks to look again.
+    words under an answer have changed, a column asks to look again; until then it waits.
 
     Returns:
         The files written, and all problems of the answers, with their cells in these files.
@@ -129,11 +122,7 @@ def _kind(problem: Problem) -> tuple[str, ...]:
 def unsolved(contents: Iterable[Content]) -> tuple[Problem, ...]:
     """Return the problems of all files but those that a new edition of the workbooks solves."""
     problems = (problem for content in contents for problem in content.problems)
-    return tuple(
-        problem
-        for problem in problems
-        if problem.code != "codebook-changed" and problem.message != STUDY_REWORDED
-    )
+    return tuple(problem for problem in problems if problem.code not in _RENEWED)
 
 
 def _open(folder: str | Path) -> tuple[Content, list[Content]]:
@@ -181,55 +170,23 @@ def _check_names(annotators: Sequence[str], known: Sequence[str]) -> None:
             )
 
 
-def issue(
-    before: Path, study: Content, old: Content, claim_ids: list[str], asked: Collection[str] = ()
-) -> Path:
+def issue(before: Path, study: Content, old: Content, claim_ids: list[str]) -> Path:
     """Write an annotator's workbook with the study's words for these claims, and the answers.
 
-    Where a claim was answered and has other words now, or its topic or stance means something
-    else, the column "status" says so; it is there only if some row needs it.
+    Where an answer waits to be looked at again, the column "status" asks for it; it is there only
+    if some row needs it.
 
     Args:
         before: the workbook; one of another suffix becomes a backup.
         study: the analyst's workbook.
-        old: what the annotator has, with what was issued.
+        old: what the annotator has.
         claim_ids: the claims of the new edition.
-        asked: further claims to be looked at again.
     """
     path = before.with_suffix(".xlsx")
-    new = replace(old, claims=_issued_claims(study, old, claim_ids))
-    again = _reworded(old, new) | old.reinterpreted | set(asked)
-    again &= set(old.answers["claim_id"])
-    rows = {*new.claims["claim_id"], *old.answers["claim_id"]}
-    status = {row: {form.STATUS.name: _LOOK_AGAIN if row in again else ""} for row in rows}
-    write(path, new, status if again else None)
+    write(path, replace(old, claims=_issued_claims(study, old, claim_ids)))
     if before != path and before.exists():
         before.rename(backup_name(before))
     return path
-
-
-def _reworded(old: Content, new: Content) -> set[str]:
-    """Return the claims that do not have the words any more that were issued.
-
-    The words in the old file may be damaged, and the hash of what was issued covers speaker, source
-    and date too; so both must differ.
-    """
-    issued, fields = old.meta.hashes, ["question", "claim", "key_phrase"]
-    before = old.claims.set_index("claim_id")[fields]
-    after = new.claims.set_index("claim_id")[fields].reindex(before.index)
-    same = set(before.index[(before == after).all(axis=1)])
-    words = issued_words(new)
-    return {c for c in words if c in issued and c not in same and row_hash(words[c]) != issued[c]}
-
-
-def asked_again(path: Path, content: Content) -> set[str]:
-    """Return the claims whose row in a workbook asks to look again, and was not answered anew."""
-    table = read_table(claims_table(open_book(path), []).grid, (form.CLAIM_ID, form.STATUS))
-    if table is None:
-        return set()
-    pairs = zip(table.column("claim_id"), table.column(form.STATUS.name), strict=True)
-    asked = {claim_id for claim_id, status in pairs if clean(status).endswith(_AGAIN)}
-    return asked - reanswered(content)
 
 
 def _issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.DataFrame:
@@ -254,6 +211,5 @@ def _rewrite(
         refuse_open(path)
     record(folder, read_before)
     for old, claim_ids in shares:
-        before = folder / old.name
-        issue(before, study, old, claim_ids, asked_again(before, old) if before.exists() else ())
+        issue(folder / old.name, study, old, claim_ids)
     return paths

@@ -1,9 +1,8 @@
 """One annotator's workbook, edited in two places, put together again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -13,22 +12,16 @@ from stance.core.errors import Problem
 from stance.workbook import form
 from stance.workbook.answers import BOTH, annotations_of
 from stance.workbook.content import Content
-from stance.workbook.meta import Meta
+from stance.workbook.entries import FIELDS, Entry, Key, Same, entries_of, same_by
 from stance.workbook.reading import read
-from stance.workbook.spelling import Spell, speller
+from stance.workbook.spelling import speller
+from stance.workbook.waiting import Wait, apart
 from stance.workbook.writing import write
 
-#: What an entry holds of an answer.
-FIELDS = (*form.PER_SLOT, *form.PER_ROW)
 #: What may be changed in one place while the rest of the row is changed in another: the answer,
 #: or that there is nothing to answer; whatever else stands once in a row.
 _ANSWER = (*form.PER_SLOT, form.REJECT.name)
 _PARTS = (_ANSWER, *((name,) for name in form.PER_ROW if name not in _ANSWER))
-#: Claim, number of the row among the claim's rows, slot.
-Key = tuple[str, int, int]
-Entry = dict[str, Any]
-#: Says whether two entries are the same answer.
-Same = Callable[[Entry | None, Entry | None], bool]
 
 
 def merge_files(
@@ -61,7 +54,8 @@ def merge(
     What one side changed is taken, the answer, the note and each correction by itself; what both
     changed to different values is a conflict: the cells hold both values, "for | against", which
     is no legal answer, so that nobody overlooks it. A row or column that one side deleted is kept
-    as the other side has it.
+    as the other side has it. An answer waits to be looked at again if it does so in every side
+    that gives it.
 
     Args:
         one: one side; the merged content bears its name.
@@ -92,9 +86,33 @@ def merge(
     answers = _frame(rows, one)
     missing = other.claims[~other.claims["claim_id"].isin(claims_left)]
     claims = pd.concat([one.claims, missing], ignore_index=True) if len(missing) else one.claims
-    annotations, _ = annotations_of(answers, one.codebook or Codebook(()))
-    merged = replace(one, answers=answers, annotations=annotations, claims=claims)
-    return merged, conflicts
+    waits = _waits(answers, ((one, left), (other, right)), same_by(spell, _ANSWER))
+    return _answered(replace(one, claims=claims, waits=waits), answers), conflicts
+
+
+def _waits(
+    answers: pd.DataFrame, sides: Sequence[tuple[Content, Mapping[Key, Entry]]], same: Same
+) -> dict[Key, Wait]:
+    """Return which of these answers wait: those that wait in every side that gives them.
+
+    Their rows are numbered anew, for of those that the sides have some may be gone.
+    """
+    waits: dict[Key, Wait] = {}
+    if not any(content.waits for content, _ in sides):
+        return waits
+    for key, answer in entries_of(answers).items():
+        place = (answer["claim_id"], answer["row"], answer["slot"])
+        giving = [c.waits.get(place) for c, entries in sides if same(entries.get(place), answer)]
+        if (first := next(iter(giving), None)) and all(giving):
+            waits[key] = first
+    return waits
+
+
+def _answered(content: Content, answers: pd.DataFrame) -> Content:
+    """Return the content with these answers, parted into those that count and those that wait."""
+    annotations, _ = annotations_of(answers, content.codebook or Codebook(()))
+    counted, waiting = apart(annotations, answers, content.waits)
+    return replace(content, answers=answers, annotations=counted, waiting=waiting)
 
 
 def placed(conflicts: Mapping[Key, Problem], written: Content) -> tuple[Problem, ...]:
@@ -163,58 +181,6 @@ def _with_absent(content: Content, issued: Mapping[Key, Entry]) -> dict[Key, Ent
         if key[0] in claims and any(kept.values()):
             entries[key] = entries.get(key, dict.fromkeys(FIELDS, "")) | kept
     return entries
-
-
-def entries_of(answers: pd.DataFrame) -> dict[Key, Entry]:
-    """Return the answers by claim, number of the row among the claim's rows, and slot."""
-    entries: dict[Key, Entry] = {}
-    rows: dict[str, list[int]] = {}
-    for answer in answers.to_dict("records"):
-        seen = rows.setdefault(answer["claim_id"], [])
-        if answer["row"] not in seen:
-            seen.append(answer["row"])
-        entries[answer["claim_id"], seen.index(answer["row"]), answer["slot"]] = answer
-    return entries
-
-
-def issued_entries(meta: Meta) -> dict[Key, Entry]:
-    """Return the answers that a workbook was issued with, as its hidden sheet has them."""
-    entries: dict[Key, Entry] = {}
-    seen: dict[str, int] = {}
-    for at, claim_id in enumerate(meta.ids):
-        number = seen[claim_id] = seen.get(claim_id, -1) + 1
-        row = {name: values[at] for name, values in meta.answers.items() if values[at]}
-        for name, value in row.items():
-            once = name in form.PER_ROW
-            for field, slot in (
-                [(name, n) for n in _slots(row)] if once else [form.name_and_slot(name)]
-            ):
-                entry = entries.setdefault((claim_id, number, slot), dict.fromkeys(FIELDS, ""))
-                entry[field] = value
-    return entries
-
-
-def _slots(row: Mapping[str, str]) -> list[int]:
-    """Return the slots in use; a note alone stands in the first."""
-    return sorted({form.name_and_slot(name)[1] for name in row if name not in form.PER_ROW}) or [1]
-
-
-def same_by(spell: Spell, fields: Sequence[str] = FIELDS) -> Same:
-    """Return what says whether two entries are the same in these fields, however spelled."""
-
-    def same(one: Entry | None, other: Entry | None) -> bool:
-        pairs = ((f, (one or {}).get(f, ""), (other or {}).get(f, "")) for f in fields)
-        return all(a == b or spell(f, a) == spell(f, b) for f, a, b in pairs)
-
-    return same
-
-
-def reanswered(content: Content) -> set[str]:
-    """Return the claims whose answers are not those with which the workbook was issued."""
-    same = same_by(speller(content.codebook))
-    here, issued = entries_of(content.answers), issued_entries(content.meta)
-    keys = {*here, *issued}
-    return {key[0] for key in keys if not same(here.get(key), issued.get(key))}
 
 
 def _conflict(key: Key, disputed: Sequence[str], *sides: tuple[Content, Entry | None]) -> Problem:

@@ -11,12 +11,21 @@ from stance.core.text import fold
 from stance.sheets.replacing import refuse_open
 from stance.study.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.study.history import Past, past, record
-from stance.study.issuing import UNSAFE, asked_again, can_be_named, issue
+from stance.study.issuing import UNSAFE, can_be_named, issue
 from stance.study.locking import one_at_a_time
-from stance.study.merging import Key, issued_entries, merge, placed
-from stance.study.returned import entries_on, kept_answers, late_answers, sorted_since, told
+from stance.study.merging import merge, placed
+from stance.study.returned import (
+    confirmed,
+    entries_on,
+    kept_answers,
+    late_answers,
+    looked_at,
+    sorted_since,
+    told,
+)
 from stance.workbook import form
 from stance.workbook.content import Content
+from stance.workbook.entries import Key, issued_entries
 from stance.workbook.reading import read
 
 #: What LibreOffice puts behind a workbook's name where it saves the sheet of claims as CSV.
@@ -73,7 +82,7 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     problems, written = list(passed_over), []
     for whole in merged.values():
         last = whole.steps[-1]
-        path = issue(whole.path, study, last, last.claims["claim_id"].tolist(), whole.asked)
+        path = issue(whole.path, study, last, last.claims["claim_id"].tolist())
         written.append(path)
         problems += whole.problems
         problems += placed(whole.conflicts, read(path, study)) if whole.conflicts else ()
@@ -152,14 +161,12 @@ class _Whole(NamedTuple):
         steps: what the annotator has after each of the files.
         problems: what is wrong with the files.
         conflicts: answers that two of them give differently, see ``merge``.
-        asked: claims that the annotator is to look at again.
     """
 
     path: Path
     steps: list[Content]
     problems: list[Problem]
     conflicts: dict[Key, Problem]
-    asked: set[str]
 
 
 def _with_present(path: Path, contents: Sequence[Content], study: Content, before: Past) -> _Whole:
@@ -172,7 +179,8 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
     conflicts: dict[Key, Problem] = {}
     for content in contents:
         held = replace(steps[-1], name=path.name) if steps else present
-        started = content if content.meta.ids else replace(content, meta=present.meta)
+        started = looked_at(content, held)
+        started = started if content.meta.ids else replace(started, meta=present.meta)
         late = before.replaced(content)
         again = (content.annotator, content.sha256) in before.files
         old = entries_on(content, late if again else set())  # of these the study's are newer
@@ -188,10 +196,8 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
             for problem in told(content, whole)
             if problem.claim_id not in gone and not (again and problem.code == "meaning-changed")
         ]
+        problems += confirmed(content, held, whole)
         problems += sorted_since(content, held, study)
         problems += late_answers(content, late, again, held, whole)
         conflicts |= found
-    asked = {claim_id for step in steps for claim_id in step.reinterpreted}
-    if all((content.annotator, content.sha256) in before.files for content in contents):
-        asked |= asked_again(path, present) if path.is_file() else set()
-    return _Whole(path, steps, [*problems, *kept_answers(contents, present)], conflicts, asked)
+    return _Whole(path, steps, [*problems, *kept_answers(contents, present)], conflicts)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from stance.core.errors import Problem
 from stance.core.text import listed
 from stance.study.issuing import unsolved
-from stance.study.merging import FIELDS, Entry, Key, entries_of, issued_entries, same_by
 from stance.workbook import form
 from stance.workbook.content import Content
+from stance.workbook.entries import FIELDS, Entry, Key, entries_of, issued_entries, same_by
 from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_alone
 from stance.workbook.spelling import speller
 
@@ -18,6 +18,44 @@ def entries_on(content: Content, claims: set[str]) -> dict[Key, Entry]:
     """Return the answers of a workbook on these claims."""
     entries = entries_of(content.answers).items()
     return {key: entry for key, entry in entries if key[0] in claims}
+
+
+def looked_at(content: Content, held: Content) -> Content:
+    """Return a returned workbook with the questions answered that it was sent out with.
+
+    What is older than a change still waits. A file in which nothing says what was asked, such as a
+    CSV, shows the words that were read, but no proposition: an answer that waits for that is left
+    to wait, unless the file has another one.
+
+    Args:
+        content: the file.
+        held: what the study had until now.
+    """
+    waits = {key: wait for key, wait in content.waits.items() if not wait.asked}
+    if not content.meta.ids:
+        same, on_words = same_by(speller(content.codebook)), {"longer", "words"}
+        before, here = entries_of(held.answers), entries_of(content.answers)
+        left = {k: w for k, w in held.waits.items() if same(before.get(k), here.get(k))}
+        waits = {key: wait for key, wait in left.items() if wait.code not in on_words} | waits
+    return replace(content, waits=waits)
+
+
+def confirmed(content: Content, held: Content, whole: Content) -> list[Problem]:
+    """Say which answers were looked at again and left as they were.
+
+    Args:
+        content: the file.
+        held: what the study had until now.
+        whole: what it has with the file.
+    """
+    same = same_by(speller(content.codebook))
+    before, now = entries_of(held.answers), entries_of(whole.answers)
+    settled = [key for key in held.waits if key in now and key not in whole.waits]
+    claims = {key[0] for key in settled if same(before.get(key), now[key])}
+    if not claims:
+        return []
+    message = f"looked at again and left as they were: {listed(sorted(claims))}"
+    return [Problem(code="answers-confirmed", message=message, file=content.name)]
 
 
 def late_answers(

@@ -27,6 +27,7 @@ from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.study.combining import combine
 from stance.study.folder import read_study
 from stance.workbook.form import NOT_A_CLAIM
+from stance.workbook.waiting import WAITING
 
 #: How annotations become judgements: the majority group within a step; more than half of the votes
 #: on one and the same stance; or the majority's topics with the stances of Dawid and Skene's model.
@@ -48,6 +49,8 @@ class Study:
         experts: frame ``EXPERTS``.
         sources: frame ``SOURCES``.
         decisions: an adjudicator's answers, frame ``ANNOTATIONS``; they win over annotations.
+        waiting: answers and decisions that were given on other words, or toward another
+            proposition, than the study has now; frame ``WAITING``. They do not count.
         inputs: name and SHA-256 of every file that was read.
         problems: warnings and notes; errors have stopped the reading.
     """
@@ -60,6 +63,7 @@ class Study:
     experts: pd.DataFrame
     sources: pd.DataFrame
     decisions: pd.DataFrame = field(default_factory=ANNOTATIONS.empty)
+    waiting: pd.DataFrame = field(default_factory=WAITING.empty)
     inputs: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -87,6 +91,7 @@ class Study:
             experts=_met(content.experts, claims),
             sources=content.sources,
             decisions=_on(claims, content.decisions),
+            waiting=_on(claims, content.waiting),
             inputs=tuple((one.name, one.sha256) for one in contents),
             problems=content.problems,
         )

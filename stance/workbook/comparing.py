@@ -12,9 +12,6 @@ from stance.workbook.repairs import Ids
 from stance.workbook.sorting import FEWEST_MOVED, moved_alone, sorted_columns
 from stance.workbook.writing import issued_words
 
-#: Said of a row whose words are as they were issued, where the study's are not any more.
-STUDY_REWORDED = "the study has other words now than those that were issued"
-
 _FEWEST_ROWS_MOVED = 2
 
 
@@ -140,19 +137,21 @@ def _reworded(table: Table, ids: Sequence[str], meta: Meta, study: Content | Non
     changed, other = changed - rows, other - rows
     known = set(meta.ids) if words else set()
     for index in sorted(changed | other):
+        code = "form-changed"
         if index in changed:
             message = "the words of this row differ from those that were issued"
             hint = "the answer is kept, toward the issued words"
         elif ids[index] in known:
-            message = STUDY_REWORDED
+            code = "study-reworded"
+            message = "the study has other words now than those that were issued"
             decided = meta.keys.get("kind") == form.ADJUDICATION
             anew = "stance adjudicate" if decided else "stance update"
-            hint = f"the answer is kept; hand out the new words with {anew}"
+            hint = f"an answer to it waits; hand out the new words with {anew}"
         else:
             message = "the words differ from those of the study"
-            hint = "the answer is kept, toward the words of the study"
+            hint = "an answer to it waits; hand out the words of the study with stance update"
         problems.append(
-            table.problem("form-changed", message, "claim", index, claim_id=ids[index], hint=hint)
+            table.problem(code, message, "claim", index, claim_id=ids[index], hint=hint)
         )
     return problems
 

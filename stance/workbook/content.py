@@ -1,13 +1,17 @@
 """What one file holds, read and checked: frames, codebook, problems."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from stance.core import contracts as frames
 from stance.core.codebook import Codebook
 from stance.core.errors import Problem
+from stance.workbook.entries import Key
 from stance.workbook.meta import Meta
+from stance.workbook.waiting import WAITING, Wait, passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,14 @@ class Content:
         codebook: topics and scale; None where the file has none of its own.
         claims: the claims, with the row each was read from.
         answers: what was typed into the answer columns, as it was typed.
-        annotations: the answers that are legal, with score.
+        annotations: the answers that are legal and count, with score.
         decisions: the adjudicator's answers, contract ANNOTATIONS; they win over annotations.
+        waiting: the legal answers and decisions that do not count until somebody has looked at
+            them again, contract WAITING.
         experts: the people who hold opinions.
         sources: the documents.
         problems: all that is wrong with the file.
-        reinterpreted: claims whose answers mean something else by the study's codebook than by
-            the one that was issued.
+        waits: the answers that are to be looked at again, and why.
         sha256: hash of the file.
         meta: what the hidden sheet says was issued.
         absent: answer columns that the file does not have, whatever their slot.
@@ -60,11 +65,17 @@ class Content:
     sources: pd.DataFrame = field(default_factory=frames.SOURCES.empty)
     problems: tuple[Problem, ...] = ()
     decisions: pd.DataFrame = field(default_factory=frames.ANNOTATIONS.empty)
-    reinterpreted: frozenset[str] = frozenset()
+    waiting: pd.DataFrame = field(default_factory=WAITING.empty)
+    waits: Mapping[Key, Wait] = field(default_factory=dict)
     sha256: str = ""
     meta: Meta = field(default_factory=Meta)
     absent: frozenset[str] = frozenset()
     covered: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def passages(self) -> dict[str, str]:
+        """What tells by claim whether somebody has read its present words."""
+        return passages(self.claims)
 
     @property
     def title(self) -> str:

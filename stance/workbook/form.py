@@ -145,7 +145,13 @@ PER_SLOT = ("topic", "stance", "confidence")
 PER_ROW = (NOTE.name, *(f.name for f in CORRECTIONS))
 
 #: What there is to say of a row; for reading only.
-STATUS = Field("status", (), 26)
+STATUS = Field(
+    "status",
+    (),
+    26,
+    hint="Where an answer is to be looked at again. If it still holds, empty the cell, or send the "
+    "workbook back as it is.",
+)
 
 #: Why the adjudicator decided so; only in the workbook of decisions.
 REASON = Field("reason", ("reason code",), 18)

@@ -1,15 +1,22 @@
 """Answers whose topic or stance means something else than when the workbook was issued."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from stance.core.codebook import NONE, Codebook
 from stance.core.errors import Problem
 from stance.core.text import fold, listed
+from stance.workbook.entries import Key, keys_of
+from stance.workbook.waiting import Code
+
+#: Says what a text means by a codebook; None where it means nothing.
+Meaning = Callable[[Codebook, str], object]
 
 
 def reinterpreted(
     answers: pd.DataFrame, issued: Codebook, present: Codebook
-) -> tuple[frozenset[str], list[Problem]]:
+) -> tuple[dict[Key, Code], list[Problem]]:
     """Find the answers that the present codebook reads otherwise than the one that was issued.
 
     A topic means its proposition, a stance its place on the scale; a new name for either, or a
@@ -21,22 +28,24 @@ def reinterpreted(
         present: the study's codebook.
 
     Returns:
-        The claims of these answers, and one problem for each topic and stance.
+        These answers, with what has changed of each, and one problem for each topic and stance.
     """
-    claims: set[str] = set()
+    found: dict[Key, Code] = {}
     problems: list[Problem] = []
-    for field, meaning, what in (
+    keys = pd.Series(keys_of(answers), answers.index, object)
+    fields: tuple[tuple[Code, Meaning, str], ...] = (
         ("topic", _proposition, "the proposition of"),
         ("stance", _score, "the score of"),
-    ):
+    )
+    for field, meaning, what in fields:
         for text in filter(None, dict.fromkeys(answers[field])):
             before, now = meaning(issued, text), meaning(present, text)
             if None in (before, now) or before == now:
                 continue
             rows = answers[answers[field] == text]
-            claims |= set(rows["claim_id"])
+            found = dict.fromkeys(keys[rows.index], field) | found
             problems.append(_problem(rows, field, f'{what} "{text}"'))
-    return frozenset(claims), problems
+    return found, problems
 
 
 def _proposition(codebook: Codebook, text: str) -> object:
@@ -51,13 +60,19 @@ def _score(codebook: Codebook, text: str) -> object:
     return None if level is None else (level.score,)
 
 
+_HINTS = {
+    "topic": "they wait until the annotator looks at them again; stance update asks for it",
+    "stance": "stance update asks the annotator to look at them again",
+}
+
+
 def _problem(rows: pd.DataFrame, field: str, what: str) -> Problem:
     first = rows.iloc[0]
     return Problem(
         code="meaning-changed",
         message=f"{what} has changed since this workbook was issued; its answers are kept: "
         f"{listed(rows['claim_id'].drop_duplicates())}",
-        hint="stance update asks the annotator to look at them again",
+        hint=_HINTS[field],
         file=first["file"],
         sheet=first["sheet"],
         cell=first[f"{field}_cell"],

@@ -19,12 +19,17 @@ class Meta:
         ids: the claims that were issued, row by row.
         row_hashes: the hash of the words of each.
         answers: the answers that were issued, row by row, by column.
+        passages: what tells the words that were issued from others, row by row; none in workbooks
+            that older versions wrote. See ``waiting.passages``.
+        waits: why answers waited to be looked at again, row by row, by slot; ``waiting.Code``.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
     ids: Sequence[str] = ()
     row_hashes: Sequence[str] = ()
     answers: dict[str, Sequence[str]] = field(default_factory=dict)
+    passages: Sequence[str] = ()
+    waits: dict[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def hashes(self) -> dict[str, str]:
@@ -48,20 +53,25 @@ def read_meta(book: Book) -> Meta:
         return Meta(keys)
     ids = at["claim_id"]
     length = ids.index("") if "" in ids else len(ids)
+    rows = {name: texts_of(column[1:length]) for name, column in at.items() if name in _ROWS}
     return Meta(
         keys,
-        texts_of(at["claim_id"][1:length]),
-        texts_of(at["row_hash"][1:length]),
+        rows["claim_id"],
+        rows["row_hash"],
         {
             name.removeprefix(_ISSUED): texts_of(column[1:length])
             for name, column in at.items()
             if name.startswith(_ISSUED) and any(column[1:length])
         },
+        rows.get(_PASSAGE, ()),
+        {name: rows[name] for name in _WAITS if name in rows},
     )
 
 
 _MOST_KEYS = 20
-_ISSUED = "issued_"
+_ISSUED, _PASSAGE = "issued_", "passage"
+_WAITS = [form.answer_column("waits", slot) for slot in form.SLOTS]
+_ROWS = {"claim_id", "row_hash", _PASSAGE, *_WAITS}
 #: The choices of dropdowns, in column C: by column, the row of the first, from 0, and all of them.
 CHOICES: dict[str, tuple[int, Sequence[str | int]]] = {
     "confidence": (1, tuple(CONFIDENCES)),
@@ -79,7 +89,8 @@ def choices_range(column: str) -> str:
 def meta_columns(slots: int) -> list[str]:
     """Return the header of the issued rows."""
     names = [f.name for f in form.answer_fields(slots)[1:]]
-    return ["claim_id", "row_hash", *(f"{_ISSUED}{name}" for name in names)]
+    issued = [f"{_ISSUED}{name}" for name in names]
+    return ["claim_id", "row_hash", *issued, _PASSAGE, *_WAITS[:slots]]
 
 
 def row_hash(words: Iterable[str]) -> str:

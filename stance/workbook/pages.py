@@ -99,8 +99,17 @@ class Writer:
         keys: Mapping[str, str],
         fields: Sequence[form.Field],
         table: Sequence[Sequence[str]],
+        marks: Sequence[Sequence[str]],
     ) -> None:
-        """Write the hidden sheet: keys and values; issued rows; the choices of dropdowns."""
+        """Write the hidden sheet: keys and values; issued rows, marked; the choices of dropdowns.
+
+        Args:
+            sheet: where to.
+            keys: what there is to say of the workbook as a whole.
+            fields: the columns of the sheet Claims.
+            table: its rows, as they are issued.
+            marks: what else there is to say of each row, in the order of ``meta_columns``.
+        """
         plain = self.formats["plain"]
         for number, (key, value) in enumerate(keys.items()):
             self.text(sheet, number, 0, key, plain)
@@ -111,8 +120,8 @@ class Writer:
         block = [names.index(f.name) for f in form.answer_fields(slots)[1:]]
         for column, head in enumerate(meta_columns(slots), start=first):
             self.text(sheet, 0, column, head, plain)
-        for number, row in enumerate(table, start=1):
-            cells = (row[0], row_hash(row[1:words]), *(row[at] for at in block))
+        for number, (row, more) in enumerate(zip(table, marks, strict=True), start=1):
+            cells = (row[0], row_hash(row[1:words]), *(row[at] for at in block), *more)
             for column, text in enumerate(cells, start=first):
                 if text:  # one too long for a cell is reported where people see it
                     sheet.write_string(number, column, text, plain)

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -17,12 +18,16 @@ from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.comparing import changed_since_issue
 from stance.workbook.content import Content
 from stance.workbook.correction_cells import correction_problems
+from stance.workbook.entries import Key
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.marks import covered_answers, mark_problems
 from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
 from stance.workbook.plain import read_plain
 from stance.workbook.repairs import identify
+from stance.workbook.rewording import reworded
+from stance.workbook.spelling import speller
+from stance.workbook.waiting import Code, apart, asked, waits_of
 
 _CLAIMS = "Claims"
 
@@ -93,35 +98,45 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     report_doubles(table, ids.words, problems)
     register = lists.expert_register(experts)
     problems += correction_problems(table, ids.answers, register)
-    claims = read_claims(
-        table,
-        ids.words,
-        register,
-        lists.source_register(sources),
-        [] if base else problems,  # of a claim's words, those of the analyst's workbook count
-    )
+    odd = [] if base else problems  # of a claim's words, those of the analyst's workbook count
+    claims = read_claims(table, ids.words, register, lists.source_register(sources), odd)
+    questions = asked(table, ids.words, answers, meta)
+    changed = reworded(claims, issued, _with_single_ids(base))
+    since = _reinterpreted(book, answers, meta, numbers, base, problems)
+    waits = waits_of(answers, questions, changed, since, meta, speller(codebook))
     annotations, found = annotations_of(answers, codebook or Codebook(()))
-    otherwise = _reinterpreted(book, answers, meta, numbers, base, problems)
-    decided = meta.keys.get("kind") == form.ADJUDICATION
-    if decided:
-        annotations = _with_reasons(annotations, ids.answers, table.column(form.REASON.name))
-    return Content(
+    content = Content(
         name=book.file,
         annotator=annotator,
         settings=base.settings if base else settings,
         codebook=codebook,
         claims=claims,
         answers=answers,
-        annotations=annotations.iloc[:0] if decided else annotations,
-        decisions=annotations if decided else annotations.iloc[:0],
+        annotations=annotations,
         experts=experts,
         sources=sources,
         problems=in_order(_once([*problems, *_own(found if codebook else (), problems)]), table),
-        reinterpreted=otherwise,
+        waits=waits,
         sha256=book.sha256,
         meta=meta,
         absent=frozenset(form.ANSWER_COLUMNS) - table.columns.keys(),
         covered=covered_answers(table, ids.answers),
+    )
+    return _parted(content, ids.answers, table.column(form.REASON.name))
+
+
+def _parted(content: Content, ids: Sequence[str], reasons: Sequence[str]) -> Content:
+    """Return the content with its annotations parted: those that count, decisions, those held."""
+    decided = content.meta.keys.get("kind") == form.ADJUDICATION
+    every = content.annotations
+    every = _with_reasons(every, ids, reasons) if decided else every
+    counted, waiting = apart(every, content.answers, content.waits)
+    none = counted.iloc[:0]
+    return replace(
+        content,
+        annotations=none if decided else counted,
+        decisions=counted if decided else none,
+        waiting=waiting,
     )
 
 
@@ -159,17 +174,17 @@ def _reinterpreted(
     numbers: lists.Numbers,
     base: Content | None,
     problems: list[Problem],
-) -> frozenset[str]:
+) -> dict[Key, Code]:
     """Return what is read otherwise than when the workbook was issued, by its own codebook."""
     present = base.codebook if base else None
     if present is None or meta.keys.get("codebook", present.hash) == present.hash:
-        return frozenset()
+        return {}
     issued = lists.read_codebook(book, numbers, [])
-    claims, changes = reinterpreted(answers, issued or present, present)
+    found, changes = reinterpreted(answers, issued or present, present)
     if changes:  # they say more than that the codebook is another one
         problems[:] = [problem for problem in problems if problem.code != "codebook-changed"]
     problems += changes
-    return claims
+    return found
 
 
 def _with_reasons(

@@ -18,9 +18,12 @@ from stance.workbook.guide import guide_lines
 from stance.workbook.meta import choices_range, words_hash
 from stance.workbook.pages import Writer
 from stance.workbook.progress import write_progress
+from stance.workbook.waiting import question
 
 #: Columns that are shown beside the words: claim id to header to text.
 Extras = Mapping[str, Mapping[str, str]]
+#: One row of answers: claim id, slot to (topic, stance, confidence), what stands once a row.
+AnswerRow = tuple[str, dict[int, tuple[str, str, str]], dict[str, str]]
 
 
 def write(
@@ -53,6 +56,7 @@ def workbook_bytes(
 ) -> bytes:
     """Return the workbook as bytes; see ``write``."""
     codebook = content.codebook or Codebook(())
+    extras = _asking(content, issued or content, extras or {})
     rows = answer_rows(content, codebook)
     began = answer_rows(issued, codebook) if issued else rows
     in_use = (slot for _, answers, _ in (*rows, *began) for slot in answers)
@@ -63,15 +67,18 @@ def workbook_bytes(
     sheets = {title: book.add_worksheet(title) for title in form.SHEETS}
     meta = book.add_worksheet(form.META_SHEET)
     writer.guide(sheets["Guide"], guide_lines(content.settings, codebook, content.annotator))
-    shown = next(iter((extras or {}).values()), {})
+    shown = next(iter(extras.values()), {})
+    ours = {f.name: f for f in (form.STATUS, form.REASON)}
     fields = (
         *form.WORDS,
-        *(form.Field(header, width=26) for header in shown if header != form.REASON.name),
-        *([form.REASON] if form.REASON.name in shown else []),
+        *(
+            ours.get(h) or form.Field(h, width=26)
+            for h in sorted(shown, key=form.REASON.name.__eq__)
+        ),
         *form.answer_fields(slots),
         *form.DETAILS,
     )
-    table = claim_rows(content, rows, fields, extras or {})
+    table = claim_rows(content, rows, fields, extras)
     writer.table(sheets["Claims"], fields, table, _idle(content, fields, table))
     styles.dress_claims(
         writer.formats, sheets["Claims"], fields, len(table), _ranges(content, codebook)
@@ -83,14 +90,48 @@ def workbook_bytes(
             sheets[title].hide()
     write_progress(sheets["Progress"], writer.formats, fields, table, codebook)
     if issued:
+        fields = form.claim_fields(slots)
         table = claim_rows(issued, began, fields, {})
-    writer.meta(meta, _keys(content, codebook, table), fields, table)
+    marks = _marks(issued or content, began, slots)
+    writer.meta(meta, _keys(content, codebook, table), fields, table, marks)
     meta.hide()
     sheets["Claims" if content.annotator else "Guide"].activate()
     book.close()
     if writer.problems:
         raise DataError(writer.problems)
     return stream.getvalue()
+
+
+def _asking(content: Content, issued: Content, extras: Extras) -> Extras:
+    """Return the columns to show, with the question to look again where an answer waits.
+
+    Where one waited when the workbook was issued, an empty cell says that somebody has looked.
+    """
+    questions = question(content.waits)
+    if not questions and not issued.waits:
+        return extras
+    rows = {*content.claims["claim_id"], *content.answers["claim_id"]}
+    blank = dict.fromkeys((*next(iter(extras.values()), ()), form.STATUS.name), "")
+    shown = {row: {**blank, **extras.get(row, {})} for row in rows}
+    return {
+        row: texts | ({form.STATUS.name: questions[row]} if row in questions else {})
+        for row, texts in shown.items()
+    }
+
+
+def _marks(content: Content, rows: Sequence[AnswerRow], slots: int) -> list[list[str]]:
+    """Return what the hidden sheet says of each row beside what was issued in it.
+
+    That is what tells its words from others, and why the answer of each slot waits.
+    """
+    numbers: dict[str, int] = {}
+    marks: list[list[str]] = []
+    for claim_id, *_ in rows:
+        number = numbers[claim_id] = numbers.get(claim_id, -1) + 1
+        waits = (content.waits.get((claim_id, number, slot)) for slot in range(1, slots + 1))
+        codes = [wait.code if wait else "" for wait in waits]
+        marks.append([content.passages.get(claim_id, ""), *codes])
+    return marks
 
 
 def _idle(
@@ -116,10 +157,6 @@ def _keys(content: Content, codebook: Codebook, table: Sequence[Sequence[str]]) 
         "codebook": codebook.hash,
         "words": words_hash([[row[at] for row in table] for at in range(len(form.WORDS))]),
     }
-
-
-#: One row of answers: claim id, slot to (topic, stance, confidence), what stands once a row.
-AnswerRow = tuple[str, dict[int, tuple[str, str, str]], dict[str, str]]
 
 
 def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:

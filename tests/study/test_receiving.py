@@ -27,7 +27,7 @@ from tests.sorted_workbook import (
 )
 from tests.workbook_material import content
 
-LOOK_AGAIN = "the words or the topic have changed since you answered; please look again"
+LOOK_AGAIN = "your answer was given on the earlier words; please look again"
 
 
 @pytest.fixture
@@ -297,7 +297,11 @@ def test_an_answer_whose_words_changed_is_to_be_looked_at_until_it_comes_back(
     update_study(study)
     assert status(study / "ana.xlsx") == {}
     reword(study, c00="Other words.", c01="Other words too, but nobody has answered.")
-    assert [p.code for p in check(study).problems] == ["form-changed", "form-changed"]
+    assert [p.code for p in check(study).problems] == [
+        "study-reworded",
+        "study-reworded",
+        "answers-waiting",
+    ]
     _, problems = update_study(study)
     assert problems == ()
     for _ in range(2):  # also when nothing has changed since

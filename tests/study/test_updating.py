@@ -53,7 +53,7 @@ def test_answers_whose_proposition_or_score_changed_are_told_and_to_be_looked_at
 ) -> None:
     issued(study / "ana.xlsx", annotator="ana")
     book = openpyxl.load_workbook(study / "ana.xlsx")
-    book["Claims"]["J3"] = "mixed"
+    book["Claims"]["J2"] = "mixed"
     book.save(study / "elsewhere.xlsx")  # an answer that comes late
     old = (study / "elsewhere.xlsx").read_bytes()
     (study / "elsewhere.xlsx").unlink()
@@ -89,7 +89,7 @@ def test_answers_whose_proposition_or_score_changed_are_told_and_to_be_looked_at
     assert told(check(study).problems) == []
     assert to_look_at(study / "ana.xlsx") == ["c1", "c3", "c5"]
     (study / "inbox").mkdir()
-    for copy, left in ((study / "ana.xlsx").read_bytes(), []), (old, ["c1", "c3", "c5"]):
+    for copy, left in ((study / "ana.xlsx").read_bytes(), []), (old, ["c1"]):
         (study / "inbox" / "ana.xlsx").write_bytes(copy)
         receive(study, [study / "inbox"])
         assert to_look_at(study / "ana.xlsx") == left
@@ -152,10 +152,10 @@ def test_a_decision_on_words_that_changed_says_the_command_that_renews_it(study:
     base = read(study / "study.xlsx")
     claims = base.claims.assign(claim=["Other words.", *base.claims["claim"][1:]])
     write(study / "study.xlsx", replace(base, claims=claims))
-    hints = {p.file: p.hint for p in check(study).problems if p.code == "form-changed"}
+    hints = {p.file: p.hint for p in check(study).problems if p.code == "study-reworded"}
     assert hints == {
-        "adjudicated.xlsx": "the answer is kept; hand out the new words with stance adjudicate",
-        "ana.xlsx": "the answer is kept; hand out the new words with stance update",
+        "adjudicated.xlsx": "an answer to it waits; hand out the new words with stance adjudicate",
+        "ana.xlsx": "an answer to it waits; hand out the new words with stance update",
     }
 
 

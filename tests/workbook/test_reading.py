@@ -244,7 +244,10 @@ def test_changed_words_are_reported_and_the_study_s_count(tmp_path: Path) -> Non
     claims = CLAIMS.assign(claim=["Taxes must go down.", *CLAIMS["claim"][1:]])
     write(tmp_path / "z.xlsx", content(answer("c1", "tax", "for"), name="z.xlsx", claims=claims))
     found = combine(read_study(tmp_path))
-    assert [(p.code, p.file) for p in found.problems] == [("form-changed", "z.xlsx")]
+    assert [(p.code, p.file) for p in found.problems] == [
+        ("study-reworded", "z.xlsx"),
+        ("answers-waiting", "z.xlsx"),
+    ]
     assert found.claims["claim"].tolist() == CLAIMS["claim"].tolist()
 
 

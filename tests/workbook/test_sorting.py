@@ -135,7 +135,7 @@ def test_words_that_only_the_study_changed_are_to_be_handed_out(tmp_path: Path) 
     path = coded(tmp_path / "ana.xlsx")
     base = study(FOURTEEN.assign(claim=["New words.", *FOURTEEN["claim"][1:]]))
     (problem,) = read(path, base).problems
-    assert (problem.code, problem.cell) == ("form-changed", "F2")
+    assert (problem.code, problem.cell) == ("study-reworded", "F2")
     assert "the study has other words now" in problem.message
     assert "stance update" in problem.hint
 
