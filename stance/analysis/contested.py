@@ -14,7 +14,7 @@ from stance.analysis.dispersion import (
 )
 from stance.analysis.matrices import Array, position_matrix, ratio
 from stance.analysis.opposed_share import opposed_share
-from stance.core.codebook import Scale
+from stance.core.codebook import Scale, sides_of
 from stance.core.contracts import Column, Contract
 
 CONTESTED = Contract(
@@ -157,5 +157,5 @@ def shape(n_for: int, n_neutral: int, n_against: int) -> str:
 
 
 def _side_counts(places: Array, middle: float) -> Array:
-    sides = (places > middle, places == middle, places < middle)
-    return np.stack([side.sum(axis=0) for side in sides], axis=1).astype(float)
+    sides = sides_of(places, middle)
+    return np.stack([(sides == side).sum(axis=0) for side in (1, 0, -1)], axis=1).astype(float)

@@ -7,10 +7,9 @@ that stands first in the list of claims.
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
-from stance.core.codebook import NONE, Scale
+from stance.core.codebook import NONE, Scale, sides_of
 from stance.core.contracts import Column, Contract
 
 EVIDENCE = Contract(
@@ -53,11 +52,10 @@ def evidence(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
         Frame ``EVIDENCE``, the best evidence of all first.
     """
     said = judgements[(judgements["status"] == "settled") & (judgements["topic"] != NONE)]
-    extent = (said["score"] - scale.middle).round(9)
     said = said.assign(
         support=said["n_majority"] - said["n_dissent"],
-        side=np.sign(extent),
-        extent=extent.abs(),
+        side=sides_of(said["score"], scale.middle),
+        extent=(said["score"] - scale.middle).abs().round(9),
     )
     best = said.sort_values(["support", "extent"], ascending=False, kind="stable")
     return EVIDENCE.check(best.drop_duplicates(["expert_id", "topic", "side"]))
@@ -81,8 +79,8 @@ def clashes(
         Frame ``CLASHES``.
     """
     placed = positions.loc[positions["position"].notna(), ["expert_id", "topic", "position"]]
-    stands = np.sign((placed["position"] - scale.middle).round(9)).astype("int64")
-    placed = placed[["expert_id", "topic"]].assign(side=stands)
+    stands = sides_of(placed["position"], scale.middle)
+    placed = placed[["expert_id", "topic"]].assign(side=stands.astype("int64"))
     own = evidence.merge(placed, on=["expert_id", "topic", "side"])  # keeps the order of evidence
     chosen = own.drop_duplicates(["topic", "side"])
     columns = {"claim_id": "claim", "expert_id": "expert", "score": "score", "support": "support"}

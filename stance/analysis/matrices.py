@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from stance.core.codebook import stands_against, stands_for
+
 Array = NDArray[np.float64]
 
 #: Least and most topics that the pooled agreement weighs as much as, when that of a pair is drawn
@@ -88,8 +90,8 @@ def distances(places: Array) -> Array:
 
 def opposed_topics(places: Array, middle: float) -> Array:
     """Return on how many topics each pair stands on opposite sides of the middle (condensed)."""
-    above, below = (places > middle).astype(float), (places < middle).astype(float)
-    against = above @ below.T
+    above = stands_for(places, middle).astype(float)
+    against = above @ stands_against(places, middle).astype(float).T
     return _condensed(against + against.T)
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from stance.analysis.documents import documents
 from stance.analysis.majority import count_votes, decide
 from stance.analysis.matrices import Array, ratio
-from stance.core.codebook import Scale
+from stance.core.codebook import Scale, sides_of
 from stance.core.contracts import Column, Contract
 
 SIDES = Contract(
@@ -77,7 +77,7 @@ def sides(
         two votes on one topic: then nothing is known of how annotators differ.
     """
     placed = positions.loc[positions["position"].notna(), [*_CELL, "position"]]
-    side = np.sign(placed["position"] - scale.middle).astype("int64")
+    side = sides_of(placed["position"], scale.middle).astype("int64")
     chance = _chances(judgements, annotations, scale, np.random.default_rng(seed), draws)
     joined = placed.assign(side=side).merge(chance, on=_CELL, how="left")
     return SIDES.check(joined)
@@ -133,8 +133,8 @@ def _chances(
         some = min(left, max(1, _BLOCK // votes.size))
         drawn = rng.multinomial(n, likely, size=(some, len(n))).astype(float)
         scores = np.where(decided, fixed, decide(drawn, scale).score)
-        place = np.round(average.positions(scores) - scale.middle, 9)
-        found += np.stack([(place > 0).sum(1), (place < 0).sum(1), np.isnan(place).sum(1)])
+        side = sides_of(average.positions(scores), scale.middle)
+        found += np.stack([(side == 1).sum(1), (side == -1).sum(1), np.isnan(side).sum(1)])
         left -= some
     columns = dict(zip(("p_for", "p_against", "p_open"), found / draws, strict=True))
     return average.cells.assign(**columns)

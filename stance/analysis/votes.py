@@ -4,7 +4,7 @@ from typing import Any
 
 import narwhals as nw
 
-from stance.core.codebook import NONE
+from stance.core.codebook import NONE, stands_against, stands_for
 
 #: The columns of the long table.
 TABLE = ("expert_id", "topic", "source_id", "said_on", "score")
@@ -63,7 +63,7 @@ def place(table: Any, middle: float = 0.0) -> Any:
     )
     placed = cells.with_columns(
         position=nw.col("weighted") / nw.col("weight"),
-        mixed=(nw.col("lowest") < middle) & (nw.col("highest") > middle),
+        mixed=stands_against(nw.col("lowest"), middle) & stands_for(nw.col("highest"), middle),
     )
     return placed.select(*_CELL, *_FIGURES, *known).to_native()
 

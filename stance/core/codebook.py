@@ -31,6 +31,15 @@ def stands_against(score: Any, middle: float) -> Any:
     return score < middle - HAIR
 
 
+def sides_of(scores: Any, middle: float) -> Any:
+    """Return 1 for, -1 against and 0 in the middle, for each of an array or column of scores.
+
+    Where there is no score (NaN) there is no side (NaN).
+    """
+    side = stands_for(scores, middle).astype(float) - stands_against(scores, middle).astype(float)
+    return side + 0 * scores  # NaN stays NaN
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """One legal stance.

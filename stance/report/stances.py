@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stance.core.codebook import Scale
+from stance.core.codebook import HAIR, Scale
 from stance.report.language import Language
 
 #: Share of the way to the end of the scale above which a position counts as strong.
@@ -37,7 +37,7 @@ def css_class(score: float, scale: Scale) -> str:
     side = scale.side(score)
     end = scale.scores[-1] if side > 0 else scale.scores[0]
     graded = sum(scale.side(level) == side for level in scale.scores) > 1
-    strong = graded and abs(score - scale.middle) > STRONG * abs(end - scale.middle)
+    strong = graded and abs(score - scale.middle) > STRONG * abs(end - scale.middle) + HAIR
     return CLASSES[2 + side * (1 + strong)] if side else CLASSES[2]
 
 
@@ -68,5 +68,4 @@ def open_mark(why: str, say: Language) -> Mark:
 
 def end_words(scale: Scale) -> tuple[str, str, str]:
     """Return the labels of the lowest score, of the middle ("" where none) and of the highest."""
-    labels = {level.score: level.label for level in scale.levels if level.score is not None}
-    return labels[scale.scores[0]], labels.get(scale.middle, ""), labels[scale.scores[-1]]
+    return scale.label(scale.scores[0]), scale.label(scale.middle), scale.label(scale.scores[-1])

@@ -105,7 +105,7 @@ def _examples(codebook: Codebook) -> list[Line]:
     lines += [
         ("term", level.label, "They weigh both sides, or decline to choose.")
         for level in scored[1:-1]
-        if level.score == scale.middle
+        if level.score is not None and not scale.side(level.score)
     ]
     lines.append(("term", scored[0].label, "They say the opposite outright."))
     lines += [

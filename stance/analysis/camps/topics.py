@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from stance.analysis.matrices import Array
+from stance.core.codebook import sides_of
 from stance.core.contracts import Column, Contract
 
 CAMP_TOPICS = Contract(
@@ -93,7 +94,7 @@ def camp_topics(
 def _compare(own: Array, rest: Array, side: int, middle: float) -> pd.DataFrame:
     from scipy.special import ndtr
 
-    stands = [np.sign(group - middle) == side for group in (own, rest)]
+    stands = [sides_of(group, middle) == side for group in (own, rest)]
     spoke = [(~np.isnan(group)).sum(axis=0) for group in (own, rest)]
     held = [stand.sum(axis=0) for stand in stands]
     pooled = (held[0] + held[1] + 0.5) / (spoke[0] + spoke[1] + 1)
@@ -132,7 +133,7 @@ def common_ground(
         return COMMON_GROUND.empty()
     groups = [places[camp == number] for number in numbers]
     spoke = np.array([(~np.isnan(group)).sum(axis=0) for group in groups])
-    sides = [np.array([(np.sign(g - middle) == s).sum(axis=0) for g in groups]) for s in (1, -1)]
+    sides = [np.array([(sides_of(g, middle) == s).sum(axis=0) for g in groups]) for s in (1, -1)]
     meet = [(2 * held > spoke).all(axis=0) for held in sides]
     held = np.where(meet[0], *sides)
     size = np.array([[len(group)] for group in groups])

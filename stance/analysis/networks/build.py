@@ -29,7 +29,7 @@ import numpy as np
 import pandas as pd
 
 from stance.analysis.networks.counts import Counts, Duplicates, count
-from stance.core.codebook import Scale
+from stance.core.codebook import Scale, sides_of
 from stance.core.errors import UsageError
 
 #: "one": expert by expert; "two": expert by topic.
@@ -156,8 +156,8 @@ def two_mode(counts: Counts, scale: Scale, aggregate: Aggregate, normalise: Norm
     if aggregate == "ignore":
         weights = spoken
     elif aggregate == "subtract":
-        value = counts.scores - scale.middle
-        weights = counts.x @ (np.sign(value) if len(scale.scores) == 2 else value)
+        two = len(scale.scores) == 2
+        weights = counts.x @ (sides_of if two else np.subtract)(counts.scores, scale.middle)
     else:
         weights = _combined(counts, scale)
         filled = (weights > 0).astype(float)
