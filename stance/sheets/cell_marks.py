@@ -1,7 +1,24 @@
 """What the cells of a sheet show besides their values, wherever a file keeps it."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+
+from stance.sheets.a1 import column_number
+from stance.sheets.archive import Signs
+
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*?t=["']e["'])[^>]*?r=["']([A-Z]+)(\d+)["'][^>]*>(.*?)</(?:\w+:)?c>""",
+    re.DOTALL,
+)
+_FORMULA = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?r=["']([A-Z]+)(\d+)["'][^>/]*>\s*<(?:\w+:)?f[\s>/](.*?)</(?:\w+:)?c>""",
+    re.DOTALL,
+)
+_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)")
+_HIDDEN_ROW = re.compile(
+    rb"""<(?:\w+:)?row\s(?=[^>]*?\bhidden=["'](?:1|true)["'])[^>]*?\br=["'](\d+)["']"""
+)
 
 #: Merged cells: first row, first column, last row, last column, from 0.
 Span = tuple[int, int, int, int]
@@ -50,3 +67,30 @@ class Marks:
     errors: tuple[Run, ...] = ()
     formulas: tuple[Run, ...] = ()
     hidden: tuple[Run, ...] = ()
+
+
+#: Letters of the column, number of the row, and what the cell holds.
+_Found = tuple[bytes, bytes, bytes]
+
+
+def marks_in(xml: bytes, signs: Signs) -> Marks:
+    """Return the marks of a sheet of an XLSX file.
+
+    Args:
+        xml: the part of the file that packs the sheet.
+        signs: which marks there are; others are not looked for.
+    """
+    failed: list[_Found] = _ERROR.findall(xml) if signs.errors else []
+    wrong = {(letters, digits) for letters, digits, _ in failed}
+    formulas: list[_Found] = _FORMULA.findall(xml) if signs.formulas else []
+    return Marks(
+        tuple(_run(*found, otherwise="#ERROR") for found in failed),
+        tuple(_run(*found) for found in formulas if found[:2] not in wrong),
+        tuple(Run(int(row)) for row in (_HIDDEN_ROW.findall(xml) if signs.hidden else ())),
+    )
+
+
+def _run(letters: bytes, digits: bytes, inside: bytes, otherwise: str = "") -> Run:
+    found = _VALUE.search(inside)
+    text = found[1].decode("utf-8", "replace") if found else otherwise
+    return Run(int(digits), column_number(letters.decode()), text=text)

@@ -13,7 +13,7 @@ from typing import Any
 
 from stance.core.errors import DataError, Problem
 from stance.sheets.archive import TORN, Signs, hostile, inspect, opened
-from stance.sheets.cell_marks import Marks, Span
+from stance.sheets.cell_marks import Marks, Span, marks_in
 from stance.sheets.limits import Limits, limits_of, too_large
 from stance.sheets.opendocument import inspect_opendocument, is_opendocument
 from stance.sheets.text_tables import read_text_table
@@ -120,6 +120,17 @@ def _workbook_grids(
             raise
         raise hostile(file, "the file is damaged beyond reading") from error
     return grids, notes
+
+
+def marks_of(book: Book, grid: Grid) -> Marks:
+    """Return what the cells of a sheet show besides their values."""
+    signs = grid.signs
+    if grid.marks is not None:
+        return grid.marks
+    if not grid.part or not (signs.errors or signs.formulas or signs.hidden):
+        return Marks()
+    with opened(book.data) as archive:
+        return marks_in(archive.read(grid.part), signs)
 
 
 def _grid(file: str, book: Any, name: str, part: str, signs: dict[str, Signs]) -> Grid:

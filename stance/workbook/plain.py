@@ -9,6 +9,7 @@ from stance.core.ids import slug
 from stance.core.text import as_number, clean, fold
 from stance.sheets.grids import Book
 from stance.workbook.answers import annotations_of
+from stance.workbook.cell_problems import mark_problems
 from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import (
@@ -24,7 +25,6 @@ from stance.workbook.form import (
 )
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.lists import expert_register, source_register
-from stance.workbook.marks import mark_problems
 
 _EXPERT, _SOURCE, _SAID_ON, _QUESTION, _CLAIM, _PHRASE = WORDS[1:]
 _TOPIC, _STANCE, _CONFIDENCE = slot_fields(1)

@@ -14,13 +14,13 @@ from stance.sheets.grids import Book, Grid, open_book
 from stance.sheets.limits import Limits
 from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of
+from stance.workbook.cell_problems import covered_answers, mark_problems
 from stance.workbook.claims import read_answers, read_claims, report_doubles
 from stance.workbook.comparing import changed_since_issue
 from stance.workbook.content import Content
 from stance.workbook.correction_cells import correction_problems
 from stance.workbook.entries import Key
 from stance.workbook.headers import Table, missing_columns, read_table
-from stance.workbook.marks import covered_answers, mark_problems
 from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
 from stance.workbook.plain import read_plain

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from stance.articles.article import Finding
 from stance.extract.quotes.cue import Cue
-from stance.extract.quotes.marks import Quoted
 from stance.extract.quotes.memory import Memory, Resolved
 from stance.extract.quotes.people import Speaker, is_role, possessive
+from stance.extract.quotes.quotation_marks import Quoted
 from stance.extract.quotes.subjects import label, main_subject, subject_after, subject_before
 from stance.extract.quotes.tokens import Token
 from stance.extract.quotes.words import DETERMINERS, NAMING, PREPOSITIONS, SAY, listed

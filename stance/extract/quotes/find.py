@@ -7,9 +7,9 @@ from dataclasses import replace
 from stance.articles.article import Article, Finding
 from stance.extract.quotes.direct import Heard, Paragraph, Sentence, direct
 from stance.extract.quotes.indirect import indirect
-from stance.extract.quotes.marks import Quoted, quoted
 from stance.extract.quotes.memory import Memory, Resolved
 from stance.extract.quotes.people import People, is_role, person, possessive, runs, speaker, spelled
+from stance.extract.quotes.quotation_marks import Quoted, quoted
 from stance.extract.quotes.subjects import main_subject
 from stance.extract.quotes.tokens import Token, sentences, tokens
 from stance.extract.quotes.turns import answers

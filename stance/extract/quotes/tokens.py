@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stance.extract.quotes.marks import Quoted
+from stance.extract.quotes.quotation_marks import Quoted
 from stance.extract.quotes.words import STARTERS, listed
 
 _TOKEN = re.compile(

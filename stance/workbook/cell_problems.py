@@ -1,39 +1,21 @@
-"""What a sheet shows besides its values: errors, formulas, hidden rows, merged cells."""
+"""Problems of cells beyond their values: errors, formulas, hidden rows, merged cells."""
 
-import io
-import re
-import zipfile
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
 from stance.core.errors import Problem
-from stance.sheets.a1 import cell_name, column_number
-from stance.sheets.cell_marks import Marks, Run
-from stance.sheets.grids import Book
+from stance.sheets.a1 import cell_name
+from stance.sheets.cell_marks import Marks
+from stance.sheets.grids import Book, marks_of
 from stance.workbook import form
 from stance.workbook.headers import Table
-
-_ERROR = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^>]*?t=["']e["'])[^>]*?r=["']([A-Z]+)(\d+)["'][^>]*>(.*?)</(?:\w+:)?c>""",
-    re.DOTALL,
-)
-_FORMULA = re.compile(
-    rb"""<(?:\w+:)?c\s[^>]*?r=["']([A-Z]+)(\d+)["'][^>/]*>\s*<(?:\w+:)?f[\s>/](.*?)</(?:\w+:)?c>""",
-    re.DOTALL,
-)
-_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)")
-_HIDDEN_ROW = re.compile(
-    rb"""<(?:\w+:)?row\s(?=[^>]*?\bhidden=["'](?:1|true)["'])[^>]*?\br=["'](\d+)["']"""
-)
-#: Letters of the column, number of the row, and what the cell holds.
-_Found = tuple[bytes, bytes, bytes]
 
 
 def mark_problems(book: Book, table: Table) -> list[Problem]:
     """Return what is odd about the cells of a table beyond their values."""
-    marks = table.grid.marks or _packed_marks(book, table)
+    marks = marks_of(book, table.grid)
     if marks == Marks():
         return _merged(table)
     rows, columns = set(table.rows), table.columns.values()
@@ -45,29 +27,6 @@ def mark_problems(book: Book, table: Table) -> list[Problem]:
     for run in marks.formulas:
         problems += [_formula(table, cell, run.text) for cell in run.cells(rows, columns)]
     return problems + _hidden(table, [row for run in marks.hidden for row, _ in run.cells(rows)])
-
-
-def _packed_marks(book: Book, table: Table) -> Marks:
-    """Return the marks of a sheet of an XLSX file, from its XML."""
-    signs = table.grid.signs
-    if not table.grid.part or not (signs.errors or signs.formulas or signs.hidden):
-        return Marks()
-    with zipfile.ZipFile(io.BytesIO(book.data)) as archive:
-        xml = archive.read(table.grid.part)
-    failed: list[_Found] = _ERROR.findall(xml) if signs.errors else []
-    wrong = {(letters, digits) for letters, digits, _ in failed}
-    formulas: list[_Found] = _FORMULA.findall(xml) if signs.formulas else []
-    return Marks(
-        tuple(_run(*found, otherwise="#ERROR") for found in failed),
-        tuple(_run(*found) for found in formulas if found[:2] not in wrong),
-        tuple(Run(int(row)) for row in (_HIDDEN_ROW.findall(xml) if signs.hidden else ())),
-    )
-
-
-def _run(letters: bytes, digits: bytes, inside: bytes, otherwise: str = "") -> Run:
-    found = _VALUE.search(inside)
-    text = found[1].decode("utf-8", "replace") if found else otherwise
-    return Run(int(digits), column_number(letters.decode()), text=text)
 
 
 def _error(table: Table, cell: tuple[int, int], value: str) -> Problem:
