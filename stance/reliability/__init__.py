@@ -23,6 +23,7 @@ from stance.reliability.pairs import light_kappa, pair_rows
 from stance.reliability.planning import Plan, plan, plan_by_article
 from stance.reliability.sensitivity import Sensitivity, sensitivity
 from stance.reliability.summary import Summary, summarise
+from stance.reliability.undefined import WHYS, Why
 from stance.reliability.verdict import FIRM, TENTATIVE, Verdict, verdict
 from stance.reliability.weights import KINDS, Kind, agreement_weights, masi, similarity
 
@@ -34,6 +35,7 @@ __all__ = [
     "LEVELS",
     "MEASURES",
     "TENTATIVE",
+    "WHYS",
     "By",
     "Category",
     "Chance",
@@ -51,6 +53,7 @@ __all__ = [
     "Sensitivity",
     "Summary",
     "Verdict",
+    "Why",
     "agreement_weights",
     "alpha",
     "alpha_of_weights",

@@ -33,7 +33,9 @@ class Reliability:
         disputes: frame ``DISPUTES``, within each measure the most disputed first.
         annotators: frame ``ANNOTATORS``.
         stances: the labels of the scale in order, those without a score last: a heatmap's axes.
-        notes: what a reader should know, in words.
+        without_article: claims that name no article, where others do; they count as one article.
+        constant: annotator and measure, where the annotator gave every claim the same.
+        notes: which codes were left out or counted once, in words.
         level: probability of the intervals.
     """
 
@@ -46,6 +48,8 @@ class Reliability:
     disputes: pd.DataFrame
     annotators: pd.DataFrame
     stances: tuple[str, ...]
+    without_article: int
+    constant: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     level: float
 
@@ -74,7 +78,11 @@ def assess(
         disputes=DISPUTES.check(pd.concat([dispute_rows(topic), dispute_rows(stance)])),
         annotators=ANNOTATORS.build(annotator_rows(annotations, topic, stance)),
         stances=tuple(str(label) for label in stance.codes.labels),
-        notes=_notes(named),
+        without_article=topic.codes.without_article,
+        constant=tuple(
+            (name, one.name) for one in (topic, stance) for name in constant_annotators(one.codes)
+        ),
+        notes=tuple(dict.fromkeys(note for one in named.values() for note in one.codes.notes)),
         level=LEVEL,
     )
 
@@ -88,11 +96,3 @@ def _alpha_rows(named: dict[str, Measured], topic_ids: Sequence[str]) -> list[Ro
     for measured in (topic, stance):
         rows += without_each(measured)
     return rows
-
-
-def _notes(named: dict[str, Measured]) -> tuple[str, ...]:
-    notes = [note for measured in named.values() for note in measured.codes.notes]
-    for measured in (named["topic"], named["stance"]):
-        for name in constant_annotators(measured.codes):
-            notes.append(f"{name} gave every claim the same {measured.name}")
-    return tuple(dict.fromkeys(notes))

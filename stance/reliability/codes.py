@@ -29,6 +29,7 @@ class Codes:
         labels: the legal labels in their order, used or not.
         notes: what was left out while the codes were read, in words.
         article: number of the article that each item comes from; None where no item names one.
+        without_article: how many claims name none, where others do.
     """
 
     item: Ints
@@ -39,6 +40,7 @@ class Codes:
     labels: tuple[Hashable, ...]
     notes: tuple[str, ...] = ()
     article: Ints | None = None
+    without_article: int = 0
 
     @classmethod
     def from_frame(
@@ -106,7 +108,7 @@ class Codes:
     def in_articles(self, articles: Mapping[str, str]) -> "Codes":
         """Return the codes with the article of each item.
 
-        Claims that name no article count as one article together, and a note says how many.
+        Claims that name no article count as one article together.
 
         Args:
             articles: the article of each item; of each claim, where an item is a claim on a topic.
@@ -116,10 +118,9 @@ class Codes:
         named = [articles.get(claim, "") for claim in claims]
         if not any(named):
             return replace(self, article=None)
-        unknown = len({claim for claim, article in zip(claims, named, strict=True) if not article})
-        note = f"{unknown} items name no article; they count as one"
+        unknown = {claim for claim, article in zip(claims, named, strict=True) if not article}
         article = pd.factorize(pd.Series(named))[0].astype(np.int64)
-        return replace(self, article=article, notes=self.notes + ((note,) if unknown else ()))
+        return replace(self, article=article, without_article=len(unknown))
 
     def pairable(self) -> "Codes":
         """Return the codes of items that two or more annotators coded."""

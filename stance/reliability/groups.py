@@ -13,7 +13,7 @@ from stance.reliability.chance import chance_corrected
 from stance.reliability.intervals import LEVEL, jackknife
 from stance.reliability.measured import Measured
 from stance.reliability.measurement import NOMINAL
-from stance.reliability.undefined import ALL_AGREE, CHANCE_EXPLAINS_ALL, why_undefined
+from stance.reliability.undefined import ALL_AGREE, CHANCE_EXPLAINS_ALL, why_of, why_undefined
 
 #: What a row of ``RELIABILITY`` is about.
 By = Literal["all", "topic", "category", "without"]
@@ -24,6 +24,7 @@ INTERVALS = (
     Column("article_high", "number", "upper end"),
     Column("n_articles", "integer", "articles of those items; 0 where no item names one"),
     Column("article_reason", "text", "why there is no interval by article; empty where there is"),
+    Column("article_why", "text", "code of that reason, such as one article"),
     Column("low", "number", "lower end of its 95 % interval by item: others of these articles"),
     Column("high", "number", "upper end"),
 )
@@ -42,6 +43,7 @@ RELIABILITY = Contract(
         Column("n_annotators", "integer", "annotators of those"),
         Column("n_codes", "integer", "codes of those"),
         Column("reason", "text", "why there is no alpha, or no interval; empty where both are"),
+        Column("why", "text", "code of that reason, such as all agree"),
     ),
 )
 
@@ -111,9 +113,11 @@ def alpha_columns(measured: Measured, level: float) -> Row:
         "article_high": wide.high if wide else None,
         "n_articles": measured.codes.pairable().n_articles,
         "article_reason": over_articles.reason,
+        "article_why": why_of(over_articles.reason),
         "low": narrow.low if narrow else None,
         "high": narrow.high if narrow else None,
         "reason": over_items.reason,
+        "why": why_of(over_items.reason),
     }
 
 

@@ -10,7 +10,7 @@ from stance.core.results import Estimate, Interval
 from stance.reliability.codes import Floats, Ints
 from stance.reliability.patterns import resample
 from stance.reliability.statistics import Statistic
-from stance.reliability.undefined import ALL_ALIKE
+from stance.reliability.undefined import ALL_ALIKE, ITEM_CARRIES_ALL
 
 #: So many resamples may be without a value (all codes alike) before there is no interval.
 _UNDEFINED_SHARE = 0.05
@@ -83,7 +83,7 @@ def jackknife(statistic: Statistic, times: Ints, level: float) -> Estimate:
     value, n = statistic.at(times), int(times.sum())
     without = statistic.left_out(times)
     if n < 2 or not np.isfinite(without).all():
-        return Estimate(value, reason="without one of the items there is no value")
+        return Estimate(value, reason=ITEM_CARRIES_ALL)
     mean = times @ without / n
     se = float(np.sqrt((n - 1) / n * (times @ (without - mean) ** 2)))
     if se <= 1e-12 or value >= 1:

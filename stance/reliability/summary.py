@@ -66,6 +66,7 @@ def summarise(measured: Measured, sampling: Sampling, width: float = 0.2) -> Sum
     codes = measured.codes
     pairable = codes.pairable()
     constant = [f"{name} used one value only" for name in constant_annotators(codes)]
+    unknown = f"{codes.without_article} items name no article; they count as one"
     return Summary(
         measure=measured.name,
         labels=codes.labels,
@@ -78,5 +79,5 @@ def summarise(measured: Measured, sampling: Sampling, width: float = 0.2) -> Sum
         coefficients=coefficients(codes, measured.measurement, sampling, measured.weights),
         plan=plan(measured, sampling, width),
         plan_by_article=plan_by_article(measured, sampling, width),
-        notes=(*codes.notes, *constant),
+        notes=(*codes.notes, *([unknown] if codes.without_article else []), *constant),
     )

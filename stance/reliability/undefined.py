@@ -4,23 +4,82 @@ The table in the methods names the answer for each case. A share of agreeing pai
 as soon as two annotators coded one item; a chance-corrected coefficient needs more.
 """
 
+from typing import Literal, get_args
+
 from stance.reliability.codes import Codes
 
-NO_CODES = "there are no codes"
-ONE_ANNOTATOR = "only one annotator coded anything"
-NOTHING_TWICE = "no item was coded by two annotators"
-ONE_ITEM_TWICE = "only one item was coded by two annotators; a coefficient needs two at least"
-ONE_VALUE = "all annotators used one value"
-ALL_ALIKE = "all items are alike, so these codes cannot show how sure the value is"
-ALL_AGREE = "the annotators agree throughout, so these codes cannot show how sure the value is"
-CHANCE_EXPLAINS_ALL = "all agreement that could be seen is expected by chance already"
+#: Why alpha, or one of its intervals, is absent from a frame; a page words these itself.
+Why = Literal[
+    "no codes",
+    "one annotator",
+    "nothing twice",
+    "one item twice",
+    "one value",
+    "all by chance",
+    "all agree",
+    "all alike",
+    "one item carries all",
+    "no article",
+    "one article",
+    "one article carries all",
+    "articles alike",
+]
+WHYS: tuple[Why, ...] = get_args(Why)
+
+
+class Reason(str):
+    """A reason in English that knows its code.
+
+    Attributes:
+        why: the code.
+    """
+
+    why: Why
+
+    def __new__(cls, why: Why, words: str) -> "Reason":
+        """Return the words with their code."""
+        reason = super().__new__(cls, words)
+        reason.why = why
+        return reason
+
+
+def why_of(reason: str) -> Why | Literal[""]:
+    """Return the code of a reason; empty where it has none."""
+    return reason.why if isinstance(reason, Reason) else ""
+
+
+_UNSURE = "so these codes cannot show how sure the value is"
+NO_CODES = Reason("no codes", "there are no codes")
+ONE_ANNOTATOR = Reason("one annotator", "only one annotator coded anything")
+NOTHING_TWICE = Reason("nothing twice", "no item was coded by two annotators")
+ONE_ITEM_TWICE = Reason(
+    "one item twice",
+    "only one item was coded by two annotators; a coefficient needs two at least",
+)
+CHANCE_EXPLAINS_ALL = Reason(
+    "all by chance", "all agreement that could be seen is expected by chance already"
+)
+ALL_AGREE = Reason("all agree", f"the annotators agree throughout, {_UNSURE}")
+ALL_ALIKE = Reason("all alike", f"all items are alike, {_UNSURE}")
+ITEM_CARRIES_ALL = Reason("one item carries all", "without one of the items there is no value")
+NO_ARTICLE = Reason(
+    "no article",
+    "no item names its article, so nothing shows how it would be with other articles",
+)
+ONE_ARTICLE = Reason(
+    "one article",
+    "all items come from one article, so nothing shows how it would be with others",
+)
+ARTICLE_CARRIES_ALL = Reason(
+    "one article carries all", "without one of the articles there is no value"
+)
+ARTICLES_ALIKE = Reason(
+    "articles alike",
+    "all articles are alike, so these codes cannot show how it would be with others",
+)
 MORE_THAN_TWO = "compares two annotators and there are {}; see each pair"
 NOT_USED = "nobody used this value"
 ALREADY = "the interval is that narrow already"
-NO_ARTICLE = "no item names its article, so nothing shows how it would be with other articles"
-ONE_ARTICLE = "all items come from one article, so nothing shows how it would be with others"
-ARTICLE_CARRIES_ALL = "without one of the articles there is no value"
-ARTICLES_ALIKE = "all articles are alike, so these codes cannot show how it would be with others"
 FEW_ITEMS = "only one item was coded, so nothing shows how sure the value is"
 
 
@@ -45,7 +104,8 @@ def why_undefined(codes: Codes, *, corrected: bool = True) -> str:
         return ONE_ITEM_TWICE
     first = pairable.label[0]
     if (pairable.label == first).all():
-        return f'{ONE_VALUE}, "{codes.labels[first]}", wherever two of them coded an item'
+        words = f'all annotators used one value, "{codes.labels[first]}", wherever two of them'
+        return Reason("one value", f"{words} coded an item")
     return ""
 
 

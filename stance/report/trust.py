@@ -117,7 +117,7 @@ def trust(of: Material) -> TrustView:
         annotators=tuple(_annotator(of, row) for row in found.annotators.itertuples(index=False)),
         labels=labels,
         confusion=_confusion(of, labels),
-        notes=tuple(found.notes),
+        notes=_notes(of),
     )
 
 
@@ -203,7 +203,7 @@ def _alpha(of: Material, row: Any, label: str, href: str) -> AlphaView:
         href=href,
         value=_number(row.alpha) if known else say("trust.none"),
         by_article=_ends(of, wide) or _why_no_article(of, row),
-        by_item=_ends(of, narrow) or row.reason,
+        by_item=_ends(of, narrow) or say(f"reason.{row.why}"),
         whisker=_whisker(row.alpha, *drawn) if known else None,
         n=say("n.claim", row.n_items),
     )
@@ -216,9 +216,18 @@ def _ends(of: Material, ends: tuple[float, float]) -> str:
 
 def _why_no_article(of: Material, row: Any) -> str:
     """Return why there is no interval by article; nothing where none by item says it already."""
-    if row.reason or not row.n_articles:
-        return of.say("trust.none")
-    return of.say("trust.one") if row.n_articles == 1 else row.article_reason
+    return of.say("trust.none" if row.why == row.article_why else f"reason.{row.article_why}")
+
+
+def _notes(of: Material) -> tuple[str, ...]:
+    found, say = of.findings.reliability, of.say
+    constant = (
+        say("trust.constant", name=name, what=say(f"trust.{measure}"))
+        for name, measure in found.constant
+    )
+    unknown = found.without_article
+    placed = [say("trust.without_article", unknown)] if unknown else []
+    return (*placed, *constant, *found.notes)
 
 
 def _whisker(*values: float) -> Whisker:

@@ -15,6 +15,7 @@ from stance.reliability import (
     Measured,
     Measurement,
     Sampling,
+    Why,
     alpha,
     by_article,
     coefficients,
@@ -104,19 +105,24 @@ def test_items_coded_once_do_not_make_an_article_longer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ratings", "letters", "reason"),
+    ("ratings", "letters", "why", "reason"),
     [
-        (PAIRS, "", "no item names its article"),
-        (PAIRS, "a" * 12, "all items come from one article"),
-        ([[1, 1], [2, 2]], "ab", "the annotators agree throughout"),
-        ([[1, 1], [1, 2]], "ab", "without one of the articles there is no value"),
-        ([[1, 2], [2, 2], [1, 2], [2, 2]], "aabb", "all articles are alike"),
-        ([[1, 1], [1, 1]], "ab", "all annotators used one value"),
-        ([[1, None], [2, None]], "ab", "only one annotator coded anything"),
+        (PAIRS, "", "no article", "no item names its article"),
+        (PAIRS, "a" * 12, "one article", "all items come from one article"),
+        ([[1, 1], [2, 2]], "ab", "all agree", "the annotators agree throughout"),
+        (
+            [[1, 1], [1, 2]],
+            "ab",
+            "one article carries all",
+            "without one of the articles there is no value",
+        ),
+        ([[1, 2], [2, 2], [1, 2], [2, 2]], "aabb", "articles alike", "all articles are alike"),
+        ([[1, 1], [1, 1]], "ab", "one value", "all annotators used one value"),
+        ([[1, None], [2, None]], "ab", "one annotator", "only one annotator coded anything"),
     ],
 )
 def test_where_no_interval_by_article_is_possible_the_reason_is_said(
-    ratings: list[list[int | None]], letters: str, reason: str
+    ratings: list[list[int | None]], letters: str, why: Why, reason: str
 ) -> None:
     row = overall(Measured("label", in_articles(ratings, letters)))
     assert reason in row["article_reason"]
@@ -124,14 +130,17 @@ def test_where_no_interval_by_article_is_possible_the_reason_is_said(
     assert row["article_high"] is None
     checked = RELIABILITY.build([row])
     assert reason in checked["article_reason"][0]
+    assert checked["article_why"][0] == why
 
 
 @pytest.mark.parametrize(("known", "articles"), [("ab", 3), ("a", 2), ("", 0)])
 def test_claims_that_name_no_article_count_as_one_together(known: str, articles: int) -> None:
     some = in_articles(PAIRS, known)
     assert some.n_articles == articles
-    noted = [note for note in some.notes if "name no article" in note]
-    assert noted == ([f"{12 - len(known)} items name no article; they count as one"] * bool(known))
+    noted = summarise(Measured("label", some), FEW).notes
+    unknown = 12 - len(known) if known else 0
+    assert some.without_article == unknown
+    assert noted == ((f"{unknown} items name no article; they count as one",) if known else ())
 
 
 def test_the_sample_study_over_its_five_articles_is_far_less_sure_than_by_item() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from stance.core.codebook import Codebook, Topic
 from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
+from stance.reliability import WHYS
 from stance.report import material, render
 from stance.report.page import page
 from stance.report.people import short_names
@@ -269,7 +270,7 @@ def trusted(sources: int) -> Findings:
 @pytest.mark.parametrize(
     ("sources", "about", "first", "bracket"),
     [
-        (0, "no claim names its article", "–", "for other claims like these"),
+        (0, "no claim names its article", "no article named", "for other claims like these"),
         (1, "all claims come from one", "one article only", "for other claims like these"),
         (9, "There are only nine articles (under 10)", " to ", "for other articles"),
         (10, "for other claims of the same articles.", " to ", "for other articles"),
@@ -293,5 +294,29 @@ def test_the_russian_page_words_the_intervals_of_alpha_itself() -> None:
     for sources in (0, 1, 2, 5):
         trust = page(trusted(sources), language("ru"), {}, None).trust
         words = " ".join([trust.about, trust.scale, trust.sentence])
-        words += " ".join(row.by_article for row in trust.overall)
+        words += " ".join(f"{row.by_article} {row.by_item}" for row in trust.overall)
         assert not re.search("[a-z]", words)
+
+
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_every_reason_for_no_alpha_has_its_words(code: str) -> None:
+    words = [language(code)(f"reason.{why}") for why in WHYS]
+    assert all(bool(re.search("[a-z]", word)) == (code == "en") for word in words)
+
+
+def test_who_gave_one_answer_throughout_and_which_claims_name_no_article_is_said() -> None:
+    codes = [(f"e{n % 4}", "t0", "for") for n in range(6)]
+    study = made(codes, TOPICS).study
+    other = study.annotations.assign(annotator="b", stance="against", score=-1.0)
+    places = ["s0", "s1", "", "s1", "s0", ""]
+    found = replace(
+        study,
+        claims=CLAIMS.check(study.claims.assign(source_id=places)),
+        annotations=ANNOTATIONS.check(pd.concat([study.annotations, other])),
+        sources=SOURCES.build([{"source_id": "s0"}, {"source_id": "s1"}]),
+    ).analyse()
+    assert page(found, ENGLISH, {}, None).trust.notes == (
+        "2 claims name no article; they count as one article together.",
+        "a gave every claim the same answer on the stance.",
+        "b gave every claim the same answer on the stance.",
+    )
