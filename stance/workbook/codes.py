@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -12,6 +13,9 @@ from stance.core.text import as_number, clean, fold
 from stance.sheets.grids import Grid, open_book, text_of
 from stance.workbook.form import Field, header_key
 from stance.workbook.headers import Table, missing_columns, read_table
+
+if TYPE_CHECKING:
+    from stance.reliability import Level
 
 _ITEMS = """
     unit subject object claim statement document doc text case task question example instance
@@ -69,7 +73,7 @@ def is_code_list(path: Path) -> bool:
     return table is not None and not missing_columns(table, _FIELDS) and "topic" not in header
 
 
-def read_code_list(path: Path, level: str, levels: Sequence[str] = ()) -> CodeList:
+def read_code_list(path: Path, level: "Level", levels: Sequence[str] = ()) -> CodeList:
     """Read a table of codes; headers are matched by name, synonym and case, and so are labels.
 
     Two spellings of one label ("Yes", "yes") are one, the most frequent, and a note says so;
@@ -158,7 +162,9 @@ def _two_articles(table: Table, items: Sequence[str]) -> Iterator[Problem]:
             yield table.problem("two-articles", message, "article", index)
 
 
-def _legal(texts: Sequence[str], level: str, levels: Sequence[str]) -> tuple[dict[str, str], bool]:
+def _legal(
+    texts: Sequence[str], level: "Level", levels: Sequence[str]
+) -> tuple[dict[str, str], bool]:
     """Return the legal labels by key, in order, and whether they are numbers."""
     given = [clean(text) for text in levels]
     used = given or [text for text in dict.fromkeys(texts) if text]

@@ -4,13 +4,17 @@ Items stand in articles as the letters say: "aabb" is two items of a, then two o
 """
 
 import math
+from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy import stats
 
 from stance.reliability import (
     FEW_ARTICLES,
+    WHYS,
     CodeTable,
     Measured,
     Measurement,
@@ -177,3 +181,49 @@ def test_a_plan_by_article_names_the_articles_that_halve_the_interval() -> None:
 
 def test_under_ten_articles_are_few() -> None:
     assert FEW_ARTICLES == 10
+
+
+STUDIES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from([1, 2, None]), min_size=3, max_size=3), st.sampled_from("abcde")
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=60)
+@given(STUDIES)
+def test_every_alpha_has_intervals_around_it_or_reasons_with_a_code(
+    study: list[tuple[list[int | None], str]],
+) -> None:
+    row = overall(Measured("label", in_articles(*apart(study))))
+    for low, high, reason, why in (
+        (row["article_low"], row["article_high"], row["article_reason"], row["article_why"]),
+        (row["low"], row["high"], row["reason"], row["why"]),
+    ):
+        assert (low is None) == (high is None) == bool(reason) == (why in WHYS)
+        if low is not None:
+            assert low <= row["alpha"] <= high <= 1
+
+
+@settings(max_examples=30)
+@given(STUDIES, st.randoms(use_true_random=False))
+def test_neither_names_nor_order_of_articles_and_items_matter(
+    study: list[tuple[list[int | None], str]], random: Random
+) -> None:
+    shuffled = random.sample(study, len(study))
+    renamed = dict(zip("abcde", random.sample("vwxyz", 5), strict=True))
+    one = overall(Measured("label", in_articles(*apart(study))))
+    other = overall(
+        Measured("label", in_articles(*apart([(pair, renamed[of]) for pair, of in shuffled])))
+    )
+    assert one["article_why"] == other["article_why"]
+    for end in ("article_low", "article_high", "low", "high"):
+        assert (one[end] is None) == (other[end] is None)
+        if one[end] is not None:
+            assert one[end] == pytest.approx(other[end])
+
+
+def apart(study: list[tuple[list[int | None], str]]) -> tuple[list[list[int | None]], str]:
+    return [pair for pair, _ in study], "".join(letter for _, letter in study)

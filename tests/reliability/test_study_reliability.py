@@ -25,6 +25,7 @@ CODEBOOK = Codebook(
     (Topic("trade", "Trade", "Trade helps."), Topic("border", "Border", "Open it."))
 )
 FEW = Sampling(resamples=200)
+TWO = ("trade", "border", "trade", "border")
 
 
 def answers(*rows: tuple[str, str, str, str], slot: int = 1) -> pd.DataFrame:
@@ -154,6 +155,17 @@ def test_the_assessment_counts_what_was_coded() -> None:
         "clear stance",
         "topic and stance",
     ]
+
+
+def test_alpha_without_an_annotator_is_that_of_the_others() -> None:
+    """Ann and ben agree throughout, cem with nobody."""
+    three = answers(
+        *((f"c{n}", who, topic, "for") for who in ("ann", "ben") for n, topic in enumerate(TWO)),
+        *((f"c{n}", "cem", topic, "for") for n, topic in enumerate(reversed(TWO))),
+    )
+    alphas = assess(three, CODEBOOK).alphas.set_index(["measure", "by", "group"])["alpha"]
+    assert alphas["topic", "without", "cem"] == 1
+    assert alphas["topic", "without", "ann"] == alphas["topic", "without", "ben"] < 0
 
 
 def test_the_confusion_table_says_which_label_met_which() -> None:
