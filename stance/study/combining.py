@@ -24,11 +24,12 @@ def combine(contents: Sequence[Content]) -> Content:
     files of one annotator count as one annotator.
 
     Returns:
-        One content, with the problems of all files and those that only show between files: a
-        claim unknown to the analyst's workbook, words that differ from it, and one annotator's
-        two stances for one claim and topic in two files. What the annotators correct in the
-        claims themselves is put right where they agree, see ``with_corrections``. Answers that
-        wait to be looked at again stand apart, and each file's are told.
+        One content, with the problems of all files and those that only show between files: one
+        annotator's two stances for one claim and topic in two files, and, where there is no
+        analyst's workbook to which each file was compared, one claim's two wordings. What the
+        annotators correct in the claims themselves is put right where they agree, see
+        ``with_corrections``. Answers that wait to be looked at again stand apart, and each file's
+        are told.
     """
     study = next((c for c in contents if c.name == STUDY_FILE), None)
     ordered = [study, *(c for c in contents if c is not study)] if study else list(contents)
@@ -36,14 +37,8 @@ def combine(contents: Sequence[Content]) -> Content:
     ordered, conflicts = _one_file_each(ordered)
     problems += conflicts
     claims = study.claims if study else _first_of(ordered, "claims", CLAIMS)
-    known = {(_CALLED.get(p.code, p.code), p.file, p.claim_id) for p in problems}
-    for content in ordered:
-        if content is not study:
-            problems += _unless(known, _changed_words(content, claims))
-    doubtful = any(problem.code == "duplicate-id" for problem in problems)
-    if study and not doubtful:  # with two claims of one id, the missing one is no second fault
-        unknown = _unknown_claims(ordered[1:], set(claims["claim_id"]))
-        problems += _unless(known, unknown)
+    if study is None:  # with one, the reading of each file compares them
+        problems += [p for content in ordered for p in _other_words(content, claims)]
     problems += [problem for content in ordered for problem in _waiting(content)]
     annotations, doubles = _united(ordered)
     waiting = _stacked([c.waiting for c in ordered], replace(WAITING, key=()))
@@ -91,15 +86,6 @@ def _waiting(content: Content) -> list[Problem]:
     return problems
 
 
-#: What the reading calls otherwise, as it knows what was issued.
-_CALLED = {"study-reworded": "form-changed"}
-
-
-def _unless(known: set[tuple[str, str, str]], found: list[Problem]) -> list[Problem]:
-    """Leave out what the reading of the file has reported with its cell, by claim or at once."""
-    return [p for p in found if not {(p.code, p.file, p.claim_id), (p.code, p.file, "")} & known]
-
-
 def _one_file_each(contents: Sequence[Content]) -> tuple[list[Content], list[Problem]]:
     """Merge the files of one annotator by what was issued; say so, and report conflicts."""
     merged: dict[str, Content] = {}
@@ -133,49 +119,30 @@ def _first_of(contents: Sequence[Content], name: str, contract: Contract) -> pd.
     return contract.check(every.drop_duplicates(list(contract.key)))
 
 
-def _changed_words(content: Content, claims: pd.DataFrame) -> list[Problem]:
-    """Report claims whose words differ from those that count."""
-    issued = dict(zip(claims["claim_id"], claims["claim"], strict=True))
-    here = content.claims
+def _other_words(content: Content, claims: pd.DataFrame) -> list[Problem]:
+    """Report claims whose words differ from those that count, which are another file's.
+
+    Words that differ from those with which the file was issued were told when it was read.
+    """
+    counting = dict(zip(claims["claim_id"], claims["claim"], strict=True))
+    files = dict(zip(claims["claim_id"], claims["file"], strict=True))
+    told = {p.claim_id for p in content.problems if p.code == "form-changed"}
+    names = ("claim_id", "claim", "file", "sheet", "row")
+    here = zip(*(content.claims[name] for name in names), strict=True)
     return [
         Problem(
             code="form-changed",
-            message="the words differ from those that were issued",
-            hint="the answer is kept, toward the issued words",
+            message=f"the words differ from those in {files[claim_id]}",
+            hint=f"the answer is kept, toward the words of {files[claim_id]}",
             file=file,
             sheet=sheet,
             cell=f"A{row}",
             claim_id=claim_id,
             value=words,
         )
-        for claim_id, words, file, sheet, row in zip(
-            *(here[name] for name in ("claim_id", "claim", "file", "sheet", "row")), strict=True
-        )
-        if words and claim_id in issued and clean(words) != clean(issued[claim_id])
+        for claim_id, words, file, sheet, row in here
+        if words and claim_id not in told and clean(words) != clean(counting[claim_id])
     ]
-
-
-def _unknown_claims(contents: Sequence[Content], known: set[str]) -> list[Problem]:
-    """Report answers to claims that the analyst's workbook does not have."""
-    problems: list[Problem] = []
-    for content in contents:
-        answers = content.answers.drop_duplicates("claim_id")
-        rows = zip(*(answers[name] for name in ("claim_id", "file", "sheet", "row")), strict=True)
-        problems += [
-            Problem(
-                code="unknown-claim",
-                message=f'the claim "{claim_id}" is not in {STUDY_FILE}',
-                hint="correct the id, or add the claim there",
-                file=file,
-                sheet=sheet,
-                cell=f"A{row}",
-                claim_id=claim_id,
-                value=claim_id,
-            )
-            for claim_id, file, sheet, row in rows
-            if claim_id not in known
-        ]
-    return problems
 
 
 def _united(contents: Sequence[Content]) -> tuple[pd.DataFrame, list[Problem]]:

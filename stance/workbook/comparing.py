@@ -40,7 +40,10 @@ def changed_since_issue(
         hint = f'bring its row back, with "{form.NOT_A_CLAIM}" as its kind if it shall not count'
         gone = f"is no longer in {form.STUDY_FILE}; its answer is kept"
         problems += _unknown(table, taken_out, claims, gone, hint)
-        foreign = ["" if i in issued else i for i in ids.answers]
+        told = ids.words if meta.ids else [""] * len(ids.words)  # as not issued
+        foreign = [
+            "" if i in issued or i == word else i for i, word in zip(ids.answers, told, strict=True)
+        ]
         hint = "correct the id, or add the claim to the analyst's workbook"
         problems += _unknown(table, foreign, claims, "is not in the study", hint)
     problems += _emptied(table, meta)

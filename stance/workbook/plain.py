@@ -1,6 +1,9 @@
 """A plain table, read as a study: one row an annotation."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import pandas as pd
 
 from stance.core.codebook import NONE, Codebook, Level, Scale, Topic
 from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
@@ -17,6 +20,7 @@ from stance.workbook.form import (
     ID_COPY,
     MAX_SLOTS,
     NOTE,
+    STUDY_FILE,
     WORDS,
     Field,
     header_key,
@@ -66,7 +70,8 @@ def read_plain(book: Book, base: Content | None = None) -> Content:
     experts = base.experts if base else EXPERTS.build(_experts(table))
     sources = base.sources if base else SOURCES.build(_sources(table))
     codebook = (base.codebook if base else None) or _codebook(table)
-    ids = _claim_ids(table)
+    ids = _claim_ids(table, base)
+    problems += _unknown_claims(table, ids, base) if base else []
     claims = CLAIMS.empty()
     if base is None or "claim_id" not in table.columns:
         report_doubles(table, ids, problems)
@@ -152,18 +157,49 @@ def _sources(table: Table) -> list[dict[str, str]]:
     return [{"source_id": i, "title": name} for name, i in _distinct(table, "source").items()]
 
 
-def _claim_ids(table: Table) -> list[str]:
-    """Return the ids given, or one id for each claim of an expert in a source."""
+def _claim_ids(table: Table, study: Content | None) -> list[str]:
+    """Return the ids given, or one id for each claim of an expert in a source.
+
+    A claim that has the words of exactly one claim of the study has its id; any other is none of
+    the study's.
+    """
     given = [clean(text) for text in table.column("claim_id")]
-    taken = set(given)
+    known = _by_words(study.claims) if study else {}
+    taken = {*given, *(study.claims["claim_id"] if study else ())}
     made: dict[tuple[str, str, str], str] = {}
     words = zip(*(_names(table, f) for f in ("expert", "source", "claim")), strict=True)
     ids: list[str] = []
     for number, (claim_id, key) in enumerate(zip(given, words, strict=True), start=1):
         if not claim_id and key not in made:
-            made[key] = f"c{number:04d}" if f"c{number:04d}" not in taken else f"row-{number}"
+            new = f"c{number:04d}" if f"c{number:04d}" not in taken else f"row-{number}"
+            made[key] = known.get(fold(key[2])) or new
         ids.append(claim_id or made[key])
     return ids
+
+
+def _by_words(claims: pd.DataFrame) -> dict[str, str]:
+    """Return the claims by their words, where these are the words of one claim alone."""
+    folded = claims["claim"].map(fold)
+    alone = claims[~folded.duplicated(keep=False) & (folded != "")]
+    return dict(zip(alone["claim"].map(fold), alone["claim_id"], strict=True))
+
+
+def _unknown_claims(table: Table, ids: Sequence[str], study: Content) -> list[Problem]:
+    """Report answers on claims that the study does not have."""
+    known = set(study.claims["claim_id"])
+    field = "claim_id" if "claim_id" in table.columns else "claim"
+    return [
+        table.problem(
+            "unknown-claim",
+            f"the study has no claim {'of this id' if field == 'claim_id' else 'of these words'}",
+            field,
+            index,
+            claim_id=claim_id,
+            hint=f"write the claim's own id beside it, or add it to {STUDY_FILE}",
+        )
+        for index, claim_id in enumerate(ids)
+        if claim_id not in known
+    ]
 
 
 def _codebook(table: Table) -> Codebook:

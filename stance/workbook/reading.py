@@ -115,7 +115,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         annotations=annotations,
         experts=experts,
         sources=sources,
-        problems=in_order(_once([*problems, *_own(found if codebook else (), problems)]), table),
+        problems=in_order([*problems, *_own(found if codebook else (), problems)], table),
         waits=waits,
         sha256=book.sha256,
         meta=meta,
@@ -297,16 +297,6 @@ def _holds_answers(grid: Grid) -> bool:
     table = read_table(grid, form.claim_fields(1))
     needed = {"claim_id", "topic", "stance"}
     return table is not None and needed <= set(table.columns) and any(table.column("topic"))
-
-
-def _once(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems without those that were found in two ways: one code, cell and claim."""
-    first: dict[tuple[str, str, str, str], Problem] = {}
-    for number, problem in enumerate(problems):
-        distinct = problem.cell or f"#{number}"
-        key = (problem.code, problem.sheet, distinct, problem.claim_id)
-        first.setdefault(key, problem)
-    return list(first.values())
 
 
 def _own(found: Iterable[Problem], problems: Sequence[Problem]) -> list[Problem]:

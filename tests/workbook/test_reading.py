@@ -239,6 +239,32 @@ def test_a_claim_that_the_study_does_not_have_is_reported(tmp_path: Path) -> Non
     assert "c9" not in set(found.annotations["claim_id"])
 
 
+def test_a_table_without_ids_is_about_the_claims_of_its_words(tmp_path: Path) -> None:
+    """Ids that are made up must not be those of other claims."""
+    study(tmp_path)
+    first, second, _ = CLAIMS["claim"]
+    (tmp_path / "z.csv").write_text(
+        "expert,claim,topic,stance\n"
+        f'Ben Sample,"{second.upper()}",tax,for\nBen Sample,Nobody said it.,tax,for\n'
+    )
+    found = combine(read_study(tmp_path))
+    told = [(p.code, p.cell, p.value) for p in found.problems if p.file == "z.csv"]
+    assert told == [("unknown-claim", "B3", "Nobody said it.")]
+    mine = found.annotations[found.annotations["annotator"] == "z"]
+    assert mine[["claim_id", "topic"]].values.tolist() == [["c2", "tax"]]
+    assert first != second
+
+
+def test_without_the_analysts_workbook_other_words_are_told_once(tmp_path: Path) -> None:
+    for name, words in (("a", "Taxes must rise."), ("b", "Taxes must fall."), ("c", "")):
+        row = f"c1,Anna,{words},tax,for\n"
+        (tmp_path / f"{name}.csv").write_text(f"claim_id,expert,claim,topic,stance\n{row}")
+    found = combine(read_study(tmp_path))
+    assert [(p.code, p.file, p.cell) for p in found.problems] == [("form-changed", "b.csv", "A2")]
+    assert "a.csv" in found.problems[0].message
+    assert found.claims["claim"].tolist() == ["Taxes must rise."]
+
+
 def test_changed_words_are_reported_and_the_study_s_count(tmp_path: Path) -> None:
     study(tmp_path)
     claims = CLAIMS.assign(claim=["Taxes must go down.", *CLAIMS["claim"][1:]])
