@@ -1,8 +1,8 @@
 """The claim that best shows where an expert stands, and the two that best clash over a topic.
 
 One rule: of the claims on a side, the one with most support comes first (annotators in the
-majority less those who dissent); of equal support, the one furthest from the middle; then the one
-that stands first in the list of claims.
+majority less those who dissent); of equal support, the one furthest from the middle; then the
+shortest; then the first in the alphabet. The order of the list decides nothing.
 """
 
 from collections.abc import Sequence
@@ -41,11 +41,12 @@ CLASHES = Contract(
 )
 
 
-def evidence(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
+def evidence(judgements: pd.DataFrame, claims: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Return, for every expert, topic and side, the claim that shows best that he stands there.
 
     Args:
         judgements: frame ``JUDGEMENTS``.
+        claims: frame ``CLAIMS``, from which they come.
         scale: gives the middle.
 
     Returns:
@@ -56,8 +57,11 @@ def evidence(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
         support=said["n_majority"] - said["n_dissent"],
         side=sides_of(said["score"], scale.middle),
         extent=(said["score"] - scale.middle).abs().round(9),
+        words=said["claim_id"].map(claims.set_index("claim_id")["claim"]),
     )
-    best = said.sort_values(["support", "extent"], ascending=False, kind="stable")
+    said = said.assign(length=said["words"].str.len())
+    keys = {"support": False, "extent": False, "length": True, "words": True}
+    best = said.sort_values(list(keys), ascending=list(keys.values()), kind="stable")
     return EVIDENCE.check(best.drop_duplicates(["expert_id", "topic", "side"]))
 
 

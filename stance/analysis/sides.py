@@ -118,7 +118,7 @@ def _chances(
 ) -> pd.DataFrame:
     judged = judgements[judgements["status"].isin(["settled", "unclear", "disputed"])]
     votes = count_votes(judged, annotations, scale)
-    together = _coincidences(votes)
+    together = _either_way(_coincidences(votes), scale)
     cells = judged[_CELL].drop_duplicates()
     if not together.sum():
         return cells.assign(p_for=np.nan, p_against=np.nan, p_open=np.nan)
@@ -190,6 +190,19 @@ def _coincidences(votes: Array) -> Array:
     several = votes[n > 1] / np.sqrt(n[n > 1] - 1)[:, None]
     alike = (votes[n > 1] / (n[n > 1] - 1)[:, None]).sum(axis=0)
     return np.asarray(several.T @ several - np.diag(alike))
+
+
+def _either_way(together: Array, scale: Scale) -> Array:
+    """Return the coincidences as if each claim bore on its proposition turned round as often.
+
+    So the wording of a proposition does not decide how sure a side is. On a scale that is not the
+    same from either end they stay as they are.
+    """
+    scores = np.asarray(scale.scores)
+    if not np.allclose(scores + scores[::-1], 2 * scale.middle):
+        return together
+    turned = np.append(np.arange(len(scores))[::-1], len(scores))  # "unclear" stays
+    return np.asarray((together + together[np.ix_(turned, turned)]) / 2)
 
 
 def _likely(votes: Array, together: Array) -> Array:

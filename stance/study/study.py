@@ -196,7 +196,7 @@ class Findings:
     @cached_property
     def evidence(self) -> pd.DataFrame:
         """Frame ``EVIDENCE``: the claim that best shows each side of each expert on each topic."""
-        return evidence(self.judgements, self.study.codebook.scale)
+        return evidence(self.judgements, self.study.claims, self.study.codebook.scale)
 
     @cached_property
     def clashes(self) -> pd.DataFrame:

@@ -41,11 +41,22 @@ def test_annotators_who_always_agree_leave_no_doubt() -> None:
 
 def test_a_claim_that_one_annotator_of_three_reads_otherwise_is_in_doubt() -> None:
     found, _ = study(("c1", "anna", ["for", "for", "against"]))
-    # Coincidences (n-1 = 2): for-for 1, for-against 1, against-for 1. So another annotator says
-    # for with chance (1/2 + 1/2 + 1) / 3 = 2/3, and so each drawn vote, with (2 + 2/3) / 4 = 2/3.
-    # Anna is for where three or two of three votes are: 20/27; else against: 7/27.
-    assert found.loc["anna", "p_for"] == pytest.approx(20 / 27, abs=0.03)
-    assert found.loc["anna", "p_against"] == pytest.approx(7 / 27, abs=0.03)
+    # Coincidences (n-1 = 2): for-for 1, for-against 1, against-for 1; averaged with themselves
+    # turned round, for-for 1/2 and for-against 1. So another annotator says for of a claim that
+    # one took for against with chance 2/3, else 1/3: on average (1/3 + 1/3 + 2/3) / 3 = 4/9, and
+    # so each drawn vote, with (2 + 4/9) / 4 = 11/18. Two or three of three votes make her side.
+    p, q = 11 / 18, 7 / 18
+    assert found.loc["anna", "p_for"] == pytest.approx(p**3 + 3 * p**2 * q, abs=0.03)
+    assert found.loc["anna", "p_against"] == pytest.approx(q**3 + 3 * q**2 * p, abs=0.03)
+
+
+def test_a_side_is_as_sure_under_the_contrary_proposition() -> None:
+    votes = {"c1": "for for mixed", "c2": "against against against", "c3": "for for against"}
+    turned = {"for": "against", "against": "for"}
+    claims = [(c, e, v.split()) for (c, v), e in zip(votes.items(), EXPERTS, strict=True)]
+    contrary = [(c, e, [turned.get(stance, stance) for stance in v]) for c, e, v in claims]
+    found, other = study(*claims)[0], study(*contrary)[0]
+    assert found["p_for"].tolist() == pytest.approx(other["p_against"].tolist(), abs=0.04)
 
 
 def test_doubt_elsewhere_in_the_study_reaches_a_claim_on_which_two_agree() -> None:
