@@ -114,6 +114,8 @@ class Codes:
             articles: the article of each item; of each claim, where an item is a claim on a topic.
                 Empty or absent: not known.
         """
+        if not articles:
+            return replace(self, article=None)
         claims = [str(name) for name in self.items.get_level_values(0)]
         named = [articles.get(claim, "") for claim in claims]
         if not any(named):

@@ -95,7 +95,8 @@ def read_code_list(path: Path, level: "Level", levels: Sequence[str] = ()) -> Co
         raise DataError(_missing(table, path))
     texts = {f.name: [clean(text) for text in table.column(f.name)] for f in _FIELDS}
     legal, coded = _legal(texts["label"], level, levels)
-    problems = [*table.problems, *_two_articles(table, texts["item"])]
+    articles, crossed = _articles(table, texts["item"])
+    problems = [*table.problems, *crossed]
     keys = {text: _key(text, coded, legal) for text in set(texts["label"])}
     labels: list[str | None] = []
     for index, text in enumerate(texts["label"]):
@@ -114,7 +115,6 @@ def read_code_list(path: Path, level: "Level", levels: Sequence[str] = ()) -> Co
     frame = pd.DataFrame(columns, dtype="str").dropna(subset="label", ignore_index=True)
     ordered = tuple(legal.values())
     numbers = (float(text) if coded else float(i) for i, text in enumerate(ordered, start=1))
-    articles = dict(zip(texts["item"], map(clean, table.column("article")), strict=True))
     notes = [] if coded or levels else list(_joined(texts["label"], legal))
     for name in ("item", "annotator"):
         notes += _alike(name, frame[name])
@@ -151,15 +151,17 @@ def _missing(table: Table | None, path: Path) -> list[Problem]:
     return [Problem(code="missing-column", message=message, file=path.name)]
 
 
-def _two_articles(table: Table, items: Sequence[str]) -> Iterator[Problem]:
-    """Yield a problem for each row that puts an item into another article than a row before."""
-    first: dict[str, str] = {}
-    for index, (item, article) in enumerate(zip(items, table.column("article"), strict=True)):
-        article = clean(article)
-        before = first.setdefault(item, article)
+def _articles(table: Table, items: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Return the article of each item, and a problem for each row that names another one."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for index, given in enumerate(table.values.get("article", ())):
+        item, article = items[index], clean(given)
+        before = found.setdefault(item, article) if article else article
         if article != before:
             message = f'item "{item}" stands in two articles, "{before}" and "{article}"'
-            yield table.problem("two-articles", message, "article", index)
+            problems.append(table.problem("two-articles", message, "article", index))
+    return found, problems
 
 
 def _legal(
@@ -223,7 +225,8 @@ def _alike(what: str, names: pd.Series) -> Iterator[str]:
     """Yield a note where two items or annotators differ in no more than case, width or dashes."""
     by_key: dict[str, list[str]] = {}
     for name in names.unique():
-        by_key.setdefault(fold(name), []).append(name)
+        key = name.casefold() if name.isascii() else fold(name)  # there may be a million items
+        by_key.setdefault(key, []).append(name)
     double = [" and ".join(f'"{n}"' for n in found) for found in by_key.values() if len(found) > 1]
     if double:
         more = f" and {len(double) - 3} more such" if len(double) > 3 else ""

@@ -261,6 +261,8 @@ def test_an_item_in_two_articles_is_named_by_its_cell(tmp_path: Path) -> None:
     done = run(table(tmp_path, "item,rater,code,article\n1,a,x,A\n1,b,x,B\n2,a,y,A\n2,b,y,A\n"))
     assert done.returncode == 1
     assert 'codes.csv › D3: item "1" stands in two articles, "A" and "B"' in done.stderr
+    once = table(tmp_path, "item,rater,code,article\n1,a,x,\n1,b,x,A\n2,a,y,B\n2,b,y,\n3,b,y,\n")
+    assert as_json(once)["n_articles"] == 2  # an item is where any of its rows says
 
 
 @pytest.mark.parametrize(
