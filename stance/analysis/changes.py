@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from stance.analysis.consensus import Status
 from stance.core.codebook import HAIR, NONE, Scale, stands_against, stands_for
 from stance.core.contracts import Column, Contract
 
@@ -54,7 +55,7 @@ def changes(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
         Frame ``CHANGES``: for each expert and topic at most one change, and at most one row to
         check for each source.
     """
-    settled = judgements[(judgements["status"] == "settled") & (judgements["topic"] != NONE)]
+    settled = judgements[(judgements["status"] == Status.SETTLED) & (judgements["topic"] != NONE)]
     statements = _statements(settled.assign(place=np.arange(len(settled))))
     within = statements.assign(low=statements["low_score"], high=statements["high_score"])
     between = _between(statements, scale)

@@ -27,8 +27,10 @@ class Status(StrEnum):
     NONE = "none"
 
 
-#: A claim of one of these wants an adjudicator.
-OPEN = (Status.DISPUTED, Status.TOPIC_DISPUTED)
+#: The annotators disagree: of such a claim an adjudicator may decide.
+DISAGREE = (Status.DISPUTED, Status.TOPIC_DISPUTED)
+#: The topic holds, and votes on it were counted.
+VOTED = (Status.SETTLED, Status.UNCLEAR, Status.DISPUTED)
 
 JUDGEMENTS = Contract(
     "judgements",

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import logsumexp
 
+from stance.analysis.consensus import VOTED, Status
 from stance.core.codebook import Scale
 from stance.core.counting import number_rows
 from stance.core.errors import UsageError
@@ -138,7 +139,7 @@ def judge_by_model(
     Returns:
         The judgements, and the model; None where there was nothing to judge.
     """
-    open_ones = judgements["status"].isin(["settled", "unclear", "disputed"])
+    open_ones = judgements["status"].isin(VOTED)
     open_ones &= judgements["decided_by"] != "adjudicator"
     key = ["claim_id", "topic"]
     votes = annotations[annotations["stance"] != ""].merge(judgements.loc[open_ones, key], on=key)
@@ -156,7 +157,9 @@ def judge_by_model(
     n_agreeing = judged["size"].fillna(0).astype("int64")
     tied = judged["stance"] == ""
     new = {
-        "status": np.where(tied, "disputed", np.where(score.isna(), "unclear", "settled")),
+        "status": np.select(
+            [tied, score.isna()], [Status.DISPUTED, Status.UNCLEAR], default=Status.SETTLED
+        ),
         "score": score.astype("float64"),
         "n_majority": n_agreeing,
         "n_dissent": (judgements["n_votes"] - n_agreeing).where(~tied, 0),

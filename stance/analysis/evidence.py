@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from stance.analysis.consensus import Status
 from stance.core.codebook import NONE, Scale, sides_of
 from stance.core.contracts import Column, Contract
 
@@ -52,7 +53,7 @@ def evidence(judgements: pd.DataFrame, claims: pd.DataFrame, scale: Scale) -> pd
     Returns:
         Frame ``EVIDENCE``, the best evidence of all first.
     """
-    said = judgements[(judgements["status"] == "settled") & (judgements["topic"] != NONE)]
+    said = judgements[(judgements["status"] == Status.SETTLED) & (judgements["topic"] != NONE)]
     said = said.assign(
         support=said["n_majority"] - said["n_dissent"],
         side=sides_of(said["score"], scale.middle),

@@ -5,6 +5,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from stance.analysis.consensus import DISAGREE, Status
 from stance.analysis.documents import Period, documents, periods
 from stance.analysis.votes import place
 from stance.core.codebook import NONE, Scale
@@ -67,7 +68,7 @@ def positions(
         source_id=documents(spoke), unit=_units(spoke, by), weight=_weights(spoke, annotations)
     )
     coded, names = _encode(table, [*_CELL, "source_id", "said_on", "unit"])
-    settled = coded[coded["status"] == "settled"]
+    settled = coded[coded["status"] == Status.SETTLED]
     placed = place(settled.assign(source_id=settled["unit"]), scale.middle)
     if by != "document":
         placed = placed.drop(columns="n_sources").merge(_sources(settled), on=_CELL)
@@ -107,8 +108,8 @@ def _decode(codes: pd.Series, names: pd.Index) -> pd.Series:
 def _count_open(spoke: pd.DataFrame) -> pd.DataFrame:
     """Return every cell with its unclear and its disputed judgements."""
     cells = spoke[_CELL].assign(
-        unclear=spoke["status"] == "unclear",
-        disputed=spoke["status"].isin(["disputed", "topic disputed"]),
+        unclear=spoke["status"] == Status.UNCLEAR,
+        disputed=spoke["status"].isin(DISAGREE),
     )
     return cells.groupby(_CELL, as_index=False).agg(
         n_unclear=("unclear", "sum"), n_disputed=("disputed", "sum")

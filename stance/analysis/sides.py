@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stance.analysis.consensus import VOTED
 from stance.analysis.documents import documents
 from stance.analysis.majority import count_votes, decide
 from stance.analysis.matrices import Array, ratio
@@ -116,7 +117,7 @@ def _chances(
     rng: np.random.Generator,
     draws: int,
 ) -> pd.DataFrame:
-    judged = judgements[judgements["status"].isin(["settled", "unclear", "disputed"])]
+    judged = judgements[judgements["status"].isin(VOTED)]
     votes = count_votes(judged, annotations, scale)
     together = _either_way(_coincidences(votes), scale)
     cells = judged[_CELL].drop_duplicates()

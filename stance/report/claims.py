@@ -4,17 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from math import isfinite
 
+from stance.analysis.consensus import Status
 from stance.core.codebook import CONFIDENCES, NONE
 from stance.report.material import Material
 from stance.report.rows import ClaimRow, VoteRow
 from stance.workbook.form import UNSURE
 
 #: Statuses of a judgement without a score, and the text that says so.
-_STATUS = {
-    "unclear": "claim.unclear",
-    "disputed": "claim.disputed",
-    "topic disputed": "claim.topic_disputed",
-    "none": "claim.none",
+_STATUS: dict[str, str] = {
+    Status.UNCLEAR: "claim.unclear",
+    Status.DISPUTED: "claim.disputed",
+    Status.TOPIC_DISPUTED: "claim.topic_disputed",
+    Status.NONE: "claim.none",
 }
 
 
@@ -138,7 +139,7 @@ class ClaimViews:
         row = of.judgements.get((claim_id, topic))
         if row is None:
             return say("claim.uncoded"), "open"
-        if row.status != "settled":
+        if row.status != Status.SETTLED:
             return say(_STATUS.get(row.status, "claim.uncoded")), "open"
         at = of.stance(row.score)
         if row.decided_by == "adjudicator":

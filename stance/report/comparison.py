@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from stance.analysis.consensus import Status
 from stance.analysis.silence import why_open
 from stance.core.codebook import Scale
 from stance.core.errors import UsageError
@@ -187,7 +188,7 @@ def _sides(findings: "Findings", expert: str) -> dict[str, Side]:
         said.setdefault(row.topic, []).append(
             Said(
                 words=claim["claim"] or claim["key_phrase"],
-                stance=_label(scale, row.score) if row.status == "settled" else row.status,
+                stance=_label(scale, row.score) if row.status == Status.SETTLED else row.status,
                 source_id=row.source_id,
                 said_on=row.said_on,
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stance.analysis.consensus import DISAGREE, Status
 from stance.report.material import Material
 from stance.report.topics import TopicGroups
 from stance.report.trust import changed
@@ -32,9 +33,9 @@ def facts(of: Material, groups: TopicGroups, open_claims: UnknownView) -> tuple[
         *(
             Fact(say.digits(n), say(f"fact.{key}", n), href)
             for key, n, href in (
-                ("unclear", _claims(of, "unclear"), "#unknown"),
-                ("disputed", _claims(of, "disputed", "topic disputed"), "#unknown"),
-                ("no_stance", _claims(of, "uncoded"), "#unknown"),
+                ("unclear", _claims(of, Status.UNCLEAR), "#unknown"),
+                ("disputed", _claims(of, *DISAGREE), "#unknown"),
+                ("no_stance", _claims(of, Status.UNCODED), "#unknown"),
                 ("uncoded", open_claims.n_uncoded, "#unknown"),
                 ("off", open_claims.n_off, "#unknown"),
                 ("unranked", len(groups.unranked), "#unranked"),
@@ -54,7 +55,7 @@ def _settled(of: Material) -> Iterator[Fact]:
     say = of.say
     twice = [row for row in of.judgements.values() if row.n_annotators > 1]
     if twice:
-        disputed = sum(row.status in ("disputed", "topic disputed") for row in twice)
+        disputed = sum(row.status in DISAGREE for row in twice)
         share = say.percent(1 - disputed / len(twice))
         yield Fact(share, say("fact.undisputed", len(twice)), "#unknown")
     if of.coded_once:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stance.analysis.consensus import Status
 from stance.analysis.silence import why_open
 from stance.core.codebook import NONE, Scale, Topic
 from stance.report.anchors import anchors
@@ -153,7 +154,7 @@ class Material:
             for expert, claims in cells.items():
                 if len(claims) > cap:
                     claims = sorted(
-                        claims, key=lambda c: self.judgements[(c, topic)].status != "settled"
+                        claims, key=lambda c: self.judgements[(c, topic)].status != Status.SETTLED
                     )[:cap]
                 found[(expert, topic)] = claims
         return found

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stance.analysis.consensus import Status
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
 from stance.report.rows import ChangeRow, rows
@@ -98,7 +99,9 @@ Scores = dict[str, dict[str, list[float]]]
 
 def _by_period(of: Material) -> dict[str, Scores]:
     """Return scores by expert, period and topic; undated claims have no place in time."""
-    settled = [row for row in of.judgements.values() if row.status == "settled" and row.said_on]
+    settled = [
+        row for row in of.judgements.values() if row.status == Status.SETTLED and row.said_on
+    ]
     months = len({row.said_on[:7] for row in settled}) <= MONTHS
     found: dict[str, Scores] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for row in settled:

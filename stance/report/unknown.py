@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stance.analysis.consensus import Status
 from stance.core.codebook import NONE
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
@@ -12,7 +13,7 @@ MOST = 100
 
 
 #: Statuses of a judgement that are told under another name.
-_REASONS = {"topic disputed": "disputed", "uncoded": "not coded"}
+_REASONS: dict[str, str] = {Status.TOPIC_DISPUTED: "disputed", Status.UNCODED: "not coded"}
 
 
 @dataclass(frozen=True, slots=True)

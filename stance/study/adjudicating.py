@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from stance.analysis.consensus import consensus
+from stance.analysis.consensus import DISAGREE, Status, consensus
 from stance.core.codebook import NONE
 from stance.core.errors import DataError, errors_in
 from stance.sheets.grids import open_book
@@ -26,10 +26,9 @@ from stance.workbook.reading import claims_table, read
 from stance.workbook.waiting import GIVEN
 from stance.workbook.writing import write
 
-DISPUTED = ("disputed", "topic disputed")
 _WHY = {
-    "disputed": "no majority for one stance on {topic}",
-    "topic disputed": "no majority for one topic ({topic})",
+    Status.DISPUTED: "no majority for one stance on {topic}",
+    Status.TOPIC_DISPUTED: "no majority for one topic ({topic})",
 }
 OPEN, DECIDED, VANISHED = "disputed", "decided", "no longer disputed"
 
@@ -155,7 +154,7 @@ def _corrected(earlier: Content) -> set[str]:
 
 def _reasons(judgements: pd.DataFrame, reasons: dict[str, list[str]]) -> dict[str, str]:
     """Return why each claim is disputed: by its judgement, and by what is to be corrected."""
-    disputed = judgements[judgements["status"].isin(DISPUTED)]
+    disputed = judgements[judgements["status"].isin(DISAGREE)]
     for (claim_id, status), rows in disputed.groupby(["claim_id", "status"], sort=False):
         text = _WHY[status].format(topic=", ".join(rows["topic"]))
         reasons.setdefault(claim_id, []).append(text)
