@@ -122,7 +122,7 @@ def _shown(
 def _earlier_reasons(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
-    table = claims_table(open_book(path), [])
+    table, _ = claims_table(open_book(path))
     pairs = zip(table.column("claim_id"), table.column(form.REASON.name), strict=True)
     return {claim_id: reason for claim_id, reason in pairs if reason}
 

@@ -23,19 +23,32 @@ def read_claims(
     ids: Sequence[str],
     experts: Register,
     sources: Register,
-    problems: list[Problem],
-) -> pd.DataFrame:
-    """Read the words, one claim an id: those of the first row that has it."""
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read the words, one claim an id: those of the first row that has it.
+
+    Args:
+        table: the Claims sheet.
+        ids: the claim whose words stand in each row.
+        experts: who may be named.
+        sources: which may be named.
+
+    Returns:
+        Contract CLAIMS, and what is wrong with the cells.
+    """
     chosen = _first_rows(ids)
-    start, end = _spans(table, chosen, problems)
+    spans, of_spans = _spans(table, chosen)
+    expert_ids, of_experts = _resolve(table, ids, "expert", chosen, experts)
+    source_ids, of_sources = _resolve(table, ids, "source", chosen, sources)
+    dates, of_dates = _dates(table, ids, chosen)
+    confidences, of_confidences = _confidences(table, chosen)
     columns: dict[str, Any] = {
         "claim_id": [ids[i] for i in chosen],
-        "expert_id": _resolve(table, ids, "expert", chosen, experts, problems),
-        "source_id": _resolve(table, ids, "source", chosen, sources, problems),
-        "said_on": _dates(table, ids, chosen, problems),
-        "speaker_confidence": _numbers(table, chosen, problems),
-        "start": np.array(start),
-        "end": np.array(end),
+        "expert_id": expert_ids,
+        "source_id": source_ids,
+        "said_on": dates,
+        "speaker_confidence": confidences,
+        "start": np.array([start for start, _ in spans]),
+        "end": np.array([end for _, end in spans]),
         "file": table.grid.file,
         "sheet": table.grid.sheet,
         "row": np.array(table.rows)[chosen],
@@ -44,7 +57,8 @@ def read_claims(
         values = table.column(name)
         columns[name] = [values[i] for i in chosen] if any(values) else ""
     columns["kind"] = [_kind(text) for text in columns["kind"]] or ""
-    return CLAIMS.check(pd.DataFrame(columns)) if chosen else CLAIMS.empty()
+    claims = CLAIMS.check(pd.DataFrame(columns)) if chosen else CLAIMS.empty()
+    return claims, [*of_spans, *of_experts, *of_sources, *of_dates, *of_confidences]
 
 
 def _kind(text: str) -> str:
@@ -60,13 +74,14 @@ def _first_rows(ids: Sequence[str]) -> list[int]:
     return sorted(index for claim_id, index in first.items() if claim_id)
 
 
-def report_doubles(table: Table, ids: Sequence[str], problems: list[Problem]) -> None:
+def doubles(table: Table, ids: Sequence[str]) -> list[Problem]:
     """Report ids that stand for two claims.
 
     A row that repeats an id with the same words is a second row of answers, which is legal.
     """
+    problems: list[Problem] = []
     if len(set(ids)) == len(ids):
-        return
+        return problems
     first: dict[str, int] = {}
     texts = table.column("claim")
     for index, claim_id in enumerate(ids):
@@ -75,6 +90,7 @@ def report_doubles(table: Table, ids: Sequence[str], problems: list[Problem]) ->
             message = f'the id "{claim_id}" stands for another claim in {_at(table, earlier)}'
             hint = "give one of them another id"
             problems.append(table.problem("duplicate-id", message, "claim_id", index, hint=hint))
+    return problems
 
 
 def _at(table: Table, index: int) -> str:
@@ -87,11 +103,11 @@ def _resolve(
     field: str,
     chosen: list[int],
     known: Register,
-    problems: list[Problem],
-) -> list[str]:
+) -> tuple[list[str], list[Problem]]:
     """Return the ids that the names in a column mean; a name that means none stays as it is."""
     values = table.column(field)
     meant: dict[str, str] = {}
+    problems: list[Problem] = []
     for text in dict.fromkeys(values):
         name = clean(text)
         found = known.find(name)
@@ -104,7 +120,7 @@ def _resolve(
             for row in chosen
             if values[row] == text
         ]
-    return [meant[values[index]] for index in chosen]
+    return [meant[values[index]] for index in chosen], problems
 
 
 def _unresolved(
@@ -124,11 +140,11 @@ def _unresolved(
     return f"unknown-{field}", f'"{name}" is not in the list of {field}s', hint
 
 
-def _dates(
-    table: Table, ids: Sequence[str], chosen: list[int], problems: list[Problem]
-) -> list[str]:
+def _dates(table: Table, ids: Sequence[str], chosen: list[int]) -> tuple[list[str], list[Problem]]:
+    """Return the dates of the words; empty where the cell is, or holds none."""
     values = table.column("said_on")
     dates: dict[str, str] = {}
+    problems: list[Problem] = []
     for text in dict.fromkeys(values):
         date = clean(text)
         dates[text] = date if not date or is_iso_date(date) else ""
@@ -140,35 +156,34 @@ def _dates(
                 for row in chosen
                 if values[row] == text
             ]
-    return [dates[values[index]] for index in chosen]
+    return [dates[values[index]] for index in chosen], problems
 
 
-def _spans(
-    table: Table, chosen: list[int], problems: list[Problem]
-) -> tuple[list[float], list[float]]:
+def _spans(table: Table, chosen: list[int]) -> tuple[list[tuple[float, float]], list[Problem]]:
     """Return the locators' starts and ends; NaN where there is none."""
     texts = table.column("locator")
     if not any(texts):
         pairs = zip(table.column("start"), table.column("end"), strict=True)
         texts = [f"{start}:{end}" if start else "" for start, end in pairs]
-    spans: tuple[list[float], list[float]] = ([], [])
+    spans: list[tuple[float, float]] = []
+    problems: list[Problem] = []
     for index in chosen:
         text = texts[index]
         span = read_locator(text) if text else None
         if text.strip() and not span:
             message, hint = f'"{text}" is no locator', "write start:end, two whole numbers"
             problems.append(table.problem("bad-number", message, "locator", index, hint=hint))
-        spans[0].append(span[0] if span else math.nan)
-        spans[1].append(span[1] if span else math.nan)
-    return spans
+        spans.append(span or (math.nan, math.nan))
+    return spans, problems
 
 
-def _numbers(table: Table, chosen: list[int], problems: list[Problem]) -> list[float]:
+def _confidences(table: Table, chosen: list[int]) -> tuple[list[float], list[Problem]]:
     """Return how sure each speaker is; NaN where the cell is empty or no number."""
     name = "speaker_confidence"
     texts = table.column(name)
+    problems: list[Problem] = []
     if not any(texts):
-        return [math.nan] * len(chosen)
+        return [math.nan] * len(chosen), problems
     numbers: dict[str, float] = {"": math.nan}
     for index in chosen:
         text = texts[index]
@@ -178,7 +193,7 @@ def _numbers(table: Table, chosen: list[int], problems: list[Problem]) -> list[f
             if found is None:
                 message, hint = f'"{text}" is no number', "write 0 to 1, or leave it empty"
                 problems.append(table.problem("bad-number", message, name, index, hint=hint))
-    return [numbers[texts[index]] for index in chosen]
+    return [numbers[texts[index]] for index in chosen], problems
 
 
 def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Headers found and matched: by name, by synonym, by near miss."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -37,7 +37,7 @@ class Table:
     values: dict[str, Sequence[str]]
     rows: list[int]
     header_row: int
-    problems: list[Problem] = field(default_factory=list)
+    problems: tuple[Problem, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -112,11 +112,13 @@ def read_table(grid: Grid, fields: Sequence[Field], order: Sequence[Field] = ())
         rows=[numbers[i] for i in kept] if above else [at + 2 + i for i in kept],
         header_row=at + 1,
     )
-    table.problems.extend(_stray_headers(table, above, [numbers[i] for i in again]))
-    table.problems.extend(_renamed(table, header, near))
-    table.problems.extend(_doubled(table, candidates, texts))
-    table.problems.extend(_unread(table, header, every, set(used)))
-    return table
+    problems = (
+        *_stray_headers(table, above, [numbers[i] for i in again]),
+        *_renamed(table, header, near),
+        *_doubled(table, candidates, texts),
+        *_unread(table, header, every, set(used)),
+    )
+    return replace(table, problems=problems)
 
 
 def _header(grid: Grid, fields: tuple[Field, ...]) -> tuple[int, dict[str, list[int]]]:

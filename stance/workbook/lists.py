@@ -8,6 +8,7 @@ import pandas as pd
 
 from stance.core.codebook import NONE, Codebook, Level, Scale, Topic
 from stance.core.contracts import EXPERTS, SOURCES, Contract
+from stance.core.dates import is_iso_date
 from stance.core.errors import Problem
 from stance.core.ids import slug
 from stance.core.text import as_number, clean, closest, fold, spellings_of
@@ -25,26 +26,23 @@ class Numbers:
     tolerance: float | None = None
 
 
-def list_table(book: Book, sheet: str, problems: list[Problem]) -> Table | None:
-    """Return the table of a list sheet, or None where it is absent or unusable."""
+def list_table(book: Book, sheet: str) -> tuple[Table | None, list[Problem]]:
+    """Return the table of a list sheet, None where it is absent or unusable, and what is odd."""
     grid = book.grid(sheet)
-    if grid is None:
-        return None
     fields = form.LISTS[sheet]
-    table = read_table(grid, fields)
+    table = read_table(grid, fields) if grid else None
     if table is None:
-        return None
+        return None, []
     missing = missing_columns(table, fields)
-    problems += table.problems + missing
-    return None if missing else table
+    return None if missing else table, [*table.problems, *missing]
 
 
-def read_settings(book: Book, problems: list[Problem]) -> tuple[Settings, Numbers]:
+def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:
     """Read title, topic slots and rules, and the scale's neutral score and tolerance."""
-    table = list_table(book, "Settings", problems)
+    table, problems = list_table(book, "Settings")
     settings, numbers = Settings(), Numbers()
     if table is None:
-        return settings, numbers
+        return settings, numbers, problems
     for index, (name, value) in enumerate(
         zip(table.column("setting"), table.column("value"), strict=True)
     ):
@@ -68,7 +66,7 @@ def read_settings(book: Book, problems: list[Problem]) -> tuple[Settings, Number
                 problems.append(_bad_setting(table, index, "a number, or empty"))
             else:
                 numbers = replace(numbers, **{key: given})
-    return settings, numbers
+    return settings, numbers, problems
 
 
 def _bad_setting(table: Table, index: int, expected: str) -> Problem:
@@ -76,12 +74,13 @@ def _bad_setting(table: Table, index: int, expected: str) -> Problem:
     return table.problem("bad-setting", f"{name} should be {expected}", "value", index)
 
 
-def read_codebook(book: Book, numbers: Numbers, problems: list[Problem]) -> Codebook | None:
+def read_codebook(book: Book, numbers: Numbers) -> tuple[Codebook | None, list[Problem]]:
     """Read topics and scale; the default scale where there is no Scale sheet."""
-    table = list_table(book, "Topics", problems)
+    table, problems = list_table(book, "Topics")
     if table is None:
-        return None
-    scale = _read_scale(book, numbers, problems)
+        return None, problems
+    scale, faults = _read_scale(book, numbers)
+    problems += faults
     columns = [table.column(f.name) for f in form.TOPICS]
     topics: list[Topic] = []
     for index, row in enumerate(zip(*columns, strict=True)):
@@ -94,16 +93,15 @@ def read_codebook(book: Book, numbers: Numbers, problems: list[Problem]) -> Code
             continue
         topics.append(Topic(topic_id, label or topic_id, proposition, *more))
     try:
-        return Codebook(tuple(topics), scale)
+        return Codebook(tuple(topics), scale), problems
     except ValueError as error:
-        problems.append(_of_sheet(table, "bad-codebook", str(error)))
-        return None
+        return None, [*problems, _of_sheet(table, "bad-codebook", str(error))]
 
 
-def _read_scale(book: Book, numbers: Numbers, problems: list[Problem]) -> Scale:
-    table = list_table(book, "Scale", problems)
+def _read_scale(book: Book, numbers: Numbers) -> tuple[Scale, list[Problem]]:
+    table, problems = list_table(book, "Scale")
     if table is None:
-        return Scale(neutral=numbers.neutral, tolerance=numbers.tolerance)
+        return Scale(neutral=numbers.neutral, tolerance=numbers.tolerance), problems
     levels: list[Level] = []
     columns = [table.column(f.name) for f in form.SCALE]
     for index, row in enumerate(zip(*columns, strict=True)):
@@ -118,10 +116,9 @@ def _read_scale(book: Book, numbers: Numbers, problems: list[Problem]) -> Scale:
         else:
             levels.append(Level(label, place, code, meaning))
     try:
-        return Scale(tuple(levels), numbers.neutral, numbers.tolerance)
+        return Scale(tuple(levels), numbers.neutral, numbers.tolerance), problems
     except ValueError as error:
-        problems.append(_of_sheet(table, "bad-scale", str(error)))
-        return Scale()
+        return Scale(), [*problems, _of_sheet(table, "bad-scale", str(error))]
 
 
 def _of_sheet(table: Table, code: str, message: str) -> Problem:
@@ -132,24 +129,37 @@ def _empty(table: Table, name: str, index: int) -> Problem:
     return table.problem("missing-value", f'"{name}" is empty', name, index, hint="fill it in")
 
 
-def read_experts(book: Book, problems: list[Problem]) -> pd.DataFrame:
+def read_experts(book: Book) -> tuple[pd.DataFrame, list[Problem]]:
     """Read the list of experts; empty where there is none."""
-    return _read_list(book, "Experts", EXPERTS, problems)
+    table, problems = list_table(book, "Experts")
+    experts, faults = _entries(table, EXPERTS)
+    return experts, problems + faults
 
 
-def read_sources(book: Book, problems: list[Problem]) -> pd.DataFrame:
-    """Read the list of sources; empty where there is none."""
-    return _read_list(book, "Sources", SOURCES, problems)
+def read_sources(book: Book) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read the list of sources; empty where there is none. Dates that are none are told."""
+    table, problems = list_table(book, "Sources")
+    sources, faults = _entries(table, SOURCES)
+    dates = enumerate(map(clean, table.column("published"))) if table else ()
+    faults += [_bad_date(table, i) for i, text in dates if table and text and not is_iso_date(text)]
+    return sources, problems + faults
+
+
+def _bad_date(table: Table, index: int) -> Problem:
+    message = f'"{table.column("published")[index]}" is no date of the form 2022, 2022-01 or …-31'
+    hint = "the source counts as undated"
+    return table.problem("bad-date", message, "published", index, hint=hint)
 
 
 #: What an id is made of where it was left empty.
 _NAMED_BY = {"expert_id": ("name",), "source_id": ("title", "file")}
 
 
-def _read_list(book: Book, sheet: str, contract: Contract, problems: list[Problem]) -> pd.DataFrame:
-    table = list_table(book, sheet, problems)
+def _entries(table: Table | None, contract: Contract) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the entries of a list, each with an id, and what is wrong with them."""
+    problems: list[Problem] = []
     if table is None:
-        return contract.empty()
+        return contract.empty(), problems
     key = contract.key[0]
     rows: dict[str, dict[str, Any]] = {}
     taken = {clean(text) for text in table.column(key)}
@@ -166,7 +176,7 @@ def _read_list(book: Book, sheet: str, contract: Contract, problems: list[Proble
             problems.append(table.problem("duplicate-id", message, key, index, hint=hint))
         else:
             rows[fold(entry[key])] = entry
-    return contract.build(list(rows.values()))
+    return contract.build(list(rows.values())), problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,12 +103,12 @@ def read_name_sheet(path: str | Path) -> pd.DataFrame:
     missing = missing_columns(table, _FIELDS)
     if missing:
         raise DataError(missing)
-    problems = [*table.problems]
+    answers, problems = _answers(table)
     rows: dict[frozenset[str], dict[str, Any]] = {}
     for index in range(len(table)):
         row: dict[str, Any] = {f.name: clean(table.column(f.name)[index]) for f in _FIELDS}
         row["similarity"] = float("nan")  # only shown; computed anew where it is needed
-        row["same"] = _answer(table, index, problems)
+        row["same"] = answers[index]
         pair = frozenset((row["expert_a"], row["expert_b"]))
         if rows.setdefault(pair, row)["same"] != row["same"]:
             message = f'"{row["name_a"]}" and "{row["name_b"]}" stand in two rows'
@@ -118,11 +118,13 @@ def read_name_sheet(path: str | Path) -> pd.DataFrame:
     return NAME_ANSWERS.build(list(rows.values()))
 
 
-def _answer(table: Table, index: int, problems: list[Problem]) -> str:
-    value = table.column("same")[index]
-    if fold(value) in _ANSWERS:
-        return _ANSWERS[fold(value)]
-    message = f'"{value}" is neither yes nor no'
+def _answers(table: Table) -> tuple[list[str], list[Problem]]:
+    """Return what the rows answer, yes, no or nothing, and what is wrong with the sheet."""
+    typed = table.column("same")
     hint = "write yes or no, or leave it empty"
-    problems.append(table.problem("unknown-answer", message, "same", index, hint=hint))
-    return ""
+    wrong = [
+        table.problem("unknown-answer", f'"{text}" is neither yes nor no', "same", index, hint=hint)
+        for index, text in enumerate(typed)
+        if fold(text) not in _ANSWERS
+    ]
+    return [_ANSWERS.get(fold(text), "") for text in typed], [*table.problems, *wrong]

@@ -13,7 +13,7 @@ from stance.core.text import as_number, clean, fold
 from stance.sheets.grids import Book
 from stance.workbook.answers import annotations_of
 from stance.workbook.cell_problems import mark_problems
-from stance.workbook.claims import read_answers, read_claims, report_doubles
+from stance.workbook.claims import doubles, read_answers, read_claims
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import (
     CLAIM_ID,
@@ -74,11 +74,8 @@ def read_plain(book: Book, base: Content | None = None) -> Content:
     problems += _unknown_claims(table, ids, base) if base else []
     claims = CLAIMS.empty()
     if base is None or "claim_id" not in table.columns:
-        report_doubles(table, ids, problems)
-        problems += mark_problems(book, table)
-        claims = read_claims(
-            table, ids, expert_register(experts), source_register(sources), problems
-        )
+        claims, faults = read_claims(table, ids, expert_register(experts), source_register(sources))
+        problems += [*doubles(table, ids), *mark_problems(book, table), *faults]
     answers = read_answers(table, ids, annotators)
     annotations, found = annotations_of(answers, codebook)
     return Content(
@@ -119,7 +116,7 @@ def _table(book: Book) -> Table:
     raise DataError(faults or [nothing])
 
 
-def _without_our_columns(table: Table) -> list[Problem]:
+def _without_our_columns(table: Table) -> Sequence[Problem]:
     """Return what was odd about the headers; a Claims sheet of ours is told as such, once."""
     ours = {key for f in readable_claim_fields(MAX_SLOTS) for key in f.keys}
     unread = [p for p in table.problems if p.code == "unread-column"]

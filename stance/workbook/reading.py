@@ -15,7 +15,7 @@ from stance.sheets.limits import Limits
 from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of
 from stance.workbook.cell_problems import covered_answers, mark_problems
-from stance.workbook.claims import read_answers, read_claims, report_doubles
+from stance.workbook.claims import doubles, read_answers, read_claims
 from stance.workbook.comparing import changed_since_issue
 from stance.workbook.content import Content
 from stance.workbook.correction_cells import correction_problems
@@ -83,28 +83,32 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     """Read the sheets of a workbook of our form; see ``read``."""
     meta = read_meta(book)
     _known_form(book, meta)
-    problems = list(book.problems)
-    settings, numbers = lists.read_settings(book, problems)
-    codebook, experts, sources = _lists(book, numbers, base, problems)
+    settings, numbers, of_settings = lists.read_settings(book)
+    codebook, experts, sources, of_lists = _lists(book, numbers, base)
     annotator = annotator_of(book, meta)
-    table = claims_table(book, problems, settings.slots)
+    table, of_sheet = claims_table(book, settings.slots)
     issued = meta if annotator else Meta()
-    problems += _deleted_answers(table, issued) if annotator else []
+    deleted = _deleted_answers(table, issued) if annotator else []
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
-    problems += ids.problems + mark_problems(book, table)
     answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
     answered = set(answers["claim_id"])
-    problems += changed_since_issue(table, ids, issued, _with_single_ids(base), answered)
-    report_doubles(table, ids.words, problems)
+    compared = changed_since_issue(table, ids, issued, _with_single_ids(base), answered)
     register = lists.expert_register(experts)
-    problems += correction_problems(table, ids.answers, register)
-    odd = [] if base else problems  # of a claim's words, those of the analyst's workbook count
-    claims = read_claims(table, ids.words, register, lists.source_register(sources), odd)
+    claims, of_claims = read_claims(table, ids.words, register, lists.source_register(sources))
     questions = asked(table, ids.words, answers, meta)
     changed = reworded(claims, issued, _with_single_ids(base))
-    since = _reinterpreted(book, answers, meta, numbers, base, problems)
+    since, changes = _reinterpreted(book, answers, meta, numbers, base)
     waits = waits_of(answers, questions, changed, since, meta, speller(codebook))
     annotations, found = annotations_of(answers, codebook or Codebook(()))
+    before = [
+        *(*book.problems, *of_settings, *of_lists, *of_sheet, *deleted, *ids.problems),
+        *mark_problems(book, table),
+        *(p for p in compared if not (changes and p.code == "codebook-changed")),  # they say more
+        *doubles(table, ids.words),
+        *correction_problems(table, ids.answers, register),
+        *(() if base else of_claims),  # of a claim's words, those of the analyst's workbook count
+        *changes,
+    ]
     content = Content(
         name=book.file,
         annotator=annotator,
@@ -115,7 +119,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         annotations=annotations,
         experts=experts,
         sources=sources,
-        problems=in_order([*problems, *_own(found if codebook else (), problems)], table),
+        problems=in_order([*before, *_own(found if codebook else (), before)], table),
         waits=waits,
         sha256=book.sha256,
         meta=meta,
@@ -141,15 +145,16 @@ def _parted(content: Content, ids: Sequence[str], reasons: Sequence[str]) -> Con
 
 
 def _lists(
-    book: Book, numbers: lists.Numbers, base: Content | None, problems: list[Problem]
-) -> tuple[Codebook | None, pd.DataFrame, pd.DataFrame]:
+    book: Book, numbers: lists.Numbers, base: Content | None
+) -> tuple[Codebook | None, pd.DataFrame, pd.DataFrame, list[Problem]]:
     """Return codebook, experts and sources: the study's, else the workbook's own."""
-    codebook = base.codebook if base else None
-    if codebook is None:
-        codebook = lists.read_codebook(book, numbers, problems)
+    known = base.codebook if base else None
+    codebook, problems = (known, []) if known else lists.read_codebook(book, numbers)
     if base:
-        return codebook, base.experts, base.sources
-    return codebook, lists.read_experts(book, problems), lists.read_sources(book, problems)
+        return codebook, base.experts, base.sources, problems
+    experts, of_experts = lists.read_experts(book)
+    sources, of_sources = lists.read_sources(book)
+    return codebook, experts, sources, [*problems, *of_experts, *of_sources]
 
 
 def annotator_of(book: Book, meta: Meta) -> str:
@@ -173,18 +178,13 @@ def _reinterpreted(
     meta: Meta,
     numbers: lists.Numbers,
     base: Content | None,
-    problems: list[Problem],
-) -> dict[Key, Code]:
+) -> tuple[dict[Key, Code], list[Problem]]:
     """Return what is read otherwise than when the workbook was issued, by its own codebook."""
     present = base.codebook if base else None
     if present is None or meta.keys.get("codebook", present.hash) == present.hash:
-        return {}
-    issued = lists.read_codebook(book, numbers, [])
-    found, changes = reinterpreted(answers, issued or present, present)
-    if changes:  # they say more than that the codebook is another one
-        problems[:] = [problem for problem in problems if problem.code != "codebook-changed"]
-    problems += changes
-    return found
+        return {}, []
+    issued, _ = lists.read_codebook(book, numbers)
+    return reinterpreted(answers, issued or present, present)
 
 
 def _with_reasons(
@@ -206,18 +206,21 @@ def _known_form(book: Book, meta: Meta) -> None:
         raise DataError([_of_file(book, "unknown-form", message, hint)])
 
 
-def claims_table(book: Book, problems: list[Problem], slots: int = form.MAX_SLOTS) -> Table:
+def claims_table(book: Book, slots: int = form.MAX_SLOTS) -> tuple[Table, list[Problem]]:
     """Return the table of claims, from its sheet or from the sheet that looks like it.
 
     Args:
         book: the file.
-        problems: takes what is odd about the sheet.
         slots: how many topics a claim may have; it says which columns were issued.
+
+    Returns:
+        The table, and what is odd about the sheet.
 
     Raises:
         DataError: no such sheet, no header row, or a needed column is missing.
     """
     grid = book.grid(_CLAIMS)
+    problems: list[Problem] = []
     if grid is None:
         grid = _with_ids(book)
         if grid is None:
@@ -236,8 +239,7 @@ def claims_table(book: Book, problems: list[Problem], slots: int = form.MAX_SLOT
     missing = missing_columns(table, form.claim_fields(1))
     if missing and not _known_without_ids(book, table):
         raise DataError(missing)
-    problems += table.problems
-    problems += [
+    unread = [
         _of_file(
             book,
             "unread-sheet",
@@ -248,7 +250,7 @@ def claims_table(book: Book, problems: list[Problem], slots: int = form.MAX_SLOT
         for other in book.grids
         if other is not grid and _holds_answers(other)
     ]
-    return table
+    return table, [*problems, *table.problems, *unread]
 
 
 def _known_without_ids(book: Book, table: Table) -> bool:
@@ -305,7 +307,7 @@ def _own(found: Iterable[Problem], problems: Sequence[Problem]) -> list[Problem]
     return [problem for problem in found if not (torn and problem.code in MISPLACED)]
 
 
-def in_order(problems: list[Problem], table: Table) -> tuple[Problem, ...]:
+def in_order(problems: Iterable[Problem], table: Table) -> tuple[Problem, ...]:
     """Sort problems as the sheets stand, the Claims sheet by row; the order is stable."""
 
     def place(problem: Problem) -> tuple[bool, int]:

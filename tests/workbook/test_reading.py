@@ -395,3 +395,18 @@ def test_a_date_that_no_calendar_has_is_told_and_left_out(tmp_path: Path, date: 
     found = read(path)
     assert [(p.code, p.cell, p.severity) for p in found.problems] == [("bad-date", "E2", "warning")]
     assert found.claims["said_on"].tolist() == [""]
+
+
+@pytest.mark.parametrize(
+    ("published", "codes"),
+    [("2024-05", []), ("", []), ("May 2024", ["bad-date"]), ("2024-02-30", ["bad-date"])],
+)
+def test_a_date_of_a_source_that_is_none_is_told_and_kept_as_it_was_typed(
+    tmp_path: Path, published: str, codes: list[str]
+) -> None:
+    tables = csv_study(tmp_path)
+    (tables / "sources.csv").write_text(f"source_id,title,published\ns1,Paper,{published}\n")
+    study, *_ = read_csv_folder(tables)
+    assert study.sources["published"].tolist() == [published]
+    told = [(p.code, p.file, p.cell) for p in study.problems]
+    assert told == [(code, "sources.csv", "C2") for code in codes]
