@@ -25,8 +25,9 @@ format: $(VENV)/.ready-dev  ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.ready-dev  ## write docs/reference.md from the program itself
+docs: $(VENV)/.ready-dev  ## write docs/reference.md and the picture of the rooms from the program
 	$(BIN)/python docs/make_reference.py
+	$(BIN)/python docs/make_architecture.py
 
 bench: $(VENV)/.ready-dev  ## run the benchmarks (minutes) and print their tables
 	$(BIN)/python benchmarks/run.py

@@ -6,23 +6,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "stance"
+from tests.house import PACKAGE, ROOMS, imports, room
 
-#: The rooms, from the ground up: each may import from those before it.
-ROOMS = [
-    "core",
-    "sheets",
-    "articles",
-    "names",
-    "reliability",
-    "analysis",
-    "extract",
-    "workbook",
-    "study",
-    "exchange",
-    "report",
-    "cli",
-]
 FLOOR = {name: number for number, name in enumerate([*ROOMS, "__main__"])}
 #: Only these rooms may touch the libraries named.
 KEEPERS = {
@@ -32,26 +17,6 @@ KEEPERS = {
     "python_calamine": {"sheets"},
     "typer": {"cli"},
 }
-
-
-def room(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-def imports(path: Path) -> set[str]:
-    """Every module that the file imports, also inside functions, except for type checking."""
-    found: set[str] = set()
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            node.body = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            assert node.level == 0, f"{path.name}: imports are absolute"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
 
 
 @pytest.mark.parametrize("name", ROOMS)

@@ -4,15 +4,15 @@ import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "annotations" / "central-asia"
+from tests.pins import needs_pinned
+from tests.sample import ROOT
 
 
 def test_the_reference_is_what_the_program_says_of_itself() -> None:
+    needs_pinned("typer")
     sys.path.insert(0, str(ROOT / "docs"))
     import make_reference
 
@@ -27,6 +27,33 @@ def test_the_reference_has_every_frame_of_the_program() -> None:
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "stance").rglob("*.py")]
     frames = sum(len(re.findall(r"^\w+ = Contract\(", text, flags=re.MULTILINE)) for text in texts)
     assert len(make_reference.contracts()) == frames > 30
+
+
+def test_the_picture_of_the_rooms_is_what_the_modules_import() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    import make_architecture
+
+    drawn = make_architecture.PICTURE.read_text(encoding="utf-8")
+    assert drawn == make_architecture.picture(), "docs/images/rooms.svg is stale; renew: make docs"
+
+
+def named_files() -> list[str]:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    return sorted(set(re.findall(r"`((?:stance|templates|tests|docs)/[\w./]+)`", text)))
+
+
+@pytest.mark.parametrize("name", named_files())
+def test_a_file_that_the_architecture_names_is_there(name: str) -> None:
+    assert (ROOT / name).exists()
+
+
+def test_ten_changes_have_hidden_answers_that_name_a_room_and_its_file() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    answers = re.findall(r"<summary>Answer</summary>\s+`(\w+)/`:(.*?)</details>", text, re.DOTALL)
+    assert len(answers) == 10
+    assert len({room for room, _ in answers}) >= 8
+    for room, answer in answers:
+        assert f"`stance/{room}/" in answer
 
 
 def test_every_column_of_every_contract_is_explained_once() -> None:

@@ -13,6 +13,7 @@ from stance.study.csv_folder import read_csv_folder, write_study
 from stance.study.folder import read_study
 from stance.workbook.reading import read
 from stance.workbook.writing import write
+from tests.pins import needs_pinned
 from tests.shared_folder import shared
 from tests.workbook_material import CLAIMS, answer, content
 
@@ -374,6 +375,7 @@ REWORDED = {
 
 
 def test_the_sample_study_is_what_the_command_makes_of_its_tables(tmp_path: Path) -> None:
+    needs_pinned("xlsxwriter")
     sample = Path(__file__).parents[2] / "annotations" / "central-asia"
     tables = tmp_path / "tables"
     tables.mkdir()
