@@ -26,6 +26,7 @@ from stance.exchange.csv_tables import write_csv
 from stance.exchange.graphs import write_gexf, write_graphml
 from stance.exchange.json_tables import write_json, write_schema
 from stance.sheets.tables import write_tables
+from stance.workbook.waiting import WAITING
 
 if TYPE_CHECKING:
     from stance.study.study import Findings, Study
@@ -52,6 +53,7 @@ CONTRACTS = (
     SILENCE,
     CLAIMS,
     ANNOTATIONS,
+    WAITING,
     EXPERTS,
     SOURCES,
 )
@@ -80,6 +82,7 @@ def tables_of(findings: "Findings") -> dict[str, pd.DataFrame]:
         "silence": findings.silence,
         "claims": study.claims,
         "annotations": study.annotations,
+        "waiting": study.waiting,
         "experts": study.experts,
         "sources": study.sources,
     }

@@ -43,10 +43,14 @@ def anonymised(
     """
     salt = study.codebook.hash
     if who == "annotators":
-        names = pseudonyms(study.annotations["annotator"], "annotator", salt)
+        every = (study.annotations["annotator"], study.waiting["annotator"])
+        names = pseudonyms((name for column in every for name in column), "annotator", salt)
         files = tuple((f"file {n}", sha256) for n, (_, sha256) in enumerate(study.inputs, 1))
-        coded = study.annotations.assign(annotator=study.annotations["annotator"].map(names))
-        return replace(study, annotations=coded, inputs=files), dict(passages)
+        coded, held = (
+            frame.assign(annotator=frame["annotator"].map(names).astype("str"))
+            for frame in (study.annotations, study.waiting)
+        )
+        return replace(study, annotations=coded, waiting=held, inputs=files), dict(passages)
     names = pseudonyms(study.experts["expert_id"], "expert", salt)
     ids = {expert: name.replace(" ", "-") for expert, name in names.items()}
     hide = _hider(study.experts, names)
@@ -65,6 +69,7 @@ def anonymised(
         claims=claims,
         sources=_hidden(study.sources, hide, "title", "publisher", "note"),
         annotations=_hidden(study.annotations, hide, "note"),
+        waiting=_hidden(study.waiting, hide, "note"),
     )
     return anonymous, {claim: hide(text) for claim, text in passages.items()}
 

@@ -175,7 +175,7 @@ def _duel(of: Material, views: ClaimViews, ranked: list[PairRow]) -> Duel | None
 
 
 def _unknown(of: Material) -> list[Sentence]:
-    """Return how many pairings of expert and topic are empty, and how many give no position."""
+    """Return how many pairings are empty or give no position, and how many claims wait."""
     every = len(of.experts) * len(of.topics)
     empty = every - len(of.positions)
     if not every:
@@ -193,4 +193,8 @@ def _unknown(of: Material) -> list[Sentence]:
         template = of.say.form("unknown.open", n)
         count = capital(of.say.count(n))
         said.append(sentence(template, "#grid", count=count, reasons=of.say.items(parts)))
+    if of.waiting:
+        n = len(of.waiting)
+        values = {"count": of.say.count(n), "n": of.say.digits(n)}
+        said.append(sentence(of.say.form("unknown.again", n), "#unknown", **values))
     return said

@@ -137,6 +137,8 @@ class ClaimViews:
     def _judged(self, claim_id: str, topic: str) -> tuple[str, str]:
         of, say = self._of, self._of.say
         row = of.judgements.get((claim_id, topic))
+        if row is None and claim_id in of.waiting:
+            return say("claim.waiting"), "open"
         if row is None:
             return say("claim.uncoded"), "open"
         if row.status != Status.SETTLED:
@@ -157,7 +159,10 @@ class ClaimViews:
 
 
 def _codes(of: Material, claim_id: str, topic: str) -> list[str]:
-    """Return what each annotator coded, those who chose this topic as a bare stance."""
+    """Return what each annotator coded, those who chose this topic as a bare stance.
+
+    What was coded on other words and does not count comes last, and says so.
+    """
     say = of.say
     by_annotator: dict[str, list[VoteRow]] = defaultdict(list)
     for vote in of.votes.get(claim_id, []):
@@ -169,6 +174,9 @@ def _codes(of: Material, claim_id: str, topic: str) -> list[str]:
             codes.append(_code(of, vote, bare=vote.topic == topic))
         notes = {vote.note for vote in votes if vote.note}
         codes[-1] += "".join(f" {say('code.note', text=note)}" for note in sorted(notes))
+    for vote in of.waiting.get(claim_id, []):
+        code = _code(of, vote, bare=vote.topic == topic)
+        codes.append(say("code.waiting", code=code, given=say(f"given.{vote.given}")))
     return codes
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from stance.analysis.consensus import Status
 from stance.analysis.silence import why_open
 from stance.core.codebook import NONE, Scale, Topic
@@ -40,6 +42,14 @@ if TYPE_CHECKING:
 #: Claims that a page holds before each cell shows only its first few, and how few those may be.
 MOST_CLAIMS = 6000
 CAPS = (1_000_000, 20, 10, 5, 3, 2, 1)
+
+
+def _votes(frame: pd.DataFrame) -> dict[str, list[VoteRow]]:
+    found: dict[str, list[VoteRow]] = defaultdict(list)
+    for row in rows(frame, VoteRow):
+        if row.topic:
+            found[row.claim_id].append(row)
+    return dict(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,11 +119,12 @@ class Material:
     @cached_property
     def votes(self) -> dict[str, list[VoteRow]]:
         """Rows of ``ANNOTATIONS`` by claim; rows without a topic are no votes."""
-        found: dict[str, list[VoteRow]] = defaultdict(list)
-        for row in rows(self.findings.study.annotations, VoteRow):
-            if row.topic:
-                found[row.claim_id].append(row)
-        return dict(found)
+        return _votes(self.findings.study.annotations.assign(given=""))
+
+    @cached_property
+    def waiting(self) -> dict[str, list[VoteRow]]:
+        """Rows of ``WAITING`` by claim: votes that were given on other words and do not count."""
+        return _votes(self.findings.study.waiting)
 
     @cached_property
     def coded_once(self) -> int:

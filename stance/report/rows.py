@@ -44,7 +44,7 @@ class ExpertRow(NamedTuple):
 
 
 class VoteRow(NamedTuple):
-    """Of ``ANNOTATIONS``."""
+    """Of ``WAITING``; of ``ANNOTATIONS``, where nothing is given on other words."""
 
     claim_id: str
     annotator: str
@@ -52,6 +52,7 @@ class VoteRow(NamedTuple):
     stance: str
     confidence: float
     note: str
+    given: str
 
 
 class JudgementRow(NamedTuple):

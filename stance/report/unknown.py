@@ -62,9 +62,15 @@ def unknown(of: Material, views: ClaimViews) -> UnknownView:
             continue
         text = of.say("unknown.on", name=of.name(row.expert_id), topic=of.topics[topic].label)
         found[reason].append(Pointer(f"#{of.cell_anchor(row.expert_id, topic)}", text))
-    uncoded = [c for c in of.offside if not of.votes.get(c)]
+    held = [c for c in of.offside if not of.votes.get(c) and c in of.waiting]
+    uncoded = [c for c in of.offside if not of.votes.get(c) and c not in of.waiting]
     off = [c for c in of.offside if of.votes.get(c)]
-    listed = (("uncoded", "", uncoded), ("off", NONE, off))
+    listed = (("uncoded", "", uncoded), ("waiting", "", held), ("off", NONE, off))
+    found["partly"] = [
+        Pointer(f"#{of.place[c]}", of.name(of.claims[c].expert_id))
+        for c in of.claims
+        if c in of.waiting and c not in held
+    ]
     return UnknownView(
         pointers=tuple(
             # Two claims of one cell are one way to go.

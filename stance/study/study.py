@@ -143,7 +143,8 @@ def _dated(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     pairs = zip(sources["source_id"], sources["published"], strict=True)
     dates = {source_id: date for source_id, date in pairs if is_iso_date(date)}
     own = zip(claims["said_on"], claims["source_id"], strict=True)
-    return CLAIMS.check(claims.assign(said_on=[date or dates.get(s, "") for date, s in own]))
+    said_on = pd.Series([date or dates.get(s, "") for date, s in own], claims.index, "str")
+    return CLAIMS.check(claims.assign(said_on=said_on))
 
 
 def _met(experts: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

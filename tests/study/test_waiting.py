@@ -1,20 +1,14 @@
 """A vote belongs to the words that were read: what happens to it when they change."""
 
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
-import pandas as pd
 import pytest
-from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
 from stance.analysis.consensus import consensus
 from stance.cli.app import app
-from stance.core.codebook import Codebook
-from stance.core.contracts import CLAIMS
 from stance.study.adjudicating import adjudicate
 from stance.study.assigning import Plan
 from stance.study.checking import check
@@ -28,60 +22,19 @@ from stance.study.study import Study
 from stance.workbook.content import Content
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-from tests.workbook_material import CODEBOOK, answer, content
-
-LONG = "Taxes must go up. The road can wait."
-WORDS = CLAIMS.build(
-    [
-        {"claim_id": "c1", "expert_id": "anna", "source_id": "s1", "claim": LONG},
-        {"claim_id": "c2", "expert_id": "ben", "source_id": "s1", "claim": "No new road."},
-    ]
+from tests.rewording_material import (
+    CHANGES,
+    LONG,
+    WORDS,
+    claims_sheet,
+    folder_of,
+    reword,
+    rewrite,
+    send_back,
+    take_in,
+    turn,
 )
-#: What two annotators say of the two claims; nobody doubts the second one.
-VOTES = (answer("c1", "tax", "for"), answer("c2", "road", "against"))
-Change = Callable[[Path], None]
-
-
-def folder_of(path: Path, claims: pd.DataFrame = WORDS, **corrections: str) -> Path:
-    """A study coded by Ana and Ben, who correct the first claim alike."""
-    write(path / "study.xlsx", content(name="study.xlsx", claims=claims))
-    votes = ({**VOTES[0], **corrections}, VOTES[1])
-    for name in ("ana.xlsx", "ben.xlsx"):
-        write(path / name, content(*votes, name=name, claims=claims))
-    return path
-
-
-def rewrite(folder: Path, **changed: object) -> None:
-    study = read(folder / "study.xlsx")
-    write(folder / "study.xlsx", replace(study, **changed))  # type: ignore[arg-type]
-
-
-def reword(folder: Path) -> None:
-    """The analyst types other words."""
-    claims = read(folder / "study.xlsx").claims
-    rewrite(folder, claims=claims.assign(claim=["Taxes may go up.", "No new road."]))
-
-
-def turn(folder: Path) -> None:
-    """The analyst turns the proposition of the first topic round."""
-    tax, road = CODEBOOK.topics
-    rewrite(folder, codebook=Codebook((replace(tax, proposition="Taxes should fall."), road)))
-
-
-def take_in(folder: Path) -> None:
-    """What the annotators correct is taken into the study."""
-    found = correct(folder)
-    assert found.done
-    write(folder / "study.xlsx", found.content)
-
-
-CHANGES: dict[str, tuple[dict[str, str], Change, str]] = {
-    "split": ({"correct_words": "Taxes must go up.\nThe road can wait."}, take_in, "longer"),
-    "cut anew": ({"correct_words": "Taxes must go up."}, take_in, "longer"),
-    "cut elsewhere": ({"correct_words": "Taxes must rise, they say."}, take_in, "words"),
-    "reworded": ({}, reword, "words"),
-    "proposition": ({}, turn, "topic"),
-}
+from tests.workbook_material import CODEBOOK, answer, content
 
 
 @pytest.fixture(params=CHANGES)
@@ -96,7 +49,7 @@ def counted(folder: Path) -> set[tuple[str, str]]:
     """Who counts on which claim; the analysis sees no other vote."""
     study = Study.open(folder)
     found = set(zip(study.annotations["claim_id"], study.annotations["annotator"], strict=True))
-    judged = study.analyse().judgements
+    judged = consensus(study.claims, study.annotations, study.codebook.scale)
     voted = {claim_id for claim_id, _ in found}
     assert set(judged["claim_id"]) == voted
     assert judged.set_index("claim_id")["n_annotators"].to_dict() == {
@@ -111,29 +64,12 @@ def waiting(folder: Path) -> list[tuple[str, str, str]]:
     return list(zip(*(frame[name] for name in names), strict=True))
 
 
-def claims_sheet(path: Path) -> tuple[openpyxl.Workbook, Worksheet, list[object]]:
-    book = openpyxl.load_workbook(path)
-    sheet = book["Claims"]
-    return book, sheet, [cell.value for cell in sheet[1]]
-
-
 def status(path: Path) -> dict[str, str]:
     """What the column of that name says, by claim; nothing where there is none."""
     _, sheet, head = claims_sheet(path)
     at = head.index("status") if "status" in head else None
     rows = sheet.iter_rows(min_row=2, values_only=True)
     return {} if at is None else {str(row[0]): str(row[at]) for row in rows if row[at]}
-
-
-def send_back(folder: Path, name: str, **cells: str | None) -> None:
-    """The workbook comes back, with these cells of its first row changed."""
-    book, sheet, head = claims_sheet(folder / name)
-    for column, value in cells.items():
-        sheet.cell(2, head.index(column) + 1).value = value
-    inbox = folder.parent / "inbox"
-    inbox.mkdir(exist_ok=True)
-    book.save(inbox / name)
-    receive(folder, [inbox / name])
 
 
 OTHERS = {("c2", "ana"), ("c2", "ben")}

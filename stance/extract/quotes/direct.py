@@ -39,12 +39,16 @@ class Sentence(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Why a passage is speech: the cue, how close it stands, or whose words go on."""
+    """Why a passage is speech: the cue, how close it stands, or whose words go on.
+
+    A cue that stands right after the passage, as in "...", Anna said, is one that follows.
+    """
 
     heard: Heard | None
     confidence: float
     reason: str
     expert: str = ""
+    follows: bool = False
 
 
 class Paragraph(NamedTuple):
@@ -169,7 +173,7 @@ def _cued(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
     people = [h for h in reaching if h.cue.speaker is None or h.cue.speaker.surface != "it"]
     before = next(reversed(people or reaching), None)
     if after is not None and (close or before is None or _other_side(words, before, k)):
-        return _verdict(after, 1.0, "the cue stands right after")
+        return _verdict(after, 1.0, "the cue stands right after")._replace(follows=True)
     if before is not None:
         if words[k - 1].low in _LINKS or before.cue.stop == k:
             return _verdict(before, 0.97, "the cue stands before")
@@ -224,7 +228,8 @@ def _signed(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
         return None
     cue = Cue(k + 1, k + 1, len(words), words[k + 1].text, "say", named, inverted=True)
     who = paragraph.memory.resolve(named)
-    return _verdict(Heard(cue, who), 0.9, "the name that signs it stands right after")
+    verdict = _verdict(Heard(cue, who), 0.9, "the name that signs it stands right after")
+    return verdict._replace(follows=True)
 
 
 def _closes(words: Sequence[Token], cue: Cue, k: int) -> bool:
@@ -305,7 +310,7 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
     if heard.cue.kind == "name" and not heard.who.expert:
         return False
     before = words[k - 1] if k > sentence.low else None
-    beside = "right after" in verdict.reason or (before is not None and before.text in ":,")
+    beside = verdict.follows or (before is not None and before.text in ":,")
     if _names(words, sentence, heard.cue, k):
         return False
     if ended and (beside or heard.cue.stop == k) and heard.cue.kind != "name":
