@@ -137,6 +137,14 @@ def test_where_no_interval_by_article_is_possible_the_reason_is_said(
     assert checked["article_why"][0] == why
 
 
+def test_full_agreement_over_articles_is_told_as_such() -> None:
+    some = in_articles([[1, 1], [2, 2], [1, 1], [2, 2]], "aabb")
+    counts = CodeTable(some).counts
+    found = by_article(alpha(counts, Measurement()), counts, some.article, 0.95)
+    assert (found.value, found.interval) == (1, None)
+    assert "the annotators agree throughout" in found.reason
+
+
 @pytest.mark.parametrize(("known", "articles"), [("ab", 3), ("a", 2), ("", 0)])
 def test_claims_that_name_no_article_count_as_one_together(known: str, articles: int) -> None:
     some = in_articles(PAIRS, known)
