@@ -90,6 +90,36 @@ def test_a_locator_that_means_nothing_is_reported(tmp_path: Path, start: float, 
     assert [(p.code, p.claim_id) for p in found.problems] == [("bad-locator", "c1")]
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [(0, len(ARTICLE)), (len(ARTICLE) - 1, len(ARTICLE)), (0, 1)],
+    ids=["the whole", "its last character", "its first"],
+)
+def test_a_passage_may_begin_and_end_with_the_article(tmp_path: Path, start: int, end: int) -> None:
+    (tmp_path / "a.txt").write_bytes(ARTICLE.encode())
+    found = passages(claims(("c1", start, end)), sources(), tmp_path)
+    assert (found.texts, found.problems) == ({"c1": ARTICLE[start:end]}, ())
+
+
+@pytest.mark.parametrize(("more", "read"), [(0, True), (1, False)])
+def test_an_article_of_the_greatest_size_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int, read: bool
+) -> None:
+    (tmp_path / "a.txt").write_bytes(ARTICLE.encode())
+    monkeypatch.setattr("stance.articles.passages.MAX_BYTES", len(ARTICLE.encode()) - more)
+    assert bool(passages(TRADE, sources(), tmp_path).texts) is read
+
+
+@pytest.mark.parametrize(("most", "read"), [(2, True), (1, False)])
+def test_so_many_files_of_a_folder_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, read: bool
+) -> None:
+    (tmp_path / "a.md").write_text("first by name")
+    (tmp_path / "a.txt").write_bytes(ARTICLE.encode())
+    monkeypatch.setattr("stance.articles.passages.MAX_FILES", most)
+    assert bool(passages(TRADE, sources(), tmp_path).texts) is read
+
+
 def test_claims_without_a_locator_need_no_article(tmp_path: Path) -> None:
     nothing = float("nan")
     found = passages(claims(("c1", nothing, nothing)), sources(), tmp_path)
