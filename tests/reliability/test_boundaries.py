@@ -372,3 +372,12 @@ def test_two_items_have_an_error() -> None:
 def test_a_label_that_is_not_legal_is_named_alone() -> None:
     with pytest.raises(UsageError, match=r'^"3" is not among the levels 1, 2; name all levels$'):
         codes([[1, 2], [3, 1]], [1, 2])
+
+
+def test_items_that_one_number_could_no_longer_tell_apart_are_told_apart() -> None:
+    """Eleven codes of fifteen labels: 12^15 is above 2^53, and 8·12^14 + 1 is no float64."""
+    item = np.repeat([0, 1, 2], [11, 9, 8])
+    label = np.array([1] * 11 + [14] * 8 + [0] + [14] * 8)
+    found = find_patterns(item, label, 3, 15)
+    assert len(set(found.of_item.tolist())) == 3
+    assert found.counts.toarray()[found.of_item].sum(axis=1).tolist() == [11, 9, 8]
