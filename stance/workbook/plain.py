@@ -155,21 +155,24 @@ def _sources(table: Table) -> list[dict[str, str]]:
 
 
 def _claim_ids(table: Table, study: Content | None) -> list[str]:
-    """Return the ids given, or one id for each claim of an expert in a source.
+    """Return the ids given, or one id for each claim of an expert in a source on one day.
 
-    A claim that has the words of exactly one claim of the study has its id; any other is none of
-    the study's.
+    A row without a date is of the first day of its words. A claim that has the words of exactly
+    one claim of the study has its id; any other is none of the study's.
     """
     given = [clean(text) for text in table.column("claim_id")]
     known = _by_words(study.claims) if study else {}
     taken = {*given, *(study.claims["claim_id"] if study else ())}
-    made: dict[tuple[str, str, str], str] = {}
-    words = zip(*(_names(table, f) for f in ("expert", "source", "claim")), strict=True)
+    made: dict[tuple[tuple[str, ...], str], str] = {}
+    words = list(zip(*(_names(table, f) for f in ("expert", "source", "claim")), strict=True))
+    days = _names(table, "said_on")
+    first_day = {w: day for w, day in reversed([*zip(words, days, strict=True)]) if day}
+    keys = [(w, day or first_day.get(w, "")) for w, day in zip(words, days, strict=True)]
     ids: list[str] = []
-    for number, (claim_id, key) in enumerate(zip(given, words, strict=True), start=1):
+    for number, (claim_id, key) in enumerate(zip(given, keys, strict=True), start=1):
         if not claim_id and key not in made:
             new = f"c{number:04d}" if f"c{number:04d}" not in taken else f"row-{number}"
-            made[key] = known.get(fold(key[2])) or new
+            made[key] = known.get(fold(key[0][2])) or new
         ids.append(claim_id or made[key])
     return ids
 

@@ -175,6 +175,28 @@ def test_a_plain_table_is_a_study(tmp_path: Path) -> None:
     assert found.codebook.topic_ids == ("taxes",)
 
 
+@pytest.mark.parametrize(
+    ("days", "claims"),
+    [
+        (("2025-03-04", "2025-09-02"), 2),
+        (("2025-03-04", "2025-03-04"), 1),
+        (("2025-03-04", ""), 1),  # a row without a date repeats the words, whichever comes first
+        (("", "2025-03-04"), 1),
+        (("", ""), 1),
+    ],
+)
+def test_the_same_words_on_two_days_are_two_claims(
+    tmp_path: Path, days: tuple[str, str], claims: int
+) -> None:
+    header = "expert,claim,topic,stance,source,annotator,said_on"
+    rows = (f"Ann A,Build it.,Tram,for,The Courier,{who}," for who in "ab")
+    table = tmp_path / "t.csv"
+    table.write_text("\n".join([header, *map(str.__add__, rows, days)]))
+    found = read(table)
+    assert found.problems == ()
+    assert len(found.claims) == found.annotations["claim_id"].nunique() == claims
+
+
 def test_a_plain_table_may_use_a_scale_of_its_own_numbers(tmp_path: Path) -> None:
     path = tmp_path / "small.csv"
     path.write_text("expert,claim,topic,stance\nAnna,a,tax,0\nBen,b,tax,10\nBen,c,tax,7\n")
