@@ -14,7 +14,7 @@ report: $(VENV)/.ready  ## set up, then render the sample study to reports/centr
 	$(BIN)/stance report annotations/central-asia
 
 test: $(VENV)/.ready-dev lint  ## set up, then check style and types and run every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 $(PYTEST_FLAGS)
 
 lint: $(VENV)/.ready-dev  ## check style and types
 	$(BIN)/ruff check .
