@@ -19,7 +19,7 @@ from stance.analysis.headlines import Headlines, Lead, headlines, lead
 from stance.analysis.positions import positions
 from stance.analysis.sides import opposed, sides
 from stance.analysis.silence import one_sided, silence
-from stance.core.codebook import Codebook
+from stance.core.codebook import Codebook, Scale
 from stance.core.contracts import ANNOTATIONS, CLAIMS
 from stance.core.dates import is_iso_date
 from stance.core.errors import DataError, Problem, UsageError, errors_in
@@ -130,12 +130,16 @@ class Study:
     def _judge(self, method: Method) -> tuple[pd.DataFrame, DawidSkene | None]:
         if method not in METHODS:
             raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
-        scale = self.codebook.scale
-        near = replace(scale, tolerance=0.0) if method == "strict-majority" else scale
-        judged = consensus(self.claims, self.annotations, near, self.decisions, self.sources)
+        scale = _scale_of(method, self.codebook.scale)
+        judged = consensus(self.claims, self.annotations, scale, self.decisions, self.sources)
         if method != "dawid-skene":
             return judged, None
         return judge_by_model(judged, self.annotations, scale)
+
+
+def _scale_of(method: Method, scale: Scale) -> Scale:
+    """Return the scale with the step within which votes agree under the method."""
+    return replace(scale, tolerance=0.0) if method == "strict-majority" else scale
 
 
 def _dated(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
@@ -186,7 +190,8 @@ class Findings:
     @cached_property
     def sides(self) -> pd.DataFrame:
         """Frame ``SIDES``: the side of each position, and how sure the codes make it."""
-        annotations, scale = self.study.annotations, self.study.codebook.scale
+        annotations = self.study.annotations
+        scale = _scale_of(self.method, self.study.codebook.scale)
         return sides(self.positions, self.judgements, annotations, scale, seed=self.seed)
 
     @cached_property

@@ -154,6 +154,18 @@ def test_more_than_half_of_the_votes_agree_with_the_score(scale, most) -> None:
 def test_a_score_that_the_scale_does_not_have_is_refused() -> None:
     codes = six_claims.annotations({"a": [("c1", "trade", "1")]})
     on = pd.DataFrame({"claim_id": ["c1"], "topic": ["trade"]})
-    assert count_votes(on, codes, FIVE).tolist() == [[0, 0, 0, 1, 0, 0]]
     with pytest.raises(UsageError, match=r"1\.5 is no score of the scale"):
         count_votes(on, codes.assign(score=1.5), FIVE)
+
+
+def test_votes_are_counted_by_claim_and_topic() -> None:
+    codes = {
+        "a": [("c1", "trade", "-2"), ("c1", "border", "2"), ("c2", "trade", "unclear")],
+        "b": [("c1", "trade", "-2"), ("c2", "trade", ""), ("c3", "trade", "0")],
+    }
+    on = pd.DataFrame({"claim_id": ["c1", "c2", "c1"], "topic": ["trade", "trade", "border"]})
+    assert count_votes(on, six_claims.annotations(codes), FIVE).tolist() == [
+        [2, 0, 0, 0, 0, 0],
+        [0, 0, 0, 0, 0, 1],  # a topic without a stance is no vote
+        [0, 0, 0, 0, 1, 0],
+    ]
