@@ -38,13 +38,7 @@ Unit = Literal["claim", "document"] | Period
 _CELL = ["expert_id", "topic"]
 
 
-def positions(
-    judgements: pd.DataFrame,
-    scale: Scale,
-    *,
-    by: Unit = "document",
-    annotations: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+def positions(judgements: pd.DataFrame, scale: Scale, *, by: Unit = "document") -> pd.DataFrame:
     """Return where each expert stands on each topic of which he or she spoke.
 
     An expert has one vote for each topic and document: the mean of the judgements within a
@@ -56,17 +50,13 @@ def positions(
         scale: gives the middle, from which the sides are told.
         by: what has one vote. A week is that of ISO 8601, with its own year. Claims whose date
             stops short of the unit, or that have none, share a vote within their document.
-        annotations: frame ``ANNOTATIONS``, if judgements shall weigh as much as their annotators
-            were sure: by their mean confidence; where none was given, by that of all others.
 
     Returns:
         Frame ``POSITIONS``, sorted by expert and topic.
     """
     spoke = judgements[~judgements["topic"].isin([NONE, ""])]
     columns = [*_CELL, "said_on", "status", "score", "n_annotators"]
-    table = spoke[columns].assign(
-        source_id=documents(spoke), unit=_units(spoke, by), weight=_weights(spoke, annotations)
-    )
+    table = spoke[columns].assign(source_id=documents(spoke), unit=_units(spoke, by))
     coded, names = _encode(table, [*_CELL, "source_id", "said_on", "unit"])
     settled = coded[coded["status"] == Status.SETTLED]
     placed = place(settled.assign(source_id=settled["unit"]), scale.middle)
@@ -126,16 +116,3 @@ def _units(spoke: pd.DataFrame, by: Unit) -> pd.Series:
     if by == "claim":
         return spoke["claim_id"]
     return documents(spoke) if by == "document" else periods(spoke, by)
-
-
-def _weights(spoke: pd.DataFrame, annotations: pd.DataFrame | None) -> pd.Series:
-    """Return how much each judgement weighs."""
-    if annotations is None:
-        return pd.Series(1.0, index=spoke.index)
-    keys = ["claim_id", "topic"]
-    sure = annotations[annotations["confidence"].notna() & annotations["score"].notna()]
-    mean = sure.groupby(keys)["confidence"].mean()
-    rows = mean.index.get_indexer(pd.MultiIndex.from_frame(spoke[keys]))
-    found = np.append(mean.to_numpy(dtype=float), np.nan)[rows]
-    typical = float(np.nanmean(found)) if not np.isnan(found).all() else 1.0
-    return pd.Series(np.where(np.isnan(found), typical, found), index=spoke.index)

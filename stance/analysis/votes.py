@@ -31,8 +31,8 @@ def place(table: Any, middle: float = 0.0) -> Any:
 
     Args:
         table: frame, relation or query that narwhals knows, with the columns of ``TABLE`` and, if
-            known, ``n_annotators`` and ``weight`` (1 where it is not); scores and weights as
-            floating-point numbers, the rest as text or as numbers that stand for texts.
+            known, ``n_annotators``; scores as floating-point numbers, the rest as text or as
+            numbers that stand for texts.
         middle: the score that is neither for nor against.
 
     Returns:
@@ -43,34 +43,28 @@ def place(table: Any, middle: float = 0.0) -> Any:
     rows = nw.from_native(table)
     given = rows.collect_schema()
     known = ["n_annotators"] if "n_annotators" in given else []
-    weight = nw.col("weight") if "weight" in given else nw.lit(1.0)
     score, said_on = nw.col("score"), nw.col("said_on")
     usable = ~score.is_null() & ~score.is_nan() & (nw.col("topic") != NONE)
     for name in _CELL:
         usable = usable & ~nw.col(name).is_null() & (nw.col(name) != "")
     dated = nw.when(said_on != "").then(said_on) if given["said_on"] == nw.String else said_on
     votes = (
-        rows.with_columns(weight=weight)
-        .select(*TABLE, "weight", *known)
+        rows.select(*TABLE, *known)
         .filter(usable)
-        .with_columns(first_on=dated, last_on=dated, lowest=score, highest=score)
-        .with_columns(weighted=score * nw.col("weight"))
+        .with_columns(position=score, first_on=dated, last_on=dated, lowest=score, highest=score)
         .group_by(*_CELL, "source_id")
-        .agg(*_means(), nw.len().alias("n_claims"), *_ends(known))
+        .agg(nw.col("position").mean(), nw.len().alias("n_claims"), *_ends(known))
     )
     cells = votes.group_by(*_CELL).agg(
-        *_means(), nw.col("n_claims").sum(), nw.len().alias("n_sources"), *_ends(known)
+        nw.col("position").mean(),
+        nw.col("n_claims").sum(),
+        nw.len().alias("n_sources"),
+        *_ends(known),
     )
     placed = cells.with_columns(
-        position=nw.col("weighted") / nw.col("weight"),
         mixed=stands_against(nw.col("lowest"), middle) & stands_for(nw.col("highest"), middle),
     )
     return placed.select(*_CELL, *_FIGURES, *known).to_native()
-
-
-def _means() -> list[nw.Expr]:
-    """Return the mean weight and the mean of the weighted scores; their ratio is the position."""
-    return [nw.col(name).mean() for name in ("weighted", "weight")]
 
 
 def _ends(known: list[str]) -> list[nw.Expr]:

@@ -6,7 +6,6 @@ import pytest
 
 from stance.analysis.consensus import consensus
 from stance.analysis.positions import positions
-from stance.core.contracts import ANNOTATIONS
 from tests import six_claims
 from tests.six_claims import SCALE, said
 
@@ -99,37 +98,6 @@ def test_a_date_that_stops_at_the_year_is_a_unit_of_its_own() -> None:
 def test_sources_without_a_date_do_not_share_a_vote() -> None:
     undated = said(("c1", "s1", "", 2.0), ("c2", "s1", "", 2.0), ("c3", "s2", "", -1.0))
     assert positions(undated, SCALE, by="year").iloc[0]["position"] == 0.5
-
-
-def sure(**confidence: float | None):
-    """Build annotations in which each claim was coded once, with this confidence."""
-    return ANNOTATIONS.build(
-        [
-            {
-                "claim_id": c,
-                "annotator": "a",
-                "topic": "t",
-                "stance": "x",
-                "score": 0.0,
-                "confidence": n,
-            }
-            for c, n in confidence.items()
-        ]
-    )
-
-
-def test_judgements_weigh_as_much_as_their_annotators_were_sure() -> None:
-    two = said(("c1", "s1", "", 2.0), ("c2", "s2", "", -1.0))
-    found = positions(two, SCALE, annotations=sure(c1=3, c2=1))
-    assert found.iloc[0]["position"] == pytest.approx((3 * 2 - 1) / 4)
-
-
-def test_a_confidence_not_given_counts_as_the_typical_one() -> None:
-    three = said(("c1", "s1", "", 2.0), ("c2", "s2", "", -1.0), ("c3", "s3", "", 1.0))
-    found = positions(three, SCALE, annotations=sure(c1=3, c2=1, c3=None))
-    assert found.iloc[0]["position"] == pytest.approx((3 * 2 - 1 + 2 * 1) / 6)
-    plain = positions(three, SCALE, annotations=sure(c1=None, c2=None, c3=None))
-    assert plain.equals(positions(three, SCALE))
 
 
 def test_votes_that_cancel_out_stand_exactly_in_the_middle() -> None:
