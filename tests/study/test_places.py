@@ -77,12 +77,18 @@ def test_a_phrase_stands_for_the_shortest_speech_around_it(
     assert expected is None or (start, end) == expected
 
 
-@pytest.mark.parametrize(("length", "told"), [(40, False), (39, True), (41, True)])
-def test_a_passage_of_the_same_length_is_the_same(length: int, told: bool) -> None:
+@pytest.mark.parametrize("begin", [0, 5, 19])
+@pytest.mark.parametrize(("more", "told"), [(0, False), (-1, True), (1, True)])
+def test_a_passage_of_the_same_length_is_the_same(begin: int, more: int, told: bool) -> None:
     _, _, problems = anchored(
-        found((0, 40)), key_phrase="he said quite openly", start=0, end=length
+        found((begin, 40)), key_phrase="he said quite openly", start=0, end=40 - begin + more
     )
     assert bool(problems) is told
+
+
+def test_of_two_pieces_of_speech_that_begin_at_one_place_the_first_counts() -> None:
+    assert anchored(found((0, 18), (0, 40)), claim="Tax must rise now")[:2] == (0, 18)
+    assert anchored(found((0, 40), (0, 18)), claim="Tax must rise now")[:2] == (0, 17)
 
 
 def test_a_phrase_that_stands_twice_or_nowhere_is_not_enough() -> None:

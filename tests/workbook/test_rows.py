@@ -139,6 +139,9 @@ def test_few_differences_far_apart_that_leave_the_column_in_order_are_a_sorting(
         (list("aaabbbcccddda"), False),  # not to its end
         (["", *"aaabbbccc", "", *"ddd"], True),  # empty cells say nothing
         (list(map(str, range(1, 13))), True),  # 2 before 10
+        (list(map(str, range(12, 0, -1))), True),
+        (["2", "10", "1", *map(str, range(11, 20))], False),
+        (["10", "2", "12", *map(str, range(11, 20))], False),
         (list("AaaBbBcccddd"), True),
     ],
 )
@@ -180,7 +183,9 @@ def test_a_column_is_suspected_only_where_claims_stand_as_issued_and_others_are_
 def test_issued_answers_in_other_rows_are_certain_and_told_once() -> None:
     meta = Meta(ids=IDS, row_hashes=IDS, answers={"stance": MIXED})
     found = sorted_columns(coded(ORDERED, MIXED, IDS), IDS, meta, IDS)
-    assert [p.code for p in found] == ["column-sorted"]
+    assert [(p.code, p.cell) for p in found] == [("column-sorted", found[0].cell)]
+    moved = next(n for n, (a, b) in enumerate(zip(MIXED, ORDERED, strict=True)) if a != b)
+    assert found[0].cell.endswith(str(moved + 2))
     turned = IDS[::-1]  # the rows were sorted too, whole
     again = sorted_columns(coded(MIXED[::-1], MIXED[::-1], turned), turned, meta, IDS)
     assert again == []
