@@ -30,9 +30,40 @@ def test_a_topic_needs_more_than_half_of_those_who_coded_the_claim() -> None:
     assert judge("1", "1", "2", topics=("trade", "trade", "border")) == ("settled", 1.0)
 
 
+def test_a_disputed_topic_has_a_row_for_each_choice_and_no_majority() -> None:
+    codes = {"a": [("c1", "trade", "1")], "b": [("c1", "border", "2")]}
+    found = consensus(six_claims.claims(), six_claims.annotations(codes), SCALE)
+    columns = ["topic", "status", "n_votes", "n_majority", "n_dissent"]
+    assert found[columns].to_numpy().tolist() == [
+        ["trade", "topic disputed", 1, 0, 0],  # as they were chosen first
+        ["border", "topic disputed", 1, 0, 0],
+    ]
+
+
 def test_none_is_a_topic_that_can_win_or_lose() -> None:
     assert judge("", "", topics=("none", "none")) == ("none", None)
     assert judge("", "1", topics=("none", "trade")) == ("topic disputed", None)
+
+
+def test_none_has_no_votes_whatever_stance_stands_beside_it() -> None:
+    codes = {"a": [("c1", "none", "1")], "b": [("c1", "none", "unclear")]}
+    found = consensus(six_claims.claims(), six_claims.annotations(codes), SCALE).iloc[0]
+    assert found["status"] == "none"
+    assert [found[n] for n in ("n_annotators", "n_votes", "n_unclear", "n_majority")] == [
+        2,
+        0,
+        0,
+        0,
+    ]
+
+
+def test_a_decision_on_what_nobody_coded_has_no_votes() -> None:
+    decisions = six_claims.annotations({"adjudicator": [("c4", "border", "1")]})
+    codes = six_claims.annotations({"a": [("c1", "trade", "1")]})
+    found = consensus(six_claims.claims(), codes, SCALE, decisions).iloc[1]
+    assert (found["status"], found["score"]) == ("settled", 1)
+    counts = ("n_annotators", "n_votes", "n_majority", "n_unclear", "n_dissent")
+    assert [found[n] for n in counts] == [0, 0, 0, 0, 0]
 
 
 def test_a_topic_that_only_a_minority_adds_falls_without_a_trace() -> None:

@@ -35,6 +35,8 @@ U = None
     ("votes", "expected"),
     [
         ((2,), ("settled", 2, 1)),
+        ((0,), ("settled", 0, 1)),
+        ((0, 0), ("settled", 0, 2)),  # levels that nobody gave oppose nobody
         ((1, 2), ("settled", 1.5, 2)),
         ((0, 1), ("settled", 0.5, 2)),  # the middle is on nobody's side
         ((0, 2), ("disputed", None, 0)),  # two steps
