@@ -381,3 +381,8 @@ def test_items_that_one_number_could_no_longer_tell_apart_are_told_apart() -> No
     found = find_patterns(item, label, 3, 15)
     assert len(set(found.of_item.tolist())) == 3
     assert found.counts.toarray()[found.of_item].sum(axis=1).tolist() == [11, 9, 8]
+
+
+def test_a_label_against_all_others_keeps_its_own_name() -> None:
+    only = next(by_category(Measured("label", codes([["x", "x"], ["x", "x"]], ["x", "y"]))))
+    assert 'all annotators used one value, "x"' in only["reason"]
