@@ -7,7 +7,7 @@ import pandas as pd
 
 from stance.analysis.consensus import DISAGREE, Status
 from stance.analysis.documents import Period, documents, periods
-from stance.analysis.votes import place
+from stance.analysis.votes import positions_in
 from stance.core.codebook import NONE, Scale
 from stance.core.contracts import Column, Contract
 
@@ -59,7 +59,7 @@ def positions(judgements: pd.DataFrame, scale: Scale, *, by: Unit = "document") 
     table = spoke[columns].assign(source_id=documents(spoke), unit=_units(spoke, by))
     coded, names = _encode(table, [*_CELL, "source_id", "said_on", "unit"])
     settled = coded[coded["status"] == Status.SETTLED]
-    placed = place(settled.assign(source_id=settled["unit"]), scale.middle)
+    placed = positions_in(settled.assign(source_id=settled["unit"]), scale.middle)
     if by != "document":
         placed = placed.drop(columns="n_sources").merge(_sources(settled), on=_CELL)
     cells = _count_open(coded).merge(placed, on=_CELL, how="left").sort_values(_CELL)

@@ -21,7 +21,7 @@ _FIGURES = (
 )
 
 
-def place(table: Any, middle: float = 0.0) -> Any:
+def positions_in(table: Any, middle: float = 0.0) -> Any:
     """Return where each expert stands on each topic, with one vote for each of his or her sources.
 
     The vote of a source is the mean of its scores, the position the mean of the votes. Rows

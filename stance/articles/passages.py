@@ -168,9 +168,9 @@ class _Shelf:
     @cached_property
     def files(self) -> list[Path]:
         found: list[Path] = []
-        for place, folders, names in chain.from_iterable(map(os.walk, self.roots)):
+        for folder, folders, names in chain.from_iterable(map(os.walk, self.roots)):
             folders.sort()
-            found += [Path(place, name) for name in sorted(names)]
+            found += [Path(folder, name) for name in sorted(names)]
             if len(found) >= MAX_FILES:
                 break
         return found[:MAX_FILES]

@@ -21,8 +21,10 @@ def positions(
     Example: stance positions claims.parquet -o positions.parquet --engine duckdb --memory 4GB
     """
     from stance.cli.progress import working
-    from stance.exchange.bulk import place_tables
+    from stance.exchange.bulk import positions_in_tables
 
     with working(f"placing experts with {engine} …"):
-        found = place_tables(tables, output, engine, master=master, memory=memory, middle=middle)
+        found = positions_in_tables(
+            tables, output, engine, master=master, memory=memory, middle=middle
+        )
     typer.echo(f"{output}: {found:,} positions")

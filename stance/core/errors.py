@@ -111,7 +111,7 @@ class Problem:
 
     Attributes:
         code: a key of ``CODES``.
-        message: what is wrong, without the place.
+        message: what is wrong, without where.
         hint: what to do about it.
         file: the file's name.
         sheet: the sheet's name.
@@ -135,15 +135,15 @@ class Problem:
         return CODES[self.code][0]
 
     @property
-    def place(self) -> str:
+    def where(self) -> str:
         """Where it is: ``coder-b.xlsx › Claims!H17 (c0042)``."""
         spot = "!".join(part for part in (self.sheet, self.cell) if part)
-        place = " › ".join(part for part in (self.file, spot) if part)
-        return f"{place} ({self.claim_id})".strip() if self.claim_id else place
+        cell = " › ".join(part for part in (self.file, spot) if part)
+        return f"{cell} ({self.claim_id})".strip() if self.claim_id else cell
 
     def __str__(self) -> str:
-        place = f"{self.place}: " if self.place else ""
-        return f"{place}{self.message}" + (f"; {self.hint}" if self.hint else "")
+        where = f"{self.where}: " if self.where else ""
+        return f"{where}{self.message}" + (f"; {self.hint}" if self.hint else "")
 
 
 class StanceError(Exception):

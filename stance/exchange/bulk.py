@@ -4,14 +4,14 @@ import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
 
-from stance.analysis.votes import place
+from stance.analysis.votes import positions_in
 from stance.core.errors import UsageError
 from stance.core.files import write_whole
 from stance.exchange.csv_tables import write_csv
 from stance.exchange.engines import dates_of, open_table, small
 
 
-def place_tables(
+def positions_in_tables(
     tables: Sequence[str],
     output: str,
     engine: str = "pandas",
@@ -40,11 +40,11 @@ def place_tables(
     if path.suffix.lower() == ".parquet" and importlib.util.find_spec("pyarrow") is None:
         raise UsageError("Parquet needs a package: pip install 'stance[parquet]'")
     with open_table(tables, engine, master=master, memory=memory) as table:
-        placed = small(place(table, middle))
-    placed = placed.sort_values(["expert_id", "topic"], ignore_index=True)
-    placed = placed.assign(**{name: dates_of(placed[name]) for name in ("first_on", "last_on")})
+        found = small(positions_in(table, middle))
+    found = found.sort_values(["expert_id", "topic"], ignore_index=True)
+    found = found.assign(**{name: dates_of(found[name]) for name in ("first_on", "last_on")})
     if path.suffix.lower() == ".csv":
-        write_csv(path, placed)
+        write_csv(path, found)
     else:
-        write_whole(path, placed.to_parquet(index=False))
-    return len(placed)
+        write_whole(path, found.to_parquet(index=False))
+    return len(found)

@@ -27,13 +27,13 @@ def anchor(claims: Sequence[dict[str, Any]], one: Found, changed: bool) -> list[
     for claim in claims:
         if not changed and not math.isnan(claim["start"]):
             continue
-        message = _place(claim, one)
+        message = _locate(claim, one)
         if changed and message:
             problems.append(_problem(message, claim, one))
     return problems
 
 
-def _place(claim: dict[str, Any], one: Found) -> str:
+def _locate(claim: dict[str, Any], one: Found) -> str:
     """Set the claim's place, or take away one that means nothing now; say what is doubtful."""
     words = _spans(one.article, claim["claim"].removesuffix(" …"))
     if words:

@@ -44,7 +44,7 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Passage:
     """A passage: its words, and where they stand; NaN where the claim has no locator."""
 
     words: str
@@ -129,11 +129,11 @@ def _reword(whole: Content, articles: Sequence[Path]) -> Corrected:
     problems: list[Problem] = []
     for row in wanted:
         claim_id = row["claim_id"]
-        places = _places(claims[claim_id], row["value"].split("\n"), texts)
-        if isinstance(places, Problem):
-            problems.append(places)
+        passages = _passages_in(claims[claim_id], row["value"].split("\n"), texts)
+        if isinstance(passages, Problem):
+            problems.append(passages)
             continue
-        line, added = _put(claims, claim_id, places)
+        line, added = _put(claims, claim_id, passages)
         done += [f"{claim_id}: {line} ({votes_told(row)})"] if line else []
         split_off += added
     content = replace(whole, claims=CLAIMS.build(list(claims.values())))
@@ -149,30 +149,30 @@ def _wanted_words(whole: Content) -> list[dict[str, Any]]:
     return rows
 
 
-def _places(
-    claim: Mapping[str, Any], passages: Sequence[str], texts: Mapping[str, str]
-) -> list[_Place] | Problem:
+def _passages_in(
+    claim: Mapping[str, Any], wanted: Sequence[str], texts: Mapping[str, str]
+) -> list[_Passage] | Problem:
     """Return where each passage stands, or why one cannot be found."""
     if math.isnan(claim["start"]):
-        return [_Place(passage) for passage in passages]
+        return [_Passage(words) for words in wanted]
     text = texts.get(claim["source_id"])
     if text is None:
         message = "without its article, the right words of the claim cannot be found"
         hint = "name the folder of the articles: --sources"
-        return _problem("source-missing", claim, message, hint, passages[0])
-    places: list[_Place] = []
-    for passage in passages:
+        return _problem("source-missing", claim, message, hint, wanted[0])
+    passages: list[_Passage] = []
+    for words in wanted:
         read = text
-        span = _span(text, passage, claim["start"])
+        span = _span(text, words, claim["start"])
         if span is None:
             read = unmarked(text)
-            span = _span(read, passage, claim["start"])
+            span = _span(read, words, claim["start"])
         if span is None:
-            message = f'"{passage[:60]}" does not stand in the article'
+            message = f'"{words[:60]}" does not stand in the article'
             hint = "copy the words from the article, or write start:end"
-            return _problem("bad-locator", claim, message, hint, passage)
-        places.append(_Place(" ".join(read[slice(*span)].split()), *span))
-    return places
+            return _problem("bad-locator", claim, message, hint, words)
+        passages.append(_Passage(" ".join(read[slice(*span)].split()), *span))
+    return passages
 
 
 def _problem(code: str, claim: Mapping[str, Any], message: str, hint: str, value: str) -> Problem:
@@ -196,16 +196,16 @@ def _span(text: str, passage: str, near: float) -> tuple[int, int] | None:
 
 
 def _put(
-    claims: dict[str, dict[str, Any]], claim_id: str, places: Sequence[_Place]
+    claims: dict[str, dict[str, Any]], claim_id: str, passages: Sequence[_Passage]
 ) -> tuple[str, list[str]]:
     """Give the claim its first passage and make claims of the others; return what was done."""
     claim = claims[claim_id]
     here = [c for c in claims.values() if c["source_id"] == claim["source_id"] and c is not claim]
-    others = [place for place in places[1:] if not any(_is(c, place) for c in here)]
+    others = [passage for passage in passages[1:] if not any(_is(c, passage) for c in here)]
     line = ""
-    if not _is(claim, places[0]):
+    if not _is(claim, passages[0]):
         line = "has other words" if claim["start"] != claim["start"] else "has another passage"
-        claims[claim_id] = _with(claim, places[0])
+        claims[claim_id] = _with(claim, passages[0])
     ids: list[str] = []
     for _ in others:
         ids.append(free_id(claim_id, {*claims, *ids}))
@@ -214,8 +214,8 @@ def _put(
         blank = claim | {"claim": "", "key_phrase": ""}
         shown = "claim" if _verbatim(claim) else "key_phrase"
         new = {
-            i: _with(blank | {"claim_id": i, shown: "?"}, place)
-            for i, place in zip(ids, others, strict=True)
+            i: _with(blank | {"claim_id": i, shown: "?"}, passage)
+            for i, passage in zip(ids, others, strict=True)
         }
         ordered = list(claims.items())
         at = [key for key, _ in ordered].index(claim_id) + 1
@@ -224,10 +224,10 @@ def _put(
     return line, ids
 
 
-def _is(claim: Mapping[str, Any], place: _Place) -> bool:
-    if math.isnan(place.start):
-        return " ".join(str(claim["claim"]).split()) == place.words
-    return bool(claim["start"] == place.start and claim["end"] == place.end)
+def _is(claim: Mapping[str, Any], passage: _Passage) -> bool:
+    if math.isnan(passage.start):
+        return " ".join(str(claim["claim"]).split()) == passage.words
+    return bool(claim["start"] == passage.start and claim["end"] == passage.end)
 
 
 def _verbatim(claim: Mapping[str, Any]) -> bool:
@@ -235,7 +235,9 @@ def _verbatim(claim: Mapping[str, Any]) -> bool:
     return bool(claim["claim"]) and not claim["key_phrase"]
 
 
-def _with(claim: Mapping[str, Any], place: _Place) -> dict[str, Any]:
+def _with(claim: Mapping[str, Any], passage: _Passage) -> dict[str, Any]:
     """Return the claim with another passage; a paraphrase of it stays."""
-    words = {"claim": place.words} if _verbatim(claim) else {"key_phrase": key_phrase(place.words)}
-    return {**claim, **words, "start": place.start, "end": place.end}
+    words = (
+        {"claim": passage.words} if _verbatim(claim) else {"key_phrase": key_phrase(passage.words)}
+    )
+    return {**claim, **words, "start": passage.start, "end": passage.end}

@@ -41,7 +41,7 @@ def merge_files(
     issued = entries_of(started.answers)
     merged, conflicts = merge(left, right, (issued, issued))
     path = write(output, merged, issued=started)
-    return path, placed(conflicts, read(path)) if conflicts else ()
+    return path, with_cells(conflicts, read(path)) if conflicts else ()
 
 
 def merge(
@@ -115,7 +115,7 @@ def _answered(content: Content, answers: pd.DataFrame) -> Content:
     return replace(content, answers=answers, annotations=counted, waiting=waiting)
 
 
-def placed(conflicts: Mapping[Key, Problem], written: Content) -> tuple[Problem, ...]:
+def with_cells(conflicts: Mapping[Key, Problem], written: Content) -> tuple[Problem, ...]:
     """Return the conflicts with the cells in which they stand in the workbook that was written."""
     entries = entries_of(written.answers)
     problems: list[Problem] = []

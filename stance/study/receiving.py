@@ -13,7 +13,7 @@ from stance.study.folder import ADJUDICATED_FILE, annotators_of, files_of, workb
 from stance.study.history import Past, past, record
 from stance.study.issuing import UNSAFE, can_be_named, issue
 from stance.study.locking import one_at_a_time
-from stance.study.merging import merge, placed
+from stance.study.merging import merge, with_cells
 from stance.study.returned import (
     confirmed,
     entries_on,
@@ -85,7 +85,7 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
         path = issue(whole.path, study, last, last.claims["claim_id"].tolist())
         written.append(path)
         problems += whole.problems
-        problems += placed(whole.conflicts, read(path, study)) if whole.conflicts else ()
+        problems += with_cells(whole.conflicts, read(path, study)) if whole.conflicts else ()
     changes = {name: _counted(name, lines) for name in merged}
     return Received(tuple(written), tuple(problems), changes)
 

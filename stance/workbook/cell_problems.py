@@ -31,18 +31,18 @@ def mark_problems(book: Book, table: Table) -> list[Problem]:
 
 def _error(table: Table, cell: tuple[int, int], value: str) -> Problem:
     message, hint = f"the cell holds the error {value}", "type what belongs there"
-    return table.place("error-value", message, cell_name(*cell), hint=hint, value=value)
+    return table.problem_at("error-value", message, cell_name(*cell), hint=hint, value=value)
 
 
 def _formula(table: Table, cell: tuple[int, int], result: str) -> Problem:
     if result:
         message = "the cell holds a formula; its last result was read"
-        return table.place(
+        return table.problem_at(
             "formula", message, cell_name(*cell), hint="type the result over the formula"
         )
     message = "the cell holds a formula without a result"
     hint = "open the file in a spreadsheet, type the result over the formula, save"
-    return table.place("formula-without-value", message, cell_name(*cell), hint=hint)
+    return table.problem_at("formula-without-value", message, cell_name(*cell), hint=hint)
 
 
 def _hidden(table: Table, rows: list[int]) -> list[Problem]:
@@ -50,7 +50,9 @@ def _hidden(table: Table, rows: list[int]) -> list[Problem]:
         return []
     count = "1 row is" if len(rows) == 1 else f"{len(rows)} rows are"
     message = f"{count} hidden or filtered away, and counted all the same"
-    return [table.place("hidden-rows", message, f"A{rows[0]}", hint="clear the filter to see them")]
+    return [
+        table.problem_at("hidden-rows", message, f"A{rows[0]}", hint="clear the filter to see them")
+    ]
 
 
 def covered_answers(table: Table, ids: Sequence[str]) -> frozenset[tuple[str, str]]:
@@ -89,5 +91,5 @@ def _merged(table: Table) -> list[Problem]:
         first, last = cell_name(top + 1, left + 1), cell_name(bottom + 1, right + 1)
         message = f"the cells {first}:{last} are merged; only the first shows what it holds"
         hint = "unmerge them and fill in each"
-        problems.append(table.place("merged-cells", message, first, hint=hint))
+        problems.append(table.problem_at("merged-cells", message, first, hint=hint))
     return problems

@@ -67,7 +67,7 @@ def _emptied(table: Table, meta: Meta) -> list[Problem]:
         )
         hint = "undo that, or copy the column from an earlier copy"
         cell = table.header_cell(field.name)
-        problems.append(table.place("column-emptied", message, cell, hint=hint))
+        problems.append(table.problem_at("column-emptied", message, cell, hint=hint))
     return problems
 
 
@@ -87,7 +87,7 @@ def _gone(table: Table, here: set[str], meta: Meta) -> list[Problem]:
     if here.issuperset(meta.ids):
         return []
     return [
-        table.place(
+        table.problem_at(
             "missing-row",
             f'the row of "{claim_id}" was deleted; it counts as not coded',
             hint="copy it from the issued workbook if it should be coded",
@@ -125,7 +125,7 @@ def _reworded(table: Table, ids: Sequence[str], meta: Meta, study: Content | Non
     problems: list[Problem] = []
     if meta.ids and absent:
         message = f'the column "{absent[0]}" was deleted; the issued words count'
-        problems.append(table.place("missing-words", message, table.header_cell("claim_id")))
+        problems.append(table.problem_at("missing-words", message, table.header_cell("claim_id")))
     words = [] if absent else [table.column(name) for name in names]
     changed = _not_issued(ids, words, meta)
     other = _not_in_study(table, ids, study) - changed

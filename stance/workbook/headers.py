@@ -58,9 +58,9 @@ class Table:
     def problem(self, code: str, message: str, name: str, index: int, **more: str) -> Problem:
         """Return a problem at the cell of that field and entry, with the value there."""
         more.setdefault("value", self.column(name)[index])
-        return self.place(code, message, self.cell(name, index), **more)
+        return self.problem_at(code, message, self.cell(name, index), **more)
 
-    def place(self, code: str, message: str, cell: str = "", **more: str) -> Problem:
+    def problem_at(self, code: str, message: str, cell: str = "", **more: str) -> Problem:
         """Return a problem somewhere on this sheet."""
         return Problem(
             code=code,
@@ -93,7 +93,7 @@ def read_table(grid: Grid, fields: Sequence[Field], order: Sequence[Field] = ())
     above = _entries_above(grid.rows[:at], found)
     body = [grid.rows[i] for i in above] + grid.rows[at + 1 :]
     by_column = columns_of(body) if body else [[]] * len(header)
-    near |= _by_place(header, by_column, order, found | {n: [c] for n, c in near.items()})
+    near |= _by_order(header, by_column, order, found | {n: [c] for n, c in near.items()})
     candidates = found | {name: [column] for name, column in near.items()}
     used = [column for columns in candidates.values() for column in columns]
     again = _repeated_headers(header, by_column, used)
@@ -160,7 +160,7 @@ def _repeated_headers(
 
 def _stray_headers(table: Table, above: Sequence[int], again: Sequence[int]) -> list[Problem]:
     problems = [
-        table.place("stray-header", "the row repeats the header and was skipped", f"A{row}")
+        table.problem_at("stray-header", "the row repeats the header and was skipped", f"A{row}")
         for row in again
     ]
     if above:
@@ -169,14 +169,14 @@ def _stray_headers(table: Table, above: Sequence[int], again: Sequence[int]) -> 
         )
         hint = "move it to the top"
         cell = f"A{table.header_row}"
-        problems.append(table.place("stray-header", message, cell, hint=hint))
+        problems.append(table.problem_at("stray-header", message, cell, hint=hint))
     return problems
 
 
 def missing_columns(table: Table, fields: Sequence[Field]) -> list[Problem]:
     """Return one problem for every needed column that is not there."""
     return [
-        table.place(
+        table.problem_at(
             "missing-column",
             f'the column "{f.name}" is missing',
             f"A{table.header_row}",
@@ -223,7 +223,7 @@ def _near_misses(
     return near
 
 
-def _by_place(
+def _by_order(
     header: Sequence[Any],
     by_column: Sequence[Sequence[Any]],
     order: Sequence[Field],
@@ -287,7 +287,7 @@ def _chosen(columns: Sequence[int], texts: Mapping[int, Sequence[str]]) -> int:
 
 def _renamed(table: Table, header: Sequence[Any], near: Mapping[str, int]) -> list[Problem]:
     return [
-        table.place(
+        table.problem_at(
             "renamed-column",
             f'the column "{text_of(header[column])}" was read as "{name}"'
             if text_of(header[column]).strip()
@@ -313,7 +313,7 @@ def _doubled(
             pairs = enumerate(zip(texts[first], texts[column], strict=True))
             differ = [i for i, (a, b) in pairs if b and clean(a) != clean(b)]
             problems += [
-                table.place(
+                table.problem_at(
                     "doubled-column",
                     f'two columns are called "{name}", and they differ: "{texts[first][i]}" '
                     f'in {table.cell(name, i)}, "{texts[column][i]}" here',
@@ -341,5 +341,5 @@ def _unread(
             else ("the column has no header and is not read")
         )
         cell = cell_name(table.header_row, column + 1)
-        problems.append(table.place("unread-column", message, cell, value=name))
+        problems.append(table.problem_at("unread-column", message, cell, value=name))
     return problems

@@ -122,7 +122,7 @@ def _read_scale(book: Book, numbers: Numbers) -> tuple[Scale, list[Problem]]:
 
 
 def _of_sheet(table: Table, code: str, message: str) -> Problem:
-    return table.place(code, message, f"A{table.header_row}")
+    return table.problem_at(code, message, f"A{table.header_row}")
 
 
 def _empty(table: Table, name: str, index: int) -> Problem:

@@ -272,7 +272,7 @@ def _deleted_answers(table: Table, issued: Meta) -> list[Problem]:
     if missing:
         more = f"; not read: {found}" if found else ""
         raise DataError(
-            table.place(
+            table.problem_at(
                 "missing-column",
                 f'the column "{name}" is missing{more}',
                 cell,
@@ -281,7 +281,7 @@ def _deleted_answers(table: Table, issued: Meta) -> list[Problem]:
             for name in missing
         )
     return [
-        table.place(
+        table.problem_at(
             "missing-answers",
             f'the column "{name}" was deleted; the answers that were issued in it are kept',
             cell,

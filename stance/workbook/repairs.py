@@ -71,7 +71,7 @@ def _once_for_all(table: Table, problems: Sequence[Problem]) -> list[Problem]:
     repaired = [p for p in problems if p.code == "id-repaired"]
     how = "hidden ids" if form.ID_COPY.name in table.columns else "words"
     message = f"the ids were deleted; {len(repaired)} rows were read by their {how}"
-    once = table.place("id-repaired", message, table.header_cell("claim_id"))
+    once = table.problem_at("id-repaired", message, table.header_cell("claim_id"))
     return [*([once] if repaired else []), *(p for p in problems if p not in repaired)]
 
 
@@ -160,7 +160,7 @@ def _fill(table: Table, index: int, copy: str, by_words: str, ids: Ids, issued: 
     message += f"; its answers are not counted: {' · '.join(answers)}" if answers else ""
     hint = "restore the id from the issued workbook" if issued else "give it an id of its own"
     ids.problems.append(
-        table.place(
+        table.problem_at(
             "missing-value",
             message,
             table.cell("claim_id", index) or f"A{table.rows[index]}",
@@ -173,4 +173,4 @@ def _fill(table: Table, index: int, copy: str, by_words: str, ids: Ids, issued: 
 def _repaired(table: Table, index: int, message: str, claim_id: str) -> Problem:
     cell = table.cell("claim_id", index) or table.cell(form.ID_COPY.name, index)
     value = table.column("claim_id")[index]
-    return table.place("id-repaired", message, cell, claim_id=claim_id, value=value)
+    return table.problem_at("id-repaired", message, cell, claim_id=claim_id, value=value)

@@ -92,7 +92,7 @@ def _in_order_alone(table: Table, ids: Sequence[str], order: Sequence[str]) -> d
         return {}
     hint = "compare some with their claims; if it was, undo it or send an earlier copy"
     return {
-        name: table.place(
+        name: table.problem_at(
             "column-ordered",
             f'the answers in the column "{name}" stand in sorted order, while the claims stand '
             "as they were issued: was it sorted alone?",

@@ -11,7 +11,7 @@ from stance.analysis.contested import contested
 from stance.analysis.evidence import evidence
 from stance.analysis.matrices import opposed_topics
 from stance.analysis.positions import POSITIONS, positions
-from stance.analysis.votes import place
+from stance.analysis.votes import positions_in
 from stance.core.codebook import Level, Scale, sides_of
 from stance.report.stances import css_class
 
@@ -84,7 +84,7 @@ def test_all_analyses_tell_the_same_side(offset, side, scale) -> None:
     assert flips == [side == -1, side == 1]
     for other, mixed in ((high, side == -1), (low, side == 1)):
         assert positions(judgements(score, other), scale)["mixed"].tolist() == [mixed]
-        assert place(judgements(score, other), scale.middle)["mixed"].tolist() == [mixed]
+        assert positions_in(judgements(score, other), scale.middle)["mixed"].tolist() == [mixed]
     assert {"n": -1, "z": 0, "p": 1}[css_class(score, scale)[0]] == side
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stance.analysis.votes import place
+from stance.analysis.votes import positions_in
 from stance.core.errors import DataError, UsageError
 from stance.exchange.engines import ENGINES, dates_of, open_table, small
 
@@ -56,7 +56,7 @@ EXPECTED = {
 
 def placed(paths, engine) -> pd.DataFrame:
     with open_table([str(path) for path in paths], engine) as table:
-        found = small(place(table))
+        found = small(positions_in(table))
     found = found.assign(first_on=dates_of(found["first_on"]), last_on=dates_of(found["last_on"]))
     return found.sort_values(["expert_id", "topic"], ignore_index=True)
 
