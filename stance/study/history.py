@@ -4,14 +4,14 @@ import csv
 import datetime as dt
 import io
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from stance.core.errors import DataError, Problem
 from stance.sheets.inert import inert, revived
 from stance.study.folder import HISTORY_FILE
-from stance.workbook import form
+from stance.workbook import entries, form
 from stance.workbook.content import Content
 from stance.workbook.spelling import Spell, speller
 
@@ -138,6 +138,25 @@ class Past:
 
     files: set[tuple[str, str]] = field(default_factory=set)
     answers: dict[Key, list[Answer]] = field(default_factory=dict)
+
+    def held_or_withdrawn(
+        self, held: Content, issued: Mapping[entries.Key, entries.Entry]
+    ) -> dict[entries.Key, entries.Entry]:
+        """Return what a file was issued with, but for what the study has lost since.
+
+        Where the annotator's workbook in the study has no answer on a claim, and none was recorded
+        as withdrawn, as where a backup was put back, what the file was issued with is news.
+
+        Args:
+            held: what the study has of the annotator.
+            issued: what the file was issued with.
+        """
+        last: dict[str, set[bool]] = {}
+        for (annotator, claim_id, _), answers in self.answers.items():
+            if annotator == held.annotator:
+                last.setdefault(claim_id, set()).add(answers[-1] == Answer())
+        known = set(held.answers["claim_id"]) | {c for c, gone in last.items() if gone == {True}}
+        return {key: entry for key, entry in issued.items() if key[0] in known}
 
     def replaced(self, content: Content) -> set[str]:
         """Return the claims on which a workbook has an answer that was replaced since."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -22,6 +23,9 @@ from stance.workbook.writing import write
 #: or that there is nothing to answer; whatever else stands once in a row.
 _ANSWER = (*form.PER_SLOT, form.REJECT.name)
 _PARTS = (_ANSWER, *((name,) for name in form.PER_ROW if name not in _ANSWER))
+
+#: Which of two sides was issued later; None: nobody knows.
+Later = Literal["one", "other"] | None
 
 
 def merge_files(
@@ -48,19 +52,21 @@ def merge(
     one: Content,
     other: Content,
     issued: tuple[Mapping[Key, Entry], Mapping[Key, Entry]],
+    later: Later = None,
 ) -> tuple[Content, dict[Key, Problem]]:
     """Merge by claim id, row and slot, each side against what was issued in it.
 
     What one side changed is taken, the answer, the note and each correction by itself; what both
     changed to different values is a conflict: the cells hold both values, "for | against", which
     is no legal answer, so that nobody overlooks it. A row or column that one side deleted is kept
-    as the other side has it. An answer waits to be looked at again if it does so in every side
-    that gives it.
+    as the other side has it. An answer waits to be looked at again if every side that gives it
+    has it wait.
 
     Args:
         one: one side; the merged content bears its name.
         other: the other side.
         issued: the answers that each side started from.
+        later: which was issued later, if known; what neither changed is as that one has it.
 
     Returns:
         The merged content, and a problem for every conflict, by the answer concerned.
@@ -76,7 +82,8 @@ def merge(
         before = (issued[0].get(key), issued[1].get(key))
         a = left.get(key, None if key[0] in claims_left else before[0])
         b = right.get(key, None if key[0] in claims_right else before[1])
-        entry, disputed = _together(a, b, before, parts)
+        both = key[0] in claims_left and key[0] in claims_right
+        entry, disputed = _together(a, b, before, parts, later if both else None)
         disputed = [field for field in disputed if (*key[:2], field) not in told]
         told |= {(*key[:2], field) for field in disputed if field in form.PER_ROW}
         if disputed:
@@ -131,12 +138,13 @@ def _together(
     b: Entry | None,
     before: tuple[Entry | None, Entry | None],
     parts: Sequence[tuple[Sequence[str], Same]],
+    later: Later,
 ) -> tuple[Entry, list[str]]:
     """Return the entry that two sides make together, and the fields in which both values stand."""
     entry: Entry = dict.fromkeys(FIELDS, "") | (b or {}) | (a or {})  # what was issued has no place
     disputed: list[str] = []
     for fields, same in parts:
-        decided, chosen = _decide(a, b, before, same)
+        decided, chosen = _decide(a, b, before, same, later)
         for field in fields:
             first, second = ((side or {}).get(field, "") for side in (a, b))
             if decided:
@@ -152,7 +160,11 @@ def _together(
 
 
 def _decide(
-    a: Entry | None, b: Entry | None, before: tuple[Entry | None, Entry | None], same: Same
+    a: Entry | None,
+    b: Entry | None,
+    before: tuple[Entry | None, Entry | None],
+    same: Same,
+    later: Later,
 ) -> tuple[bool, Entry | None]:
     """Return whether one of two entries is to be taken for a part, and which."""
     if same(a, b):
@@ -160,6 +172,8 @@ def _decide(
     changed_a, changed_b = not same(a, before[0]), not same(b, before[1])
     if changed_a != changed_b:
         return True, a if changed_a else b
+    if not changed_a and later:
+        return True, a if later == "one" else b
     if not changed_a and (same(a, None) or same(b, None)):  # issued to one side only
         return True, b if same(a, None) else a
     return False, None

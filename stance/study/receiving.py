@@ -20,6 +20,7 @@ from stance.study.returned import (
     kept_answers,
     late_answers,
     looked_at,
+    older_answers,
     sorted_since,
     told,
 )
@@ -184,11 +185,11 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
         late = before.replaced(content)
         again = (content.annotator, content.sha256) in before.files
         old = entries_on(content, late if again else set())  # of these the study's are newer
-        newer = {key: entry for key, entry in issued.items() if key not in old}
-        first, second = (started, issued_entries(started.meta) | old), (held, newer)
+        began = before.held_or_withdrawn(held, issued_entries(started.meta)) | old
         if again and held.meta.ids:  # what was issued is what the first says
-            first, second = second, first
-        whole, found = merge(first[0], second[0], (first[1], second[1]))
+            whole, found = merge(held, started, (issued, began), "one")
+        else:
+            whole, found = merge(started, held, (began, issued), "other")
         steps.append(replace(whole, name=content.name, sha256=content.sha256))
         gone = {key[0] for key in old}  # what is wrong with these answers is of no interest now
         problems += [
@@ -199,5 +200,7 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
         problems += confirmed(content, held, whole)
         problems += sorted_since(content, held, study)
         problems += late_answers(content, late, again, held, whole)
+        problems += [] if again else older_answers(content, whole, found)
         conflicts |= found
-    return _Whole(path, steps, [*problems, *kept_answers(contents, present)], conflicts)
+    kept = kept_answers(contents, present, steps[-1])
+    return _Whole(path, steps, [*problems, *kept], conflicts)

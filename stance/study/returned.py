@@ -1,6 +1,6 @@
 """What there is to say of a returned workbook, seen beside what the study has."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -91,20 +91,72 @@ def late_answers(
     return [Problem(code=code, message=message, hint=hint, file=content.name)]
 
 
-def kept_answers(contents: Sequence[Content], present: Content) -> list[Problem]:
-    """Say which answers the study has and no returned file has, though none was issued with them.
+def older_answers(content: Content, whole: Content, disputed: Collection[Key]) -> list[Problem]:
+    """Say on which claims the study keeps newer answers than a file that came for the first time.
 
-    The files may be older copies, or the answers may have been withdrawn in them; they are kept.
+    Args:
+        content: the file.
+        whole: what the study has with it.
+        disputed: the answers that are told as conflicts.
     """
-    known = {k for c in contents for k in (*entries_of(c.answers), *issued_entries(c.meta))}
+    spell = speller(content.codebook)
+    now = entries_of(whole.answers)
+    claims = {
+        key[0]
+        for key, entry in entries_of(content.answers).items()
+        if key not in disputed
+        and any(
+            entry[field]
+            and spell(field, entry[field]) != spell(field, now.get(key, {}).get(field, ""))
+            for field in FIELDS
+        )
+    }
+    if not claims:
+        return []
+    names = listed(c for c in content.claims["claim_id"] if c in claims)
+    message = f"the file has older answers than the study, which keeps its own: {names}"
+    hint = "to go back to one, type it into the workbook that the study has now"
+    return [Problem(code="answers-kept", message=message, hint=hint, file=content.name)]
+
+
+def kept_answers(contents: Sequence[Content], present: Content, whole: Content) -> list[Problem]:
+    """Say what the study has and no returned file has, though none was issued with it.
+
+    The files may be older copies, or it may have been withdrawn in them; it is kept. Of an answer
+    of which a file has the rest, the columns are named.
+
+    Args:
+        contents: the files of one annotator.
+        present: what the study had.
+        whole: what it has with the files.
+    """
+    began, given = _given_in(contents)
     claims = {claim_id for c in contents if c.meta.ids for claim_id in c.claims["claim_id"]}
-    absent = [key[0] for key in entries_of(present.answers) if key not in known]
-    kept = list(dict.fromkeys(claim_id for claim_id in absent if claim_id in claims))
+    kept: dict[str, list[str]] = {}
+    now = entries_of(whole.answers)
+    for key, entry in entries_of(present.answers).items():
+        fields = [f for f in FIELDS if entry[f] and now.get(key, {}).get(f, "") == entry[f]]
+        absent = [f for f in fields if (key, f) not in given]
+        if key[0] not in claims or not absent:
+            continue
+        columns = [form.answer_column(f, key[2]) for f in absent] if key in began else []
+        known = kept.setdefault(key[0], [])
+        known += [column for column in columns if column not in known]
     if not kept:
         return []
-    message = f"the study has answers that the file has not, and keeps them: {listed(kept)}"
+    names = (f"{c} ({', '.join(columns)})" if columns else c for c, columns in kept.items())
+    message = f"the study has answers that the file has not, and keeps them: {listed(names)}"
     hint = f"to withdraw one, empty its cells in {present.name} of the study"
     return [Problem(code="answers-kept", message=message, hint=hint, file=contents[0].name)]
+
+
+def _given_in(contents: Sequence[Content]) -> tuple[set[Key], set[tuple[Key, str]]]:
+    """Return the answers that any of these files has or was issued with, and their fields."""
+    sides = [side for c in contents for side in (entries_of(c.answers), issued_entries(c.meta))]
+    filled = {
+        (key, field) for side in sides for key, e in side.items() for field in FIELDS if e[field]
+    }
+    return {key for key, _ in filled}, filled
 
 
 def told(content: Content, whole: Content) -> list[Problem]:
@@ -123,12 +175,19 @@ def told(content: Content, whole: Content) -> list[Problem]:
 
 
 def sorted_since(content: Content, present: Content, study: Content) -> list[Problem]:
-    """Report answer columns that were sorted alone since the study received them."""
+    """Report answer columns that were sorted alone since the study received them.
+
+    A claim on which only one of the two has an answer says nothing: in several copies of a workbook
+    people code several claims. But where a topic has no stance, or a stance no topic, one of the
+    columns may have left the other.
+    """
     if any(problem.code == "column-sorted" for problem in content.problems):
         return []
     order = {claim_id: at for at, claim_id in enumerate(study.claims["claim_id"])}
     here, before = _by_column(content), _by_column(present)
-    rows = {row for texts in (*here.values(), *before.values()) for row in texts}
+    coded, known = ({row for texts in c.values() for row in texts} for c in (here, before))
+    torn = set(here.get("topic", ())) ^ set(here.get("stance", ()))
+    rows = (coded & known) | torn
     claims = set(content.claims["claim_id"]) & set(order)
     ordered = sorted((row for row in rows if row[0] in claims), key=lambda r: (order[r[0]], r[1]))
     problems: list[Problem] = []

@@ -12,6 +12,8 @@ from stance.workbook.meta import Meta
 
 #: Fewer answers or words than this in other rows are no sign of a column sorted alone.
 FEWEST_MOVED = 5
+#: Of so many kinds the texts must be that are found in other rows: what is alike fits anywhere.
+_FEWEST_KINDS = 2
 _MOST_SHIFTED = 10
 _FEWEST_IN_ORDER, _FEWEST_DIFFERENT = 12, 4
 
@@ -55,9 +57,10 @@ def moved_alone(before: Sequence[str], here: Sequence[str]) -> list[int]:
     """Return the rows that differ from before, if it seems that the column was moved alone.
 
     It was moved if a part of it stands a few rows higher or lower, as where cells were deleted or
-    inserted. It was sorted if it holds the same texts in other rows, close together: of the rows
-    from the first of them to the last at least half differ, or the texts there stand in order.
-    Scattered changes that happen to make up for one another are somebody's second thoughts.
+    inserted: several texts, not all alike, for blanks match blanks wherever they stand. It was
+    sorted if it holds the same texts in other rows, close together: of the rows from the first of
+    them to the last at least half differ, or the texts there stand in order. Scattered changes that
+    happen to make up for one another are somebody's second thoughts.
     """
     if before is here or list(before) == list(here):
         return []
@@ -68,7 +71,7 @@ def moved_alone(before: Sequence[str], here: Sequence[str]) -> list[int]:
     span = slice(rows[0], rows[-1] + 1)
     if _shifted(before[span], here[span]):
         return rows
-    if Counter(before) != Counter(here):
+    if Counter(before) != Counter(here) or len({*here} - {""}) < _FEWEST_KINDS:
         return []
     filled = sum(bool(a or b) for a, b in zip(before[span], here[span], strict=True))
     return rows if 2 * len(rows) >= filled or _in_order(here[span]) else []
@@ -77,7 +80,14 @@ def moved_alone(before: Sequence[str], here: Sequence[str]) -> list[int]:
 def _shifted(before: Sequence[str], here: Sequence[str]) -> bool:
     """Say whether the texts stand a few rows higher or lower than before."""
     steps = range(1, min(_MOST_SHIFTED, len(here) - FEWEST_MOVED) + 1)
-    return any(here[:-n] == before[n:] or here[n:] == before[:-n] for n in steps)
+    pairs = [*((here[:-n], before[n:]) for n in steps), *((here[n:], before[:-n]) for n in steps)]
+    return any(now == then and _tell_rows(now) for now, then in pairs)
+
+
+def _tell_rows(texts: Sequence[str]) -> bool:
+    """Say whether there are texts enough, and different ones, to tell one row from another."""
+    filled = [text for text in texts if text]
+    return len(filled) >= FEWEST_MOVED and len(set(filled)) >= _FEWEST_KINDS
 
 
 def _in_order_alone(table: Table, ids: Sequence[str], order: Sequence[str]) -> dict[str, Problem]:
