@@ -1,6 +1,7 @@
 """Truth from simulation: are planted camps found, is chance left alone, do the intervals hold?
 
-Run: ``python benchmarks/simulation.py [DRAWS]`` (100 draws take some minutes on one core).
+Run: ``python benchmarks/simulation.py [STUDIES]`` (100 studies of each kind take some minutes on
+one core); ``python benchmarks/topics.py`` does the same for contested topics.
 """
 
 import sys
@@ -10,9 +11,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from stance.analysis.agreement import agreement
 from stance.analysis.camps import camps
+from stance.analysis.matrices import compare
 from stance.analysis.positions import POSITIONS
+from stance.analysis.shrinkage import shrink
 from stance.core.codebook import Scale
 
 SCALE = Scale()
@@ -64,6 +66,27 @@ def two_camps(strength: float, noise: float) -> Make:
     return make
 
 
+def camps_of(shares: tuple[int, ...], strength: float, noise: float) -> Make:
+    """Return a maker of camps of these sizes; each takes its side of each topic by chance."""
+
+    def make(rng: np.random.Generator, experts: int, topics: int) -> Places:
+        ends = np.round(np.cumsum(shares) / sum(shares) * experts)
+        camp = rng.permutation(np.searchsorted(ends, np.arange(experts), side="right"))
+        stand = rng.choice([-1, 1], (len(shares), topics))
+        if len(shares) == 2:
+            stand[1] = -stand[0]
+        return stand[camp] * strength + rng.normal(0, noise, (experts, topics))
+
+    return make
+
+
+def half_sworn(rng: np.random.Generator, experts: int, topics: int) -> Places:
+    """Half of the experts are of two sworn camps, half a cloud."""
+    sworn = rng.permutation(np.arange(experts) % 2)[:, None] == 1
+    camp = two_camps(2.0, 0.5)(rng, experts, topics)
+    return np.where(sworn, camp, cloud(rng, experts, topics))
+
+
 def on_scale(places: Places) -> Places:
     """Return the places as an annotator would record them."""
     return np.clip(np.round(places), *SCALE.scores[:: len(SCALE.scores) - 1])
@@ -93,25 +116,50 @@ def verdicts(make: Make, draws: int) -> Counter[str]:
     return counts
 
 
-def coverage(make: Make, draws: int) -> dict[int, float]:
-    """Return how often the 90 % interval holds the true agreement, by number of shared topics.
+#: Shared topics by which pairs are told apart.
+SHARED = (1, 2, 3, 5, 10, 20)
+#: Experts, topics asked, and the share of cells that is missing.
+SIZES = ((8, 8, 0.4), (15, 15, 0.5), (20, 10, 0.6), (20, 15, 0.3), (20, 40, 0.3), (40, 20, 0.6))
+#: Topics over which a pair's agreement is true; a study asks a few of them.
+ALL_TOPICS = 1000
 
-    True is the agreement over 1,000 topics, of which a study asks 10 or 15.
+
+def before(places: Places) -> tuple[np.ndarray, np.ndarray]:
+    """Return the intervals of the beta posterior that there was before."""
+    from scipy.special import betaincinv
+
+    pairs = compare(places, SCALE.range)
+    a = pairs.weight * pairs.pooled + pairs.score
+    b = pairs.weight * (1 - pairs.pooled) + pairs.shared - pairs.score
+    return betaincinv(a, b, 0.05), betaincinv(a, b, 0.95)
+
+
+def now(places: Places) -> tuple[np.ndarray, np.ndarray]:
+    """Return the intervals of today."""
+    found = shrink(compare(places, SCALE.range), places, SCALE.range)
+    return found.low, found.high
+
+
+def pairs_of(make: Make, sizes: tuple[tuple[int, int, float], ...], studies: int) -> pd.DataFrame:
+    """Return, for both formulas and every pair, shared topics, whether the interval holds, width.
+
+    True is the agreement over a thousand topics, of which a study asks some.
     """
-    held: dict[int, list[bool]] = {n: [] for n in (1, 2, 3, 5, 10)}
-    for seed in range(draws):
-        rng = np.random.default_rng(seed)
-        places = on_scale(make(rng, EXPERTS, 1000))
-        first, second = np.triu_indices(EXPERTS, k=1)
-        truth = 1 - np.abs(places[first] - places[second]).mean(axis=1) / SCALE.range
-        for topics, missing in ((10, 0.6), (15, 0.3)):
-            asked = places[:, rng.choice(1000, topics, replace=False)]
-            ids = names("e", range(EXPERTS)), names("t", range(topics))
-            pairs = agreement(observed(asked, missing, rng), *ids, SCALE)
-            inside = (pairs["low"] <= truth) & (truth <= pairs["high"])
-            for n, values in held.items():
-                values += inside[pairs["n_shared"] == n].tolist()
-    return {n: float(np.mean(values)) for n, values in held.items()}
+    rows = []
+    for size, (experts, topics, missing) in enumerate(sizes):
+        for seed in range(studies):
+            rng = np.random.default_rng([seed, size])
+            places = on_scale(make(rng, experts, ALL_TOPICS))
+            first, second = np.triu_indices(experts, k=1)
+            truth = 1 - np.abs(places[first] - places[second]).mean(axis=1) / SCALE.range
+            asked = places[:, rng.choice(ALL_TOPICS, topics, replace=False)]
+            asked = np.where(rng.random(asked.shape) < missing, np.nan, asked)
+            shared = compare(asked, SCALE.range).shared
+            for formula, (low, high) in (("before", before(asked)), ("now", now(asked))):
+                held = (low <= truth) & (truth <= high)
+                frame = {"shared": shared, "formula": formula, "held": held, "width": high - low}
+                rows.append(pd.DataFrame(frame))
+    return pd.concat(rows)
 
 
 MAKERS: dict[str, Make] = {
@@ -125,22 +173,62 @@ MAKERS: dict[str, Make] = {
     "two camps, ±1.2, noise 0.7": two_camps(1.2, 0.7),
     "two camps, ±1.5, noise 0.5": two_camps(1.5, 0.5),
     "two sworn camps, ±2.0, noise 0.5": two_camps(2.0, 0.5),
+    "three camps, ±1.5, noise 0.5": camps_of((1, 1, 1), 1.5, 0.5),
+    "three to one, ±1.5, noise 0.5": camps_of((3, 1), 1.5, 0.5),
+    "half sworn, half a cloud": half_sworn,
 }
+#: Sworn camps of eight experts, which are the hardest.
+EIGHT = (8, 6, 0.6), (8, 8, 0.4), (8, 12, 0.5), (8, 30, 0.3)
 
 
-def main(draws: int = 100) -> None:
-    """Print both tables."""
+def verdict_table(studies: int) -> None:
+    """Print how often which verdict on camps is given."""
     words = ["stable camps", "tentative camps", "one camp", "no stable camps"]
     print(f"| planted ({EXPERTS} × {TOPICS}, {MISSING:.0%} missing) | {' | '.join(words)} |")
     print("|---|" + "---:|" * len(words))
     for name, make in MAKERS.items():
-        counts = verdicts(make, draws)
+        counts = verdicts(make, studies)
         print(f"| {name} | " + " | ".join(str(counts[word]) for word in words) + " |", flush=True)
-    print("\n| 90 % intervals hold, of pairs that share … topics | 1 | 2 | 3 | 5 | 10 |")
-    print("|---|" + "---:|" * 5)
+
+
+def pair_table(studies: int) -> None:
+    """Print how often the intervals of pairs hold, before and now, and how wide they are."""
+    heads = " | ".join(map(str, SHARED))
+    print(f"| 90 % intervals hold, before → now, of pairs that share … topics | {heads} |")
+    print("|---|" + "---:|" * len(SHARED))
+    means = []
     for name, make in MAKERS.items():
-        shares = coverage(make, draws)
-        print(f"| {name} | " + " | ".join(f"{s:.1%}" for s in shares.values()) + " |", flush=True)
+        table = _by_shared(pairs_of(make, SIZES, studies))
+        means.append(table)
+        print(f"| {name} | {' | '.join(_held(table, n) for n in SHARED)} |", flush=True)
+    mean = sum(means) / len(means)
+    print(f"| **mean** | {' | '.join(_held(mean, n) for n in SHARED)} |")
+    eight = _by_shared(pairs_of(two_camps(2.0, 0.5), EIGHT, 4 * studies))
+    print(f"| sworn camps of eight experts | {' | '.join(_held(eight, n) for n in SHARED)} |")
+    widths = mean["width"].unstack("formula")
+    cells = [f"{row.before:.2f} → {row.now:.2f}" for row in widths.itertuples()]
+    print(f"| mean width | {' | '.join(cells)} |")
+    shares = (widths["now"] / widths["before"]).map("{:.0%}".format)
+    print(f"| width, of before | {' | '.join(shares)} |")
+
+
+def _by_shared(pairs: pd.DataFrame) -> pd.DataFrame:
+    told = pairs[pairs["shared"].isin(SHARED)]
+    return told.groupby(["shared", "formula"])[["held", "width"]].mean()
+
+
+def _held(table: pd.DataFrame, n: int) -> str:
+    if (n, "now") not in table.index:
+        return ""
+    held = table["held"] * 100
+    return f"{held[n, 'before']:.0f} → {held[n, 'now']:.0f}"
+
+
+def main(studies: int = 100) -> None:
+    """Print both tables."""
+    verdict_table(studies)
+    print()
+    pair_table(studies)
 
 
 if __name__ == "__main__":

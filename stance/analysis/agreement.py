@@ -26,8 +26,8 @@ AGREEMENT = Contract(
         Column("n_opposed", "integer", "of them, those on which they stand on opposite sides"),
         Column("agreement", "number", "mean of 1 - |a - b| / range, 0 to 1; NaN: no evidence"),
         Column("shrunk", "number", "agreement drawn toward that of all pairs; NaN: no evidence"),
-        Column("low", "number", "lower end of its 90 % interval"),
-        Column("high", "number", "upper end of its 90 % interval"),
+        Column("low", "number", "lower end of its 90 % interval, about other topics"),
+        Column("high", "number", "upper end of its 90 % interval, about other topics"),
         Column(
             "chance_corrected",
             "number",

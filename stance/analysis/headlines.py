@@ -15,7 +15,7 @@ from stance.reliability import Sensitivity
 Verdict = Literal["one", "only", "several", "many", "few", "none", "unranked", "empty"]
 
 #: Chance that the most contested topic is among those that are named.
-SURE = 0.80
+SURE = 0.85
 #: Topics above which it makes no sense to name them all.
 SEVERAL = 5
 

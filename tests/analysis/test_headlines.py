@@ -54,9 +54,9 @@ NOBODY = (1, 1, math.nan)
     ("rows", "verdict", "topics"),
     [
         ([(3, 3, SURE), (4, 1, 1 - SURE)], "one", "a"),
-        ([(3, 3, SURE - 0.01), (4, 1, 0.21)], "several", "ab"),
+        ([(3, 3, SURE - 0.01), (4, 1, 1.01 - SURE)], "several", "ab"),
         ([(3, 3, 0.5), (4, 1, 0.2), (3, 0, 0.3)], "several", "ab"),
-        ([(3, 3, 0.16)] * SEVERAL + [(5, 1, 0.2)], "several", "abcde"),
+        ([(3, 3, 0.17)] * SEVERAL + [(5, 1, 0.15)], "several", "abcde"),
         ([(3, 3, 0.15)] * SEVERAL + [(5, 1, 0.25)], "many", "abcdef"),
         ([(4, 1, 0.4), (3, 0, 0.6)], "only", "a"),
         ([(3, 0, 1.0)], "none", ""),
