@@ -1,6 +1,6 @@
 """The command that places experts from tables larger than workbooks."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,7 +11,9 @@ def positions(
         typer.Argument(help="Parquet or CSV files: expert, topic, source, said_on, score."),
     ],
     output: Annotated[str, typer.Option("--output", "-o", help="FILE.parquet or FILE.csv.")],
-    engine: Annotated[str, typer.Option(help="pandas, duckdb or spark.")] = "pandas",
+    engine: Annotated[
+        Literal["pandas", "duckdb", "spark"], typer.Option(help="What holds the tables.")
+    ] = "pandas",
     master: Annotated[str, typer.Option(help="Spark's master; empty: this machine.")] = "",
     memory: Annotated[str, typer.Option(help="Bound for duckdb and spark, such as 4GB.")] = "",
     middle: Annotated[float, typer.Option(help="The score that is neither for nor against.")] = 0.0,

@@ -8,13 +8,13 @@ from stance.analysis.votes import positions_in
 from stance.core.errors import UsageError
 from stance.core.files import write_whole
 from stance.exchange.csv_tables import write_csv
-from stance.exchange.engines import dates_of, open_table, small
+from stance.exchange.engines import Engine, dates_of, open_table, small
 
 
 def positions_in_tables(
     tables: Sequence[str],
     output: str,
-    engine: str = "pandas",
+    engine: Engine = "pandas",
     *,
     master: str = "",
     memory: str = "",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import narwhals as nw
 
@@ -17,8 +17,9 @@ from stance.core.text import closest
 if TYPE_CHECKING:
     import pandas as pd
 
+Engine = Literal["pandas", "duckdb", "spark"]
 #: Every engine, and the package that it needs.
-ENGINES = {"pandas": "pandas", "duckdb": "duckdb", "spark": "pyspark"}
+ENGINES: dict[Engine, str] = {"pandas": "pandas", "duckdb": "duckdb", "spark": "pyspark"}
 #: The columns that are read, and other names under which they are known.
 COLUMNS: dict[str, tuple[str, ...]] = {
     "expert_id": ("expert",),
@@ -34,7 +35,7 @@ _NUMBER = r"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 
 @contextmanager
 def open_table(
-    paths: Sequence[str], engine: str = "pandas", *, master: str = "", memory: str = ""
+    paths: Sequence[str], engine: Engine = "pandas", *, master: str = "", memory: str = ""
 ) -> Iterator[Any]:
     """Open files of one form as one table with the columns ``COLUMNS``; nothing is read yet.
 
@@ -77,7 +78,7 @@ def small(table: Any) -> "pd.DataFrame":
     return found.to_pandas() if hasattr(found, "to_pandas") else found
 
 
-def _check(paths: Sequence[str], engine: str) -> str:
+def _check(paths: Sequence[str], engine: Engine) -> str:
     """Return the ending that all files have."""
     if engine not in ENGINES:
         raise UsageError(f'engine is "{engine}", but may be {", ".join(ENGINES)}')

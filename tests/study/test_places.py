@@ -57,6 +57,7 @@ def test_a_comma_behind_the_words_belongs_to_speech_that_has_it(ends: int, expec
         ([(0, 40)], (0, 40)),
         ([(0, 94), (18, 40)], (18, 40)),  # the shortest that holds the phrase
         ([(18, 40), (0, 94)], (18, 40)),
+        ([(0, 60), (19, 45)], (19, 45)),
         ([(19, 40)], (19, 40)),  # begins with it
         ([(20, 40)], None),  # begins within it
         ([(0, 39)], (0, 39)),  # ends with it
@@ -81,7 +82,7 @@ def test_a_phrase_stands_for_the_shortest_speech_around_it(
 @pytest.mark.parametrize(("more", "told"), [(0, False), (-1, True), (1, True)])
 def test_a_passage_of_the_same_length_is_the_same(begin: int, more: int, told: bool) -> None:
     _, _, problems = anchored(
-        found((begin, 40)), key_phrase="he said quite openly", start=0, end=40 - begin + more
+        found((begin, 40)), key_phrase="he said quite openly", start=7, end=47 - begin + more
     )
     assert bool(problems) is told
 
