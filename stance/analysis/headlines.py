@@ -55,7 +55,8 @@ class Lead:
     Attributes:
         verdict: what can be said of them.
         topics: in the order of their rank.
-        overturned_by: annotators without whose codes the verdict or the topics would be others.
+        overturned_by: annotators without whose codes the verdict or the topics would be others; of
+            "many" topics, none of which stands out, the verdict alone.
     """
 
     verdict: Verdict
@@ -129,5 +130,9 @@ def lead(contested: pd.DataFrame, found: Sensitivity[Headlines]) -> Lead:
     return Lead(
         said.verdict,
         tuple(topic for topic in contested["topic"] if topic in said.topics),
-        found.changed_without(lambda one, other: one.split != other.split),
+        found.changed_without(lambda one, other: _overturns(one.split, other.split)),
     )
+
+
+def _overturns(one: Split, other: Split) -> bool:
+    return one != other if one.verdict != "many" else one.verdict != other.verdict

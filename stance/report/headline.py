@@ -22,7 +22,7 @@ def headline(of: Material) -> str:
         count = sum(row.divided for row in of.contested.values())
     named = dict(zip(("topic", "other"), labels, strict=False))
     said = capital(say(f"headline.{key}", count, **named))
-    if lead.overturned_by and lead.verdict not in ("many", "empty"):
+    if lead.overturned_by and lead.verdict != "empty":
         return say("headline.overturned", said=said, names=say.items(lead.overturned_by))
     return said
 

@@ -77,15 +77,25 @@ def test_topics_of_one_rank_are_named_together() -> None:
     assert split(frame) == Split("several", frozenset("ab"))
 
 
-def test_the_lead_names_the_annotators_without_whom_it_would_be_another() -> None:
-    def told(*rows: tuple[int, int, float]) -> Headlines:
-        return Headlines(split(ranking(*rows)), frozenset(), frozenset())
+def stood(everyone: pd.DataFrame, **without: pd.DataFrame) -> Lead:
+    """Return the lead of a ranking, and of those without each annotator."""
 
+    def told(frame: pd.DataFrame) -> Headlines:
+        return Headlines(split(frame), frozenset(), frozenset())
+
+    others = {name: told(frame) for name, frame in without.items()}
+    return lead(everyone, Sensitivity(everyone=told(everyone), alone={}, without=others))
+
+
+def test_the_lead_names_the_annotators_without_whom_it_would_be_another() -> None:
     everyone = ranking((4, 1, 0.6), (3, 3, 0.4))
-    found = Sensitivity(
-        everyone=told((4, 1, 0.6), (3, 3, 0.4)),
-        alone={},
-        without={"ann": told((4, 1, 0.6), (3, 3, 0.4)), "bob": told((4, 1, 0.9), (3, 3, 0.1))},
-    )
-    assert lead(everyone, found) == Lead("several", ("a", "b"), ("bob",))
+    surer = ranking((4, 1, 0.9), (3, 3, 0.1))
+    assert stood(everyone, ann=everyone, bob=surer) == Lead("several", ("a", "b"), ("bob",))
     assert six().lead == Lead("only", ("trade",), ())
+
+
+def test_of_many_topics_only_the_verdict_hangs_on_an_annotator() -> None:
+    many = ranking(*[(3, 3, 0.125)] * 8)
+    fewer = ranking(*[(3, 3, 1 / 7)] * 7)
+    one = ranking((3, 3, 0.9), (4, 1, 0.1))
+    assert stood(many, ann=fewer, bob=one).overturned_by == ("bob",)
