@@ -56,6 +56,27 @@ def test_what_the_sample_study_says(findings: stance.Findings) -> None:
     assert findings.positions["position"].notna().sum() == 57
 
 
+@pytest.mark.parametrize(
+    ("expert", "topic", "position"),
+    [
+        ("burnashev", "crisis-bilateral-harm", -2.0),
+        ("burnashev", "csto-alliance-conflict", -1.5),
+        ("mukhamedov", "security-first", 1.0),
+        ("sirojov", "economy-first", 2.0),
+        ("sirojov", "outside-obstruction", 2.0),
+        ("sirojov", "turkic-axis", 1.5),
+        ("tokayev", "defence-union", 2.0),
+        ("tolipov", "crisis-bilateral-harm", -1.0),
+        ("tolipov", "own-format", 1.5),
+        ("turkic-axis-author", "border-disputes", 2.0),
+    ],
+)
+def test_positions_that_rest_on_a_middle_vote(findings, expert, topic, position) -> None:
+    """They differ from those that means of majority groups would give; the methods list them."""
+    found = findings.positions.set_index(["expert_id", "topic"])["position"]
+    assert found[expert, topic] == position
+
+
 def test_the_same_seed_gives_the_same_findings(findings: stance.Findings) -> None:
     again = findings.study.analyse(seed=1)
     for name in ("judgements", "positions", "agreement", "contested"):
