@@ -17,6 +17,7 @@ from stance.articles.webpages import html
 from stance.articles.word import docx
 from stance.core.errors import Problem
 from stance.core.text import listed
+from stance.sheets.replacing import is_lock
 
 #: An article's text beyond this is not read.
 MAX_CHARACTERS = 2_000_000
@@ -41,8 +42,6 @@ _OTHER_FORMS = (
 )
 #: Texts that may be meant as articles and cannot be read.
 _UNREAD = frozenset({"", ".odt", ".rtf", ".doc", ".epub", ".pages", ".mht", ".mhtml", ".eml"})
-#: What spreadsheets and word processors leave beside a file that is open.
-_LOCK_FILE = re.compile(r"~\$|\.~lock\.")
 
 
 def article_files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
@@ -91,7 +90,7 @@ def _inside(folder: Path) -> tuple[list[Path], list[Problem]]:
 
 def _is_hidden(folder: Path, path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return hidden or _LOCK_FILE.match(path.name) is not None
+    return hidden or is_lock(path.name)
 
 
 def read_article(path: str | Path, given: Mapping[str, str] | None = None) -> Article:

@@ -79,7 +79,7 @@ _QUALIFIERS = {"boolean": "DATABOOLEAN", "integer": "DATAINTEGER"}
 
 @dataclass(frozen=True, eq=False)
 class DnaStudy:
-    """What a DNA database holds, as a study; frames as in ``stance.frames``.
+    """What a DNA database holds, as a study; frames as in ``stance.core.contracts``.
 
     Attributes:
         title: name of the file.

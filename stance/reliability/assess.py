@@ -20,7 +20,7 @@ _MOST_IN_PAIRS = 30
 
 @dataclass(frozen=True, eq=False)
 class Reliability:
-    """What ``assess`` found; frames as in ``stance.frames``.
+    """What ``assess`` found; frames as in ``stance.core.contracts``.
 
     Attributes:
         n_claims: claims that anybody coded.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stance.core.errors import DataError, Problem
-from stance.sheets.extents import Extent, Positions
+from stance.sheets.extents import Extent, Reach
 from stance.sheets.limits import Limits, too_far, too_large, too_long
 
 #: Bytes to unpack at a time: what stays in a processor's cache while it is looked at.
@@ -119,10 +119,10 @@ def _inspect_part(
     for chunk in _from(b"" if texts else b"sheetData", _chunks(file, archive, part)):
         extent.take(chunk)
     extent.finish()
-    reached: Extent | Positions = extent
+    reached: Extent | Reach = extent
     most = min(limits.cells, part.file_size)  # texts: room is made for all at once
     if not extent.plain or extent.rows * extent.columns > limits.cells or extent.texts > most:
-        reached = Positions(limits.cells)
+        reached = Reach(limits.cells)
         try:
             reached.read(_chunks(file, archive, part))
         except ValueError as error:

@@ -1,4 +1,4 @@
-"""What all workbooks that are written have in common."""
+"""How every workbook that is written begins: in memory, with the same bytes each time."""
 
 import datetime as dt
 import io

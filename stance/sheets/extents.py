@@ -1,4 +1,4 @@
-"""One part's XML, looked through: how far its cells reach, and what no library tells of them."""
+"""How far the cells of a packed sheet reach, told from its XML before a library makes room."""
 
 import re
 from collections.abc import Iterable
@@ -161,7 +161,7 @@ def _tags(text: Any) -> int:
     return int(np.count_nonzero(_OPENING[text[at - 1]] & _ENDING[text[at + 1]]))
 
 
-class Positions:
+class Reach:
     """Follows the cells of a sheet as a reader of its XML does, however their places are told.
 
     A row or cell that does not say where it stands, stands after the one before it.

@@ -1,4 +1,4 @@
-"""Files opened as grids of cells, whatever the container."""
+"""Spreadsheets and text tables opened as grids of cells, whatever the container."""
 
 import datetime as dt
 import hashlib

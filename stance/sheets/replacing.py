@@ -9,6 +9,8 @@ from stance.core.files import write_whole
 
 #: How the names of backups end.
 BACKUP = ".bak"
+#: How the names of locks begin: Excel's and Word's, LibreOffice's.
+_LOCKS = ("~$", ".~lock.")
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -46,9 +48,15 @@ def backup_name(path: Path) -> Path:
     return name
 
 
+def is_lock(name: str) -> bool:
+    """Say whether a file bears the name of a lock, which programs lay beside what is open."""
+    return name.startswith(_LOCKS)
+
+
 def lock_of(path: Path) -> Path | None:
     """Return the lock file that says the workbook is open in a spreadsheet, or None."""
-    names = (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#")
+    excel, libre_office = _LOCKS
+    names = (f"{excel}{path.name}", f"{excel}{path.name[2:]}", f"{libre_office}{path.name}#")
     return next((lock for name in names if (lock := path.with_name(name)).exists()), None)
 
 

@@ -1,4 +1,4 @@
-"""The contents of several files, put together into one study."""
+"""All files of a study, put together into one content: lists, claims, answers, problems."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What people say is wrong with the claims themselves: the speaker, the words, or that it is one.
+"""Corrections of claims, counted and settled: the speaker, the words, or that there is no claim.
 
 A correction holds if more than half of those who answered anything on the claim make it. The
 adjudicator's answers on a claim take the place of the annotators', and what the analyst writes

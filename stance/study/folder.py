@@ -5,7 +5,7 @@ from pathlib import Path
 from stance.core.errors import DataError, Problem
 from stance.sheets.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
 from stance.sheets.limits import Limits
-from stance.sheets.replacing import BACKUP
+from stance.sheets.replacing import BACKUP, is_lock
 from stance.workbook.content import Content
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.meta import read_meta
@@ -96,7 +96,7 @@ def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
     files: list[Path] = []
     skipped: list[Problem] = []
     for file in sorted(folder.iterdir()):
-        lock = file.name.startswith(("~$", ".~lock."))
+        lock = is_lock(file.name)
         backup = file.name.endswith(BACKUP)
         if file.is_dir() or backup or (file.name.startswith(".") and not lock):
             continue

@@ -1,4 +1,4 @@
-"""The experts of a study, and those who join them by what articles say."""
+"""Speakers whom articles name, made experts of the study: those it has, and new ones."""
 
 from collections.abc import Sequence
 from typing import Any

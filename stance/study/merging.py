@@ -1,4 +1,4 @@
-"""One annotator's workbook, edited in two places, put together again."""
+"""Two edited copies of one annotator's workbook, put together by what was issued in them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

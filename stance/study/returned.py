@@ -1,4 +1,4 @@
-"""What there is to say of a returned workbook, seen beside what the study has."""
+"""Problems of a returned workbook that show only beside what the study has: late, kept, sorted."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from stance.core import contracts as frames
+from stance.core import contracts
 from stance.core.codebook import Codebook
 from stance.core.errors import Problem
 from stance.workbook.entries import Key
@@ -31,7 +31,7 @@ class Settings:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Content:
-    """What one file holds; frames as in ``stance.frames``.
+    """What one file holds; frames as in ``stance.core.contracts``.
 
     Attributes:
         name: name of the file.
@@ -58,13 +58,13 @@ class Content:
     annotator: str = ""
     settings: Settings = Settings()
     codebook: Codebook | None = None
-    claims: pd.DataFrame = field(default_factory=frames.CLAIMS.empty)
-    answers: pd.DataFrame = field(default_factory=frames.ANSWERS.empty)
-    annotations: pd.DataFrame = field(default_factory=frames.ANNOTATIONS.empty)
-    experts: pd.DataFrame = field(default_factory=frames.EXPERTS.empty)
-    sources: pd.DataFrame = field(default_factory=frames.SOURCES.empty)
+    claims: pd.DataFrame = field(default_factory=contracts.CLAIMS.empty)
+    answers: pd.DataFrame = field(default_factory=contracts.ANSWERS.empty)
+    annotations: pd.DataFrame = field(default_factory=contracts.ANNOTATIONS.empty)
+    experts: pd.DataFrame = field(default_factory=contracts.EXPERTS.empty)
+    sources: pd.DataFrame = field(default_factory=contracts.SOURCES.empty)
     problems: tuple[Problem, ...] = ()
-    decisions: pd.DataFrame = field(default_factory=frames.ANNOTATIONS.empty)
+    decisions: pd.DataFrame = field(default_factory=contracts.ANNOTATIONS.empty)
     waiting: pd.DataFrame = field(default_factory=WAITING.empty)
     waits: Mapping[Key, Wait] = field(default_factory=dict)
     sha256: str = ""

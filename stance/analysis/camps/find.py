@@ -63,7 +63,7 @@ FEWEST_ON_MAP, MOST_ON_MAP = 4, 400
 
 @dataclass(frozen=True, eq=False)
 class Camps:
-    """What was found, frames as in ``stance.analysis_frames``.
+    """What was found, frames as in this module.
 
     Attributes:
         verdict: stable camps, tentative camps, one camp or no stable camps.
