@@ -75,7 +75,11 @@ def read_plain(book: Book, base: Content | None = None) -> Content:
     claims = CLAIMS.empty()
     if base is None or "claim_id" not in table.columns:
         claims, faults = read_claims(table, ids, expert_register(experts), source_register(sources))
-        problems += [*doubles(table, ids), *mark_problems(book, table), *faults]
+        problems += [
+            *doubles(table, list(map(clean, table.column("claim_id")))),
+            *mark_problems(book, table),
+            *faults,
+        ]
     answers = read_answers(table, ids, annotators)
     annotations, found = annotations_of(answers, codebook)
     return Content(

@@ -434,3 +434,22 @@ def test_a_date_of_a_source_that_is_none_is_told_and_kept_as_it_was_typed(
     assert study.sources["published"].tolist() == [published]
     told = [(p.code, p.file, p.cell) for p in study.problems]
     assert told == [(code, "sources.csv", "C2") for code in codes]
+
+
+def test_ids_that_are_made_up_are_never_called_doubled(tmp_path: Path) -> None:
+    """A word processor changed the marks of one copy; the reader has no id to correct."""
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "expert,claim,topic,stance,annotator\n"
+        "Anna,It's a road - no more,road,for,ana\nAnna,It’s a road – no more,road,for,ben\n",
+        encoding="utf-8",
+    )
+    found = read(path)
+    assert found.problems == ()
+    assert found.annotations["claim_id"].tolist() == ["c0001", "c0001"]
+
+
+def test_an_id_given_to_two_claims_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("id,expert,claim,topic,stance\nc1,Anna,Yes.,tax,for\nc1,Anna,No.,tax,for\n")
+    assert "duplicate-id" in [p.code for p in read(path).problems]
