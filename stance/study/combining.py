@@ -79,7 +79,8 @@ def _waiting(content: Content) -> list[Problem]:
             Problem(
                 code="answers-waiting",
                 message=f"{wait.format(annotator)} to be looked at again: {'; '.join(claims)}",
-                hint="not counted until then; hand the workbook out with stance update",
+                hint="not counted until then; stance update hands the workbook out, stance receive "
+                "takes it back",
                 file=content.name,
             )
         )

@@ -1,6 +1,7 @@
 """One annotator's copies of several editions: what each still says, and what was taken back."""
 
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -9,12 +10,15 @@ import pytest
 from stance.core.errors import DataError, Problem
 from stance.study.assigning import Plan
 from stance.study.issuing import assign_study
+from stance.study.merging import merge
 from stance.study.receiving import Received, receive
+from stance.workbook.content import Content
+from stance.workbook.entries import entries_of
 from stance.workbook.reading import read
 from stance.workbook.sorting import moved_alone
 from stance.workbook.writing import write
 from tests.sorted_workbook import FOURTEEN
-from tests.workbook_material import content
+from tests.workbook_material import answer, content
 
 #: Cells by the row of the claim, from 0, and the column.
 Cells = Mapping[tuple[int, str], str | None]
@@ -230,3 +234,29 @@ def test_a_column_has_moved_if_several_unlike_texts_stand_elsewhere(
 ) -> None:
     texts = (["" if letter == "." else letter for letter in line] for line in (before, here))
     assert bool(moved_alone(*texts)) is moved
+
+
+STANCES = ("", "for", "against")
+
+
+@pytest.mark.parametrize("issued", STANCES)
+@pytest.mark.parametrize("edition", STANCES)
+def test_whatever_stood_where_what_was_typed_last_counts_and_two_changes_are_a_conflict(
+    issued: str, edition: str
+) -> None:
+    """The file and the study's edition were issued with these; then something else stands there."""
+
+    def holding(stance: str) -> Content:
+        return content(*[answer("c1", "tax", stance)] if stance else [])
+
+    began = (entries_of(holding(issued).answers), entries_of(holding(edition).answers))
+    for typed, present in product(STANCES, STANCES):
+        whole, conflicts = merge(holding(typed), holding(present), began, "other")
+        found = "".join(whole.answers["stance"])
+        if typed in (issued, present):
+            assert (found, len(conflicts)) == (present, 0)
+        elif present == edition:
+            assert (found, len(conflicts)) == (typed, 0)
+        else:
+            both = f"{typed or '(empty)'} | {present or '(empty)'}"
+            assert (found, len(conflicts)) == (both, 1)
