@@ -110,9 +110,12 @@ def test_without_the_column_of_ids_it_is_said_once() -> None:
         ("abcdef", "fedcba", 6),  # the same texts, close together
         ("abcdef", "abcdef", 0),
         ("abcdef", "fedcbx", 0),  # not the same texts
-        # five of ten rows of the span differ: half; five of eleven: less
-        ("a1b2c3d4e", "b1c2d3e4a", 5),
-        ("a12b34c56d78e", "b12c34d56e78a", 0),
+        # five of the ten rows from the first to the last that differ: half; of eleven: less
+        ("a12b3c4d5ez", "b12c3d4e5az", 5),
+        ("a12b3c4d56e", "b12c3d4e56a", 0),
+        # six of thirteen, though a row is empty before or here; rows empty in both do not count
+        ("a 1234b 567c ", " a1234 b567 c", 0),
+        ("a12b3   c4d5e", "b12c3   d4e5a", 5),
         # a part stands one row lower, and a text is new
         ("abcdef", "xabcde", 6),
         ("abcdef", "bcdefx", 6),
@@ -121,7 +124,8 @@ def test_without_the_column_of_ids_it_is_said_once() -> None:
 def test_a_column_moved_alone_is_told_from_second_thoughts(
     before: str, here: str, n_rows: int
 ) -> None:
-    assert len(moved_alone(list(before), list(here))) == n_rows
+    texts, now = ([letter.strip() for letter in column] for column in (before, here))
+    assert len(moved_alone(texts, now)) == n_rows
 
 
 def test_few_differences_far_apart_that_leave_the_column_in_order_are_a_sorting() -> None:
@@ -140,6 +144,8 @@ def test_few_differences_far_apart_that_leave_the_column_in_order_are_a_sorting(
         (["", *"aaabbbccc", "", *"ddd"], True),  # empty cells say nothing
         (list(map(str, range(1, 13))), True),  # 2 before 10
         (list(map(str, range(12, 0, -1))), True),
+        ([*"112233", *(["10"] * 6)], True),
+        ([*(["10"] * 6), *"332211"], True),
         (["2", "10", "1", *map(str, range(11, 20))], False),
         (["10", "2", "12", *map(str, range(11, 20))], False),
         (list("AaaBbBcccddd"), True),
