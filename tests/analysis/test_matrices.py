@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from stance.analysis.matrices import (
@@ -11,6 +12,7 @@ from stance.analysis.matrices import (
     distances,
     expected_distances,
     opposed_topics,
+    position_matrix,
     shared_topics,
     within_pairs,
 )
@@ -102,5 +104,14 @@ def test_the_weight_stays_between_one_topic_and_four(places, weight) -> None:
     assert compare(places, WIDTH).weight == weight
 
 
-def test_one_expert_has_no_pair() -> None:
+def test_one_expert_has_no_pair_and_two_have_one() -> None:
     assert len(distances(PLACES[:1])) == len(shared_topics(PLACES[:1])) == 0
+    assert distances(PLACES[:2]).tolist() == [0.5 + 1 + 1]
+
+
+def test_positions_stand_at_their_expert_and_topic() -> None:
+    cells = [("b", "u", 1.0), ("a", "t", 2.0), ("a", "u", U), ("x", "t", 3.0), ("a", "y", 4.0)]
+    frame = pd.DataFrame(cells, columns=["expert_id", "topic", "position"])
+    matrix = position_matrix(frame, ["a", "b"], ["t", "u"])  # x and y are not asked for
+    np.testing.assert_array_equal(matrix, [[2, U], [U, 1]])
+    assert (matrix.index.tolist(), matrix.columns.tolist()) == (["a", "b"], ["t", "u"])
