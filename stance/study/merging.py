@@ -1,6 +1,6 @@
 """Two edited copies of one annotator's workbook, put together by what was issued in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -72,14 +72,16 @@ def merge(
         The merged content, and a problem for every conflict, by the answer concerned.
     """
     left, right = (_with_absent(c, i) for c, i in zip((one, other), issued, strict=True))
+    keys = dict.fromkeys([*left, *right])
+    left, right, *began = (_in_every_slot(entries, keys) for entries in (left, right, *issued))
     spell = speller(one.codebook)
     parts = [(fields, same_by(spell, fields)) for fields in _PARTS]
     claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
     rows: list[Entry] = []
     conflicts: dict[Key, Problem] = {}
     told: set[tuple[str, int, str]] = set()  # what stands once in a row is in each slot's entry
-    for key in dict.fromkeys([*left, *right]):
-        before = (issued[0].get(key), issued[1].get(key))
+    for key in keys:
+        before = (began[0].get(key), began[1].get(key))
         a = left.get(key, None if key[0] in claims_left else before[0])
         b = right.get(key, None if key[0] in claims_right else before[1])
         both = key[0] in claims_left and key[0] in claims_right
@@ -88,13 +90,29 @@ def merge(
         told |= {(*key[:2], field) for field in disputed if field in form.PER_ROW}
         if disputed:
             conflicts[key] = _conflict(key, disputed, (one, a), (other, b))
-        if any(entry[field] for field in FIELDS):
+        if any(entry[field] for field in (FIELDS if key[2] == 1 else form.PER_SLOT)):
             rows.append(entry | {"claim_id": key[0], "slot": key[2], "row": key[1]})
     answers = _frame(rows, one)
     missing = other.claims[~other.claims["claim_id"].isin(claims_left)]
     claims = pd.concat([one.claims, missing], ignore_index=True) if len(missing) else one.claims
     waits = _waits(answers, ((one, left), (other, right)), same_by(spell, _ANSWER))
     return _answered(replace(one, claims=claims, waits=waits), answers), conflicts
+
+
+def _in_every_slot(entries: Mapping[Key, Entry], keys: Iterable[Key]) -> dict[Key, Entry]:
+    """Return the entries of these keys; a slot that is empty bears what stands once in its row.
+
+    So a note, or a correction, is decided alike for each topic of a row.
+    """
+    rows: dict[tuple[str, int], Entry] = {}
+    for (claim_id, number, _), entry in entries.items():
+        rows.setdefault((claim_id, number), entry)
+    blank = dict.fromkeys(form.PER_SLOT, "")
+    return {
+        key: entries.get(key) or blank | {name: rows[key[:2]][name] for name in form.PER_ROW}
+        for key in keys
+        if key[:2] in rows
+    }
 
 
 def _waits(

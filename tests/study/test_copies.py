@@ -9,6 +9,7 @@ import pytest
 
 from stance.core.errors import DataError, Problem
 from stance.study.assigning import Plan
+from stance.study.history import answers_by_key, past
 from stance.study.issuing import assign_study
 from stance.study.merging import merge
 from stance.study.receiving import Received, receive
@@ -260,3 +261,15 @@ def test_whatever_stood_where_what_was_typed_last_counts_and_two_changes_are_a_c
         else:
             both = f"{typed or '(empty)'} | {present or '(empty)'}"
             assert (found, len(conflicts)) == (both, 1)
+
+
+def test_a_second_topic_bears_the_note_of_its_row_in_the_history_too(desk: Desk) -> None:
+    desk.send(desk.take("first"), FOR)
+    older, newer = desk.take("older"), desk.take("newer")
+    desk.send(newer, {(0, "note"): "second"})
+    desk.send(older, {(0, "topic_2"): "road", (0, "stance_2"): "against"})
+    found = read(desk.study / "ana.xlsx")
+    assert found.answers["note"].tolist() == ["second", "second"]
+    now = {key: answer for key, (answer, _) in answers_by_key(found).items()}
+    recorded = {key: answers[-1] for key, answers in past(desk.study).answers.items()}
+    assert recorded == now
