@@ -13,6 +13,7 @@ from stance.analysis.matrices import opposed_topics
 from stance.analysis.positions import POSITIONS, positions
 from stance.analysis.votes import positions_in
 from stance.core.codebook import Level, Scale, sides_of
+from stance.core.contracts import CLAIMS
 from stance.report.stances import css_class
 
 #: A score, as it lies from the middle, and its side: what rounding leaves of a sum is no side.
@@ -69,7 +70,8 @@ def test_all_analyses_tell_the_same_side(offset, side, scale) -> None:
     assert sides_of(np.array([score]), scale.middle).tolist() == [side]
     assert opponents(score, scale) == (side == -1, side == 1)
     said = judgements(score)
-    assert evidence(said, scale)["side"].tolist() == [side]
+    claims = CLAIMS.build([{"claim_id": "c0", "expert_id": "anna", "claim": "Some words."}])
+    assert evidence(said, claims, scale)["side"].tolist() == [side]
     where = POSITIONS.build([{"expert_id": "anna", "topic": "t", "position": score}])
     counted = contested(where, ["t"], scale).iloc[0]
     assert [counted[n] for n in ("n_for", "n_neutral", "n_against")] == [

@@ -49,6 +49,7 @@ META = issued(("c1", 1), ("c2", 2), ("c3", 3), ("c4", 4))
     [
         # ids and copies agree
         ([row("c1", "c1", 1), row("c2", "c2", 2)], "c1 c2", "c1 c2", []),
+        ([row(" c1", "c1 ", 1), row("c2", "c2", 2)], "c1 c2", "c1 c2", []),
         # answers sorted apart from their words
         ([row("c1", "c2", 1), row("c2", "c1", 2)], "c1 c2", "c2 c1", ["sorted-apart"]),
         # the ids alone were sorted: the words stand where the copies say
@@ -74,6 +75,13 @@ META = issued(("c1", 1), ("c2", 2), ("c3", 3), ("c4", 4))
             "c1 c2 c3",
             "c1 c1 c2",
             ["sorted-apart"],
+        ),
+        # so it seems, but the words of one row are not those of its id
+        (
+            [row("c1", "", 1), row("c2", "c1", "?"), row("c3", "c2", 3)],
+            "c1 c2 c3",
+            "c1 c1 c2",
+            ["id-conflict", "id-conflict"],
         ),
         # one row alone that differs so is a single fault
         ([row("c1", "", 1), row("c2", "c1", 2)], "c1 c2", "c1 c1", ["id-conflict"]),
