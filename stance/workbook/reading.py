@@ -71,10 +71,11 @@ def _read(path: Path, base: Content | None, limits: Limits | None) -> Content:
 
 
 def _with_ids(book: Book) -> Grid | None:
-    """Return the first sheet with claim ids and topics, whatever its name."""
+    """Return the first sheet with claim ids, or their hidden copies, and topics; by any name."""
     for grid in book.grids:
         table = read_table(grid, form.claim_fields(1))
-        if table and {"claim_id", "topic"} <= set(table.columns):
+        ids = (form.CLAIM_ID.name, form.ID_COPY.name)
+        if table and "topic" in table.columns and any(name in table.columns for name in ids):
             return grid
     return None
 

@@ -273,3 +273,15 @@ def test_a_second_topic_bears_the_note_of_its_row_in_the_history_too(desk: Desk)
     now = {key: answer for key, (answer, _) in answers_by_key(found).items()}
     recorded = {key: answers[-1] for key, answers in past(desk.study).answers.items()}
     assert recorded == now
+
+
+def test_a_csv_without_the_ids_is_read_by_their_hidden_copies(desk: Desk) -> None:
+    path = desk.edit(desk.take("own"), FOR | ANOTHER)
+    head, *rows = openpyxl.load_workbook(path)["Claims"].iter_rows(values_only=True)
+    at = [i for i, name in enumerate(head) if name != "claim_id"]
+    csv = desk.folder / "ana.csv"
+    lines = (";".join(str(row[i] or "") for i in at) for row in (head, *reversed(rows)))
+    csv.write_text("\n".join(lines), encoding="utf-8")
+    received = receive(desk.study, [csv])
+    assert desk.answers == {"c00": ("tax", "for", "first"), "c02": ("road", "for")}
+    assert [code for code, _ in told(received.problems)] == ["id-repaired"]
