@@ -210,16 +210,46 @@ NOBODY = Register({}, ())
 
 def test_of_two_rows_of_one_claim_the_first_has_its_words_and_both_have_answers() -> None:
     table = sheet(
-        row("c1", "c1", "of the first"), row("c2", "c2", 2), row("c1", "c1", "of the last")
+        row("c1", "c1", "of the first"),
+        row("c2", "c2", 2),
+        row("c1", "c1", "of the last"),
+        row("c3", "c3", 3),
     )
-    ids = ["c1", "c2", "c1"]
+    ids = ["c1", "c2", "c1", "c3"]
     claims, _ = read_claims(table, ids, NOBODY, NOBODY)
     assert claims[["claim_id", "claim", "row"]].values.tolist() == [
         ["c1", "Words of the first.", 2],
         ["c2", "Words 2.", 3],
+        ["c3", "Words 3.", 5],
     ]
-    assert [(p.code, p.cell) for p in doubles(table, ids)] == [("duplicate-id", "A4")]
-    assert read_answers(table, ids, ["ana"] * 3)["row"].tolist() == [2, 3, 4]
+    (doubled,) = doubles(table, ids)
+    assert (doubled.code, doubled.cell) == ("duplicate-id", "A4")
+    assert "in A2" in doubled.message
+    assert read_answers(table, ids, ["ana"] * 4)["row"].tolist() == [2, 3, 4, 5]
+
+
+def test_what_one_row_alone_has_is_read() -> None:
+    table = sheet(
+        row("c1", "c1", 1, question="Why?", topic_2="road", stance_2="against"),
+        row("c2", "c2", 2, topic="", stance="", note="hard", not_a_claim="FALSE"),
+        row("c3", "c3", 3, topic="", stance="", not_a_claim="FALSE"),
+    )
+    ids = ["c1", "c2", "c3"]
+    claims, problems = read_claims(table, ids, NOBODY, NOBODY)
+    assert claims["question"].tolist() == ["Why?", "", ""]
+    answers = read_answers(table, ids, ["ana"] * 3)
+    columns = ["claim_id", "slot", "topic", "note", "not_a_claim"]
+    assert answers[columns].values.tolist() == [  # a box that is not ticked says nothing
+        ["c1", 1, "tax", "", ""],
+        ["c1", 2, "road", "", ""],
+        ["c2", 1, "", "hard", ""],
+    ]
+    assert {p.code for p in problems} == {"unknown-expert"}
+
+
+def test_a_claim_without_an_expert_is_told_as_empty() -> None:
+    _, problems = read_claims(sheet(row("c1", "c1", 1) | {"expert": ""}), ["c1"], NOBODY, NOBODY)
+    assert [(p.code, p.message) for p in problems] == [("missing-value", "the expert is empty")]
 
 
 def test_a_second_row_with_the_same_words_is_legal() -> None:
