@@ -101,7 +101,7 @@ def split(contested: pd.DataFrame) -> Split:
     ranked = divided[divided["rank"].notna()]
     if ranked.empty:
         return Split(_without_rank(contested, divided), frozenset(divided["topic"]))
-    if len(ranked) == 1:
+    if len(divided) == 1:
         return Split("only", frozenset(ranked["topic"]))
     chance = ranked["p_first"].cumsum().to_numpy()
     last = ranked["rank"].to_numpy()[min((chance < SURE - 1e-9).sum(), len(ranked) - 1)]

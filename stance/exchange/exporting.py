@@ -146,7 +146,28 @@ def about(findings: "Findings") -> dict[str, Any]:
         "inputs": [{"file": name, "sha256": sha256} for name, sha256 in study.inputs],
         "scale": {"levels": [asdict(lv) for lv in scale.levels], "neutral": scale.middle},
         "codebook": [asdict(topic) for topic in study.codebook.topics],
-        "camps": {"verdict": str(camps.verdict), "reason": camps.reason},
+        "headlines": _headlines(findings),
+        "camps": {
+            "verdict": str(camps.verdict),
+            "reason": camps.reason,
+            "common_ground": camps.common[["topic", "side", "n_side", "n_spoke", "few"]].to_dict(
+                "records"
+            ),
+        },
+    }
+
+
+def _headlines(findings: "Findings") -> dict[str, Any]:
+    """Return what the page says first, from the same findings."""
+    lead, told = findings.lead, findings.headlines.everyone
+    return {
+        "split": {
+            "verdict": lead.verdict,
+            "topics": list(lead.topics),
+            "overturned_by": list(lead.overturned_by),
+        },
+        "agreed": [{"topic": topic, "side": side} for topic, side in sorted(told.agreed)],
+        "furthest_apart": [list(pair) for pair in sorted(told.pair)],
     }
 
 

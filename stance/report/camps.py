@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from stance.analysis.camps.verdict import CHANCE
+from stance.analysis.camps.grouping import FEWEST
+from stance.analysis.camps.verdict import CHANCE, FEWEST_EXPERTS
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.language import capital
 from stance.report.material import Material
@@ -75,9 +76,16 @@ def _common(of: Material) -> tuple[str, ...]:
 def reason(of: Material) -> str:
     """Return why the verdict is what it is."""
     found, say = of.findings.camps, of.say
+    if found.verdict == "one camp":
+        return say("camps.reason.one camp")
     if found.p_value.value is None:
-        return say("camps.reason.other", reason=found.reason)
+        enough = int((found.experts["status"] != "too little said").sum())
+        if enough < FEWEST_EXPERTS:
+            return say("camps.reason.few", enough, fewest=say.count(FEWEST_EXPERTS))
+        return say("camps.reason.no groups", fewest=say.count(FEWEST))
     chance = say.percent(found.p_value.value)
+    if found.p_value.value > CHANCE and chance == say.percent(CHANCE):
+        chance = say("percent.more", share=chance)
     if found.verdict == "no stable camps" and found.p_value.value > CHANCE:
         return say("camps.reason.chance", chance=chance)
     return say(f"camps.reason.{found.verdict}", chance=chance)

@@ -241,7 +241,9 @@ def _annotator(of: Material, row: Any) -> AnnotatorView:
         return say("trust.none") if _missing(value) else say.percent(value)
 
     leaning = say("trust.none")
-    if not _missing(row.leaning):
+    if _missing(row.leaning_low) and not _missing(row.leaning):
+        leaning = _signed(row.leaning)
+    elif not _missing(row.leaning):
         leaning = say(
             "trust.leaning",
             value=_signed(row.leaning),

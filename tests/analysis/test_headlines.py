@@ -59,6 +59,7 @@ NOBODY = (1, 1, math.nan)
         ([(3, 3, 0.17)] * SEVERAL + [(5, 1, 0.15)], "several", "abcde"),
         ([(3, 3, 0.15)] * SEVERAL + [(5, 1, 0.25)], "many", "abcdef"),
         ([(4, 1, 0.4), (3, 0, 0.6)], "only", "a"),
+        ([(4, 1, 0.9), NOBODY], "one", "a"),  # too few to rank, but opposed: not the only one
         ([(3, 0, 1.0)], "none", ""),
         ([(3, 0, 1.0), NOBODY], "few", "b"),
         ([NOBODY], "few", "a"),

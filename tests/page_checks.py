@@ -1,0 +1,341 @@
+"""For each kind of sentence on the first screen and above the tables: does it tell the truth?
+
+A check takes what was said and what is true. Every text of the catalogue has one, or is listed as
+a label that claims nothing (see tests/report/test_one_page.py).
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from stance.report.language import plural
+from tests.page_sentences import Told, number, share
+from tests.page_truth import DISPUTED, FEWEST, Truth
+
+CHECKS: dict[str, Callable[[Told, Truth], None]] = {}
+
+
+def says(*keys: str) -> Callable[[Callable[[Told, Truth], None]], Callable[[Told, Truth], None]]:
+    def registered(check: Callable[[Told, Truth], None]) -> Callable[[Told, Truth], None]:
+        CHECKS.update(dict.fromkeys(keys, check))
+        return check
+
+    return registered
+
+
+def check(said: Told, true: Truth) -> Told:
+    CHECKS[said.key](said, true)
+    return said
+
+
+def within(said: Told, name: str, value: float) -> None:
+    low, high = share(said.say, said[name])
+    assert low <= value <= high, (said, value)
+
+
+def form_of(said: Told, n: int) -> None:
+    """A text whose form alone tells its count is in the form that this count wants."""
+    entry = said.say.entries[said.key]
+    assert isinstance(entry, str) or plural(said.say.code, n) == said.form, (said, n)
+
+
+def short(true: Truth, names: set[str]) -> set[str]:
+    return {name.split()[-1] for name in names}
+
+
+# --- the headline, and what divides most -----------------------------------------------------
+
+
+@says("headline.one")
+def _(said: Told, true: Truth) -> None:
+    assert said["topic"] in true.divided
+    assert true.rank[said["topic"]] == 1
+    assert len(true.divided) > 1
+
+
+@says("headline.only")
+def _(said: Told, true: Truth) -> None:
+    assert true.divided == [said["topic"]]
+    assert said["topic"] in true.ranked
+
+
+@says("headline.two")
+def _(said: Told, true: Truth) -> None:
+    named = {said["topic"], said["other"]}
+    assert named <= set(true.divided)
+    assert 1 in {true.rank[topic] for topic in named}
+
+
+@says("headline.several")
+def _(said: Told, true: Truth) -> None:
+    assert 2 < said.n() <= len(set(true.divided) & set(true.ranked))
+
+
+@says("headline.many")
+def _(said: Told, true: Truth) -> None:
+    assert said.n() == len(true.divided)
+
+
+@says("headline.few")
+def _(said: Told, true: Truth) -> None:
+    assert true.divided
+    assert not set(true.divided) & set(true.ranked)
+
+
+@says("headline.none")
+def _(said: Told, true: Truth) -> None:
+    assert not true.divided
+    assert true.ranked
+
+
+@says("headline.unranked")
+def _(said: Told, true: Truth) -> None:
+    assert not true.divided
+    assert not true.ranked
+    assert true.place
+
+
+@says("headline.empty", "split.empty")
+def _(said: Told, true: Truth) -> None:
+    assert not true.place
+
+
+@says("split.one", "split.only", "split.tied")
+def _(said: Told, true: Truth) -> None:
+    topics = said.items("topics")
+    named = [topic for topic in topics if topic in true.topics]
+    assert set(named) <= set(true.divided) & set(true.ranked)
+    assert {true.rank[topic] for topic in named} == {1}
+    assert (said.key == "split.only") <= (true.divided == topics)
+    assert (said.key == "split.tied") == (len(topics) > 1)
+
+
+@says("split.near")
+def _(said: Told, true: Truth) -> None:
+    named = [topic for topic in said.items("topics") if topic in true.topics]
+    assert len(named) > 1
+    assert set(named) <= set(true.divided) & set(true.ranked)
+    assert len({true.counts(topic) for topic in said.items("topics") if topic in named}) > 0
+
+
+@says("sides", "sides.neutral")
+def _(said: Told, true: Truth) -> None:
+    raise AssertionError("told within another sentence")
+
+
+@says("split.odds.under", "split.odds.near", "split.odds.most", "split.estimate")
+def _(said: Told, true: Truth) -> None:
+    raise AssertionError("told within another sentence")
+
+
+@says("split.who")
+def _(said: Told, true: Truth) -> None:
+    topic = said["topic"]
+    assert set(said.items("against")) == short(true, true.on(topic, -1))
+    assert set(said.items("in_favour")) == short(true, true.on(topic, 1))
+
+
+@says("split.none")
+def _(said: Told, true: Truth) -> None:
+    assert true.ranked
+    assert not set(true.divided) & set(true.ranked)
+    assert number(said.say, said["few"]) == FEWEST
+
+
+@says("split.unranked")
+def _(said: Told, true: Truth) -> None:
+    assert true.place
+    assert not [t for t in true.topics if sum(true.counts(t)) >= FEWEST]
+
+
+@says("split.only_unranked")
+def _(said: Told, true: Truth) -> None:
+    named = [topic for topic in said.items("topics") if topic in true.topics]
+    assert set(named) <= set(true.divided)
+    assert not set(true.divided) & set(true.ranked)
+
+
+# --- how much there is, and how much is open ---------------------------------------------------
+
+
+@says("size.none")
+def _(said: Told, true: Truth) -> None:
+    assert true.claims.empty
+
+
+@says("agreed.all_for", "agreed.all_against")
+def _(said: Told, true: Truth) -> None:
+    side = 1 if said.key == "agreed.all_for" else -1
+    all_there = [t for t in true.ranked if len(true.on(t, side)) == sum(true.counts(t))]
+    named = [topic for topic in said.items("topics") if topic in true.topics]
+    assert set(named) <= set(all_there)
+    assert len(named) == min(len(all_there), 5)
+    form_of(said, len(all_there))
+
+
+@says("agreed.none")
+def _(said: Told, true: Truth) -> None:
+    assert true.ranked
+    for side in (-1, 1):
+        assert not [t for t in true.ranked if len(true.on(t, side)) == sum(true.counts(t))]
+
+
+@says("unknown.empty")
+def _(said: Told, true: Truth) -> None:
+    every = len(true.experts) * len(true.topics)
+    assert number(said.say, said["all"]) == every
+    assert said.n() == every - len(true.spoke)
+
+
+@says("unknown.none_empty")
+def _(said: Told, true: Truth) -> None:
+    assert len(true.spoke) == len(true.experts) * len(true.topics)
+
+
+@says("unknown.again")
+def _(said: Told, true: Truth) -> None:
+    assert said.n() == true.found.study.waiting["claim_id"].nunique() > 0
+
+
+@says("unknown.open")
+def _(said: Told, true: Truth) -> None:
+    assert said.n("count") == len(true.open)
+    form_of(said, len(true.open))
+
+
+@says("unknown.open.disputed", "unknown.open.unclear", "unknown.open.not coded")
+def _(said: Told, true: Truth) -> None:
+    reason = said.key.removeprefix("unknown.open.")
+    assert said.n() == list(true.open.values()).count(reason) > 0
+
+
+@says("unknown.none", "unknown.none.once", "unknown.none.some")
+def _(said: Told, true: Truth) -> None:
+    assert len(true.claims)
+    assert set(true.judged["status"]) <= {"settled"}
+    assert set(true.claims["claim_id"]) == set(true.judged["claim_id"])
+    assert len(true.coders) == len(true.claims)
+    once = int((true.coders == 1).sum())
+    assert (said.key == "unknown.none") == (not once)
+    assert (said.key == "unknown.none.once") == (once == len(true.claims))
+    assert said.key != "unknown.none.some" or said.n() == once
+
+
+# --- who is how far apart ----------------------------------------------------------------------
+
+
+@says("pair", "pair.all", "pair.both", "pair.unopposed")
+def _(said: Told, true: Truth) -> None:
+    a, b = said["a"], said["b"]
+    shared, opposed = len(true.shared(a, b)), len(true.opposed(a, b))
+    form_of(said, shared)
+    assert said.key != "pair.both" or (shared, opposed) == (2, 2)
+    assert said.key != "pair.all" or 0 < opposed == shared
+    assert said.key != "pair.unopposed" or not opposed
+    assert said.key != "pair" or 0 < opposed < shared or (opposed, shared) == (1, 1)
+    if "opposed" in said.values:
+        assert said.n("opposed") == opposed
+    if {"n", "count"} & set(said.values):
+        assert said.n() == shared
+    assert true.agreement(a, b) < 1
+
+
+@says("pair.same")
+def _(said: Told, true: Truth) -> None:
+    pairs = [(a, b) for a in true.experts for b in true.experts if a < b and true.shared(a, b)]
+    assert pairs
+    assert all(true.agreement(a, b) == pytest.approx(1) for a, b in pairs)
+
+
+@says("pair.none", "pairs.none")
+def _(said: Told, true: Truth) -> None:
+    assert not [1 for a in true.experts for b in true.experts if a < b and true.shared(a, b)]
+
+
+@says("pair.tied", "pair.near", "pair.tied.many", "pair.near.many")
+def _(said: Told, true: Truth) -> None:
+    rows = true.found.agreement.query("n_shared > 0")["shrunk"].round(12)
+    tied = int((rows == rows.min()).sum()) - 1
+    near = int((rows - rows.min() < 0.02).sum()) - 1
+    count = tied if ".tied" in said.key else near
+    assert ".tied" in said.key or not tied
+    assert count == (said.n() if said.key.endswith("many") else 1)
+
+
+@says("pair.less", "pair.less.many")
+def _(said: Told, true: Truth) -> None:
+    rows = true.found.agreement.query("n_shared > 0")
+    first = rows.loc[rows["shrunk"].round(12).sort_values(kind="stable").index[0]]
+    less = rows[(rows["agreement"] < first["agreement"] - 1e-9) & (rows["n_shared"] > 0)]
+    assert len(less) >= (said.n() if said.key == "pair.less.many" else 1)
+
+
+# --- the figures -------------------------------------------------------------------------------
+
+
+def figure(n: int, said: Told, true: Truth) -> None:
+    """Check the number that stands before the words of a fact."""
+    counts = {
+        "fact.cells": len(true.place),
+        "fact.annotators": true.found.study.annotations.query("topic != ''")["annotator"].nunique(),
+        "fact.once": int((true.coders == 1).sum()),
+        "fact.unclear": true.claims_with("unclear"),
+        "fact.disputed": true.claims_with(*DISPUTED),
+        "fact.no_stance": true.claims_with("uncoded"),
+        "fact.uncoded": len(set(true.claims["claim_id"]) - set(true.coders.index)),
+        "fact.off": len(set(true.coders.index) - set(true.judged["claim_id"])),
+        "fact.unranked": len(
+            {topic for _, topic in true.spoke if sum(true.counts(topic)) < FEWEST}
+        ),
+    }
+    assert n == counts[said.key], (said, counts)
+    form_of(said, n)
+    if said.key == "fact.cells":
+        assert number(said.say, said["all"]) == len(true.experts) * len(true.topics)
+
+
+@says("silence.nobody")
+def _(said: Told, true: Truth) -> None:
+    assert true.divided
+    assert all(sum(true.counts(t)) == len(true.experts) for t in true.divided)
+
+
+@says("silence.none", "contested.none")
+def _(said: Told, true: Truth) -> None:
+    assert not true.divided
+
+
+@says("silence.intro")
+def _(said: Told, true: Truth) -> None:
+    assert any(sum(true.counts(t)) < len(true.experts) for t in true.divided)
+
+
+@says("contested.unranked")
+def _(said: Told, true: Truth) -> None:
+    assert true.divided
+    assert not set(true.divided) & set(true.ranked)
+
+
+@says("time.none", "time.once")
+def _(said: Told, true: Truth) -> None:
+    assert not (true.found.changes["kind"] != "check").any()
+    several = (true.found.positions["n_sources"] > 1).any()
+    assert (said.key == "time.none") == several
+
+
+@says("trust.single", "trust.undefined", "trust.sentence")
+def _(said: Told, true: Truth) -> None:
+    twice = int((true.coders > 1).sum())
+    assert (said.key == "trust.single") == (not twice)
+    if said.key == "trust.sentence":
+        assert said.n() == true.found.study.annotations.query("topic != ''")["annotator"].nunique()
+
+
+@says("silent")
+def _(said: Told, true: Truth) -> None:
+    assert set(said.items("topics")) == set(true.topics) - {topic for _, topic in true.spoke}
+
+
+@says("unranked.intro")
+def _(said: Told, true: Truth) -> None:
+    assert {topic for _, topic in true.spoke if sum(true.counts(topic)) < FEWEST}

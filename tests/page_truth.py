@@ -1,0 +1,123 @@
+"""What is true of a study, worked out from its judgements and positions without the report."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from stance.study.study import Findings
+
+#: Experts on a topic below whom it is not ranked.
+FEWEST = 3
+DISPUTED = ("disputed", "topic disputed")
+
+
+class Truth:
+    """The tables of a study as counts and sets, by label of the topic and name of the expert."""
+
+    def __init__(self, found: Findings) -> None:
+        self.found = found
+        book = found.study.codebook
+        self.scale = book.scale
+        self.label = {topic.id: topic.label for topic in book.topics}
+        self.name = dict(
+            zip(found.study.experts["expert_id"], found.study.experts["name"], strict=True)
+        )
+        self.topics = list(self.label.values())
+        self.experts = list(self.name.values())
+        self.claims = found.study.claims
+        judged = found.judgements[found.judgements["topic"].isin(list(self.label))]
+        self.judged = judged.assign(
+            topic=judged["topic"].map(self.label), expert=judged["expert_id"].map(self.name)
+        )
+        self.status = found.judgements["status"]
+
+    @cached_property
+    def place(self) -> dict[tuple[str, str], float]:
+        """Positions by expert and topic."""
+        rows = self.found.positions.dropna(subset="position")
+        return {
+            (self.name[row.expert_id], self.label[row.topic]): row.position
+            for row in rows.itertuples()
+        }
+
+    @cached_property
+    def spoke(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """Judgements by expert and topic."""
+        return dict(iter(self.judged.groupby(["expert", "topic"])))
+
+    @cached_property
+    def open(self) -> dict[tuple[str, str], str]:
+        """Why there is no position where something was said: disputed, unclear or not coded."""
+        found = {}
+        for cell, rows in self.spoke.items():
+            statuses = set(rows["status"])
+            if "settled" in statuses:
+                continue
+            reason = "unclear" if "unclear" in statuses else "not coded"
+            found[cell] = "disputed" if statuses & set(DISPUTED) else reason
+        return found
+
+    def side(self, expert: str, topic: str) -> int | None:
+        """1 for, 0 in the middle, -1 against, None without a position."""
+        place = self.place.get((expert, topic))
+        if place is None:
+            return None
+        return (place > self.scale.middle) - (place < self.scale.middle)
+
+    def on(self, topic: str, side: int) -> set[str]:
+        """Who stands on a side."""
+        return {expert for expert in self.experts if self.side(expert, topic) == side}
+
+    def counts(self, topic: str) -> tuple[int, int, int]:
+        """Against, in the middle, for."""
+        against, middle, in_favour = (len(self.on(topic, side)) for side in (-1, 0, 1))
+        return against, middle, in_favour
+
+    def opposed_share(self, topic: str) -> float:
+        """Share of pairs of experts on opposite sides."""
+        against, middle, in_favour = self.counts(topic)
+        n = against + middle + in_favour
+        return 2 * against * in_favour / (n * (n - 1))
+
+    @property
+    def divided(self) -> list[str]:
+        """Topics with experts on both sides, ranked or not."""
+        return [t for t in self.topics if self.counts(t)[0] and self.counts(t)[2]]
+
+    @property
+    def ranked(self) -> list[str]:
+        """Topics with enough experts, by rank."""
+        rows = self.found.contested.dropna(subset="rank").sort_values("rank", kind="stable")
+        return [self.label[topic] for topic in rows["topic"]]
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """Ranks by topic."""
+        rows = self.found.contested.dropna(subset="rank")
+        return {self.label[row.topic]: int(row.rank) for row in rows.itertuples()}
+
+    def shared(self, a: str, b: str) -> set[str]:
+        """Topics on which both hold a position."""
+        return {t for t in self.topics if (a, t) in self.place and (b, t) in self.place}
+
+    def opposed(self, a: str, b: str) -> set[str]:
+        """Of them, those on which they stand on opposite sides."""
+        sides = {t: {self.side(a, t), self.side(b, t)} for t in self.shared(a, b)}
+        return {topic for topic, both in sides.items() if both == {-1, 1}}
+
+    def agreement(self, a: str, b: str) -> float:
+        """Mean of 1 - distance / range over the shared topics."""
+        gaps = [abs(self.place[a, t] - self.place[b, t]) for t in self.shared(a, b)]
+        return 1 - sum(gaps) / len(gaps) / self.scale.range
+
+    @cached_property
+    def coders(self) -> pd.Series:
+        """How many annotators coded each claim, of those that any coded."""
+        votes = self.found.study.annotations
+        votes = votes[votes["topic"] != ""]
+        return votes.groupby("claim_id")["annotator"].nunique()
+
+    def claims_with(self, *statuses: str) -> int:
+        """Claims with a judgement of such a status."""
+        judged = self.found.judgements
+        return judged["claim_id"][judged["status"].isin(statuses)].nunique()

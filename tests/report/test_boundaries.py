@@ -1,0 +1,97 @@
+"""Where one way of drawing or wording ends and the next begins, a row a boundary."""
+
+import pytest
+
+from stance.core.codebook import Level, Scale
+from stance.report import material
+from stance.report.page import page
+from stance.report.render import language
+from stance.report.stances import css_class
+from tests.extremes import Said, book, study, table
+
+ENGLISH = language("en")
+TWO = Scale((Level("against", -1), Level("for", 1)))
+SHIFTED = Scale(tuple(Level(str(n), n) for n in range(6)), neutral=1)
+
+
+@pytest.mark.parametrize(
+    ("score", "scale", "css", "label"),
+    [
+        (0.0, Scale(), "z", "mixed"),
+        (0.01, Scale(), "p1", "for"),
+        (0.25, Scale(), "p1", "for"),
+        (-0.25, Scale(), "n1", "against"),
+        (1.5, Scale(), "p1", "for"),  # halfway is not strong yet
+        (1.51, Scale(), "p2", "strongly for"),
+        (-1.5, Scale(), "n1", "against"),
+        (-1.51, Scale(), "n2", "strongly against"),
+        (1.0, TWO, "p1", "for"),  # one level a side is never strong
+        (0.0, TWO, "z", ""),  # no level stands in the middle
+        (1.0, SHIFTED, "z", "1"),
+        (0.0, SHIFTED, "n1", "0"),
+        (4.0, SHIFTED, "p1", "4"),
+        (4.1, SHIFTED, "p2", "4"),
+    ],
+)
+def test_a_score_is_drawn_and_named_on_its_own_side(score, scale, css, label) -> None:
+    assert css_class(score, scale) == css
+    assert scale.label(score) == label
+
+
+@pytest.mark.parametrize(
+    ("score", "text"),
+    [(0, "0"), (0.04, "+0.04"), (-0.04, "−0.04"), (0.05, "+0.1"), (1, "+1"), (-1.66, "−1.7")],
+)
+def test_a_score_off_the_middle_never_reads_as_the_middle(score, text) -> None:
+    assert ENGLISH.signed(score) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0, "0%"),
+        (0.001, "<1%"),
+        (0.005, "<1%"),
+        (0.006, "1%"),
+        (0.5, "50%"),
+        (0.994, "99%"),
+        (0.995, ">99%"),
+        (0.9999, ">99%"),
+        (1, "100%"),
+    ],
+)
+def test_a_share_reads_as_nothing_or_all_only_where_it_is(share, text) -> None:
+    assert ENGLISH.percent(share) == text
+
+
+@pytest.mark.parametrize(("experts", "by_name"), [(20, True), (21, False)])
+def test_up_to_twenty_experts_stand_on_the_axis_by_name(experts, by_name) -> None:
+    rows = {f"e{n:02d}": "f" if n else "a" for n in range(experts)}
+    topic = page(table(rows).analyse(), ENGLISH, {}, None).topics.contested[0]
+    assert bool(topic.strips) == by_name
+    assert (topic.bars is None) == by_name
+
+
+@pytest.mark.parametrize(("room", "shown"), [(4, [3, 1]), (3, [2, 1]), (2, [1, 1]), (1, [1, 1])])
+def test_a_page_holds_of_each_cell_as_many_claims_as_fit_settled_ones_first(
+    room, shown, monkeypatch
+) -> None:
+    monkeypatch.setattr(material, "MOST_CLAIMS", room)
+    codes = ("one u", "one u", "one f")
+    said = [Said("ann", ((code,),), f"s{n}") for n, code in enumerate(codes)]
+    found = study([*said, Said("bob", (("one a",),))], book(("one",))).analyse()
+    cells = {c.name: c for c in page(found, ENGLISH, {}, None).topics.unranked[0].cells}
+    assert [len(cells[name].claims) for name in ("Ann Annson", "Bob Bobson")] == shown
+    first = cells["Ann Annson"].claims[0]
+    assert first.judged.startswith("for") == (shown[0] < 3)
+
+
+def test_a_claim_without_a_date_has_that_of_its_source() -> None:
+    made = study([Said("ann", (("one f",),), "s1", "2021-05"), Said("bob", (("one f",),), "s1")])
+    dated = made.sources.assign(published="2022")
+    object.__setattr__(made, "sources", dated)
+    claims = page(made.analyse(), ENGLISH, {}, None).topics.unranked[0].cells
+    assert [claim.brief[-1] for cell in claims for claim in cell.claims] == [
+        "Source s1, May 2021",
+        "Source s1, 2022",
+    ]
