@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint format docs bench clean
+.PHONY: help report test lint format docs mutants bench clean
 
 help:  ## show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ format: $(VENV)/.ready-dev  ## put the code into the house style
 docs: $(VENV)/.ready-dev  ## write docs/reference.md and the picture of the rooms from the program
 	$(BIN)/python docs/make_reference.py
 	$(BIN)/python docs/make_architecture.py
+
+mutants: $(VENV)/.ready-dev  ## put small faults into the code and see whether tests notice
+	$(BIN)/python -m tests.mutants $(MUTANTS_FLAGS)
 
 bench: $(VENV)/.ready-dev  ## run the benchmarks (minutes) and print their tables
 	$(BIN)/python benchmarks/run.py

@@ -1,0 +1,381 @@
+"""Small faults put into the code on purpose: does a test notice? (make mutants)
+
+Every place where a fault can be put is listed from the syntax trees of ``stance/``: a comparison
+or a sign turned round, a bound moved by one, a condition turned, a first taken for a last. Of
+these a sample is drawn by seed. Each fault stands alone in a copy of the checkout, and the tests
+that ran its line are run, the quickest first, until one fails. A fault that changes nothing a
+user could see is named in ``mutants_equivalent.toml`` with the reason and is not counted.
+
+The tests that need a browser or a spreadsheet program are left out, for they take minutes.
+"""
+
+import argparse
+import ast
+import copy
+import importlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+EQUIVALENT = Path(__file__).with_name("mutants_equivalent.toml")
+#: The share of faults that tests have to notice.
+BAR = 0.9
+#: Seconds after which a fault has plainly been noticed: something runs without end.
+PATIENCE = 120
+#: Seconds of tests tried at most for one fault.
+MOST_SECONDS = 60
+#: The test that compares the whole page of the sample study.
+GOLDEN = "tests/report/test_shipping.py::test_the_committed_sample_is_what_the_code_renders"
+_SLOW = "not browser and not libreoffice"
+
+_TURNED: dict[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+}
+_CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault: where it is put, and what the line becomes.
+
+    Attributes:
+        module: the file, from the root.
+        line: the line that changes, counted from 1.
+        lines: the lines of the whole statement.
+        before: the line as it is.
+        after: the line with the fault.
+        source: the whole module with the fault.
+    """
+
+    module: str
+    line: int
+    lines: range
+    before: str
+    after: str
+    source: str
+
+    @property
+    def room(self) -> str:
+        """The room of the module."""
+        return Path(self.module).parts[1]
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line}\n    - {self.before}\n    + {self.after}"
+
+
+def _changes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what the node may become; fields that are nodes themselves are shared."""
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _TURNED:
+        yield ast.Compare(node.left, [_TURNED[type(node.ops[0])]()], node.comparators)
+    elif isinstance(node, ast.BinOp | ast.AugAssign | ast.BoolOp) and type(node.op) in _TURNED:
+        changed = copy.copy(node)
+        changed.op = _TURNED[type(node.op)]()
+        yield changed
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.USub):
+        yield node.operand
+    elif isinstance(node, ast.If | ast.IfExp | ast.While):
+        changed = copy.copy(node)
+        changed.test = ast.UnaryOp(ast.Not(), node.test)
+        yield changed
+    elif isinstance(node, ast.Constant) and type(node.value) is bool:
+        yield ast.Constant(not node.value)
+    elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        yield ast.Constant(node.value + 1 if type(node.value) is int else node.value * 1.5)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:
+        yield ast.Call(ast.Name(_CALLS[node.func.id], ast.Load()), node.args, node.keywords)
+    elif isinstance(node, ast.Return) and not isinstance(node.value, ast.Constant | None):
+        yield ast.Return(ast.Constant(None))
+
+
+def _hidden(tree: ast.Module) -> set[ast.AST]:
+    """Return what no test could notice: types, help texts, and how records are stored."""
+    hidden: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            hidden |= set(ast.walk(node))
+        for part in ("annotation", "returns"):
+            if note := getattr(node, part, None):
+                hidden |= set(ast.walk(note))
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        if called.endswith("Option") or called == "dataclass":  # help texts; frozen, slots, eq
+            hidden |= set(ast.walk(node))
+    return hidden
+
+
+def faults_of(path: Path) -> Iterator[Fault]:
+    """Yield every fault that can be put into a module, one at a time."""
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    hidden = _hidden(tree)
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    for node in list(ast.walk(tree)):
+        if node in hidden or not hasattr(node, "lineno") or node not in parents:
+            continue
+        for changed in _changes(node):
+            if isinstance(node, ast.If | ast.While):  # only its condition stands in the text
+                spot, put = node.test, changed.test
+            else:
+                spot, put = node, changed
+            after = _with(text, spot, ast.unparse(ast.fix_missing_locations(put)))
+            if after is not None:
+                line = spot.lineno
+                lines = after.splitlines()
+                yield Fault(
+                    str(path.relative_to(ROOT)),
+                    line,
+                    _statement(node, parents),
+                    text.splitlines()[line - 1].strip(),
+                    lines[line - 1].strip(),
+                    after,
+                )
+
+
+def _statement(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> range:
+    """Return the lines of the statement that the node is part of, without what it encloses."""
+    while not isinstance(node, ast.stmt):
+        node = parents[node]
+    body = getattr(node, "body", None)
+    last = body[0].lineno - 1 if isinstance(body, list) and body else node.end_lineno or 0
+    return range(node.lineno, max(last, node.lineno) + 1)
+
+
+def _with(text: str, node: ast.AST, words: str) -> str | None:
+    """Return the text with the node's own words replaced; None where that is no Python."""
+    lines = text.encode("utf-8").split(b"\n")
+    first, last = lines[node.lineno - 1], lines[node.end_lineno - 1]
+    inside = f"({words})" if isinstance(node, ast.expr) else words
+    whole = first[: node.col_offset] + inside.encode() + last[node.end_col_offset :]
+    lines[node.lineno - 1 : node.end_lineno] = [whole]
+    after = b"\n".join(lines).decode("utf-8")
+    try:
+        ast.parse(after)
+    except SyntaxError:  # inside an f-string, say
+        return None
+    return after if after != text else None
+
+
+def _copy_checkout(folder: Path) -> None:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+    for name in filter(None, listed.decode().split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Which tests run which line, and how long each test takes.
+
+    Attributes:
+        of_line: tests by ``module:line``.
+        of_module: tests by module, for what runs before any test, when it is imported.
+        seconds: by test.
+    """
+
+    of_line: dict[str, list[str]]
+    of_module: dict[str, list[str]]
+    seconds: dict[str, float]
+
+    def tests_for(self, fault: Fault) -> list[str]:
+        """Return the tests to try, up to a bound of time: first those of the room, quick ones."""
+        found = {t for n in fault.lines for t in self.of_line.get(f"{fault.module}:{n}", ())}
+        found = found or set(self.of_module.get(fault.module, ()))
+
+        def order(test: str) -> tuple[bool, float, str]:
+            near = test.startswith(f"tests/{fault.room}/") or test == GOLDEN
+            return not near, self.seconds.get(test, 0.0), test
+
+        chosen, spent = [], 0.0
+        for test in sorted(found, key=order):
+            spent += self.seconds.get(test, 0.0)
+            if spent > MOST_SECONDS and chosen:
+                break
+            chosen.append(test)
+        return chosen
+
+
+def trace(folder: Path) -> Trace:
+    """Run all tests of a copy once, and note which of them run which line."""
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", _SLOW]
+    command += ["--cov=stance", "--cov-context=test", "--cov-report=", "--junitxml=times.xml"]
+    environment = os.environ | {"PYTHONPATH": str(folder)}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        sys.exit(done.stdout[-3000:] + "\nthe tests fail without any fault; mend them first")
+    from coverage import CoverageData
+
+    data = CoverageData(str(folder / ".coverage"))
+    data.read()
+    of_line: dict[str, list[str]] = {}
+    of_module: dict[str, set[str]] = {}
+    for file in data.measured_files():
+        name = str(Path(file).resolve().relative_to(folder.resolve()))
+        for line, contexts in data.contexts_by_lineno(file).items():
+            found = {context.split("|")[0] for context in contexts if context}
+            of_line[f"{name}:{line}"] = sorted(found)
+            of_module.setdefault(name, set()).update(found)
+    seconds = {}
+    for case in ET.parse(folder / "times.xml").iter("testcase"):  # noqa: S314  written just now
+        file = case.get("classname", "").replace(".", "/") + ".py"
+        seconds[f"{file}::{case.get('name')}"] = float(case.get("time", "0"))
+    return Trace(of_line, {name: sorted(found) for name, found in of_module.items()}, seconds)
+
+
+def begin(folder: Path, fault: Fault, tests: list[str]) -> int:
+    """Run the tests in a fork that sees the fault; return its process.
+
+    The fork has the libraries imported already and nothing of the project.
+    """
+    if process := os.fork():
+        return process
+    status = 1
+    try:
+        os.setsid()
+        (folder / fault.module).write_text(fault.source, encoding="utf-8")
+        os.chdir(folder)
+        os.environ["PYTHONPATH"] = sys.path[0] = str(folder)
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 1)
+        os.dup2(null, 2)
+        for name in [name for name in sys.modules if name.split(".")[0] == "tests"]:
+            del sys.modules[name]  # the copy's own are to be imported
+        import pytest
+
+        flags = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
+        flags += ["-o", "addopts=", "--hypothesis-seed=0"]
+        status = int(pytest.main([*flags, *tests]))
+    finally:
+        os._exit(status)
+
+
+def known_equivalent() -> set[tuple[str, str, str]]:
+    """Return the faults that change nothing, as module, line before and line after."""
+    listed = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("fault", [])
+    return {(one["module"], one["before"], one["after"]) for one in listed}
+
+
+@dataclass
+class Running:
+    """A fault that is being tried."""
+
+    fault: Fault
+    folder: Path
+    right: str
+    until: float
+
+    def end(self) -> Path:
+        """Take the fault out again; return the copy, which is free now."""
+        (self.folder / self.fault.module).write_text(self.right, encoding="utf-8")
+        return self.folder
+
+
+def try_all(faults: list[Fault], seen: Trace, folders: list[Path], also: list[str]) -> list[Fault]:
+    """Return the faults that no test noticed, as many tried at once as there are copies."""
+    for name in ("pandas", "scipy.stats", "scipy.optimize", "hypothesis", "jinja2", "trafilatura"):
+        importlib.import_module(name)
+    waiting, running, missed = list(faults), dict[int, Running](), list[Fault]()
+    free = list(folders)
+    while waiting or running:
+        while waiting and free:
+            fault = waiting.pop(0)
+            tests = list(dict.fromkeys([*also, *seen.tests_for(fault)]))
+            if not tests:
+                missed.append(_told(fault))
+                continue
+            folder = free.pop()
+            right = (folder / fault.module).read_text(encoding="utf-8")
+            until = time.monotonic() + PATIENCE
+            running[begin(folder, fault, tests)] = Running(fault, folder, right, until)
+        for process, one in list(running.items()):
+            gone, status = os.waitpid(process, os.WNOHANG)
+            late = not gone and time.monotonic() > one.until
+            if late:
+                os.killpg(process, signal.SIGKILL)
+                os.waitpid(process, 0)
+            if gone or late:
+                del running[process]
+                free.append(one.end())
+                if gone and status == 0:
+                    missed.append(_told(one.fault))
+                else:
+                    print(".", end="", flush=True)
+        time.sleep(0.02)
+    return missed
+
+
+def _told(fault: Fault) -> Fault:
+    print(f"\nnot noticed: {fault}", flush=True)
+    return fault
+
+
+def main() -> int:
+    """Draw the sample, try it, print the table of rooms; 1 where too few were noticed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, default=300, help="faults to try")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the sample")
+    parser.add_argument("--only", default="", help="a room or module, such as analysis/camps")
+    parser.add_argument("--workers", type=int, default=2, help="copies tried at once")
+    parser.add_argument("--trace", type=Path, help="which tests run which line: kept there")
+    parser.add_argument("--also", nargs="*", default=[], help="tests to run besides, new ones say")
+    wanted = parser.parse_args()
+    paths = sorted((ROOT / "stance").rglob("*.py"))
+    paths = [p for p in paths if str(p.relative_to(ROOT)).startswith(f"stance/{wanted.only}")]
+    places = [fault for path in paths for fault in faults_of(path)]
+    known = known_equivalent()
+    places = [f for f in places if (f.module, f.before, f.after) not in known]
+    chosen = random.Random(wanted.seed).sample(places, min(wanted.sample, len(places)))  # noqa: S311
+    with tempfile.TemporaryDirectory() as base:
+        folders = [Path(base) / str(number) for number in range(wanted.workers)]
+        for folder in folders:
+            _copy_checkout(folder)
+        if wanted.trace and wanted.trace.exists():
+            seen = Trace(**json.loads(wanted.trace.read_text(encoding="utf-8")))
+        else:
+            print("running all tests once, to see which of them run which line …", flush=True)
+            seen = trace(folders[0])
+        if wanted.trace:
+            wanted.trace.write_text(json.dumps(asdict(seen)), encoding="utf-8")
+        missed = try_all(chosen, seen, folders, wanted.also)
+    tried, missing = (Counter(f.room for f in faults) for faults in (chosen, missed))
+    print(f"\n\n{'room':<12} {'tried':>6} {'noticed':>8}")
+    for room in sorted(tried):
+        print(f"{room:<12} {tried[room]:>6} {tried[room] - missing[room]:>8}")
+    share = 1 - len(missed) / max(len(chosen), 1)
+    noticed = len(chosen) - len(missed)
+    print(f"{'all':<12} {len(chosen):>6} {noticed:>8}  {share:.1%}, of {len(places)} places")
+    return int(share < BAR)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
