@@ -7,7 +7,7 @@ from stance.report.language import Language
 from stance.report.page import PageView
 from stance.report.topics import TopicView
 from tests.page_checks import check, short
-from tests.page_sentences import told
+from tests.page_sentences import number, told
 from tests.page_truth import FEWEST, Truth
 
 SIDE_OF = {"n2": -1, "n1": -1, "z": 0, "p1": 1, "p2": 1}
@@ -147,6 +147,15 @@ def camps(page: PageView, true: Truth, say: Language) -> None:
                 stands_there(topic.claim, side, true, topic.label)
                 assert topic.claim.who in inside
     assert common(page, say) == met(members, true)
+    verdict = say(f"camps.{true.found.camps.verdict}")
+    assert page.camps.verdict.startswith(verdict)
+    why = told(say, page.camps.verdict.removeprefix(verdict).strip(), "camps.reason.*")
+    if why.key == "camps.reason.few":
+        several = {w for w in true.experts if sum((w, t) in true.place for t in true.topics) > 1}
+        assert why.n() <= len(several)
+        assert why.n() < number(say, why["fewest"]) == 6
+    if why.key == "camps.reason.one camp":
+        assert not any(true.opposed(a, b) for a in true.experts for b in true.experts)
 
 
 def common(page: PageView, say: Language) -> dict[str, int]:
