@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from stance.names import ASK, SAME, compare, similarity
 from tests.shared_folder import shared
 
-PAIRS = Path(__file__).parents[1].joinpath("data") / "name_pairs.csv"
+DATA = Path(__file__).parents[1] / "data"
+PAIRS = DATA / "name_pairs.csv"
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -43,6 +44,14 @@ def test_no_two_people_are_merged_and_most_spellings_are(part: str, merged: floa
     assert sum(score >= ASK for score in two) <= 0.15 * len(two)
     assert sum(score >= SAME for score in one) >= merged * len(one)
     assert sum(score >= ASK for score in one) >= 0.97 * len(one)
+
+
+@pytest.mark.parametrize(
+    "row", rows(DATA / "name_scores.csv"), ids=lambda row: f"{row['name1']}, {row['name2']}"
+)
+def test_each_pair_scores_as_its_differences_say(row: dict[str, str]) -> None:
+    found = compare(row["name1"], row["name2"])
+    assert (f"{found.score:.3f}", found.evidence) == (f"{float(row['score']):.3f}", row["evidence"])
 
 
 def test_people_of_nearly_one_name_are_never_merged() -> None:
