@@ -105,26 +105,26 @@ class Memory:
         pair = self._pair(who.start) if low in ("they", "them", "their", "они") else ""
         if pair:
             return Resolved(pair, 0.7, f"“{who.surface}” taken for {pair}, named before")
-        best: tuple[float, Event] | None = None
-        for event in self._latest(_REACH):
-            if event.at >= who.start:
-                continue
-            score = event.weight - 0.6 * (self.sentence - event.sentence)
-            known = self._sex_of(event.expert)
-            if sex:
-                score += (0.8 if event.named else 0) + (0 if event.one else -2)
-                score += 0.5 if known == sex else (-2.5 if known else 0)
-            elif low in _MANY:
-                score += 0.0 if event.one and event.named else 1.0
-            if best is None or score > best[0]:
-                best = (score, event)
-        if best is None:
+        earlier = [event for event in self._latest(_REACH) if event.at < who.start]
+        if not earlier:
             return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
-        expert = best[1].expert
+        best = max(earlier, key=lambda event: self._fits(event, low))
+        sure = 0.85 if self._fits(best, low) > 1.5 else 0.65
         if sex:
-            self.sex[expert] = self._sex_of(expert) or sex
-        sure = 0.85 if best[0] > 1.5 else 0.65
-        return Resolved(expert, sure, f"“{who.surface}” taken for {expert}, named before")
+            self.sex[best.expert] = self._sex_of(best.expert) or sex
+        return Resolved(best.expert, sure, f"“{who.surface}” taken for {best.expert}, named before")
+
+    def _fits(self, event: Event, low: str) -> float:
+        """Return how well a pronoun fits who came up: lately, prominently, one of its sex."""
+        score = event.weight - 0.6 * (self.sentence - event.sentence)
+        sex = _SEX.get(low, "")
+        if sex:
+            known = self._sex_of(event.expert)
+            score += (0.8 if event.named else 0) + (0 if event.one else -2)
+            score += 0.5 if known == sex else (-2.5 if known else 0)
+        elif low in _MANY:
+            score += 0.0 if event.one and event.named else 1.0
+        return score
 
     def _pair(self, at: int) -> str:
         """Return the two people whom the lines before name together, nobody coming between."""
@@ -142,33 +142,30 @@ class Memory:
         return self.sex[name]
 
     def _role(self, who: Speaker) -> Resolved:
-        words = who.words
-        lows = [w.casefold() for w in words]
-        if lows and lows[0] == "whose":
-            return self._whose(who, " ".join(words[1:]))
-        bare = " ".join(words[1:]) if lows and lows[0] in ("the", "this", "that") else who.surface
-        if bare == who.surface and lows and lows[0] in DETERMINERS:
-            bare = bare[0].lower() + bare[1:]  # the capital is only the sentence's
-        people = lows[0] in DEMONYMS and is_role(lows[-1]) if lows else False  # Swiss expert said
-        if not (lows[:1] == ["the"] or people) or len(lows) > 5 or set(lows) & PREPOSITIONS:
-            return Resolved(bare, 0.8, "a description, no name")
-        head = singular(lows[-1])
+        lows = [w.casefold() for w in who.words]
+        if lows[:1] == ["whose"]:
+            return self._whose(who, " ".join(who.words[1:]))
+        found = self._called(who.surface, lows) if _points_back(lows) else None
+        return found or Resolved(_described(who, lows), 0.8, "a description, no name")
+
+    def _called(self, surface: str, lows: list[str]) -> Resolved | None:
+        """Return who "the analyst" or "the 34-year-old" is; None if nobody came up as such."""
+        head, alone = singular(lows[-1]), len(lows) == 2
         one = head == lows[-1]
-        unnamed = self._unnamed(head) if one and len(lows) == 2 else ""
+        unnamed = self._unnamed(head) if one and alone else ""
         if unnamed:
-            return Resolved(unnamed, 0.75, f"“{who.surface}” is {unnamed}, who spoke before")
+            return Resolved(unnamed, 0.75, f"“{surface}” is {unnamed}, who spoke before")
         if one and head not in BODIES:
             names = (e.expert for e in self._latest(_FAR) if e.named and e.expert)
             named = self.people.in_role(lows[1:], names)
             if named:
-                return Resolved(named, 0.8, f"“{who.surface}” is {named}, so called before")
-        last = self._lately()
-        if last and len(lows) == 2 and _AGED.search(lows[1]):
-            return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, named before")
-        person = head.endswith(ROLE_ENDINGS) or head in ("analyst", "expert", "official", "author")
-        if last and one and len(lows) == 2 and person and head not in BODIES:
-            return Resolved(last, 0.7, f"“{who.surface}” taken for {last}, who spoke before")
-        return Resolved(bare, 0.8, "a description, no name")
+                return Resolved(named, 0.8, f"“{surface}” is {named}, so called before")
+        last = self._lately() if alone else ""
+        if last and _AGED.search(lows[1]):
+            return Resolved(last, 0.7, f"“{surface}” taken for {last}, named before")
+        if last and one and _calls_a_person(head):
+            return Resolved(last, 0.7, f"“{surface}” taken for {last}, who spoke before")
+        return None
 
     def _unnamed(self, head: str) -> str:
         """Return whoever spoke last, if that is "a local analyst" and "the analyst" is meant."""
@@ -184,6 +181,27 @@ class Memory:
         found = _ANTECEDENT.search(self.text[max(0, who.start - 150) : who.start])
         owner = f"the {found[2]}" if found else "somebody"
         return Resolved(f"{noun} of {owner}", 0.7, "a description, no name")
+
+
+def _points_back(lows: list[str]) -> bool:
+    """Whether a phrase may mean who came up before: "the analyst", "Swiss expert"."""
+    begins = lows[:1] == ["the"] or (bool(lows) and lows[0] in DEMONYMS and is_role(lows[-1]))
+    return begins and len(lows) <= 5 and not set(lows) & PREPOSITIONS
+
+
+def _described(who: Speaker, lows: list[str]) -> str:
+    """Return a description without its article; the capital is only the sentence's."""
+    if lows and lows[0] in ("the", "this", "that"):
+        return " ".join(who.words[1:])
+    if lows and lows[0] in DETERMINERS:
+        return who.surface[0].lower() + who.surface[1:]
+    return who.surface
+
+
+def _calls_a_person(head: str) -> bool:
+    """Whether a noun names one person by what that person does, and no body of people."""
+    calling = head.endswith(ROLE_ENDINGS) or head in ("analyst", "expert", "official", "author")
+    return calling and head not in BODIES
 
 
 def _untitled(name: str) -> str:

@@ -201,25 +201,36 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     if stop - begin == 1 and pronoun(words[begin]):
         end = start + len(words[begin].low.partition("'")[0])
         return Speaker(text[start:end], start, end, "pronoun")
-    named: list[tuple[int, int]] = []
-    added = False  # "of X and Y": Y is no more the head than X
-    for i, j in runs(words, begin, stop):
-        if named and _calls(words, named[-1][1], i):
-            named.pop()  # Exampleton planetary scientist Anna Sample
-        span = _head(words, begin, i, j)
-        if span is not None and not (added and words[i - 1].low == "and"):
-            named.append(span)
-        else:
-            added = i > begin and words[i - 1].low in (*PREPOSITIONS, "and")
-    if named:
-        i, j = named[0]
-        if len(named) > 1 and words[j].low == "and" and _all_capital(words, j + 1, named[1][0]):
-            j = named[1][1]
-        first, final = words[i].start, words[j - 1]
-        return Speaker(text[first : final.start + len(bare(final))], first, final.end, "name")
+    heads = _heads(words, begin, stop)
+    if heads:
+        return _name(words, heads, text)
     if all(t.low in DETERMINERS for t in words[begin:stop]) and words[begin].low in ("a", "an"):
         return None
     return Speaker(text[start:end], start, end, "role")
+
+
+def _heads(words: Sequence[Token], begin: int, stop: int) -> list[tuple[int, int]]:
+    """Return the names in a phrase that may be whom it means, not part of an addition."""
+    found: list[tuple[int, int]] = []
+    added = False  # "of X and Y": Y is no more the head than X
+    for i, j in runs(words, begin, stop):
+        if found and _calls(words, found[-1][1], i):
+            found.pop()  # Exampleton planetary scientist Anna Sample
+        span = _head(words, begin, i, j)
+        if span is not None and not (added and words[i - 1].low == "and"):
+            found.append(span)
+        else:
+            added = i > begin and words[i - 1].low in (*PREPOSITIONS, "and")
+    return found
+
+
+def _name(words: Sequence[Token], heads: Sequence[tuple[int, int]], text: str) -> Speaker:
+    """Return the first of these names, with the second one where an "and" joins the two."""
+    i, j = heads[0]
+    if len(heads) > 1 and words[j].low == "and" and _all_capital(words, j + 1, heads[1][0]):
+        j = heads[1][1]
+    first, final = words[i].start, words[j - 1]
+    return Speaker(text[first : final.start + len(bare(final))], first, final.end, "name")
 
 
 def _calls(words: Sequence[Token], begin: int, stop: int) -> bool:
