@@ -301,7 +301,7 @@ class Running:
 
 def try_all(faults: list[Fault], seen: Trace, folders: list[Path], also: list[str]) -> list[Fault]:
     """Return the faults that no test noticed, as many tried at once as there are copies."""
-    for name in ("pandas", "scipy.stats", "scipy.optimize", "hypothesis", "jinja2", "trafilatura"):
+    for name in ("pandas", "scipy.stats", "scipy.optimize", "jinja2", "trafilatura"):
         importlib.import_module(name)
     _expect_no_noise(faults[0], seen, folders[0])
     waiting, running, missed = list(faults), dict[int, Running](), list[Fault]()
