@@ -108,7 +108,8 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
     elif isinstance(node, ast.Constant) and type(node.value) is bool:
         yield ast.Constant(not node.value)
     elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        yield ast.Constant(node.value + 1 if type(node.value) is int else node.value * 1.5)
+        more = node.value + 1 if type(node.value) is int or not node.value else node.value * 1.5
+        yield ast.Constant(more)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:
         yield ast.Call(ast.Name(_CALLS[node.func.id], ast.Load()), node.args, node.keywords)
     elif isinstance(node, ast.Return) and not isinstance(node.value, ast.Constant | None):
@@ -116,7 +117,7 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _hidden(tree: ast.Module) -> set[ast.AST]:
-    """Return what no test could notice: types, help texts, and how records are stored."""
+    """Return what no test could notice: types, help texts, how records and results are kept."""
     hidden: set[ast.AST] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
@@ -125,7 +126,7 @@ def _hidden(tree: ast.Module) -> set[ast.AST]:
             if note := getattr(node, part, None):
                 hidden |= set(ast.walk(note))
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
-        if called.endswith("Option") or called == "dataclass":  # help texts; frozen, slots, eq
+        if called.endswith("Option") or called in ("dataclass", "lru_cache"):
             hidden |= set(ast.walk(node))
     return hidden
 
