@@ -147,7 +147,8 @@ def camps(page: PageView, true: Truth, say: Language) -> None:
                 stands_there(topic.claim, side, true, topic.label)
                 assert topic.claim.who in inside
     assert common(page, say) == met(members, true)
-    verdict = say(f"camps.{true.found.camps.verdict}")
+    placed = int((true.found.camps.experts["status"] != "too little said").sum())
+    verdict = say(f"camps.{true.found.camps.verdict if placed >= 6 else 'few'}")
     assert page.camps.verdict.startswith(verdict)
     why = told(say, page.camps.verdict.removeprefix(verdict).strip(), "camps.reason.*")
     if why.key == "camps.reason.few":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stance.analysis.contested import FEWEST
+from stance.report.camps import short
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.facts import Fact, facts
 from stance.report.headline import headline, split, topic_links, who
@@ -49,8 +50,7 @@ def answer(
     title: str,
 ) -> AnswerView:
     """Return the first screen."""
-    verdict = of.findings.camps.verdict
-    camps = sentence(of.say.form(f"camps.short.{verdict}"), "#camps") if pairs.ranked else ()
+    camps = sentence(of.say.form(short(of)), "#camps") if pairs.ranked else ()
     reliability = sentence(reliability_words(of), "#trust")
     paragraphs = (
         (_size(of, open_claims), *split(of)),

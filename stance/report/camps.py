@@ -47,7 +47,7 @@ def camps(of: Material, views: ClaimViews) -> CampsView:
     found = of.findings.camps
     summary = rows(found.camps, CampRow)
     return CampsView(
-        verdict=f"{of.say('camps.' + found.verdict)} {reason(of)}",
+        verdict=f"{of.say('camps.' + ('few' if too_few(of) else found.verdict))} {reason(of)}",
         camps=tuple(_camp(of, views, row) for row in summary),
         common=_common(of) if summary else (),
     )
@@ -73,15 +73,37 @@ def _common(of: Material) -> tuple[str, ...]:
     return tuple(said) or (of.say("camps.common.none"),)
 
 
+def short(of: Material) -> str:
+    """Return which sentence of the first screen tells the verdict."""
+    if too_few(of):
+        return "camps.short.few"
+    verdict = of.findings.camps.verdict
+    some = verdict == "one camp" and _left_out(of)
+    return f"camps.short.{verdict}{'.some' if some else ''}"
+
+
+def too_few(of: Material) -> bool:
+    """Return whether too few experts could be placed for anybody to look for camps."""
+    return _placed(of) < FEWEST_EXPERTS
+
+
+def _placed(of: Material) -> int:
+    return int((of.findings.camps.experts["status"] != "too little said").sum())
+
+
+def _left_out(of: Material) -> bool:
+    """Return whether some experts said too little, of whom the verdict says nothing."""
+    return _placed(of) < len(of.findings.camps.experts)
+
+
 def reason(of: Material) -> str:
     """Return why the verdict is what it is."""
     found, say = of.findings.camps, of.say
     if found.verdict == "one camp":
-        return say("camps.reason.one camp")
+        return say(f"camps.reason.one camp{'.some' if _left_out(of) else ''}")
+    if too_few(of):
+        return say("camps.reason.few", _placed(of), fewest=say.count(FEWEST_EXPERTS))
     if found.p_value.value is None:
-        enough = int((found.experts["status"] != "too little said").sum())
-        if enough < FEWEST_EXPERTS:
-            return say("camps.reason.few", enough, fewest=say.count(FEWEST_EXPERTS))
         return say("camps.reason.no groups", fewest=say.count(FEWEST))
     chance = say.percent(found.p_value.value)
     if found.p_value.value > CHANCE and chance == say.percent(CHANCE):

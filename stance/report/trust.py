@@ -130,7 +130,8 @@ def reliability_words(of: Material) -> str:
     rows = {m: alphas.loc[m] for m in ("topic", "stance") if m in alphas.index}
     rows = {m: row for m, row in rows.items() if not _missing(row.low)}
     if not rows:
-        return say("trust.undefined")
+        why = alphas.loc[[m for m in ("topic", "stance") if m in alphas.index], "why"].iloc[-1]
+        return say("trust.undefined", reason=say(f"reason.{why}"))
     over_articles = not any(_missing(row.article_low) for row in rows.values())
     which = "article_" if over_articles else ""
     parts = [
@@ -149,6 +150,8 @@ def reliability_words(of: Material) -> str:
 
 def _about(of: Material, n_articles: int) -> str:
     """Return of what the intervals speak, and a warning where the articles are few."""
+    if not of.findings.reliability.n_double:
+        return ""
     if not n_articles:
         return of.say("trust.no_article")
     if n_articles == 1:

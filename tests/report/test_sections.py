@@ -320,3 +320,31 @@ def test_who_gave_one_answer_throughout_and_which_claims_name_no_article_is_said
         "a gave every claim the same answer on the stance.",
         "b gave every claim the same answer on the stance.",
     )
+
+
+def test_one_camp_is_said_only_of_those_who_could_be_placed() -> None:
+    # Six agree on t0 and t1; four others, who speak on t2 alone, stand two against two.
+    agreed = [(f"e{n}", topic, "for") for n in range(6) for topic in ("t0", "t1")]
+    opposed = [(f"x{n}", "t2", "for" if n < 2 else "against") for n in range(4)]
+    made_of = page(made([*agreed, *opposed], TOPICS), ENGLISH, {}, None)
+    first = " ".join("".join(run.text for run in s) for p in made_of.answer.paragraphs for s in p)
+    assert "nobody stands opposed" not in first
+    assert "Those who spoke on two topics form one camp only" in first
+    assert not made_of.camps.verdict.endswith("stand on opposite sides of any topic.")
+    everybody = page(made(agreed, TOPICS), ENGLISH, {}, None)
+    assert everybody.camps.verdict.endswith("No two experts stand on opposite sides of any topic.")
+
+
+def test_annotators_who_agree_throughout_are_not_said_to_have_coded_too_little() -> None:
+    codes = [(f"e{n}", "t0", "for" if n < 3 else "against") for n in range(6)]
+    study = made(codes, TOPICS).study
+    both = pd.concat([study.annotations, study.annotations.assign(annotator="b")])
+    found = replace(study, annotations=ANNOTATIONS.check(both)).analyse()
+    assert page(found, ENGLISH, {}, None).trust.sentence == (
+        "Nothing shows how sure the agreement of the annotators is: all agree, so these codes "
+        "cannot show how sure that is."
+    )
+
+
+def test_of_articles_nothing_is_said_where_no_claim_was_coded_twice() -> None:
+    assert page(two_camps(), ENGLISH, {}, None).trust.about == ""

@@ -57,7 +57,11 @@ def find(places: Array, scale: Scale, rng: np.random.Generator, draws: int) -> F
             f"two camps need {FEWEST_EXPERTS}.",
         )
     if not opposed_topics(places, scale.middle).any():
-        return Finding("one camp", "No two experts stand on opposite sides of any topic.")
+        return Finding(
+            "one camp",
+            "No two experts who spoke on two topics and share one with another stand on opposite "
+            "sides of any topic.",
+        )
     best = group(disagreement(places, scale.range), count)
     if best.score <= -1:
         return Finding("no stable camps", "No cut leaves two groups of three experts or more.")
