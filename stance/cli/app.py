@@ -21,7 +21,7 @@ from stance.cli import (
     watching,
     workbooks,
 )
-from stance.cli.messages import say_all
+from stance.cli.messages import echo, say_all
 from stance.core.errors import StanceError
 
 app = typer.Typer(
@@ -78,17 +78,15 @@ def main() -> NoReturn:
         problems = getattr(error, "problems", ())
         say_all(problems)
         if not problems:
-            typer.echo(f"error: {error}", err=True)
+            echo(f"error: {error}", err=True)
         sys.exit(error.exit_code)
     except OSError as error:  # a full disk, a folder that may not be written to
         place = f"{error.filename}: " if error.filename else ""
-        typer.echo(
-            f"error: {place}{error.strerror or error}; no file was left half written", err=True
-        )
+        echo(f"error: {place}{error.strerror or error}; no file was left half written", err=True)
         sys.exit(1)
     except Exception:
-        traceback.print_exc()
+        echo(*traceback.format_exc().splitlines(), err=True)
         message = "this is a fault of stance, not of your files; please report it"
-        typer.echo(f"error: {message}", err=True)
+        echo(f"error: {message}", err=True)
         sys.exit(3)
     sys.exit(0)

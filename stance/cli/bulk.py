@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from stance.cli.messages import echo
+
 
 def positions(
     tables: Annotated[
@@ -29,4 +31,4 @@ def positions(
         found = positions_in_tables(
             tables, output, engine, master=master, memory=memory, middle=middle
         )
-    typer.echo(f"{output}: {found:,} positions")
+    echo(f"{output}: {found:,} positions")

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stance.cli.messages import shown
+
 if TYPE_CHECKING:
     from stance.report.comparison import Comparison, OnTopic, Side
 
@@ -32,7 +34,7 @@ def compare(
 def _summary(found: "Comparison") -> Any:
     from rich.text import Text
 
-    names = f"{found.name_a} and {found.name_b}"
+    names = shown(f"{found.name_a} and {found.name_b}")
     if found.agreement is None:
         return Text(f"{names} have no topic in common: there is no evidence.")
     topics = "1 topic" if found.n_shared == 1 else f"{found.n_shared} topics"
@@ -58,7 +60,7 @@ def _plain(text: str) -> Any:
     """Return the words of others as they are: no markup in them counts."""
     from rich.text import Text
 
-    return Text(text)
+    return Text(shown(text))
 
 
 def _head(topic: "OnTopic") -> Any:
@@ -76,7 +78,7 @@ def _cell(side: "Side") -> Any:
     if side.position is not None:
         text.append(f" ({side.position:+.2g})" if side.position else " (0)")
     for claim in side.claims:
-        text.append(f"\n• {claim.words}")
+        text.append(f"\n• {shown(claim.words)}")
         place = ", ".join(part for part in (claim.stance, claim.source_id, claim.said_on) if part)
-        text.append(f" [{place}]", style="dim")
+        text.append(f" [{shown(place)}]", style="dim")
     return text

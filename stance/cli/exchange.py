@@ -5,6 +5,8 @@ from typing import Annotated, cast
 
 import typer
 
+from stance.cli.messages import echo, say_all
+
 Study = Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")]
 
 
@@ -28,7 +30,6 @@ def import_study(
 
     Example: stance import debate.dna -o annotations/debate --expert-variable person
     """
-    from stance.cli.messages import say_all
     from stance.cli.progress import working
     from stance.exchange.importing import import_dna
 
@@ -43,7 +44,7 @@ def import_study(
         )
     say_all(problems)
     for path in written:
-        typer.echo(path)
+        echo(path)
 
 
 def export(
@@ -54,7 +55,6 @@ def export(
 
     Example: stance export annotations/central-asia out
     """
-    from stance.cli.messages import say_all
     from stance.cli.progress import working
     from stance.exchange.exporting import export as export_to
     from stance.study.study import Study as Opened
@@ -62,9 +62,9 @@ def export(
     opened = Opened.open(study)
     say_all(opened.problems)
     with working(f"writing the findings of {opened.name} …"):
-        _, left_out = export_to(opened.analyse(), folder, typer.echo)
+        _, left_out = export_to(opened.analyse(), folder, echo)
     for sentence in left_out:
-        typer.echo(f"note: {sentence}", err=True)
+        echo(f"note: {sentence}", err=True)
 
 
 def network(
@@ -101,7 +101,7 @@ def network(
         duplicates=cast("networks.Duplicates", duplicates),
     )
     write_network(output, found, opened)
-    typer.echo(
+    echo(
         f"{output}: {len(found.rows)} × {len(found.columns)}, "
         f"{len(found.edges())} edges, {found.n_claims} claims"
     )

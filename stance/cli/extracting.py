@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stance.cli.messages import echo, echo_json, say_all
 from stance.core.errors import Problem, UsageError
 
 if TYPE_CHECKING:
@@ -37,9 +38,6 @@ def extract(
 
     Example: stance extract articles -o annotations/my-study
     """
-    import json as writer
-
-    from stance.cli.messages import say_all
     from stance.cli.progress import progress
     from stance.core.errors import errors_in
     from stance.extract.finding import Found, as_records, extract
@@ -59,7 +57,7 @@ def extract(
     say_all(problems)
     if json:
         records = [record for one in found for record in as_records(one)]
-        typer.echo(writer.dumps(records, ensure_ascii=False, indent=1))
+        echo_json(records)
     if errors_in(problems) or not found:
         raise typer.Exit(1)
 
@@ -72,10 +70,10 @@ def _write(folder: Path, found: "list[Found]", words: "Words", tell: bool) -> li
     extended, copies = extend_study(folder, found, words)
     if tell:
         for one in found:
-            typer.echo(f"{one.path.name}: {_told(one, extended)}")
+            echo(f"{one.path.name}: {_told(one, extended)}")
         if copies:
-            typer.echo(f"{folder / KEPT_TEXTS}: {copies} texts that the locators refer to")
-        typer.echo(folder / extended.content.name)
+            echo(f"{folder / KEPT_TEXTS}: {copies} texts that the locators refer to")
+        echo(folder / extended.content.name)
     return [*extended.problems, *extended.unsure_note()]
 
 

@@ -1,15 +1,43 @@
-"""What the commands print about problems."""
+"""What the commands print: every word of others passes here on its way to a terminal."""
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
 import typer
 
 from stance.core.errors import Problem
+from stance.core.text import HIDDEN
+
+
+def shown(text: object) -> str:
+    r"""Return the text in one line in which no character commands the terminal or turns others.
+
+    Claims, names and files come from strangers: a control character, line break, mark of direction
+    or lone surrogate among them is written as a visible escape such as ``\x1b`` or ``\u202e``.
+    """
+    line = HIDDEN.sub(lambda found: _escape(found[0]), str(text))
+    return line.replace("\t", "\\t").replace("\n", "\\n")
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def echo(*lines: object, err: bool = False) -> None:
+    """Print lines, each as ``shown``; to standard error if so wished."""
+    typer.echo("\n".join(map(shown, lines)), err=err)
+
+
+def echo_json(value: Any) -> None:
+    """Print a value as JSON, which has escapes of its own for what is not to be sent."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    typer.echo(HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def say(problem: Problem) -> None:
     """Print one problem to standard error, its gravity first."""
-    typer.echo(f"{problem.severity}: {problem}", err=True)
+    echo(f"{problem.severity}: {problem}", err=True)
 
 
 def say_all(problems: Iterable[Problem]) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from stance.cli.messages import say_all
+from stance.cli.messages import echo, say_all
 
 
 def names(
@@ -44,12 +44,12 @@ def _list(study: Path, sheet: Path) -> None:
             else row[f"name_{x}"]
             for x in ("a", "b")
         )
-        typer.echo(f"{row['similarity']:.2f}  {one} = {other}?{said}")
-        typer.echo(f"      {row['evidence']}")
+        echo(f"{row['similarity']:.2f}  {one} = {other}?{said}")
+        echo(f"      {row['evidence']}")
     if found.pairs.empty:
-        typer.echo(f"no two of the {found.n_experts} experts seem to be one person")
+        echo(f"no two of the {found.n_experts} experts seem to be one person")
     else:
-        typer.echo(f"wrote {sheet}; answer there, then: stance names {study} --apply {sheet}")
+        echo(f"wrote {sheet}; answer there, then: stance names {study} --apply {sheet}")
 
 
 def _apply(study: Path, sheet: Path) -> None:
@@ -58,9 +58,9 @@ def _apply(study: Path, sheet: Path) -> None:
     named = apply_names(study, sheet)
     say_all(named.problems)
     for name, taken in named.applied.merged:
-        typer.echo(f"{name}: also {', '.join(taken)}")
+        echo(f"{name}: also {', '.join(taken)}")
     say_all(named.applied.shortened())
     if named.applied.merged:
-        typer.echo(f"wrote {named.path}")
+        echo(f"wrote {named.path}")
     else:
-        typer.echo("no yes that is new among the answers; nothing was changed")
+        echo("no yes that is new among the answers; nothing was changed")

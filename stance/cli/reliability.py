@@ -1,12 +1,13 @@
 """The command that says how far labels can be trusted."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+
+from stance.cli.messages import echo, echo_json
 
 if TYPE_CHECKING:
     from stance.analysis.dawid_skene import DawidSkene
@@ -68,13 +69,13 @@ def reliability(
     if as_json:
         found = _as_json(path, level or "", summaries, groups)
         found |= {"dawid_skene": {n: _model_json(m) for n, m in models.items()}} if models else {}
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
+        echo_json(found)
         return
-    typer.echo("\n".join(summary_lines(summaries)))
+    echo(*summary_lines(summaries))
     if by and groups:
-        typer.echo("\n".join(group_lines(by, groups)))
+        echo(*group_lines(by, groups))
     for name, fitted in models.items():
-        typer.echo("\n".join(model_lines(name, fitted)))
+        echo(*model_lines(name, fitted))
 
 
 def _measured(

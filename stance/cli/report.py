@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from stance.cli.messages import say_all
+from stance.cli.messages import echo, say_all
 
 if TYPE_CHECKING:
     from stance.report import Wishes
@@ -59,7 +59,7 @@ def report(
         "template_dir": template,
     }
     _write(target, opened.analyse(seed=seed), wishes)
-    typer.echo(f"wrote {target}")
+    echo(f"wrote {target}")
 
 
 def _check_kind(target: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from stance.cli.messages import echo
+
 #: Seconds between two looks at the files.
 PAUSE = 0.5
 #: Looks at a file that cannot be read before it is told: a spreadsheet may still be saving it.
@@ -123,14 +125,14 @@ def watch(
     watched.look()
     serving = server(watched, port)
     threading.Thread(target=serving.serve_forever, daemon=True).start()
-    typer.echo(f"watching {study}: http://127.0.0.1:{serving.server_port}/ (Ctrl+C ends it)")
+    echo(f"watching {study}: http://127.0.0.1:{serving.server_port}/ (Ctrl+C ends it)")
     told: tuple[str, ...] = ()
     try:
         while True:
             if watched.problems != told:
                 told = watched.problems
                 for problem in told:
-                    typer.echo(problem, err=True)
+                    echo(problem, err=True)
             time.sleep(PAUSE)
             watched.look()
     except KeyboardInterrupt:

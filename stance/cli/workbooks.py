@@ -1,9 +1,11 @@
 """Commands that write and look after workbooks."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from stance.cli.messages import echo, echo_json, say, say_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,13 +26,12 @@ def from_csv(
 
     Example: stance from-csv tables -o annotations/my-study --title "My study"
     """
-    from stance.cli.messages import say_all
     from stance.study.csv_folder import read_csv_folder, write_study
 
     contents = read_csv_folder(folder, title)
     say_all(problem for content in contents for problem in content.problems)
     for path in write_study(output, contents):
-        typer.echo(path)
+        echo(path)
 
 
 def check(
@@ -55,22 +56,24 @@ def check(
     if marked and (marked.suffix.lower() != ".xlsx" or marked.resolve() == path.resolve()):
         raise UsageError("--marked writes a copy: give it a name of its own that ends in .xlsx")
     found = check_path(path)
-    typer.echo(_json(found) if as_json else _text(found))
+    if as_json:
+        echo_json(_json(found))
+    else:
+        echo(*_text(found))
     if marked and len(found.summary):
         write_marked(marked, path, found.problems)
     raise typer.Exit(0 if found.passed else 1)
 
 
-def _json(found: "Check") -> str:
-    import json
+def _json(found: "Check") -> "dict[str, Any]":
     from dataclasses import asdict
 
     problems = [{"severity": p.severity, **asdict(p)} for p in found.problems]
     summary = found.summary.to_dict("records")
-    return json.dumps({"problems": problems, "summary": summary}, ensure_ascii=False, indent=1)
+    return {"problems": problems, "summary": summary}
 
 
-def _text(found: "Check") -> str:
+def _text(found: "Check") -> list[str]:
     lines = [f"{problem.severity}: {problem}" for problem in found.problems]
     for row in found.summary.to_dict("records"):
         waiting = f"{row['n_waiting']} to look at again, " if row["n_waiting"] else ""
@@ -80,7 +83,7 @@ def _text(found: "Check") -> str:
             f"{waiting}{rejected}{row['n_open']} open, {row['n_unclear']} unclear, "
             f"{row['n_problems']} to solve"
         )
-    return "\n".join(lines or ["no problems"])
+    return lines or ["no problems"]
 
 
 def new(
@@ -93,8 +96,8 @@ def new(
     """
     from stance.study.issuing import new_study
 
-    typer.echo(new_study(study, title))
-    typer.echo(f"next: fill in topics, experts, sources and claims, then stance check {study}")
+    echo(new_study(study, title))
+    echo(f"next: fill in topics, experts, sources and claims, then stance check {study}")
 
 
 def assign(
@@ -120,13 +123,13 @@ def assign(
     each = min(2, len(names)) if per_claim is None else per_claim
     paths = assign_study(study, names, Plan(each, overlap, seed))
     for path in paths:
-        typer.echo(path)
+        echo(path)
     if not paths:
-        typer.echo("nothing to assign: every claim has its annotators")
+        echo("nothing to assign: every claim has its annotators")
     having = annotators_of(study)
     idle = [name for name in names if name not in having]
     if idle:
-        typer.echo(
+        echo(
             f"no claims are left for {', '.join(idle)}: they are with {', '.join(having)}; for "
             "more annotators a claim give --per-claim, for more shared claims --overlap"
         )
@@ -163,7 +166,7 @@ def receive(
     received = take(study, files)
     for name, changes in received.changes.items():
         counts = [f"{n} {change}" for change, n in changes.items()]
-        typer.echo(f"{name}: {', '.join(counts) or 'nothing new'}")
+        echo(f"{name}: {', '.join(counts) or 'nothing new'}")
     _written(received.paths, received.problems)
 
 
@@ -180,19 +183,18 @@ def correct(
 
     Example: stance correct annotations/my-study --sources articles
     """
-    from stance.cli.messages import say_all
     from stance.study.correcting import correct_study
 
     corrected = correct_study(study, sources)
     for line in corrected.done:
-        typer.echo(line)
+        echo(line)
     if corrected.done:
-        typer.echo(study / corrected.content.name)
-        typer.echo(f"next: stance update {study}")
+        echo(study / corrected.content.name)
+        echo(f"next: stance update {study}")
     else:
-        typer.echo("nothing to correct")
+        echo("nothing to correct")
     if corrected.split_off:
-        typer.echo("and stance assign, so that somebody codes the claims that are new")
+        echo("and stance assign, so that somebody codes the claims that are new")
     say_all(corrected.problems)
 
 
@@ -227,7 +229,7 @@ def adjudicate(
     from stance.study.adjudicating import adjudicate_study
 
     path, n_open = adjudicate_study(study, blind)
-    typer.echo(f"{path}: {n_open} to decide")
+    echo(f"{path}: {n_open} to decide")
 
 
 def _written(paths: "Sequence[Path]", problems: "Sequence[Problem]") -> None:
@@ -235,7 +237,7 @@ def _written(paths: "Sequence[Path]", problems: "Sequence[Problem]") -> None:
     from stance.core.errors import errors_in
 
     for path in paths:
-        typer.echo(path)
+        echo(path)
     for problem in problems:
-        typer.echo(f"{problem.severity}: {problem}", err=True)
+        say(problem)
     raise typer.Exit(1 if errors_in(problems) else 0)

@@ -1,6 +1,7 @@
 """What people type, made comparable: cleaned for keeping, folded for matching."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -11,6 +12,11 @@ _SPACES |= dict.fromkeys(map(ord, "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3
 # Zero-width characters, byte-order mark, soft hyphen, direction marks: invisible, never meant.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _INVISIBLE |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+#: Characters that would change or hide their surroundings where text is shown: controls but tab and
+#: line break, separators of lines, direction overrides, surrogates.
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 _DASHES = dict.fromkeys(
     map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-"
 )

@@ -71,6 +71,9 @@ def read_tables(
                 tables[table] = frame
                 if left_out:
                     problems.append(_left_out(path, table, left_out))
+    except UnicodeDecodeError as error:  # damaged names, in a message of SQLite's own
+        told = "SQLite finds names in it that are damaged"
+        raise _refuse(path, "unreadable-file", told) from error
     except (sqlite3.Error, OverflowError) as error:
         raise _refuse(path, "unreadable-file", f"SQLite says: {error}") from error
     return tables, tuple(problems)
@@ -100,7 +103,7 @@ def _allow(action: int, *_: object) -> int:
 def _check_tables(path: Path, connection: sqlite3.Connection, wanted: Mapping[str, Kinds]) -> None:
     """Refuse what bears the name of a table but runs code when it is read."""
     found = {
-        name: (kind, sql or "")
+        name: (kind, str(sql or ""))  # in a damaged file it may be a number
         for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master")
     }
     problems = []

@@ -21,15 +21,10 @@ from markupsafe import Markup
 
 import stance
 from stance.core.errors import UsageError
+from stance.core.text import HIDDEN
 from stance.report.language import CODES, Language
 from stance.report.page import PageView, page
 from stance.report.sheets import sheets
-
-#: Characters that would change or hide their surroundings: controls, direction overrides,
-#: surrogates. They are shown by their number.
-_HIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,8 +140,8 @@ def _environment(template_dir: Path | None, *, markdown: bool = False) -> Enviro
 
 def _visible(value: Any) -> Any:
     """Return text with characters that would hide or turn their surroundings made visible."""
-    if isinstance(value, str) and not isinstance(value, Markup) and _HIDDEN.search(value):
-        return _HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value)
+    if isinstance(value, str) and not isinstance(value, Markup) and HIDDEN.search(value):
+        return HIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", value)
     return value
 
 

@@ -8,18 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import sample
-
-
-def stance(*args: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "stance", *map(str, args)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=None,
-        check=False,
-    )
+from tests.run_stance import stance
 
 
 def test_report_writes_the_page_and_says_where(tmp_path: Path) -> None:

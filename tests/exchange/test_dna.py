@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import random
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,40 @@ def test_a_torn_database_is_refused(database) -> None:
 def test_a_database_beyond_the_limits_is_refused(database, limits) -> None:
     with pytest.raises(DataError):
         read_dna(database, limits=limits)
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [
+        (b"CREATE TABLE CODERS(ID", b"CREATE TABLE CODERS(\xf6D"),  # the name of a column
+        (b"CREATE TABLE CODERS(", b"CREATE TABLX \xb4ODERS("),  # no statement of SQLite's
+        (b"CODERSCODERS", b"CODERS\xffODERS"),  # the name of a table
+        (b"DOCUMENTSDOCUMENTS", b"DOCUMENTSCODERS\0\0\0"),
+    ],
+)
+def test_a_damaged_name_is_told_and_not_a_fault(
+    database: Path, whole: bytes, damaged: bytes
+) -> None:
+    data = database.read_bytes()
+    assert whole in data
+    database.write_bytes(data.replace(whole, damaged))
+    with pytest.raises(DataError, match=r"taxes\.dna"):
+        read_dna(database)
+
+
+@pytest.mark.parametrize("n_bytes", [1, 5, 30])
+def test_bytes_turned_at_random_give_a_study_or_a_problem(database: Path, n_bytes: int) -> None:
+    data = database.read_bytes()
+    filled = [place for place, byte in enumerate(data) if byte]
+    refused = 0
+    for seed in range(100):
+        draw = random.Random(seed)  # noqa: S311 - no secret
+        turned = bytearray(data)
+        for place in draw.sample(filled, n_bytes):
+            turned[place] = draw.randrange(256)
+        database.write_bytes(turned)
+        try:
+            read_dna(database)
+        except DataError:
+            refused += 1
+    assert refused
