@@ -1,5 +1,6 @@
 """A study's folder: which of its files are read, in which order."""
 
+import unicodedata
 from pathlib import Path
 
 from stance.core.errors import DataError, Problem
@@ -84,7 +85,7 @@ def _whose(file: Path) -> str:
     try:
         book = open_book(file)
     except DataError:
-        return file.stem
+        return unicodedata.normalize("NFC", file.stem)
     return annotator_of(book, read_meta(book))
 
 

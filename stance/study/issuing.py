@@ -1,5 +1,6 @@
 """Workbooks issued: a new study, assignments to annotators, new editions of their workbooks."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,10 @@ import pandas as pd
 from stance.core.codebook import Codebook
 from stance.core.contracts import ANSWERS, CLAIMS
 from stance.core.errors import DataError, Problem, UsageError, errors_in
-from stance.core.text import fold
 from stance.sheets.replacing import backup_name, refuse_open
+from stance.study.annotator_names import check_names
 from stance.study.assigning import Plan, assign
-from stance.study.folder import ADJUDICATED_FILE, annotators_files
+from stance.study.folder import annotators_files
 from stance.study.history import record
 from stance.study.locking import one_at_a_time
 from stance.workbook import form
@@ -20,9 +21,6 @@ from stance.workbook.content import Content, Settings
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.reading import read
 from stance.workbook.writing import write
-
-#: Bytes of a file's name: a backup's and a temporary file's are longer, and 255 are allowed.
-_LONGEST = 200
 
 #: Problems under which writing a workbook anew could lose or misplace an answer.
 UNSAFE = {
@@ -68,7 +66,8 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     study, coded = _open(folder)
     if study.lacks:
         raise DataError(replace(problem, code="missing-value") for problem in study.lacks)
-    _check_names(annotators, [content.annotator for content in coded])
+    annotators = [unicodedata.normalize("NFC", name) for name in annotators]
+    check_names(annotators, [content.annotator for content in coded])
     files = {content.annotator: content for content in coded}
     given = {name: list(content.claims["claim_id"]) for name, content in files.items()}
     wanted = study.claims.loc[study.claims["kind"] != form.NOT_A_CLAIM, "claim_id"]
@@ -147,27 +146,6 @@ def _open(folder: str | Path) -> tuple[Content, list[Content]]:
     if unsafe:
         raise DataError(unsafe)
     return study, coded
-
-
-def can_be_named(name: str) -> bool:
-    """Say whether a file can bear an annotator's name."""
-    if not name or name != name.strip() or set(name) & set('/\\:*?"<>|') or name[0] in ".~":
-        return False
-    file = f"{name}.xlsx"
-    return file.casefold() not in (STUDY_FILE, ADJUDICATED_FILE) and len(file.encode()) <= _LONGEST
-
-
-def _check_names(annotators: Sequence[str], known: Sequence[str]) -> None:
-    """Refuse names that no file can bear, or that many machines take for the file of another."""
-    for name in annotators:
-        if not can_be_named(name):
-            raise UsageError(f'"{name}" cannot be the name of an annotator\'s file')
-        alike = [n for n in (*known, *annotators) if n != name and fold(n) == fold(name)]
-        if alike:
-            raise UsageError(
-                f'"{alike[0]}" and "{name}" would be one file on many machines; spell one '
-                "annotator alike each time, and call two by different names"
-            )
 
 
 def issue(before: Path, study: Content, old: Content, claim_ids: list[str]) -> Path:

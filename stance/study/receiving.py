@@ -9,9 +9,10 @@ from typing import NamedTuple
 from stance.core.errors import DataError, Problem, errors_in
 from stance.core.text import fold
 from stance.sheets.replacing import refuse_open
+from stance.study.annotator_names import reason_against
 from stance.study.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.study.history import Past, past, record
-from stance.study.issuing import UNSAFE, can_be_named, issue
+from stance.study.issuing import UNSAFE, issue
 from stance.study.locking import one_at_a_time
 from stance.study.merging import merge, with_cells
 from stance.study.returned import (
@@ -141,7 +142,7 @@ def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:
         folded = {fold(n): n for n in known} | {n: n for n in known}
         names = (name, fold(name), fold(name.removesuffix(_SHEET_ENDING)))
         name = next((folded[n] for n in names if n in folded), "")
-    if not can_be_named(name):
+    if reason_against(name):
         who = content.annotator or Path(content.name).stem
         names_of = f": {', '.join(known)}" if known else ""
         hint = f"name the file after its annotator{names_of}"

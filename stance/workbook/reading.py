@@ -1,6 +1,7 @@
 """Workbooks and tables, read into contents."""
 
 import gc
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -161,10 +162,11 @@ def _lists(
 def annotator_of(book: Book, meta: Meta) -> str:
     """Return whose workbook it is: as its hidden sheet says, else as it is called.
 
-    It is nobody's if it is the analyst's.
+    It is nobody's if it is the analyst's. The name is in Unicode's composed form (NFC): some
+    machines take the names of files apart, and it is one annotator all the same.
     """
     stem = "" if book.file == form.STUDY_FILE else Path(book.file).stem
-    return meta.keys.get("annotator", stem)
+    return unicodedata.normalize("NFC", meta.keys.get("annotator", stem))
 
 
 def _with_single_ids(study: Content | None) -> Content | None:

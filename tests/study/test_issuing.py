@@ -21,7 +21,7 @@ from stance.study.adjudicating import adjudicate
 from stance.study.assigning import Plan, assign
 from stance.study.checking import check, write_marked
 from stance.study.combining import combine
-from stance.study.folder import read_study
+from stance.study.folder import annotators_of, read_study
 from stance.study.history import record
 from stance.study.issuing import assign_study, new_study, update_study
 from stance.study.merging import merge_files
@@ -160,10 +160,36 @@ def test_a_workbook_that_is_open_stops_everything(study: Path) -> None:
     assert {p.name: p.read_bytes() for p in study.glob("[a-z]*.xlsx")} == before
 
 
-@pytest.mark.parametrize("name", ["", "a/b", "study", "adjudicated", "..x", "я" * 100])
+NAMES_OF_NO_FILE = [
+    *("", " ", "a/b", "study", "Adjudicated", "..x", "~x", "ana.", "ana ", " ana"),
+    *("con", "NUL", "prn.old", "Aux .2", "com1", "LPT9", "com\u00b9", "com0", "conin$"),
+    *("a\nb", "a\x1bb", "a\u202eb", "a\u200bb", "a\tb", "a\udcffb", "я" * 98, "x" * 196),
+]
+NAMES_OF_FILES = ["console", "com", "com10", "lpt", "nul-and-void", "ana.b", "я" * 97, "x" * 195]
+
+
+@pytest.mark.parametrize("name", NAMES_OF_NO_FILE)
 def test_a_name_that_cannot_be_a_file_s_is_refused(study: Path, name: str) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="cannot be the name"):
         assign_study(study, [name, "ben"], Plan(1))
+    assert not list(study.glob("ben*"))
+
+
+@pytest.mark.parametrize("name", NAMES_OF_FILES)
+def test_a_name_that_a_file_can_bear_is_taken(study: Path, name: str) -> None:
+    assert assign_study(study, [name], Plan(1)) == [study / f"{name}.xlsx"]
+
+
+def test_a_name_composed_and_taken_apart_is_one_annotator(study: Path) -> None:
+    composed, apart = "Zoë", "Zoe\u0308"
+    assign_study(study, [apart], Plan(1))
+    assert annotators_of(study) == [composed]
+    assert assign_study(study, [composed], Plan(1)) == []
+    (study / f"{composed}.xlsx").rename(study / f"{apart}.xlsx")  # as some machines do
+    assert annotators_of(study) == [composed]
+    assert assign_study(study, [apart], Plan(1)) == []
+    update_study(study)
+    assert len(list(study.glob("Zo*.xlsx"))) == 1
 
 
 @pytest.mark.parametrize("names", [["dan", "Dan"], ["ANA"], ["аna"]])
