@@ -3,6 +3,7 @@
 Exit codes: 0 fine, 1 problems in the data, 2 wrong usage, 3 a fault of this program.
 """
 
+import logging
 import sys
 import traceback
 from typing import NoReturn
@@ -21,7 +22,7 @@ from stance.cli import (
     watching,
     workbooks,
 )
-from stance.cli.messages import echo, say_all
+from stance.cli.messages import Notes, echo, say_all
 from stance.core.errors import StanceError
 
 app = typer.Typer(
@@ -72,6 +73,8 @@ app.command()(reliability.reliability)
 
 def main() -> NoReturn:
     """Run the command line; every error of ours becomes a message and an exit code."""
+    logging.basicConfig(handlers=[Notes(logging.INFO)])
+    logging.getLogger("stance").setLevel(logging.INFO)
     try:
         app()
     except StanceError as error:

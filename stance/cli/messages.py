@@ -1,6 +1,7 @@
 """What the commands print: every word of others passes here on its way to a terminal."""
 
 import json
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -33,6 +34,15 @@ def echo_json(value: Any) -> None:
     """Print a value as JSON, which has escapes of its own for what is not to be sent."""
     text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
     typer.echo(HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
+
+
+class Notes(logging.Handler):
+    """Prints what stance does besides as notes, and nothing of other libraries."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one."""
+        if record.name.startswith("stance."):
+            echo(f"note: {record.getMessage()}", err=True)
 
 
 def say(problem: Problem) -> None:

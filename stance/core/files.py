@@ -2,8 +2,12 @@
 
 import contextlib
 import os
+import re
 import tempfile
 from pathlib import Path
+
+#: What a temporary file is called, which a killed process leaves behind.
+_TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.part", re.DOTALL)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -22,6 +26,11 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:  # which is about the temporary file, or names none
         error.filename, error.filename2 = str(path), None
         raise
+
+
+def is_temporary(name: str) -> bool:
+    """Say whether a file bears the name of one that ``write_whole`` has begun."""
+    return _TEMPORARY.fullmatch(name) is not None
 
 
 def _write(path: Path, data: bytes) -> None:

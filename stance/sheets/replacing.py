@@ -1,6 +1,8 @@
 """Workbooks replaced without losing what was there."""
 
 import contextlib
+import logging
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +11,9 @@ from stance.core.files import write_whole
 
 #: How the names of backups end.
 BACKUP = ".bak"
+#: Backups that are kept of one file; the oldest goes.
+KEPT = 20
+_LOG = logging.getLogger(__name__)
 #: How the names of locks begin: Excel's and Word's, LibreOffice's.
 _LOCKS = ("~$", ".~lock.")
 
@@ -17,7 +22,8 @@ def replace_file(path: Path, data: bytes) -> None:
     """Put the bytes in the file's place in one step; keep a backup of what was there.
 
     The bytes go into a temporary file of the same folder, which then takes the name; a process
-    killed in between leaves the old file. The backup is ``name.1.bak``, ``name.2.bak`` and so on.
+    killed in between leaves the old file. The backup is ``name.1.bak``, ``name.2.bak`` and so on;
+    the last ``KEPT`` stay, and the log says so when an older one goes.
     A file that already holds these bytes is left alone.
 
     Raises:
@@ -25,27 +31,39 @@ def replace_file(path: Path, data: bytes) -> None:
     """
     refuse_open(path)
     if path.is_file():
-        if path.read_bytes() == data:
+        old = path.read_bytes()
+        if old == data:
             return
-        _back_up(path, backup_name(path))
+        backup = backup_name(path)
+        write_whole(backup, old)
+        with contextlib.suppress(OSError):  # when it was written is good to know, no more
+            shutil.copystat(path, backup)
     write_whole(path, data)
-
-
-def _back_up(path: Path, backup: Path) -> None:
-    try:
-        shutil.copy2(path, backup)
-    except OSError:  # a full disk: half a backup would deceive
-        with contextlib.suppress(OSError):
-            backup.unlink()
-        raise
+    _drop_oldest(path)
 
 
 def backup_name(path: Path) -> Path:
-    """Return the first free name for a backup."""
-    number = 1
-    while (name := path.with_name(f"{path.name}.{number}{BACKUP}")).exists():
-        number += 1
-    return name
+    """Return the name for the next backup: its number follows the highest."""
+    return path.with_name(f"{path.name}.{max(_backups(path), default=0) + 1}{BACKUP}")
+
+
+def _backups(path: Path) -> dict[int, Path]:
+    """Return the file's backups by their number."""
+    named = re.compile(rf"{re.escape(path.name)}\.([0-9]{{1,9}}){re.escape(BACKUP)}")
+    found = ((named.fullmatch(file.name), file) for file in path.parent.iterdir())
+    return {int(number[1]): file for number, file in found if number}
+
+
+def _drop_oldest(path: Path) -> None:
+    """Take away the oldest backups of a file beyond those that are kept."""
+    backups = _backups(path)
+    dropped = [backups[number] for number in sorted(backups)[:-KEPT]]
+    for backup in dropped:
+        with contextlib.suppress(OSError):  # it will go the next time
+            backup.unlink()
+    if dropped:
+        told = "the oldest backup was removed (%s); the last %d are kept"
+        _LOG.info(f"%s: {told}", path.name, ", ".join(file.name for file in dropped), KEPT)
 
 
 def is_lock(name: str) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from stance.core.errors import DataError, Problem
+from stance.core.files import is_temporary
 
 #: The lock's name in the study's folder; hidden, so that it is never taken for a workbook.
 LOCK_FILE = ".stance.lock"
@@ -44,7 +45,7 @@ def locked(
     The lock is a file made in one step, which also works on a shared folder. It names who holds
     it. One whose process has died on this machine is taken over at once, one from another machine
     when the folder's own clock says that it is 15 minutes old; this machine's clock is not asked,
-    for the two may differ.
+    for the two may differ. What killed commands left in the folder goes when it is as old.
 
     Args:
         folder: the study's folder; where there is none, there is nothing to lock.
@@ -64,6 +65,7 @@ def locked(
     mark = _take(lock, work, WAIT if wait is None else wait, pause)
     token = _held.set(_held.get() | {path})
     try:
+        _tidy(lock)
         yield
     finally:
         _held.reset(token)
@@ -153,6 +155,16 @@ def _age(file: Path) -> float:
             return os.fstat(now.fileno()).st_mtime - file.stat().st_mtime
     except OSError:  # gone meanwhile, or no room: it is not forgotten yet
         return 0.0
+
+
+def _tidy(lock: Path) -> None:
+    """Remove the temporary files of killed commands: those much older than this lock."""
+    with contextlib.suppress(OSError):  # it will go the next time
+        now = lock.stat().st_mtime
+        for file in lock.parent.iterdir():
+            ours = is_temporary(file.name) or file.name.startswith(f"{lock.name}.")
+            if ours and now - file.lstat().st_mtime > FORGOTTEN and not file.is_dir():
+                file.unlink()
 
 
 def _put_aside(lock: Path, owner: dict[str, Any]) -> None:

@@ -180,3 +180,17 @@ def test_every_command_that_writes_waits_for_the_others(
         WRITING[work](study)
     assert [p.code for p in raised.value.problems] == ["study-busy"]
     assert {path: path.read_bytes() for path in study.iterdir()} == before
+
+
+def test_leftovers_of_killed_commands_go_once_they_are_old(tmp_path: Path) -> None:
+    names = (".ana.xlsx.abc_1234.part", f"{LOCK_FILE}.abcd1234", ".notes.part", "x.abc_1234.part")
+    for name in names:
+        (tmp_path / name).write_text("half")
+    with locked(tmp_path, "update"):
+        assert {*names} < {file.name for file in tmp_path.iterdir()}  # somebody may be writing
+    age = (tmp_path / names[0]).stat().st_mtime - FORGOTTEN - 60
+    for name in names:
+        os.utime(tmp_path / name, (age, age))
+    with locked(tmp_path, "update"):
+        pass
+    assert {file.name for file in tmp_path.iterdir()} == {*names[2:]}  # the others are not ours
