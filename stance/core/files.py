@@ -13,6 +13,8 @@ _TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.part", re.DOTALL)
 def write_whole(path: Path, data: bytes) -> None:
     """Write the file so that a reader, or a crash, sees the old bytes or the new, never a part.
 
+    Where the file is a link, what it leads to is written, and the link stays.
+
     Args:
         path: where to; missing folders are made.
         data: what.
@@ -21,8 +23,9 @@ def write_whole(path: Path, data: bytes) -> None:
         OSError: the folder cannot be written to.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, data)
+        target = path.resolve() if path.is_symlink() else path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, data)
     except OSError as error:  # which is about the temporary file, or names none
         error.filename, error.filename2 = str(path), None
         raise

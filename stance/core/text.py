@@ -9,9 +9,10 @@ from collections.abc import Iterable
 CELL_TEXT = 32_767
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"), " ")
 _SPACES |= dict.fromkeys(map(ord, "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
-# Zero-width characters, byte-order mark, soft hyphen, direction marks: invisible, never meant.
+# Zero-width characters, byte-order mark, soft hyphen, direction marks, and what is no
+# character at all (a spreadsheet would give it back as other text): invisible, never meant.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-_INVISIBLE |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_INVISIBLE |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF])
 #: Characters that would change or hide their surroundings where text is shown: controls but tab and
 #: line break, separators of lines, direction overrides, surrogates.
 HIDDEN = re.compile(

@@ -20,11 +20,19 @@ def new_book(stream: io.BytesIO, title: str = "") -> Any:
     return book
 
 
+#: Line breaks that Excel allows in a cell.
+CELL_BREAKS = 253
+
+
 def text_too_long(file: str, sheet: str, row: int, column: int, text: str, hint: str) -> Problem:
     """Return the problem of a text that no cell holds; row and column count from 0."""
+    told = f"the text has {len(text):,} characters, a cell holds {CELL_TEXT:,}"
+    if len(text) <= CELL_TEXT:
+        breaks = text.count("\n")
+        told = f"the text has {breaks:,} line breaks, a cell holds {CELL_BREAKS}"
     return Problem(
         code="text-too-long",
-        message=f"the text has {len(text):,} characters, a cell holds {CELL_TEXT:,}",
+        message=told,
         hint=hint,
         file=file,
         sheet=sheet,

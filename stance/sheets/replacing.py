@@ -78,13 +78,18 @@ def lock_of(path: Path) -> Path | None:
     return next((lock for name in names if (lock := path.with_name(name)).exists()), None)
 
 
+def _lock_of_any(path: Path) -> Path | None:
+    """Return the lock of the file, or of what it leads to where it is a link."""
+    return lock_of(path) or (lock_of(path.resolve()) if path.is_symlink() else None)
+
+
 def refuse_open(path: Path) -> None:
     """Refuse a file that is open in a spreadsheet program.
 
     Raises:
         DataError: there is a lock file beside it.
     """
-    lock = lock_of(path)
+    lock = _lock_of_any(path)
     if lock:
         message = "the file is open in a spreadsheet program and was not replaced"
         hint = f"close it there, or delete {lock.name} if nobody has it open"

@@ -6,7 +6,7 @@ from typing import Any
 from stance.core.codebook import CONFIDENCES
 from stance.core.errors import Problem
 from stance.sheets.a1 import column_letters
-from stance.sheets.creating import text_too_long
+from stance.sheets.creating import CELL_BREAKS, text_too_long
 from stance.workbook import form, styles
 from stance.workbook.guide import Line
 from stance.workbook.meta import CHOICES, meta_columns, row_hash
@@ -28,7 +28,7 @@ class Writer:
         """Write one text; empty texts keep the cell's format only."""
         if not text:
             sheet.write_blank(row, column, None, style)
-        elif sheet.write_string(row, column, text, style):
+        elif text.count("\n") > CELL_BREAKS or sheet.write_string(row, column, text, style):
             hint = "shorten it; nothing was written"
             place = (self.name, sheet.get_name(), row, column)
             self.problems.append(text_too_long(*place, text, hint))

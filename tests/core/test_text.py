@@ -18,6 +18,7 @@ from stance.core.text import as_number, clean, closest, fold, listed
         ("a\r\nb", "a\nb"),
         ("a\x0bb", "ab"),  # control character
         ("\u202efor\u202c", "for"),  # direction override
+        ("f\ufffeo\uffffr\ufffd", "for\ufffd"),  # no characters, beside one that is
     ],
 )
 def test_cleaning_removes_what_nobody_meant(typed: str, meant: str) -> None:

@@ -1,11 +1,13 @@
 """Files replaced: what was there stays as a backup, and backups have an end."""
 
 import logging
+import sys
 from pathlib import Path
 
 import pytest
 
 from stance.core import files
+from stance.core.errors import DataError
 from stance.sheets.replacing import KEPT, replace_file
 
 
@@ -46,3 +48,21 @@ def test_a_backup_that_fails_leaves_the_file_and_no_half_backup(
     with pytest.raises(OSError, match="No space left"):
         replace_file(book, b"two")
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {"ana.xlsx": b"one"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_where_a_file_is_a_link_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    shared, study = tmp_path / "shared", tmp_path / "study"
+    for folder in (shared, study):
+        folder.mkdir()
+    target, link = shared / "ana.xlsx", study / "ana.xlsx"
+    target.write_bytes(b"one")
+    link.symlink_to(target)
+    replace_file(link, b"two")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"two"
+    assert (study / "ana.xlsx.1.bak").read_bytes() == b"one"
+    (shared / "~$ana.xlsx").write_text("open elsewhere")
+    with pytest.raises(DataError, match="open in a spreadsheet"):
+        replace_file(link, b"three")
+    assert target.read_bytes() == b"two"

@@ -99,6 +99,19 @@ def test_a_text_too_long_for_a_cell_stops_the_writing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_as_many_line_breaks_as_excel_takes_come_back(tmp_path: Path) -> None:
+    note = "x" + "\n" * 253 + "y"
+    path = write(tmp_path / "coder.xlsx", content(answer("c1", "tax", "for", note=note)))
+    assert read(path).answers["note"].tolist() == [note]
+
+
+def test_more_line_breaks_than_excel_takes_stop_the_writing(tmp_path: Path) -> None:
+    long = content(answer("c1", "tax", "for", note="x" + "\n" * 254 + "y"))
+    with pytest.raises(DataError, match="254 line breaks") as caught:
+        write(tmp_path / "coder.xlsx", long)
+    assert [(p.code, p.cell) for p in caught.value.problems] == [("text-too-long", "O2")]
+
+
 def test_what_was_there_is_kept_as_a_backup(tmp_path: Path) -> None:
     path = write(tmp_path / "coder.xlsx", content(answer("c1", "tax", "for")))
     before = path.read_bytes()
