@@ -123,8 +123,14 @@ def _made(file: Path, text: bytes = b"") -> bool:
         handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
     except FileExistsError:
         return False
-    with os.fdopen(handle, "wb") as opened:
-        opened.write(text)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(text)
+    except OSError as error:  # a full disk: an empty lock would keep everybody out
+        error.filename = str(file.parent)
+        with contextlib.suppress(OSError):
+            file.unlink()
+        raise
     return True
 
 

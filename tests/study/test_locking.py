@@ -194,3 +194,23 @@ def test_leftovers_of_killed_commands_go_once_they_are_old(tmp_path: Path) -> No
     with locked(tmp_path, "update"):
         pass
     assert {file.name for file in tmp_path.iterdir()} == {*names[2:]}  # the others are not ours
+
+
+def test_a_full_disk_leaves_no_lock_that_keeps_everybody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def __enter__(self) -> "Full":
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def write(self, _text: bytes) -> None:
+            raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(locking.os, "fdopen", lambda *_: Full())
+        with pytest.raises(OSError, match="No space left") as raised, locked(tmp_path, "update"):
+            pass
+    assert raised.value.filename == str(tmp_path)
+    assert list(tmp_path.iterdir()) == []
