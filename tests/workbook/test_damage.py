@@ -30,6 +30,7 @@ from tests.coded_workbook import (
     spots,
 )
 from tests.workbook_material import CODEBOOK, answer, content
+from tests.written import hold
 
 
 @pytest.fixture
@@ -491,3 +492,14 @@ def test_words_that_differ_from_the_study_are_named_where_they_stand(tmp_path: P
         ("form-changed", "G3"),
         ("unknown-claim", "B8"),
     ]
+
+
+def test_every_damage_is_told_in_the_committed_words(tmp_path: Path) -> None:
+    lines = []
+    for name, (damage, *_) in [*REPAIRED.items(), *REPORTED.items()]:
+        found = damaged(issued(tmp_path / "coder.xlsx"), damage)
+        lines.append(f"\n== {name}")
+        lines += [f"{p.severity} {p.code}: {p} [{p.value}] | {p.hint}" for p in found.problems]
+        answers = found.answers[["claim_id", "slot", "topic", "stance", "confidence", "note"]]
+        lines += [" · ".join(map(str, row)) for row in answers.itertuples(index=False, name=None)]
+    hold("problems of damaged workbooks.txt", lines)
