@@ -1,0 +1,209 @@
+"""Where one reading of an article's lines ends and the other begins."""
+
+import pytest
+
+from stance.articles.dates import printed_date
+from stance.articles.layout import blocks
+from stance.articles.metadata import language
+from stance.articles.unwrapping import unwrapped
+
+BODY = "The river was high in spring. Nobody crossed it for a week."
+
+
+def kinds(*lines: str) -> list[str]:
+    """What each of these lines is, in a text of just these."""
+    return [block.kind for block in blocks("\n".join(lines))]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("a" * 160, "heading"),
+        ("a" * 161, "body"),
+        (" ".join(["word"] * 20), "heading"),
+        (" ".join(["word"] * 21), "body"),
+        ("Read more " + "a" * 209, "boilerplate"),
+        ("Read more " + "a" * 210, "body"),
+        ("Author Anna " + "a" * 87, "byline"),
+        ("Author Anna " + "a" * 88, "heading"),
+        ("Photo: " + "a" * 392 + ".", "body"),
+        ("Photo: " + "a" * 391 + ".", "caption"),
+        ("Photo: the bridge.", "caption"),
+        ("Photo: " + "the bridge " * 35 + "now.", "caption"),
+        ("Photo: " + "the bridge " * 36 + "now.", "body"),
+        ("Photo: “the bridge”.", "body"),
+        ("Who pays for it?", "heading"),
+        ("“Who pays for it?”", "body"),
+        ("“Who pays for it?", "heading"),
+        ("“Not some irregular channel”", "heading"),
+        ("3. “Not some irregular channel”", "heading"),
+        ("“one two three four five six seven”", "heading"),
+        ("“one two three four five six seven eight”", "body"),
+        ("It ends here.[1][2]", "body"),
+        ("“We pay”, he said", "body"),
+        ("[1] A. Sample, Rivers, 2020.", "footnote"),
+        ("[1234] A. Sample, Rivers, 2020.", "body"),
+        ("1234", "boilerplate"),
+        ("* * *", "boilerplate"),
+        ("Comments (12)", "boilerplate"),
+        ("Source: Reuters", "boilerplate"),
+        ("The bridge in May. (Photo by Anna Sample)", "caption"),
+    ],
+)
+def test_a_line_is_known_by_its_words_and_length(line: str, kind: str) -> None:
+    assert kinds(line, BODY)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [(7, 9, "byline"), (8, 9, "heading"), (9, 2, "byline"), (9, 3, "heading")],
+)
+def test_a_byline_stands_near_an_edge(before: int, after: int, kind: str) -> None:
+    found = kinds(*[BODY] * before, "By Anna Sample", *[BODY] * after)
+
+    assert found == ["body"] * before + [kind] + ["body"] * after
+
+
+def test_a_line_alone_is_no_heading() -> None:
+    assert kinds("The river was high") == ["body"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"), [(3, 1, "boilerplate"), (2, 1, "body"), (3, 2, "body")]
+)
+def test_after_a_list_of_related_stories_past_the_middle_nothing_is_the_articles(
+    before: int, after: int, kind: str
+) -> None:
+    found = kinds(*[BODY] * before, "Related stories", *[BODY] * after)
+
+    assert found == ["body"] * before + ["boilerplate"] + [kind] * after
+
+
+def test_below_a_footnote_nothing_but_footnotes_is_the_articles() -> None:
+    found = kinds(BODY, "[1] Rivers, 2020.", BODY, "[2] Bridges, 2021.")
+
+    assert found == ["body", "footnote", "boilerplate", "footnote"]
+
+
+def wrapped(lines: int, width: int) -> str:
+    return "\n".join(["a" * width] * lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "width", "paragraphs"),
+    [(5, 38, 1), (4, 38, 4), (5, 37, 5), (5, 110, 1), (5, 111, 5)],
+)
+def test_lines_of_usual_width_without_an_end_are_one_paragraph(
+    lines: int, width: int, paragraphs: int
+) -> None:
+    assert len(blocks(wrapped(lines, width))) == paragraphs
+
+
+def test_lines_are_put_together_if_more_than_half_of_them_run_on() -> None:
+    on, ended = "a" * 40, "a" * 40 + "."
+
+    assert len(blocks("\n".join([on, on, ended, ended, on]))) == 5
+    assert len(blocks("\n".join([on, on, on, ended, on]))) == 1
+
+
+def test_a_blank_line_parts_wrapped_paragraphs() -> None:
+    text = wrapped(5, 40)
+
+    assert [b.end - b.start for b in blocks(f"{text}\n\n{text}")] == [204, 204]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "iso", "says"),
+    [
+        ("12/13/2024", "", "2024-12-13", ""),
+        ("13/12/2024", "", "2024-12-13", ""),
+        ("12/12/2024", "", "2024-12-12", ""),
+        ("12/11/2024", "", "2024", "whether day or month"),
+        ("12.11.2024", "", "2024-11-12", "with dots"),
+        ("12/11/2024", "and 12/13/2024", "2024-12-11", "month first"),
+        ("12/11/2024", "and 13/12/2024", "2024-11-12", "day first"),
+        ("12/11/2024", "and 12/12/2024", "2024", "whether"),
+        ("12/11/2024", "13/12/2024 and 12/13/2024", "2024", "whether"),
+        ("12/11/2024", "and 13.12.2024", "2024", "whether"),
+        ("12.11.2024", "13.12.2024 and 12.13.2024", "2024-11-12", "with dots"),
+        ("3rd of May 2024", "", "2024-05-03", ""),
+        ("May 3rd, 2024", "", "2024-05-03", ""),
+        ("3 juillet 2024", "", "2024-07-03", ""),
+        ("3 juin 2024", "", "2024-06-03", ""),
+        ("3 Mayıs 2024", "", "2024-05-03", ""),
+        ("3 de mayo de 2024", "", "2024-05-03", ""),
+        ("2024-03-05", "", "2024-03-05", ""),
+        ("2024-13-05 or 4 May 2023", "", None, ""),
+        ("31 June 2024", "", None, ""),
+        ("3 Foo 2024", "", None, ""),
+        ("32/01/2024", "", None, ""),
+        ("12/11-2024", "", None, ""),
+    ],
+)
+def test_a_printed_date_is_as_certain_as_its_evidence(
+    line: str, text: str, iso: str | None, says: str
+) -> None:
+    found = printed_date(line, text)
+
+    assert (found and found.iso) == iso
+    assert says in (found.note if found else "")
+    assert bool(says) == bool(found and found.note)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the boat", ""),
+        ("the boat and oar", "en"),
+        ("the and " + "boat " * 21, "en"),
+        ("the and " + "boat " * 22, ""),
+        ("", ""),
+    ],
+)
+def test_a_language_shows_by_more_than_one_word_in_twelve(text: str, code: str) -> None:
+    assert language(text) == code
+
+
+LONG = "The committee met in the old hall of the town"
+FULL = len(LONG)
+
+
+@pytest.mark.parametrize(
+    ("pages", "text"),
+    [
+        ([f"{LONG}\nand voted."], f"{LONG} and voted."),
+        ([f"{LONG}.\n{LONG}.\nIt was.\nNo one spoke."], f"{LONG}. {LONG}. It was.\nNo one spoke."),
+        ([f"{LONG}\nAnna\nBert"], f"{LONG} Anna\nBert"),
+        ([f"{LONG}\nAnna\nbert"], f"{LONG} Anna bert"),
+        ([f"{LONG}\n\nand voted."], f"{LONG}\nand voted."),
+        ([f"{LONG} govern-\nment."], f"{LONG} government."),
+        ([f"{LONG} half-\nway, a half-way house."], f"{LONG} half-way, a half-way house."),
+        ([f"{LONG} govern-\nMent."], f"{LONG} govern- Ment."),
+        ([f"{LONG} govern\xad\nment."], f"{LONG} government."),
+        (["The of\ufb01ce"], "The office"),
+        ([f"Head 1\n{LONG} a\nOne.", f"Head 2\n{LONG} b\nTwo."], f"{LONG} a One.\n{LONG} b Two."),
+        ([f"Head 1\n{LONG}\nOne."], f"Head 1\n{LONG} One."),
+        (["One.\n12"], "One."),
+        (["One.\nPage 1 of 9"], "One."),
+        (["12\n\nOne."], "One."),
+        (["1\n2\n3\n4\nOne."], "4\nOne."),
+        ([""], ""),
+        ([], ""),
+    ],
+)
+def test_printed_lines_are_put_together(pages: list[str], text: str) -> None:
+    assert unwrapped(pages) == text
+
+
+@pytest.mark.parametrize(("of", "stays"), [(5, False), (6, True)])
+def test_what_stands_on_two_fifths_of_the_pages_is_a_running_head(of: int, stays: bool) -> None:
+    pages = ["Head\nA.\nB.\nC.\nD."] * 2 + [f"{c}.\nX{c}." for c in "efgh"[: of - 2]]
+
+    assert ("Head" in unwrapped(pages)) == stays
+
+
+def test_heads_and_feet_are_at_most_two_lines_deep() -> None:
+    pages = [f"Top\nSecond\nThird\n{c * 3}.\nXx{c}.\nFoot a\nFoot b\n" for c in "efg"]
+
+    assert unwrapped(pages).count("Third") == 3
+    assert not any(head in unwrapped(pages) for head in ("Top", "Second", "Foot"))
