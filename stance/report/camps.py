@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stance.analysis.camps.grouping import FEWEST
-from stance.analysis.camps.verdict import CHANCE, FEWEST_EXPERTS
+from stance.analysis.camps.verdict import CHANCE, FEWEST_EXPERTS, ON_LINE
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.language import capital
 from stance.report.material import Material
@@ -110,6 +110,11 @@ def reason(of: Material) -> str:
         chance = say("percent.more", share=chance)
     if found.verdict == "no stable camps" and found.p_value.value > CHANCE:
         return say("camps.reason.chance", chance=chance)
+    line, more = found.p_line.value, found.p_more.value
+    if line is not None and line > ON_LINE:
+        return say("camps.reason.line", chance=say.percent(line))
+    if more is not None and more <= CHANCE:
+        return say("camps.reason.more")
     return say(f"camps.reason.{found.verdict}", chance=chance)
 
 

@@ -7,6 +7,9 @@ import pytest
 from stance.analysis.camps import camps
 from stance.analysis.camps.grouping import group, likeness, silhouettes
 from stance.analysis.camps.layout import leaf_order, plane
+from stance.analysis.camps.line import along, loadings
+from stance.analysis.camps.rivals import chance_of_more
+from stance.analysis.camps.standard import standard
 from stance.analysis.camps.topics import camp_topics, common_ground, group_aware_consensus
 from stance.analysis.positions import POSITIONS
 from stance.core.codebook import Scale
@@ -121,6 +124,95 @@ def test_no_expert_at_all() -> None:
     assert result.verdict == "no stable camps"
     assert result.experts.empty
     assert result.expert_order == ()
+
+
+def spread(seed: int) -> np.ndarray:
+    """Return twenty experts spread evenly over one line, who take all ten topics alike."""
+    rng = np.random.default_rng(seed)
+    score = np.linspace(-1.7, 1.7, 20)[:, None]
+    return np.clip(np.round(score + rng.normal(0, 0.5, (20, 10))), -2, 2)
+
+
+def test_experts_spread_over_one_line_are_not_called_camps() -> None:
+    result = found(spread(1), draws=99)
+    assert result.verdict == "one line or two camps"
+    assert "one line" in result.reason
+    assert result.p_value.value <= 0.05 and result.p_line.value > 0.10
+    assert result.p_more.value is None
+    assert result.camps.empty
+    assert (result.experts["camp"] == 0).all()
+
+
+def test_three_camps_are_not_named_as_two() -> None:
+    # Two camps are as far from each other on four topics as from the third on all ten.
+    side = np.array([[1] * 10, [-1] * 10, [-1] * 6 + [1] * 4])
+    noise = np.random.default_rng(2).normal(0, 0.5, (24, 10))
+    places = np.clip(np.round(side[np.repeat([0, 1, 2], 8)] * 1.5 + noise), -2, 2)
+    labels = np.repeat([0, 1, 1], 8)
+    assert chance_of_more(places, labels, np.random.default_rng(1), 39, 0.05) <= 0.05
+    assert chance_of_more(places[:16], labels[:16], np.random.default_rng(1), 39, 0.05) > 0.05
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "verdict"),
+    [
+        (0.10, 0.051, "stable camps"),
+        (0.101, 0.051, "one line or two camps"),
+        (0.10, 0.05, "no stable camps"),
+    ],
+)
+def test_camps_are_named_only_if_neither_a_line_nor_one_camp_more_may_be_there(
+    line, more, verdict, monkeypatch
+) -> None:
+    from stance.analysis.camps import verdict as module
+
+    monkeypatch.setattr(module, "chance_of_line", lambda *_: line)
+    monkeypatch.setattr(module, "chance_of_more", lambda *_: more)
+    assert found(TWO, draws=39).verdict == verdict
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_neither_wording_nor_order_changes_anything_but_signs_and_names(seed) -> None:
+    rng = np.random.default_rng(seed)
+    places = np.array([*TWO, [1, NAN, -2, 0], [NAN, 2, 2, -1]], dtype=float)
+    places[rng.random(places.shape) < 0.2] = NAN
+    experts, topics = rng.permutation(len(places)), rng.permutation(4)
+    turned = places[experts][:, topics] * rng.choice([-1, 1], 4)
+    first, again = found(places, draws=39), found(turned, draws=39)
+    assert (first.verdict, first.reason) == (again.verdict, again.reason)
+    assert (first.p_value, first.p_line, first.p_more) == (
+        again.p_value,
+        again.p_line,
+        again.p_more,
+    )
+    columns = ["status", "n_topics", "support"]
+    pd.testing.assert_frame_equal(
+        first.experts.loc[experts, columns].reset_index(drop=True), again.experts[columns]
+    )
+
+
+def test_every_way_of_writing_a_study_has_one_form() -> None:
+    rng = np.random.default_rng(4)
+    places = rng.integers(-2, 3, (9, 6)).astype(float)
+    places[rng.random(places.shape) < 0.3] = NAN
+    other = places[rng.permutation(9)][:, rng.permutation(6)] * rng.choice([-1, 1], 6)
+    one, two = standard(places, 0, 4), standard(other, 0, 4)
+    np.testing.assert_array_equal(one.places, two.places)
+    assert sorted(one.experts) == list(range(9))
+
+
+def test_what_is_said_on_a_topic_stays_when_places_are_drawn_along_a_line() -> None:
+    drawn = along(spread(1)[:, :3], np.array([0.9, 0.0, -0.9]), np.random.default_rng(1), 5)
+    for table in drawn:
+        np.testing.assert_array_equal(np.sort(table, axis=0), np.sort(spread(1)[:, :3], axis=0))
+        assert np.corrcoef(table[:, 0], table[:, 2])[0, 1] < 0
+
+
+def test_loadings_follow_the_line_and_its_turned_topics() -> None:
+    places = spread(1) * np.array([1, -1] * 5)
+    loading = loadings(places)
+    assert (np.abs(loading) > 0.7).all()
+    assert (np.sign(loading * loading[0]) == [1, -1] * 5).all()
 
 
 def test_the_same_seed_gives_the_same_camps() -> None:

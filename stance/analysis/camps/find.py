@@ -55,6 +55,8 @@ MAP = Contract(
 FEWEST_TOPICS = 2
 #: Support below which an expert stands between camps.
 BETWEEN = 0.60
+#: Shuffles, resamples and studies drawn, and how many where there are more experts than so many.
+DRAWS, MANY = (199, 39), 400
 #: Stress-1 up to which a map is drawn: midway between Kruskal's "fair" and "poor".
 MOST_STRESS = 0.15
 #: Experts below which a map shows nothing that a list does not, and above which nobody reads it.
@@ -66,10 +68,12 @@ class Camps:
     """What was found, frames as in this module.
 
     Attributes:
-        verdict: stable camps, tentative camps, one camp or no stable camps.
+        verdict: stable camps, tentative camps, one line or two camps, one camp or no stable camps.
         reason: one sentence that says why.
         silhouette: mean silhouette of the best grouping, -1 to 1.
         p_value: share of shuffled positions that are grouped as well.
+        p_line: share of studies along one fitted line that look as much like these camps.
+        p_more: share of studies of just these camps that look as much like one camp more.
         experts: frame ``CAMPS``, one row for every expert.
         camps: frame ``CAMP_SUMMARY``; empty where the verdict names none.
         topics: frame ``CAMP_TOPICS``; empty likewise.
@@ -84,6 +88,8 @@ class Camps:
     reason: str
     silhouette: Estimate
     p_value: Estimate
+    p_line: Estimate
+    p_more: Estimate
     experts: pd.DataFrame
     camps: pd.DataFrame
     topics: pd.DataFrame
@@ -101,15 +107,15 @@ def camps(
     scale: Scale,
     *,
     seed: int = 1,
-    draws: int = 199,
+    draws: int | None = None,
 ) -> Camps:
     """Return the camps, or the verdict that there are none, with its reason.
 
-    Average linkage on 1 - shrunk agreement, cut into two to six groups where the mean silhouette
-    is largest. Camps are claimed only if that silhouette beats 95 % of those found when positions
-    are shuffled within topics, and only if two groups at least, of three experts or more and with
-    half of the experts between them, come back when experts are drawn again (mean Jaccard likeness
-    of .75: stable, .60: tentative; Hennig 2007) and when topics are drawn again (.70).
+    Average linkage on 1 - shrunk agreement, cut where the mean silhouette is largest. Camps are
+    named only if that beats 95 % of shuffles within topics, if groups with half of the experts come
+    back when experts (Hennig 2007) and topics are drawn again, if 95 % of studies drawn along one
+    fitted line look less like them, and if one camp more is not clearer than in 95 % of studies
+    with just these (McLachlan 1987).
 
     Args:
         positions: frame ``POSITIONS``.
@@ -117,12 +123,13 @@ def camps(
         topics: topic ids.
         scale: gives the range and the middle.
         seed: of the shuffles and resamples.
-        draws: how many of each; 39 are enough for thousands of experts, where each takes a second.
+        draws: how many of each; 199 up to 400 experts and 39 above if not given.
     """
     places = position_matrix(positions, experts, topics).to_numpy()
     enough = _said_enough(places)
     names = np.asarray(list(experts), dtype=object)
-    found = find(places[enough], scale, np.random.default_rng(seed), draws)
+    count = draws if draws is not None else DRAWS[int(enough.sum() > MANY)]
+    found = find(places[enough], scale, np.random.default_rng(seed), count)
     score = None if found.grouping is None else found.grouping.score
     frame, summary = _describe(found, places, enough, names, scale.range)
     camp = frame["camp"].to_numpy()
@@ -130,8 +137,10 @@ def camps(
     return Camps(
         verdict=found.verdict,
         reason=found.reason,
-        silhouette=Estimate(score, reason="" if score is not None else found.reason),
-        p_value=Estimate(found.p_value, reason="" if found.p_value is not None else found.reason),
+        silhouette=_estimate(score, found),
+        p_value=_estimate(found.p_value, found),
+        p_line=_estimate(found.p_line, found),
+        p_more=_estimate(found.p_more, found),
         experts=frame,
         camps=summary,
         topics=camp_topics(places, camp, topics, scale.middle),
@@ -141,6 +150,11 @@ def camps(
         map=drawn,
         stress=stress,
     )
+
+
+def _estimate(value: float | None, found: Finding) -> Estimate:
+    """Return the value, or why there is none."""
+    return Estimate(value, reason=found.reason if value is None else "")
 
 
 def _said_enough(places: Array) -> np.ndarray:

@@ -17,20 +17,21 @@ def chance_of(
     """
     enough, reached = int(most * (draws + 1)), 0
     for drawn in range(1, draws + 1):
-        shuffled = group(disagreement(_shuffled(places, rng), width), len(places))
-        reached += shuffled.score >= score - 1e-9
+        again = group(disagreement(shuffled(places, rng), width), len(places))
+        reached += again.score >= score - 1e-9
         if reached >= enough:
             return reached / drawn
     return (1 + reached) / (1 + draws)
 
 
-def _shuffled(places: Array, rng: np.random.Generator) -> Array:
+def shuffled(places: Array, rng: np.random.Generator) -> Array:
+    """Return the places shuffled, topic by topic, among those who spoke."""
     absent = np.isnan(places)
     keys = np.where(absent, 2.0, rng.random(places.shape))
     to, origin = np.argsort(absent, axis=0, kind="stable"), np.argsort(keys, axis=0)
-    shuffled = np.empty_like(places)
-    np.put_along_axis(shuffled, to, np.take_along_axis(places, origin, axis=0), axis=0)
-    return shuffled
+    drawn = np.empty_like(places)
+    np.put_along_axis(drawn, to, np.take_along_axis(places, origin, axis=0), axis=0)
+    return drawn
 
 
 def stability(

@@ -7,10 +7,14 @@ import numpy as np
 
 from stance.analysis.camps.grouping import FEWEST, Grouping, disagreement, group
 from stance.analysis.camps.resampling import chance_of, stability, topic_stability
+from stance.analysis.camps.rivals import chance_of_line, chance_of_more
+from stance.analysis.camps.standard import standard
 from stance.analysis.matrices import Array, opposed_topics
 from stance.core.codebook import Scale
 
-Verdict = Literal["stable camps", "tentative camps", "one camp", "no stable camps"]
+Verdict = Literal[
+    "stable camps", "tentative camps", "one line or two camps", "one camp", "no stable camps"
+]
 
 #: Jaccard likeness from which a camp is stable, and from which it is tentative, when experts are
 #: drawn again (Hennig 2007).
@@ -18,8 +22,12 @@ STABLE, TENTATIVE = 0.75, 0.60
 #: Likeness that every camp must keep when topics are drawn again. Found by simulation: chance, and
 #: experts who lie along one line, are rarely above it; planted camps nearly always are.
 OVER_TOPICS = 0.70
-#: Largest share of shuffled positions that may be grouped as well as those of camps.
+#: Largest chance that shuffled positions would look as much like these camps, and that these camps
+#: would look as much like one more.
 CHANCE = 0.05
+#: Largest chance that experts along one line would look as much like these camps. Found by
+#: simulation: at .05 sworn camps are often taken for a line, at .10 hardly ever.
+ON_LINE = 0.10
 #: Experts below which camps are not looked for: two camps of the fewest.
 FEWEST_EXPERTS = 2 * FEWEST
 
@@ -33,6 +41,9 @@ class Finding:
         reason: one sentence that says why.
         grouping: the best grouping; None where none was looked for.
         p_value: share of shuffled positions that are grouped as well; None likewise.
+        p_line: share of tables along one line that look as much like these camps; None where that
+            was not asked, because the camps fell before.
+        p_more: share of tables of just these camps that look as much like one more; None likewise.
         over_experts: likeness of each group to its like when experts are drawn again.
         over_topics: the same when topics are drawn again.
         support: share of the resamples that put each expert into the same group again.
@@ -42,6 +53,8 @@ class Finding:
     reason: str
     grouping: Grouping | None = None
     p_value: float | None = None
+    p_line: float | None = None
+    p_more: float | None = None
     over_experts: Array = field(default_factory=lambda: np.zeros(0))
     over_topics: Array = field(default_factory=lambda: np.zeros(0))
     support: Array = field(default_factory=lambda: np.zeros(0))
@@ -62,10 +75,15 @@ def find(places: Array, scale: Scale, rng: np.random.Generator, draws: int) -> F
             "No two experts who spoke on two topics and share one with another stand on opposite "
             "sides of any topic.",
         )
-    best = group(disagreement(places, scale.range), count)
+    form = standard(places, scale.middle, scale.range)
+    return _listed(_find(form.places, scale.range, rng, draws), form.experts)
+
+
+def _find(places: Array, width: float, rng: np.random.Generator, draws: int) -> Finding:
+    best = group(disagreement(places, width), len(places))
     if best.score <= -1:
         return Finding("no stable camps", "No cut leaves two groups of three experts or more.")
-    p_value = chance_of(best.score, places, scale.range, rng, draws, CHANCE)
+    p_value = chance_of(best.score, places, width, rng, draws, CHANCE)
     if p_value > CHANCE:
         reason = (
             "Positions shuffled within topics fall into groups as distinct as the best ones here "
@@ -73,9 +91,54 @@ def find(places: Array, scale: Scale, rng: np.random.Generator, draws: int) -> F
             f"{CHANCE:.0%} at most."
         )
         return Finding("no stable camps", reason, best, p_value)
-    over_experts, support = stability(places, scale.range, best, rng, draws)
-    over_topics = topic_stability(places, scale.range, best, rng, draws)
-    return _judge(Finding("no stable camps", "", best, p_value, over_experts, over_topics, support))
+    over_experts, support = stability(places, width, best, rng, draws)
+    over_topics = topic_stability(places, width, best, rng, draws)
+    found = Finding(
+        "no stable camps",
+        "",
+        best,
+        p_value,
+        over_experts=over_experts,
+        over_topics=over_topics,
+        support=support,
+    )
+    return _against_rivals(_judge(found), places, rng, draws)
+
+
+def _listed(found: Finding, experts: np.ndarray) -> Finding:
+    """Return the finding with the experts in the order in which the study lists them."""
+    if found.grouping is None:
+        return found
+    back = np.argsort(experts)
+    labels, widths = found.grouping.labels[back], found.grouping.widths[back]
+    grouping = Grouping(labels, widths, found.grouping.score)
+    return replace(
+        found,
+        grouping=grouping,
+        support=found.support[back] if len(found.support) else found.support,
+    )
+
+
+def _against_rivals(found: Finding, places: Array, rng: np.random.Generator, draws: int) -> Finding:
+    """Return the finding with the verdict that one line, and one camp more, leave to it."""
+    if found.grouping is None or found.verdict == "no stable camps":
+        return found
+    labels, count = found.grouping.labels, int((camp_sizes(found) >= FEWEST).sum())
+    line = chance_of_line(places, labels, rng, draws, ON_LINE)
+    found = replace(found, p_line=line)
+    if line > ON_LINE:
+        reason = (
+            f"Experts along one line would look as much like {count} camps about "
+            f"{line:.0%} of the time; for camps that may be {ON_LINE:.0%} at most."
+        )
+        verdict: Verdict = "one line or two camps" if count == 2 else "no stable camps"
+        return replace(found, verdict=verdict, reason=reason)
+    more = chance_of_more(places, labels, rng, draws, CHANCE)
+    found = replace(found, p_more=more)
+    if more <= CHANCE:
+        reason = f"The {count} groups that come back hold smaller groups that stand apart."
+        return replace(found, verdict="no stable camps", reason=reason)
+    return found
 
 
 def _judge(found: Finding) -> Finding:
