@@ -1,7 +1,7 @@
 """How well a line, and how well camps, explain places: likelihoods of many tables at once.
 
 Both are normal mixtures with one variance for all cells. A *line* gives each topic a middle and a
-slope and each expert a score of the standard normal distribution; *camps* give each topic a mean in
+slope and each expert a score, all scores being as likely; *camps* give each topic a mean in
 each camp. Two camps are the line whose scores take two values only, so the two differ in nothing
 but whether anybody stands between. Both are fitted by expectation and maximisation (Dempster, Laird
 and Rubin 1977), with an unsaid cell adding nothing.
@@ -150,10 +150,7 @@ def one_more(tables: Tables, members: Array) -> Fit:
 
 def _line(tables: Tables, slope: Array) -> tuple[Array, Array]:
     """Return the log-likelihood of each table's line, and the experts' scores on it."""
-    from scipy.special import ndtri
-
-    node = ndtri((np.arange(NODES) + 0.5) / NODES)
-    node /= np.sqrt((node**2).mean())
+    node = np.linspace(-1, 1, NODES) * np.sqrt(3)
     places, said, square = tables.places, tables.said, tables.places**2
     own, cells, middle = square.sum(axis=2), said.sum(axis=2)[..., None], tables.means
     stray, before = _strays(tables), np.full(len(places), -np.inf)
