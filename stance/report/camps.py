@@ -105,17 +105,22 @@ def reason(of: Material) -> str:
         return say("camps.reason.few", _placed(of), fewest=say.count(FEWEST_EXPERTS))
     if found.p_value.value is None:
         return say("camps.reason.no groups", fewest=say.count(FEWEST))
-    chance = say.percent(found.p_value.value)
-    if found.p_value.value > CHANCE and chance == say.percent(CHANCE):
-        chance = say("percent.more", share=chance)
+    chance = _share(of, found.p_value.value, CHANCE)
     if found.verdict == "no stable camps" and found.p_value.value > CHANCE:
         return say("camps.reason.chance", chance=chance)
     line, more = found.p_line.value, found.p_more.value
     if line is not None and line > ON_LINE:
-        return say("camps.reason.line", chance=say.percent(line))
+        return say("camps.reason.line", chance=_share(of, line, ON_LINE))
     if more is not None and more <= CHANCE:
         return say("camps.reason.more")
     return say(f"camps.reason.{found.verdict}", chance=chance)
+
+
+def _share(of: Material, chance: float, most: float) -> str:
+    """Return the chance in percent: "more than" the most where it only rounds to it."""
+    share = of.say.percent(chance)
+    over = chance > most and share == of.say.percent(most)
+    return of.say("percent.more", share=share) if over else share
 
 
 def _side(of: Material, side: int) -> str:

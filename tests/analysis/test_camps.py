@@ -137,7 +137,8 @@ def test_experts_spread_over_one_line_are_not_called_camps() -> None:
     result = found(spread(1), draws=99)
     assert result.verdict == "one line or two camps"
     assert "one line" in result.reason
-    assert result.p_value.value <= 0.05 and result.p_line.value > 0.10
+    assert result.p_value.value <= 0.05
+    assert result.p_line.value > 0.10
     assert result.p_more.value is None
     assert result.camps.empty
     assert (result.experts["camp"] == 0).all()
