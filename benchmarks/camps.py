@@ -1,6 +1,6 @@
 """Truth from simulation: are planted camps found, and is everything else left alone?
 
-Run: ``python benchmarks/camps.py [STUDIES] [KIND …]`` (100 studies of every kind take an hour on
+Run: ``python benchmarks/camps.py [STUDIES] [KIND …]`` (100 studies of every kind take hours on
 one core).
 """
 
