@@ -262,3 +262,74 @@ def test_a_no_is_not_forgotten_and_changes_nothing(tmp_path: Path) -> None:
     said = run(app, ["names", str(folder), "--apply", str(sheet)]).output
     assert "nothing was changed" in said
     assert (folder / "study.xlsx").read_bytes() == before
+
+
+def three(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+    names = ["expert_id", "name", "aliases", "role"]
+    return EXPERTS.check(EXPERTS.complete(pd.DataFrame(rows, columns=names)))
+
+
+def test_of_two_named_alike_the_one_listed_first_stays_and_keeps_its_facts() -> None:
+    listed = three(
+        ("two", "Ana Kovac", "A. K.; Ana Kovač", "minister"),
+        ("one", "Ana Kovač", "", "writer"),
+        ("ex", "Anna Example", "", ""),
+    )
+    claims = CLAIMS.build([{"claim_id": "c1", "expert_id": "gone"}])
+    applied = apply_answers(listed, claims, answers(("yes", "one", "two")))
+    assert applied.experts[["expert_id", "aliases", "role"]].to_numpy().tolist() == [
+        ["two", "A. K.; Ana Kovač", "minister"],
+        ["ex", "", ""],
+    ]
+    assert applied.claims["expert_id"].tolist() == ["gone"]
+    assert applied.merged == (("Ana Kovac", ("Ana Kovač",)),)
+
+
+def test_yes_for_two_pairs_makes_two_experts() -> None:
+    names = ("Ana Kovač", "Ana Kovac", "Ivan Petrov", "Iwan Petrov")
+    listed = three(*((f"e{n}", name, "", "") for n, name in enumerate(names)))
+    applied = apply_answers(listed, CLAIM_ROWS, answers(("yes", "e0", "e1"), ("yes", "e3", "e2")))
+    assert applied.experts["expert_id"].tolist() == ["e0", "e2"]
+    assert applied.merged == (("Ana Kovač", ("Ana Kovac",)), ("Ivan Petrov", ("Iwan Petrov",)))
+
+
+def test_an_earlier_answer_about_a_name_that_two_bear_is_about_no_one_known() -> None:
+    listed = three(("a", "Ana Kovač", "Kovač", ""), ("b", "Iva Kovač", "Kovač", ""))
+    given = answers(("yes", "k", "a")).assign(name_a="Kovač", name_b="Ana Kovač")
+    with pytest.raises(DataError) as caught:
+        apply_answers(listed, CLAIM_ROWS, given)
+    assert [p.value for p in caught.value.problems] == ["k"]
+
+
+def test_a_contradiction_tells_which_two_and_what_to_do() -> None:
+    names = [("a", "Ana Kovač"), ("b", "Ana Kovac"), ("c", "A. Kovač"), ("d", "Ivan"), ("e", "Iv")]
+    listed = three(*((i, name, "", "") for i, name in names))
+    called = dict(names)
+    given = answers(("yes", "a", "b"), ("yes", "b", "c"), ("yes", "d", "e"), ("no", "c", "a"))
+    given = given.assign(name_a=given["expert_a"].map(called), name_b=given["expert_b"].map(called))
+    with pytest.raises(DataError) as caught:
+        apply_answers(listed, CLAIM_ROWS, given)
+    assert [(p.message, p.hint, p.value) for p in caught.value.problems] == [
+        (
+            '"A. Kovač" and "Ana Kovač" are answered "no", but one person by the "yes" for '
+            '"Ana Kovač" and "Ana Kovac", for "Ana Kovac" and "A. Kovač"',
+            "correct one of these answers",
+            "no",
+        )
+    ]
+
+
+def test_what_is_asked_shows_the_first_claim_with_words_of_experts_listed() -> None:
+    listed = three(("a", "Ana Kovač", "", ""), ("b", "A. Kovač", "", ""))
+    rows = [("a", "", ""), ("a", "", "a key"), ("a", "Later.", ""), ("b", "First.", "key")]
+    claims = CLAIMS.build(
+        [
+            {"claim_id": str(n), "expert_id": i, "source_id": "s", "claim": c, "key_phrase": k}
+            for n, (i, c, k) in enumerate([*rows, ("gone", "Else.", "")])
+        ]
+    )
+    asked = doubtful_experts(listed, claims).to_dict("records")
+    assert [(r["expert_a"], r["expert_b"], r["says_a"], r["says_b"]) for r in asked] == [
+        ("a", "b", "a key", "First.")
+    ]
+    assert [(r["sources_a"], r["sources_b"]) for r in asked] == [("s", "s")]
