@@ -1,11 +1,16 @@
 """Where one reading of an article's lines ends and the other begins."""
 
+from pathlib import Path
+
 import pytest
 
 from stance.articles.dates import printed_date
 from stance.articles.layout import blocks
+from stance.articles.listing import listed_sources
 from stance.articles.metadata import language
+from stance.articles.reading import article_files, read_article
 from stance.articles.unwrapping import unwrapped
+from stance.core.errors import DataError
 
 BODY = "The river was high in spring. Nobody crossed it for a week."
 
@@ -119,6 +124,7 @@ def test_a_blank_line_parts_wrapped_paragraphs() -> None:
         ("13/12/2024", "", "2024-12-13", ""),
         ("12/12/2024", "", "2024-12-12", ""),
         ("12/11/2024", "", "2024", "whether day or month"),
+        ("11/12/2024", "", "2024", "whether day or month"),
         ("12.11.2024", "", "2024-11-12", "with dots"),
         ("12/11/2024", "and 12/13/2024", "2024-12-11", "month first"),
         ("12/11/2024", "and 13/12/2024", "2024-11-12", "day first"),
@@ -207,3 +213,58 @@ def test_heads_and_feet_are_at_most_two_lines_deep() -> None:
 
     assert unwrapped(pages).count("Third") == 3
     assert not any(head in unwrapped(pages) for head in ("Top", "Second", "Foot"))
+
+
+def test_a_list_gives_its_dates_as_they_are_understood_and_says_which_are_not(
+    tmp_path: Path,
+) -> None:
+    rows = ["a.txt;2024-03;Bridges", "b.txt;12 March 2024;", "c.txt;soon;", ";2024;", "d.txt;;"]
+    text = "\n".join(["File name;Date;Title", *rows, "e.txt;12/11/2024;", "f.txt;13/11/2024;"])
+    (tmp_path / "sources.csv").write_text(text, encoding="utf-8")
+    for name in "abcef":
+        (tmp_path / f"{name}.txt").write_text(BODY, encoding="utf-8")
+
+    found = listed_sources(tmp_path)
+
+    assert {file: row["published"] for file, row in found.rows.items()} == {
+        "a.txt": "2024-03",
+        "b.txt": "2024-03-12",
+        "c.txt": "",
+        "d.txt": "",
+        "e.txt": "2024-11-12",
+        "f.txt": "2024-11-13",
+    }
+    assert found.rows["a.txt"]["title"] == "Bridges"
+    assert [(p.message, p.value) for p in found.problems] == [
+        ('"soon" is no date that is understood (c.txt)', "soon"),
+        ("the list names d.txt, which is not beside it", "d.txt"),
+    ]
+
+
+def test_a_list_without_a_column_of_files_is_told_and_no_list_is_none(tmp_path: Path) -> None:
+    assert listed_sources(tmp_path).problems == ()
+    (tmp_path / "sources.csv").write_text("title;author\nA;B", encoding="utf-8")
+
+    assert [p.message for p in listed_sources(tmp_path).problems] == ["the list has no column file"]
+
+
+@pytest.mark.parametrize(("number", "says"), [(10, "9.doc"), (11, "8.doc …")])
+def test_of_files_passed_over_ten_are_named(tmp_path: Path, number: int, says: str) -> None:
+    for name in ["a.txt", *(f"{n}.doc" for n in range(number))]:
+        (tmp_path / name).write_text(BODY, encoding="utf-8")
+
+    (problem,) = article_files([tmp_path])[1]
+
+    assert says in problem.message
+    assert ("…" in problem.message) == (number > 10)
+
+
+@pytest.mark.parametrize("password", ["", "secret"])
+def test_a_pdf_that_opens_without_a_password_is_read(tmp_path: Path, password: str) -> None:
+    writing = pytest.importorskip("pypdf").PdfWriter()
+    writing.add_blank_page(width=200, height=200)
+    writing.encrypt(password, algorithm="RC4-128")
+    writing.write(tmp_path / "a.pdf")
+
+    with pytest.raises(DataError, match="locked by a password" if password else "no text layer"):
+        read_article(tmp_path / "a.pdf")
