@@ -39,6 +39,8 @@ PATIENCE = 150
 MOST_SECONDS = 60
 #: The test that compares the whole page of the sample study.
 GOLDEN = "tests/report/test_shipping.py::test_the_committed_sample_is_what_the_code_renders"
+#: What pytest says where a test failed, or could not be imported; else it ran none of them.
+_NOTICED = (1, 2)
 _SLOW = "not browser and not libreoffice"
 
 _TURNED: dict[type[ast.AST], type[ast.AST]] = {
@@ -243,7 +245,7 @@ def trace(folder: Path) -> Trace:
     for file in data.measured_files():
         name = str(Path(file).resolve().relative_to(folder.resolve()))
         for line, contexts in data.contexts_by_lineno(file).items():
-            found = {context.split("|")[0] for context in contexts if context}
+            found = {context.rpartition("|")[0] for context in contexts if context}
             of_line[f"{name}:{line}"] = sorted(found)
             of_module.setdefault(name, set()).update(found)
     seconds = {}
@@ -322,6 +324,8 @@ def try_all(faults: list[Fault], seen: Trace, folders: list[Path], also: list[st
         free.append(one.end())
         if status == 0:
             missed.append(_told(one.fault))
+        elif os.WIFEXITED(status) and os.WEXITSTATUS(status) not in _NOTICED:
+            sys.exit(f"the tests could not be run: pytest said {os.WEXITSTATUS(status)}")
         else:
             print("e" if os.WIFSIGNALED(status) else ".", end="", flush=True)
     return missed
