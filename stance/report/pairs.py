@@ -174,6 +174,7 @@ class Pairs:
             a=of.name(a),
             b=of.name(b),
             value=of.say.percent(row.agreement),
+            shrunk=of.say.percent(row.shrunk),
             low=of.say.percent(row.low),
             high=of.say.percent(row.high),
         )

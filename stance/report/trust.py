@@ -35,7 +35,7 @@ class AlphaView:
         by_article: its interval for other articles, or why there is none.
         by_item: its interval for other claims of these articles, or why there is none.
         whisker: the first interval that there is.
-        n: how many claims were coded twice.
+        n: how many items were coded twice: claims, or for stances claims with a topic.
     """
 
     label: str
@@ -208,7 +208,7 @@ def _alpha(of: Material, row: Any, label: str, href: str) -> AlphaView:
         by_article=_ends(of, wide) or _why_no_article(of, row),
         by_item=_ends(of, narrow) or say(f"reason.{row.why}"),
         whisker=_whisker(row.alpha, *drawn) if known else None,
-        n=say("n.claim", row.n_items),
+        n=say.digits(row.n_items),
     )
 
 
