@@ -58,7 +58,7 @@ def evidence(judgements: pd.DataFrame, claims: pd.DataFrame, scale: Scale) -> pd
         support=said["n_majority"] - said["n_dissent"],
         side=sides_of(said["score"], scale.middle),
         extent=(said["score"] - scale.middle).abs().round(9),
-        words=said["claim_id"].map(claims.set_index("claim_id")["claim"]),
+        words=said["claim_id"].map(claims.set_index("claim_id")["claim"]).astype("str"),
     )
     said = said.assign(length=said["words"].str.len())
     keys = {"support": False, "extent": False, "length": True, "words": True}
