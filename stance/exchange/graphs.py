@@ -1,27 +1,26 @@
 """Networks as GraphML and GEXF, in the way that Gephi, Cytoscape, igraph and networkx read them.
 
-The writers are our own, on the standard library: each format takes a page, and what matters here
-no graph library does: the same bytes for the same network, no duplicate ids, and edges that Gephi
+The writers are our own, on lxml: each format takes a page, and what matters here no graph library
+does: the same bytes for the same network, no duplicate ids, and edges that Gephi
 can show. Gephi drops (0.9.2: crashes on) edges of weight 0 and draws none of negative weight, so
 ``weight`` is the size of the value, ``value`` keeps its sign, and edges of value 0 are left out.
 """
 
+import math
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from lxml import etree
 
-_GRAPHML = {
-    "xmlns": "http://graphml.graphdrawing.org/xmlns",
-    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
-    "xsi:schemaLocation": "http://graphml.graphdrawing.org/xmlns "
-    "http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd",
-}
-_GEXF = {"xmlns": "http://www.gexf.net/1.2draft", "version": "1.2"}
+from stance.core.files import write_whole
+
+_GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+_SCHEMA = "http://www.w3.org/2001/XMLSchema-instance"
+_GEXF = "http://www.gexf.net/1.2draft"
 #: Type names of both formats for numpy's kinds; everything else is text.
 _TYPES = {
     "f": ("double", "double"),
@@ -44,70 +43,66 @@ def write_graphml(path: Path, nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
         ValueError: a node's id is not unique, or an edge ends at no node.
     """
     edges = _drawable(nodes, edges)
-    root = ET.Element("graphml", _GRAPHML)
-    keys: dict[tuple[str, str], str] = {}
+    root = etree.Element("graphml", nsmap={None: _GRAPHML, "xsi": _SCHEMA})
+    root.set(f"{{{_SCHEMA}}}schemaLocation", f"{_GRAPHML} {_GRAPHML}/1.0/graphml.xsd")
+    keys: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
     columns = [("node", nodes, name) for name in nodes.columns.drop("id")]
     columns += [("edge", edges, name) for name in edges.columns.drop(["a", "b"])]
-    for domain, frame, name in columns:
-        key = keys[domain, name] = f"d{len(keys)}"
+    for number, (domain, frame, name) in enumerate(columns):
+        key = keys[domain][name] = f"d{number}"
         kind = _TYPES.get(frame[name].dtype.kind, ("string", ""))[0]
-        ET.SubElement(root, "key", {"id": key, "for": domain, "attr.name": name, "attr.type": kind})
-    graph = ET.SubElement(root, "graph", {"id": "network", "edgedefault": "undirected"})
-    for row in nodes.to_dict("records"):
-        element = ET.SubElement(graph, "node", {"id": _legal(row["id"])})
-        _graphml_data(element, row, "node", keys)
-    for number, row in enumerate(edges.to_dict("records")):
-        ends = {"source": _legal(row["a"]), "target": _legal(row["b"])}
-        element = ET.SubElement(graph, "edge", {"id": f"e{number}", **ends})
-        _graphml_data(element, row, "edge", keys)
+        named = {"id": key, "for": domain, "attr.name": name, "attr.type": kind}
+        etree.SubElement(root, "key", named)
+    graph = etree.SubElement(root, "graph", {"id": "network", "edgedefault": "undirected"})
+    for row in _texts(nodes):
+        element = etree.SubElement(graph, "node", {"id": row["id"]})
+        _graphml_data(element, row, keys["node"])
+    for number, row in enumerate(_texts(edges)):
+        ends = {"id": f"e{number}", "source": row["a"], "target": row["b"]}
+        _graphml_data(etree.SubElement(graph, "edge", ends), row, keys["edge"])
     _save(path, root)
 
 
-def _graphml_data(
-    element: ET.Element, row: dict[str, Any], domain: str, keys: dict[tuple[str, str], str]
-) -> None:
-    for name, value in _given(row):
-        if (domain, name) in keys:
-            ET.SubElement(element, "data", {"key": keys[domain, name]}).text = value
+def _graphml_data(element: etree._Element, row: dict[str, str], keys: dict[str, str]) -> None:
+    for name, key in keys.items():
+        if name in row:
+            etree.SubElement(element, "data", {"key": key}).text = row[name]
 
 
 def write_gexf(path: Path, nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
     """Write an undirected network as GEXF 1.2; arguments and errors as for GraphML."""
     edges = _drawable(nodes, edges)
-    root = ET.Element("gexf", _GEXF)
-    graph = ET.SubElement(root, "graph", {"defaultedgetype": "undirected", "mode": "static"})
+    root = etree.Element("gexf", {"version": "1.2"}, nsmap={None: _GEXF})
+    graph = etree.SubElement(root, "graph", {"defaultedgetype": "undirected", "mode": "static"})
     node_keys = _gexf_attributes(graph, "node", nodes.drop(columns=["id", "label"]))
     edge_keys = _gexf_attributes(graph, "edge", edges.drop(columns=["a", "b", "weight"]))
-    element = ET.SubElement(graph, "nodes")
-    for row in nodes.to_dict("records"):
-        named = {"id": _legal(row["id"]), "label": _legal(row["label"])}
-        _gexf_values(ET.SubElement(element, "node", named), row, node_keys)
-    element = ET.SubElement(graph, "edges")
-    for number, row in enumerate(edges.to_dict("records")):
-        named = {
-            "id": f"e{number}",
-            "source": _legal(row["a"]),
-            "target": _legal(row["b"]),
-            "weight": _text(row["weight"]),
-        }
-        _gexf_values(ET.SubElement(element, "edge", named), row, edge_keys)
+    element = etree.SubElement(graph, "nodes")
+    for row in _texts(nodes):
+        named = {"id": row["id"], "label": row["label"]}
+        _gexf_values(etree.SubElement(element, "node", named), row, node_keys)
+    element = etree.SubElement(graph, "edges")
+    for number, row in enumerate(_texts(edges)):
+        ends = {"source": row["a"], "target": row["b"], "weight": row["weight"]}
+        _gexf_values(
+            etree.SubElement(element, "edge", {"id": f"e{number}", **ends}), row, edge_keys
+        )
     _save(path, root)
 
 
-def _gexf_attributes(graph: ET.Element, domain: str, frame: pd.DataFrame) -> dict[str, str]:
-    element = ET.SubElement(graph, "attributes", {"class": domain})
+def _gexf_attributes(graph: etree._Element, domain: str, frame: pd.DataFrame) -> dict[str, str]:
+    element = etree.SubElement(graph, "attributes", {"class": domain})
     keys = {name: str(number) for number, name in enumerate(frame.columns)}
     for name, key in keys.items():
         kind = _TYPES.get(frame[name].dtype.kind, ("", "string"))[1]
-        ET.SubElement(element, "attribute", {"id": key, "title": name, "type": kind})
+        etree.SubElement(element, "attribute", {"id": key, "title": name, "type": kind})
     return keys
 
 
-def _gexf_values(element: ET.Element, row: dict[str, Any], keys: dict[str, str]) -> None:
-    values = ET.SubElement(element, "attvalues")
-    for name, value in _given(row):
-        if name in keys:
-            ET.SubElement(values, "attvalue", {"for": keys[name], "value": value})
+def _gexf_values(element: etree._Element, row: dict[str, str], keys: dict[str, str]) -> None:
+    values = etree.SubElement(element, "attvalues")
+    for name, key in keys.items():
+        if name in row:
+            etree.SubElement(values, "attvalue", {"for": key, "value": row[name]})
 
 
 def _drawable(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
@@ -123,24 +118,22 @@ def _drawable(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     return drawn.assign(weight=drawn["value"].abs(), sign=sign)
 
 
-def _given(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the attributes that have a value; a missing number is left out, not written as NaN."""
-    for name, value in row.items():
-        if not (isinstance(value, float) and np.isnan(value)):
-            yield name, _text(value)
+def _texts(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
+    """Yield each row's texts; a missing number is left out, not written as NaN."""
+    columns = [[_text(value) for value in frame[name].tolist()] for name in frame.columns]
+    for row in zip(*columns, strict=True):
+        pairs = zip(frame.columns, row, strict=True)
+        yield {name: text for name, text in pairs if text is not None}
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, bool | np.bool_):
+def _text(value: Any) -> str | None:
+    if isinstance(value, float):
+        return None if math.isnan(value) else str(value)
+    if isinstance(value, bool):
         return "true" if value else "false"
-    return _legal(str(value))
+    return _ILLEGAL.sub("", str(value))  # what XML 1.0 cannot hold
 
 
-def _legal(text: str) -> str:
-    """Leave out what XML 1.0 cannot hold."""
-    return _ILLEGAL.sub("", text)
-
-
-def _save(path: Path, root: ET.Element) -> None:
-    ET.indent(root)
-    ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+def _save(path: Path, root: etree._Element) -> None:
+    options: dict[str, Any] = {"encoding": "UTF-8", "xml_declaration": True, "pretty_print": True}
+    write_whole(path, etree.tostring(root, **options))

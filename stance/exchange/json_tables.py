@@ -23,13 +23,18 @@ _TYPES: dict[str, list[str]] = {
 def write_json(path: Path, about: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> None:
     """Write ``{"form": 1, **about, "tables": {name: [row, …]}}``; missing numbers are null.
 
+    A row stands on a line of its own: so a comparison of two files names rows, and the encoder in
+    C is used, which is many times as quick as the one that indents.
+
     Args:
         path: file to write.
         about: what belongs to no table: texts, numbers, lists and mappings of them.
         tables: frames by name.
     """
-    records = {name: rows_of(frame) for name, frame in tables.items()}
-    _write(path, {"form": VERSION, **about, "tables": records})
+    texts = [f"  {_text(name)}: [{_lines(rows_of(frame))}]" for name, frame in tables.items()]
+    head = _text({"form": VERSION, **about}, indent=1).removesuffix("\n}")
+    body = ",\n".join(texts)
+    _write(path, f'{head},\n "tables": {{\n{body}\n }}\n}}')
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -41,19 +46,17 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def write_schema(path: Path, contracts: Iterable[Contract]) -> None:
     """Write the JSON Schema (2020-12) of the documents that ``write_json`` writes."""
     tables = {contract.name: _table(contract) for contract in contracts}
-    _write(
-        path,
-        {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": "Findings of stance",
-            "type": "object",
-            "required": ["form", "tables"],
-            "properties": {
-                "form": {"const": VERSION},
-                "tables": {"type": "object", "properties": tables},
-            },
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Findings of stance",
+        "type": "object",
+        "required": ["form", "tables"],
+        "properties": {
+            "form": {"const": VERSION},
+            "tables": {"type": "object", "properties": tables},
         },
-    )
+    }
+    _write(path, _text(schema, indent=1))
 
 
 def _table(contract: Contract) -> dict[str, Any]:
@@ -64,6 +67,13 @@ def _table(contract: Contract) -> dict[str, Any]:
     }
 
 
-def _write(path: Path, document: Mapping[str, Any]) -> None:
-    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+def _lines(rows: list[dict[str, Any]]) -> str:
+    return ",".join(f"\n   {_text(row)}" for row in rows) + ("\n  " if rows else "")
+
+
+def _text(value: Any, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def _write(path: Path, text: str) -> None:
     write_whole(path, f"{text}\n".encode("utf-8", "replace"))

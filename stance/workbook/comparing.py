@@ -36,7 +36,8 @@ def changed_since_issue(
         problems += _unknown(table, ids.words, meta.ids, message, hint)
     if study:
         issued = set(meta.ids)  # of claims that the analyst took out, answers alone matter
-        taken_out = [i if i in issued & answered else "" for i in ids.answers]
+        answers_issued = issued & answered
+        taken_out = [i if i in answers_issued else "" for i in ids.answers]
         hint = f'bring its row back, with "{form.NOT_A_CLAIM}" as its kind if it shall not count'
         gone = f"is no longer in {form.STUDY_FILE}; its answer is kept"
         problems += _unknown(table, taken_out, claims, gone, hint)
