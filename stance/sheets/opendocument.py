@@ -61,7 +61,7 @@ class _Content:
         self._sheet = Sheet()
         self._depth = self._row = self._column = 0
         self._down = self._across = 1
-        self._filled = False
+        self._row_filled = self._filled = False
         self._begun = self._blanks = 0
         self._marked: list[Run] | None = None
         self._shown = ""
@@ -72,7 +72,7 @@ class _Content:
             self._start_cell(attributes)
         elif name == _ROW:
             self._down = _repeated(attributes, "table:number-rows-repeated")
-            self._column, self._filled = 0, False
+            self._column, self._row_filled = 0, False
             if attributes.get("table:visibility") in _HIDDEN:
                 self._sheet.hidden.append(Run(self._row + 1, rows=self._down))
         elif name == "text:p":
@@ -86,7 +86,7 @@ class _Content:
             self._depth += 1
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        first, self._blanks = self._column, 0
+        first, self._blanks, self._filled = self._column, 0, False
         self._begun = self._parser.CurrentByteIndex
         self._across = _repeated(attributes, "table:number-columns-repeated")
         self._column += self._across
@@ -106,7 +106,7 @@ class _Content:
             self._parser.CharacterDataHandler = self._text
 
     def _fill(self) -> None:
-        self._filled = True
+        self._filled = self._row_filled = True
         self._sheet.columns = max(self._sheet.columns, self._column)
 
     def _text(self, text: str) -> None:
@@ -117,7 +117,7 @@ class _Content:
             self._end_cell()
         elif name == _ROW:
             self._row += self._down
-            if self._filled:
+            if self._row_filled:
                 self._sheet.rows = self._row
         elif name == _TABLE:
             self._depth -= 1
