@@ -137,3 +137,4 @@ def watch(
             watched.look()
     except KeyboardInterrupt:
         serving.shutdown()
+        serving.server_close()

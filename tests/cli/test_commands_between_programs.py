@@ -25,12 +25,13 @@ TABLES = {
     + "".join(
         f"c{n},s{1 + n % 2},{('anna', 'ben', 'cem')[n % 3]},2024-0{n},Claim {n}.\n"
         for n in range(1, 10)
-    ),
+    )
+    + "c10,s2,dana,2024-10,Claim 10.\n",
 }
 #: Topic and stance, claim by claim; nothing where the third annotator left off.
 ANSWERS = {
-    "ada": "trade:1 trade:-2 road:2 trade:0 road:-1 road:2 port:1 trade:-2 port:",
-    "bob": "trade:2 trade:-2 road:1 trade:0 road:1 road:2 port:1 trade:-1 none:",
+    "ada": "trade:1 trade:-2 road:2 trade:0 road:-1 road:2 port:1 trade:-2 port: trade:0",
+    "bob": "trade:2 trade:-2 road:1 trade:0 road:1 road:2 port:1 trade:-1 none: trade:0",
     "cyd": "trade:1 road:-2 road:2 trade:1 road:-1 none:",
 }
 CODES = {
@@ -119,7 +120,7 @@ def _measured() -> Iterator[str]:
     yield from (said[0], said[1], *said[next(n for n, s in enumerate(said) if "Dawid" in s) :])
     _begin(Path("codes"), CODES)
     yield from _say("reliability codes/words.csv --resamples 200 --dawid-skene --seed 3")
-    yield from _say("reliability codes/words.csv --resamples 100 --dawid-skene --by pair --json")
+    yield from _say("reliability codes/words.csv --dawid-skene --by pair --json")
     yield from _say("reliability codes/grades.csv --resamples 200 --level ordinal")
     yield from _say(
         "reliability codes/grades.csv --resamples 200 --level ordinal --levels low,mid,high "
@@ -138,7 +139,15 @@ def test_what_reliability_prints_is_what_is_committed(
 
 def _handed_on() -> Iterator[str]:
     yield from _study()
-    for pair in ("anna ben", "ben anna", "cem ben", "anna dana", "anna nobody", "anna anna"):
+    for pair in (
+        "anna ben",
+        "ben anna",
+        "cem ben",
+        "anna dana",
+        "ben dana",
+        "anna nobody",
+        "anna anna",
+    ):
         yield from _say(f"compare study {pair}")
     for ending in (
         "one.csv",

@@ -307,6 +307,13 @@ def test_a_date_is_kept_as_far_as_it_goes(tmp_path: Path, date: str, shown: str)
     assert (found["first_on"], found["last_on"]) == (shown, shown)
 
 
+def test_a_year_a_month_and_a_day_stand_in_the_order_of_their_beginnings(tmp_path: Path) -> None:
+    dates = ("2022", "2021-05", "2021-12-31", "2021-06-01")
+    rows = "".join(f"anna,tax,s{n},{date},1\n" for n, date in enumerate(dates))
+    (found,) = positions(tmp_path, rows)
+    assert (found["first_on"], found["last_on"]) == ("2021-05", "2022")
+
+
 @pytest.mark.parametrize("engine", ["pandas", "duckdb"])
 @pytest.mark.parametrize(
     ("score", "position"),

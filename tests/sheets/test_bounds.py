@@ -205,18 +205,18 @@ def test_damaged_xml_is_told(xml: bytes) -> None:
         Reach(1_000).read([xml])
 
 
-def test_reading_stops_where_the_limit_is_passed() -> None:
-    found = Reach(3)
-    seen: list[bytes] = []
-
-    def pieces():
-        for piece in (b"<s><row><c><v/></c><c><v/></c><c><v/></c></row>", b"<row>", b"<c><v/></c>"):
-            seen.append(piece)
-            yield piece
-        yield b"</row></s>"
-
-    found.read(pieces())
-    assert (found.rows, found.columns, len(seen)) == (2, 3, 3)
+@pytest.mark.parametrize(
+    ("pieces", "n_read"),
+    [
+        ((b"<s><row><c><v/></c><c><v/></c><c><v/></c></row>", b"<row><c><v/></c>", b"</row>"), 2),
+        ((b"<s><row><c><v>", b"x" * (LONGEST_TEXT + 1), b"</v></c>", b"<c><v>x"), 2),
+    ],
+    ids=["cells", "a text"],
+)
+def test_reading_stops_where_a_limit_is_passed(pieces: tuple[bytes, ...], n_read: int) -> None:
+    left = iter(pieces)
+    Reach(3).read(left)
+    assert len(list(left)) == len(pieces) - n_read
 
 
 # --- what a packed file may ask for

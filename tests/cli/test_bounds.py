@@ -1,0 +1,258 @@
+"""What the commands do at their edges: ends of the program, watching, defaults, progress."""
+
+import http.client
+import io
+import logging
+import threading
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from stance.cli import app as commands
+from stance.cli import watching
+from stance.cli.app import app, main
+from stance.cli.messages import Notes, say_all
+from stance.cli.progress import progress, working
+from stance.cli.watching import Watched, server
+from stance.core.errors import ContractError, DataError, Problem, StanceError, UsageError
+from tests import sample
+
+# --- how the program ends
+
+WRONG = Problem(code="bad-date", message="no date")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (None, 0, ""),
+        (DataError([WRONG]), 1, "warning: no date\n"),
+        (StanceError("so it is"), 1, "error: so it is\n"),
+        (UsageError("not so"), 2, "error: not so\n"),
+        (ContractError("ours"), 3, "error: ours\n"),
+        (
+            OSError(28, "No space left", "a.xlsx"),
+            1,
+            "error: a.xlsx: No space left; no file was left half written\n",
+        ),
+        (OSError("odd"), 1, "error: odd; no file was left half written\n"),
+    ],
+)
+def test_how_the_program_ends(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    error: Exception | None,
+    code: int,
+    said: str,
+) -> None:
+    def run() -> None:
+        if error is not None:
+            raise error
+
+    monkeypatch.setattr(commands, "app", run)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == code
+    assert capsys.readouterr().err == said
+
+
+def test_the_version_alone_is_printed() -> None:
+    done = CliRunner().invoke(app, ["--version"])
+    assert (done.exit_code, len(done.output.splitlines())) == (0, 1)
+    assert CliRunner().invoke(app, []).exit_code == 2  # help, for nothing was asked
+
+
+def test_the_gravest_problems_come_first(capsys: pytest.CaptureFixture[str]) -> None:
+    codes = ("spellings-joined", "bad-date", "unknown-stance", "bad-locator")
+    say_all(Problem(code=code, message=code) for code in codes)
+    assert capsys.readouterr().err.split() == [
+        *("error:", "unknown-stance"),
+        *("warning:", "bad-date"),
+        *("warning:", "bad-locator"),
+        *("note:", "spellings-joined"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "told"), [("stance.x", "note: a\n"), ("stance", ""), ("x", "")])
+def test_notes_are_those_of_stance(
+    capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    Notes().emit(logging.LogRecord(name, logging.INFO, "", 1, "a", None, None))
+    assert capsys.readouterr().err == told
+
+
+# --- what is seen while work goes on
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_work_is_shown_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch, terminal: bool) -> None:
+    screen = io.StringIO()
+    made = []
+
+    def console(*, stderr: bool) -> Console:
+        made.append(stderr)
+        return Console(file=screen, force_terminal=terminal, width=80)
+
+    monkeypatch.setattr("rich.console.Console", console)
+    with working("reading [b]a.dna[/b]"):
+        pass
+    with progress("reading articles", 2) as advance:
+        advance("one\n.txt")
+    assert made == [True, True]  # on standard error, so that results can be piped
+    assert ("reading [b]a.dna[/b]" in screen.getvalue()) is terminal
+    assert ("reading articles: one\\n.txt" in screen.getvalue()) is terminal
+    assert ("1/2" in screen.getvalue()) is terminal
+
+
+# --- defaults
+
+
+def test_a_page_is_the_committed_one_unless_something_else_is_asked(tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    done = CliRunner().invoke(app, ["report", str(sample.SAMPLE), "-o", str(target)])
+    assert done.exit_code == 0
+    committed = sample.ROOT / "reports" / "central-asia.html"
+    assert target.read_text("utf-8") == committed.read_text("utf-8")
+
+
+def test_a_report_ends_as_one_of_four(tmp_path: Path) -> None:
+    study = str(tmp_path / "none")
+    for name, told in (("a.pdf", "should end in .html"), ("a.HTM", "none")):
+        done = CliRunner().invoke(app, ["report", study, "-o", str(tmp_path / name)])
+        assert told in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "n_shared", "n_books"),
+    [
+        ([], 6, 2),  # two annotators each, all claims shared
+        (["--per-claim", "1"], 0, 3),
+        (["--overlap", "0.5"], 3, 3),
+        (["--per-claim", "3"], 6, 3),
+    ],
+)
+def test_who_gets_which_claims(
+    tmp_path: Path, wishes: list[str], n_shared: int, n_books: int
+) -> None:
+    from tests.cli.test_a_whole_study import TABLES
+
+    (tmp_path / "tables").mkdir()
+    for name, text in TABLES.items():
+        (tmp_path / "tables" / name).write_text(text, encoding="utf-8")
+    study = str(tmp_path / "study")
+    CliRunner().invoke(app, ["from-csv", str(tmp_path / "tables"), "-o", study])
+    done = CliRunner().invoke(app, ["assign", study, "--annotators", "ana, ben,,cem", *wishes])
+    assert done.exit_code == 0
+    from stance.workbook.reading import read
+
+    given = [set(read(file).claims["claim_id"]) for file in Path(study).glob("[abc]*.xlsx")]
+    claims = [f"c{n}" for n in range(1, 7)]
+    times = [sum(claim in book for book in given) for claim in claims]
+    assert min(times) >= 1
+    assert sum(n > 1 for n in times) == n_shared
+    assert len([book for book in given if book]) >= n_books
+
+
+# --- watching
+
+
+def test_files_that_programs_lay_beside_a_study_are_not_watched(tmp_path: Path) -> None:
+    made: list[int] = []
+    watched = Watched(tmp_path, lambda: made.append(1) or "page")  # type: ignore[func-returns-value]
+    (tmp_path / "a.xlsx").write_bytes(b"1")
+    watched.look()
+    for name in (".~lock.a.xlsx#", "~$a.xlsx"):
+        (tmp_path / name).touch()
+        watched.look()
+        watched.look()
+    assert len(made) == 1
+    (tmp_path / "b.xlsx").touch()
+    watched.look()
+    assert len(made) == 1  # it may still be written
+    watched.look()
+    assert len(made) == 2
+
+
+def test_a_single_file_is_watched_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"1")
+    watched = Watched(path, lambda: path.read_text())
+    watched.look()
+    path.write_bytes(b"12")
+    watched.look()
+    watched.look()
+    assert (watched.page, watched.version) == ("12", 2)
+
+
+@pytest.mark.parametrize("error", [UsageError("no such thing"), OSError("no such thing")])
+def test_what_goes_wrong_is_told_and_the_page_stays(tmp_path: Path, error: Exception) -> None:
+    def make() -> str:
+        raise error
+
+    watched = Watched(tmp_path, make)
+    watched.look()
+    assert (watched.page, watched.problems, watched.version) == ("", ("no such thing",), 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "code"),
+    [
+        ("/", "127.0.0.1:1", 200),
+        ("/page", "localhost:1", 200),
+        ("/state", "localhost:1", 200),
+        ("/x", "localhost:1", 404),
+        ("/", "localhost", 403),
+        ("/", "example.org:80", 403),
+    ],
+)
+def test_what_is_served_and_to_whom(tmp_path: Path, path: str, host: str, code: int) -> None:
+    watched = Watched(tmp_path, lambda: "pagé")
+    watched.look()
+    serving = server(watched)
+    threading.Thread(target=serving.serve_forever, daemon=True).start()
+    connection = http.client.HTTPConnection("127.0.0.1", serving.server_port)
+    try:
+        connection.request("GET", path, headers={"Host": host})
+        answer = connection.getresponse()
+        body = answer.read()
+    finally:
+        connection.close()
+        serving.shutdown()
+        serving.server_close()
+    assert answer.status == code
+    if code == 200:
+        assert answer.headers["Content-Length"] == str(len(body))
+        assert answer.headers["Content-Type"].endswith("; charset=utf-8")
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_watching_goes_on_until_it_is_ended_and_tells_each_problem_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = sample.copy(tmp_path)
+    book = study / "coder-b.xlsx"
+    cell = sample.find(book, "c022", "stance")
+    naps: list[float] = []
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        if len(naps) == 2:
+            sample.put(book, cell, "suport")
+        if len(naps) == 6:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching.time, "sleep", nap)
+    monkeypatch.setattr("stance.report.render", lambda findings, lang: f"page in {lang}")
+    done = CliRunner().invoke(app, ["watch", str(study)])
+    assert done.exit_code == 0
+    assert naps == [0.5] * 6
+    said = done.output.splitlines()
+    assert said[0].startswith(f"watching {study}: http://127.0.0.1:")
+    assert [line for line in said if "suport" in line] == [
+        line for line in said if "coder-b.xlsx" in line
+    ]
+    assert sum("suport" in line for line in said) == 1
+    gone = CliRunner().invoke(app, ["watch", str(tmp_path / "gone")])
+    assert "gone" in str(gone.exception)
