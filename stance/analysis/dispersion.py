@@ -14,9 +14,10 @@ def level_counts(places: Array, levels: Array, middle: float) -> Array:
     """Return how many experts stand nearest each level; halfway, at the one nearer the middle."""
     counts = np.zeros((places.shape[1], len(levels)))
     said = ~np.isnan(places)
-    gap = np.abs(places[said][:, None] - levels)
-    gap = np.round(gap, 9) + 1e-12 * np.abs(levels - middle) / (levels[-1] - levels[0])
-    np.add.at(counts, (np.nonzero(said)[1], gap.argmin(axis=1)), 1.0)
+    from_middle = np.argsort(np.abs(levels - middle), kind="stable")
+    gap = np.round(np.abs(places[said][:, None] - levels[from_middle]), 9)
+    nearest = from_middle[gap.argmin(axis=1)]
+    np.add.at(counts, (np.nonzero(said)[1], nearest), 1.0)
     return counts
 
 
@@ -26,13 +27,9 @@ def variance_share(places: Array, width: float) -> Array:
     The largest is that of an even split between the ends, or as even as n allows:
     ⌊n/2⌋·⌈n/2⌉/n² · width².
     """
-    said = ~np.isnan(places)
-    n = said.sum(axis=0).astype(float)
-    size = np.where(n > 0, n, 1.0)
-    mean = np.where(said, places, 0.0).sum(axis=0) / size
-    variance = np.where(said, (places - mean) ** 2, 0.0).sum(axis=0) / size
-    largest = np.floor(n / 2) * np.ceil(n / 2) / size**2 * width**2
-    return ratio(variance, largest)
+    n, deviations = _about_the_mean(places)
+    largest = np.floor(n / 2) * np.ceil(n / 2) * width**2
+    return ratio(n * np.nansum(deviations**2, axis=0), largest)
 
 
 def tastle_wierman(places: Array, width: float) -> Array:
@@ -40,12 +37,15 @@ def tastle_wierman(places: Array, width: float) -> Array:
 
     1 where all stand at one place, 0 where half of them stand at either end.
     """
-    said = ~np.isnan(places)
-    n = said.sum(axis=0).astype(float)
-    size = np.where(n > 0, n, 1.0)
-    mean = np.where(said, places, 0.0).sum(axis=0) / size
-    near = np.where(said, 1 - np.abs(places - mean) / width, 1.0)
-    return np.asarray(np.where(n > 1, 1 + np.log2(near).sum(axis=0) / size, np.nan))
+    n, deviations = _about_the_mean(places)
+    doubt = np.nansum(np.log2(1 - np.abs(deviations) / width), axis=0)
+    return 1 + ratio(doubt, np.where(n > 1, n, 0.0))
+
+
+def _about_the_mean(places: Array) -> tuple[Array, Array]:
+    """Return how many experts stand on each topic, and how far from their mean each of them."""
+    n = (~np.isnan(places)).sum(axis=0).astype(float)
+    return n, places - ratio(np.nansum(places, axis=0), n)
 
 
 def van_der_eijk(counts: Array) -> Array:
@@ -72,16 +72,16 @@ def van_der_eijk(counts: Array) -> Array:
 def _layer_agreement(filled: np.ndarray) -> Array:
     """Return A of patterns, topics × levels."""
     levels, size = filled.shape[1], filled.sum(axis=1)
-    before = np.cumsum(filled, axis=1) - filled
-    after = size[:, None] - before - filled
+    before = np.cumsum(filled, axis=1)  # of a level that is empty, as all that are looked at
+    after = size[:, None] - before
     pairs = before * (before - 1) / 2 + after * (after - 1) / 2
     unimodal = np.where(filled, 0, pairs).sum(axis=1)
     bimodal = np.where(filled, 0, before * after).sum(axis=1)
-    triples = unimodal + bimodal
-    shape = ((levels - 2) * unimodal - (levels - 1) * bimodal) / (
-        (levels - 2) * np.where(triples > 0, triples, 1)
+    shape = ratio(
+        (levels - 2) * unimodal - (levels - 1) * bimodal,
+        (levels - 2) * (unimodal + bimodal),
+        1.0,  # one level is filled, or all of them
     )
-    shape = np.where(triples > 0, shape, 1.0)  # one level, or all of them, filled
     return np.asarray(shape * (1 - (size - 1) / (levels - 1)))
 
 
@@ -92,7 +92,7 @@ def esteban_ray(counts: Array, levels: Array) -> Array:
     width, for an even split between the ends.
     """
     n = counts.sum(axis=1)
-    share = ratio(counts, n[:, None], 0.0)
+    share = ratio(counts, n[:, None])
     gap = np.abs(levels[:, None] - levels)
     largest = (levels[-1] - levels[0]) / 4
     polar = np.einsum("ti,tj,ij->t", share**2, share, gap) / largest

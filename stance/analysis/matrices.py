@@ -142,7 +142,7 @@ def _prior_weight(places: Array, width: float, shared: Array, score: Array) -> f
     spread = (shared * (ratio(score, shared, mean) - mean) ** 2).sum()
     between = spread - ((shared > 0).sum() - 1) * variance
     scale = total - (shared**2).sum() / total
-    if between <= 0 or scale <= 0:
+    if between <= 0:  # and where one pair shares all there is, for which scale is 0
         return WEIGHTS[1]
     return float(np.clip(mean * (1 - mean) * scale / between - 1, *WEIGHTS))
 

@@ -14,6 +14,7 @@ from stance.analysis.matrices import (
     opposed_topics,
     position_matrix,
     shared_topics,
+    topic_distances,
     within_pairs,
 )
 
@@ -59,6 +60,11 @@ def test_two_experts_at_random_stand_as_far_apart_as_the_pairs_of_each_topic_do(
     np.testing.assert_allclose(expected_distances(PLACES), expected)
 
 
+def test_a_topic_with_one_voice_has_no_distance() -> None:
+    pairs = [abs(x - y) for x, y in combinations([2, 1, -1, 0], 2)]
+    assert topic_distances(PLACES)[4:].tolist() == [pytest.approx(np.mean(pairs)), 0]
+
+
 def test_squares_within_pairs_are_about_the_mean_of_each_pair() -> None:
     pairs = compare(PLACES, WIDTH)
     squares = [len(s) * float(np.var(s)) if (s := alike(*p)) else 0.0 for p in PAIRS]
@@ -96,6 +102,7 @@ def test_the_pooled_agreement_weighs_less_where_pairs_differ_by_more() -> None:
     ("places", "weight"),
     [
         (np.array([[1.0, U], [1.0, 0.0], [U, 0.0]]), 4),  # nobody shares two topics
+        (np.array([[1.0, -1.0], [1.0, 0.0]]), 4),  # there is but one pair
         (np.array([[1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]]), 4),  # pairs differ less than topics
         (np.array([[2.0] * 4, [2.0] * 4, [-2.0] * 4, [-2.0] * 4]), 1),  # two sworn parties
     ],
