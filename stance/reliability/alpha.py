@@ -45,8 +45,7 @@ def alpha_of_weights(patterns: Patterns, weights: Any) -> Statistic:
     ``weights`` is labels × labels, dense or sparse. Alpha doesn't depend on the distances' unit.
     """
     counts, size = _pairable(patterns)
-    apart = size * (1 - agreement_within(patterns, weights))
-    features = beside(counts, np.where(size > 0, apart, 0.0))
+    features = beside(counts, size * (1 - agreement_within(patterns, weights)))
 
     def value(sums: Floats) -> Floats:
         given, observed = sums[:, :-1], sums[:, -1]
@@ -70,7 +69,7 @@ def _interval(patterns: Patterns, values: Floats) -> Statistic:
     spread = np.ptp(values) or 1.0
     values = (values - values.mean()) / spread
     total, squares = counts @ values, counts @ values**2
-    within = 2 * (size * squares - total**2) / np.where(size > 0, size - 1, 1.0)
+    within = 2 * (size * squares - total**2) / np.maximum(size - 1, 1.0)
     features = np.column_stack([size, total, squares, np.maximum(within, 0.0)])
 
     def result(sums: Floats) -> Floats:
@@ -91,7 +90,7 @@ def _ordinal(patterns: Patterns, apart: frozenset[int]) -> Statistic:
     counts, size = _pairable(patterns)
     n_labels = counts.shape[1]
     low, high = _meeting(counts)
-    weight = sparse.diags_array(1 / np.where(size > 0, size - 1, 1.0))
+    weight = sparse.diags_array(1 / np.maximum(size - 1, 1.0))
     features = beside(counts, weight @ counts[:, low].multiply(counts[:, high]))
     ordered = np.array([label not in apart for label in range(n_labels)])
     outside = ~(ordered[low] & ordered[high])

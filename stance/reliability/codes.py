@@ -169,17 +169,8 @@ class Codes:
         )
 
     def _without_repeats(self) -> "Codes":
-        people = max(len(self.annotators), 1)
-        cell = self.item * people
-        cell += self.annotator
-        size = len(self.items) * people
-        if size <= 20 * len(cell) + 1_000:
-            taken = np.zeros(size, dtype=bool)
-            taken[cell] = True
-            repeats = bool(taken.sum() < len(cell))
-        else:
-            repeats = len(np.unique(cell)) < len(cell)
-        return self._settle_repeats(cell) if repeats else self
+        cell = self.item * len(self.annotators) + self.annotator
+        return self if pd.Index(cell).is_unique else self._settle_repeats(cell)
 
     def _settle_repeats(self, cell: Ints) -> "Codes":
         table = pd.DataFrame({"cell": cell, "label": self.label})

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from unittest import mock
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from stance.core.contracts import ANNOTATIONS
@@ -26,8 +27,10 @@ from stance.reliability import (
     plan,
     similarity,
 )
+from stance.reliability.alpha import weights_in_use
 from stance.reliability.disputes import dispute_rows
 from stance.reliability.intervals import fisher_interval, fisher_reach
+from stance.reliability.measurement import Level
 from stance.reliability.patterns import find_patterns, resample
 from stance.reliability.statistics import Statistic
 from tests.agreement_data import codes
@@ -285,8 +288,6 @@ def test_the_most_disputed_item_stands_first_and_of_equals_the_first_by_name() -
     ],
 )
 def test_five_repeated_codes_are_named_and_more_are_counted(copies: int, noted: str) -> None:
-    import pandas as pd
-
     rows = [(n, "a", "x") for n in range(copies)] * 2
     frame = pd.DataFrame(rows, columns=["item", "annotator", "label"])
     assert Codes.from_frame(frame).notes == (noted,)
@@ -386,3 +387,45 @@ def test_items_that_one_number_could_no_longer_tell_apart_are_told_apart() -> No
 def test_a_label_against_all_others_keeps_its_own_name() -> None:
     only = next(by_category(Measured("label", codes([["x", "x"], ["x", "x"]], ["x", "y"]))))
     assert 'all annotators used one value, "x"' in only["reason"]
+
+
+@pytest.mark.parametrize(
+    ("level", "kind"), [("nominal", None), ("interval", "quadratic"), ("ratio", "ratio")]
+)
+def test_alpha_compares_labels_by_the_weights_of_its_level(level: Level, kind: Kind | None) -> None:
+    some = codes([[1, 1], [1, 2], [4, 4]], [1, 2, 4])
+    patterns = find_patterns(some.item, some.label, 3, 3)
+    found = weights_in_use(patterns, Measurement(level, (1.0, 2.0, 4.0)))
+    if kind is None:
+        assert found is None
+    else:
+        assert found.tolist() == agreement_weights(kind, (1.0, 2.0, 4.0)).tolist()
+
+
+@pytest.mark.parametrize(
+    ("ratings", "reason"),
+    [
+        ([[1, 1], [1, 2], [1, 2]], "annotator-0 used one value only, so that the other's choices"),
+        ([[1, 1], [1, 2], [2, 2]], ""),
+        ([[1, 1, 2], [1, 2, 2], [1, 2, 1]], ""),  # of three, others still differ
+    ],
+)
+def test_where_one_of_two_used_one_value_congers_kappa_has_none(
+    ratings: Ratings, reason: str
+) -> None:
+    found = {c.name: c.estimate for c in coefficients(codes(ratings, [1, 2]), sampling=FEW)}
+    assert found["conger_kappa"].reason.startswith(reason)
+    assert (found["conger_kappa"].value is None) == bool(reason)
+
+
+@pytest.mark.parametrize("n_annotators", [2, 1_000])
+def test_one_code_given_twice_is_found_however_many_annotators_there_are(n_annotators: int) -> None:
+    once = [(f"i{n % 7}", f"a{n}", "x") for n in range(n_annotators)]
+    assert Codes.from_frame(long(once)).notes == ()
+    assert Codes.from_frame(long([*once, once[-1]])).notes == (
+        f"1 repeated codes counted once: {once[-1][1]} on {once[-1][0]}",
+    )
+
+
+def long(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["item", "annotator", "label"])

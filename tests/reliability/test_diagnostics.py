@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from stance.core.codebook import Codebook, Topic
+from stance.core.codebook import NONE, Codebook, Topic
 from stance.core.contracts import ANNOTATIONS
 from stance.reliability import assess
 
@@ -95,6 +95,23 @@ def test_a_claim_with_two_topics_counts_once_as_a_claim_and_once_as_double() -> 
     second = study(("ann", "u-", [1.0, 1.0])).assign(slot=2)
     found = of("ann", ANNOTATIONS.check(pd.concat([one, second])))
     assert (found["n_claims"], found["n_second"]) == (2, 1)
+
+
+def test_claims_without_a_topic_and_stances_given_as_unclear_are_counted_apart() -> None:
+    annotations = study(
+        ("ann", "tttt", [1.0, 1.0, 1.0, 1.0]), ("ben", "tttt", [1.0, 1.0, 1.0, 1.0])
+    )
+    own = annotations["annotator"] == "ann"
+    none, unclear = (
+        own & (annotations["claim_id"] == "c00"),
+        own & (annotations["row"].isin([3, 4])),
+    )
+    annotations.loc[none, ["topic", "stance", "score"]] = [NONE, "", math.nan]
+    annotations.loc[unclear, ["stance", "score"]] = ["unclear", math.nan]
+    found = assess(annotations, CODEBOOK).annotators.set_index("annotator")
+    counts = found[["n_claims", "n_none", "n_unclear"]]
+    assert counts.loc["ann"].tolist() == [4, 1, 2]
+    assert counts.loc["ben"].tolist() == [4, 0, 0]
 
 
 def test_agreement_on_stance_is_each_annotators_own() -> None:
