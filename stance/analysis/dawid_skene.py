@@ -18,6 +18,7 @@ from scipy import sparse
 from scipy.special import logsumexp
 
 from stance.analysis.consensus import VOTED, Status
+from stance.analysis.matrices import ratio
 from stance.core.codebook import Scale
 from stance.core.counting import number_rows
 from stance.core.errors import UsageError
@@ -266,8 +267,7 @@ def _maximise(data: _Data, posterior: Floats, prior: Prior) -> tuple[Floats, Flo
     weighted = posterior * data.times[:, None]
     counts = (data.given.T @ weighted).reshape(data.n_annotators, n_labels, n_labels)
     counts = counts.transpose(0, 2, 1) + _pseudo(n_labels, prior)
-    total = counts.sum(axis=2, keepdims=True)
-    errors = np.where(total > 0, counts / np.where(total > 0, total, 1.0), 1 / n_labels)
+    errors = ratio(counts, counts.sum(axis=2, keepdims=True), 1 / n_labels)
     return weighted.sum(axis=0) / data.times.sum(), errors
 
 

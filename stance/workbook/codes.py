@@ -140,8 +140,8 @@ def _table(grid: Grid) -> Table | None:
     if len(header) != 3 or len(missing) != 1:
         return table
     third = next(name for at, name in enumerate(header, 1) if at not in table.columns.values())
-    found = (Field(f.name, (*f.also, third), needed=True) for f in (_ITEM_AS_ID, *_FIELDS[1:]))
-    return read_table(grid, tuple(found))
+    left = {f.name: Field(f.name, (*f.also, third), needed=True) for f in fields}
+    return read_table(grid, tuple(left[f.name] if f.name in missing else f for f in fields))
 
 
 def _missing(table: Table | None, path: Path) -> list[Problem]:

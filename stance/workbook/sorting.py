@@ -79,7 +79,7 @@ def moved_alone(before: Sequence[str], here: Sequence[str]) -> list[int]:
 
 def _shifted(before: Sequence[str], here: Sequence[str]) -> bool:
     """Say whether the texts stand a few rows higher or lower than before."""
-    steps = range(1, min(_MOST_SHIFTED, len(here) - FEWEST_MOVED) + 1)
+    steps = range(1, _MOST_SHIFTED + 1)
     pairs = [*((here[:-n], before[n:]) for n in steps), *((here[n:], before[:-n]) for n in steps)]
     return any(now == then and _tell_rows(now) for now, then in pairs)
 

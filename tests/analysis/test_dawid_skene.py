@@ -66,6 +66,50 @@ def test_no_step_ever_lowers_the_objective(ratings: list, prior: Prior) -> None:
     assert np.allclose(found.errors.sum(axis=2), 1)
 
 
+def test_one_step_is_that_of_the_formulas() -> None:
+    """xx, xy, yy: a says x of 1 1/2 items that are x and of 1/2 that is y, by shares of votes.
+
+    With 2 and 1/2 codes added beforehand, a errs by 1/8 and 1/4, b by 1/4 and 1/8.
+    """
+    frame = long_table([["x", "x"], ["x", "y"], ["y", "y"]], ["a", "b"])
+    found = dawid_skene(frame, ["x", "y"], prior=Prior(2.0, 0.5), most_steps=1)
+    a, b = found.errors.tolist()
+    assert a == [[7 / 8, 1 / 8], [1 / 4, 3 / 4]]
+    assert b == [[3 / 4, 1 / 4], [1 / 8, 7 / 8]]
+    both, none, either = 7 / 8 * 3 / 4, 1 / 4 * 1 / 8, 7 / 8 * 1 / 4
+    assert found.items["probability"].tolist() == pytest.approx(
+        [both / (both + none), 0.5, both / (both + none)]
+    )
+    likelihood = 2 * np.log((both + none) / 2) + np.log(either)
+    assert found.log_likelihood == pytest.approx(likelihood)
+    right, wrong = np.log(7 / 8) + np.log(3 / 4), np.log(1 / 8) + np.log(1 / 4)
+    assert found.objective == (pytest.approx(likelihood + 2 * (2 * right + wrong / 2)),)
+    assert not found.converged
+
+
+def test_of_what_is_never_true_everything_may_be_said() -> None:
+    frame = long_table([["x", "x"], ["y", "y"]])
+    found = dawid_skene(frame, ["x", "y", "z"], prior=PLAIN, most_steps=1)
+    assert found.errors[0].tolist() == [[1, 0, 0], [0, 1, 0], [1 / 3, 1 / 3, 1 / 3]]
+    assert found.errors.shape == (2, 3, 3)
+
+
+def test_shares_of_votes_count_each_item_once_and_those_of_majorities_what_has_one() -> None:
+    """xxy, xy, yyyy, and y alone: 2/3 + 1/2 votes of x, and one of three majorities."""
+    frame = long_table([["x", "x", "y", None], ["x", "y"], ["y", "y", "y", "y"], ["y"]])
+    shares = dawid_skene(frame, ["x", "y"]).shares.set_index("label")
+    assert shares["votes"].tolist() == pytest.approx([7 / 24, 17 / 24])
+    assert shares["majority"].tolist() == pytest.approx([1 / 3, 2 / 3])
+
+
+def test_a_gold_item_is_what_gold_says_though_all_annotators_say_otherwise() -> None:
+    frame = long_table([["x", "x"], ["x", "x"], ["y", "y"]])
+    found = dawid_skene(frame, ["x", "y"], gold={"item-0": "y", "nowhere": "x"})
+    assert found.items["label"].tolist()[0] == "y"
+    assert found.posterior[0].tolist() == [0, 1]
+    assert found.items["majority"].tolist() == ["x", "x", "y"]
+
+
 def test_gold_items_have_their_label_and_teach_who_errs() -> None:
     """b always says the opposite of a; gold says that b is right."""
     ratings = [["x", "y"], ["y", "x"], ["x", "y"], ["y", "x"], ["x", "y"]]

@@ -56,6 +56,21 @@ def test_an_undated_claim_leaves_the_dates_empty(placed) -> None:
     assert placed.loc[("chol", "trade"), "first_on"] == ""
 
 
+@pytest.mark.parametrize(
+    ("dates", "first", "last"),
+    [
+        (["2021"], "2021", "2021"),
+        (["2022-03", "2021"], "2021", "2022-03"),
+        (["", "2022", "2023-01", "2021-12"], "2021-12", "2023-01"),
+        (["", ""], "", ""),
+    ],
+)
+def test_the_first_and_the_last_date_are_those_of_dated_claims(dates, first, last) -> None:
+    spoke = said(*((f"c{n}", f"s{n}", date, 1.0) for n, date in enumerate(dates)))
+    found = positions(spoke, SCALE).iloc[0]
+    assert (found["first_on"], found["last_on"]) == (first, last)
+
+
 def test_no_judgements_give_an_empty_frame() -> None:
     judged = consensus(six_claims.claims(), six_claims.annotations().iloc[:0], SCALE)
     assert positions(judged, SCALE).empty

@@ -1,0 +1,238 @@
+"""Where a rule of workbooks begins to hold: one row a boundary."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from stance.core.errors import DataError, UsageError
+from stance.workbook.codes import is_code_list, read_code_list
+from stance.workbook.reading import read
+from stance.workbook.sorting import looks_sorted, moved_alone
+from stance.workbook.writing import write
+from tests.sorted_workbook import FOURTEEN
+from tests.workbook_material import answer, content
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def texts(line: str) -> list[str]:
+    """One text a letter, nothing for a dot."""
+    return ["" if letter == "." else letter for letter in line]
+
+
+@pytest.mark.parametrize(
+    ("before", "here", "moved"),
+    [
+        # Moved up or down: five texts of two kinds, by ten rows.
+        (LETTERS, LETTERS[10:] + "." * 10, True),
+        (LETTERS, LETTERS[11:] + "." * 11, False),
+        (LETTERS, "." * 10 + LETTERS[:-10], True),
+        (LETTERS, "." * 11 + LETTERS[:-11], False),
+        ("abcdef", "bcdef.", True),
+        ("abcde", "bcde.", False),
+        (".a.a.a.a.b", "a.a.a.a.b.", True),
+        (".a.a.a.a.a", "a.a.a.a.a.", False),
+        ("xa.a.a.b", "a.a.a.b.", False),
+        # The same texts in other rows: five of them, of two kinds.
+        ("abcde", "bcaed", True),
+        ("abcd", "badc", False),
+        ("aaa..", "..aaa", False),
+        ("aaab.a", "ba..aa", False),
+        # Close together: half of the rows from the first to the last that differs.
+        ("abcdefghij", "cbedgfjhia", True),
+        ("zbcdefghyj", "jbcdzfghey", False),
+        ("ab.cd.ef.gh.ij", "cb.ed.gf.jh.ia", True),  # where both were empty counts for nothing
+    ],
+)
+def test_how_many_texts_make_a_column_that_was_moved_alone(
+    before: str, here: str, moved: bool
+) -> None:
+    assert bool(moved_alone(texts(before), texts(here))) is moved
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_few_texts_far_apart_were_moved_if_all_stand_in_order_now(in_order: bool) -> None:
+    """Five of twenty changed places; two more that are out of order stayed where they were."""
+    here = list(LETTERS[:20])
+    if not in_order:
+        here[1:3] = here[2:0:-1]
+    before = list(here)
+    for at, other in ((0, 5), (5, 10), (10, 15), (15, 19), (19, 0)):
+        before[at] = here[other]
+    assert bool(moved_alone(before, here)) is in_order
+
+
+@pytest.mark.parametrize(
+    ("column", "suspected"),
+    [
+        ("aaabbbcccddd", True),
+        ("aaabbbcccdd", False),  # eleven answers
+        ("aaaabbbbcccc", False),  # three kinds
+        ("dddcccbbbaaa", True),
+        ("aaabbbcccddda", False),  # the last is out of order
+        ("abaabbcccddd", False),
+        ("aaaaaaaaaaaabcd", True),
+        ("aaaaaaaaaaaabc", False),
+    ],
+)
+def test_twelve_answers_of_four_kinds_in_order_look_sorted(column: str, suspected: bool) -> None:
+    assert looks_sorted(texts(column)) is suspected
+
+
+@pytest.mark.parametrize(
+    ("numbers", "suspected"),
+    [
+        ("1 2 2 3 9 9 10 10 11 20 30 100", True),
+        ("100 30 20 11 10 10 9 9 3 2 2 1", True),
+        ("1 2 2 3 9 9 10 10 11 20 100 30", False),
+    ],
+)
+def test_numbers_are_in_order_as_numbers(numbers: str, suspected: bool) -> None:
+    assert looks_sorted(numbers.split()) is suspected
+
+
+@pytest.mark.parametrize(("answers", "told"), [(4, False), (5, True)])
+def test_a_column_issued_with_five_answers_that_is_empty_is_told(
+    tmp_path: Path, answers: int, told: bool
+) -> None:
+    given = [answer(f"c{n:02}", "tax", "for", row=n + 2) for n in range(answers)]
+    path = write(tmp_path / "ana.xlsx", content(*given, name="ana.xlsx", claims=FOURTEEN))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    stance = next(cell.column for cell in sheet[1] if cell.value == "stance")
+    for row in range(2, answers + 2):
+        assert sheet.cell(row, stance).value == "for"
+        sheet.cell(row, stance).value = None
+    book.save(path)
+    emptied = [p for p in read(path).problems if p.code == "column-emptied"]
+    assert [p.message for p in emptied] == [
+        'the column "stance" is empty, and was issued with 5 answers: were they cut, or pasted '
+        "elsewhere?"
+    ] * told
+
+
+def table(folder: Path, header: str, *rows: str, name: str = "codes.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "holds"),
+    [
+        ("codes.csv", "item,annotator,label", True),
+        ("CODES.CSV", "unit,coder,code", True),
+        ("codes.txt", "item,annotator,label", False),
+        ("codes.csv", "item,annotator,label,topic", False),
+        ("codes.csv", "item,annotator,label,Topic", False),
+        ("codes.csv", "item,annotator", False),
+        ("codes.csv", "expert,claim,topic,stance", False),
+    ],
+)
+def test_which_tables_are_lists_of_codes(
+    tmp_path: Path, name: str, header: str, holds: bool
+) -> None:
+    row = ",".join("x" for _ in header.split(","))
+    assert is_code_list(table(tmp_path, header, row, row, name=name)) is holds
+
+
+def test_a_table_with_tabs_is_a_list_of_codes_too(tmp_path: Path) -> None:
+    path = table(tmp_path, "item\tannotator\tlabel", "i\ta\tx", name="codes.TSV")
+    assert is_code_list(path)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "item", "articles"),
+    [
+        ("item,annotator,label", "i1,ann,x", "i1", {}),
+        ("id,annotator,label", "7,ann,x", "7", {}),
+        ("id,item,annotator,label", "7,i1,ann,x", "i1", {}),
+        ("picture,annotator,label", "p1,ann,x", "p1", {}),
+        ("article,annotator,label", "p1,ann,x", "p1", {}),  # of three it is the item
+        ("item,who,label", "i1,ann,x", "i1", {}),
+        ("item,annotator,colour", "i1,ann,x", "i1", {}),
+        ("item,article,annotator,label", "i1,p1,ann,x", "i1", {"i1": "p1"}),
+        ("id,article,annotator,label", "7,p1,ann,x", "7", {"7": "p1"}),
+    ],
+)
+def test_which_column_is_which(
+    tmp_path: Path, header: str, row: str, item: str, articles: dict[str, str]
+) -> None:
+    found = read_code_list(table(tmp_path, header, row), "nominal")
+    assert found.frame.to_numpy().tolist() == [[item, "ann", "x"]]
+    assert found.articles == articles
+
+
+@pytest.mark.parametrize(
+    ("header", "missing"),
+    [
+        ("picture,colour,annotator,label", {"item"}),  # of four nothing is what is left
+        ("picture,who,label", {"item", "annotator"}),
+        ("item,annotator", {"label"}),
+    ],
+)
+def test_a_column_that_cannot_be_told_is_missed(
+    tmp_path: Path, header: str, missing: set[str]
+) -> None:
+    with pytest.raises(DataError) as caught:
+        read_code_list(table(tmp_path, header, ",".join("x" for _ in header.split(","))), "nominal")
+    assert all(problem.code == "missing-column" for problem in caught.value.problems)
+    told = " ".join(problem.message for problem in caught.value.problems)
+    assert {name for name in ("item", "annotator", "label") if f'"{name}"' in told} == missing
+
+
+@pytest.mark.parametrize("lowest", ["0", "-1"])
+def test_a_ratio_scale_may_begin_at_zero(tmp_path: Path, lowest: str) -> None:
+    path = table(tmp_path, "item,annotator,label", f"i,a,{lowest}", "i,b,2")
+    if lowest == "0":
+        assert read_code_list(path, "ratio").numbers == (0.0, 2.0)
+        return
+    with pytest.raises(UsageError, match="starts at 0"):
+        read_code_list(path, "ratio")
+
+
+@pytest.mark.parametrize(
+    ("spellings", "shown"),
+    [(["Yes", "yes"], "Yes"), (["Yes", "yes", "yes"], "yes"), (["yes", "Yes", "yes"], "yes")],
+)
+def test_of_two_spellings_the_more_frequent_is_shown_and_of_equals_the_first(
+    tmp_path: Path, spellings: list[str], shown: str
+) -> None:
+    rows = [f"i{n},a,{label}" for n, label in enumerate(spellings)]
+    found = read_code_list(table(tmp_path, "item,annotator,label", *rows), "nominal")
+    assert found.labels == (shown,)
+    assert set(found.frame["label"]) == {shown}
+
+
+@pytest.mark.parametrize(
+    ("pairs", "more"), [(1, ""), (3, ""), (4, " and 1 more such"), (5, " and 2 more such")]
+)
+def test_three_pairs_of_spellings_are_named_and_more_are_counted(
+    tmp_path: Path, pairs: int, more: str
+) -> None:
+    rows = [f"{name}{n},a,x" for n in range(pairs) for name in ("pic", "Pic")]
+    found = read_code_list(table(tmp_path, "item,annotator,label", *rows), "nominal")
+    named = ", ".join(f'"pic{n}" and "Pic{n}"' for n in range(min(pairs, 3)))
+    assert found.notes == (f"{named}{more} differ in spelling only, and count as two items",)
+
+
+def test_words_are_numbered_from_one_and_numbers_are_their_own(tmp_path: Path) -> None:
+    words = table(tmp_path, "item,annotator,label", "i,a,low", "i,b,high")
+    assert read_code_list(words, "ordinal", ["low", "high"]).numbers == (1.0, 2.0)
+    numbers = table(tmp_path, "item,annotator,label", "i,a,30", "i,b,4.0")
+    found = read_code_list(numbers, "ordinal")
+    assert (found.labels, found.numbers) == (("4", "30"), (4.0, 30.0))
+
+
+def test_a_plain_table_is_called_by_its_file_without_the_last_ending(tmp_path: Path) -> None:
+    path = table(
+        tmp_path,
+        "expert,claim,topic,stance",
+        "Anna Example,Taxes must go up.,tax,for",
+        name="my.own.codes.csv",
+    )
+    found = read(path)
+    assert (found.settings.title, found.settings.slots) == ("my.own.codes", 1)
+    assert found.answers["annotator"].tolist() == ["my.own.codes"]
+    assert found.annotator == ""
