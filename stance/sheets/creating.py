@@ -24,10 +24,30 @@ def new_book(stream: io.BytesIO, title: str = "") -> Any:
 CELL_BREAKS = 253
 
 
+def fits_cell(text: str) -> bool:
+    """Say whether a cell holds the text."""
+    short = 2 * len(text) <= CELL_TEXT or _length(text) <= CELL_TEXT
+    return short and text.count("\n") <= CELL_BREAKS
+
+
+def cut_to_cell(text: str) -> str:
+    """Return as much of the text as a cell holds, from its beginning."""
+    if fits_cell(text):
+        return text
+    text = "\n".join(text.split("\n", CELL_BREAKS + 1)[: CELL_BREAKS + 1])[:CELL_TEXT]
+    units = text.encode("utf-16-le", "surrogatepass")[: 2 * CELL_TEXT]
+    return units.decode("utf-16-le", "ignore")
+
+
+def _length(text: str) -> int:
+    """Return how many characters Excel counts: two where Unicode has one beyond U+FFFF."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def text_too_long(file: str, sheet: str, row: int, column: int, text: str, hint: str) -> Problem:
     """Return the problem of a text that no cell holds; row and column count from 0."""
-    told = f"the text has {len(text):,} characters, a cell holds {CELL_TEXT:,}"
-    if len(text) <= CELL_TEXT:
+    told = f"the text has {_length(text):,} characters, a cell holds {CELL_TEXT:,}"
+    if _length(text) <= CELL_TEXT:
         breaks = text.count("\n")
         told = f"the text has {breaks:,} line breaks, a cell holds {CELL_BREAKS}"
     return Problem(

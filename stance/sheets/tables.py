@@ -10,7 +10,7 @@ import pandas as pd
 
 from stance.core.errors import DataError, Problem
 from stance.core.files import write_whole
-from stance.sheets.creating import new_book, text_too_long
+from stance.sheets.creating import fits_cell, new_book, text_too_long
 
 MAX_ROWS = 1_048_576
 #: Widest and narrowest column, in characters.
@@ -57,7 +57,7 @@ def _write_sheet(path: Path, sheet: Any, frame: pd.DataFrame, head: Any) -> list
             elif isinstance(value, int | float):
                 if not math.isnan(value):
                     sheet.write_number(row, column, value)
-            elif sheet.write_string(row, column, str(value)):
+            elif not fits_cell(str(value)) or sheet.write_string(row, column, str(value)):
                 place = (path.name, sheet.get_name(), row, column)
                 problems.append(text_too_long(*place, str(value), "nothing was written"))
             else:

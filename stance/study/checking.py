@@ -13,9 +13,8 @@ import pandas as pd
 from stance.core.codebook import Codebook
 from stance.core.contracts import Column, Contract
 from stance.core.errors import DataError, Problem, errors_in
-from stance.core.text import CELL_TEXT
 from stance.sheets.a1 import column_number
-from stance.sheets.creating import new_book
+from stance.sheets.creating import cut_to_cell, new_book
 from stance.sheets.grids import open_book, text_of
 from stance.sheets.limits import Limits
 from stance.sheets.replacing import replace_file
@@ -172,7 +171,7 @@ def write_marked(
                 found = marks.pop((number, column), ())
                 style = colours[_gravest(found)] if found else wrap
                 if value != "" or found:
-                    sheet.write_string(number, column, text_of(value)[:CELL_TEXT], style)
+                    sheet.write_string(number, column, cut_to_cell(text_of(value)), style)
                 _comment(sheet, number, column, found)
         for (number, column), found in marks.items():  # beyond the cells that the sheet has
             sheet.write_blank(number, column, None, colours[_gravest(found)])
@@ -210,7 +209,7 @@ def _list_problems(sheet: Any, problems: Sequence[Problem], head: Any, wrap: Any
         sheet.write_string(0, column, name, head)
         sheet.set_column(column, column, 60 if name in ("message", "hint") else 16)
         for number, problem in enumerate(problems, start=1):
-            sheet.write_string(number, column, str(getattr(problem, name))[:CELL_TEXT], wrap)
+            sheet.write_string(number, column, cut_to_cell(str(getattr(problem, name))), wrap)
     sheet.freeze_panes(1, 0)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from stance.core.codebook import CONFIDENCES
 from stance.core.errors import Problem
 from stance.sheets.a1 import column_letters
-from stance.sheets.creating import CELL_BREAKS, text_too_long
+from stance.sheets.creating import fits_cell, text_too_long
 from stance.workbook import form, styles
 from stance.workbook.guide import Line
 from stance.workbook.meta import CHOICES, meta_columns, row_hash
@@ -28,7 +28,7 @@ class Writer:
         """Write one text; empty texts keep the cell's format only."""
         if not text:
             sheet.write_blank(row, column, None, style)
-        elif text.count("\n") > CELL_BREAKS or sheet.write_string(row, column, text, style):
+        elif not fits_cell(text) or sheet.write_string(row, column, text, style):
             hint = "shorten it; nothing was written"
             place = (self.name, sheet.get_name(), row, column)
             self.problems.append(text_too_long(*place, text, hint))
@@ -84,11 +84,11 @@ class Writer:
             if style == "term":
                 self.text(sheet, number, 0, left, self.formats["term"])
                 self.text(sheet, number, 1, right, self.formats["words"])
-                sheet.set_row(number, styles.LINE * max(_wrapped(left, 40), _wrapped(right, 88)))
+                sheet.set_row(number, styles.height(max(_wrapped(left, 40), _wrapped(right, 88))))
             elif style == "text":
                 sheet.merge_range(number, 0, number, 1, "", self.formats["words"])
                 self.text(sheet, number, 0, left, self.formats["words"])
-                sheet.set_row(number, styles.LINE * _wrapped(left, 130))
+                sheet.set_row(number, styles.height(_wrapped(left, 130)))
             else:
                 sheet.set_row(number, 30 if style == "title" else 26)
                 self.text(sheet, number, 0, left, self.formats[style])

@@ -10,6 +10,8 @@ from stance.workbook import form
 _INK, _PAPER, _LINE = "#1F2933", "#F7F8FA", "#D5DAE1"
 #: Height of one line of text, in points, and how many lines a row may show.
 LINE, _MOST_LINES = 15, 24
+#: Lines in the highest row that Excel has.
+_HIGHEST = 27
 _ASK, _FILL = "#7A4F01", "#FFF8E1"
 _MISSING, _WRONG, _UNSURE = "#FFC98A", "#F28B82", "#D7C4F2"
 
@@ -37,6 +39,11 @@ def formats(book: Any) -> dict[str, Any]:
             "number": base | {"num_format": "0", "align": "right"},
         }.items()
     }
+
+
+def height(lines: int) -> int:
+    """Return the points that so many lines take, or as many as a row may have."""
+    return LINE * min(lines, _HIGHEST)
 
 
 def row_height(row: Sequence[str], widths: Sequence[int]) -> int:
