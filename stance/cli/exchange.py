@@ -10,40 +10,64 @@ from stance.cli.messages import echo, say_all
 Study = Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")]
 
 
-def import_study(
-    file: Annotated[Path, typer.Argument(help="Database of Discourse Network Analyzer 3 (.dna).")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new study.")],
-    expert_variable: Annotated[
-        str, typer.Option(help="The variable that says who speaks.")
-    ] = "organization",
-    topic_variable: Annotated[
-        str, typer.Option(help="The variable that says about what.")
-    ] = "concept",
-    stance_variable: Annotated[
-        str, typer.Option(help="The boolean or integer variable that says how.")
-    ] = "agreement",
-    articles: Annotated[
-        Path | None, typer.Option(help="Also write the documents, as text files, to this folder.")
-    ] = None,
-) -> None:
-    """Turn a DNA database into a study: concepts become topics, coders become annotators.
+_Topic = Annotated[
+    str,
+    typer.Option(
+        "--topic-from", "--topic-variable", help="The field that says about what [by format]."
+    ),
+]
+_Stance = Annotated[
+    str,
+    typer.Option("--stance-from", "--stance-variable", help="The field that says how [by format]."),
+]
+_Expert = Annotated[
+    str,
+    typer.Option(
+        "--expert-from", "--expert-variable", help="The field that says who speaks [by format]."
+    ),
+]
+_Scale = Annotated[str, typer.Option(help="The stances from against to for, separated by commas.")]
+_Articles = Annotated[
+    Path | None, typer.Option(help="Also write the documents, as text files, to this folder.")
+]
 
-    Example: stance import debate.dna -o annotations/debate --expert-variable person
+
+def import_study(
+    files: Annotated[
+        list[Path], typer.Argument(help="Files of another program, or folders of them.")
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="Folder of the new study; or TABLE.csv, for millions."),
+    ],
+    topic_from: _Topic = "",
+    stance_from: _Stance = "",
+    expert_from: _Expert = "",
+    scale: _Scale = "",
+    articles: _Articles = None,
+) -> None:
+    """Turn files of another program into a study; each file is known by its bytes.
+
+    Taken are REFI-QDA, Label Studio, doccano, Prodigy, Argilla, Pol.is, INCEpTION, web
+    annotations, Potato, brat and DNA 3; docs/formats.md says what of each. What a file holds and
+    a study does not is counted at the end.
+
+    Example: stance import project.qdpx -o annotations/debate --articles texts
     """
     from stance.cli.progress import working
-    from stance.exchange.importing import import_dna
+    from stance.exchange.importing import import_files
+    from stance.exchange.incoming.passages import Choices
 
-    with working(f"reading {file.name} …"):
-        written, problems = import_dna(
-            file,
-            output,
-            expert_variable=expert_variable,
-            topic_variable=topic_variable,
-            stance_variable=stance_variable,
-            articles=articles,
-        )
-    say_all(problems)
-    for path in written:
+    order = tuple(label.strip() for label in scale.split(",") if label.strip())
+    choices = Choices(topic_from, stance_from, expert_from, order)
+    with working(f"reading {files[0].name} …"):
+        done = import_files(files, output, choices, articles)
+    for name, what in done.what:
+        echo(f"{name}: {what}", err=True)
+    say_all(done.problems)
+    for sentence in (*done.taken, *done.lost):
+        echo(f"note: {sentence}", err=True)
+    for path in done.written:
         echo(path)
 
 

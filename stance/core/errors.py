@@ -12,7 +12,7 @@ Severity = Literal["error", "warning", "note"]
 CODES: dict[str, tuple[Severity, str]] = {
     "missing-path": ("error", "The file or folder does not exist."),
     "no-workbook": ("error", "The folder holds no workbook or table."),
-    "unreadable-file": ("error", "The file cannot be read as a spreadsheet."),
+    "unreadable-file": ("error", "The file cannot be read as what it is taken for."),
     "too-large": ("error", "The file is beyond the limits that keep a reader's machine safe."),
     "missing-column": ("error", "A column that is needed is not there."),
     "renamed-column": ("warning", "A column was recognised although its header is misspelled."),
@@ -25,7 +25,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bad-scale": ("error", "The scale contradicts itself."),
     "bad-codebook": ("error", "The list of topics contradicts itself."),
     "codebook-changed": ("note", "The workbook was issued with another codebook."),
-    "unknown-form": ("error", "The workbook was written in a form that this version cannot read."),
+    "unknown-form": ("error", "The file is of a kind or form that cannot be read here."),
     "unknown-stance": ("error", "The stance is not on the study's scale."),
     "unknown-topic": ("error", "The topic is not in the study's codebook."),
     "unknown-expert": ("error", "The expert is not in the list of experts."),

@@ -14,12 +14,15 @@ from typing import Any
 from stance.core.errors import DataError, Problem
 from stance.sheets.archive import TORN, Signs, hostile, inspect, opened
 from stance.sheets.cell_marks import Marks, Span, marks_in
+from stance.sheets.kinds import kind_of_bytes
 from stance.sheets.limits import Limits, limits_of, too_large
 from stance.sheets.opendocument import inspect_opendocument, is_opendocument
 from stance.sheets.text_tables import read_text_table
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
 TEXT_SUFFIXES = (".csv", ".tsv")
+#: What is read on as a workbook, of all kinds of packed files.
+_BOOKS = ("workbook", "ods", "xlsb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,7 @@ def _workbook_grids(
 ) -> tuple[tuple[Grid, ...], list[Problem]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    if not data.startswith(b"PK"):
-        raise hostile(file, *_what(data))
+    _refuse_others(file, data)
     try:
         with opened(data) as archive:
             signs = inspect(file, archive, limits)
@@ -175,19 +177,26 @@ def _container_notes(file: str, archive: zipfile.ZipFile) -> list[Problem]:
     return notes
 
 
-def _what(data: bytes) -> tuple[str, str]:
-    """Say what a file that is no workbook seems to be, and what to do about it."""
+def _refuse_others(file: str, data: bytes) -> None:
+    """Name a file that is no workbook for what it is, and say what to do about it.
+
+    Raises:
+        DataError: it is none.
+    """
+    named = file.lower().endswith(WORKBOOK_SUFFIXES)
+    kind = kind_of_bytes(file, data)
+    packed = data.startswith(b"PK")
+    if packed and (kind is None or kind.key in _BOOKS or (named and kind.key == "zip")):
+        return
     again = "open it in a spreadsheet and save it as .xlsx"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return "the file is protected by a password", "save it without a password"
-        return "this is an old .xls under the name of a workbook", again
-    start = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table")):
-        return "this is a web page under the name of a workbook", again
-    if b"\0" not in start and any(mark in start for mark in (b",", b";", b"\t")):
-        return "this is a CSV text table under the name of a workbook", again
-    return "this is no workbook", again
+    what, hint = "no workbook", again
+    start = data[:2000]
+    if kind is not None and kind.key not in _BOOKS:
+        what, hint = kind.name, kind.advice(file)
+    elif b"\0" not in start and any(mark in start for mark in (b",", b";", b"\t")):
+        what = "a CSV text table"
+    guise = (named and kind is not None) or what.startswith("a CSV")
+    raise hostile(file, f"this is {what}{' under the name of a workbook' if guise else ''}", hint)
 
 
 _AT_ONCE = 200

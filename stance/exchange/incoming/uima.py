@@ -1,0 +1,111 @@
+"""UIMA's XMI and JSON, as INCEpTION writes them: stretches with features (UTF-16 units)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from stance.exchange.incoming.bounded import (
+    bytes_of,
+    json_of,
+    listed,
+    mapping,
+    refused,
+    said,
+    whole_number,
+    xml_of,
+)
+from stance.exchange.incoming.layers import Stretch, is_structure, passages_of
+from stance.exchange.incoming.passages import Document, Intake, Passage
+from stance.exchange.incoming.places import from_utf16
+
+_XMI_ID = "{http://www.omg.org/XMI}id"
+_NAMESPACE = re.compile(r"\{http:///(.*)\.ecore\}(.*)")
+_NO_FEATURES = ("sofa", "begin", "end", "id")
+
+
+def read_xmi(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
+    """Give a passage for each annotation of XMI; features are fields, the file the annotator.
+
+    Raises:
+        DataError: a file is no XMI, defines entities, or holds no text.
+    """
+    intake.origin = "INCEpTION"
+    for path in files:
+        root = xml_of(path.name, bytes_of(path))
+        text = ""
+        stretches: list[Stretch] = []
+        for element in root:
+            layer = _layer(element.tag)
+            if layer == "uima.cas.Sofa":
+                text = text or element.get("sofaString", "")
+                continue
+            features = {
+                name: value
+                for name, value in element.attrib.items()
+                if name not in (*_NO_FEATURES, _XMI_ID)
+            }
+            _take(layer, element.get("begin"), element.get("end"), features, stretches, intake)
+        yield from _passages(path, text, stretches, intake)
+
+
+def read_uima_json(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
+    """Give a passage for each annotation of UIMA CAS JSON 0.4; see ``read_xmi``.
+
+    Raises:
+        DataError: a file is no JSON, or holds no text.
+    """
+    intake.origin = "INCEpTION"
+    for path in files:
+        text = ""
+        stretches: list[Stretch] = []
+        for one in map(mapping, listed(mapping(json_of(path)).get("%FEATURE_STRUCTURES"))):
+            layer = said(one.get("%TYPE"))
+            if layer == "uima.cas.Sofa":
+                text = text or said(one.get("sofaString"))
+                continue
+            features = {
+                name: said(value)
+                for name, value in one.items()
+                if name[:1] not in "%@^" and name not in _NO_FEATURES and value is not None
+            }
+            begin, end = whole_number(one.get("begin")), whole_number(one.get("end"))
+            _take(layer, begin, end, features, stretches, intake)
+        yield from _passages(path, text, stretches, intake)
+
+
+def _layer(tag: Any) -> str:
+    """Return the name of a type: its package and its own name."""
+    found = _NAMESPACE.fullmatch(str(tag))
+    return f"{found[1].replace('/', '.')}.{found[2]}" if found else str(tag)
+
+
+def _take(
+    layer: str,
+    begin: Any,
+    end: Any,
+    features: Mapping[str, str],
+    stretches: list[Stretch],
+    intake: Intake,
+) -> None:
+    """Keep an annotation that is a code; count what is another."""
+    if is_structure(f"{layer}."):
+        return
+    try:
+        start, stop = int(begin), int(end)
+    except (TypeError, ValueError):
+        if not layer.startswith(("uima.", "http")):
+            intake.losses.thing(f"structures of the type {layer}")
+        return
+    if {"Governor", "Dependent", "governor", "dependent"} & set(features):
+        intake.losses.thing(f"relations of the layer {layer}")
+        return
+    stretches.append(Stretch(layer, start, stop, dict(features)))
+
+
+def _passages(
+    path: Path, text: str, stretches: Sequence[Stretch], intake: Intake
+) -> Iterator[Passage]:
+    if not text:
+        raise refused(path.name, "it holds no text", "export the whole document, with its text")
+    yield from passages_of(path, Document(path.stem, text), stretches, from_utf16, intake)
