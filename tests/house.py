@@ -10,6 +10,7 @@ ROOMS = [
     "core",
     "sheets",
     "articles",
+    "tables",
     "names",
     "reliability",
     "analysis",

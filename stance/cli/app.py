@@ -23,7 +23,8 @@ from stance.cli import (
     workbooks,
 )
 from stance.cli.messages import Notes, echo, say_all
-from stance.core.errors import StanceError
+from stance.cli.table_options import ask
+from stance.core.errors import QuestionError, StanceError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -77,6 +78,9 @@ def main() -> NoReturn:
     logging.getLogger("stance").setLevel(logging.INFO)
     try:
         app()
+    except QuestionError as question:
+        ask(question)
+        sys.exit(question.exit_code)
     except StanceError as error:
         problems = getattr(error, "problems", ())
         say_all(problems)

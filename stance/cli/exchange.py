@@ -6,6 +6,7 @@ from typing import Annotated, cast
 import typer
 
 from stance.cli.messages import echo, say_all
+from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 Study = Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")]
 
@@ -74,6 +75,10 @@ def import_study(
 def export(
     study: Study,
     folder: Annotated[Path, typer.Argument(help="Where to write; made if need be.")],
+    columns: Map = "",
+    scale: Scale = "",
+    sheet: Sheet = "",
+    strict: Strict = False,
 ) -> None:
     """Write the findings as CSV, XLSX, Parquet, JSON, GraphML and GEXF.
 
@@ -83,7 +88,7 @@ def export(
     from stance.exchange.exporting import export as export_to
     from stance.study.study import Study as Opened
 
-    opened = Opened.open(study)
+    opened = Opened.open(study, wishes(columns, scale, sheet, strict))
     say_all(opened.problems)
     with working(f"writing the findings of {opened.name} …"):
         _, left_out = export_to(opened.analyse(), folder, echo)
@@ -106,6 +111,10 @@ def network(
     duplicates: Annotated[
         str, typer.Option(help="Repetitions count once in: document, week, month, year, ever; all.")
     ] = "document",
+    columns: Map = "",
+    scale: Scale = "",
+    sheet: Sheet = "",
+    strict: Strict = False,
 ) -> None:
     """Write a discourse network as Discourse Network Analyzer defines it, without its faults.
 
@@ -115,7 +124,7 @@ def network(
     from stance.exchange.exporting import write_network
     from stance.study.study import Study as Opened
 
-    opened = Opened.open(study)
+    opened = Opened.open(study, wishes(columns, scale, sheet, strict))
     found = networks.network(
         opened.analyse().judgements,
         opened.codebook.scale,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from stance.cli.messages import echo, say_all
+from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
     from stance.report import Wishes
@@ -37,29 +38,34 @@ def report(
         Path | None, typer.Option(help="folder whose templates take the place of ours")
     ] = None,
     seed: Annotated[int, typer.Option(help="start of all random draws")] = 1,
+    columns: Map = "",
+    scale: Scale = "",
+    sheet: Sheet = "",
+    strict: Strict = False,
 ) -> None:
     """Render a study as one page that needs no network and no script.
 
     Example: stance report annotations/central-asia -o central-asia.html
     """
-    from stance.report import anonymised
     from stance.study.study import Study
 
     target = output or Path("reports") / f"{study.resolve().stem}.html"
     _check_kind(target)
-    opened = Study.open(study)
+    opened = Study.open(study, wishes(columns, scale, sheet, strict))
     say_all(opened.problems)
     words = _passages(opened, sources, study) if sources else {}
-    if anonymise:
-        opened, words = anonymised(opened, words, anonymise)
-    wishes: Wishes = {
-        "passages": words,
-        "title": title or None,
-        "lang": lang,
-        "template_dir": template,
-    }
-    _write(target, opened.analyse(seed=seed), wishes)
+    opened, words = _with_pseudonyms(opened, words, anonymise)
+    asked: Wishes = {"passages": words, "title": title or None, "lang": lang}
+    _write(target, opened.analyse(seed=seed), {**asked, "template_dir": template})
     echo(f"wrote {target}")
+
+
+def _with_pseudonyms(
+    opened: "Study", words: dict[str, str], who: Literal["annotators", "experts"] | None
+) -> "tuple[Study, dict[str, str]]":
+    from stance.report import anonymised
+
+    return anonymised(opened, words, who) if who else (opened, words)
 
 
 def _check_kind(target: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.messages import echo, echo_json, say, say_all
+from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,10 @@ def check(
     marked: Annotated[
         Path | None, typer.Option(help="Write a copy of the file with the problems marked.")
     ] = None,
+    columns: Map = "",
+    scale: Scale = "",
+    sheet: Sheet = "",
+    strict: Strict = False,
 ) -> None:
     """Find everything that is wrong in a workbook or a study, each problem with its cell.
 
@@ -55,7 +60,9 @@ def check(
         raise UsageError("--marked needs one file, not a folder")
     if marked and (marked.suffix.lower() != ".xlsx" or marked.resolve() == path.resolve()):
         raise UsageError("--marked writes a copy: give it a name of its own that ends in .xlsx")
-    found = check_path(path)
+    found = check_path(path, wishes=wishes(columns, scale, sheet, strict))
+    if found.question and not as_json:
+        raise found.question
     if as_json:
         echo_json(_json(found))
     else:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from stance.core.text import closest, fold
+from stance.core.text import as_number, closest, fold
 
 #: The topic of a claim that bears on no proposition of the codebook.
 NONE = "none"
@@ -149,10 +149,8 @@ class Scale:
         key = fold(value)
         if key in self._by_key:
             return self._by_key[key]
-        try:
-            return self._by_key.get(f"{float(key.replace(',', '.').replace(' ', '')) + 0.0:g}")
-        except ValueError:
-            return None
+        number = as_number(key.replace(" ", ""))
+        return None if number is None else self._by_key.get(f"{number:g}")
 
     def suggest(self, value: str) -> str | None:
         """Return the label that the value was probably meant to be, or None."""

@@ -1,7 +1,7 @@
 """What can be wrong with the material, said so that the person who can mend it knows how."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -52,6 +52,16 @@ CODES: dict[str, tuple[Severity, str]] = {
     "missing-words": ("note", "A column of words was deleted; the issued words count."),
     "missing-answers": ("warning", "A column of answers was deleted; those issued in it count."),
     "missing-row": ("warning", "A row that was issued is no longer there."),
+    "which-columns": ("error", "Which column of a table is which has to be said: --map."),
+    "which-scale": ("error", "How the stances of a table are ordered has to be said: --scale."),
+    "which-sheet": ("error", "Which sheet of a workbook is meant has to be said: --sheet."),
+    "bad-wish": ("error", "What stance.toml or an option says of a table does not fit it."),
+    "shape-assumed": ("note", "How a table is laid out does not show with certainty."),
+    "sheet-chosen": ("note", "A workbook has several sheets, and not all of them were read."),
+    "list-in-cell": ("warning", "A cell looks like a list of several topics or names."),
+    "row-left-out": ("warning", "Rows of a table cannot be used and were left out."),
+    "row-refused": ("error", "Rows of a table cannot be used, and --strict leaves none out."),
+    "confidence-left-out": ("warning", "Confidences that are not 1, 2 or 3 do not count."),
     "unread-column": ("note", "A filled column is none of those that are read."),
     "stray-header": ("note", "The header stands among the rows, once more or instead of on top."),
     "doubled-column": ("error", "Two columns bear one header and say different things."),
@@ -98,7 +108,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "row-skipped": ("warning", "Rows of the DNA database cannot be used and were left out."),
     "attribute-skipped": ("note", "An attribute in the DNA database has no column of its own."),
     "spellings-joined": ("note", "Two spellings are taken for one."),
-    "scale-assumed": ("note", "The DNA database does not say how far its scale reaches."),
+    "scale-assumed": ("note", "How far a scale reaches, or how it is ordered, was assumed."),
     "bad-locator": ("warning", "The locator points outside the article."),
     "unknown-answer": ("error", "The answer is neither yes nor no."),
     "contradicting-answers": ("error", "Two answers cannot both be true."),
@@ -158,6 +168,34 @@ class DataError(StanceError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a question: the option that gives it, and what it means."""
+
+    option: str
+    value: str
+    meaning: str
+
+    def __str__(self) -> str:
+        quoted = f'"{self.value}"' if set(self.value) & set(" ,;|") else self.value
+        return f"{self.option}={quoted} ({self.meaning})"
+
+
+class QuestionError(DataError):
+    """A table can be read in several ways; one word of its reader settles which.
+
+    Attributes:
+        answers: what may be said, the likeliest first.
+    """
+
+    def __init__(self, problem: Problem, answers: Sequence[Answer]) -> None:
+        self.answers = tuple(answers)
+        said = " or ".join(map(str, self.answers))
+        hint = "; ".join(filter(None, [problem.hint, f"say which: {said}" if said else ""]))
+        super().__init__([replace(problem, hint=hint)])
+        self.asked = problem
 
 
 class UsageError(StanceError):

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 #: Characters that a cell of a spreadsheet holds.
 CELL_TEXT = 32_767
+#: A whole number in groups of three digits, or one with three decimals.
+THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+")
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"), " ")
 _SPACES |= dict.fromkeys(map(ord, "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
 # Zero-width characters, byte-order mark, soft hyphen, direction marks, and what is no
@@ -51,6 +53,17 @@ def fold(value: str) -> str:
     return " ".join(_latin(word) for word in words)
 
 
+def header_key(header: str) -> str:
+    """Return what two spellings of one header share."""
+    key = fold(header.replace("_", " ").replace("-", " ")).strip(" .:*")
+    return without_turkish_dots(key)
+
+
+def without_turkish_dots(folded: str) -> str:
+    """Return a folded text in which both Turkish letters i are one: folding knows no language."""
+    return folded.replace("i\u0307", "i").replace("ı", "i")
+
+
 def unquoted(value: str) -> str:
     """Return the text without the quotation marks and blanks around it."""
     return value.strip("\"'“”„‟«»‘’ ")
@@ -78,9 +91,15 @@ def closest(value: str, options: Iterable[str], at_least: float = 70.0) -> str |
 
 
 def as_number(text: str) -> float | None:
-    """Return the number that a text is, with a decimal point or comma; None for any other text."""
+    """Return the number that a text is, with a decimal point or comma; None for any other text.
+
+    "1,000" may be one or a thousand, and is none.
+    """
+    folded = fold(text)
+    if THOUSANDS.fullmatch(folded):
+        return None
     try:
-        found = float(fold(text).replace(",", "."))
+        found = float(folded.replace(",", "."))
     except ValueError:
         return None
     return found + 0.0 if math.isfinite(found) else None  # no negative zero

@@ -38,6 +38,7 @@ class Grid:
         signs: what the sheet's XML shows beyond the cells.
         marks: that in detail, if the file was looked through so far; else None.
         merged: merged cells as (first row, first column, last row, last column), from 0.
+        hidden: the spreadsheet program does not show the sheet.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Grid:
     signs: Signs = field(default_factory=Signs)
     merged: tuple[Span, ...] = ()
     marks: Marks | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def open_book(path: Path, limits: Limits | None = None) -> Book:
 def _workbook_grids(
     file: str, data: bytes, limits: Limits
 ) -> tuple[tuple[Grid, ...], list[Problem]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     _refuse_others(file, data)
     try:
@@ -108,7 +110,11 @@ def _workbook_grids(
             parts = {} if document else _parts(archive)
             notes = _container_notes(file, archive)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        grids = tuple(_grid(file, book, n, parts.get(n, ""), signs) for n in book.sheet_names)
+        hidden = {m.name for m in book.sheets_metadata if m.visible != SheetVisibleEnum.Visible}
+        grids = tuple(
+            replace(_grid(file, book, n, parts.get(n, ""), signs), hidden=n in hidden)
+            for n in book.sheet_names
+        )
         grids = tuple(
             replace(grid, marks=sheet.marks, merged=tuple(sheet.merged))
             if (sheet := sheets.get(grid.name))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from stance.core.codebook import Codebook
 from stance.core.contracts import Column, Contract
-from stance.core.errors import DataError, Problem, errors_in
+from stance.core.errors import DataError, Problem, QuestionError, errors_in
 from stance.sheets.a1 import column_number
 from stance.sheets.creating import cut_to_cell, new_book
 from stance.sheets.grids import open_book, text_of
@@ -20,6 +20,7 @@ from stance.sheets.limits import Limits
 from stance.sheets.replacing import replace_file
 from stance.study.combining import combine
 from stance.study.folder import read_study
+from stance.tables.wishes import Wishes
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.correction_cells import rejects
@@ -54,10 +55,12 @@ class Check:
     Attributes:
         problems: everything that is wrong or was repaired, also between files.
         summary: each annotator's work, contract CHECKS; empty if a file cannot be read.
+        question: what has to be said before a plain table can be read.
     """
 
     problems: tuple[Problem, ...]
     summary: pd.DataFrame
+    question: QuestionError | None = None
 
     @property
     def passed(self) -> bool:
@@ -65,12 +68,13 @@ class Check:
         return not errors_in(self.problems)
 
 
-def check(path: str | Path, limits: Limits | None = None) -> Check:
+def check(path: str | Path, limits: Limits | None = None, wishes: Wishes | None = None) -> Check:
     """Check a file or a study; what cannot be read is a problem like any other."""
     try:
-        contents = read_study(path, limits)
+        contents = read_study(path, limits, wishes)
     except DataError as error:
-        return Check(error.problems, CHECKS.empty())
+        question = error if isinstance(error, QuestionError) else None
+        return Check(error.problems, CHECKS.empty(), question)
     study = next((c for c in contents if c.name == form.STUDY_FILE), None)
     lacks = study.lacks if study and not errors_in(study.problems) else ()
     return Check((*lacks, *combine(contents).problems), summary(contents))

@@ -3,10 +3,11 @@
 import unicodedata
 from pathlib import Path
 
-from stance.core.errors import DataError, Problem
+from stance.core.errors import DataError, Problem, QuestionError
 from stance.sheets.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
 from stance.sheets.limits import Limits
 from stance.sheets.replacing import BACKUP, is_lock
+from stance.tables.wishes import WISHES_FILE, Wishes
 from stance.workbook.content import Content
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.meta import read_meta
@@ -25,20 +26,23 @@ _OTHER_SPREADSHEETS = (
 _SUFFIXES = WORKBOOK_SUFFIXES + TEXT_SUFFIXES
 
 
-def read_study(path: str | Path, limits: Limits | None = None) -> tuple[Content, ...]:
+def read_study(
+    path: str | Path, limits: Limits | None = None, wishes: Wishes | None = None
+) -> tuple[Content, ...]:
     """Read a folder of workbooks, one workbook, or a plain table.
 
     In a folder ``study.xlsx`` comes first and its lists hold for all; the others follow by name.
 
     Raises:
         DataError: nothing there, nothing to read, or files that cannot be read; all at once.
+        QuestionError: a plain table has several readings.
     """
     path = Path(path)
     if not path.exists():
         message, hint = "there is no such file or folder", "check the spelling of the path"
         raise DataError([Problem(code="missing-path", message=message, hint=hint, file=str(path))])
     if path.is_file():
-        return (read(path, limits=limits),)
+        return (read(path, limits=limits, wishes=wishes),)
     files, skipped = files_of(path)
     if not files:
         message, hint = "the folder holds no workbook", "name a folder with .xlsx or .csv files"
@@ -46,15 +50,22 @@ def read_study(path: str | Path, limits: Limits | None = None) -> tuple[Content,
     base: Content | None = None
     contents: list[Content] = []
     unreadable: list[Problem] = []
+    questions: list[QuestionError] = []
     for file in files:
         try:
-            content = read(file, base, limits)
+            content = read(file, base, limits, wishes)
+        except QuestionError as error:
+            questions.append(error)
+            continue
         except DataError as error:
             unreadable += error.problems
             continue
         contents.append(content)
         if file.name == STUDY_FILE:
             base = content
+    if questions and not unreadable:
+        raise questions[0]
+    unreadable += [problem for question in questions for problem in question.problems]
     if unreadable:
         raise DataError([*unreadable, *(p for c in contents for p in c.problems)])
     note = Content(name=path.name, problems=skipped)
@@ -111,7 +122,7 @@ def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
             message = f"a spreadsheet in {file.suffix} is not read; its answers are missing"
             hint = "open it in a spreadsheet program and save it as .xlsx"
             skipped.append(Problem(code="unread-file", message=message, hint=hint, file=file.name))
-        elif file.name != HISTORY_FILE:
+        elif file.name not in (HISTORY_FILE, WISHES_FILE):
             message = "no workbook; skipped"
             skipped.append(Problem(code="skipped-file", message=message, file=file.name))
     files.sort(key=lambda file: (file.name != STUDY_FILE, file.name))

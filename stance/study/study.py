@@ -26,6 +26,7 @@ from stance.core.errors import DataError, Problem, UsageError, errors_in
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.study.combining import combine
 from stance.study.folder import read_study
+from stance.tables.wishes import Wishes
 from stance.workbook.form import NOT_A_CLAIM
 from stance.workbook.waiting import WAITING
 
@@ -68,14 +69,19 @@ class Study:
     problems: tuple[Problem, ...] = ()
 
     @classmethod
-    def open(cls, path: str | Path) -> "Study":
+    def open(cls, path: str | Path, wishes: Wishes | None = None) -> "Study":
         """Read a folder of workbooks, one workbook, or a plain table of coded claims.
+
+        Args:
+            path: the folder or file.
+            wishes: what its reader says of plain tables: columns, scale, sheet.
 
         Raises:
             DataError: something in the files needs a person; all problems at once.
+            QuestionError: a plain table has several readings; its answers settle which.
         """
         path = Path(path)
-        contents = read_study(path)
+        contents = read_study(path, wishes=wishes)
         content = combine(contents)
         if errors_in(content.problems) or content.codebook is None:
             raise DataError(content.problems)

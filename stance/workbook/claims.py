@@ -114,7 +114,7 @@ def _resolve(
         meant[text] = next(iter(found)) if len(found) == 1 else name
         if len(found) == 1 or (not name and field == "source"):
             continue
-        code, message, hint = _unresolved(field, name, found, known)
+        code, message, hint = unresolved(field, name, found, known)
         problems += [
             table.problem(code, message, field, row, claim_id=ids[row], hint=hint)
             for row in chosen
@@ -123,7 +123,7 @@ def _resolve(
     return [meant[values[index]] for index in chosen], problems
 
 
-def _unresolved(
+def unresolved(
     field: str, name: str, found: frozenset[str], known: Register
 ) -> tuple[str, str, str]:
     """Return code, message and hint for a name that does not mean exactly one entry."""

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from stance.core.text import fold
+from stance.core.text import header_key as header_key
 
 #: Stamped into every workbook; a workbook with another number is not read.
 FORM = "1"
@@ -47,11 +48,6 @@ class Field:
     def keys(self) -> frozenset[str]:
         """Everything this header may be called, folded."""
         return frozenset(header_key(name) for name in (self.name, *self.also))
-
-
-def header_key(header: str) -> str:
-    """Return what two spellings of one header share."""
-    return fold(header.replace("_", " ").replace("-", " ")).strip(" .:*")
 
 
 CLAIM_ID = Field(

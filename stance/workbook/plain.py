@@ -1,98 +1,121 @@
-"""A plain table, read as a study: one row an annotation."""
+"""A plain table of claims, read as a study: one row an annotation."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from stance.core.codebook import NONE, Codebook, Level, Scale, Topic
-from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
-from stance.core.errors import DataError, Problem
+from stance.core.codebook import NONE, Codebook, Scale, Topic
+from stance.core.contracts import ANSWERS, CLAIMS, EXPERTS, SOURCES
+from stance.core.errors import Problem
 from stance.core.ids import slug
-from stance.core.text import as_number, clean, fold
+from stance.core.text import fold
 from stance.sheets.grids import Book
+from stance.tables.long import Long
+from stance.tables.reading import ClaimTable, read_claim_table
+from stance.tables.shapes import Layout
+from stance.tables.usable import confidences, left_out_as, spellings, usable
+from stance.tables.wishes import Wishes
 from stance.workbook.answers import annotations_of
 from stance.workbook.cell_problems import mark_problems
-from stance.workbook.claims import doubles, read_answers, read_claims
+from stance.workbook.claims import unresolved
 from stance.workbook.content import Content, Settings
-from stance.workbook.form import (
-    CLAIM_ID,
-    ID_COPY,
-    MAX_SLOTS,
-    NOTE,
-    STUDY_FILE,
-    WORDS,
-    Field,
-    header_key,
-    readable_claim_fields,
-    slot_fields,
-)
-from stance.workbook.headers import Table, missing_columns, read_table
-from stance.workbook.lists import expert_register, source_register
-
-_EXPERT, _SOURCE, _SAID_ON, _QUESTION, _CLAIM, _PHRASE = WORDS[1:]
-_TOPIC, _STANCE, _CONFIDENCE = slot_fields(1)
+from stance.workbook.form import ID_COPY, MAX_SLOTS, header_key, readable_claim_fields
+from stance.workbook.headers import Table
+from stance.workbook.lists import Register, expert_register, source_register
+from stance.workbook.plain_ids import claim_ids, consistent, names_of, unknown_claims
 
 
-def _needed(field: Field) -> Field:
-    return Field(field.name, field.also, field.width, True)
-
-
-FIELDS = (
-    _needed(_EXPERT),
-    _needed(_CLAIM),
-    _needed(_TOPIC),
-    _needed(_STANCE),
-    _CONFIDENCE,
-    Field(CLAIM_ID.name, CLAIM_ID.also),
-    Field("annotator", ("coder", "rater", "labeller", "worker", "coded by")),
-    _SOURCE,
-    _SAID_ON,
-    _QUESTION,
-    _PHRASE,
-    NOTE,
-)
-
-
-def read_plain(book: Book, base: Content | None = None) -> Content:
-    """Read the first sheet that has the columns expert, claim, topic and stance.
+def read_plain(book: Book, base: Content | None = None, wishes: Wishes | None = None) -> Content:
+    """Read a table of claims in any shape, see ``tables.reading.read_claim_table``.
 
     Topics, experts and sources are what the cells name, unless ``base`` lists them. The scale is
-    the default one, or the whole numbers found where every stance is a number outside it.
+    base's, or what ``tables.stances`` makes of the stances. Where there is no base, rows that
+    cannot be used are left out and told, or refused if the reader wishes so.
 
     Raises:
-        DataError: no sheet has these columns.
+        QuestionError: the table has several readings.
+        DataError: it holds no claims.
     """
-    table = _table(book)
+    wishes = wishes or Wishes()
+    table = read_claim_table(book, wishes)
     problems = [*book.problems, *_without_our_columns(table)]
-    names = _names(table, "annotator")
-    annotators = [name or _stem(book.file) for name in names]
-    experts = base.experts if base else EXPERTS.build(_experts(table))
-    sources = base.sources if base else SOURCES.build(_sources(table))
-    codebook = (base.codebook if base else None) or _codebook(table)
-    ids = _claim_ids(table, base)
-    problems += _unknown_claims(table, ids, base) if base else []
+    return _of_study(book, table, base, problems) if base else _alone(book, table, wishes, problems)
+
+
+def _alone(book: Book, table: ClaimTable, wishes: Wishes, problems: list[Problem]) -> Content:
+    """Return a table that is a study of its own."""
+    found = usable(table.long, wishes)
+    long, told = confidences(found.long)
+    problems += (*found.problems, *told)
+    problems += [p for n in ("expert", "annotator", "topic", "source") for p in spellings(long, n)]
+    annotators = _annotators(long, book)
+    ids = claim_ids(long, annotators, None)
+    kept, told = consistent(long, ids, annotators, left_out_as(wishes))
+    problems += told
+    long, ids = long.take(kept), [ids[i] for i in kept]
+    experts = EXPERTS.build(_listed(long, "expert", "name"))
+    sources = SOURCES.build(_listed(long, "source", "title"))
+    claims, faults = _claims(long, ids, expert_register(experts), source_register(sources))
+    return _content(
+        book,
+        long,
+        (ids, [annotators[i] for i in kept]),
+        Content(
+            name=book.file,
+            settings=Settings(title=_stem(book.file), slots=1),
+            codebook=Codebook(_topics(long), found.scale),
+            claims=claims,
+            experts=experts,
+            sources=sources,
+            problems=(*problems, *_marks(book, table.sheets), *faults),
+        ),
+    )
+
+
+def _of_study(book: Book, table: ClaimTable, base: Content, problems: list[Problem]) -> Content:
+    """Return a table of answers to a study's claims."""
+    long = table.long
+    annotators = _annotators(long, book)
+    ids = claim_ids(long, annotators, base)
+    problems += unknown_claims(long, ids, base)
     claims = CLAIMS.empty()
-    if base is None or "claim_id" not in table.columns:
-        claims, faults = read_claims(table, ids, expert_register(experts), source_register(sources))
-        problems += [
-            *doubles(table, list(map(clean, table.column("claim_id")))),
-            *mark_problems(book, table),
-            *faults,
-        ]
-    answers = read_answers(table, ids, annotators)
-    annotations, found = annotations_of(answers, codebook)
-    return Content(
-        name=book.file,
-        annotator=names[0] if len(set(names)) == 1 else "",
-        settings=base.settings if base else Settings(title=_stem(book.file), slots=1),
-        codebook=codebook,
-        claims=claims,
+    if "claim_id" not in long.fields:
+        register = expert_register(base.experts)
+        claims, faults = _claims(long, ids, register, source_register(base.sources))
+        problems += (*_marks(book, table.sheets), *faults)
+    return _content(
+        book,
+        long,
+        (ids, annotators),
+        Content(
+            name=book.file,
+            settings=base.settings,
+            codebook=base.codebook or Codebook((), Scale()),
+            claims=claims,
+            experts=base.experts,
+            sources=base.sources,
+            problems=tuple(problems),
+        ),
+    )
+
+
+def _content(
+    book: Book, long: Long, who: tuple[Sequence[str], Sequence[str]], rest: Content
+) -> Content:
+    """Return the content with the answers, judged by its codebook."""
+    ids, annotators = who
+    answers = _answers(long, ids, annotators)
+    annotations, found = annotations_of(answers, rest.codebook or Codebook((), Scale()))
+    alone = set(names_of(long, "annotator"))
+    return replace(
+        rest,
+        annotator=alone.pop() if len(alone) == 1 else "",
         answers=answers,
         annotations=annotations,
-        experts=experts,
-        sources=sources,
-        problems=(*problems, *found),
+        problems=(*rest.problems, *found),
         sha256=book.sha256,
     )
 
@@ -101,125 +124,119 @@ def _stem(file: str) -> str:
     return file.rsplit(".", 1)[0]
 
 
-def _table(book: Book) -> Table:
-    """Return the sheet that has all needed columns, or say what the likeliest one lacks."""
-    faults: list[Problem] = []
-    fewest = len(FIELDS)
-    for grid in book.grids:
-        table = read_table(grid, FIELDS)
-        if table is None:
-            continue
-        missing = missing_columns(table, FIELDS)
-        if not missing:
-            return table
-        if len(missing) < fewest:
-            faults, fewest = missing, len(missing)
-    message = "the file has neither the sheets of a study nor a table of claims"
-    hint = "a table needs the columns expert, claim, topic and stance"
-    nothing = Problem(code="missing-column", message=message, hint=hint, file=book.file)
-    raise DataError(faults or [nothing])
+def _annotators(long: Long, book: Book) -> list[str]:
+    return [name or _stem(book.file) for name in names_of(long, "annotator")]
 
 
-def _without_our_columns(table: Table) -> Sequence[Problem]:
+def _without_our_columns(table: ClaimTable) -> Sequence[Problem]:
     """Return what was odd about the headers; a Claims sheet of ours is told as such, once."""
     ours = {key for f in readable_claim_fields(MAX_SLOTS) for key in f.keys}
-    unread = [p for p in table.problems if p.code == "unread-column"]
-    copy = next((p for p in unread if header_key(p.value) in ID_COPY.keys), None)
+    headers = {header_key(c.header): c for at in table.sheets for c in at.sheet.columns}
+    copy = next((c for key, c in headers.items() if key in ID_COPY.keys), None)
     if copy is None:
         return table.problems
-    message = "this is the Claims sheet of a workbook, without its other sheets"
-    hint = "received into its study, it is read whole: further topics, corrections"
-    alone = replace(copy, message=message, hint=hint)
-    foreign = [p for p in table.problems if p not in unread or header_key(p.value) not in ours]
-    return [alone, *foreign]
+    sheet = table.sheets[0].sheet
+    alone = Problem(
+        code="unread-column",
+        message="this is the Claims sheet of a workbook, without its other sheets",
+        hint="received into its study, it is read whole: further topics, corrections",
+        file=sheet.grid.file,
+        sheet=sheet.grid.sheet,
+        cell=sheet.header_cell(copy),
+        value=copy.header,
+    )
+    unread = {header_key(c.header) for at in table.sheets for c in at.roles.rest if c.filled}
+    kept = [p for p in table.problems if p.code != "unread-column" or unread - ours]
+    return [alone, *kept]
 
 
-def _names(table: Table, field: str) -> list[str]:
-    """Return the cleaned texts of a column, the first spelling standing for all alike."""
-    first: dict[str, str] = {}
-    return [first.setdefault(fold(text), clean(text)) for text in table.column(field)]
+def _marks(book: Book, layouts: Sequence[Layout]) -> list[Problem]:
+    """Return what is odd about the cells that were read, beyond their values."""
+    problems: list[Problem] = []
+    for layout in layouts:
+        sheet = layout.sheet
+        columns = {f"{number}": number for number in layout.used}
+        rows, header = list(sheet.rows), max(sheet.header_row, 1)
+        problems += mark_problems(book, Table(sheet.grid, columns, {}, rows, header))
+    return problems
 
 
-def _distinct(table: Table, field: str) -> dict[str, str]:
+def _distinct(long: Long, field: str) -> dict[str, str]:
     """Return an id for every distinct name, in order of appearance."""
     ids: dict[str, str] = {}
     taken: set[str] = set()
-    for name in dict.fromkeys(filter(None, _names(table, field))):
+    for name in dict.fromkeys(filter(None, names_of(long, field))):
         ids[name] = slug(name, taken)
         taken.add(ids[name])
     return ids
 
 
-def _experts(table: Table) -> list[dict[str, str]]:
-    return [{"expert_id": i, "name": name} for name, i in _distinct(table, "expert").items()]
+def _listed(long: Long, field: str, name: str) -> list[dict[str, str]]:
+    return [{f"{field}_id": i, name: text} for text, i in _distinct(long, field).items()]
 
 
-def _sources(table: Table) -> list[dict[str, str]]:
-    return [{"source_id": i, "title": name} for name, i in _distinct(table, "source").items()]
-
-
-def _claim_ids(table: Table, study: Content | None) -> list[str]:
-    """Return the ids given, or one id for each claim of an expert in a source on one day.
-
-    A row without a date is of the first day of its words. A claim that has the words of exactly
-    one claim of the study has its id; any other is none of the study's.
-    """
-    given = [clean(text) for text in table.column("claim_id")]
-    known = _by_words(study.claims) if study else {}
-    taken = {*given, *(study.claims["claim_id"] if study else ())}
-    made: dict[tuple[tuple[str, ...], str], str] = {}
-    words = list(zip(*(_names(table, f) for f in ("expert", "source", "claim")), strict=True))
-    days = _names(table, "said_on")
-    first_day = {w: day for w, day in reversed([*zip(words, days, strict=True)]) if day}
-    keys = [(w, day or first_day.get(w, "")) for w, day in zip(words, days, strict=True)]
-    ids: list[str] = []
-    for number, (claim_id, key) in enumerate(zip(given, keys, strict=True), start=1):
-        if not claim_id and key not in made:
-            new = f"c{number:04d}" if f"c{number:04d}" not in taken else f"row-{number}"
-            made[key] = known.get(fold(key[0][2])) or new
-        ids.append(claim_id or made[key])
-    return ids
-
-
-def _by_words(claims: pd.DataFrame) -> dict[str, str]:
-    """Return the claims by their words, where these are the words of one claim alone."""
-    folded = claims["claim"].map(fold)
-    alone = claims[~folded.duplicated(keep=False) & (folded != "")]
-    return dict(zip(alone["claim"].map(fold), alone["claim_id"], strict=True))
-
-
-def _unknown_claims(table: Table, ids: Sequence[str], study: Content) -> list[Problem]:
-    """Report answers on claims that the study does not have."""
-    known = set(study.claims["claim_id"])
-    field = "claim_id" if "claim_id" in table.columns else "claim"
-    return [
-        table.problem(
-            "unknown-claim",
-            f"the study has no claim {'of this id' if field == 'claim_id' else 'of these words'}",
-            field,
-            index,
-            claim_id=claim_id,
-            hint=f"write the claim's own id beside it, or add it to {STUDY_FILE}",
-        )
-        for index, claim_id in enumerate(ids)
-        if claim_id not in known
-    ]
-
-
-def _codebook(table: Table) -> Codebook:
+def _topics(long: Long) -> tuple[Topic, ...]:
     """Return the topics that the cells name; each topic's name is its proposition."""
-    topics = {name: i for name, i in _distinct(table, "topic").items() if fold(name) != NONE}
-    stances = list(dict.fromkeys(filter(None, map(clean, table.column("stance")))))
-    return Codebook(tuple(Topic(i, name, name) for name, i in topics.items()), _scale(stances))
+    named = {name: i for name, i in _distinct(long, "topic").items() if fold(name) != NONE}
+    return tuple(Topic(i, name, name) for name, i in named.items())
 
 
-def _scale(stances: list[str]) -> Scale:
-    """Return the default scale, or one made of numbers where the stances are other numbers."""
-    default = Scale()
-    if all(default.parse(stance) for stance in stances):
-        return default
-    numbers = {as_number(stance) for stance in stances}
-    scores = sorted(score for score in numbers if score is not None)
-    if len(scores) < 2 or None in numbers:
-        return default
-    return Scale(tuple(Level(f"{score:g}", score) for score in scores))
+def _claims(
+    long: Long, ids: Sequence[str], experts: Register, sources: Register
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return contract CLAIMS, one claim an id with the words of its first entry, and problems."""
+    first: dict[str, int] = {}
+    for index, claim_id in enumerate(ids):
+        first.setdefault(claim_id, index)
+    chosen = list(first.values())
+    if not chosen:
+        return CLAIMS.empty(), []
+    problems: list[Problem] = []
+    columns: dict[str, Any] = {"claim_id": list(first), "file": long.file}
+    for field, register in (("expert", experts), ("source", sources)):
+        meant, faults = _meant(long, field, chosen, ids, register)
+        columns[f"{field}_id"] = meant
+        problems += faults
+    for field in ("said_on", "question", "claim", "key_phrase"):
+        texts = long.texts(field)
+        columns[field] = [texts[i] for i in chosen]
+    columns["row"] = np.array([long.rows[i] for i in chosen])
+    columns["sheet"] = [long.sheets[i] for i in chosen]
+    return CLAIMS.check(CLAIMS.complete(pd.DataFrame(columns))), problems
+
+
+def _meant(
+    long: Long, field: str, chosen: Sequence[int], ids: Sequence[str], known: Register
+) -> tuple[list[str], list[Problem]]:
+    """Return the ids that the names of a field mean; a name that means none stays as it is."""
+    texts = long.cleaned(field)
+    found = {text: known.find(text) for text in dict.fromkeys(texts)}
+    problems = []
+    for index in chosen:
+        text = texts[index]
+        if len(found[text]) != 1 and (text or field == "expert"):
+            code, message, hint = unresolved(field, text, found[text], known)
+            problem = long.problem(code, message, field, index, claim_id=ids[index], hint=hint)
+            problems.append(problem)
+    return [next(iter(found[t])) if len(found[t := texts[i]]) == 1 else t for i in chosen], problems
+
+
+def _answers(long: Long, ids: Sequence[str], annotators: Sequence[str]) -> pd.DataFrame:
+    """Return contract ANSWERS; entries without any answer are left out."""
+    names = ("topic", "stance", "confidence", "note")
+    typed = {name: long.texts(name) for name in names}
+    kept = [i for i in range(len(long)) if ids[i] and any(typed[name][i] for name in names)]
+    if not kept:
+        return ANSWERS.empty()
+    columns: dict[str, Any] = {
+        "claim_id": [ids[i] for i in kept],
+        "annotator": [annotators[i] for i in kept],
+        "slot": np.full(len(kept), 1),
+        "row": np.array([long.rows[i] for i in kept]),
+        "sheet": [long.sheets[i] for i in kept],
+        "file": long.file,
+    }
+    for name in names:
+        columns[name] = [typed[name][i] for i in kept]
+        columns[f"{name}_cell"] = [long.cell(name, i) for i in kept]
+    return ANSWERS.check(ANSWERS.complete(pd.DataFrame(columns)))

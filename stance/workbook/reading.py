@@ -13,6 +13,7 @@ from stance.core.codebook import Codebook
 from stance.core.errors import DataError, Problem
 from stance.sheets.grids import Book, Grid, open_book
 from stance.sheets.limits import Limits
+from stance.tables.wishes import Wishes, kept_wishes
 from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of
 from stance.workbook.cell_problems import covered_answers, mark_problems
@@ -33,22 +34,29 @@ from stance.workbook.waiting import Code, apart, asked, waits_of
 _CLAIMS = "Claims"
 
 
-def read(path: str | Path, base: Content | None = None, limits: Limits | None = None) -> Content:
+def read(
+    path: str | Path,
+    base: Content | None = None,
+    limits: Limits | None = None,
+    wishes: Wishes | None = None,
+) -> Content:
     """Read one workbook of our form, or a plain table.
 
     Args:
         path: an .xlsx, .xlsm, .ods, .csv or .tsv file.
         base: the analyst's workbook of the same study; its codebook, experts and sources count.
         limits: how large a file may be.
+        wishes: what its reader says of a plain table; goes before ``stance.toml`` beside it.
 
     Returns:
         What the file holds; whatever is wrong in its cells stands in ``problems``.
 
     Raises:
         DataError: the file is missing, unreadable, too large, or holds no claims at all.
+        QuestionError: a plain table has several readings.
     """
     with without_collecting():
-        return _read(Path(path), base, limits)
+        return _read(Path(path), base, limits, wishes or Wishes())
 
 
 @contextmanager
@@ -63,12 +71,12 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path, base: Content | None, limits: Limits | None) -> Content:
+def _read(path: Path, base: Content | None, limits: Limits | None, wishes: Wishes) -> Content:
     book = open_book(path, limits)
     of_our_form = book.grid(form.META_SHEET) or book.grid("Topics")
     if of_our_form or (base and len(base.claims) and _with_ids(book)):
         return read_form(book, base)
-    return read_plain(book, base)
+    return read_plain(book, base, wishes.over(kept_wishes(path)))
 
 
 def _with_ids(book: Book) -> Grid | None:

@@ -202,7 +202,7 @@ def test_a_plain_table_may_use_a_scale_of_its_own_numbers(tmp_path: Path) -> Non
     path.write_text("expert,claim,topic,stance\nAnna,a,tax,0\nBen,b,tax,10\nBen,c,tax,7\n")
     found = read(path)
     assert found.codebook is not None
-    assert found.codebook.scale.scores == (0, 7, 10)
+    assert found.codebook.scale.scores == tuple(range(11))
     assert found.annotations["score"].tolist() == [0, 10, 7]
 
 

@@ -1,0 +1,72 @@
+"""What may be said of a plain table, the same in every command; and the question where it must."""
+
+import shlex
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stance.cli.messages import echo
+
+if TYPE_CHECKING:
+    from stance.core.errors import QuestionError
+    from stance.tables.wishes import Wishes
+
+Map = Annotated[
+    str,
+    typer.Option(
+        "--map",
+        metavar="HEADER=FIELD,…",
+        help="Of a plain table: which column is which, as in speaker=expert,quote=claim.",
+    ),
+]
+Scale = Annotated[
+    str,
+    typer.Option(
+        "--scale",
+        metavar="A,B,…",
+        help="Of a plain table: its stances from against to for, as in oppose,neutral,support "
+        "or 1..7.",
+    ),
+]
+Sheet = Annotated[
+    str, typer.Option("--sheet", metavar="NAME", help="Of a plain table: the only sheet to read.")
+]
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="Of a plain table: refuse rows that cannot be used."),
+]
+
+
+def wishes(columns: str = "", scale: str = "", sheet: str = "", strict: bool = False) -> "Wishes":
+    """Return what these options say."""
+    from stance.tables.wishes import wishes_of
+
+    return wishes_of(columns, scale, sheet, strict)
+
+
+def ask(error: "QuestionError") -> None:
+    """Print the question, and beside each answer the command that gives it."""
+    echo(f"question: {error.asked}", err=True)
+    said = _without({answer.option for answer in error.answers}, sys.argv[1:])
+    for answer in error.answers:
+        given = shlex.quote(answer.value)
+        command = shlex.join(said)
+        echo(f"  {answer.meaning}:", f"    stance {command} {answer.option}={given}", err=True)
+    if error.answers:
+        option = error.answers[0].option.removeprefix("--")
+        echo(f"  or keep the answer in stance.toml beside the table, as {option} = '…'", err=True)
+
+
+def _without(options: set[str], arguments: list[str]) -> list[str]:
+    """Return the arguments without these options and their values."""
+    kept: list[str] = []
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in options:
+            skip = True
+        elif argument.partition("=")[0] not in options:
+            kept.append(argument)
+    return kept

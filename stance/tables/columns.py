@@ -1,0 +1,116 @@
+"""The columns of a sheet under its header, as texts; where the header is, and what is in them."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from stance.core.text import as_number, clean
+from stance.sheets.a1 import cell_name
+from stance.sheets.grids import Grid, columns_of, text_of, texts_of
+from stance.tables.missing import is_missing
+
+#: Rows at the beginning of a sheet among which its header is looked for.
+SEARCHED_ROWS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column.
+
+    Attributes:
+        number: its place, counted from 1.
+        header: what stands above it, cleaned; empty where nothing does.
+        texts: its cells under the header, as they stand.
+    """
+
+    number: int
+    header: str
+    texts: Sequence[str]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each cleaned text stands in it; blank cells left out."""
+        found: Counter[str] = Counter()
+        for text, n in Counter(self.texts).items():
+            if cleaned := clean(text):
+                found[cleaned] += n
+        return found
+
+    @cached_property
+    def filled(self) -> int:
+        """How many cells hold something."""
+        return self.counts.total()
+
+    @cached_property
+    def numeric(self) -> bool:
+        """Whether it holds numbers, and nothing else but marks of missing ones."""
+        given = [text for text in self.counts if not is_missing(text)]
+        return bool(given) and all(as_number(text) is not None for text in given)
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A sheet, split into header and body.
+
+    Attributes:
+        grid: the sheet.
+        header_row: the row of the header, counted from 1; 0 where there is none.
+        columns: all columns that hold anything below the header or have a header.
+        rows: the sheet row of each entry of the columns, counted from 1; blank rows left out.
+        repeated: rows that say the same as the header and were skipped.
+    """
+
+    grid: Grid
+    header_row: int
+    columns: tuple[Column, ...]
+    rows: tuple[int, ...]
+    repeated: tuple[int, ...] = ()
+
+    def header_cell(self, column: Column | None = None) -> str:
+        """Return the A1 name of a column's header; of the first column's unless given."""
+        return cell_name(max(self.header_row, 1), column.number if column else 1)
+
+
+def split(grid: Grid, known: Callable[[str], bool], *, headerless: bool = False) -> Sheet | None:
+    """Find the header and return the columns below it; None of a sheet that holds no table.
+
+    The header is the row, among the first thirty, in which most cells are known; where none is, the
+    first with two filled cells.
+
+    Args:
+        grid: the sheet.
+        known: says of a cell whether it is a header that is known.
+        headerless: there is no header; the table begins with its first row.
+    """
+    first = [[text_of(value) for value in row] for row in grid.rows[:SEARCHED_ROWS]]
+    filled = [sum(map(bool, map(str.strip, row))) for row in first]
+    at = next((i for i, n in enumerate(filled) if n > 1), None)
+    if at is None:
+        at = next((i for i, n in enumerate(filled) if n), None)
+    if at is None:
+        return None
+    if not headerless:
+        hits = [len({t for t in map(clean, row) if t and known(t)}) for row in first]
+        best = max(range(len(hits)), key=lambda i: (hits[i], -i))
+        at = best if hits[best] else at
+    header = [] if headerless else [clean(text) for text in first[at]]
+    begin = at if headerless else at + 1
+    body = grid.rows[begin:]
+    named = tuple(grid.rows[at]) if header else None
+    again = [i for i, row in enumerate(body) if named and tuple(row) == named]
+    kept = [i for i, row in enumerate(body) if any(v != "" for v in row) and i not in set(again)]
+    rows = [body[i] for i in kept]
+    width = len(grid.rows[at])
+    by_column = columns_of(rows) if rows else [[] for _ in range(width)]
+    columns = (
+        Column(number, header[number - 1] if header else "", texts_of(cells))
+        for number, cells in enumerate(by_column, start=1)
+    )
+    return Sheet(
+        grid,
+        0 if headerless else at + 1,
+        tuple(c for c in columns if c.header or c.filled),
+        tuple(begin + 1 + i for i in kept),
+        tuple(begin + 1 + i for i in again),
+    )

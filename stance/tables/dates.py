@@ -1,0 +1,70 @@
+"""Dates of a table's column, in every form that has one reading, checked against the calendar."""
+
+import re
+from collections.abc import Sequence
+
+from stance.articles.dates import printed_date
+from stance.core.dates import is_iso_date
+from stance.core.errors import Problem
+from stance.tables.long import Long
+from stance.tables.missing import is_missing
+
+_TIME = r"(?:[T\s]+\d{1,2}:\d{2}.*)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
+_MONTH = re.compile(r"(\d{1,2})[./](\d{4})|(\d{4})[./](\d{1,2})")
+_UNIX = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) \d\d:\d\d:\d\d(?: [A-Z]{2,5})? (\d{4})")
+_CHINESE = re.compile(r"(\d{4})\s*年\s*(?:(\d{1,2})\s*月\s*)?(?:(\d{1,2})\s*日)?.*")
+_MONTH_NAME = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(\d{4})")
+_UNDECIDED = "does not show"
+
+
+def dated(long: Long) -> tuple[Long, list[Problem]]:
+    """Return the table with ISO dates, empty where there is none, and a warning for each that is.
+
+    Where a day could be a month, another date of the column decides; if none does, only the year
+    counts, and that is told.
+    """
+    texts = long.cleaned("said_on")
+    if not any(texts):
+        return long, []
+    every = "\n".join(dict.fromkeys(texts))
+    found = {text: _read(text, every) for text in dict.fromkeys(texts)}
+    problems = []
+    for text, (date, hint) in found.items():
+        if hint:
+            message = f'"{text}" is no date of the form 2022, 2022-01 or 2022-01-31'
+            if date:
+                message = f'whether day or month comes first in "{text}" does not show'
+            indices = [i for i, given in enumerate(texts) if given == text]
+            problems.append(long.of_many("bad-date", message, "said_on", indices, hint))
+    return long.with_field("said_on", [found[text][0] for text in texts]), problems
+
+
+def _read(text: str, every: str) -> tuple[str, str]:
+    """Return the date, and what to say of it if it is none or not certain."""
+    if is_missing(text) or is_iso_date(text):
+        return ("" if is_missing(text) else text), ""
+    for pattern, order in ((_YEAR_FIRST, (1, 2, 3)), (_CHINESE, (1, 2, 3))):
+        if match := pattern.fullmatch(text):
+            return _checked([match[n] for n in order])
+    if match := _MONTH.fullmatch(text):
+        return _checked([match[2] or match[3], match[1] or match[4]])
+    if match := _UNIX.fullmatch(text):
+        text = f"{match[1]} {match[2]} {match[3]}"
+    elif match := _MONTH_NAME.fullmatch(text):
+        day = printed_date(f"1 {match[1]} {match[2]}", "")
+        return (day.iso[:7], "") if day else ("", _UNDATED)
+    printed = printed_date(text, every)
+    if printed is None:
+        return "", _UNDATED
+    if printed.note.endswith(_UNDECIDED):
+        return printed.iso, "only the year counts; write it as 2022-01-31"
+    return printed.iso, ""
+
+
+_UNDATED = "the claim counts as undated"
+
+
+def _checked(parts: Sequence[str | None]) -> tuple[str, str]:
+    iso = "-".join(f"{int(part):0{4 if n == 0 else 2}}" for n, part in enumerate(parts) if part)
+    return (iso, "") if is_iso_date(iso) else ("", _UNDATED)

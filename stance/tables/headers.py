@@ -1,0 +1,161 @@
+"""Which column is which field: by what was said, by name and synonym, by near miss."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stance.core.text import header_key
+from stance.tables.columns import Column
+from stance.tables.header_words import APART_WORDS, CLAIM_WORDS, CODE_WORDS
+from stance.tables.wishes import IGNORE
+
+#: What follows a header in brackets: units, ends of a scale, advice.
+_BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$")
+#: Letters of a header that may be a near miss of a name, and how like it must be, 0 to 100.
+_SHORTEST, _LIKE = 5, 83.0
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What the columns of a sheet are.
+
+    Attributes:
+        fields: field to its columns; one, unless several were said to be it.
+        near: fields that were recognised by a misspelled header.
+        rivals: field to columns whose header could name it too, and which was not taken for it.
+        rest: the columns that are none of these.
+        unmet: keys of the map that no column bears.
+    """
+
+    fields: Mapping[str, tuple[Column, ...]]
+    near: frozenset[str]
+    rivals: Mapping[str, tuple[Column, ...]]
+    rest: tuple[Column, ...]
+    unmet: tuple[str, ...] = ()
+
+    def one(self, field: str) -> Column | None:
+        """Return the first column of a field, or None."""
+        return next(iter(self.fields.get(field, ())), None)
+
+
+def lines_of(block: str) -> list[list[str]]:
+    """Return the entries of a block of data: lines, and in each what bars part."""
+    lines = (line.split("|") for line in block.strip().splitlines())
+    return [[entry.strip() for entry in line if entry.strip()] for line in lines]
+
+
+@lru_cache(maxsize=2)
+def _ranks(codes: bool) -> dict[str, list[tuple[int, str]]]:
+    """Return what each header may mean: fields with the line of the word, the surest first."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for field, block in (CODE_WORDS if codes else CLAIM_WORDS).items():
+        for rank, words in enumerate(lines_of(block)):
+            for word in words:
+                found.setdefault(header_key(word), []).append((rank, field))
+    return found
+
+
+_APART = frozenset(header_key(word) for line in lines_of(APART_WORDS) for word in line)
+
+
+def keys_of(header: str) -> tuple[str, ...]:
+    """Return under which keys a header is looked up: whole, and without what stands in brackets."""
+    bare = _BRACKETS.sub("", header)
+    return tuple(dict.fromkeys(filter(None, (header_key(header), header_key(bare)))))
+
+
+def known_header(codes: bool) -> "frozenset[str]":
+    """Return the keys of all headers that are known in tables of claims, or of codes."""
+    return frozenset(_ranks(codes))
+
+
+def set_apart(header: str) -> bool:
+    """Say whether a column of this name never holds stances or codes."""
+    keys = keys_of(header)
+    ends = (" id", " ids", " count", " date", " time", " url")
+    return any(k in _APART or k.endswith(ends) or k.startswith(("n ", "number of ")) for k in keys)
+
+
+def roles_of(columns: Sequence[Column], said: Mapping[str, str], *, codes: bool = False) -> Roles:
+    """Return what the columns are.
+
+    Args:
+        columns: all columns of a sheet.
+        said: key of a header to its field; counts before all else.
+        codes: the table holds codes of any kind, and no claims.
+    """
+    fields: dict[str, list[Column]] = {}
+    told, unmet = _told(columns, said)
+    for column, field in told:
+        if field != IGNORE:
+            fields.setdefault(field, []).append(column)
+    free = [column for column in columns if column not in {c for c, _ in told}]
+    ranks = _ranks(codes)
+    meanings = {c: [m for key in keys_of(c.header) for m in ranks.get(key, ())] for c in free}
+    claims = sorted(
+        ((rank, not c.filled, c.number, field, c) for c in free for rank, field in meanings[c]),
+        key=lambda claim: claim[:4],
+    )
+    taken: set[Column] = set()
+    rivals: dict[str, list[Column]] = {}
+    for _, empty, _, field, column in claims:
+        if column in taken:
+            continue
+        if field not in fields:
+            fields[field] = [column]
+            taken.add(column)
+        elif not empty:
+            rivals.setdefault(field, []).append(column)
+    left = [c for c in free if c not in taken]
+    near = _near_misses([c for c in left if c.filled], fields, codes)
+    for field, column in near.items():
+        fields[field] = [column]
+    rest = tuple(c for c in left if c not in near.values())
+    return Roles(
+        {field: tuple(found) for field, found in fields.items()},
+        frozenset(near),
+        {f: tuple(c for c in found if c in rest) for f, found in rivals.items()},
+        rest,
+        tuple(unmet),
+    )
+
+
+def _told(
+    columns: Sequence[Column], said: Mapping[str, str]
+) -> tuple[list[tuple[Column, str]], list[str]]:
+    """Return the columns of which was said what they are, and the keys that name none.
+
+    A column is named by its header, or else by its letter.
+    """
+    from stance.sheets.a1 import column_letters
+
+    found: list[tuple[Column, str]] = []
+    unmet: list[str] = []
+    for key, field in said.items():
+        named = [c for c in columns if key in keys_of(c.header)[:1]]
+        named = named or [c for c in columns if key in keys_of(c.header)]
+        named = named or [c for c in columns if key == column_letters(c.number).lower()]
+        found += [(column, field) for column in named]
+        if not named:
+            unmet.append(key)
+    return found, unmet
+
+
+def _near_misses(
+    columns: Sequence[Column], fields: Mapping[str, object], codes: bool
+) -> dict[str, Column]:
+    """Match headers that are left to fields that are left, where they are misspelled."""
+    from rapidfuzz import fuzz, process
+
+    words = {k: m[0][1] for k, m in _ranks(codes).items() if m[0][0] <= 1 and len(k) >= _SHORTEST}
+    words = {key: field for key, field in words.items() if field not in fields}
+    near: dict[str, Column] = {}
+    for column in columns:
+        key = header_key(column.header)
+        if len(key) < _SHORTEST or any(c.isdigit() for c in key):
+            continue
+        found = process.extractOne(key, list(words), scorer=fuzz.ratio, score_cutoff=_LIKE)
+        if found and words[found[0]] not in near:
+            near[words[found[0]]] = column
+    return near

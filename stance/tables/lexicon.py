@@ -1,0 +1,86 @@
+"""Stance words looked up: which family, which level."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from stance.core.text import clean, fold, without_turkish_dots
+from stance.tables.headers import lines_of
+from stance.tables.missing import MISSING
+from stance.tables.stance_words import FAMILIES, NOT_GIVEN, SHARED
+
+#: Signs of levels, as the data write them, and their places from the middle; None has no place.
+PLACES: dict[str, int | None] = {"--": -2, "-": -1, "0": 0, "+": 1, "++": 2, "?": None}
+_LEADING_NUMBER = re.compile(r"\A[\d.]{1,4}\s*[-–—.:=)]+\s*|\s*[(\[][-+−\d.]{1,4}[)\]]\Z")
+
+
+@dataclass(frozen=True)
+class Family:
+    """An ordered vocabulary.
+
+    Attributes:
+        name: what it is called.
+        places: folded word to its place from the middle, None where it has none.
+        first: place to the word that names it.
+    """
+
+    name: str
+    places: Mapping[str, int | None]
+    first: Mapping[int, str]
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """Return all families; each has the words that all share."""
+    shared, _ = _parsed(SHARED)
+    return tuple(
+        Family(name, {**shared, **places}, first)
+        for name, block in FAMILIES.items()
+        for places, first in [_parsed(block)]
+    )
+
+
+@cache
+def any_place() -> Mapping[str, int | None]:
+    """Return the place of every word of any family, of two places the first."""
+    found: dict[str, int | None] = {}
+    for family in families():
+        for word, place in family.places.items():
+            found.setdefault(word, place)
+    return found
+
+
+def _parsed(block: str) -> tuple[dict[str, int | None], dict[int, str]]:
+    places: dict[str, int | None] = {}
+    first: dict[int, str] = {}
+    for line in lines_of(block):
+        sign, _, word = line[0].partition(":")
+        place = PLACES[sign.strip()]
+        words = [word.strip(), *line[1:]]
+        places |= {without_turkish_dots(fold(w)): place for w in words}
+        if place is not None:
+            first.setdefault(place, words[0])
+    return places, first
+
+
+_NOT_GIVEN = frozenset(fold(word) for line in lines_of(NOT_GIVEN) for word in line) | MISSING
+
+
+def word_key(text: str) -> str:
+    """Return the key under which a stance is looked up: without a number before or behind it."""
+    bare = _LEADING_NUMBER.sub("", clean(text)).strip(" .!")
+    return without_turkish_dots(fold(bare.replace("_", " ") or text))
+
+
+def is_not_given(text: str) -> bool:
+    """Say whether a stance's cell was left open: a mark of a missing value, and no stance word."""
+    key = fold(text)
+    return key in _NOT_GIVEN and key not in any_place()
+
+
+def are_stances(texts: Iterable[str]) -> bool:
+    """Say whether these are words for stances, one of them with a place on a scale."""
+    given = [word_key(text) for text in texts if not is_not_given(text)]
+    known = any_place()
+    return all(key in known for key in given) and any(known[key] is not None for key in given)

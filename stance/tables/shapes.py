@@ -1,0 +1,226 @@
+"""How a table of claims is laid out: a row a code, a column a coder, a column a topic."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from stance.core.errors import Answer, DataError, Problem, QuestionError
+from stance.core.text import as_number, header_key
+from stance.tables.columns import Column, Sheet
+from stance.tables.header_words import CLAIM_WORDS
+from stance.tables.headers import Roles, keys_of, lines_of, set_apart
+from stance.tables.lexicon import are_stances
+from stance.tables.missing import is_missing
+
+Across = Literal["", "annotator", "topic"]
+
+#: What of a column's cells are stances where it is taken for a column of stances.
+_MOST = 0.8
+#: The widest range of whole numbers that a column of stances may have.
+_WIDEST = 10
+_CODERS = re.compile(
+    r"(?:coder|rater|annotator|labell?er|judge|reviewer|observer|worker|kodierer|codierer|codeur"
+    r"|codificador|кодировщик|аннотатор|kodlayıcı|编码员?|标注者)\s*\w{0,12}|\w{0,12}\s*(?:coder|rater|annotator)"
+    r"|[rac]\d{1,2}"
+)
+#: Headers that are topics and no names of people: questions, and words in small letters.
+_TOPICS = re.compile(r"[Qq]\d+.*|.*[?？]|.{25,}|[A-ZА-ЯЁÀ-Þ].*\s[a-zа-яёß-ÿ].*")
+_TOWARD = re.compile(r"(?:on|toward|towards|about|re|к|о|об|zu|zum|zur|sur|sobre|hacia)\s.+")
+#: Columns that a question proposes for a field.
+_PROPOSED = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """How one sheet is laid out.
+
+    Attributes:
+        sheet: the sheet.
+        roles: what its columns are.
+        across: what has a column each: annotators, topics, or nothing.
+        parts: the name of each of these, and its columns by field; one without a name where
+            nothing goes across.
+        used: the columns that are read.
+    """
+
+    sheet: Sheet
+    roles: Roles
+    across: Across = ""
+    parts: tuple[tuple[str, Mapping[str, Column]], ...] = ()
+    used: frozenset[int] = field(default_factory=frozenset)
+
+
+def layout_of(sheet: Sheet, roles: Roles) -> Layout:
+    """Return how a table of claims is laid out.
+
+    Raises:
+        QuestionError: there are two readings, or it does not show which column is which.
+        DataError: needed columns are not there.
+    """
+    across, parts = _parts(sheet, roles)
+    lacking = [name for name in ("expert",) if not roles.one(name)] + ([] if parts else ["stance"])
+    if lacking:
+        raise lack(sheet, roles, lacking)
+    of_parts = {c.number for _, columns in parts for c in columns.values()}
+    shared = {
+        c.number
+        for name, columns in roles.fields.items()
+        for c in columns[:1]
+        if not (across and name in ("stance", across))
+    }
+    return Layout(sheet, roles, across, parts, frozenset(of_parts | shared))
+
+
+Parts = tuple[tuple[str, Mapping[str, Column]], ...]
+
+
+def _parts(sheet: Sheet, roles: Roles) -> tuple[Across, Parts]:
+    """Return what goes across, and its columns."""
+    many = {name: columns for name, columns in roles.fields.items() if len(columns) > 1}
+    for across in ("annotator", "topic"):
+        said = roles.fields.get(across, ())
+        alone = len(said) == 1 and not roles.one("stance") and _holds_stances(said[0])
+        if across in many or alone:
+            return across, tuple((c.header, {"stance": c}) for c in said)
+    if stance := roles.one("stance"):
+        return "", (("", {"stance": stance}),)
+    groups = _grouped(roles.rest)
+    if not groups:
+        words = [c for c in roles.rest if not set_apart(c.header) and are_mostly_stances(c)]
+        found = words or _alike_numbers(roles.rest)
+        groups = {c.header: {"stance": c} for c in found if c.header}
+    if not groups:
+        return "", ()
+    across = _kind(sheet, roles, groups)
+    if across == "annotator" and len(groups) < 2 and not any("topic" in g for g in groups.values()):
+        return "", ()
+    return across, tuple(groups.items())
+
+
+def _holds_stances(column: Column) -> bool:
+    return are_mostly_stances(column) or bool(_alike_numbers([column]))
+
+
+def are_mostly_stances(column: Column) -> bool:
+    """Say whether most cells of a column are words for stances."""
+    known = sum(n for text, n in column.counts.items() if are_stances([text]) or is_missing(text))
+    placed = any(are_stances([text]) for text in column.counts)
+    return placed and known >= _MOST * column.filled
+
+
+def _alike_numbers(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns of whole numbers in a short range; those set apart left out."""
+    found = []
+    for column in columns:
+        values = [as_number(text) for text in column.counts if not is_missing(text)]
+        numbers = [value for value in values if value is not None]
+        if not numbers or len(numbers) < len(values) or set_apart(column.header):
+            continue
+        whole = all(value == int(value) for value in numbers)
+        if whole and max(numbers) - min(numbers) <= _WIDEST and max(map(abs, numbers)) <= _WIDEST:
+            found.append(column)
+    return found
+
+
+def _stance_names() -> tuple[str, ...]:
+    first = lines_of(CLAIM_WORDS["stance"])[:5]
+    return tuple(header_key(word) for line in first for word in line)
+
+
+def _grouped(columns: Iterable[Column]) -> dict[str, dict[str, Column]]:
+    """Return columns such as "stance_ana", "topic_ana" by what stands beside the field's name."""
+    names = dict.fromkeys(_stance_names(), "stance") | {
+        header_key(word): "topic" for line in lines_of(CLAIM_WORDS["topic"])[:5] for word in line
+    }
+    groups: dict[str, dict[str, Column]] = {}
+    for column in columns:
+        words = (keys_of(column.header) or ("",))[0].replace(":", " ").split()
+        for cut in (1, -1):
+            name, rest = (words[:1], words[1:]) if cut == 1 else (words[-1:], words[:-1])
+            if rest and name and name[0] in names:
+                groups.setdefault(" ".join(rest), {}).setdefault(names[name[0]], column)
+                break
+    return {name: found for name, found in groups.items() if "stance" in found}
+
+
+def _kind(
+    sheet: Sheet, roles: Roles, groups: Mapping[str, Mapping[str, Column]]
+) -> Literal["annotator", "topic"]:
+    """Return what the columns of stances are: an annotator's each, or a topic's.
+
+    Raises:
+        QuestionError: it may be either.
+    """
+    if roles.one("topic") or any("topic" in group for group in groups.values()):
+        return "annotator"
+    if all(_CODERS.fullmatch(header_key(name)) for name in groups):
+        return "annotator"
+    if roles.one("annotator") or not roles.one("claim"):
+        return "topic"
+    if any(_TOPICS.fullmatch(name) or _TOWARD.fullmatch(name) for name in groups):
+        return "topic"
+    headers = [column["stance"].header for column in groups.values()]
+    named = ", ".join(f'"{header}"' for header in headers[:_PROPOSED])
+    message = f"the columns {named} hold stances; whether each is an annotator's or a topic's"
+    message += " does not show"
+    problem = Problem(code="which-columns", message=message, **_place(sheet))
+    meanings = (("topic", "each is a topic"), ("annotator", "each is an annotator's"))
+    raise QuestionError(
+        problem, [Answer("--map", mapped(dict.fromkeys(headers, f)), said) for f, said in meanings]
+    )
+
+
+def mapped(columns: Mapping[str, str]) -> str:
+    """Return a map as the option takes it."""
+    entries = (f"{header}={name}" for header, name in columns.items())
+    return ",".join(f'"{entry}"' if "," in entry else entry for entry in entries)
+
+
+def _place(sheet: Sheet) -> dict[str, str]:
+    return {"file": sheet.grid.file, "sheet": sheet.grid.sheet, "cell": sheet.header_cell()}
+
+
+def lack(sheet: Sheet, roles: Roles, lacking: Sequence[str]) -> DataError:
+    """Return what to say of a table that lacks fields: which columns could be they."""
+    free = [c for c in roles.rest if c.filled and c.header and not set_apart(c.header)]
+    candidates = {name: _candidates(name, free, roles) for name in lacking}
+    headers = ", ".join(f'"{c.header}"' for c in sheet.columns if c.header)
+    names = " and ".join(f'"{name}"' for name in lacking)
+    verb = "columns {} are" if len(lacking) > 1 else "column {} is"
+    message = f"the {verb.format(names)} missing; the table has {headers[:300] or 'no headers'}"
+    problem = Problem(code="missing-column", message=message, **_place(sheet))
+    if len(lacking) == 1:
+        (name,) = lacking
+        answers = [
+            Answer("--map", mapped({c.header: name}), f'"{c.header}" {_MEANT[name]}')
+            for c in candidates[name][:_PROPOSED]
+        ]
+        return QuestionError(problem, answers)
+    guess: dict[str, str] = {}
+    for name, columns in candidates.items():
+        column = next((c for c in columns if c.header not in guess), None)
+        if column:
+            guess[column.header] = name
+    if len(guess) < len(lacking):
+        example = ",".join(f"HEADER={name}" for name in lacking)
+        hint = f"say which columns they are: --map {example}"
+        return QuestionError(replace(problem, hint=hint), ())
+    return QuestionError(
+        problem, [Answer("--map", mapped(guess), "or with other headers of the table")]
+    )
+
+
+_MEANT = {"expert": "says who holds the opinion", "stance": "holds the stances"}
+
+
+def _candidates(name: str, free: Sequence[Column], roles: Roles) -> list[Column]:
+    """Return the columns that could be a field, the likeliest first."""
+    if name == "stance":
+        words = [c for c in free if are_mostly_stances(c)]
+        few = [c for c in free if c not in words and 2 <= len(c.counts) <= 12]
+        few.sort(key=lambda c: len(c.counts) / c.filled)
+        return [*words, *few]
+    text = [c for c in free if not c.numeric and not are_mostly_stances(c)]
+    text.sort(key=lambda c: (max(map(len, c.counts)) > 60, -c.filled / max(len(c.counts), 1)))
+    return [*text, *roles.fields.get("source", ())]

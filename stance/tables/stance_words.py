@@ -1,0 +1,139 @@
+"""The words in which stances are given: rows of data, a family a block, a level a line.
+
+Before the colon stands the level: ``--`` strongly against, ``-`` against, ``0`` in the middle,
+``+`` for, ``++`` strongly for, ``?`` a stance without a place on the scale. The first word of a
+line names the level where a table does not use it. Words are compared folded.
+"""
+
+#: What the families share: the middle, and stances without a place.
+SHARED = """
+0: neutral | mixed | neither | balanced | ambivalent | undecided | uncertain | depends | both
+0: neither agree nor disagree | neither for nor against | in between | middle
+0: нейтрально | нейтральный | нейтральная | смешанно | смешанная | неоднозначно
+0: neutre | partagé | gemischt | teils teils | unentschieden | weder noch
+0: neutro | mixto | ni de acuerdo ni en desacuerdo | indeciso | nötr | tarafsız | karışık
+0: kararsız
+0: 中立 | 中性 | 混合
+?: unclear | unknown | cannot tell | can't tell | not clear | ? | неясно | непонятно | unklar
+?: peu clair | no claro | poco claro | belirsiz | 不清楚 | 不明确
+?: no opinion | don't know | dont know | do not know | dk | not sure | unsure | нет мнения
+?: не знаю
+?: keine meinung | weiß nicht | sans opinion | ne sait pas | sin opinión | no sabe | fikrim yok
+?: bilmiyorum | 不知道 | 没有意见 | затрудняюсь ответить
+?: none | no stance | unrelated | not stated | без позиции | keine | aucun | aucune | ninguna
+?: yok | 无
+"""
+
+#: What stands in a cell of stances that nobody filled in.
+NOT_GIVEN = """
+did not answer | no answer | not asked | skipped | missing | not applicable | not coded
+not addressed
+нет ответа | keine antwort | keine angabe | k.a. | sans réponse | sin respuesta | cevap yok
+未回答
+"""
+
+FAMILIES: dict[str, str] = {
+    "for and against": """
+        --: strongly against | very much against | решительно против | stark dagegen
+        --: fermement contre
+        --: muy en contra | kesinlikle karşı | 强烈反对
+        -: against | contra | contre | против | dagegen | gegen | en contra | karşı | aleyhte
+        -: tegen
+        -: somewhat against | rather against | скорее против | eher dagegen | plutôt contre | anti
+        -: in opposition | 反对
+        +: for | in favor | in favour | favor | favour | favors | favours | pour | за | dafür
+        +: für
+        +: a favor | lehte | yana | voor | somewhat for | rather for | скорее за | eher dafür
+        +: plutôt pour
+        +: 赞成
+        ++: strongly for | strongly in favor | strongly in favour | very much for | решительно за
+        ++: stark dafür | fermement pour | muy a favor | kesinlikle yana | 强烈赞成
+    """,
+    "oppose and support": """
+        --: strongly oppose | strongly opposed | strongly opposes | решительно не поддерживает
+        --: lehnt stark ab | s'oppose fortement | se opone firmemente
+        --: kesinlikle karşı çıkıyor | 坚决反对
+        -: oppose | opposes | opposed | opposing | opposition | somewhat oppose | не поддерживает
+        -: не поддерживаю | ablehnend | ablehnung | lehnt ab | s'oppose | opposé | se opone
+        -: oposición | karşı çıkıyor | desteklemiyor | refute | refutes | deny | denies | 不支持
+        +: support | supports | supported | supporting | supportive | somewhat support
+        +: поддерживает
+        +: поддерживаю | поддержка | unterstützt | unterstützend | zustimmend | unterstützung
+        +: soutient
+        +: soutien | apoya | apoyo | destekliyor | destek | 支持
+        ++: strongly support | strongly supports | решительно поддерживает | unterstützt stark
+        ++: soutient fortement | apoya firmemente | kesinlikle destekliyor | 坚决支持
+    """,
+    "pro and con": """
+        -: con | cons | anti | contra | attack | attacks
+        +: pro | pros | про
+    """,
+    "disagree and agree": """
+        --: strongly disagree | totally disagree | completely disagree | совершенно не согласен
+        --: полностью не согласен | stimme überhaupt nicht zu | stimme gar nicht zu
+        --: pas du tout d'accord | tout à fait en désaccord | totalmente en desacuerdo
+        --: muy en desacuerdo | kesinlikle katılmıyorum | 非常不同意 | 强烈不同意 | 完全不同意
+        -: disagree | disagrees | disagreement | somewhat disagree | rather disagree | не согласен
+        -: не согласна | не согласны | скорее не согласен | stimme nicht zu | stimme eher nicht zu
+        -: lehne ab | pas d'accord | plutôt pas d'accord | en désaccord | en desacuerdo
+        -: katılmıyorum | 不同意
+        +: agree | agrees | agreement | somewhat agree | rather agree | согласен | согласна
+        +: согласны
+        +: скорее согласен | stimme zu | stimme eher zu | d'accord | plutôt d'accord | de acuerdo
+        +: katılıyorum | 同意
+        ++: strongly agree | totally agree | completely agree | совершенно согласен
+        ++: полностью согласен | stimme voll zu | stimme voll und ganz zu | tout à fait d'accord
+        ++: totalmente de acuerdo | muy de acuerdo | kesinlikle katılıyorum | 非常同意
+        ++: 强烈同意 | 完全同意
+    """,
+    "no and yes": """
+        --: definitely no | definitely not | certainly not
+        -: no | n | нет | nein | non | hayır | 否 | 不 | probably not
+        +: yes | y | да | ja | oui | sí | evet | 是 | probably yes
+        ++: definitely yes | certainly
+    """,
+    "false and true": """
+        -: false | falsch | faux | falso | yanlış | ложь | 假
+        +: true | wahr | vrai | verdadero | doğru | правда | 真
+    """,
+    "disapprove and approve": """
+        --: strongly disapprove
+        -: disapprove | disapproves | disapproval | не одобряю | не одобряет | désapprouve
+        -: desaprueba
+        +: approve | approves | approval | одобряю | одобряет | approuve | aprueba | onaylıyor
+        ++: strongly approve
+    """,
+    "negative and positive": """
+        --: very negative | strongly negative | очень негативно | sehr negativ | très négatif
+        --: muy negativo | çok olumsuz | 非常负面
+        -: negative | neg | critical | hostile | негативно | отрицательно | негативная
+        -: отрицательная
+        -: negativ | kritisch | négatif | négative | negativo | negativa | olumsuz | 负面 | 消极
+        +: positive | pos | favorable | favourable | friendly | позитивно | положительно
+        +: позитивная
+        +: положительная | positiv | positif | positivo | positiva | olumlu | 正面 | 积极
+        ++: very positive | strongly positive | очень позитивно | sehr positiv | très positif
+        ++: muy positivo | çok olumlu | 非常正面
+    """,
+    "reject and accept": """
+        --: strongly reject
+        -: reject | rejects | rejected | отвергает | abgelehnt | rejette | rechaza | reddediyor
+        -: 拒绝
+        +: accept | accepts | accepted | принимает | angenommen | accepte | acepta
+        +: kabul ediyor | 接受
+        ++: strongly accept
+    """,
+    "pass and fail of votes": """
+        -: nay | nays | downvote
+        +: aye | yea | yeas | upvote
+        ?: pass | abstain | abstention | воздержался | enthaltung | abstención | çekimser | 弃权
+    """,
+}
+
+#: Ranges of numbers that studies use: taken where a column shows both ends, else proposed.
+KNOWN_RANGES: tuple[tuple[int, int], ...] = ((1, 5), (1, 7), (0, 10), (1, 10), (0, 100))
+#: What is proposed besides.
+PROPOSED_RANGES: tuple[tuple[int, int], ...] = (
+    *((0, 1), (1, 2), (-1, 1), (1, 3), (1, 4), (1, 5), (1, 7)),
+    *((0, 10), (1, 10), (0, 100)),
+)

@@ -1,0 +1,134 @@
+"""What a reader says of a table: which column is which, which scale, which sheet."""
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from stance.core.errors import DataError, Problem, UsageError
+from stance.core.text import clean, header_key
+from stance.tables.header_words import CLAIM_WORDS, CODE_WORDS
+
+#: Where a map is kept, beside the table.
+WISHES_FILE = "stance.toml"
+#: Leaves a column out.
+IGNORE = "ignore"
+#: Most bytes of the file that are read.
+_MOST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What was said of a table; all empty: nothing.
+
+    Attributes:
+        columns: key of a header to the fields that the column is.
+        scale: the stances in order, from against to for.
+        sheet: the only sheet to read.
+        strict: rows that cannot be used stop the work instead of being left out.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    scale: tuple[str, ...] = ()
+    sheet: str = ""
+    strict: bool = False
+
+    def over(self, other: "Wishes") -> "Wishes":
+        """Return these wishes, and the other's where these say nothing."""
+        return Wishes(
+            {**other.columns, **self.columns},
+            self.scale or other.scale,
+            self.sheet or other.sheet,
+            self.strict or other.strict,
+        )
+
+
+def wishes_of(columns: str = "", scale: str = "", sheet: str = "", strict: bool = False) -> Wishes:
+    """Return the wishes that options say.
+
+    Args:
+        columns: ``speaker=expert,quote=claim``; a header with a comma stands in quotation marks.
+        scale: ``oppose,neutral,support``; see ``stances.scale_said``.
+        sheet: the name of a sheet.
+        strict: leave no row out.
+
+    Raises:
+        UsageError: the map is none, or names a field that no table has.
+    """
+    return Wishes(_mapped(listed_in(columns)), tuple(listed_in(scale)), clean(sheet), strict)
+
+
+def listed_in(text: str) -> list[str]:
+    """Return the entries of a list with commas (or semicolons), quotation marks around some.
+
+    A semicolon parts only where there is no comma outside quotation marks.
+    """
+    if not text.strip():
+        return []
+    commas = next(csv.reader([text], skipinitialspace=True))
+    found = commas if len(commas) > 1 else next(csv.reader([text], delimiter=";"))
+    return [entry for entry in map(clean, found) if entry]
+
+
+def _mapped(entries: Iterable[str]) -> dict[str, str]:
+    fields = {*CLAIM_WORDS, *CODE_WORDS, IGNORE}
+    columns: dict[str, str] = {}
+    for entry in entries:
+        header, equals, name = entry.rpartition("=")
+        key = header_key(name).replace(" ", "_")
+        if not equals or not header.strip():
+            raise UsageError(f'"{entry}" in the map should be HEADER=FIELD, as in speaker=expert')
+        if key not in fields:
+            known = ", ".join([*CLAIM_WORDS, *sorted({*CODE_WORDS} - {*CLAIM_WORDS}), IGNORE])
+            raise UsageError(f'"{name}" in the map is no field; there are {known}')
+        columns[header_key(clean(header))] = key
+    return columns
+
+
+def kept_wishes(path: Path) -> Wishes:
+    """Return what ``stance.toml`` beside a table says of it: ``[tables."NAME"]`` before the rest.
+
+    Raises:
+        DataError: the file is no TOML, or says what makes no sense.
+    """
+    file = path.parent / WISHES_FILE
+    if not file.is_file() or file.stat().st_size > _MOST:
+        return Wishes()
+    try:
+        said = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        tables = said.get("tables", {})
+        if not isinstance(tables, dict):
+            raise UsageError('"tables" should be a table')
+        own: Any = next((v for k, v in tables.items() if k.casefold() == path.name.casefold()), {})
+        return _told(own).over(_told({k: v for k, v in said.items() if k != "tables"}))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, UsageError) as error:
+        message, hint = f"the file cannot be used ({error})", 'as in: map = "speaker=expert"'
+        raise DataError(
+            [Problem(code="bad-wish", message=message, hint=hint, file=file.name)]
+        ) from error
+
+
+def _told(said: Any) -> Wishes:
+    """Return the wishes of one part of the file; what it may say besides is not ours."""
+    if not isinstance(said, dict):
+        raise UsageError("what is said of a table should stand in a table of its own")
+    columns = said.get("map", "")
+    if isinstance(columns, dict):
+        columns = _mapped(f"{header}={name}" for header, name in columns.items())
+    else:
+        columns = _mapped(_entries(columns))
+    sheet, strict = said.get("sheet", ""), said.get("strict", False)
+    if not isinstance(sheet, str) or not isinstance(strict, bool):
+        raise UsageError("sheet should be a name, strict true or false")
+    return Wishes(columns, tuple(_entries(said.get("scale", ""))), sheet, strict)
+
+
+def _entries(said: Any) -> Sequence[str]:
+    """Return the entries of a list, or of a text that lists them."""
+    if isinstance(said, list) and all(isinstance(entry, str | int | float) for entry in said):
+        return [str(entry) for entry in said]
+    if not isinstance(said, str):
+        raise UsageError(f"{said!r} should be a text or a list of texts")
+    return listed_in(said)

@@ -1,0 +1,144 @@
+"""Rows that cannot be used are left out and named; the rest counts."""
+
+from pathlib import Path
+
+import pytest
+
+from stance.core.errors import errors_in
+from stance.tables.wishes import wishes_of
+from stance.workbook.reading import read
+from tests.plain_tables import codes, long_table, table
+
+
+def rows(n: int = 40) -> list[str]:
+    return ["for" if i % 2 else "against" for i in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("bad", "cell"),
+    [
+        ("Zoe,words,Tax,blue", "D42"),
+        (",words,Tax,for", "A42"),
+        ("N/A,words,Tax,for", "A42"),
+        ("Anonymous,words,Tax,for", "A42"),
+        ("Zoe,words,,for", "D42"),
+        ("Zoe,words,none,for", "D42"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_left_out_and_named(
+    tmp_path: Path, bad: str, cell: str
+) -> None:
+    path = table(tmp_path, long_table(*rows()) + bad + "\n")
+    found = read(path)
+    assert [(p.code, p.cell) for p in found.problems] == [("row-left-out", cell)]
+    assert not errors_in(found.problems)
+    assert len(found.annotations) == 40
+    assert codes(read(path, wishes=wishes_of(strict=True))) == ["row-refused"]
+
+
+def test_rows_that_contradict_each_other_are_both_left_out(tmp_path: Path) -> None:
+    more = "Zoe,same,Tax,for\nZoe,same,Tax,against\nZoe,same,Law,for\n"
+    path = table(tmp_path, long_table(*rows()) + more)
+    found = read(path)
+    assert [(p.code, p.cell) for p in found.problems] == [("row-left-out", "D42")]
+    assert "row 42" in found.problems[0].message
+    assert "row 43" in found.problems[0].message
+    assert len(found.annotations) == 41
+    refused = read(path, wishes=wishes_of(strict=True))
+    assert codes(refused) == ["row-refused"]
+    assert errors_in(refused.problems)
+
+
+def test_one_cause_is_one_line_however_many_rows_it_has(tmp_path: Path) -> None:
+    bad = "".join(f",words {i},Tax,for\n" for i in range(300))
+    found = read(table(tmp_path, long_table(*rows()) + bad))
+    (problem,) = found.problems
+    assert "300 times (A42, A43, A44 and 297 more)" in problem.message
+
+
+@pytest.mark.parametrize(("n", "code"), [(20, "row-left-out"), (19, "duplicate-id")])
+def test_a_few_ids_that_stand_for_two_claims_cost_no_more_than_their_rows(
+    tmp_path: Path, n: int, code: str
+) -> None:
+    lines = [f"c{i},Anna,words {i},Tax,for" for i in range(n - 1)]
+    text = "\n".join(["id,expert,claim,topic,stance", *lines, "c0,Anna,other,Law,for"])
+    assert codes(read(table(tmp_path, text))) == [code]
+
+
+@pytest.mark.parametrize(
+    ("values", "kept", "code"),
+    [
+        ("1 3", [1, 3], ()),
+        ("1 4", [], ("confidence-left-out",)),
+        ("0.7 1", [], ("confidence-left-out",)),
+        ("sure doubtful", [3, 1], ()),
+        ("N/A 3", [3], ()),
+    ],
+)
+def test_confidences_of_another_kind_never_stop_the_work(
+    tmp_path: Path, values: str, kept: list[float], code: tuple[str, ...]
+) -> None:
+    lines = [f"{stance},{v}" for stance, v in zip(("for", "against"), values.split(), strict=True)]
+    found = read(table(tmp_path, long_table(*lines, header="expert,claim,topic,stance,confidence")))
+    assert found.annotations["confidence"].dropna().tolist() == kept
+    assert tuple(codes(found)) == code
+
+
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("2022-01-31", "2022-01-31"),
+        ("31.01.2022", "2022-01-31"),
+        ("1.2.2022", "2022-02-01"),
+        ("2022/01/31", "2022-01-31"),
+        ("01/31/2022", "2022-01-31"),
+        ("31/01/2022", "2022-01-31"),
+        ("2021-02-26 00:00:00", "2021-02-26"),
+        ("2021-02-26T10:00:00Z", "2021-02-26"),
+        ("2026/01/01 10:00:00 AM GMT+1", "2026-01-01"),
+        ("Wed Jul 27 22:09:49 WIB 2022", "2022-07-27"),
+        ("31 January 2022", "2022-01-31"),
+        ("Jan 31, 2022", "2022-01-31"),
+        ("31 января 2022", "2022-01-31"),
+        ("31 de enero de 2022", "2022-01-31"),
+        ("31. März 2022", "2022-03-31"),
+        ("May 2022", "2022-05"),
+        ("05/2022", "2022-05"),
+        ("2022年1月31日", "2022-01-31"),
+        ("2022", "2022"),
+        ("n.d.", ""),
+    ],
+)
+def test_a_date_is_read_in_every_form_that_has_one_reading(
+    tmp_path: Path, given: str, date: str
+) -> None:
+    header = "expert,claim,topic,stance,date"
+    found = read(table(tmp_path, long_table(f'for,"{given}"', header=header)))
+    assert found.claims["said_on"].tolist() == [date]
+    assert found.problems == ()
+
+
+def test_a_day_that_may_be_a_month_is_decided_by_another_date_or_told(tmp_path: Path) -> None:
+    header = "expert,claim,topic,stance,date"
+    alone = read(table(tmp_path, long_table("for,03/04/2022", header=header)))
+    assert alone.claims["said_on"].tolist() == ["2022"]
+    assert codes(alone) == ["bad-date"]
+    both = read(
+        table(
+            tmp_path,
+            long_table("for,03/04/2022", "for,31/04/2022", "for,30/04/2022", header=header),
+        )
+    )
+    assert both.claims["said_on"].tolist() == ["2022-04-03", "", "2022-04-30"]
+
+
+def test_names_that_differ_in_case_only_are_one_and_told(tmp_path: Path) -> None:
+    text = "expert,claim,topic,stance\nAnna,a,Tax,for\nANNA,b,tax,against\n"
+    found = read(table(tmp_path, text))
+    assert found.experts["name"].tolist() == ["Anna"]
+    assert codes(found) == ["spellings-joined", "spellings-joined"]
+
+
+def test_a_cell_that_looks_like_two_people_is_told(tmp_path: Path) -> None:
+    text = "expert,claim,topic,stance\nAnna; Bek,a,Tax,for\nAnna,b,Tax,for\nBek,c,Tax,against\n"
+    assert codes(read(table(tmp_path, text))) == ["list-in-cell"]

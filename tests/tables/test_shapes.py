@@ -1,0 +1,199 @@
+"""Tables of claims in every shape, and what was assumed of them."""
+
+from pathlib import Path
+
+import pytest
+
+from stance.core.errors import DataError, QuestionError, UsageError
+from stance.tables.wishes import wishes_of
+from stance.workbook.reading import read
+from tests.plain_tables import answered, asked, coded, codes, long_table, table
+
+BOTH = [("anna", "ana", "for", 1), ("anna", "ben", "for", 1), ("bek", "ana", "against", -1)]
+BOTH += [("bek", "ben", "for", 1)]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("expert,claim,topic,stance,annotator", "Anna,a,Tax,for,{0}|Bek,b,Tax,{1},{0}"),
+        ("claim_id,expert,topic,stance,coder", "1,Anna,Tax,for,{0}|2,Bek,Tax,{1},{0}"),
+    ],
+)
+def test_one_row_a_code(tmp_path: Path, header: str, rows: str) -> None:
+    lines = [
+        row.format(who, said)
+        for row in rows.split("|")
+        for who, said in (("ana", "against"), ("ben", "for"))
+    ]
+    found = read(table(tmp_path, "\n".join([header, *lines])))
+    assert sorted(coded(found)) == sorted(BOTH)
+    assert len(found.claims) == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "expert,claim,topic,stance_ana,stance_ben",
+        "expert,claim,topic,ana,ben",
+        "speaker,quote,issue,position ana,position ben",
+        "эксперт,утверждение,тема,позиция ana,позиция ben",
+    ],
+)
+def test_one_column_a_coder(tmp_path: Path, header: str) -> None:
+    found = read(table(tmp_path, f"{header}\nAnna,a,Tax,for,for\nBek,b,Tax,against,for\n"))
+    assert coded(found) == BOTH
+    assert codes(found) == ["shape-assumed"]
+    assert found.annotations["stance_cell"].tolist() == ["D2", "E2", "D3", "E3"]
+
+
+@pytest.mark.parametrize(
+    ("header", "topics"),
+    [
+        ("expert,claim,Carbon tax,Open borders", ["Carbon tax", "Open borders"]),
+        (
+            "Timestamp,Name,Should we trade?,Should we build?",
+            ["Should we trade?", "Should we build?"],
+        ),
+        ("name,date,Tax,Roads", ["Tax", "Roads"]),
+        ("participant,xid,1,4", ["1", "4"]),
+    ],
+)
+def test_one_column_a_topic(tmp_path: Path, header: str, topics: list[str]) -> None:
+    values = ("1", "-1") if header.endswith("4") else ("for", "against")
+    first, second = values
+    rows = f"Anna,,{first},{second}\nBek,,{second},\nCem,,,{first}\n"
+    if header.startswith("Time"):
+        rows = (
+            f"2024-01-02,Anna,{first},{second}\n2024-01-03,Bek,{second},\n2024-01-03,Cem,,{first}\n"
+        )
+    found = read(table(tmp_path, f"{header}\n{rows}"))
+    assert found.codebook is not None
+    assert [topic.label for topic in found.codebook.topics] == topics
+    assert found.annotations["score"].tolist() == [1, -1, -1, 1]
+    assert len(found.claims) == 4
+    assert "shape-assumed" in codes(found)
+
+
+def test_columns_that_may_be_coders_or_topics_are_asked_for(tmp_path: Path) -> None:
+    path = table(tmp_path, "expert,claim,Trade,Water\nAnna,a,for,against\nBek,b,against,for\n")
+    question = asked(path)
+    assert question.asked.code == "which-columns"
+    assert [answer.value for answer in question.answers] == [
+        "Trade=topic,Water=topic",
+        "Trade=annotator,Water=annotator",
+    ]
+    assert set(answered(path, question, 0).annotations["topic"]) == {"trade", "water"}
+    assert set(answered(path, question, 1).annotations["annotator"]) == {"Trade", "Water"}
+
+
+def test_several_topics_in_a_cell_count_each(tmp_path: Path) -> None:
+    text = 'expert,claim,topic,stance\nAnna,a,tax; roads,for; against\nBek,b,"roads, tax",for\n'
+    found = read(table(tmp_path, text + 'Cem,c,"law, order",for\n'))
+    rows = zip(found.annotations["topic"], found.annotations["score"], strict=True)
+    assert list(rows) == [("tax", 1), ("roads", -1), ("roads", 1), ("tax", 1), ("law-order", 1)]
+    assert codes(found) == ["list-in-cell"]
+
+
+def test_a_table_without_topics_has_one_and_says_so(tmp_path: Path) -> None:
+    found = read(table(tmp_path, "speaker,quote,stance\nAnna,a,for\nBek,b,against\n", "tax.csv"))
+    assert set(found.annotations["topic"]) == {"tax"}
+    assert codes(found) == ["shape-assumed"]
+
+
+def test_a_table_without_words_has_a_claim_a_row_and_says_so(tmp_path: Path) -> None:
+    text = "expert,topic,stance,coder\nAnna,Tax,for,x\nAnna,Tax,against,x\nAnna,Tax,for,y\n"
+    found = read(table(tmp_path, text))
+    assert found.annotations["claim_id"].tolist() == ["c0001", "c0002", "c0001"]
+    assert codes(found) == ["shape-assumed"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "expert,claim,topic,stance",
+        "Speaker,Quote,Issue,Position",
+        "эксперт,утверждение,тема,позиция",
+        "Sprecher,Aussage,Thema,Haltung",
+        "Locuteur,Citation,Sujet,Avis",
+        "Experto,Cita,Tema,Postura",
+        "Uzman,İddia,Konu,Tutum",
+        "专家,引文,主题,立场",
+        "EXPERT , claim_text, Topic:, stance (for/against)",
+        "expert,claim,topik,stanse",
+    ],
+)
+def test_headers_of_many_languages_are_known(tmp_path: Path, header: str) -> None:
+    found = read(table(tmp_path, f"{header}\nAnna,a,Tax,for\nBek,b,Tax,against\n"))
+    assert coded(found)[0] == ("anna", "t", "for", 1)
+    assert found.claims["claim"].tolist() == ["a", "b"]
+
+
+def test_of_two_columns_that_could_be_the_expert_the_surer_is_read_and_the_other_told(
+    tmp_path: Path,
+) -> None:
+    text = "organization,person,text,concept,stance\nMin,Anna,a,Tax,for\nMin,Bek,b,Tax,against\n"
+    path = table(tmp_path, text)
+    found = read(path)
+    assert found.experts["name"].tolist() == ["Anna", "Bek"]
+    assert codes(found) == ["unread-column"]
+    assert "--map organization=expert" in found.problems[0].hint
+    other = read(path, wishes=wishes_of("organization=expert,person=ignore"))
+    assert other.experts["name"].tolist() == ["Min"]
+
+
+def test_a_column_that_is_missing_is_asked_for_with_the_columns_that_there_are(
+    tmp_path: Path,
+) -> None:
+    path = table(tmp_path, "wird,claim,topic,stance\nAnna,a,Tax,for\nBek,b,Tax,against\n")
+    question = asked(path)
+    assert question.asked.code == "missing-column"
+    assert [answer.value for answer in question.answers] == ["wird=expert"]
+    assert len(answered(path, question).experts) == 2
+
+
+def test_two_columns_that_are_missing_are_guessed_together(tmp_path: Path) -> None:
+    path = table(tmp_path, "w,x,y\nAnna,a,warm\nBek,b,cold\nAnna,c,warm\n")
+    question = asked(path)
+    assert [answer.value for answer in question.answers] == ["w=expert,y=stance"]
+    with pytest.raises(QuestionError, match="warm"):
+        answered(path, question)
+
+
+def test_a_map_may_name_a_header_with_a_comma_and_leave_a_column_out(tmp_path: Path) -> None:
+    text = '"who, said",claim,topic,"yes, or no",stance\nAnna,a,Tax,for,x\nBek,b,Tax,against,y\n'
+    said = wishes_of('"who, said=expert","yes, or no=stance",stance=ignore')
+    assert len(read(table(tmp_path, text), wishes=said).annotations) == 2
+
+
+@pytest.mark.parametrize("text", ["speaker", "speaker=", "=expert", "speaker=nobody"])
+def test_a_map_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(UsageError):
+        wishes_of(text)
+
+
+def test_a_map_of_a_header_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        read(table(tmp_path, long_table("for")), wishes=wishes_of("spaeker=expert"))
+    assert caught.value.problems[0].code == "bad-wish"
+
+
+def test_a_map_is_kept_beside_the_table(tmp_path: Path) -> None:
+    path = table(tmp_path, "w,x,y\nAnna,a,1\nBek,b,2\n")
+    table(
+        tmp_path,
+        'scale = "2..1"\n[tables."t.csv"]\nmap = "w=expert,x=claim,y=stance"\n',
+        "stance.toml",
+    )
+    assert read(path).annotations["score"].tolist() == [2, 1]
+    said = wishes_of(scale="1..2")
+    assert read(path, wishes=said).annotations["score"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("kept", ["map = 3", "strict = 1", "map", '[tables]\n"t.csv" = 1', "\xff"])
+def test_a_kept_map_that_is_none_is_told(tmp_path: Path, kept: str) -> None:
+    path = table(tmp_path, long_table("for"))
+    (tmp_path / "stance.toml").write_bytes(kept.encode("latin-1"))
+    with pytest.raises(DataError) as caught:
+        read(path)
+    assert caught.value.problems[0].code == "bad-wish"
