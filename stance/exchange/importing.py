@@ -254,7 +254,7 @@ def contents_of(study: DnaStudy) -> tuple[Content, ...]:
     for short in names.labels:
         annotator = f"coder-{short}" if short in _TAKEN else short
         rows = study.annotations[study.annotations["annotator"].map(names.of) == short]
-        answers = rows.assign(annotator=annotator, confidence="", row=0)
+        answers = rows.assign(annotator=annotator, confidence="")
         coded.append(
             replace(
                 analyst,

@@ -40,6 +40,7 @@ def kinds(*lines: str) -> list[str]:
         ("Who pays for it?", "heading"),
         ("“Who pays for it?”", "body"),
         ("“Who pays for it?", "heading"),
+        ("“Who pays for it”?", "body"),
         ("“Not some irregular channel”", "heading"),
         ("3. “Not some irregular channel”", "heading"),
         ("“one two three four five six seven”", "heading"),
