@@ -422,17 +422,18 @@ def test_flags_and_missing_values_of_csv(tmp_path: Path) -> None:
 def test_json_holds_no_number_that_json_has_not(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="JSON"):
         write_json(tmp_path / "x.json", {}, {"one": pd.DataFrame({"n": [math.inf]})})
-    write_json(tmp_path / "x.json", {"title": "Пример"}, {"one": pd.DataFrame({"n": [math.nan]})})
+    frame = pd.DataFrame({"n": [math.nan, 1.5], "t": ["a", "б"]})
+    write_json(tmp_path / "x.json", {"title": "Пример"}, {"one": frame, "two": frame.iloc[:0]})
     assert (tmp_path / "x.json").read_text("utf-8").splitlines() == [
         "{",
         ' "form": 1,',
         ' "title": "Пример",',
         ' "tables": {',
         '  "one": [',
-        "   {",
-        '    "n": null',
-        "   }",
-        "  ]",
+        '   {"n": null, "t": "a"},',
+        '   {"n": 1.5, "t": "б"}',
+        "  ],",
+        '  "two": []',
         " }",
         "}",
     ]
