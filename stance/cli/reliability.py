@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from stance.cli.messages import echo, echo_json
+from stance.cli.messages import echo, echo_json, say_all
+from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
     from stance.analysis.dawid_skene import DawidSkene
     from stance.core.results import Interval
     from stance.reliability import Coefficient, Measured, Plan, Summary
+    from stance.tables.wishes import Wishes
 
 _LevelName = Literal["nominal", "ordinal", "interval", "ratio"]
 _GroupName = Literal["topic", "annotator", "pair", "category"]
@@ -25,7 +27,11 @@ _By = Annotated[
     typer.Option(help="Show alpha for each of these as well."),
 ]
 _Levels = Annotated[
-    str, typer.Option(help="All labels of a plain table in order, with commas between.")
+    str,
+    typer.Option(
+        help="All labels of a plain table in order, commas between; quotation marks around a label "
+        "with a comma."
+    ),
 ]
 _Model = Annotated[
     bool, typer.Option("--dawid-skene", help="Show Dawid and Skene's model and the majority.")
@@ -46,12 +52,16 @@ def reliability(
     resamples: _Resamples = 1000,
     seed: Annotated[int, typer.Option(help="Start of the random draws.", min=0)] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    columns: Map = "",
+    scale: Scale = "",
+    sheet: Sheet = "",
+    strict: Strict = False,
 ) -> None:
     """Say how far labels can be trusted: coefficients of agreement with intervals and reasons.
 
-    Of a study, the topics, the stances toward the same topic, and both at once are compared. With
-    --level, any long table will do: one row a code, columns item, annotator, label. An empty label
-    is "not coded".
+    Of a study, the topics, the stances toward the same topic, and both at once are compared. Any
+    table of codes will do: one row a code (item, annotator, label), one column a coder, or numbers
+    without a header. An empty label is "not coded".
 
     Example: stance reliability annotations/central-asia --by topic
 
@@ -59,9 +69,10 @@ def reliability(
     """
     from stance.cli.reliability_lines import group_lines, model_lines, summary_lines
     from stance.reliability import Sampling, summarise
+    from stance.tables.wishes import listed_in
 
-    order = [text.strip() for text in levels.split(",")] if levels else []
-    measured = _measured(path, level, order, by)
+    said = wishes(columns, scale, sheet, strict)
+    measured = _measured(path, level, listed_in(levels), by, said)
     sampling = Sampling(resamples=resamples, seed=seed)
     summaries = [summarise(one, sampling, width) for one in measured]
     groups = [row for one in measured for row in _groups(one, by)] if by else []
@@ -79,22 +90,29 @@ def reliability(
 
 
 def _measured(
-    path: Path, level: _LevelName | None, order: Sequence[str], by: _GroupName | None
+    path: Path,
+    level: _LevelName | None,
+    order: Sequence[str],
+    by: _GroupName | None,
+    wishes: "Wishes",
 ) -> "tuple[Measured, ...]":
     from stance.core.errors import UsageError
     from stance.reliability import Codes, Measured, Measurement, measures
     from stance.study.study import Study
-    from stance.workbook.codes import is_code_list, read_code_list
+    from stance.workbook.codes import is_code_list, read_code_lists
 
-    if level is None and not order and not is_code_list(path):
-        study = Study.open(path)
+    if level is None and not order and not is_code_list(path, wishes):
+        study = Study.open(path, wishes)
+        say_all(p for p in study.problems if p.severity != "error")
         return measures(study.annotations, study.codebook, study.articles)
     if by == "topic":
         raise UsageError("a plain table has no topics; --by takes annotator, pair or category")
-    listed = read_code_list(path, level or "nominal", order)
-    codes = Codes.from_frame(listed.frame, listed.labels).in_articles(listed.articles)
-    codes = replace(codes, notes=(*listed.notes, *codes.notes))
-    return (Measured("label", codes, Measurement(level or "nominal", listed.numbers)),)
+    found = []
+    for name, listed in read_code_lists(path, level or "nominal", order, wishes).items():
+        codes = Codes.from_frame(listed.frame, listed.labels).in_articles(listed.articles)
+        codes = replace(codes, notes=(*listed.notes, *codes.notes))
+        found.append(Measured(name, codes, Measurement(level or "nominal", listed.numbers)))
+    return tuple(found)
 
 
 def _groups(measured: "Measured", by: _GroupName) -> Iterator[dict[str, Any]]:

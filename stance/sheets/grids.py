@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from stance.sheets.cell_marks import Marks, Span, marks_in
 from stance.sheets.kinds import kind_of_bytes
 from stance.sheets.limits import Limits, limits_of, too_large
 from stance.sheets.opendocument import inspect_opendocument, is_opendocument
+from stance.sheets.statistics import STATISTICS_SUFFIXES, read_statistics
 from stance.sheets.text_tables import read_text_table
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
@@ -39,6 +40,8 @@ class Grid:
         marks: that in detail, if the file was looked through so far; else None.
         merged: merged cells as (first row, first column, last row, last column), from 0.
         hidden: the spreadsheet program does not show the sheet.
+        orders: column, from 1, to its labels in the order in which the file lists them.
+        titled: the first row holds the names of the columns for certain.
     """
 
     name: str
@@ -50,6 +53,8 @@ class Grid:
     merged: tuple[Span, ...] = ()
     marks: Marks | None = None
     hidden: bool = False
+    orders: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,9 @@ def open_book(path: Path, limits: Limits | None = None) -> Book:
     if path.suffix.lower() in TEXT_SUFFIXES and not data.startswith(b"PK\x03\x04"):
         rows, problems = read_text_table(path.name, data, limits)
         return Book(path.name, sha256, (Grid("", rows, path.name),), tuple(problems))
+    if path.suffix.lower() in STATISTICS_SUFFIXES:
+        cells, orders = read_statistics(path.name, path, limits)
+        return Book(path.name, sha256, (Grid("", cells, path.name, orders=orders, titled=True),))
     grids, notes = _workbook_grids(path.name, data, limits)
     return Book(path.name, sha256, grids, tuple(notes), data)
 
@@ -229,6 +237,10 @@ def texts_of(cells: Sequence[Any]) -> Sequence[str]:
     return [text_of(value) for value in cells]
 
 
+#: Whole numbers below this are written with all their digits.
+_WHOLE = 1e18
+
+
 def text_of(value: Any) -> str:
     """Return what a cell shows, as text; whole numbers without a point, dates as ISO."""
     if isinstance(value, str):
@@ -236,7 +248,8 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return f"{value:.15g}"
+        whole = abs(value) < _WHOLE and value == int(value)
+        return str(int(value)) if whole else f"{value:.15g}"
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
     return str(value)

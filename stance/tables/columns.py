@@ -1,7 +1,7 @@
 """The columns of a sheet under its header, as texts; where the header is, and what is in them."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,11 +22,13 @@ class Column:
         number: its place, counted from 1.
         header: what stands above it, cleaned; empty where nothing does.
         texts: its cells under the header, as they stand.
+        order: its labels in the order in which the file lists them; empty where it lists none.
     """
 
     number: int
     header: str
     texts: Sequence[str]
+    order: tuple[str, ...] = ()
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -72,15 +74,17 @@ class Sheet:
         return cell_name(max(self.header_row, 1), column.number if column else 1)
 
 
-def split(grid: Grid, known: Callable[[str], bool], *, headerless: bool = False) -> Sheet | None:
+def split(
+    grid: Grid, known: Callable[[str], Collection[str]], *, headerless: bool = False
+) -> Sheet | None:
     """Find the header and return the columns below it; None of a sheet that holds no table.
 
-    The header is the row, among the first thirty, in which most cells are known; where none is, the
-    first with two filled cells.
+    The header is the row, among the first thirty, that names most fields, two at least; where none
+    does, the first with two filled cells.
 
     Args:
         grid: the sheet.
-        known: says of a cell whether it is a header that is known.
+        known: returns the fields that a cell may name.
         headerless: there is no header; the table begins with its first row.
     """
     first = [[text_of(value) for value in row] for row in grid.rows[:SEARCHED_ROWS]]
@@ -91,9 +95,9 @@ def split(grid: Grid, known: Callable[[str], bool], *, headerless: bool = False)
     if at is None:
         return None
     if not headerless:
-        hits = [len({t for t in map(clean, row) if t and known(t)}) for row in first]
+        hits = [len({name for text in row if text for name in known(clean(text))}) for row in first]
         best = max(range(len(hits)), key=lambda i: (hits[i], -i))
-        at = best if hits[best] else at
+        at = best if hits[best] > 1 and not grid.titled else at
     header = [] if headerless else [clean(text) for text in first[at]]
     begin = at if headerless else at + 1
     body = grid.rows[begin:]
@@ -104,7 +108,12 @@ def split(grid: Grid, known: Callable[[str], bool], *, headerless: bool = False)
     width = len(grid.rows[at])
     by_column = columns_of(rows) if rows else [[] for _ in range(width)]
     columns = (
-        Column(number, header[number - 1] if header else "", texts_of(cells))
+        Column(
+            number,
+            header[number - 1] if header else "",
+            texts_of(cells),
+            grid.orders.get(number, ()),
+        )
         for number, cells in enumerate(by_column, start=1)
     )
     return Sheet(

@@ -65,9 +65,11 @@ def keys_of(header: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (header_key(header), header_key(bare)))))
 
 
-def known_header(codes: bool) -> "frozenset[str]":
-    """Return the keys of all headers that are known in tables of claims, or of codes."""
-    return frozenset(_ranks(codes))
+def fields_named(header: str, *, codes: bool = False) -> tuple[str, ...]:
+    """Return the field that a header names the surest, in tables of claims or of codes."""
+    ranks = _ranks(codes)
+    found = min((ranks[key][0] for key in keys_of(header) if key in ranks), default=None)
+    return (found[1],) if found else ()
 
 
 def set_apart(header: str) -> bool:

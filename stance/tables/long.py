@@ -24,6 +24,7 @@ class Long:
         rows: the sheet row of each entry, counted from 1.
         sheets: the sheet of each entry, as problems show it.
         headers: field to the header of its column.
+        order: the stances or labels in the order in which the file lists them, if it does.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Long:
     rows: Sequence[int]
     sheets: Sequence[str]
     headers: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -105,4 +107,5 @@ def joined(parts: Sequence[Long]) -> Long:
         [row for part in parts for row in part.rows],
         [sheet for part in parts for sheet in part.sheets],
         {n: header for part in reversed(parts) for n, header in part.headers.items()},
+        parts[0].order,
     )

@@ -8,7 +8,7 @@ from stance.core.text import clean, fold, header_key
 from stance.sheets.grids import Book, Grid
 from stance.tables.columns import split
 from stance.tables.dates import dated
-from stance.tables.headers import Roles, keys_of, known_header, roles_of
+from stance.tables.headers import Roles, fields_named, roles_of
 from stance.tables.lists import lists_of_names, split_topics
 from stance.tables.long import Long, joined
 from stance.tables.shapes import Layout, layout_of
@@ -83,8 +83,8 @@ def _layouts(book: Book, wishes: Wishes) -> tuple[list[Layout], list[Problem]]:
     """
     faults: list[DataError] = []
     found: list[Layout] = []
-    for grid in _wished(book, wishes):
-        sheet = split(grid, lambda text: any(k in known_header(False) for k in keys_of(text)))
+    for grid in wished_grids(book, wishes):
+        sheet = split(grid, fields_named)
         if sheet is None:
             continue
         roles = roles_of(sheet.columns, wishes.columns)
@@ -100,7 +100,7 @@ def _layouts(book: Book, wishes: Wishes) -> tuple[list[Layout], list[Problem]]:
     fields = set(shown[0].roles.fields)
     alike = [layout for layout in shown if set(layout.roles.fields) == fields]
     _unmet(book, alike)
-    return alike, _left_aside(book, alike, bool(wishes.sheet))
+    return alike, [] if wishes.sheet else aside(book, [layout.sheet.grid for layout in alike])
 
 
 def _nothing(book: Book) -> Problem:
@@ -109,7 +109,12 @@ def _nothing(book: Book) -> Problem:
     return _of_file(book, "missing-column", message, hint)
 
 
-def _wished(book: Book, wishes: Wishes) -> Sequence[Grid]:
+def wished_grids(book: Book, wishes: Wishes) -> Sequence[Grid]:
+    """Return the sheets of a file, or only the one that was wished for.
+
+    Raises:
+        QuestionError: there is no such sheet.
+    """
     if not wishes.sheet:
         return book.grids
     grid = book.grid(wishes.sheet)
@@ -138,15 +143,15 @@ def _unmet(book: Book, layouts: Sequence[Layout]) -> None:
         )
 
 
-def _left_aside(book: Book, layouts: Sequence[Layout], said: bool) -> list[Problem]:
-    """Name the sheets that hold anything and are not read."""
-    read = {layout.sheet.grid.name for layout in layouts}
-    others = [g for g in book.grids if g.name not in read and any(any(row) for row in g.rows)]
-    if not others or said:
+def aside(book: Book, read: Sequence[Grid]) -> list[Problem]:
+    """Name the sheets that hold anything and are not among those that were read."""
+    names = {grid.name for grid in read}
+    others = [g for g in book.grids if g.name not in names and any(any(row) for row in g.rows)]
+    if not others:
         return []
-    names = ", ".join(f'"{g.name}"{" (hidden)" if g.hidden else ""}' for g in others)
-    which = ", ".join(f'"{name}"' for name in read)
-    message = f"read was the sheet {which}, not {names}"
+    left = ", ".join(f'"{g.name}"{" (hidden)" if g.hidden else ""}' for g in others)
+    which = ", ".join(f'"{grid.name}"' for grid in read)
+    message = f"read was the sheet {which}, not {left}"
     return [_of_file(book, "sheet-chosen", message, "to read another: --sheet NAME")]
 
 
@@ -193,6 +198,7 @@ def _entries(layout: Layout) -> Long:
         [sheet.rows[i] for i, _ in chosen],
         [sheet.grid.sheet] * len(chosen),
         {name: column.header for name, column in single.items()} | {"stance": header},
+        next(iter(layout.parts[0][1].values())).order,
     )
 
 
@@ -241,7 +247,7 @@ def _about(layout: Layout, wishes: Wishes) -> list[Problem]:
             for row in sheet.repeated
         ]
     if layout.across:
-        names = _some([name for name, _ in layout.parts])
+        names = some([name for name, _ in layout.parts])
         what = "coder" if layout.across == "annotator" else "topic"
         other = "topic" if layout.across == "annotator" else "annotator"
         problems.append(
@@ -264,7 +270,7 @@ def _unread(layout: Layout, place: Mapping[str, str]) -> list[Problem]:
     left = [c for c in sheet.columns if c.number not in layout.used and c.filled]
     if not left:
         return []
-    named = _some([c.header or f"the one without a header ({sheet.header_cell(c)})" for c in left])
+    named = some([c.header or f"the one without a header ({sheet.header_cell(c)})" for c in left])
     verb = "column {} is" if len(left) == 1 else "columns {} are"
     message = f"the {verb.format(named)} not read"
     also = [f"--map {header_key(c.header)}={name}" for c, name in rivals.items() if c in left]
@@ -282,6 +288,7 @@ def _unread(layout: Layout, place: Mapping[str, str]) -> list[Problem]:
     ]
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
+    """Return the first of many names in quotation marks, and how many there are besides."""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(f'"{name}"' for name in names[:_NAMED]) + more

@@ -154,7 +154,7 @@ def _kind(
     """
     if roles.one("topic") or any("topic" in group for group in groups.values()):
         return "annotator"
-    if all(_CODERS.fullmatch(header_key(name)) for name in groups):
+    if all(is_coder(name) for name in groups):
         return "annotator"
     if roles.one("annotator") or not roles.one("claim"):
         return "topic"
@@ -169,6 +169,11 @@ def _kind(
     raise QuestionError(
         problem, [Answer("--map", mapped(dict.fromkeys(headers, f)), said) for f, said in meanings]
     )
+
+
+def is_coder(header: str) -> bool:
+    """Say whether a header is what coders are called: "coder 1", "R2", "rater ana"."""
+    return _CODERS.fullmatch(header_key(header)) is not None
 
 
 def mapped(columns: Mapping[str, str]) -> str:

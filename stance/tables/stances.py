@@ -36,7 +36,11 @@ class Stances:
 
 
 def read_stances(
-    counts: Counter[str], header: str, said: Sequence[str], problem: Problem
+    counts: Counter[str],
+    header: str,
+    said: Sequence[str],
+    problem: Problem,
+    order: Sequence[str] = (),
 ) -> Stances:
     """Read the stances of a table.
 
@@ -45,6 +49,7 @@ def read_stances(
         header: what stands above them.
         said: the scale that was said, from against to for; empty if none was.
         problem: where to ask; its code and message are replaced.
+        order: the order in which the file lists them, if it does; it is proposed.
 
     Raises:
         QuestionError: the stances may be of several scales, or of none that is known.
@@ -63,7 +68,7 @@ def read_stances(
     found = replace(found, labels={**found.labels, **open_})
     unknown = [text for text in given if text not in found.labels]
     if sum(given[text] for text in unknown) > FEW * given.total():
-        raise _not_on(unknown, given, found, bool(said), problem)
+        raise _not_on(unknown, given, found, bool(said), problem, order)
     return replace(found, unknown=tuple(unknown))
 
 
@@ -232,7 +237,12 @@ def _with_unplaced(scale: Scale, labels: Mapping[str, str]) -> Scale:
 
 
 def _not_on(
-    unknown: Sequence[str], given: Counter[str], found: Stances, said: bool, problem: Problem
+    unknown: Sequence[str],
+    given: Counter[str],
+    found: Stances,
+    said: bool,
+    problem: Problem,
+    listed: Sequence[str],
 ) -> DataError:
     """Return the question where the unknown words belong, or the problem of each misspelling."""
     levels = [level.label for level in found.scale.levels]
@@ -260,14 +270,14 @@ def _not_on(
     if len(given) > _MOST_WORDS:
         hint = "if the column holds no stances, name the one that does: --map HEADER=stance"
         return QuestionError(replace(asked, hint=hint), ())
-    return QuestionError(asked, _orders(unknown, given, found))
+    return QuestionError(asked, _orders(unknown, found, listed))
 
 
 def _times(n: int) -> str:
     return "" if n == 1 else f" ({n} times)"
 
 
-def _orders(unknown: Sequence[str], given: Counter[str], found: Stances) -> list[Answer]:
+def _orders(unknown: Sequence[str], found: Stances, listed: Sequence[str]) -> list[Answer]:
     """Return the orders that are proposed: what is unknown in the middle of what is known."""
     scored = [level for level in found.scale.levels if level.score is not None]
     names = {label: text for text, label in reversed(list(found.labels.items()))}
@@ -277,6 +287,8 @@ def _orders(unknown: Sequence[str], given: Counter[str], found: Stances) -> list
     above = [names[lv.label] for lv in scored if (lv.score or 0) >= middle]
     between = list(unknown)
     order = [*below, *between, *above]
+    if set(order) <= set(listed):
+        order = list(listed)
     if len(order) < 2:
         return []
     meaning = "from against to for; put them in the right order"

@@ -45,7 +45,7 @@ def usable(long: Long, wishes: Wishes) -> Usable:
     if place is None:
         return Usable(long, Scale(), ())
     counts = Counter(text for text in cleaned if text)
-    read = read_stances(counts, header, wishes.scale, place)
+    read = read_stances(counts, header, wishes.scale, place, long.order)
     problems: list[Problem] = []
     if read.told:
         problems.append(replace(place, code="scale-assumed", message=read.told, cell=""))

@@ -1,47 +1,30 @@
 """A plain table of codes from any field: one row for each item, annotator and label."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from stance.core.errors import DataError, Problem, UsageError, errors_in
-from stance.core.text import as_number, clean, fold
-from stance.sheets.grids import Grid, open_book, text_of
-from stance.workbook.form import Field, header_key
-from stance.workbook.headers import Table, missing_columns, read_table
+from stance.core.text import THOUSANDS, as_number, clean, fold
+from stance.sheets.grids import open_book
+from stance.tables.code_reading import has_code_columns, read_code_table
+from stance.tables.long import Long
+from stance.tables.reading import read_claim_table
+from stance.tables.wishes import Wishes, kept_wishes
+from stance.workbook.form import META_SHEET
 
 if TYPE_CHECKING:
     from stance.reliability import Level
 
-_ITEMS = """
-    unit subject object claim statement document doc text case task question example instance
-    patient segment target image sentence stimulus recording_unit items units subjects claims
-    item_id unit_id subject_id claim_id document_id doc_id text_id case_id task_id patient_id
-"""
-_ANNOTATORS = """
-    rater coder judge observer worker labeller labeler reader reviewer evaluator assessor expert
-    user annotators raters coders judges observers coded_by annotator_id rater_id coder_id judge_id
-    observer_id worker_id user_id
-"""
-_LABELS = """
-    code rating value category score class answer stance judgement judgment response grade diagnosis
-    annotation labels codes ratings values
-"""
-_ITEM = Field("item", tuple(_ITEMS.split()), needed=True)
-_ANNOTATOR = Field("annotator", tuple(_ANNOTATORS.split()), needed=True)
-_LABEL = Field("label", tuple(_LABELS.split()), needed=True)
-_FIELDS = (_ITEM, _ANNOTATOR, _LABEL)
-# Only where the item has a column of its own; else a column of that name may be the item's.
-_ARTICLE = Field("article", ("article_id", "cluster"))
-# Names of an item's column that other tables give to the row's own number.
-_ITEM_AS_ID = Field("item", ("id", "no", "nr", "number", "index", "row", "#", "name"), needed=True)
-
 #: What stands for "not coded" where all other labels are numbers.
-_NO_NUMBER = frozenset({"na", "n/a", "nan", "null", "none", "missing", ".", "*", "-", "?"})
+_NO_NUMBER = frozenset({"na", "n/a", "nan", "null", "none", "missing", ".", "*", "-", "?", "#"})
+#: A number with a decimal comma that parts no thousands.
+_DECIMAL = re.compile(r"[-+]?\d+,(?:\d{1,2}|\d{4,})|[-+]?0,\d+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,104 +46,117 @@ class CodeList:
     notes: tuple[str, ...] = ()
 
 
-def is_code_list(path: Path) -> bool:
-    """Return whether a text table has the columns item, annotator and label, and no topic."""
-    if path.suffix.lower() not in (".csv", ".tsv"):
+def is_code_list(path: Path, wishes: Wishes) -> bool:
+    """Return whether a file is a table of codes, and no study and no table of claims."""
+    if path.is_dir():
         return False
-    grid = open_book(path).grids[0]
-    table = _table(grid)
-    header = {fold(str(value)) for value in grid.rows[table.header_row - 1]} if table else set()
-    return table is not None and not missing_columns(table, _FIELDS) and "topic" not in header
+    book = open_book(path)
+    if book.grid(META_SHEET) or book.grid("Topics"):
+        return False
+    wishes = wishes.over(kept_wishes(path))
+    try:
+        read_code_table(book, wishes)
+    except DataError:
+        return False
+    if has_code_columns(book, wishes):
+        return True
+    try:
+        read_claim_table(book, wishes)
+    except DataError:
+        return True
+    return False
 
 
-def read_code_list(path: Path, level: "Level", levels: Sequence[str] = ()) -> CodeList:
+def read_code_lists(
+    path: Path, level: "Level", levels: Sequence[str] = (), wishes: Wishes | None = None
+) -> dict[str, CodeList]:
     """Read a table of codes; headers are matched by name, synonym and case, and so are labels.
 
     Two spellings of one label ("Yes", "yes") are one, the most frequent, and a note says so;
     ``levels`` that list both keep them apart. Items and annotators are never joined; a note tells
-    of those that differ in no more than case.
+    of those that differ in no more than case, zeros or a decimal point.
 
     Args:
-        path: CSV, TSV or XLSX.
+        path: CSV, TSV, XLSX, ODS.
         level: nominal, ordinal, interval or ratio.
         levels: all legal labels in order. Without them numbers are sorted as numbers, words by
             the alphabet, which is no order: an ordinal level of words needs them.
+        wishes: which column is which, and which sheet.
+
+    Returns:
+        What was coded, by variable; "label" where the table holds one.
 
     Raises:
         DataError: the table or some of its cells cannot be read; all problems at once.
         UsageError: the level needs an order or numbers that the labels don't have.
     """
-    table = _table(open_book(path).grids[0])
-    if table is None or missing_columns(table, _FIELDS):
-        raise DataError(_missing(table, path))
-    texts = {f.name: [clean(text) for text in table.column(f.name)] for f in _FIELDS}
-    legal, coded = _legal(texts["label"], level, levels)
-    articles, crossed = _articles(table, texts["item"])
-    problems = [*table.problems, *crossed]
-    keys = {text: _key(text, coded, legal) for text in set(texts["label"])}
+    wishes = (wishes or Wishes()).over(kept_wishes(path))
+    table = read_code_table(open_book(path), wishes)
+    told = tuple(str(problem) for problem in table.problems)
+    found = {name: _read(long, level, levels) for name, long in table.variables}
+    return {
+        name: replace(codes, notes=(*(told if n == 0 else ()), *codes.notes))
+        for n, (name, codes) in enumerate(found.items())
+    }
+
+
+def _read(long: Long, level: "Level", levels: Sequence[str]) -> CodeList:
+    texts = {name: long.cleaned(name) for name in ("item", "annotator", "label")}
+    ordered_by_file = long.order if level == "ordinal" else ()
+    levels = levels or ordered_by_file
+    labels_given, grouped = _ungrouped(texts["label"], level)
+    legal, coded = _legal(labels_given, level, levels)
+    articles, problems = _articles(long, texts["item"])
+    keys = {text: _key(text, coded, legal) for text in set(labels_given)}
     labels: list[str | None] = []
-    for index, text in enumerate(texts["label"]):
+    for index, text in enumerate(labels_given):
         label = legal.get(keys[text])
         labels.append(label)
         if label is None and text and not (coded and fold(text) in _NO_NUMBER):
             what = "is not among the levels" if levels else "is no number"
-            problems.append(table.problem("unknown-label", f'"{text}" {what}', "label", index))
+            problems.append(long.problem("unknown-label", f'"{text}" {what}', "label", index))
     for name in ("item", "annotator"):
         for index, text in enumerate(texts[name]):
             if not text and labels[index] is not None:
-                problems.append(table.problem("missing-value", f"there is no {name}", name, index))
+                problems.append(long.problem("missing-value", f"there is no {name}", name, index))
     if errors_in(problems):
         raise DataError(problems)
     columns = {"item": texts["item"], "annotator": texts["annotator"], "label": labels}
     frame = pd.DataFrame(columns, dtype="str").dropna(subset="label", ignore_index=True)
     ordered = tuple(legal.values())
     numbers = (float(text) if coded else float(i) for i, text in enumerate(ordered, start=1))
-    notes = [] if coded or levels else list(_joined(texts["label"], legal))
+    notes = grouped if coded or levels else [*grouped, *_joined(labels_given, legal)]
     for name in ("item", "annotator"):
         notes += _alike(name, frame[name])
     return CodeList(frame, ordered, tuple(numbers), articles, tuple(notes))
 
 
-def _table(grid: Grid) -> Table | None:
-    """Return the table; a column "id" is the item's only where no other is.
-
-    Of three columns, two of which are known, the third is what is left, whatever its name.
-    """
-    fields = _FIELDS
-    table = read_table(grid, fields)
-    if table is None or "item" not in table.columns:
-        fields = (_ITEM_AS_ID, _ANNOTATOR, _LABEL)
-        table = read_table(grid, fields)
-    if table is None:
-        return None
-    header = [text_of(value) for value in grid.rows[table.header_row - 1]]
-    missing = [f.name for f in _FIELDS if f.name not in table.columns]
-    if not missing and any(header_key(name) in _ARTICLE.keys for name in header):
-        return read_table(grid, (*fields, _ARTICLE))
-    if len(header) != 3 or len(missing) != 1:
-        return table
-    third = next(name for at, name in enumerate(header, 1) if at not in table.columns.values())
-    left = {f.name: Field(f.name, (*f.also, third), needed=True) for f in fields}
-    return read_table(grid, tuple(left[f.name] if f.name in missing else f for f in fields))
+def _ungrouped(texts: Sequence[str], level: "Level") -> tuple[list[str], list[str]]:
+    """Return labels in which "1,000" is 1000, where no comma in the column is a decimal one."""
+    distinct = set(texts)
+    grouped = sorted(text for text in distinct if THOUSANDS.fullmatch(text))
+    others = (
+        as_number(text)
+        for text in distinct.difference(grouped, {""})
+        if fold(text) not in _NO_NUMBER
+    )
+    if not grouped or any(map(_DECIMAL.fullmatch, distinct)) or any(n is None for n in others):
+        return list(texts), []
+    plain = {text: text.replace(",", "") for text in grouped}
+    note = f'"{grouped[0]}" read as {plain[grouped[0]]}, with commas between thousands'
+    return [plain.get(text, text) for text in texts], [note]
 
 
-def _missing(table: Table | None, path: Path) -> list[Problem]:
-    if table is not None:
-        return missing_columns(table, _FIELDS)
-    message = "a table of codes needs the columns item, annotator and label"
-    return [Problem(code="missing-column", message=message, file=path.name)]
-
-
-def _articles(table: Table, items: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
+def _articles(long: Long, items: Sequence[str]) -> tuple[dict[str, str], list[Problem]]:
     """Return the article of each item, and a problem for each row that names another one."""
     found: dict[str, str] = {}
     problems: list[Problem] = []
-    for index, given in enumerate(table.values.get("article", ())):
+    for index, given in enumerate(long.fields.get("article", ())):
         item, article = items[index], clean(given)
         before = found.setdefault(item, article) if article else article
         if article != before:
             message = f'item "{item}" stands in two articles, "{before}" and "{article}"'
-            problems.append(table.problem("two-articles", message, "article", index))
+            problems.append(long.problem("two-articles", message, "article", index))
     return found, problems
 
 
@@ -221,11 +217,16 @@ def _joined(texts: Sequence[str], legal: Mapping[str, str]) -> Iterator[str]:
             yield f'{named} read as "{label}"; --levels that list both keep them apart'
 
 
+#: Zeros that a spreadsheet puts before a number or behind its point, or takes away.
+_ZEROS = re.compile(r"\A0+(?=\d)|(?<=\d)\.0+\Z")
+
+
 def _alike(what: str, names: pd.Series) -> Iterator[str]:
-    """Yield a note where two items or annotators differ in no more than case, width or dashes."""
+    """Yield a note where two items or annotators differ only in case, width, dashes or zeros."""
     by_key: dict[str, list[str]] = {}
     for name in names.unique():
         key = name.casefold() if name.isascii() else fold(name)  # there may be a million items
+        key = _ZEROS.sub("", key) or key
         by_key.setdefault(key, []).append(name)
     double = [" and ".join(f'"{n}"' for n in found) for found in by_key.values() if len(found) > 1]
     if double:

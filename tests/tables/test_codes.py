@@ -1,0 +1,237 @@
+"""Tables of codes in every shape give the same codes, and the same digits."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stance.core.errors import DataError, UsageError
+from stance.reliability import Codes, Measured, Measurement, Sampling, summarise
+from stance.tables.wishes import Wishes, listed_in, wishes_of
+from stance.workbook.codes import CodeList, is_code_list, read_code_lists
+from tests.agreement_data import long_table, published, ratings_of
+from tests.plain_tables import table
+
+SHAPES = ("long", "wide", "headerless", "sav")
+
+
+def written(folder: Path, ratings: list[list[float | str | None]], shape: str) -> Path:
+    """The ratings, items by raters, as a table of that shape."""
+    rows = [
+        ["" if v is None else f"{v:g}" if isinstance(v, float | int) else v for v in row]
+        for row in ratings
+    ]
+    if shape == "long":
+        path = folder / "long.csv"
+        long_table(ratings).to_csv(path, index=False)
+        return path
+    if shape == "sav":
+        pyreadstat = pytest.importorskip("pyreadstat")
+        import pandas as pd
+
+        names = [f"coder{number}" for number in range(1, len(ratings[0]) + 1)]
+        frame = pd.DataFrame(ratings, columns=names)
+        path = folder / "wide.sav"
+        pyreadstat.write_sav(frame, str(path))
+        return path
+    path = folder / f"{shape}.csv"
+    if shape == "headerless":
+        rows = [[cell or "NA" for cell in row] for row in rows]
+    else:
+        head = ["item", *(f"coder{number}" for number in range(1, len(rows[0]) + 1))]
+        rows = [head, *([str(n), *row] for n, row in enumerate(rows, start=1))]
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8")
+    return path
+
+
+def digits(listed: CodeList, level: str) -> dict[str, float | None]:
+    codes = Codes.from_frame(listed.frame, listed.labels)
+    measured = Measured("label", codes, Measurement(level, listed.numbers))  # type: ignore[arg-type]  # a level
+    summary = summarise(measured, Sampling(resamples=100, seed=1), 0.2)
+    return {c.name: c.estimate.value for c in summary.coefficients}
+
+
+@pytest.mark.parametrize("name", sorted(published()))
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_published_sets_give_the_same_digits_in_every_shape(
+    tmp_path: Path, name: str, level: str
+) -> None:
+    ratings = ratings_of(published()[name])
+    if level != "nominal" and any(isinstance(code, str) for row in ratings for code in row):
+        pytest.skip("words have no order")
+    found = {}
+    for shape in SHAPES:
+        path = written(tmp_path, ratings, shape)
+        (listed,) = read_code_lists(path, level).values()  # type: ignore[arg-type]  # a level
+        found[shape] = digits(listed, level)
+    assert found["wide"] == found["long"]
+    if not any(isinstance(code, str) for row in ratings for code in row):
+        assert found["headerless"] == found["long"]
+    assert found["sav"] == found["long"]
+
+
+CODES = st.one_of(st.none(), st.integers(-3, 3))
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    ratings=st.integers(2, 4).flatmap(
+        lambda raters: st.lists(
+            st.lists(CODES, min_size=raters, max_size=raters), min_size=2, max_size=8
+        )
+    )
+)
+def test_wide_and_long_hold_the_same_codes(
+    tmp_path: Path, ratings: list[list[float | None]]
+) -> None:
+    wide = {
+        (str(i), f"coder{j}"): f"{value:g}"
+        for i, row in enumerate(ratings, start=1)
+        for j, value in enumerate(row, start=1)
+        if value is not None
+    }
+    by_coder = [{row[j] for row in ratings} - {None} for j in range(len(ratings[0]))]
+    if sum(any(a & b for b in by_coder if b is not a) for a in by_coder) < len(by_coder):
+        return  # columns without a common code may be anything
+    (listed,) = read_code_lists(written(tmp_path, ratings, "wide"), "nominal").values()
+    got = {(r.item, r.annotator): r.label for r in listed.frame.itertuples(index=False)}
+    assert got == wide
+
+
+def only(path: Path, wishes: Wishes | None = None) -> CodeList:
+    (listed,) = read_code_lists(path, "nominal", wishes=wishes).values()
+    return listed
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "annotators"),
+    [
+        ("item,coder1,coder2\n1,a,a\n2,b,a\n", ["1", "2"], ["coder1", "coder2"]),
+        ("item,Anna,Bek,Chol\n1,a,b,a\n2,a,a,b\n", ["1", "2"], ["Anna", "Bek", "Chol"]),
+        ("film,ann,ben\nx,1,2\ny,2,2\n", ["x", "y"], ["ann", "ben"]),
+        ("coder1,coder2\na,a\nb,a\n", ["1", "2"], ["coder1", "coder2"]),
+        ("1,1\n0,0\n1,0\n", ["1", "2", "3"], ["coder 1", "coder 2"]),
+        ("1,1,NA\n2,2,3\n", ["1", "2"], ["coder 1", "coder 2", "coder 3"]),
+        ("1,0,0\n2,1,1\n3,1,0\n4,0,0\n", ["1", "2", "3", "4"], ["coder 1", "coder 2"]),
+        (
+            "id;text;r1;r2\n7;a claim of many more words;1;1\n8;another that is as long;2;1\n",
+            ["7", "8"],
+            ["r1", "r2"],
+        ),
+        ("item,timestamp,r1,r2\n1,9,a,a\n2,9,b,a\n", ["1", "2"], ["r1", "r2"]),
+    ],
+)
+def test_one_column_a_coder(
+    tmp_path: Path, text: str, items: list[str], annotators: list[str]
+) -> None:
+    path = table(tmp_path, text)
+    listed = only(path)
+    assert list(dict.fromkeys(listed.frame["item"])) == items
+    assert list(dict.fromkeys(listed.frame["annotator"])) == annotators
+    assert any("one column a coder" in note for note in listed.notes)
+    assert is_code_list(path, Wishes())
+
+
+def test_the_speaker_is_not_taken_for_the_coder(tmp_path: Path) -> None:
+    text = "claim_id,expert,coder,topic,stance\nc1,Berg,ana,tax,for\nc1,Berg,ben,tax,against\n"
+    path = table(tmp_path, text)
+    assert set(only(path).frame["annotator"]) == {"ana", "ben"}
+    assert not is_code_list(path, Wishes())
+
+
+def test_each_coded_variable_is_one_measure(tmp_path: Path) -> None:
+    text = "post_id,coder_id,type,populist\n1,1,photo,0\n1,2,photo,1\n2,1,link,0\n2,2,link,0\n"
+    found = read_code_lists(table(tmp_path, text), "nominal")
+    assert list(found) == ["type", "populist"]
+    assert found["type"].labels == ("link", "photo")
+    assert found["populist"].frame["label"].tolist() == ["0", "1", "0", "0"]
+
+
+def test_a_map_says_which_column_is_which(tmp_path: Path) -> None:
+    path = table(tmp_path, "thing,who,what\nx,a,1\nx,b,1\ny,a,2\ny,b,1\n")
+    with pytest.raises(DataError, match="--map"):
+        only(path, wishes_of("thing=ignore,who=ignore"))
+    listed = only(path, wishes_of("thing=item,who=annotator,what=label"))
+    assert len(listed.frame) == 4
+
+
+@pytest.mark.parametrize(
+    ("labels", "numbers"),
+    [
+        (["1,000", "1000", "500"], ["500", "1000"]),
+        (["1,000,000", "2"], ["2", "1000000"]),
+        (["2,5", "3"], ["2.5", "3"]),
+        (["0,500", "1"], ["0.5", "1"]),
+    ],
+)
+def test_a_comma_parts_thousands_or_decimals_as_the_column_shows(
+    tmp_path: Path, labels: list[str], numbers: list[str]
+) -> None:
+    rows = "".join(f'{n},a,"{label}"\n' for n, label in enumerate(labels))
+    path = table(tmp_path, f"item,annotator,label\n{rows}")
+    (listed,) = read_code_lists(path, "ratio").values()
+    assert list(listed.labels) == numbers
+
+
+def test_a_comma_with_two_readings_is_told_cell_by_cell(tmp_path: Path) -> None:
+    path = table(tmp_path, 'item,annotator,label\n1,a,"1,000"\n1,b,"2,5"\n')
+    with pytest.raises(DataError, match='"1,000" is no number'):
+        read_code_lists(path, "ratio")
+
+
+def test_levels_may_hold_commas(tmp_path: Path) -> None:
+    path = table(tmp_path, 'item,annotator,label\n1,a,"Agree, a bit"\n1,b,Disagree\n')
+    levels = listed_in('Disagree,"Agree, a bit"')
+    (listed,) = read_code_lists(path, "ordinal", levels).values()
+    assert listed.labels == ("Disagree", "Agree, a bit")
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("a,b", ["a", "b"]),
+        ("a;b", ["a", "b"]),
+        ('"a, b",c', ["a, b", "c"]),
+        ("a;b,c", ["a;b", "c"]),
+        (" a , b ", ["a", "b"]),
+        ("a", ["a"]),
+        ("", []),
+        (",", []),
+    ],
+)
+def test_a_list_has_commas_or_semicolons_between(text: str, entries: list[str]) -> None:
+    assert listed_in(text) == entries
+
+
+@pytest.mark.parametrize(("one", "other"), [("1", "1.0"), ("7", "007"), ("a", "A")])
+def test_items_that_look_like_one_are_told(tmp_path: Path, one: str, other: str) -> None:
+    path = table(tmp_path, f"item,annotator,label\n{one},x,p\n{other},y,p\n")
+    listed = only(path)
+    assert listed.frame["item"].tolist() == [one, other]
+    assert any("differ" in note for note in listed.notes)
+
+
+def test_value_labels_of_spss_stand_in_their_order(tmp_path: Path) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    import pandas as pd
+
+    frame = pd.DataFrame({"r1": [1.0, 2.0, 3.0], "r2": [1.0, 3.0, None]})
+    labels = {1: "never", 2: "at times", 3: "always"}
+    path = tmp_path / "t.sav"
+    pyreadstat.write_sav(frame, str(path), variable_value_labels={"r1": labels, "r2": labels})
+    (listed,) = read_code_lists(path, "ordinal").values()
+    assert listed.labels == ("never", "at times", "always")
+    assert len(listed.frame) == 5
+
+
+def test_words_of_a_csv_still_need_their_order(tmp_path: Path) -> None:
+    path = table(tmp_path, "item,r1,r2\n1,low,low\n2,high,low\n")
+    with pytest.raises(UsageError):
+        read_code_lists(path, "ordinal")
