@@ -181,6 +181,8 @@ FULL = len(LONG)
         ([f"{LONG}\nand voted."], f"{LONG} and voted."),
         ([f"{LONG}.\n{LONG}.\nIt was.\nNo one spoke."], f"{LONG}. {LONG}. It was.\nNo one spoke."),
         ([f"{LONG}\nAnna\nBert"], f"{LONG} Anna\nBert"),
+        (["a" * 40 + "\n" + "b" * 30 + "\nAnna"], f"{'a' * 40} {'b' * 30} Anna"),
+        (["a" * 40 + "\n" + "b" * 29 + "\nAnna"], f"{'a' * 40} {'b' * 29}\nAnna"),
         ([f"{LONG}\nAnna\nbert"], f"{LONG} Anna bert"),
         ([f"{LONG}\n\nand voted."], f"{LONG}\nand voted."),
         ([f"{LONG} govern-\nment."], f"{LONG} government."),

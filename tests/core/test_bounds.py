@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from stance.core import files
+from stance.core import decoding, files
 from stance.core.codebook import (
     CONFIDENCES,
     DEFAULT_LEVELS,
@@ -22,6 +22,7 @@ from stance.core.codebook import (
     stands_against,
     stands_for,
 )
+from stance.core.contracts import Column, Contract, Kind
 from stance.core.decoding import NotTextError, decode
 from stance.core.errors import ContractError, DataError, StanceError, UsageError
 from stance.core.files import is_temporary, write_whole
@@ -73,6 +74,7 @@ UNEVEN = Scale((Level("no", 0), Level("rather", 1), Level("yes", 5)))
         (Scale(), 0, 1, True),
         (Scale(), 1, 2, True),
         (Scale(), 0, 1.0000000009, True),
+        (Scale(), 0, 1 + 1e-9, True),
         (Scale(), 0, 1.000000002, False),
         (Scale(), 1, -1, False),
         (Scale(), -0.5, 0.5, False),  # within a step, and opposite
@@ -164,6 +166,14 @@ def test_a_topic_may_bear_its_id_as_label_and_no_other_may() -> None:
     assert twice.suggest_topic("zzzz") is None
     with pytest.raises(KeyError):
         twice.topic("B")
+
+
+def test_a_column_that_is_absent_is_made_empty() -> None:
+    kinds: tuple[Kind, ...] = ("text", "number", "integer", "flag")
+    contract = Contract("all", (), tuple(Column(kind, kind, "") for kind in kinds))
+    (row,) = contract.complete(pd.DataFrame({"x": [1]})).drop(columns="x").to_dict("records")
+    assert math.isnan(row.pop("number"))
+    assert row == {"text": "", "integer": 0, "flag": False}
 
 
 # --- texts
@@ -283,6 +293,16 @@ def test_so_much_of_a_file_is_looked_at(at: int, text: bool) -> None:
     else:
         with pytest.raises(NotTextError):
             decode(data)
+
+
+@pytest.mark.parametrize(("letters", "encoding"), [("оаъъъ", ""), ("оъ", ""), ("оаеъъ", "cp1251")])
+def test_letters_are_russian_if_more_than_half_are_common_ones(letters: str, encoding: str) -> None:
+    assert decoding._cyrillic(letters.encode("cp1251")) == encoding
+
+
+def test_accents_are_those_of_which_most_stand_alone() -> None:
+    half = "Some words in English. " * 5 + "оно и а о"  # three letters in a row, and three alone
+    assert decode(half.encode("cp1251")) == (half, "cp1251")
 
 
 def test_the_encoding_that_a_file_names_is_believed_unless_it_cannot_be() -> None:

@@ -39,6 +39,7 @@ def test_a_name_gives_one_id(name: str, expected: str) -> None:
     [
         (12, "anna-example"),  # just fits
         (11, "anna"),  # cut between words
+        (5, "anna"),  # a blank is no letter
         (4, "anna"),
         (3, "ann"),  # no word fits
         (None, "anna-example"),
