@@ -70,6 +70,32 @@ def test_whoever_has_to_wait_in_vain_is_told_who_works_at_what(tmp_path: Path) -
     assert lock.exists()
 
 
+@pytest.mark.parametrize(
+    ("seconds", "since"),
+    [
+        (0, "for less than a minute"),
+        (29, "for less than a minute"),
+        (31, "for 1 min"),
+        (91, "for 2 min"),
+        (-60, "for less than a minute"),  # a clock that was put back
+    ],
+)
+def test_whoever_has_to_wait_is_told_since_when(
+    tmp_path: Path, seconds: int, since: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held_by(tmp_path)
+    monkeypatch.setattr(locking, "_age", lambda _lock: seconds)
+    assert f"ana on far has been at work here {since} (stance receive)" in refused(tmp_path)
+
+
+def test_a_lock_is_respected_until_it_is_older_than_the_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held_by(tmp_path)
+    monkeypatch.setattr(locking, "_age", lambda _lock: FORGOTTEN)
+    refused(tmp_path)
+
+
 def test_the_lock_of_a_process_that_died_here_is_taken_over(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()

@@ -128,7 +128,8 @@ def test_a_file_that_is_nobodys_is_refused_and_the_names_are_given(
 ) -> None:
     csv = as_csv(inbox / "answers.csv", coded(inbox / "ana.xlsx", empty=True))
     assert refused(study, csv) == [("unknown-annotator", "answers.csv", "")]
-    with pytest.raises(DataError, match="name the file after its annotator: ana"):
+    named = '"answers" is no annotator of the study; name the file after its annotator: ana'
+    with pytest.raises(DataError, match=named):
         receive(study, [csv])
 
 
@@ -179,6 +180,8 @@ def test_a_name_inside_that_cannot_be_a_file_s_is_refused(
 ) -> None:
     path = write(inbox / "x.xlsx", content(claims=FOURTEEN, annotator=name))
     assert refused(study, path) == [("unknown-annotator", "x.xlsx", "")]
+    with pytest.raises(DataError, match=f'"{name}" is no annotator of the study'):
+        receive(study, [path])
 
 
 def test_decisions_are_not_taken_for_an_annotators_answers(study: Path, inbox: Path) -> None:
