@@ -58,9 +58,8 @@ def alpha_of_weights(patterns: Patterns, weights: Any) -> Statistic:
 
 def _pairable(patterns: Patterns) -> tuple[Any, Floats]:
     """Return counts and sizes with the items coded once set to nothing."""
-    size = patterns.sizes
-    size = np.where(size >= 2, size, 0.0)
-    return sparse.diags_array((size > 0).astype(float)).tocsr() @ patterns.counts, size
+    twice = (patterns.sizes >= 2).astype(float)
+    return sparse.diags_array(twice).tocsr() @ patterns.counts, twice * patterns.sizes
 
 
 def _interval(patterns: Patterns, values: Floats) -> Statistic:

@@ -30,7 +30,7 @@ def _expected_by(chance: Chance, weights: Any, n_labels: int) -> Callable[[Float
         return lambda shares: np.full(len(shares), total / n_labels**2)
     if chance == "gwet_ac":
         rest = max(n_labels * (n_labels - 1), 1)
-        return lambda shares: total / rest * (1 - (shares**2).sum(axis=-1))
+        return lambda shares: total / rest * (1 - (shares**2).sum(axis=1))
     return lambda shares: expected(shares, weights)
 
 

@@ -79,18 +79,14 @@ def agreement_within(patterns: Patterns, weights: Any) -> Floats:
     """
     counts, size = patterns.counts, patterns.sizes
     alike = counts if weights is None else counts @ weights
-    if sparse.issparse(alike):
-        same = np.asarray(counts.multiply(alike).sum(axis=1), dtype=np.float64)
-    else:
-        same = np.asarray(counts.multiply(sparse.csr_array(alike)).sum(axis=1), dtype=np.float64)
-    pairs = size * (size - 1)
-    return np.where(pairs > 0, (same - size) / np.where(pairs > 0, pairs, 1.0), 0.0)
+    same = np.asarray(counts.multiply(sparse.csr_array(alike)).sum(axis=1), dtype=np.float64)
+    return (same - size) / np.maximum(size * (size - 1), 1.0)
 
 
 def expected(shares: Floats, weights: Any) -> Floats:
     """Return the weighted chance that two draws from the same shares agree, for each row."""
     alike = shares if weights is None else shares @ weights
-    return np.asarray((shares * alike).sum(axis=-1))
+    return np.asarray((shares * alike).sum(axis=1))
 
 
 def beside(*columns: Any) -> Any:

@@ -209,8 +209,9 @@ class Pairs:
         of, a, b = self.of, row.expert_a, row.expert_b
 
         def claims(expert: str) -> tuple[ClaimView, ...]:
-            found = of.evidence(expert, topic) if views else ()
-            return tuple(views.quote(claim, topic) for claim in found) if views else ()
+            if views is None:
+                return ()
+            return tuple(views.quote(claim, topic) for claim in of.evidence(expert, topic))
 
         return SharedTopic(
             label=of.topics[topic].label,

@@ -29,6 +29,7 @@ from stance.reliability import (
 )
 from stance.reliability.alpha import weights_in_use
 from stance.reliability.disputes import dispute_rows
+from stance.reliability.groups import estimates
 from stance.reliability.intervals import fisher_interval, fisher_reach
 from stance.reliability.measurement import Level
 from stance.reliability.patterns import find_patterns, resample
@@ -429,3 +430,10 @@ def test_one_code_given_twice_is_found_however_many_annotators_there_are(n_annot
 
 def long(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["item", "annotator", "label"])
+
+
+def test_where_all_labels_are_one_number_chance_explains_all() -> None:
+    some = codes([["a", "b"], ["b", "a"]], ["a", "b"])
+    for found in estimates(Measured("label", some, Measurement("interval", (1.0, 1.0)))):
+        assert found.value is None
+        assert found.reason == "all agreement that could be seen is expected by chance"

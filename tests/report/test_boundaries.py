@@ -95,3 +95,43 @@ def test_a_claim_without_a_date_has_that_of_its_source() -> None:
         "Source s1, May 2021",
         "Source s1, 2022",
     ]
+
+
+@pytest.mark.parametrize(
+    ("months", "periods"),
+    [(10, [f"{name} 2021" for name in ENGLISH.form("months").split()[:10]]), (11, ["2021"])],
+)
+def test_up_to_ten_months_are_columns_and_beyond_them_years(months, periods) -> None:
+    said = [Said("ann", (("one f",),), f"s{n}", f"2021-{n + 1:02}") for n in range(months)]
+    assert list(page(study(said).analyse(), ENGLISH, {}, None).time.periods) == periods
+
+
+@pytest.mark.parametrize(
+    ("most", "drawn"), [(6, ["Ann", "Bob", "Cyd"]), (5, ["Ann", "Bob"]), (4, ["Ann"]), (2, ["Ann"])]
+)
+def test_so_many_marks_are_drawn_over_time_but_always_one_expert(most, drawn, monkeypatch) -> None:
+    """Three marks of Ann's, two of Bob's, one of Cyd's; a claim without a date is no mark."""
+    monkeypatch.setattr("stance.report.timeline.MARKS", most)
+    spoke = {"ann": 3, "bob": 2, "cyd": 1}
+    said = [
+        Said(name, (("one f",),), f"{name}{n}", f"202{n}")
+        for name, k in spoke.items()
+        for n in range(k)
+    ]
+    time = page(study([*said, Said("dan", (("one f",),), "s")]).analyse(), ENGLISH, {}, None).time
+    assert [life.name.split()[0] for life in time.lives] == drawn
+    assert (time.note == "") == (len(drawn) == 3)
+
+
+@pytest.mark.parametrize(("most", "shown", "told"), [(2, 2, False), (1, 1, True), (0, 0, True)])
+def test_so_many_changes_are_written_out(most, shown, told, monkeypatch) -> None:
+    monkeypatch.setattr("stance.report.timeline.CHANGES", most)
+    said = [
+        Said(name, ((f"one {stance}",),), f"{name}{on}", on)
+        for name in ("ann", "bob")
+        for on, stance in (("2020", "sf"), ("2021", "sa"))
+    ]
+    time = page(study(said).analyse(), ENGLISH, {}, None).time
+    assert len(time.changes) == shown
+    assert bool(time.hidden) == told
+    assert all((c.earlier_side, c.later_side) == ("for", "against") for c in time.changes)
