@@ -113,9 +113,7 @@ def _ordinal(patterns: Patterns, apart: frozenset[int]) -> Statistic:
 
 def _meeting(counts: Any) -> tuple[Any, Any]:
     """Return the pairs of labels, the lower first, that some item has side by side."""
-    used = counts.copy()
-    used.data[:] = 1.0
-    met = sparse.triu(used.T @ used, 1).tocoo()
+    met = sparse.triu(counts.T @ counts, 1).tocoo()
     return met.row, met.col
 
 

@@ -34,6 +34,7 @@ from stance.reliability.intervals import fisher_interval, fisher_reach
 from stance.reliability.measurement import Level
 from stance.reliability.patterns import find_patterns, resample
 from stance.reliability.statistics import Statistic
+from stance.reliability.undefined import why_no_cohen
 from tests.agreement_data import codes
 from tests.six_claims import CODEBOOK
 
@@ -436,4 +437,30 @@ def test_where_all_labels_are_one_number_chance_explains_all() -> None:
     some = codes([["a", "b"], ["b", "a"]], ["a", "b"])
     for found in estimates(Measured("label", some, Measurement("interval", (1.0, 1.0)))):
         assert found.value is None
-        assert found.reason == "all agreement that could be seen is expected by chance"
+        assert found.reason == "all agreement that could be seen is expected by chance already"
+
+
+def test_what_has_no_label_was_not_coded_and_labels_stand_in_order() -> None:
+    rows = [("i", "a", "y"), ("i", "b", "x"), ("j", "a", ""), ("j", "b", None)]
+    found = Codes.from_frame(long(rows))  # type: ignore[arg-type]
+    assert found.labels == ("x", "y")
+    assert found.to_frame()["label"].tolist() == ["y", "x"]
+    assert found.items.tolist() == ["i"]
+
+
+@pytest.mark.parametrize(
+    ("ratings", "people", "reason"),
+    [
+        ([[1, 1], [2, 2]], 2, ""),
+        ([[1, 1], [2, 2]], 3, "there are 3"),
+        ([[1, 1], [1, 1]], 2, "all annotators used one value"),
+        ([[1, 1], [1, 2]], 2, "annotator-0 used one value only"),
+        ([[1, 2]], 2, "only one item"),
+    ],
+)
+def test_why_two_annotators_have_no_cohens_kappa(
+    ratings: Ratings, people: int, reason: str
+) -> None:
+    found = why_no_cohen(codes(ratings, [1, 2]), people)
+    assert reason in found
+    assert bool(found) == bool(reason)

@@ -12,13 +12,13 @@ from stance.core.contracts import CLAIMS, SOURCES
 from stance.core.errors import UsageError
 from stance.extract.finding import Found
 from stance.study.assigning import Plan, assign
-from stance.study.corrections import with_corrections
+from stance.study.corrections import correction_told, with_corrections
 from stance.study.extending import Extended, extend, worth_coding
 from stance.study.merging import merge
 from stance.workbook.content import Content
 from stance.workbook.form import UNSURE
 from tests.workbook_material import CLAIMS as THREE
-from tests.workbook_material import answer, content
+from tests.workbook_material import EXPERTS, answer, content
 
 #: Two hundred words of four letters, the word n at 5n.
 WORDS = [f"w{n:03}" for n in range(200)]
@@ -245,6 +245,20 @@ def test_where_a_study_holds_no_words_the_first_ones_and_the_length_have_to_do(
     asked = answer("c1", "", correct_words=passage)
     corrected = with_corrections(content(asked, claims=claims))
     assert [p.code for p in corrected.problems] == ["words-corrected"] * told
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("not_a_claim", "yes", "not a claim"),
+        ("correct_speaker", "ben", "the speaker is Ben Sample"),
+        ("correct_speaker", "Cem New", "the speaker is Cem New"),
+        ("correct_words", "One.", 'the words are "One."'),
+        ("correct_words", "One.\nTwo.", 'to be split: "One." / "Two."'),
+    ],
+)
+def test_a_correction_is_told_in_words(field: str, value: str, told: str) -> None:
+    assert correction_told({"field": field, "value": value}, EXPERTS) == told
 
 
 def test_a_claim_that_only_one_copy_has_is_added_behind_the_others() -> None:
