@@ -133,7 +133,8 @@ def take_apart(name: str) -> Name:
         written = [*front, back[0]]
     if len(written) > 2 and _key(written[-1]) in _GENERATIONS:
         written = [*written[:-2], written[-1], written[-2]]
-    family = [word for word in written if word.isupper() and len(word.strip(".")) > 2]
+    family = [w for w in written if w.isupper() and len(w.strip(".")) > 2]
+    family = [word for word in family if _key(word) not in _GENERATIONS]  # III is no family
     if family and not all(word.isupper() for word in written):
         rest = [word for word in written if word not in family]
         return _name([*rest, *family], ordered=True)

@@ -138,6 +138,7 @@ def test_spellings_of_one_person_score_same(one: str, other: str) -> None:
         ("Orbán Viktor", "Viktor Orbán"),  # nothing shows which is the family name
         ("Dosym Satpayev", "Dosym Satbayev"),  # one consonant that is near
         ("Martin King, Jr.", "Martin King"),
+        ("Martin King III", "Martin King"),  # capitals, and no family name
         ("Rano Turaeva", "Rano Turaeva-Hoehne"),  # a second family name
         ("Rustam Emomali", "Rustami Emomali"),  # of the family: Persian -i
         ("Tom Example", "Thomas Example"),
