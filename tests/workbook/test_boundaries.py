@@ -1,12 +1,14 @@
 """Where a rule of workbooks begins to hold: one row a boundary."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from stance.core.errors import DataError, UsageError
-from stance.workbook.codes import is_code_list, read_code_list
+from stance.core.errors import UsageError
+from stance.reliability import Level
+from stance.workbook.codes import CodeList, read_code_lists
 from stance.workbook.reading import read
 from stance.workbook.sorting import looks_sorted, moved_alone
 from stance.workbook.writing import write
@@ -118,68 +120,8 @@ def table(folder: Path, header: str, *rows: str, name: str = "codes.csv") -> Pat
     return path
 
 
-@pytest.mark.parametrize(
-    ("name", "header", "holds"),
-    [
-        ("codes.csv", "item,annotator,label", True),
-        ("CODES.CSV", "unit,coder,code", True),
-        ("codes.txt", "item,annotator,label", False),
-        ("codes.csv", "item,annotator,label,topic", False),
-        ("codes.csv", "item,annotator,label,Topic", False),
-        ("codes.csv", "item,annotator", False),
-        ("codes.csv", "expert,claim,topic,stance", False),
-    ],
-)
-def test_which_tables_are_lists_of_codes(
-    tmp_path: Path, name: str, header: str, holds: bool
-) -> None:
-    row = ",".join("x" for _ in header.split(","))
-    assert is_code_list(table(tmp_path, header, row, row, name=name)) is holds
-
-
-def test_a_table_with_tabs_is_a_list_of_codes_too(tmp_path: Path) -> None:
-    path = table(tmp_path, "item\tannotator\tlabel", "i\ta\tx", name="codes.TSV")
-    assert is_code_list(path)
-
-
-@pytest.mark.parametrize(
-    ("header", "row", "item", "articles"),
-    [
-        ("item,annotator,label", "i1,ann,x", "i1", {}),
-        ("id,annotator,label", "7,ann,x", "7", {}),
-        ("id,item,annotator,label", "7,i1,ann,x", "i1", {}),
-        ("picture,annotator,label", "p1,ann,x", "p1", {}),
-        ("article,annotator,label", "p1,ann,x", "p1", {}),  # of three it is the item
-        ("item,who,label", "i1,ann,x", "i1", {}),
-        ("item,annotator,colour", "i1,ann,x", "i1", {}),
-        ("item,article,annotator,label", "i1,p1,ann,x", "i1", {"i1": "p1"}),
-        ("id,article,annotator,label", "7,p1,ann,x", "7", {"7": "p1"}),
-    ],
-)
-def test_which_column_is_which(
-    tmp_path: Path, header: str, row: str, item: str, articles: dict[str, str]
-) -> None:
-    found = read_code_list(table(tmp_path, header, row), "nominal")
-    assert found.frame.to_numpy().tolist() == [[item, "ann", "x"]]
-    assert found.articles == articles
-
-
-@pytest.mark.parametrize(
-    ("header", "missing"),
-    [
-        ("picture,colour,annotator,label", {"item"}),  # of four nothing is what is left
-        ("picture,who,label", {"item", "annotator"}),
-        ("item,annotator", {"label"}),
-    ],
-)
-def test_a_column_that_cannot_be_told_is_missed(
-    tmp_path: Path, header: str, missing: set[str]
-) -> None:
-    with pytest.raises(DataError) as caught:
-        read_code_list(table(tmp_path, header, ",".join("x" for _ in header.split(","))), "nominal")
-    assert all(problem.code == "missing-column" for problem in caught.value.problems)
-    told = " ".join(problem.message for problem in caught.value.problems)
-    assert {name for name in ("item", "annotator", "label") if f'"{name}"' in told} == missing
+def read_code_list(path: Path, level: Level, levels: Sequence[str] = ()) -> CodeList:
+    return read_code_lists(path, level, levels)["label"]
 
 
 @pytest.mark.parametrize("lowest", ["0", "-1"])
