@@ -196,6 +196,19 @@ def test_what_goes_wrong_is_told_and_the_page_stays(tmp_path: Path, error: Excep
     assert (watched.page, watched.problems, watched.version) == ("", ("no such thing",), 1)
 
 
+@pytest.mark.parametrize(("looks", "told"), [(5, ()), (6, ("a.xlsx: torn",))])
+def test_a_file_that_cannot_be_read_is_told_after_six_looks(
+    tmp_path: Path, looks: int, told: tuple[str, ...]
+) -> None:
+    def make() -> str:
+        raise DataError([Problem(code="unreadable-file", message="torn", file="a.xlsx")])
+
+    watched = Watched(tmp_path, make)
+    for _ in range(looks):
+        watched.look()
+    assert watched.problems == told
+
+
 @pytest.mark.parametrize(
     ("path", "host", "code"),
     [
@@ -235,9 +248,11 @@ def test_watching_goes_on_until_it_is_ended_and_tells_each_problem_once(
     book = study / "coder-b.xlsx"
     cell = sample.find(book, "c022", "stance")
     naps: list[float] = []
+    others = set(threading.enumerate())
 
     def nap(seconds: float) -> None:
         naps.append(seconds)
+        assert all(thread.daemon for thread in set(threading.enumerate()) - others)
         if len(naps) == 2:
             sample.put(book, cell, "suport")
         if len(naps) == 6:

@@ -49,6 +49,9 @@ def shown(name: str) -> str:
         ("Karimov I. A.", "i. a. karimov [weak]"),
         ("A.B. Example", "a. b. example [weak]"),
         ("Sh. Karimov", "sh. karimov [weak]"),
+        ("I. Petr Karimov", "i. petr karimov"),  # one name is written in full
+        ("'Anna' Example", "anna example"),
+        ("Anna B Example PhD", "anna b. example"),
         ("Kar. Example", "kar. example [weak]"),
         ("Karl. Example", "karl example"),
         ("Karimov", "karimov [bare] [weak]"),
