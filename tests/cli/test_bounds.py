@@ -117,6 +117,13 @@ def test_a_page_is_the_committed_one_unless_something_else_is_asked(tmp_path: Pa
     assert target.read_text("utf-8") == committed.read_text("utf-8")
 
 
+def test_a_page_bears_the_title_that_is_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "brief.md"
+    wanted = [str(sample.SAMPLE), "-o", str(target), "--title", "Other words"]
+    assert CliRunner().invoke(app, ["report", *wanted]).exit_code == 0
+    assert "Other words" in target.read_text("utf-8")
+
+
 def test_a_report_ends_as_one_of_four(tmp_path: Path) -> None:
     study = str(tmp_path / "none")
     for name, told in (("a.pdf", "should end in .html"), ("a.HTM", "none")):

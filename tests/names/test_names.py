@@ -197,6 +197,8 @@ def test_a_vowel_is_read_loosely_beside_a_given_name_of_arabic_turkic_or_persian
 def test_consonants_alone_count_only_between_scripts() -> None:
     assert similarity("James Baker", "Джеймс Бейкер") >= ASK
     assert similarity("James Baker", "Jimes Bekir") < ASK
+    assert similarity("James Peter Baker", "Джеймс Питер Бейкер") >= ASK
+    assert similarity("James Abdulla Baker", "Джеймс Абдулла Бейкер") < ASK  # of the region
 
 
 def test_chinese_x_is_s_only_beside_cyrillic() -> None:
