@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from stance.core.errors import Problem
+from stance.core.errors import Problem, by_cause
 from stance.core.text import HIDDEN
 
 
@@ -53,5 +53,5 @@ def say(problem: Problem) -> None:
 def say_all(problems: Iterable[Problem]) -> None:
     """Print problems to standard error, the gravest first."""
     grave = ("error", "warning", "note")
-    for problem in sorted(problems, key=lambda p: grave.index(p.severity)):
+    for problem in sorted(by_cause(problems), key=lambda p: grave.index(p.severity)):
         say(problem)

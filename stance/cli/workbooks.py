@@ -81,7 +81,9 @@ def _json(found: "Check") -> "dict[str, Any]":
 
 
 def _text(found: "Check") -> list[str]:
-    lines = [f"{problem.severity}: {problem}" for problem in found.problems]
+    from stance.core.errors import by_cause
+
+    lines = [f"{problem.severity}: {problem}" for problem in by_cause(found.problems)]
     for row in found.summary.to_dict("records"):
         waiting = f"{row['n_waiting']} to look at again, " if row["n_waiting"] else ""
         rejected = f"{row['n_rejected']} not a claim, " if row["n_rejected"] else ""
@@ -241,10 +243,10 @@ def adjudicate(
 
 def _written(paths: "Sequence[Path]", problems: "Sequence[Problem]") -> None:
     """Print what was written, and what needs a person; exit with 1 if anything does."""
-    from stance.core.errors import errors_in
+    from stance.core.errors import by_cause, errors_in
 
     for path in paths:
         echo(path)
-    for problem in problems:
+    for problem in by_cause(problems):
         say(problem)
     raise typer.Exit(1 if errors_in(problems) else 0)

@@ -170,6 +170,34 @@ class DataError(StanceError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+#: Cells of one cause that are named before the rest is counted.
+NAMED_CELLS = 8
+#: Codes of what was assumed or left aside when a table was read: a reader of results should know.
+OF_READING = frozenset(
+    {
+        *("shape-assumed", "scale-assumed", "sheet-chosen", "list-in-cell", "row-left-out"),
+        *("confidence-left-out", "renamed-column", "unread-column", "unread-sheet"),
+        *("spellings-joined", "bad-date", "guessed-encoding", "unread-file"),
+    }
+)
+
+
+def by_cause(problems: Iterable[Problem]) -> list[Problem]:
+    """Return one problem a cause: of those that say the same of one sheet, their cells together."""
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        cause = (problem.code, problem.file, problem.sheet, problem.message, problem.hint)
+        alone = () if problem.cell else (str(number),)
+        groups.setdefault((*cause, *alone), []).append(problem)
+    return [_together(found) if len(found) > 1 else found[0] for found in groups.values()]
+
+
+def _together(problems: Sequence[Problem]) -> Problem:
+    cells = list(dict.fromkeys(problem.cell for problem in problems))
+    more = f" and {len(cells) - NAMED_CELLS} more" if len(cells) > NAMED_CELLS else ""
+    return replace(problems[0], cell=", ".join(cells[:NAMED_CELLS]) + more, claim_id="")
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer to a question: the option that gives it, and what it means."""

@@ -30,6 +30,7 @@ def slug(text: str, taken: Collection[str] = (), longest: int | None = None) -> 
             that tells it from those taken comes on top.
     """
     letters = unicodedata.normalize("NFC", text).casefold()
+    letters = letters.replace("\u200c", "").replace("\u200d", "")  # they join letters of one word
     letters = "".join(_PLAIN.get(letter, letter) for letter in letters)
     bare = (c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
     stem = re.sub(r"[\W_]+", "-", "".join(bare)).strip("-") or "x"

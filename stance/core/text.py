@@ -13,8 +13,11 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u20
 _SPACES |= dict.fromkeys(map(ord, "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"), " ")
 # Zero-width characters, byte-order mark, soft hyphen, direction marks, and what is no
 # character at all (a spreadsheet would give it back as other text): invisible, never meant.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200e\u200f\u2060\ufeff"))
 _INVISIBLE |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF])
+#: Joiners of letters belong to the spelling of Sinhala, Persian and emoji, and to no Latin word.
+_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
+_STRAY_JOINER = re.compile(r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
 #: Characters that would change or hide their surroundings where text is shown: controls but tab and
 #: line break, separators of lines, direction overrides, surrogates.
 HIDDEN = re.compile(
@@ -37,7 +40,7 @@ def clean(value: str) -> str:
     if value.isprintable() and unicodedata.is_normalized("NFC", value):
         return value.strip()  # nothing printable is invisible, and no blank but " " is printable
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    value = value.translate(_SPACES | _INVISIBLE)
+    value = _STRAY_JOINER.sub("", value.translate(_SPACES | _INVISIBLE))
     kept = (c for c in value if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept).strip()
 
@@ -48,7 +51,7 @@ def fold(value: str) -> str:
     Case, width, dashes, quotation marks, runs of blanks, and Cyrillic letters inside an otherwise
     Latin word make no difference. For matching only; never show it.
     """
-    value = clean(value).translate(_DASHES | _QUOTES)  # NFKC would part the acute accent
+    value = clean(value).translate(_DASHES | _QUOTES | _JOINERS)  # NFKC would part the acute accent
     words = unicodedata.normalize("NFKC", value).casefold().split()
     return " ".join(_latin(word) for word in words)
 

@@ -1,20 +1,21 @@
 """Pseudonyms for annotators or experts: the same in every report of a study."""
 
 import hashlib
-import re
+import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from stance.core.text import spellings_of
+from stance.core.codebook import Codebook, Topic
+from stance.core.errors import Problem
+from stance.report.hiding import hider, leaks, renamed
 
 if TYPE_CHECKING:
     from stance.study.study import Study
 
-#: Letters of a single word of a name from which it is replaced in texts on its own.
-SHORTEST = 4
+_LOG = logging.getLogger(__name__)
 
 Who = Literal["annotators", "experts"]
 
@@ -38,55 +39,132 @@ def anonymised(
     """Return the study and its verbatim passages with pseudonyms.
 
     Annotators lose their names, also in the list of files that were read. Experts lose name, role,
-    affiliation and spellings, and keep country and kind; where texts name them by name, last name
-    or a known spelling, the pseudonym stands instead. What else a text gives away stays.
+    affiliation and spellings, and keep country and kind; where texts, topics, titles, ids or file
+    names name them by name, last name or a known spelling, something else stands instead, and the
+    log says how often. What else a text gives away stays.
     """
-    salt = study.codebook.hash
     if who == "annotators":
-        every = (study.annotations["annotator"], study.waiting["annotator"])
-        names = pseudonyms((name for column in every for name in column), "annotator", salt)
-        files = tuple((f"file {n}", sha256) for n, (_, sha256) in enumerate(study.inputs, 1))
-        coded, held = (
-            frame.assign(annotator=frame["annotator"].map(names).astype("str"))
-            for frame in (study.annotations, study.waiting)
+        return _without_annotators(study), dict(passages)
+    return _without_experts(study, passages)
+
+
+def _without_annotators(study: "Study") -> "Study":
+    every = (study.annotations["annotator"], study.waiting["annotator"])
+    listed = (name for column in every for name in column)
+    names = pseudonyms(listed, "annotator", study.codebook.hash)
+    coded, held = (
+        frame.assign(annotator=frame["annotator"].map(names).astype("str"))
+        for frame in (study.annotations, study.waiting)
+    )
+    return replace(
+        study,
+        annotations=coded,
+        waiting=held,
+        inputs=tuple((f"file {n}", sha256) for n, (_, sha256) in enumerate(study.inputs, 1)),
+        problems=_told(study.problems, lambda text: _replaced(text, names), hide_files=True),
+    )
+
+
+def _replaced(text: str, names: Mapping[str, str]) -> str:
+    """Return a message in which each name between quotation marks is its pseudonym."""
+    for name, pseudonym in names.items():
+        text = text.replace(f'"{name}"', f'"{pseudonym}"')
+    return text
+
+
+def _told(
+    problems: Iterable[Problem], hide: Callable[[str], str], *, hide_files: bool
+) -> tuple[Problem, ...]:
+    """Return what was said of the files, without names."""
+    return tuple(
+        replace(
+            problem,
+            message=hide(problem.message),
+            hint=hide(problem.hint),
+            value="",
+            claim_id="",
+            file="" if hide_files else hide(problem.file),
+            sheet="" if hide_files else hide(problem.sheet),
         )
-        return replace(study, annotations=coded, waiting=held, inputs=files), dict(passages)
-    names = pseudonyms(study.experts["expert_id"], "expert", salt)
-    ids = {expert: name.replace(" ", "-") for expert, name in names.items()}
-    hide = _hider(study.experts, names)
+        for problem in problems
+    )
+
+
+def _without_experts(study: "Study", passages: Mapping[str, str]) -> tuple["Study", dict[str, str]]:
+    names = pseudonyms(study.experts["expert_id"], "expert", study.codebook.hash)
+    own = {expert: name.replace(" ", "-") for expert, name in names.items()}
+    hide, leaking = hider(study.experts, names), leaks(study.experts)
+    claim_ids = renamed(study.claims["claim_id"], leaking, "claim")
+    source_ids = renamed(study.sources["source_id"], leaking, "source")
+    coders = renamed(study.annotations["annotator"], leaking, "annotator")
+    topic_ids = renamed(study.codebook.topic_ids, leaking, "topic")
     experts = study.experts.assign(
-        expert_id=study.experts["expert_id"].map(ids),
+        expert_id=study.experts["expert_id"].map(own),
         name=study.experts["expert_id"].map(names).str.capitalize(),
         aliases="",
         role="",
         affiliation="",
     )
     claims = _hidden(study.claims, hide, "claim", "question", "key_phrase")
-    claims = claims.assign(expert_id=claims["expert_id"].map(ids), speaker="")
+    claims = _mapped(claims, claim_id=claim_ids, source_id=source_ids, expert_id=own)
+    sources = _hidden(study.sources, hide, "title", "publisher", "note")
+    files = {file: "" if leaking(file) else file for file in sources["file"]}
+    coded = [
+        _mapped(_hidden(frame, hide, "note"), claim_id=claim_ids, topic=topic_ids, annotator=coders)
+        for frame in (study.annotations, study.decisions, study.waiting)
+    ]
+    _say(claim_ids, source_ids, topic_ids)
     anonymous = replace(
         study,
+        name="study" if leaking(study.name) else study.name,
+        title=hide(study.title),
+        codebook=_codebook(study.codebook, topic_ids, hide),
         experts=experts.sort_values("expert_id", ignore_index=True),
-        claims=claims,
-        sources=_hidden(study.sources, hide, "title", "publisher", "note"),
-        annotations=_hidden(study.annotations, hide, "note"),
-        waiting=_hidden(study.waiting, hide, "note"),
+        claims=claims.assign(speaker=""),
+        sources=_mapped(sources, source_id=source_ids, file=files),
+        annotations=coded[0],
+        decisions=coded[1],
+        waiting=coded[2],
+        inputs=tuple(
+            (f"file {n}" if leaking(name) else name, sha256)
+            for n, (name, sha256) in enumerate(study.inputs, start=1)
+        ),
+        problems=_told(study.problems, hide, hide_files=False),
     )
-    return anonymous, {claim: hide(text) for claim, text in passages.items()}
+    return anonymous, {claim_ids.get(c, c): hide(text) for c, text in passages.items()}
 
 
-def _hider(experts: pd.DataFrame, names: Mapping[str, str]) -> Callable[[str], str]:
-    """Return what puts pseudonyms in place of names, spellings and last names, longest first."""
-    known: dict[str, str] = {}
-    for row in experts.itertuples(index=False):
-        spellings = spellings_of(row.name, row.aliases)
-        words = [word for name in spellings for word in name.split() if word[:1].isupper()]
-        for spelling in [*spellings, *(word for word in words if len(word) >= SHORTEST)]:
-            known.setdefault(spelling.casefold(), names[row.expert_id])
-    if not known:
-        return str
-    options = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-    pattern = re.compile(rf"(?<!\w)(?:{options})(?!\w)", re.IGNORECASE)
-    return lambda text: pattern.sub(lambda found: known.get(found[0].casefold(), "…"), text)
+def _codebook(
+    codebook: Codebook, topic_ids: Mapping[str, str], hide: Callable[[str], str]
+) -> Codebook:
+    """Return the codebook without names; two topics that became one in words keep apart."""
+    topics: list[Topic] = []
+    labels: set[str] = set()
+    for topic in codebook.topics:
+        texts = {f.name: hide(getattr(topic, f.name)) for f in fields(Topic) if f.name != "id"}
+        while texts["label"].casefold() in labels:
+            texts["label"] += " *"
+        labels.add(texts["label"].casefold())
+        topics.append(Topic(topic_ids[topic.id], **texts))
+    return replace(codebook, topics=tuple(topics))
+
+
+def _say(*ids: Mapping[str, str]) -> None:
+    kinds = zip(("claims", "sources", "topics"), ids, strict=True)
+    counts = [(kind, sum(a != b for a, b in found.items())) for kind, found in kinds]
+    told = ", ".join(f"of {n} {kind}" for kind, n in counts if n)
+    if told:
+        _LOG.info(f"ids that held the name of an expert were replaced: {told}")
+
+
+def _mapped(frame: pd.DataFrame, **columns: Mapping[str, str]) -> pd.DataFrame:
+    """Return the frame with other ids; one that is not listed stays."""
+    return frame.assign(
+        **{
+            name: frame[name].map(lambda text, ids=ids: ids.get(text, text)).astype("str")
+            for name, ids in columns.items()
+        }
+    )
 
 
 def _hidden(frame: pd.DataFrame, hide: Callable[[str], str], *columns: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stance import __version__
 from stance.analysis.contested import FEWEST
+from stance.core.errors import OF_READING, by_cause
 from stance.report.answer import AnswerView, answer
 from stance.report.camps import CampsView, camps
 from stance.report.claims import ClaimViews
@@ -47,6 +48,7 @@ class PageView:
     unknown: UnknownView
     method: tuple[str, ...]
     inputs: tuple[str, ...]
+    reading: tuple[str, ...]
     tables: tuple[TableView, ...]
     data: dict[str, Any]
 
@@ -80,9 +82,16 @@ def page(
         inputs=tuple(
             say("method.input", name=name, hash=sha256) for name, sha256 in findings.study.inputs
         ),
+        reading=_reading(findings),
         tables=listed,
         data=data,
     )
+
+
+def _reading(findings: "Findings") -> tuple[str, ...]:
+    """Return what was assumed, left out or passed over when the files were read, a line a cause."""
+    told = (problem for problem in findings.study.problems if problem.code in OF_READING)
+    return tuple(map(str, by_cause(told)))
 
 
 def _method(of: Material) -> tuple[str, ...]:

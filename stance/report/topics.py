@@ -128,7 +128,9 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
         anchor=of.topic_anchor[topic],
         rank=_rank(of, row),
         label=label,
-        proposition=say("topic.proposition", text=proposition) if proposition else "",
+        proposition=say("topic.proposition", text=proposition)
+        if proposition.rstrip(".") not in ("", label)
+        else "",
         n_against=row.n_against,
         n_for=row.n_for,
         n_neutral=row.n_neutral,

@@ -14,6 +14,7 @@ from typing import Any
 from stance.core.errors import DataError, Problem
 from stance.sheets.archive import TORN, Signs, hostile, inspect, opened
 from stance.sheets.cell_marks import Marks, Span, marks_in
+from stance.sheets.comments import comments_of
 from stance.sheets.kinds import kind_of_bytes
 from stance.sheets.limits import Limits, limits_of, too_large
 from stance.sheets.opendocument import inspect_opendocument, is_opendocument
@@ -22,6 +23,8 @@ from stance.sheets.text_tables import read_text_table
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".ods")
 TEXT_SUFFIXES = (".csv", ".tsv")
+#: Endings of files that are read as text tables where they are named, and not out of a folder.
+_ALSO_TEXT = (".txt", ".tab", ".asc")
 #: What is read on as a workbook, of all kinds of packed files.
 _BOOKS = ("workbook", "ods", "xlsb")
 
@@ -42,6 +45,7 @@ class Grid:
         hidden: the spreadsheet program does not show the sheet.
         orders: column, from 1, to its labels in the order in which the file lists them.
         titled: the first row holds the names of the columns for certain.
+        comments: comments on cells, by row and column, counted from 1.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Grid:
     hidden: bool = False
     orders: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     titled: bool = False
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def open_book(path: Path, limits: Limits | None = None) -> Book:
     if not data:
         raise hostile(path.name, "the file is empty")
     sha256 = hashlib.sha256(data).hexdigest()
-    if path.suffix.lower() in TEXT_SUFFIXES and not data.startswith(b"PK\x03\x04"):
+    if path.suffix.lower() in TEXT_SUFFIXES + _ALSO_TEXT and not data.startswith(b"PK\x03\x04"):
         rows, problems = read_text_table(path.name, data, limits)
         return Book(path.name, sha256, (Grid("", rows, path.name),), tuple(problems))
     if path.suffix.lower() in STATISTICS_SUFFIXES:
@@ -117,10 +122,15 @@ def _workbook_grids(
             sheets = inspect_opendocument(file, archive, limits) if document else {}
             parts = {} if document else _parts(archive)
             notes = _container_notes(file, archive)
+            remarks = {name: comments_of(archive, part) for name, part in parts.items()}
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         hidden = {m.name for m in book.sheets_metadata if m.visible != SheetVisibleEnum.Visible}
         grids = tuple(
-            replace(_grid(file, book, n, parts.get(n, ""), signs), hidden=n in hidden)
+            replace(
+                _grid(file, book, n, parts.get(n, ""), signs),
+                hidden=n in hidden,
+                comments=remarks.get(n, {}),
+            )
             for n in book.sheet_names
         )
         grids = tuple(

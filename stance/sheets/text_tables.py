@@ -42,6 +42,8 @@ def read_text_table(
         with _long_fields():
             mark, skip = _separator(text)
             rows = _rows(file, text, mark, limits)
+            if unwrapped := _unwrapped(rows):
+                rows = _rows(file, unwrapped, _separator(unwrapped)[0], limits)
     except csv.Error as error:
         message, hint = f"the text is no table ({error})", "save it anew as CSV or .xlsx"
         raise DataError(
@@ -68,7 +70,9 @@ def _rows(file: str, text: str, mark: str, limits: Limits) -> list[list[Any]]:
     """Split the text, and nothing of it that would span more cells than the limit."""
     rows: list[list[Any]] = []
     width = 0
-    for row in csv.reader(chain(_lines(text), [_END]), delimiter=mark, strict=False):
+    spaced = _spaced(text, mark)
+    lines = chain(_lines(text), [_END])
+    for row in csv.reader(lines, delimiter=mark, strict=False, skipinitialspace=spaced):
         rows.append(row)
         width = max(width, len(row))
         if len(rows) * width > limits.cells:
@@ -82,6 +86,27 @@ def _rows(file: str, text: str, mark: str, limits: Limits) -> list[list[Any]]:
             [Problem(code="unreadable-file", message=message, hint=hint, file=file, **place)]
         )
     return rows
+
+
+def _spaced(text: str, mark: str) -> bool:
+    """Say whether a blank follows every separator of the first line: it belongs to no field."""
+    first = next(_lines(text), "")
+    return mark != "\t" and 0 < first.count(mark) == first.count(f"{mark} ")
+
+
+def _unwrapped(rows: Sequence[Sequence[str]]) -> str:
+    """Return the text of a table of which each line was put into quotation marks as a whole.
+
+    Empty where it is not so: every line is one field, and each parts into as many fields.
+    """
+    lines = [row[0] for row in rows if row]
+    if len(lines) < 2 or any(len(row) > 1 for row in rows) or any("\n" in line for line in lines):
+        return ""
+    mark = _separator("\n".join(lines))[0]
+    widths = {len(row) for row in csv.reader(lines, delimiter=mark)}
+    return (
+        "\n".join(row[0] if row else "" for row in rows) if min(widths) > 1 == len(widths) else ""
+    )
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -98,9 +123,12 @@ def decoded(file: str, data: bytes) -> tuple[str, list[Problem]]:
     try:
         text, encoding = decode(data)
     except NotTextError as error:
-        hint = "save it as UTF-8"
+        message, hint = str(error), "save it as UTF-8"
+        if 0 < data.count(0) < len(data) / 10:
+            line = data[: data.index(0)].count(b"\n") + 1
+            message, hint = f"there is a NUL byte in line {line}, which no text has", "take it out"
         raise DataError(
-            [Problem(code="unreadable-file", message=str(error), hint=hint, file=file)]
+            [Problem(code="unreadable-file", message=message, hint=hint, file=file)]
         ) from error
     text = text.removeprefix("\ufeff")
     if encoding in CERTAIN:

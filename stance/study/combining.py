@@ -44,8 +44,12 @@ def combine(contents: Sequence[Content]) -> Content:
     waiting = _stacked([c.waiting for c in ordered], replace(WAITING, key=()))
     waiting = waiting.drop_duplicates(list(WAITING.key))
     first = study or next((c for c in ordered if c.codebook), ordered[0])
+    settings = first.settings
+    if study is None and len(contents) > 1:  # no file speaks for the study, and its folder does
+        settings = replace(settings, title="")
     whole = replace(
         first,
+        settings=settings,
         annotator="",
         claims=claims,
         answers=_stacked([c.answers for c in ordered], ANSWERS),

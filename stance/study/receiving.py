@@ -1,5 +1,6 @@
 """Workbooks that annotators sent back, taken into the study."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -30,8 +31,8 @@ from stance.workbook.content import Content
 from stance.workbook.entries import Key, issued_entries
 from stance.workbook.reading import read
 
-#: What LibreOffice puts behind a workbook's name where it saves the sheet of claims as CSV.
-_SHEET_ENDING = "-Claims"
+#: What LibreOffice and Google Sheets put behind a workbook's name where a sheet is saved as CSV.
+_SHEET_ENDING = re.compile(r"(?:\.xlsx)?\s?-\s?Claims\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:
     known = [] if content.meta.keys.get("annotator") else annotators()
     if known:
         folded = {fold(n): n for n in known} | {n: n for n in known}
-        names = (name, fold(name), fold(name.removesuffix(_SHEET_ENDING)))
+        names = (name, fold(name), fold(_SHEET_ENDING.sub("", name)))
         name = next((folded[n] for n in names if n in folded), "")
     if reason_against(name):
         who = content.annotator or Path(content.name).stem

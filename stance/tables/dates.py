@@ -30,12 +30,16 @@ def dated(long: Long) -> tuple[Long, list[Problem]]:
     every = "\n".join(dict.fromkeys(texts))
     found = {text: _read(text, every) for text in dict.fromkeys(texts)}
     problems = []
-    for text, (date, hint) in found.items():
-        if hint:
-            message = f'"{text}" is no date of the form 2022, 2022-01 or 2022-01-31'
-            if date:
-                message = f'whether day or month comes first in "{text}" does not show'
-            indices = [i for i, given in enumerate(texts) if given == text]
+    for undecided in (False, True):
+        odd = {t for t, (date, hint) in found.items() if hint and bool(date) == undecided}
+        indices = [i for i, text in enumerate(texts) if text in odd]
+        if indices:
+            first = texts[indices[0]]
+            more = f" and {len(odd) - 1} more like it" if len(odd) > 1 else ""
+            message = f'"{first}" is no date of the form 2022, 2022-01 or 2022-01-31{more}'
+            if undecided:
+                message = f'whether day or month comes first in "{first}" does not show{more}'
+            hint = found[first][1]
             problems.append(long.of_many("bad-date", message, "said_on", indices, hint))
     return long.with_field("said_on", [found[text][0] for text in texts]), problems
 

@@ -191,15 +191,37 @@ def _entries(layout: Layout) -> Long:
         fields[across] = [layout.parts[part][0] for _, part in chosen]
         columns[across] = columns["stance"] if across == "topic" else [0] * len(chosen)
     header = next(iter(layout.parts[0][1].values())).header
+    rows = [sheet.rows[i] for i, _ in chosen]
+    if sheet.grid.comments:
+        note = single.get("note")
+        fields["note"] = _with_remarks(layout, rows, fields, columns)
+        columns["note"] = [note.number if note else 0] * len(chosen)
     return Long(
         sheet.grid.file,
         fields,
         columns,
-        [sheet.rows[i] for i, _ in chosen],
+        rows,
         [sheet.grid.sheet] * len(chosen),
         {name: column.header for name, column in single.items()} | {"stance": header},
         next(iter(layout.parts[0][1].values())).order,
     )
+
+
+def _with_remarks(
+    layout: Layout,
+    rows: Sequence[int],
+    fields: Mapping[str, Sequence[str]],
+    columns: Mapping[str, Sequence[int]],
+) -> list[str]:
+    """Return the notes of all entries, each comment on a cell of an entry on a line below."""
+    comments = layout.sheet.grid.comments
+    notes = []
+    for index, row in enumerate(rows):
+        note = fields["note"][index] if "note" in fields else ""
+        own = dict.fromkeys(numbers[index] for numbers in columns.values())
+        found = (comments.get((row, column), "") for column in own)
+        notes.append("\n".join(filter(None, [note, *(t for t in found if t not in note)])))
+    return notes
 
 
 def _with_coders_of_sheets(

@@ -56,6 +56,8 @@ def _alone(book: Book, table: ClaimTable, wishes: Wishes, problems: list[Problem
     kept, told = consistent(long, ids, annotators, left_out_as(wishes))
     problems += told
     long, ids = long.take(kept), [ids[i] for i in kept]
+    topics = _topics(long)
+    long = long.with_field("topic", [_label(name) for name in names_of(long, "topic")])
     experts = EXPERTS.build(_listed(long, "expert", "name"))
     sources = SOURCES.build(_listed(long, "source", "title"))
     claims, faults = _claims(long, ids, expert_register(experts), source_register(sources))
@@ -66,7 +68,7 @@ def _alone(book: Book, table: ClaimTable, wishes: Wishes, problems: list[Problem
         Content(
             name=book.file,
             settings=Settings(title=_stem(book.file), slots=1),
-            codebook=Codebook(_topics(long), found.scale),
+            codebook=Codebook(topics, found.scale),
             claims=claims,
             experts=experts,
             sources=sources,
@@ -176,9 +178,16 @@ def _listed(long: Long, field: str, name: str) -> list[dict[str, str]]:
 
 
 def _topics(long: Long) -> tuple[Topic, ...]:
-    """Return the topics that the cells name; each topic's name is its proposition."""
+    """Return the topics that the cells name; each topic's name is its proposition.
+
+    The label of a topic that is a sentence stands in other sentences, so it ends without a stop.
+    """
     named = {name: i for name, i in _distinct(long, "topic").items() if fold(name) != NONE}
-    return tuple(Topic(i, name, name) for name, i in named.items())
+    return tuple(Topic(i, _label(name), name) for name, i in named.items())
+
+
+def _label(topic: str) -> str:
+    return topic.rstrip(".") or topic
 
 
 def _claims(

@@ -26,6 +26,7 @@ from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
 from stance.workbook.plain import read_plain
+from stance.workbook.remarks import with_remarks
 from stance.workbook.repairs import identify
 from stance.workbook.rewording import reworded
 from stance.workbook.spelling import speller
@@ -74,12 +75,12 @@ def without_collecting() -> Iterator[None]:
 def _read(path: Path, base: Content | None, limits: Limits | None, wishes: Wishes) -> Content:
     book = open_book(path, limits)
     of_our_form = book.grid(form.META_SHEET) or book.grid("Topics")
-    if of_our_form or (base and len(base.claims) and _with_ids(book)):
+    if of_our_form or (base and len(base.claims) and grid_of_answers(book)):
         return read_form(book, base)
     return read_plain(book, base, wishes.over(kept_wishes(path)))
 
 
-def _with_ids(book: Book) -> Grid | None:
+def grid_of_answers(book: Book) -> Grid | None:
     """Return the first sheet with claim ids, or their hidden copies, and topics; by any name."""
     for grid in book.grids:
         table = read_table(grid, form.claim_fields(1))
@@ -97,6 +98,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     codebook, experts, sources, of_lists = _lists(book, numbers, base)
     annotator = annotator_of(book, meta)
     table, of_sheet = claims_table(book, settings.slots)
+    table = with_remarks(book, table)
     issued = meta if annotator else Meta()
     deleted = _deleted_answers(table, issued) if annotator else []
     ids = identify(table, issued, base.claims["claim_id"] if base else ())
@@ -233,7 +235,7 @@ def claims_table(book: Book, slots: int = form.MAX_SLOTS) -> tuple[Table, list[P
     grid = book.grid(_CLAIMS)
     problems: list[Problem] = []
     if grid is None:
-        grid = _with_ids(book)
+        grid = grid_of_answers(book)
         if grid is None:
             message = f'there is no sheet "{_CLAIMS}"'
             hint = "give the sheet its name back"

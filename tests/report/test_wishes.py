@@ -171,3 +171,23 @@ def test_a_workbook_of_one_claim_is_written_too(tmp_path: Path) -> None:
 
     write_tables(tmp_path / "x.xlsx", tables(made([("anna", "trade", "for")])))
     assert (tmp_path / "x.xlsx").stat().st_size > 3000
+
+
+def test_no_id_topic_or_title_names_an_expert_under_a_pseudonym(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "berg.csv"
+    path.write_text(
+        "claim_id,expert,claim,topic,stance,source\n"
+        "berg-1,Anna Berg,It helps,Taxes as Berg sees them,for,Interview with Anna Berg\n"
+        "omarov-1,Bek Omarov,It hurts,Taxes as Berg sees them,against,Interview with Anna Berg\n"
+        "x1,Chol Kim,So so,Roads,mixed,Other paper\n",
+        encoding="utf-8",
+    )
+    with caplog.at_level("INFO", logger="stance"):
+        hidden, words = anonymised(Study.open(path), {"berg-1": "Berg said"}, "experts")
+    html = render(hidden.analyse(), passages=words)
+    assert not re.search("berg|omarov|chol|kim", html, re.IGNORECASE)
+    assert "of 2 claims, of 1 sources, of 1 topics" in caplog.text
+    assert hidden.claims["claim_id"].tolist() == ["claim-1", "claim-2", "x1"]
+    assert list(words) == ["claim-1"]

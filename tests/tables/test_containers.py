@@ -1,0 +1,122 @@
+"""What stands around a plain table: sheets, comments, lines, names of files."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+
+from stance.core.errors import DataError, QuestionError
+from stance.study.study import Study
+from stance.tables.wishes import wishes_of
+from stance.workbook.reading import read
+from tests.plain_tables import codes, long_table, table
+
+HEADER = ["expert", "claim", "topic", "stance"]
+
+
+def book(path: Path, **sheets: list[list[str]]) -> Path:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if name.startswith("hidden"):
+            sheet.sheet_state = "hidden"
+    made.save(path)
+    return path
+
+
+def test_a_visible_sheet_comes_before_a_hidden_one_which_is_named(tmp_path: Path) -> None:
+    draft = [HEADER, ["Old", "x", "Tax", "against"]]
+    path = book(tmp_path / "t.xlsx", hidden_draft=draft, Coding=[HEADER, ["A", "y", "Tax", "for"]])
+    found = read(path)
+    assert found.claims["claim"].tolist() == ["y"]
+    assert codes(found) == ["sheet-chosen"]
+    assert '"hidden_draft" (hidden)' in found.problems[0].message
+    assert read(path, wishes=wishes_of(sheet="hidden_draft")).claims["claim"].tolist() == ["x"]
+
+
+def test_a_sheet_that_is_not_there_is_asked_for(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", Coding=[HEADER, ["A", "y", "Tax", "for"]])
+    with pytest.raises(QuestionError) as caught:
+        read(path, wishes=wishes_of(sheet="Codnig"))
+    assert [answer.value for answer in caught.value.answers] == ["Coding"]
+
+
+def test_sheets_on_the_same_claims_are_a_coder_each(tmp_path: Path) -> None:
+    one = [HEADER, ["A", "y", "Tax", "for"], ["B", "z", "Tax", "against"]]
+    found = read(book(tmp_path / "t.xlsx", ana=one, ben=one))
+    assert found.annotations["annotator"].tolist() == ["ana", "ana", "ben", "ben"]
+    assert len(found.claims) == 2
+    assert found.annotations["sheet"].tolist() == ["ana", "ana", "ben", "ben"]
+
+
+def test_sheets_on_other_claims_are_one_coders(tmp_path: Path) -> None:
+    one, other = [HEADER, ["A", "y", "Tax", "for"]], [HEADER, ["B", "z", "Tax", "against"]]
+    found = read(book(tmp_path / "t.xlsx", May=one, June=other))
+    assert set(found.annotations["annotator"]) == {"t"}
+    assert len(found.claims) == 2
+    assert codes(found) == ["sheet-chosen"]
+
+
+def test_a_comment_on_a_cell_is_a_note(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", Coding=[[*HEADER, "note"], ["A", "y", "Tax", "for", "own"]])
+    made = openpyxl.load_workbook(path)
+    made["Coding"]["D2"].comment = Comment("Not sure", "ana")
+    made.save(path)
+    assert read(path).annotations["note"].tolist() == ["own\nNot sure"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("t.csv", '"expert,claim,topic,stance"\n"Anna,It helps,Tax,for"\n'),
+        ("t.csv", 'expert, claim, topic, stance\nAnna, "It helps", Tax, for\n'),
+        ("t.txt", "expert\tclaim\ttopic\tstance\nAnna\tIt helps\tTax\tfor\n"),
+        ("t.tab", "expert\tclaim\ttopic\tstance\nAnna\tIt helps\tTax\tfor\n"),
+        ("t.csv", "My study\n\nexpert,claim,topic,stance\nAnna,It helps,Tax,for\n"),
+    ],
+)
+def test_text_tables_in_odd_clothes_are_read(tmp_path: Path, name: str, text: str) -> None:
+    found = read(table(tmp_path, text, name))
+    assert found.claims["claim"].tolist() == ["It helps"]
+    assert found.annotations["score"].tolist() == [1]
+
+
+def test_a_blank_in_a_quoted_field_stays(tmp_path: Path) -> None:
+    text = 'expert, claim, topic, stance\nAnna, "It helps, a lot", Tax, for\n'
+    assert read(table(tmp_path, text)).claims["claim"].tolist() == ["It helps, a lot"]
+
+
+def test_a_nul_byte_is_named_by_its_line(tmp_path: Path) -> None:
+    path = table(tmp_path, long_table("for", "against").replace("words 1", "wo\0rds"))
+    with pytest.raises(DataError, match="NUL byte in line 3"):
+        read(path)
+
+
+def test_joiners_stay_in_names_and_are_nothing_for_matching(tmp_path: Path) -> None:
+    shown, typed = "ශ්\u200dරී", "ශ්රී"
+    names = (shown, typed, "An\u200dn")
+    rows = "".join(f"{name},{name},Tax,for\n" for name in names)
+    text = f"expert,claim,topic,stance\n{rows}"
+    found = read(table(tmp_path, text))
+    assert found.experts["name"].tolist() == [shown, "Ann"]
+
+
+def test_a_folder_of_tables_is_titled_after_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "my-study"
+    folder.mkdir()
+    for name in ("ana", "ben"):
+        table(folder, long_table("for", "against"), f"{name}.csv")
+    assert Study.open(folder).title == "my-study"
+
+
+def test_what_was_assumed_stands_on_the_page(tmp_path: Path) -> None:
+    from stance.report import brief, render
+
+    path = table(tmp_path, long_table("support", "oppose", "support"))
+    findings = Study.open(path).analyse()
+    assert "the stances were read as oppose and support" in render(findings)
+    assert "the stances were read as oppose and support" in brief(findings)
