@@ -11,6 +11,7 @@ from stance.core.codebook import Codebook
 from stance.core.contracts import CLAIMS, SOURCES
 from stance.core.errors import UsageError
 from stance.extract.finding import Found
+from stance.study.anchoring import anchor
 from stance.study.assigning import Plan, assign
 from stance.study.corrections import correction_told, with_corrections
 from stance.study.extending import Extended, extend, worth_coding
@@ -188,6 +189,56 @@ def test_a_claim_is_a_guess_below_the_bound_and_not_at_it(less: float, unsure: b
 def test_what_kind_of_article_its_findings_make(findings: list[Finding], genre: str) -> None:
     extended = extend(study(), [found(*findings)])
     assert extended.content.sources["genre"].tolist() == [genre]
+
+
+#: Words 10 to 13 stand at 50, and once more at 510 of this text.
+AGAIN = " ".join([*WORDS[:100], "xxxx", *WORDS[9:14], *WORDS[105:110]])
+TEN = " ".join(WORDS[10:14])
+LOOK, ANEW = "look at its codes again", 'write its locator anew, or "not a claim" as its kind'
+
+
+@pytest.mark.parametrize(
+    ("claim", "findings", "place", "hint"),
+    [
+        ({"claim": TEN, "start": 0}, (), (50, 69), ""),  # the nearest of two places
+        ({"claim": TEN, "start": 279}, (), (50, 69), ""),
+        ({"claim": TEN, "start": 281}, (), (510, 529), ""),
+        ({"claim": TEN, "start": 0}, (said(510, 529),), (510, 529), ""),  # where speech begins
+        ({"claim": TEN, "start": 0}, (said(50, 70),), (50, 70), ""),  # with its comma
+        ({"claim": TEN, "start": 0}, (said(50, 71),), (50, 69), ""),
+        ({"claim": TEN + " …", "start": 0}, (), (50, 69), ""),
+        ({"claim": "gone", "start": 0}, (), None, ANEW),
+        ({"key_phrase": TEN, "start": 0}, (said(50, 99),), None, ANEW),  # it stands twice
+        ({"key_phrase": "w020 w021", "start": 0}, (said(100, 140),), (100, 140), ""),
+        ({"key_phrase": "w020 w021", "start": 1}, (said(100, 140),), (100, 140), LOOK),
+        ({"key_phrase": "w020 w021", "start": 0}, (said(101, 140),), None, ANEW),
+        (
+            {"key_phrase": "w020 w021", "start": 0},
+            (said(90, 300), said(100, 140), said(90, 150)),
+            (100, 140),  # the shortest that holds it
+            "",
+        ),
+    ],
+)
+def test_where_a_claim_stands_in_a_changed_article(
+    claim: dict[str, Any], findings: tuple[Finding, ...], place: Any, hint: str
+) -> None:
+    given = {"claim_id": "c1", "claim": "", "key_phrase": "", **claim}
+    given["end"] = 40.0
+    problems = anchor([given], found(*findings, text=AGAIN), changed=True)
+    assert [problem.hint for problem in problems] == ([hint] if hint else [])
+    if place is None:
+        assert np.isnan([given["start"], given["end"]]).all()
+    else:
+        assert (given["start"], given["end"]) == place
+
+
+@pytest.mark.parametrize(("start", "place"), [(7.0, (7, 40)), (np.nan, (50, 69))])
+def test_in_an_article_as_it_was_only_a_claim_without_a_place_is_looked_for(start, place) -> None:
+    given = {"claim_id": "c1", "claim": TEN, "key_phrase": "", "start": start, "end": 40.0}
+    lost = given | {"claim": "gone", "start": np.nan}
+    assert anchor([given, lost], found(text=AGAIN), changed=False) == []
+    assert (given["start"], given["end"]) == place
 
 
 #: Three claims of one source: c1 on 0 to 5, c2 on 10 to 15, c3 on 20 to 25.
