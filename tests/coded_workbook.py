@@ -12,7 +12,7 @@ N = 6
 CLAIM_IDS = [f"c{n}" for n in range(1, N + 1)]
 STANCES = ["for", "against", "mixed", "strongly for", "unclear", "strongly against"]
 TOPICS = ["tax", "road", "tax", "road", "tax", "road"]
-#: What was answered; the sheet has it in rows 2 to 7, topic in I, stance in J, confidence in K.
+#: What was answered; the sheet has it in rows 2 to 7, topic in H, stance in J, confidence in K.
 CODED = dict(zip(CLAIM_IDS, zip(TOPICS, STANCES, strict=True), strict=True))
 SIX_CLAIMS = frames.CLAIMS.build(
     [

@@ -11,7 +11,7 @@ from tests.workbook_material import CLAIMS, answer, content
 #: In no order: sorted they are against, for, mixed, strongly for, three, four and so on times.
 STANCES = ["for", "against", "mixed", "strongly for", "for", "mixed", "against"] * 2
 TOPICS = ["tax", "road"] * 7
-TOPIC, STANCE, WORDS, EXPERT = 9, 10, 6, 2  # columns of the sheet
+TOPIC, STANCE, WORDS, EXPERT = 8, 10, 6, 2  # columns of the sheet
 FOURTEEN = frames.CLAIMS.build(
     [
         dict(CLAIMS.iloc[n % 3]) | {"claim_id": f"c{n:02}", "claim": f"Words {n * 5 % 14}."}

@@ -25,7 +25,6 @@ from stance.workbook.writing import write
 #: Problems under which writing a workbook anew could lose or misplace an answer.
 UNSAFE = {
     "missing-value",
-    "id-conflict",
     "doubled-column",
     "unread-sheet",
     "column-sorted",

@@ -16,6 +16,7 @@ from stance.workbook.content import Content
 from stance.workbook.entries import FIELDS, Entry, Key, Same, entries_of, same_by
 from stance.workbook.reading import read
 from stance.workbook.spelling import speller
+from stance.workbook.unplaced import united
 from stance.workbook.waiting import Wait, apart
 from stance.workbook.writing import write
 
@@ -93,10 +94,16 @@ def merge(
         if any(entry[field] for field in (FIELDS if key[2] == 1 else form.PER_SLOT)):
             rows.append(entry | {"claim_id": key[0], "slot": key[2], "row": key[1]})
     answers = _frame(rows, one)
-    missing = other.claims[~other.claims["claim_id"].isin(claims_left)]
-    claims = pd.concat([one.claims, missing], ignore_index=True) if len(missing) else one.claims
     waits = _waits(answers, ((one, left), (other, right)), same_by(spell, _ANSWER))
-    return _answered(replace(one, claims=claims, waits=waits), answers), conflicts
+    unplaced = united(one.unplaced, other.unplaced, answers, spell)
+    whole = replace(one, claims=_all_claims(one, other), waits=waits, unplaced=unplaced)
+    return _answered(whole, answers), conflicts
+
+
+def _all_claims(one: Content, other: Content) -> pd.DataFrame:
+    """Return the claims of both sides; of one that both have, the words are the first's."""
+    missing = other.claims[~other.claims["claim_id"].isin(one.claims["claim_id"])]
+    return pd.concat([one.claims, missing], ignore_index=True) if len(missing) else one.claims
 
 
 def _in_every_slot(entries: Mapping[Key, Entry], keys: Iterable[Key]) -> dict[Key, Entry]:

@@ -30,6 +30,7 @@ from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.entries import Key, issued_entries
 from stance.workbook.reading import read
+from stance.workbook.unplaced import open_problems
 
 #: What LibreOffice and Google Sheets put behind a workbook's name where a sheet is saved as CSV.
 _SHEET_ENDING = re.compile(r"(?:\.xlsx)?\s?-\s?Claims\Z")
@@ -197,8 +198,11 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
         problems += [
             problem
             for problem in told(content, whole)
-            if problem.claim_id not in gone and not (again and problem.code == "meaning-changed")
+            if problem.claim_id not in gone
+            and problem.code != "unplaced-answer"
+            and not (again and problem.code == "meaning-changed")
         ]
+        problems += open_problems(item for item in whole.unplaced if not item.found[0])
         problems += confirmed(content, held, whole)
         problems += sorted_since(content, held, study)
         problems += late_answers(content, late, again, held, whole)

@@ -75,7 +75,7 @@ def covered_answers(table: Table, ids: Sequence[str]) -> frozenset[tuple[str, st
         shown = {top for top, left, *_ in spans if left == column}
         covered |= {
             (claim_id, name)
-            for row, claim_id in zip(table.rows, ids, strict=True)
+            for row, claim_id in zip(table.rows_of(name), ids, strict=True)
             if under[row - 1] and row - 1 not in shown and claim_id in once
         }
     return frozenset(covered)

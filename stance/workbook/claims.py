@@ -212,7 +212,6 @@ def read_answers(table: Table, ids: Sequence[str], annotators: Sequence[str]) ->
         "claim_id": ids,
         "annotator": annotators,
         **{name: values for name in form.PER_ROW if any(values := _given(table, name))},
-        "digits": list(map(str, table.rows)),
     }
     given = {name: _array(values) for name, values in columns.items()}
     given["row"] = np.array(table.rows, np.int64)
@@ -250,15 +249,21 @@ def _slot_answers(table: Table, slot: int, given: dict[str, Any]) -> dict[str, A
     at = np.flatnonzero(filled & given["claim_id"].astype(np.bool_))
     columns = {name: values[at] for name, values in (given | typed).items()}
     columns["slot"] = np.full(len(at), slot)
-    digits, absent = columns.pop("digits"), np.full(len(at), "", object)
     for kind, name in names.items():
-        number = table.columns.get(name)
-        columns[f"{kind}_cell"] = column_letters(number) + digits if number else absent
+        columns[f"{kind}_cell"] = _cells(table, name)[at]
     for name in form.PER_ROW:
         if name in given:
-            cells = column_letters(table.columns[name]) + digits
-            columns[f"{name}_cell"] = np.where(columns[name].astype(np.bool_), cells, "")
+            filled = columns[name].astype(np.bool_)
+            columns[f"{name}_cell"] = np.where(filled, _cells(table, name)[at], "")
     return columns
+
+
+def _cells(table: Table, name: str) -> Any:
+    """Return the A1 name of every cell of a column; "" where there is no such column."""
+    number = table.columns.get(name)
+    if not number:
+        return np.full(len(table), "", object)
+    return column_letters(number) + _array(list(map(str, table.rows_of(name))))
 
 
 def _array(values: Sequence[Any]) -> Any:

@@ -5,10 +5,10 @@ from collections.abc import Sequence, Set
 from stance.core.errors import Problem
 from stance.core.text import clean
 from stance.workbook import form
+from stance.workbook.blocks import Placed
 from stance.workbook.content import Content
 from stance.workbook.headers import Table
 from stance.workbook.meta import Meta, row_hashes, words_hash
-from stance.workbook.repairs import Ids
 from stance.workbook.sorting import FEWEST_MOVED, moved_alone, sorted_columns
 from stance.workbook.writing import issued_words
 
@@ -16,7 +16,7 @@ _FEWEST_ROWS_MOVED = 2
 
 
 def changed_since_issue(
-    table: Table, ids: Ids, meta: Meta, study: Content | None, answered: Set[str]
+    table: Table, ids: Placed, meta: Meta, study: Content | None, answered: Set[str]
 ) -> list[Problem]:
     """Report rows that are gone, new or reworded, and columns that were emptied or sorted alone.
 

@@ -11,6 +11,7 @@ from stance.core.codebook import Codebook
 from stance.core.errors import Problem
 from stance.workbook.entries import Key
 from stance.workbook.meta import Meta
+from stance.workbook.unplaced import Unplaced
 from stance.workbook.waiting import WAITING, Wait, passages
 
 
@@ -51,7 +52,9 @@ class Content:
         sha256: hash of the file.
         meta: what the hidden sheet says was issued.
         absent: answer columns that the file does not have, whatever their slot.
-        covered: claims and answer columns whose cell lies under another one that was merged.
+        covered: claims and answer columns whose cell says nothing: it lies under another one that
+            was merged, or was deleted, or stands beside an answer that is unplaced.
+        unplaced: answers of which nobody can say what they are about, and those settled since.
     """
 
     name: str
@@ -71,6 +74,7 @@ class Content:
     meta: Meta = field(default_factory=Meta)
     absent: frozenset[str] = frozenset()
     covered: frozenset[tuple[str, str]] = frozenset()
+    unplaced: tuple[Unplaced, ...] = ()
 
     @cached_property
     def passages(self) -> dict[str, str]:

@@ -57,7 +57,8 @@ CLAIM_ID = Field(
     True,
     "The claim's own short name, such as c1; it never changes.",
 )
-ID_COPY = Field("claim_id_copy", ("id copy", "claim id copy"), 9)
+#: Hidden inside the answers, so that whoever selects these takes the claim's id along.
+ID_COPY = Field("claim_id_copy", ("id copy",), 9)
 NOTE = Field(
     "note",
     ("notes", "comment", "comments", "remark", "remarks"),
@@ -196,22 +197,52 @@ def slot_fields(slot: int) -> tuple[Field, Field, Field]:
     )
 
 
-def answer_fields(slots: int) -> tuple[Field, ...]:
-    """Return the answer block: the copy of the id, every slot, the note, the corrections."""
-    block = [ID_COPY]
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Columns of answers that stand together and bear one hidden copy of the claim's id.
+
+    Attributes:
+        fields: the columns from left to right, the copy among them.
+        copy: the header of the copy.
+    """
+
+    fields: tuple[Field, ...]
+    copy: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The headers of the answers."""
+        return tuple(f.name for f in self.fields if f.name != self.copy)
+
+
+def answer_blocks(slots: int) -> tuple[Block, ...]:
+    """Return the blocks of answers: every slot, the note, the corrections."""
+    blocks: list[Block] = []
     for slot in range(1, slots + 1):
-        block += slot_fields(slot)
-    return (*block, NOTE, *CORRECTIONS)
+        topic, *rest = slot_fields(slot)
+        copy = ID_COPY if slot == 1 else Field(answer_column(ID_COPY.name, slot), (), 9)
+        blocks.append(Block((topic, copy, *rest), copy.name))
+    copy = Field(f"{ID_COPY.name}_note", (), 9)
+    blocks.append(Block((copy, NOTE), copy.name))
+    copy = Field(f"{ID_COPY.name}_corrections", (), 9)
+    return (*blocks, Block((CORRECT_SPEAKER, copy, CORRECT_WORDS, REJECT), copy.name))
 
 
-#: The columns of the answer block, whatever the number of slots, and all that people fill in.
-ANSWER_COLUMNS = tuple(f.name for f in answer_fields(MAX_SLOTS))
-FILLED_IN = frozenset((*ANSWER_COLUMNS, REASON.name))
+def answer_fields(slots: int) -> tuple[Field, ...]:
+    """Return the yellow columns and the hidden ones among them, from left to right."""
+    return tuple(field for block in answer_blocks(slots) for field in block.fields)
+
+
+#: The hidden copies of the id and the columns of answers, whatever the number of slots; and all
+#: that people fill in.
+ID_COPIES = tuple(block.copy for block in answer_blocks(MAX_SLOTS))
+ANSWER_COLUMNS = tuple(n for block in answer_blocks(MAX_SLOTS) for n in block.columns)
+FILLED_IN = frozenset((*ID_COPIES, *ANSWER_COLUMNS, REASON.name))
 
 
 def answer_columns(columns: Collection[str]) -> list[str]:
     """Return which of these hold answers, slot by slot and then once a row; no copied ids."""
-    return [name for name in ANSWER_COLUMNS[1:] if name in columns]
+    return [name for name in ANSWER_COLUMNS if name in columns]
 
 
 def claim_fields(slots: int) -> tuple[Field, ...]:

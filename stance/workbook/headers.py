@@ -1,7 +1,7 @@
 """Headers found and matched: by name, by synonym, by near miss."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -30,6 +30,8 @@ class Table:
         rows: the sheet row of each entry, counted from 1.
         header_row: the row of the header.
         problems: what was odd about the headers.
+        origins: field name to the sheet row of each of its texts, where that is another than the
+            entry's, for the texts were put back beside their claims.
     """
 
     grid: Grid
@@ -38,6 +40,7 @@ class Table:
     rows: list[int]
     header_row: int
     problems: tuple[Problem, ...] = ()
+    origins: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -49,7 +52,11 @@ class Table:
     def cell(self, name: str, index: int) -> str:
         """Return the A1 name of the cell of that field in the entry of that index."""
         column = self.columns.get(name)
-        return cell_name(self.rows[index], column) if column else ""
+        return cell_name(self.rows_of(name)[index], column) if column else ""
+
+    def rows_of(self, name: str) -> Sequence[int]:
+        """Return the sheet row of each text of a field."""
+        return self.origins.get(name, self.rows)
 
     def header_cell(self, name: str) -> str:
         """Return the A1 name of the field's header, or of the header row's first cell."""

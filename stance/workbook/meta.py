@@ -88,8 +88,8 @@ def choices_range(column: str) -> str:
 
 def meta_columns(slots: int) -> list[str]:
     """Return the header of the issued rows."""
-    names = [f.name for f in form.answer_fields(slots)[1:]]
-    issued = [f"{_ISSUED}{name}" for name in names]
+    names = (f.name for f in form.answer_fields(slots))
+    issued = [f"{_ISSUED}{name}" for name in form.answer_columns(tuple(names))]
     return ["claim_id", "row_hash", *issued, _PASSAGE, *_WAITS[:slots]]
 
 

@@ -39,18 +39,25 @@ class Writer:
         fields: Sequence[form.Field],
         rows: Sequence[Sequence[str]],
         hidden: Collection[str] = (),
+        filled_in: Collection[str] = (),
     ) -> None:
         """Write a header and rows: frozen header, filter, widths, wrapped text.
 
         Rows that are added below are formatted as text as well, and wrapped. A click on a header
         shows what to enter.
+
+        Args:
+            sheet: where to.
+            fields: the columns.
+            rows: their texts.
+            hidden: columns that are not shown, beside the copies of ids.
+            filled_in: columns that people fill in.
         """
-        answers = form.FILLED_IN if fields[0] is form.CLAIM_ID else ()
         cell_styles = []
         for column, f in enumerate(fields):
-            answer = f.name in answers
+            answer = f.name in filled_in
             self.text(sheet, 0, column, f.name, self.formats["ask" if answer else "head"])
-            unseen = {"hidden": f is form.ID_COPY or f.name in hidden}
+            unseen = {"hidden": f.name in form.ID_COPIES or f.name in hidden}
             sheet.set_column(column, column, f.width, self.formats["words"], unseen)
             if f.hint:
                 sheet.data_validation(0, column, 0, column, styles.message(f))
@@ -117,7 +124,7 @@ class Writer:
         names = [f.name for f in fields]
         slots = len(form.slots_in(names))
         first, words = 3, len(form.WORDS)
-        block = [names.index(f.name) for f in form.answer_fields(slots)[1:]]
+        block = [names.index(name) for name in form.answer_columns(names)]
         for column, head in enumerate(meta_columns(slots), start=first):
             self.text(sheet, 0, column, head, plain)
         for number, (row, more) in enumerate(zip(table, marks, strict=True), start=1):

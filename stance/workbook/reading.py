@@ -16,6 +16,7 @@ from stance.sheets.limits import Limits
 from stance.tables.wishes import Wishes, kept_wishes
 from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of
+from stance.workbook.blocks import Placed, place
 from stance.workbook.cell_problems import covered_answers, mark_problems
 from stance.workbook.claims import doubles, read_answers, read_claims
 from stance.workbook.comparing import changed_since_issue
@@ -30,6 +31,8 @@ from stance.workbook.remarks import with_remarks
 from stance.workbook.repairs import identify
 from stance.workbook.rewording import reworded
 from stance.workbook.spelling import speller
+from stance.workbook.unplaced import SHEET, Unplaced, open_problems
+from stance.workbook.unplaced_sheet import read_unplaced
 from stance.workbook.waiting import Code, apart, asked, waits_of
 
 _CLAIMS = "Claims"
@@ -101,19 +104,19 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     table = with_remarks(book, table)
     issued = meta if annotator else Meta()
     deleted = _deleted_answers(table, issued) if annotator else []
-    ids = identify(table, issued, base.claims["claim_id"] if base else ())
-    answers = read_answers(table, ids.answers, [annotator or Path(book.file).stem] * len(table))
-    answered = set(answers["claim_id"])
-    compared = changed_since_issue(table, ids, issued, _with_single_ids(base), answered)
+    study = _with_single_ids(base)
+    ids, answers, unplaced, of_answers = _answers(book, table, annotator, issued, study)
+    table = ids.table
+    compared = changed_since_issue(table, ids, issued, study, set(answers["claim_id"]))
     register = lists.expert_register(experts)
     claims, of_claims = read_claims(table, ids.words, register, lists.source_register(sources))
     questions = asked(table, ids.words, answers, meta)
-    changed = reworded(claims, issued, _with_single_ids(base))
+    changed = reworded(claims, issued, study)
     since, changes = _reinterpreted(book, answers, meta, numbers, base)
     waits = waits_of(answers, questions, changed, since, meta, speller(codebook))
     annotations, found = annotations_of(answers, codebook or Codebook(()))
     before = [
-        *(*book.problems, *of_settings, *of_lists, *of_sheet, *deleted, *ids.problems),
+        *(*book.problems, *of_settings, *of_lists, *of_sheet, *deleted, *of_answers),
         *mark_problems(book, table),
         *(p for p in compared if not (changes and p.code == "codebook-changed")),  # they say more
         *doubles(table, ids.words),
@@ -136,9 +139,26 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         sha256=book.sha256,
         meta=meta,
         absent=frozenset(form.ANSWER_COLUMNS) - table.columns.keys(),
-        covered=covered_answers(table, ids.answers),
+        covered=covered_answers(table, ids.answers) | ids.untouched,
+        unplaced=unplaced,
     )
     return _parted(content, ids.answers, table.column(form.REASON.name))
+
+
+def _answers(
+    book: Book, table: Table, annotator: str, issued: Meta, study: Content | None
+) -> tuple[Placed, pd.DataFrame, tuple[Unplaced, ...], list[Problem]]:
+    """Return the sheet with its answers beside their claims, all answers, and those unplaced."""
+    rows = identify(table, issued, study)
+    ids = place(table, rows)
+    who = annotator or Path(book.file).stem
+    settled, held, problems = read_unplaced(book, who, rows.known)
+    answers = read_answers(ids.table, ids.answers, [who] * len(ids.table))
+    if len(settled):
+        answers = pd.concat([answers, settled], ignore_index=True)
+    unplaced = (*held, *ids.unplaced)
+    told = [*rows.problems, *ids.problems, *problems, *open_problems(unplaced)]
+    return ids, answers, unplaced, told
 
 
 def _parted(content: Content, ids: Sequence[str], reasons: Sequence[str]) -> Content:
@@ -307,7 +327,7 @@ def _deleted_answers(table: Table, issued: Meta) -> list[Problem]:
 
 def _holds_answers(grid: Grid) -> bool:
     """Say whether another sheet has the columns claim_id, topic and stance, and answers."""
-    if grid.name in (*form.SHEETS, form.META_SHEET):
+    if grid.name in (*form.SHEETS, SHEET, form.META_SHEET):
         return False
     table = read_table(grid, form.claim_fields(1))
     needed = {"claim_id", "topic", "stance"}

@@ -1,99 +1,85 @@
-"""Which claim each row is about: found by its id, by the hidden second id, by its words."""
+"""Which claim the words of each row are: told by the id, by its hidden copies, by the words."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from stance.core.errors import Problem
 from stance.core.text import clean
 from stance.workbook import form
+from stance.workbook.content import Content
 from stance.workbook.headers import Table
-from stance.workbook.meta import Meta, row_hashes
+from stance.workbook.meta import Meta, row_hash, row_hashes
+from stance.workbook.writing import issued_words
 
 
 @dataclass(frozen=True, slots=True)
-class Ids:
-    """What each row is about.
+class Rows:
+    """What the rows of a sheet are.
 
     Attributes:
-        words: the claim whose words stand in the row; "" unknown.
-        answers: the claim that the row's answers are about; "" unknown.
-        problems: what was repaired, and what could not be.
+        claims: the claim whose words stand in each row; "" unknown.
+        sure: whether the words, or a hidden copy of the id, say the same.
+        copies: by the header of each hidden copy, the claims that it names; "" where it names none.
+        known: the claims that there are; none where the sheet itself says which there are.
+        problems: ids that were repaired.
     """
 
-    words: list[str]
-    answers: list[str]
+    claims: list[str]
+    sure: list[bool]
+    copies: dict[str, list[str]]
+    known: Set[str]
     problems: list[Problem]
 
 
-def identify(table: Table, meta: Meta, known: Iterable[str] = ()) -> Ids:
-    """Find the claim of every row.
+def identify(table: Table, meta: Meta, study: Content | None = None) -> Rows:
+    """Find the claim of the words in every row.
 
-    The hidden copy of the id stands inside the answer block and goes where the answers go. So
-    where copies and ids disagree and are the same ids in another order, the answers were sorted
-    apart from the words, and follow their copies. A single disagreement is settled by the words,
-    whose hash was issued; without that it is reported.
+    The id counts unless it is missing or unknown, or the words and the hidden copies in the row
+    agree on another one; then the words decide, else the copies.
 
     Args:
         table: the Claims sheet.
         meta: what was issued, if that is known.
-        known: further ids that exist.
+        study: the analyst's workbook, if it is known.
     """
-    first, copies = (_cleaned(table.column(n)) for n in ("claim_id", form.ID_COPY.name))
-    has_copies = form.ID_COPY.name in table.columns
-    if all(first) and (first == copies or not has_copies):
-        return Ids(first, first, [])
-    ids = Ids(list(first), list(first), [])
-    hashes = meta.hashes
-    legal = {*hashes, *known}
-    by_words = _by_words(table, hashes)
-    differ = [i for i, (a, b) in enumerate(zip(first, copies, strict=True)) if a != b and a and b]
-    apart = _apart(first, copies, differ, by_words)
-    if apart:
-        ids_alone = all(by_words[index] == copies[index] for index in differ)
-        for index in apart:
-            ids.answers[index] = copies[index] or first[index]
-            ids.words[index] = copies[index] if ids_alone else first[index]
-        ids.problems.append(_sorted_apart(table, differ, ids_alone))
-        differ = []
-    for index in differ if legal else ():  # the analyst may give claims other ids
-        _settle(table, index, copies[index], by_words[index], legal, ids)
-    without = {i for i, a in enumerate(first) if not a}.difference(apart)
-    for index in sorted(without):
-        _fill(table, index, copies[index], by_words[index], ids, bool(legal))
-    if "claim_id" not in table.columns:
-        ids.problems[:] = _once_for_all(table, ids.problems)
-    return ids
+    known = {*meta.ids, *(study.claims["claim_id"] if study else ())}
+    first = _cleaned(table.column(form.CLAIM_ID.name))
+    typed = {name: _cleaned(table.column(name)) for name in form.ID_COPIES if name in table.columns}
+    alike = all(copies == first for copies in typed.values())
+    if alike and all(first) and (not known or known.issuperset(first)):
+        return Rows(first, [True] * len(first), typed, known, [])
+    copies = {
+        name: [text if not known or text in known else "" for text in texts]
+        for name, texts in typed.items()
+    }
+    words = _by_words(table, meta, study) if known else [""] * len(first)
+    named = [{*filter(None, ids)} for ids in zip(*copies.values(), strict=True)]
+    named = named or [set()] * len(first)
+    claims = [_claim(*row, known) for row in zip(first, words, named, strict=True)]
+    there = {*claims}
+    for at, ids in enumerate(named):
+        if not claims[at] and len(ids) == 1 and there.isdisjoint(ids):
+            claims[at] = next(iter(ids))  # else the answers stand below their own row
+    sure = [
+        claim == word or claim in ids for claim, word, ids in zip(claims, words, named, strict=True)
+    ]
+    foreign = {
+        name: [
+            text != mine and text != one
+            for text, mine, one in zip(texts, copies[name], first, strict=True)
+        ]
+        for name, texts in typed.items()
+    }
+    problems = [*_repaired(table, first, claims, words), *_lost_copies(table, foreign)]
+    return Rows(claims, sure, copies, known, problems)
 
 
-def _once_for_all(table: Table, problems: Sequence[Problem]) -> list[Problem]:
-    """Say once of a column of ids that was deleted, how the rows were read all the same."""
-    repaired = [p for p in problems if p.code == "id-repaired"]
-    how = "hidden ids" if form.ID_COPY.name in table.columns else "words"
-    message = f"the ids were deleted; {len(repaired)} rows were read by their {how}"
-    once = table.problem_at("id-repaired", message, table.header_cell("claim_id"))
-    return [*([once] if repaired else []), *(p for p in problems if p not in repaired)]
-
-
-def _apart(
-    first: Sequence[str], copies: Sequence[str], differ: Sequence[int], by_words: Sequence[str]
-) -> list[int]:
-    """Return the rows whose answers stand apart from their words, or none.
-
-    They do where ids and copies are the same ids in another order; also if cells were inserted or
-    deleted on one side only, so that the rows below have moved by one: then one or both of the rows
-    at the ends lack an id, and where cells were deleted, one id is gone.
-    """
-    if not differ or _same_ids([first[i] for i in differ], [copies[i] for i in differ]):
-        return list(differ)
-    rows = [i for i, (a, b) in enumerate(zip(first, copies, strict=True)) if a != b]
-    ids, moved = ([column[i] for i in rows if column[i]] for column in (first, copies))
-    if _same_ids(ids, moved):
-        return rows
-    known = all(by_words[i] == first[i] for i in differ)
-    distinct = len(set(ids)) == len(ids) and len(set(moved)) == len(moved)
-    part = set(moved) < set(ids) or set(ids) < set(moved)
-    return rows if known and distinct and part and len(differ) > 1 else []
+def _claim(first: str, by_words: str, copies: Set[str], known: Set[str]) -> str:
+    """Return the claim of one row's words."""
+    if first and first not in known and known:
+        return by_words or (next(iter(copies)) if len(copies) == 1 else first)
+    return by_words if not first or by_words in copies else first
 
 
 def _cleaned(texts: Sequence[str]) -> list[str]:
@@ -103,74 +89,76 @@ def _cleaned(texts: Sequence[str]) -> list[str]:
     return [clean(text) for text in texts]
 
 
-def _by_words(table: Table, hashes: Mapping[str, str]) -> list[str]:
-    """Return the claim that was issued with the words of each row, where there is only one."""
+def _by_words(table: Table, meta: Meta, study: Content | None) -> list[str]:
+    """Return the claim that has the words of each row, where there is only one.
+
+    Where speaker, source or date differ, the question, the words and the key phrase tell it.
+    """
+    rows = row_hashes([table.column(f.name) for f in form.WORDS[1:]])
+    read = row_hashes([table.column(name) for name in ("question", "claim", "key_phrase")])
+    whole, parts = (_alone(hashes) for hashes in _hashes(meta, study))
+    told = [bool(text) for text in table.column("claim")]
+    return [
+        whole.get(row) or (parts.get(words, "") if tells else "")
+        for row, words, tells in zip(rows, read, told, strict=True)
+    ]
+
+
+def _hashes(meta: Meta, study: Content | None) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return what tells the words of each claim: those issued, else those of the study."""
+    if meta.ids or study is None:
+        passages = dict(zip(meta.ids, meta.passages, strict=False))
+        return meta.hashes, {c: text.partition(" ")[0] for c, text in passages.items()}
+    words = {claim_id: row_hash(texts) for claim_id, texts in issued_words(study).items()}
+    return words, {c: text.partition(" ")[0] for c, text in study.passages.items()}
+
+
+def _alone(hashes: Mapping[str, str]) -> dict[str, str]:
+    """Return the claims by their hashes, where no two have one."""
     counts = Counter(hashes.values())
-    claims = {h: claim_id for claim_id, h in hashes.items() if counts[h] == 1}
-    words = [table.column(f.name) for f in form.WORDS[1:]]
-    return [claims.get(h, "") for h in row_hashes(words)]
+    return {found: claim_id for claim_id, found in hashes.items() if counts[found] == 1}
 
 
-def _same_ids(first: Sequence[str], copies: Sequence[str]) -> bool:
-    return len(set(first)) == len(first) and sorted(first) == sorted(copies)
+def _repaired(
+    table: Table, first: Sequence[str], claims: Sequence[str], words: Sequence[str]
+) -> list[Problem]:
+    """Tell the ids that were repaired: once where a column was deleted or sorted alone."""
+    rows = [
+        i for i, (a, claim) in enumerate(zip(first, claims, strict=True)) if claim and a != claim
+    ]
+    if not rows:
+        return []
+    if form.CLAIM_ID.name not in table.columns:
+        how = "hidden ids" if form.ID_COPY.name in table.columns else "words"
+        message = f"the ids were deleted; {len(rows)} rows were read by their {how}"
+        cell = table.header_cell(form.CLAIM_ID.name)
+        return [table.problem_at("id-repaired", message, cell)]
+    if len(rows) > 1 and sorted(first[i] for i in rows) == sorted(claims[i] for i in rows):
+        message = f"{len(rows)} ids were sorted apart from their rows; each row was read by its "
+        message += "hidden id" if form.ID_COPY.name in table.columns else "words"
+        hint = "select the whole sheet before sorting"
+        return [table.problem("sorted-apart", message, form.CLAIM_ID.name, rows[0], hint=hint)]
+    return [_one(table, i, first[i], claims[i], words[i] == claims[i]) for i in rows]
 
 
-def _sorted_apart(table: Table, rows: Sequence[int], ids_alone: bool) -> Problem:
-    message = (
-        f"{len(rows)} ids were sorted apart from their rows; each row was read by its hidden id"
-        if ids_alone
-        else f"{len(rows)} rows of answers were sorted or moved apart from their claims; each was "
-        "put back by its hidden id"
-    )
-    hint = "select the whole sheet before sorting"
-    return table.problem("sorted-apart", message, form.ID_COPY.name, rows[0], hint=hint)
+def _one(table: Table, index: int, first: str, claim: str, by_words: bool) -> Problem:
+    was = f'the id "{first}" was typed over' if first else "the id was missing"
+    message = f'{was}; by its {"words" if by_words else "hidden id"} the row is "{claim}"'
+    cell = table.cell(form.CLAIM_ID.name, index)
+    return table.problem_at("id-repaired", message, cell, claim_id=claim, value=first)
 
 
-def _settle(table: Table, index: int, copy: str, by_words: str, legal: set[str], ids: Ids) -> None:
-    """Decide one row whose id and copy differ."""
-    given = ids.words[index]
-    if by_words == copy or (given not in legal and copy in legal):
-        ids.words[index] = ids.answers[index] = copy
-        message = f'the id "{given}" was typed over; by its hidden id the row is "{copy}"'
-        ids.problems.append(_repaired(table, index, message, copy))
-    elif copy not in legal and given in legal:
-        message = f'the hidden id "{copy}" is unknown; the row was read as "{given}"'
-        ids.problems.append(_repaired(table, index, message, given))
-    else:
-        ids.answers[index] = copy
-        message = f'the row says "{given}", its hidden id "{copy}"'
-        hint = "find out which claim the answer is about, and correct the id"
-        ids.problems.append(
-            table.problem("id-conflict", message, "claim_id", index, claim_id=given, hint=hint)
-        )
-
-
-def _fill(table: Table, index: int, copy: str, by_words: str, ids: Ids, issued: bool) -> None:
-    """Decide one row that has no id: by its hidden id, else by its words."""
-    ids.answers[index] = copy or by_words
-    ids.words[index] = by_words or copy
-    if ids.answers[index]:
-        how = "hidden id" if copy else "words"
-        message = f'the id was missing; by its {how} the row is "{ids.answers[index]}"'
-        ids.problems.append(_repaired(table, index, message, ids.answers[index]))
-        return
-    cells = (table.column(name)[index] for name in form.answer_columns(table.columns))
-    answers = list(filter(None, cells))
-    message = "the row has no claim id"
-    message += f"; its answers are not counted: {' · '.join(answers)}" if answers else ""
-    hint = "restore the id from the issued workbook" if issued else "give it an id of its own"
-    ids.problems.append(
-        table.problem_at(
-            "missing-value",
-            message,
-            table.cell("claim_id", index) or f"A{table.rows[index]}",
-            value=" · ".join(answers),
-            hint=hint,
-        )
-    )
-
-
-def _repaired(table: Table, index: int, message: str, claim_id: str) -> Problem:
-    cell = table.cell("claim_id", index) or table.cell(form.ID_COPY.name, index)
-    value = table.column("claim_id")[index]
-    return table.problem_at("id-repaired", message, cell, claim_id=claim_id, value=value)
+def _lost_copies(table: Table, foreign: Mapping[str, Sequence[bool]]) -> list[Problem]:
+    """Tell the hidden copies that name no claim: something was pasted, or replaced, over them."""
+    problems: list[Problem] = []
+    for name, lost in foreign.items():
+        rows = [index for index, is_lost in enumerate(lost) if is_lost]
+        if not rows:
+            continue
+        texts = table.column(name)
+        shown = ", ".join(f'"{text}"' for text in dict.fromkeys(texts[i] for i in rows[:3]))
+        more = f" and {len(rows) - 1} more cells" if len(rows) > 1 else ""
+        message = f'the hidden column "{name}" names no claim here{more}: {shown}'
+        hint = "if answers were pasted over it, type them into their own columns"
+        problems.append(table.problem("hidden-id-lost", message, name, rows[0], hint=hint))
+    return problems

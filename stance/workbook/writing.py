@@ -1,7 +1,7 @@
 """Contents written as workbooks that people can fill in."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,8 @@ from stance.workbook.guide import guide_lines
 from stance.workbook.meta import choices_range, words_hash
 from stance.workbook.pages import Writer
 from stance.workbook.progress import write_progress
+from stance.workbook.unplaced import DROP, SHEET
+from stance.workbook.unplaced_sheet import unplaced_table
 from stance.workbook.waiting import question
 
 #: Columns that are shown beside the words: claim id to header to text.
@@ -64,22 +66,15 @@ def workbook_bytes(
     stream = io.BytesIO()
     book = new_book(stream, content.title)
     writer = Writer(book, name)
-    sheets = {title: book.add_worksheet(title) for title in form.SHEETS}
+    kept = [item for item in content.unplaced if item.claim_id in ("", DROP)]
+    sheets = {title: book.add_worksheet(title) for title in _titles(bool(kept))}
     meta = book.add_worksheet(form.META_SHEET)
     writer.guide(sheets["Guide"], guide_lines(content.settings, codebook, content.annotator))
-    shown = next(iter(extras.values()), {})
-    ours = {f.name: f for f in (form.STATUS, form.REASON)}
-    fields = (
-        *form.WORDS,
-        *(
-            ours.get(h) or form.Field(h, width=26)
-            for h in sorted(shown, key=form.REASON.name.__eq__)
-        ),
-        *form.answer_fields(slots),
-        *form.DETAILS,
-    )
+    fields = _claim_fields(slots, next(iter(extras.values()), {}))
     table = claim_rows(content, rows, fields, extras)
-    writer.table(sheets["Claims"], fields, table, _idle(content, fields, table))
+    writer.table(sheets["Claims"], fields, table, _idle(content, fields, table), form.FILLED_IN)
+    if kept:
+        writer.table(sheets[SHEET], *unplaced_table(kept), filled_in=(form.CLAIM_ID.name,))
     styles.dress_claims(
         writer.formats, sheets["Claims"], fields, len(table), _ranges(content, codebook)
     )
@@ -100,6 +95,24 @@ def workbook_bytes(
     if writer.problems:
         raise DataError(writer.problems)
     return stream.getvalue()
+
+
+def _titles(unplaced: bool) -> list[str]:
+    """Return the sheets that people see; behind the claims those answers that have none."""
+    before, behind = form.SHEETS[:2], form.SHEETS[2:]
+    return [*before, *([SHEET] if unplaced else []), *behind]
+
+
+def _claim_fields(slots: int, shown: Iterable[str]) -> tuple[form.Field, ...]:
+    """Return the columns of Claims, with those that are shown beside the words."""
+    ours = {f.name: f for f in (form.STATUS, form.REASON)}
+    between = sorted(shown, key=form.REASON.name.__eq__)
+    return (
+        *form.WORDS,
+        *(ours.get(header) or form.Field(header, width=26) for header in between),
+        *form.answer_fields(slots),
+        *form.DETAILS,
+    )
 
 
 def _asking(content: Content, issued: Content, extras: Extras) -> Extras:
@@ -211,7 +224,7 @@ def claim_rows(
             **{name: claim.get(name, "") for name in _AS_THEY_ARE},
             **extras.get(claim_id, {}),
             "claim_id": claim_id,
-            form.ID_COPY.name: claim_id,
+            **dict.fromkeys(form.ID_COPIES, claim_id),
             "expert": shown.get(expert_id, expert_id),
             "source": claim.get("source_id", ""),
             **own,

@@ -143,14 +143,14 @@ def test_a_speaker_who_may_be_two_people_corrects_nothing_until_somebody_says_wh
 def test_a_returned_correction_stands_in_the_history(tmp_path: Path) -> None:
     folder = folder_of(tmp_path / "study", content(answer("c1", "tax", "for")))
     book = openpyxl.load_workbook(folder / "coder.xlsx")
-    assert book["Claims"]["P1"].value == "correct_speaker"
-    book["Claims"]["P2"].value = "Ben Sample"
+    assert book["Claims"]["R1"].value == "correct_speaker"
+    book["Claims"]["R2"].value = "Ben Sample"
     book.save(tmp_path / "coder.xlsx")
     receive(folder, [tmp_path / "coder.xlsx"])
     with (folder / "history.csv").open(encoding="utf-8-sig") as stream:
         lines = {line["answer"]: line for line in csv.DictReader(stream)}
     assert lines["correct_speaker"]["note"] == "Ben Sample"
-    assert (lines["correct_speaker"]["change"], lines["correct_speaker"]["cell"]) == ("new", "P2")
+    assert (lines["correct_speaker"]["change"], lines["correct_speaker"]["cell"]) == ("new", "R2")
 
 
 def test_cells_that_cannot_be_understood_are_named(tmp_path: Path) -> None:
@@ -163,9 +163,9 @@ def test_cells_that_cannot_be_understood_are_named(tmp_path: Path) -> None:
     path = write(tmp_path / "coder.xlsx", content(*rows, experts=twins))
     found = [(p.code, p.cell, p.claim_id) for p in read(path).problems if p.cell[0] > "O"]
     assert found == [
-        ("ambiguous-expert", "P2", "c1"),
-        ("unknown-answer", "R3", "c2"),
-        ("new-expert", "P4", "c3"),
+        ("ambiguous-expert", "R2", "c1"),
+        ("unknown-answer", "U3", "c2"),
+        ("new-expert", "R4", "c3"),
     ]
 
 

@@ -114,7 +114,7 @@ def test_a_new_study_can_be_checked_and_is_not_begun_twice(tmp_path: Path) -> No
 
 
 def test_an_assigned_workbook_has_its_claims_and_no_answers(study: Path) -> None:
-    fill(study / "study.xlsx", I2="tax", J2="for")
+    fill(study / "study.xlsx", H2="tax", J2="for")
     paths = assign_study(study, ["ana", "ben"], Plan(1))
     assert [path.name for path in paths] == ["ana.xlsx", "ben.xlsx"]
     contents = [read(path) for path in paths]
@@ -142,7 +142,7 @@ def test_what_is_no_claim_is_given_to_nobody_and_not_taken_from_whoever_has_it(
 def test_assigning_again_keeps_answers_and_adds_claims(study: Path) -> None:
     assign_study(study, ["ana", "ben"], Plan(1))
     before = read(study / "ana.xlsx")
-    fill(study / "ana.xlsx", I2="tax", J2="for", O2="first")
+    fill(study / "ana.xlsx", H2="tax", J2="for", Q2="first")
     assert assign_study(study, ["ana", "ben"], Plan(1)) == []
     assign_study(study, ["ana", "ben"], Plan(2))
     found = read(study / "ana.xlsx")
@@ -216,10 +216,10 @@ def test_an_update_keeps_every_answer_and_reports_vanished_topics(study: Path) -
 
 def test_an_update_refuses_what_it_could_lose(study: Path) -> None:
     issued(study / "ana.xlsx", annotator="ana")
-    fill(study / "ana.xlsx", F8="mine", I8="tax", J8="for")
+    fill(study / "ana.xlsx", J2="#N/A")
     with pytest.raises(DataError) as caught:
         update_study(study)
-    assert [p.code for p in caught.value.problems] == ["missing-value"]
+    assert [p.code for p in caught.value.problems] == ["error-value"]
 
 
 def copies(study: Path) -> tuple[Path, Path, Path]:
@@ -233,8 +233,8 @@ def copies(study: Path) -> tuple[Path, Path, Path]:
 
 def test_a_merge_takes_what_either_side_changed(study: Path) -> None:
     base, one, other = copies(study)
-    fill(one, J2="strongly for", L3="tax", M3="mixed")
-    fill(other, J4="against", O5="new note")
+    fill(one, J2="strongly for", L3="tax", N3="mixed")
+    fill(other, J4="against", Q5="new note")
     path, conflicts = merge_files(base, one, other, study / "out.xlsx")
     assert conflicts == ()
     found = read(path)
@@ -267,19 +267,19 @@ def test_a_conflict_stands_in_the_sheet_and_in_the_report(study: Path) -> None:
 
 def test_a_conflict_names_only_what_differs_and_its_cell_in_each_file(study: Path) -> None:
     base, one, other = copies(study)
-    fill(one, L2="road", M2="for", O2="a guess")
-    fill(other, J2="strongly for", O2="quite sure")
+    fill(one, L2="road", N2="for", Q2="a guess")
+    fill(other, J2="strongly for", Q2="quite sure")
     path, conflicts = merge_files(base, one, other, study / "out.xlsx")
     assert [(p.claim_id, p.cell, p.message) for p in conflicts] == [
         (
             "c1",
-            "O2",
-            '"a guess" in one.xlsx › Claims!O2, "quite sure" in the other file, '
-            "other.xlsx › Claims!O2",
+            "Q2",
+            '"a guess" in one.xlsx › Claims!Q2, "quite sure" in the other file, '
+            "other.xlsx › Claims!Q2",
         )
     ]
     sheet = openpyxl.load_workbook(path)["Claims"]
-    assert [sheet[cell].value for cell in ("J2", "M2", "O2")] == [
+    assert [sheet[cell].value for cell in ("J2", "N2", "Q2")] == [
         "strongly for",
         "for",
         "a guess | quite sure",
@@ -289,14 +289,14 @@ def test_a_conflict_names_only_what_differs_and_its_cell_in_each_file(study: Pat
 def test_a_merged_workbook_is_received_like_the_copies_it_was_made_of(study: Path) -> None:
     assign_study(study, ["ana"], Plan(1))
     (study / "copies").mkdir()
-    fill(study / "ana.xlsx", I2="tax", J2="for", I3="road", J3="for", I4="tax", J4="for")
+    fill(study / "ana.xlsx", H2="tax", J2="for", H3="road", J3="for", H4="tax", J4="for")
     update_study(study)  # so these answers are issued
     base = study / "copies" / "base.xlsx"
     base.write_bytes((study / "ana.xlsx").read_bytes())
     one, other = (base.with_name(name) for name in ("one.xlsx", "other.xlsx"))
     for copy in (one, other):
         copy.write_bytes(base.read_bytes())
-    fill(one, J2="against", I3="", J3="")
+    fill(one, J2="against", H3="", J3="")
     fill(other, J4="mixed")
     merged, conflicts = merge_files(base, one, other, study / "copies" / "ana.xlsx")
     assert conflicts == ()
@@ -311,11 +311,11 @@ def test_a_conflict_is_told_with_its_cell_in_the_study_s_workbook(study: Path) -
     (study / "inbox").mkdir()
     copy = study / "inbox" / "returned.xlsx"
     copy.write_bytes((study / "ana.xlsx").read_bytes())
-    fill(copy, I3="road", J3="for")
+    fill(copy, H3="road", J3="for")
     book = openpyxl.load_workbook(copy)
-    book["Claims"].move_range("A1:W7", rows=4, cols=1)
+    book["Claims"].move_range("A1:Z7", rows=4, cols=1)
     book.save(copy)
-    fill(study / "ana.xlsx", I3="road", J3="against")
+    fill(study / "ana.xlsx", H3="road", J3="against")
     (problem,) = receive(study, [copy]).problems
     assert (problem.file, problem.sheet, problem.cell) == ("ana.xlsx", "Claims", "J3")
     assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["J3"].value == "for | against"
@@ -356,10 +356,10 @@ def test_the_history_tells_new_changed_and_withdrawn_answers(study: Path) -> Non
         return [(line["claim_id"], line["change"], line["cell"]) for line in lines]
 
     first, second = answer("c1", "tax", "for"), answer("c2", "=1+1", "-1", note="@x")
-    assert at_noon(first, second) == [("c1", "new", "I2"), ("c2", "new", "I3")]
+    assert at_noon(first, second) == [("c1", "new", "H2"), ("c2", "new", "H3")]
     assert at_noon(first, second) == []
     changed = answer("c1", "tax", "against")
-    assert at_noon(changed) == [("c1", "changed", "I2"), ("c2", "withdrawn", "")]
+    assert at_noon(changed) == [("c1", "changed", "H2"), ("c2", "withdrawn", "")]
     lines = (study / "history.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 5
     assert "'=1+1" in lines[2]  # a spreadsheet shows it and does not run it
@@ -372,8 +372,8 @@ def test_a_returned_workbook_is_taken_in_and_recorded(study: Path, tmp_path: Pat
     inbox.mkdir()
     returned = inbox / "coding by Ana.xlsx"
     returned.write_bytes((study / "ana.xlsx").read_bytes())
-    fill(returned, I2="tax", J2="for")
-    fill(study / "ana.xlsx", I3="road", J3="against")
+    fill(returned, H2="tax", J2="for")
+    fill(study / "ana.xlsx", H3="road", J3="against")
     received = receive(study, [returned])
     assert [path.name for path in received.paths] == ["ana.xlsx"]
     assert [p.code for p in received.problems] == ["answers-kept"]  # c2, typed in the study itself
@@ -388,7 +388,7 @@ def test_a_correction_sent_later_from_the_same_copy_is_no_conflict(study: Path) 
     copy = study / "inbox" / "ana.xlsx"
     copy.write_bytes((study / "ana.xlsx").read_bytes())
     for stance, n_lines in (("for", 1), ("against", 2)):
-        fill(copy, I2="tax", J2=stance)
+        fill(copy, H2="tax", J2=stance)
         assert receive(study, [copy]).problems == ()
         assert coded(read(study / "ana.xlsx")) == {"c1": ("tax", stance)}
         history = (study / "history.csv").read_text(encoding="utf-8-sig").splitlines()

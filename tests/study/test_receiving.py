@@ -84,9 +84,9 @@ def test_a_column_sorted_alone_is_refused_even_if_answers_were_added(
     study: Path, inbox: Path
 ) -> None:
     path = coded(inbox / "ana.xlsx", empty=True)
-    fill(path, I14=None, J14=None, I15=None, J15=None)
+    fill(path, H14=None, J14=None, H15=None, J15=None)
     receive(study, [path])
-    sort(fill(path, I14="tax", J14="for", I15="road", J15="unclear"), STANCE)
+    sort(fill(path, H14="tax", J14="for", H15="road", J15="unclear"), STANCE)
     assert [code for code, *_ in refused(study, path)] == ["column-sorted"]
 
 
@@ -105,7 +105,7 @@ def test_second_thoughts_are_taken_in_and_counted(study: Path, inbox: Path) -> N
     path = coded(inbox / "ana.xlsx", empty=True)
     assert receive(study, [path]).changes == {"ana": {"new": 14}}
     path.write_bytes((study / "ana.xlsx").read_bytes())
-    fill(path, J2="unclear", J3="mixed", I4=None, J4=None)
+    fill(path, J2="unclear", J3="mixed", H4=None, J4=None)
     received = receive(study, [path])
     assert received.changes == {"ana": {"changed": 2, "withdrawn": 1}}
     assert received.problems == ()
@@ -155,7 +155,7 @@ def test_answers_that_were_cut_into_a_column_without_a_header_are_not_taken_for_
             sheet.cell(row, far).value = sheet.cell(row, column).value
             sheet.cell(row, column).value = None
     book.save(path)
-    assert ("column-emptied", "ana.xlsx", "I1") in refused(study, path)
+    assert ("column-emptied", "ana.xlsx", "H1") in refused(study, path)
     assert ("column-emptied", "ana.xlsx", "J1") in refused(study, path)
 
 
@@ -207,8 +207,8 @@ def test_a_folder_without_workbooks_is_named(study: Path, inbox: Path) -> None:
 
 def test_two_files_of_one_annotator_in_one_go_lose_nothing(study: Path, inbox: Path) -> None:
     for name, cells in (
-        ("one.xlsx", {"I2": "tax", "J2": "for", "I4": "tax", "J4": "for"}),
-        ("two.xlsx", {"I3": "road", "J3": "against", "I4": "tax", "J4": "mixed"}),
+        ("one.xlsx", {"H2": "tax", "J2": "for", "H4": "tax", "J4": "for"}),
+        ("two.xlsx", {"H3": "road", "J3": "against", "H4": "tax", "J4": "mixed"}),
     ):
         (inbox / name).write_bytes((study / "ana.xlsx").read_bytes())
         fill(inbox / name, **cells)
@@ -227,7 +227,7 @@ def test_words_sorted_without_their_ids_are_refused(study: Path, inbox: Path) ->
 
 def test_a_deleted_row_keeps_the_answer_that_the_study_has(study: Path, inbox: Path) -> None:
     path = coded(inbox / "ana.xlsx", empty=True)
-    fill(path, I3=None, J3=None)
+    fill(path, H3=None, J3=None)
     receive(study, [path])
     book = openpyxl.load_workbook(path)
     book["Claims"].delete_rows(3, 2)
@@ -244,7 +244,7 @@ def test_a_deleted_row_keeps_the_answer_that_the_study_has(study: Path, inbox: P
 def test_a_deleted_column_keeps_the_answers_that_the_study_has(
     study: Path, inbox: Path, kind: str
 ) -> None:
-    path = fill(coded(inbox / "ana.xlsx", empty=True), K2="3", K4="1", O2="a note", O5="another")
+    path = fill(coded(inbox / "ana.xlsx", empty=True), K2="3", K4="1", Q2="a note", Q5="another")
     receive(study, [path])
     before = read(study / "ana.xlsx").answers
     book = openpyxl.load_workbook(study / "ana.xlsx")
@@ -295,7 +295,7 @@ def test_an_answer_whose_words_changed_is_to_be_looked_at_until_it_comes_back(
     study: Path, inbox: Path
 ) -> None:
     path = coded(inbox / "ana.xlsx", empty=True)
-    fill(path, I3=None, J3=None)
+    fill(path, H3=None, J3=None)
     receive(study, [path])
     update_study(study)
     assert status(study / "ana.xlsx") == {}
@@ -361,7 +361,7 @@ def test_another_speaker_or_spelling_of_one_is_no_change_of_words(study: Path) -
 
 def test_the_history_takes_another_spelling_for_the_same_answer(study: Path) -> None:
     path = study / "ana.xlsx"
-    fill(path, I2="Taxes", J2="sf", K2="2", I3="tax", J3="against")
+    fill(path, H2="Taxes", J2="sf", K2="2", H3="tax", J3="against")
     assert [(li["topic"], li["stance"]) for li in record(study, [read(path)])] == [
         ("Taxes", "sf"),
         ("tax", "against"),
@@ -380,8 +380,8 @@ def test_two_spellings_of_one_answer_are_no_conflict(tmp_path: Path) -> None:
     base = write(tmp_path / "base.xlsx", content(claims=SIX_CLAIMS))
     one = write(tmp_path / "one.xlsx", content(claims=SIX_CLAIMS))
     other = write(tmp_path / "other.xlsx", content(claims=SIX_CLAIMS))
-    fill(one, I2="tax", J2="strongly for")
-    fill(other, I2="Taxes", J2="sf")
+    fill(one, H2="tax", J2="strongly for")
+    fill(other, H2="Taxes", J2="sf")
     path, conflicts = merge_files(base, one, other, tmp_path / "out.xlsx")
     assert conflicts == ()
     assert stances(path) == ["strongly for"]
@@ -393,10 +393,10 @@ def test_an_answer_that_is_gone_from_an_unrecorded_copy_is_kept_and_told(
     book = openpyxl.load_workbook(study / "ana.xlsx")
     sheet, path = book["Claims"], inbox / "ana.xlsx"
     first = sheet["A2"].value
-    sheet["I2"].value, sheet["J2"].value = "tax", "for"
+    sheet["H2"].value, sheet["J2"].value = "tax", "for"
     book.save(path)
     assert "answers-kept" not in {p.code for p in receive(study, [path]).problems}
-    sheet["I2"].value = sheet["J2"].value = None
+    sheet["H2"].value = sheet["J2"].value = None
     book.save(path)
     told = [p for p in receive(study, [path]).problems if p.code == "answers-kept"]
     assert [p.message.endswith(f"keeps them: {first}") for p in told] == [True]
@@ -406,7 +406,7 @@ def test_an_answer_that_is_gone_from_an_unrecorded_copy_is_kept_and_told(
 def test_a_file_received_before_brings_nothing_back_that_was_corrected_since(
     study: Path, inbox: Path
 ) -> None:
-    first = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="fro", I3="tax", J3="for")
+    first = fill(coded(inbox / "ana.xlsx", empty=True), H2="tax", J2="fro", H3="tax", J3="for")
     receive(study, [first])
     second = inbox / "second.xlsx"
     second.write_bytes(first.read_bytes())
@@ -424,7 +424,7 @@ def test_a_file_received_before_gives_back_what_the_study_has_lost(
     study: Path, inbox: Path
 ) -> None:
     empty = (study / "ana.xlsx").read_bytes()
-    path = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="for", I3="tax", J3="for")
+    path = fill(coded(inbox / "ana.xlsx", empty=True), H2="tax", J2="for", H3="tax", J3="for")
     receive(study, [path])
     (study / "ana.xlsx").write_bytes(empty)
     receive(study, [path])
@@ -432,7 +432,7 @@ def test_a_file_received_before_gives_back_what_the_study_has_lost(
 
 
 def test_an_older_answer_in_another_file_is_taken_and_told(study: Path, inbox: Path) -> None:
-    path = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="for", I3="tax", J3="for")
+    path = fill(coded(inbox / "ana.xlsx", empty=True), H2="tax", J2="for", H3="tax", J3="for")
     receive(study, [path])
     fill(path, J2="against", J3="against")
     assert [p.code for p in receive(study, [path]).problems] == []
@@ -454,7 +454,7 @@ def test_an_older_answer_in_another_file_is_taken_and_told(study: Path, inbox: P
 def test_a_history_that_was_changed_is_told_and_nothing_is_written(
     study: Path, inbox: Path, old: str, new: str, reason: str
 ) -> None:
-    path = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="for")
+    path = fill(coded(inbox / "ana.xlsx", empty=True), H2="tax", J2="for")
     receive(study, [path])
     history = study / "history.csv"
     history.write_text(history.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
@@ -471,7 +471,7 @@ def test_a_history_that_was_changed_is_told_and_nothing_is_written(
 def test_a_workbook_that_was_renamed_in_the_study_is_still_its_annotators(
     study: Path, inbox: Path
 ) -> None:
-    path = fill(coded(inbox / "ana.xlsx", empty=True), I2="tax", J2="for")
+    path = fill(coded(inbox / "ana.xlsx", empty=True), H2="tax", J2="for")
     (study / "ana.xlsx").rename(study / "Ana, final (1).xlsx")
     received = receive(study, [path])
     assert [file.name for file in received.paths] == ["Ana, final (1).xlsx"]

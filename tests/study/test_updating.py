@@ -70,7 +70,7 @@ def test_answers_whose_proposition_or_score_changed_are_told_and_to_be_looked_at
     expected = [
         (
             "tax",
-            "I2",
+            "H2",
             'the proposition of "tax" has changed since this workbook was issued; '
             "its answers are kept: c1, c3, c5",
         ),

@@ -74,11 +74,11 @@ def test_what_is_edited_in_libreoffice_is_exactly_what_is_read(
 ) -> None:
     path = issued(tmp_path / "coder.xlsx")
     copies = {suffix: tmp_path / f"returned{suffix}" for suffix in FILTERS}
-    changes = {"J2": "strongly against", "J4": "", "I4": "none", "L3": "tax", "M3": "-2", "K3": "3"}
-    changes |= {"P2": "Ben Sample", "Q2": "One.\nTwo.", "R4": "yes"}
+    changes = {"J2": "strongly against", "J4": "", "H4": "none", "L3": "tax", "N3": "-2", "K3": "3"}
+    changes |= {"R2": "Ben Sample", "T2": "One.\nTwo.", "U4": "yes"}
     job = {
         "file": str(path),
-        "asked": "I2",
+        "asked": "H2",
         "cells": [["Claims", cell, text] for cell, text in changes.items()],
         "copies": [[str(copies[suffix]), form] for suffix, form in FILTERS.items()],
     }
@@ -123,7 +123,7 @@ def test_hostile_text_is_still_text_in_libreoffice(soffice: str, tmp_path: Path)
     copy = tmp_path / "returned.xlsx"
     job = {
         "file": str(path),
-        "asked": "I2",
+        "asked": "H2",
         "cells": [],
         "copies": [[str(copy), FILTERS[".xlsx"]]],
     }
@@ -140,7 +140,7 @@ def test_a_file_that_libreoffice_protected_by_a_password_is_refused_and_says_so(
     copies = {suffix: tmp_path / f"secret{suffix}" for suffix in FILTERS}
     job = {
         "file": str(path),
-        "asked": "I2",
+        "asked": "H2",
         "cells": [],
         "copies": [[str(copies[suffix]), form, "secret"] for suffix, form in FILTERS.items()],
     }

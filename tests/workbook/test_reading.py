@@ -64,7 +64,7 @@ def test_a_file_that_is_no_workbook_is_called_what_it_is(
     [
         (answer("c1", "tax", "suport"), "unknown-stance", "J2", "legal are"),
         (answer("c1", "tax", "strongly fro"), "unknown-stance", "J2", '"strongly for"?'),
-        (answer("c2", "raod", "for"), "unknown-topic", "I3", 'did you mean "road"?'),
+        (answer("c2", "raod", "for"), "unknown-topic", "H3", 'did you mean "road"?'),
         (answer("c2", "", "for"), "stance-without-topic", "J3", "choose the topic"),
         (answer("c3", "tax"), "topic-without-stance", "J4", "choose a stance"),
         (answer("c3", "none", "for"), "stance-on-none", "J4", "choose the topic"),
@@ -93,7 +93,7 @@ def test_two_stances_on_one_topic_are_reported_and_the_same_one_counts_once(
         answer("c2", "road", "for", slot=2),
     )
     found = read(write(tmp_path / "coder.xlsx", made))
-    assert spots(found.problems) == [("duplicate-answer", "M2"), ("repeated-answer", "L3")]
+    assert spots(found.problems) == [("duplicate-answer", "N2"), ("repeated-answer", "L3")]
     assert found.annotations["stance"].tolist() == ["for", "for"]
 
 
@@ -105,13 +105,13 @@ def test_answers_stand_by_row_then_slot(tmp_path: Path) -> None:
     )
     found = read(write(tmp_path / "coder.xlsx", made)).answers
     order = zip(found["row"], found["slot"], found["stance_cell"], strict=True)
-    assert list(order) == [(2, 1, "J2"), (2, 2, "M2"), (3, 2, "M3")]
+    assert list(order) == [(2, 1, "J2"), (2, 2, "N2"), (3, 2, "N3")]
 
 
 def test_an_answer_in_the_second_slot_alone_counts(tmp_path: Path) -> None:
     found = read(write(tmp_path / "coder.xlsx", content(answer("c2", "road", "for", slot=2))))
     assert found.problems == ()
-    assert found.annotations["stance_cell"].tolist() == ["M3"]
+    assert found.annotations["stance_cell"].tolist() == ["N3"]
 
 
 def test_a_long_table_keeps_its_rows_in_order(tmp_path: Path) -> None:

@@ -42,8 +42,8 @@ def test_a_written_workbook_is_read_back_whole(tmp_path: Path) -> None:
     # In the sheet: claim_id A … claim F, key_phrase G, hidden copy H, topic I, stance J,
     # confidence K, topic_2 L, stance_2 M.
     assert found.claims["row"].tolist() == [2, 3, 4]
-    assert found.annotations["topic_cell"].tolist() == ["I2", "L2", "I3"]
-    assert found.annotations["stance_cell"].tolist() == ["J2", "M2", "J3"]
+    assert found.annotations["topic_cell"].tolist() == ["H2", "L2", "H3"]
+    assert found.annotations["stance_cell"].tolist() == ["J2", "N2", "J3"]
     assert found.annotations["score"].tolist()[:2] == [2, -1]
 
 
@@ -95,7 +95,7 @@ def test_a_text_too_long_for_a_cell_stops_the_writing(tmp_path: Path) -> None:
     long = content(answer("c1", "tax", "for", note="x" * (CELL_TEXT + 1)))
     with pytest.raises(DataError) as caught:
         write(tmp_path / "coder.xlsx", long)
-    assert [(p.code, p.cell) for p in caught.value.problems] == [("text-too-long", "O2")]
+    assert [(p.code, p.cell) for p in caught.value.problems] == [("text-too-long", "Q2")]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -109,7 +109,7 @@ def test_more_line_breaks_than_excel_takes_stop_the_writing(tmp_path: Path) -> N
     long = content(answer("c1", "tax", "for", note="x" + "\n" * 254 + "y"))
     with pytest.raises(DataError, match="254 line breaks") as caught:
         write(tmp_path / "coder.xlsx", long)
-    assert [(p.code, p.cell) for p in caught.value.problems] == [("text-too-long", "O2")]
+    assert [(p.code, p.cell) for p in caught.value.problems] == [("text-too-long", "Q2")]
 
 
 def test_what_was_there_is_kept_as_a_backup(tmp_path: Path) -> None:

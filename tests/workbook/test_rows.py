@@ -7,6 +7,7 @@ import pytest
 
 from stance.sheets.grids import Grid
 from stance.workbook import form
+from stance.workbook.blocks import place
 from stance.workbook.claims import doubles, read_answers, read_claims
 from stance.workbook.headers import Table, read_table
 from stance.workbook.lists import Register
@@ -30,9 +31,13 @@ def words(n: object) -> dict[str, str]:
     return dict.fromkeys(WORD_NAMES, "") | {"expert": "anna", "claim": f"Words {n}."}
 
 
+COPIES = [block.copy for block in form.answer_blocks(2)]
+
+
 def row(claim_id: str, copy: str, n: object, **more: str) -> dict[str, str]:
+    """A row whose hidden copies all say the same, unless given."""
     answers = {"topic": "tax", "stance": "for"} | more
-    return {"claim_id": claim_id, **words(n), "claim_id_copy": copy, **answers}
+    return {"claim_id": claim_id, **words(n), **dict.fromkeys(COPIES, copy), **answers}
 
 
 def issued(*claims: tuple[str, object]) -> Meta:
@@ -44,68 +49,143 @@ def issued(*claims: tuple[str, object]) -> Meta:
 META = issued(("c1", 1), ("c2", 2), ("c3", 3), ("c4", 4))
 
 
+#: The two first notes, where they were typed.
+BOTH = {"c1": "n1", "c2": "n2"}
+LAST = row("c4", "", 4, topic="", stance="", note="")
+
+
+def placed(*rows: dict[str, str], meta: Meta = META) -> tuple[str, dict[str, str], list[str]]:
+    """The claims of the rows' words, the notes by the claims to which they went, all codes."""
+    notes = [{"note": f"n{n}"} | given for n, given in enumerate(rows, start=1)]
+    table = sheet(*notes)
+    identified = identify(table, meta)
+    found = place(table, identified)
+    pairs = zip(found.answers, found.table.column("note"), strict=True)
+    codes = [problem.code for problem in (*identified.problems, *found.problems)]
+    went = {claim_id: note for claim_id, note in pairs if claim_id and note}
+    if found.unplaced:
+        went["?"] = " ".join(item.texts["note"] for item in found.unplaced)
+    return " ".join(c or "-" for c in found.words), went, codes
+
+
 @pytest.mark.parametrize(
-    ("rows", "in_words", "in_answers", "codes"),
+    ("rows", "in_words", "notes", "codes"),
     [
         # ids and copies agree
-        ([row("c1", "c1", 1), row("c2", "c2", 2)], "c1 c2", "c1 c2", []),
-        ([row(" c1", "c1 ", 1), row("c2", "c2", 2)], "c1 c2", "c1 c2", []),
+        ([row("c1", "c1", 1), row("c2", "c2", 2)], "c1 c2", BOTH, []),
+        ([row(" c1", "c1 ", 1), row("c2", "c2", 2)], "c1 c2", BOTH, []),
         # answers sorted apart from their words
-        ([row("c1", "c2", 1), row("c2", "c1", 2)], "c1 c2", "c2 c1", ["sorted-apart"]),
-        # the ids alone were sorted: the words stand where the copies say
-        ([row("c1", "c2", 2), row("c2", "c1", 1)], "c2 c1", "c2 c1", ["sorted-apart"]),
-        # one id typed over by a known one, told by the words
-        ([row("c3", "c1", 1), row("c2", "c2", 2)], "c1 c2", "c1 c2", ["id-repaired"]),
-        # one id typed over by an unknown one
-        ([row("zz", "c1", "?"), row("c2", "c2", 2)], "c1 c2", "c1 c2", ["id-repaired"]),
-        # a copy typed over by an unknown one
-        ([row("c1", "zz", 1), row("c2", "c2", 2)], "c1 c2", "c1 c2", ["id-repaired"]),
-        # both known, and the words are neither's
-        ([row("c1", "c3", "?"), row("c2", "c2", 2)], "c1 c2", "c3 c2", ["id-conflict"]),
-        # both known, and the words are the id's
-        ([row("c1", "c3", 1), row("c2", "c2", 2)], "c1 c2", "c3 c2", ["id-conflict"]),
-        # an id is missing: its copy, else its words
-        ([row("", "c1", 1), row("c2", "c2", 2)], "c1 c2", "c1 c2", ["id-repaired"]),
-        ([row("", "", 1), row("c2", "c2", 2)], "c1 c2", "c1 c2", ["id-repaired"]),
-        ([row("", "c3", 1), row("c2", "c2", 2)], "c1 c2", "c3 c2", ["id-repaired"]),
-        ([row("", "", "?"), row("c2", "c2", 2)], " c2", " c2", ["missing-value"]),
-        # cells inserted above the copies: the answers have moved down by one
         (
-            [row("c1", "", 1), row("c2", "c1", 2), row("c3", "c2", 3)],
-            "c1 c2 c3",
-            "c1 c1 c2",
+            [row("c1", "c2", 1), row("c2", "c1", 2)],
+            "c1 c2",
+            {"c1": "n2", "c2": "n1"},
             ["sorted-apart"],
         ),
-        # so it seems, but the words of one row are not those of its id
+        # the ids alone were sorted: the words stand where the copies say
         (
-            [row("c1", "", 1), row("c2", "c1", "?"), row("c3", "c2", 3)],
-            "c1 c2 c3",
-            "c1 c1 c2",
-            ["id-conflict", "id-conflict"],
+            [row("c1", "c2", 2), row("c2", "c1", 1)],
+            "c2 c1",
+            {"c2": "n1", "c1": "n2"},
+            ["sorted-apart"],
+        ),
+        # one id typed over by a known one, told by the words
+        (
+            [row("c3", "c1", 1), row("c2", "c2", 2)],
+            "c1 c2",
+            BOTH,
+            ["id-repaired"],
+        ),
+        # one id typed over by an unknown one
+        (
+            [row("zz", "c1", "?"), row("c2", "c2", 2)],
+            "c1 c2",
+            BOTH,
+            ["id-repaired"],
+        ),
+        # ids replaced everywhere: the words decide
+        (
+            [row("d1", "d1", 1), row("d2", "d2", 2)],
+            "c1 c2",
+            BOTH,
+            ["id-repaired"] * 2,
+        ),
+        # copies typed over by unknown ones
+        (
+            [row("c1", "zz", 1), row("c2", "c2", 2)],
+            "c1 c2",
+            BOTH,
+            ["hidden-id-lost"] * 4,
+        ),
+        # both known, whatever the words are: nobody knows
+        ([row("c1", "c3", "?"), row("c2", "c2", 2)], "c1 c2", {"?": "n1", "c2": "n2"}, []),
+        ([row("c1", "c3", 1), row("c2", "c2", 2)], "c1 c2", {"?": "n1", "c2": "n2"}, []),
+        # so it seems, but the other claim has an answer at its own place: this is a copy of it
+        (
+            [row("c1", "c2", 1), row("c2", "c2", 2)],
+            "c1 c2",
+            BOTH,
+            ["answer-copied"],
+        ),
+        # an id is missing: its words, else its copy
+        (
+            [row("", "c1", 1), row("c2", "c2", 2)],
+            "c1 c2",
+            BOTH,
+            ["id-repaired"],
+        ),
+        (
+            [row("", "c1", "?"), row("c2", "c2", 2)],
+            "c1 c2",
+            BOTH,
+            ["id-repaired"],
+        ),
+        ([row("", "", 1), row("c2", "c2", 2)], "c1 c2", BOTH, ["id-repaired"]),
+        ([row("", "c3", 1), row("c2", "c2", 2)], "c1 c2", {"?": "n1", "c2": "n2"}, ["id-repaired"]),
+        ([row("", "", "?"), row("c2", "c2", 2)], "- c2", {"?": "n1", "c2": "n2"}, []),
+        # cells deleted in the answers of c2: those below have moved up
+        (
+            [
+                row("c1", "c1", 1),
+                row("c2", "c3", 2),
+                row("c3", "c4", 3),
+                LAST,
+            ],
+            "c1 c2 c3 c4",
+            {"c1": "n1", "c3": "n2", "c4": "n3"},
+            ["sorted-apart", "missing-row"],
+        ),
+        # so it seems, but nothing says that one row is about its id
+        (
+            [
+                row("c1", "c1", 1),
+                row("c2", "c3", "?"),
+                row("c3", "c4", 3),
+                LAST,
+            ],
+            "c1 c2 c3 c4",
+            {"c1": "n1", "?": "n2 n3"},
+            [],
         ),
         # one row alone that differs so is a single fault
-        ([row("c1", "", 1), row("c2", "c1", 2)], "c1 c2", "c1 c1", ["id-conflict"]),
+        ([row("c1", "", 1), row("c2", "c1", 2)], "c1 c2", {"c1": "n1", "?": "n2"}, []),
     ],
 )
-def test_a_row_is_about_the_claim_that_most_speaks_for(
-    rows: list[dict[str, str]], in_words: str, in_answers: str, codes: list[str]
+def test_answers_go_to_the_claim_for_which_they_were_typed(
+    rows: list[dict[str, str]], in_words: str, notes: dict[str, str], codes: list[str]
 ) -> None:
-    ids = identify(sheet(*rows), META)
-    assert (ids.words, ids.answers) == (in_words.split(" "), in_answers.split(" "))
-    assert [problem.code for problem in ids.problems] == codes
+    assert placed(*rows) == (in_words, notes, codes)
 
 
 def test_words_that_two_claims_have_tell_nothing() -> None:
     twice = issued(("c1", 1), ("c2", 1))
     ids = identify(sheet(row("", "", 1), row("c2", "c2", 1)), twice)
-    assert [p.code for p in ids.problems] == ["missing-value"]
-    assert ids.answers == ["", "c2"]
+    assert ids.claims == ["", "c2"]
 
 
 def test_without_the_column_of_ids_it_is_said_once() -> None:
     rows = [{k: v for k, v in row("", f"c{n}", n).items() if k != "claim_id"} for n in (1, 2)]
     ids = identify(sheet(*rows), META)
-    assert ids.answers == ["c1", "c2"]
+    assert ids.claims == ["c1", "c2"]
     assert [p.message for p in ids.problems] == [
         "the ids were deleted; 2 rows were read by their hidden ids"
     ]

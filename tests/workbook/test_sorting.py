@@ -125,7 +125,7 @@ def test_ids_sorted_alone_are_told_once_and_rows_follow_their_hidden_ids(tmp_pat
     before = read(path)
     sort(path, 1, falling=True)
     found = read(path)
-    assert spots(found) == [("sorted-apart", "H2")]
+    assert spots(found) == [("sorted-apart", "A2")]
     assert "14 ids were sorted apart" in found.problems[0].message
     assert found.answers["claim_id"].tolist() == before.answers["claim_id"].tolist()
     assert found.claims["claim"].tolist() == before.claims["claim"].tolist()

@@ -1,0 +1,197 @@
+"""Yellow cells selected without the claims beside them: sorted, cut, deleted, copied, pasted."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from stance.workbook import form
+from stance.workbook.content import Content
+from stance.workbook.reading import read
+from stance.workbook.writing import write
+from tests.sorted_workbook import FOURTEEN, STANCES, TOPICS
+from tests.workbook_material import answer, content
+
+HEADER = [f.name for f in form.claim_fields(2)]
+ROWS = range(2, 16)
+
+
+def columns(first: str, last: str) -> list[int]:
+    """The columns of the sheet from one header to another, the hidden ones between them too."""
+    return list(range(HEADER.index(first) + 1, HEADER.index(last) + 2))
+
+
+#: What people select: all that is yellow, up to the note, both topics, one topic.
+SELECTIONS = [
+    columns("topic", "not_a_claim"),
+    columns("topic", "note"),
+    columns("topic", "confidence_2"),
+    columns("topic", "confidence"),
+    columns("topic_2", "confidence_2"),
+]
+
+
+@pytest.fixture(params=[False, True], ids=["first return", "issued with answers"])
+def path(request: Any, tmp_path: Path) -> Path:
+    """A workbook of fourteen answered claims, each with a note, every third with two topics."""
+    path = tmp_path / "ana.xlsx"
+    rows = []
+    for n, claim_id in enumerate(FOURTEEN["claim_id"]):
+        more = {"note": f"note {n * 5 % 14}", "row": n + 2, "correct_speaker": "anna"}
+        rows.append(answer(claim_id, TOPICS[n], STANCES[n], confidence="2", **more))
+        if n % 3 == 0:
+            other = "road" if TOPICS[n] == "tax" else "tax"
+            rows.append(answer(claim_id, other, STANCES[n - 1], slot=2, **more))
+    write(path, content(*rows, name=path.name, claims=FOURTEEN))
+    if not request.param:  # issued empty, and filled in since
+        empty = tmp_path / "empty.xlsx"
+        write(empty, content(name=path.name, claims=FOURTEEN))
+        book, filled = openpyxl.load_workbook(empty), openpyxl.load_workbook(path)["Claims"]
+        for row in filled.iter_rows(min_row=2):
+            for cell in row:
+                book["Claims"].cell(cell.row, cell.column).value = cell.value
+        book.save(path)
+    return path
+
+
+def edited(path: Path, edit: Callable[[Any], None]) -> Content:
+    book = openpyxl.load_workbook(path)
+    edit(book["Claims"])
+    book.save(path)
+    return read(path)
+
+
+def answers(found: Content) -> dict[tuple[str, int], tuple[str, ...]]:
+    """All that was typed, by claim and slot."""
+    names = ("topic", "stance", "confidence", "note", "correct_speaker")
+    rows = found.answers.to_dict("records")
+    return {(r["claim_id"], r["slot"]): tuple(r[name] for name in names) for r in rows}
+
+
+def taken(sheet: Any, row: int, selected: list[int]) -> list[Any]:
+    return [sheet.cell(row, column).value for column in selected]
+
+
+def put(sheet: Any, row: int, selected: list[int], values: list[Any]) -> None:
+    for column, value in zip(selected, values, strict=True):
+        sheet.cell(row, column).value = value
+
+
+@pytest.mark.parametrize("selected", SELECTIONS)
+def test_yellow_cells_sorted_alone_are_put_back(path: Path, selected: list[int]) -> None:
+    before = answers(read(path))
+
+    def by_the_second_column(sheet: Any) -> None:
+        rows = sorted((taken(sheet, r, selected) for r in ROWS), key=lambda cells: str(cells[2]))
+        for row, cells in zip(ROWS, rows, strict=True):
+            put(sheet, row, selected, cells)
+
+    found = edited(path, by_the_second_column)
+    assert answers(found) == before
+    assert [p.code for p in found.problems] == ["sorted-apart"]
+
+
+def shift_up(sheet: Any, row: int, selected: list[int]) -> None:
+    for at in range(row, ROWS[-1] + 1):
+        put(sheet, at, selected, taken(sheet, at + 1, selected))
+
+
+@pytest.mark.parametrize("selected", SELECTIONS)
+def test_a_row_of_yellow_cells_deleted_shift_up_moves_no_other_answer(
+    path: Path, selected: list[int]
+) -> None:
+    before = answers(read(path))
+    found = edited(path, lambda sheet: shift_up(sheet, 5, selected))
+    now = answers(found)
+    assert {key: now[key] for key in now if key[0] != "c03"} == {
+        key: texts for key, texts in before.items() if key[0] != "c03"
+    }
+    told = {p.code: p for p in found.problems}
+    assert set(told) == {"sorted-apart", "missing-row"}
+    assert told["missing-row"].claim_id == "c03"
+
+
+@pytest.mark.parametrize("selected", SELECTIONS)
+def test_yellow_cells_inserted_shift_down_move_no_answer(path: Path, selected: list[int]) -> None:
+    before = answers(read(path))
+
+    def shift_down(sheet: Any) -> None:
+        for row in range(ROWS[-1] + 1, 5, -1):
+            put(sheet, row, selected, taken(sheet, row - 1, selected))
+        put(sheet, 5, selected, [None] * len(selected))
+
+    found = edited(path, shift_down)
+    assert answers(found) == before
+    assert [p.code for p in found.problems] == ["sorted-apart"]
+
+
+def test_an_answer_copied_to_another_claim_counts_for_both_and_is_told(path: Path) -> None:
+    selected = SELECTIONS[0]
+    before = answers(read(path))
+    found = edited(path, lambda s: put(s, 6, selected, taken(s, 3, selected)))
+    now = answers(found)
+    assert now["c04", 1] == now["c01", 1] == before["c01", 1]
+    assert [(p.code, p.cell, p.claim_id) for p in found.problems] == [
+        ("answer-copied", "H6", "c04")
+    ]
+
+
+def test_a_copied_answer_may_be_changed(path: Path) -> None:
+    def copy_and_change(sheet: Any) -> None:
+        put(sheet, 6, SELECTIONS[3], taken(sheet, 3, SELECTIONS[3]))
+        sheet["J6"] = "unclear"
+
+    found = edited(path, copy_and_change)
+    assert answers(found)["c04", 1][:2] == ("road", "unclear")
+    assert [p.code for p in found.problems] == ["answer-copied"]
+
+
+def test_an_answer_cut_and_pasted_beside_another_claim_is_nobodys(path: Path) -> None:
+    selected = SELECTIONS[0]
+    before = answers(read(path))
+
+    def cut_and_paste(sheet: Any) -> None:
+        put(sheet, 6, selected, taken(sheet, 3, selected))
+        put(sheet, 3, selected, [None] * len(selected))
+
+    found = edited(path, cut_and_paste)
+    gone = {"c01", "c04"}
+    assert answers(found) == {key: texts for key, texts in before.items() if key[0] not in gone}
+    assert [(p.code, p.cell) for p in found.problems] == [("unplaced-answer", "H6")]
+    (item,) = found.unplaced
+    assert item.maybe == ("c01", "c04")
+    assert list(item.texts.values()) == ["road", "against", "2", "note 5", "anna"]
+    assert item.words == FOURTEEN["claim"][4]
+
+
+def test_words_of_another_program_pasted_over_a_hidden_id_are_told(path: Path) -> None:
+    found = edited(path, lambda sheet: put(sheet, 3, [8, 9], ["tax", "for"]))
+    told = next(p for p in found.problems if p.code == "hidden-id-lost")
+    assert (told.cell, told.value) == ("I3", "for")
+
+
+def test_a_selection_emptied_with_its_hidden_ids_is_a_withdrawal(path: Path) -> None:
+    selected = SELECTIONS[0]
+    found = edited(path, lambda sheet: put(sheet, 3, selected, [None] * len(selected)))
+    assert "c01" not in set(found.answers["claim_id"])
+    assert found.covered == frozenset()
+    assert found.problems == ()
+
+
+def test_an_answer_typed_without_a_hidden_id_stays_where_it_was_typed(path: Path) -> None:
+    """The last rows of a block that was shifted up are empty; somebody types there."""
+
+    def shift_and_type(sheet: Any) -> None:
+        shift_up(sheet, 5, SELECTIONS[3])
+        sheet["H15"], sheet["J15"] = "tax", "unclear"
+
+    before = answers(read(path))
+    found = edited(path, shift_and_type)
+    now = answers(found)
+    assert now["c13", 1][:2] == ("tax", "unclear")
+    (item,) = found.unplaced
+    assert item.maybe == ("c13", "c12")
+    assert tuple(item.texts.values())[:2] == before["c13", 1][:2]
+    assert now["c12", 1] == before["c12", 1]

@@ -1,0 +1,60 @@
+"""Workbooks with one hidden id left of all answers, as earlier versions wrote them."""
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from stance.study.issuing import update_study
+from stance.workbook.content import Content
+from stance.workbook.reading import read
+from tests.sorted_workbook import STANCES, TOPICS, sort
+from tests.workbook_material import typed
+
+EARLIER = Path(__file__).parents[1] / "data" / "earlier_form"
+#: The hidden id, then topic, stance, confidence, twice but for the id, and the note.
+ANSWERS = range(8, 19)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    for file in EARLIER.iterdir():
+        shutil.copy(file, tmp_path)
+    return tmp_path / "ana.xlsx"
+
+
+def opened(path: Path) -> Content:
+    return read(path, read(path.with_name("study.xlsx")))
+
+
+def answers(found: Content) -> list[tuple[object, ...]]:
+    return sorted(map(str, typed(found.answers)))
+
+
+def test_it_is_read_as_it_was_written(path: Path) -> None:
+    found = opened(path)
+    assert found.problems == ()
+    first = found.answers[found.answers["slot"] == 1]
+    assert first["topic"].tolist() == TOPICS
+    assert first["stance"].tolist() == STANCES
+    assert first["note"].tolist() == [f"note {n * 5 % 14}" for n in range(14)]
+    assert (found.answers["slot"] == 2).sum() == 5
+
+
+def test_its_one_hidden_id_stands_for_the_whole_row(path: Path) -> None:
+    before = answers(opened(path))
+    sort(path, 10, *(column for column in ANSWERS if column != 10))
+    found = opened(path)
+    assert [p.code for p in found.problems] == ["sorted-apart"]
+    assert answers(found) == before
+
+
+def test_an_update_writes_it_in_the_present_form(path: Path) -> None:
+    before = answers(opened(path))
+    update_study(path.parent)
+    found = opened(path)
+    assert found.problems == ()
+    assert answers(found) == before
+    header = [cell.value for cell in openpyxl.load_workbook(path)["Claims"][1]]
+    assert header[7:11] == ["topic", "claim_id_copy", "stance", "confidence"]
