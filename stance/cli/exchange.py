@@ -9,8 +9,6 @@ from stance.cli.messages import echo, say_all
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 Study = Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")]
-
-
 _Topic = Annotated[
     str,
     typer.Option(
@@ -27,7 +25,6 @@ _Expert = Annotated[
         "--expert-from", "--expert-variable", help="The field that says who speaks [by format]."
     ),
 ]
-_Scale = Annotated[str, typer.Option(help="The stances from against to for, separated by commas.")]
 _Articles = Annotated[
     Path | None, typer.Option(help="Also write the documents, as text files, to this folder.")
 ]
@@ -44,7 +41,7 @@ def import_study(
     topic_from: _Topic = "",
     stance_from: _Stance = "",
     expert_from: _Expert = "",
-    scale: _Scale = "",
+    scale: Scale = "",
     articles: _Articles = None,
 ) -> None:
     """Turn files of another program into a study; each file is known by its bytes.
@@ -59,8 +56,7 @@ def import_study(
     from stance.exchange.importing import import_files
     from stance.exchange.incoming.passages import Choices
 
-    order = tuple(label.strip() for label in scale.split(",") if label.strip())
-    choices = Choices(topic_from, stance_from, expert_from, order)
+    choices = Choices(topic_from, stance_from, expert_from, wishes(scale=scale).scale)
     with working(f"reading {files[0].name} …"):
         done = import_files(files, output, choices, articles)
     for name, what in done.what:

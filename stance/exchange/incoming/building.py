@@ -25,7 +25,8 @@ _LONGEST_ID = 40
 #: Line breaks that Excel allows in a cell.
 _BREAKS = 250
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}\Z")
-_STRANGER = "unknown speaker"
+#: Whoever speaks where nobody is named.
+STRANGER = "speaker not named"
 
 
 @dataclass
@@ -107,6 +108,9 @@ def build_contents(
         experts=_experts(experts, intake),
     )
     _tell_spellings(intake, experts, topics, annotators)
+    codes = [
+        (i, a, n, replace(given, stance=found.level(given.stance))) for i, a, n, given in codes
+    ]
     return (analyst, *_coded(analyst, rows, ids, codes, topics, annotators))
 
 
@@ -219,7 +223,7 @@ def _stranger(claim: Claim, intake: Intake) -> str:
         "who speaks is not told; name what tells it with --expert-from, or fill in the experts"
     )
     document = intake.documents.get(claim.passage.document)
-    return f"{_STRANGER} ({document.title})" if document and intake.unnamed else _STRANGER
+    return f"{STRANGER} ({document.title})" if document and intake.unnamed else STRANGER
 
 
 def _fitting(text: str, intake: Intake) -> str:
@@ -271,7 +275,7 @@ def _experts(experts: Names, intake: Intake) -> Any:
         experts.of(name)
     rows = []
     for short, name in experts.labels.items():
-        unnamed = {"kind": "unnamed"} if name.startswith(_STRANGER) else {}
+        unnamed = {"kind": "unnamed"} if name.startswith(STRANGER) else {}
         about = {k: clean(v) for k, v in known.get(fold(name), {}).items()}
         blank = dict.fromkeys(EXPERTS.names, "")
         rows.append({**blank, **unnamed, **about, "expert_id": short, "name": name})

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from stance.core.codebook import Scale
 from stance.core.text import clean
+from stance.exchange.incoming.building import STRANGER
 from stance.exchange.incoming.passages import Choices, Intake
 from stance.exchange.incoming.resolving import Claim
-from stance.exchange.incoming.stances import ordered_scale, score_of
+from stance.exchange.incoming.stances import Read, ordered_scale, score_of
 from stance.sheets.inert import inert
 
 COLUMNS = (
@@ -31,7 +32,7 @@ def write_long_table(path: Path, claims: Iterable[Claim], choices: Choices, inta
     """
     scale = ordered_scale(choices.scale) if choices.scale else None
     if scale is None and intake.levels:
-        scale = Scale(tuple(intake.levels))
+        scale = Read(Scale(tuple(intake.levels)))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
@@ -51,11 +52,11 @@ def write_long_table(path: Path, claims: Iterable[Claim], choices: Choices, inta
         raise
 
 
-def _rows(claim: Claim, scale: Scale | None, intake: Intake) -> list[list[str]]:
+def _rows(claim: Claim, scale: Read | None, intake: Intake) -> list[list[str]]:
     passage = claim.passage
     document = intake.documents.get(passage.document)
     source = document.title if document else passage.document
-    left = [claim.expert or "unknown speaker", source, passage.said_on, passage.words]
+    left = [claim.expert or STRANGER, source, passage.said_on, passage.words]
     rows = []
     for answer in claim.answers:
         score = score_of(answer.stance, scale)
