@@ -25,6 +25,17 @@ _Expert = Annotated[
         "--expert-from", "--expert-variable", help="The field that says who speaks [by format]."
     ),
 ]
+_Form = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        metavar="FORM",
+        help="refi, label-studio, polis, w3c, wide, sav, csl (with RIS, BibTeX) or claimreview.",
+    ),
+]
+_Texts = Annotated[
+    Path | None, typer.Option(help="Folder of the articles, for forms that hold texts.")
+]
 _Articles = Annotated[
     Path | None, typer.Option(help="Also write the documents, as text files, to this folder.")
 ]
@@ -75,10 +86,15 @@ def export(
     scale: Scale = "",
     sheet: Sheet = "",
     strict: Strict = False,
+    form: _Form = "",
+    sources: _Texts = None,
 ) -> None:
-    """Write the findings as CSV, XLSX, Parquet, JSON, GraphML and GEXF.
+    """Write the findings as CSV, XLSX, Parquet, JSON, GraphML and GEXF; or for another program.
 
-    Example: stance export annotations/central-asia out
+    With --for, the claims and their codes are written as that program reads them, and what it has
+    no place for is counted.
+
+    Example: stance export annotations/central-asia out --for refi
     """
     from stance.cli.progress import working
     from stance.exchange.exporting import export as export_to
@@ -86,6 +102,14 @@ def export(
 
     opened = Opened.open(study, wishes(columns, scale, sheet, strict))
     say_all(opened.problems)
+    if form:
+        from stance.exchange.outgoing.registry import export_for
+
+        written, left_out = export_for(opened, folder, form, sources)
+        echo(*written)
+        for sentence in left_out:
+            echo(f"note: {sentence}", err=True)
+        return
     with working(f"writing the findings of {opened.name} …"):
         _, left_out = export_to(opened.analyse(), folder, echo)
     for sentence in left_out:

@@ -98,14 +98,19 @@ def _text(found: "Check") -> list[str]:
 def new(
     study: Annotated[Path, typer.Argument(help="Folder of the new study.")],
     title: Annotated[str, typer.Option(help="The study's name, as people read it.")] = "",
+    sources: Annotated[
+        Path | None, typer.Option(help="List of sources: CSL-JSON, RIS (.ris) or BibTeX (.bib).")
+    ] = None,
 ) -> None:
     """Start a study: a folder with study.xlsx, to be filled in with topics, experts and claims.
 
     Example: stance new annotations/my-study --title "My study"
     """
+    from stance.exchange.references import read_references
     from stance.study.issuing import new_study
 
-    echo(new_study(study, title))
+    listed = read_references(sources) if sources else None
+    echo(new_study(study, title, listed))
     echo(f"next: fill in topics, experts, sources and claims, then stance check {study}")
 
 

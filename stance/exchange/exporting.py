@@ -1,5 +1,6 @@
 """Findings handed to other programs: tables, one workbook, Parquet, JSON and networks."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from importlib.util import find_spec
@@ -186,10 +187,29 @@ def write_network(path: Path, found: Network, study: "Study") -> None:
         raise UsageError(f"{path.name} should end in {', '.join(write)}")
     path.parent.mkdir(parents=True, exist_ok=True)
     if (writer := write[ending]) is None:
-        corner = "expert_id" if found.mode == "one" else "expert_id/topic"
-        write_csv(path, found.frame().rename_axis(corner).reset_index())
+        write_csv(path, _matrix(found, study))
     else:
         writer(path, *_graph(found, study))
+
+
+def _matrix(found: Network, study: "Study") -> pd.DataFrame:
+    """Return the matrix under the names that people read; two of one name bear their ids too."""
+    names = _told_apart(dict(zip(study.experts["expert_id"], study.experts["name"], strict=True)))
+    labels = {topic.id: topic.label for topic in study.codebook.topics}
+    frame = found.frame()
+    rows = [names.get(row) or row for row in frame.index]
+    of_columns = names if found.mode == "one" else labels
+    frame.columns = pd.Index([of_columns.get(name) or name for name in frame.columns])
+    corner = "expert" if found.mode == "one" else "expert/topic"
+    return frame.set_axis(pd.Index(rows, name=corner), axis=0).reset_index()
+
+
+def _told_apart(names: dict[str, str]) -> dict[str, str]:
+    often = Counter(names.values())
+    return {
+        short: name if name and often[name] == 1 else f"{name} ({short})"
+        for short, name in names.items()
+    }
 
 
 def _graph(found: Network, study: "Study") -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -119,6 +119,10 @@ def _label_columns(seen: Looked) -> bool:
     return seen.text[:1] in "{[" and bool(words) and bool(listed or named)
 
 
+_CSL_TYPES = (
+    *("article-newspaper", "article-journal", "article-magazine", "webpage", "report", "book"),
+    *("interview", "document", "chapter", "thesis", "post-weblog", "broadcast", "speech"),
+)
 #: From the surest sign to the weakest; the first that fits names the file.
 _SIGNS: tuple[tuple[Kind, _Test], ...] = (
     (Kind("refi", "a REFI-QDA project"), _part("project.qde")),
@@ -243,7 +247,7 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
     ),
     (
         Kind("csl", "sources in CSL-JSON", "stance new STUDY --sources {file}"),
-        _any(_keys("type", "container-title"), _keys("type", "title", "issued")),
+        _all(_keys("type", "title", opens="["), _has(*(f'"{kind}"' for kind in _CSL_TYPES))),
     ),
     (Kind("doccano", "JSON lines of doccano"), _label_columns),
     (Kind("json", "JSON of no kind that is known here", _OTHER), _begins(r"[\[{]")),
@@ -260,6 +264,8 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
             _heads("comment-id", "author-id", "comment-body"),
             _heads("participant", "group-id", "n-votes"),
             _has("https://pol.is/"),
+            lambda seen: seen.first.strip() == "id,name" and seen.name == "participants.csv",
+            lambda seen: seen.first.startswith("topic,") and "\nvoters," in seen.text,
         ),
     ),
 )

@@ -38,8 +38,13 @@ _RENEWED = {"codebook-changed", "study-reworded"}
 
 
 @one_at_a_time("new")
-def new_study(folder: str | Path, title: str = "") -> Path:
+def new_study(folder: str | Path, title: str = "", sources: pd.DataFrame | None = None) -> Path:
     """Write an empty ``study.xlsx`` with the default scale, to be filled in.
+
+    Args:
+        folder: the study's folder.
+        title: the study's name, as people read it.
+        sources: frame ``SOURCES``, where the sources are known already.
 
     Raises:
         UsageError: the folder has one already.
@@ -48,7 +53,8 @@ def new_study(folder: str | Path, title: str = "") -> Path:
     if path.exists():
         raise UsageError(f"{path} exists already")
     settings = Settings(title=title or Path(folder).resolve().name)
-    return write(path, Content(name=STUDY_FILE, settings=settings, codebook=Codebook(())))
+    content = Content(name=STUDY_FILE, settings=settings, codebook=Codebook(()))
+    return write(path, content if sources is None else replace(content, sources=sources))
 
 
 @one_at_a_time("assign")

@@ -158,6 +158,8 @@ def _near_misses(
         if len(key) < _SHORTEST or any(c.isdigit() for c in key):
             continue
         found = process.extractOne(key, list(words), scorer=fuzz.ratio, score_cutoff=_LIKE)
+        if found and key.startswith(f"{found[0]} "):
+            continue  # "coder a" is one coder among others, and "coder" not misspelled
         if found and words[found[0]] not in near:
             near[words[found[0]]] = column
     return near

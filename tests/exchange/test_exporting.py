@@ -124,7 +124,11 @@ def test_a_matrix_is_written_as_csv(findings, tmp_path) -> None:
     found = network(findings.judgements, scale, aggregate="congruence")
     write_network(tmp_path / "n.csv", found, findings.study)
     back = pd.read_csv(tmp_path / "n.csv", index_col=0)
-    assert list(back.index) == list(back.columns) == list(found.rows)
+    named = dict(
+        zip(findings.study.experts["expert_id"], findings.study.experts["name"], strict=True)
+    )
+    assert list(back.index) == list(back.columns) == [named[row] for row in found.rows]
+    assert back.index.name == "expert"
     assert back.to_numpy() == pytest.approx(found.weights)
     with pytest.raises(UsageError, match=r"\.graphml"):
         write_network(tmp_path / "n.dot", found, findings.study)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from stance.exchange.incoming.registry import TAKEN
+from stance.exchange.outgoing.registry import FORMS
 
 PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
 
@@ -17,6 +18,11 @@ def rows(heading: str) -> list[list[str]]:
 def test_every_format_that_is_taken_has_its_row() -> None:
     named = [kind for row in rows("In") for kind in re.findall(r"`([\w-]+)`", row[1])]
     assert sorted(named) == sorted(TAKEN)
+
+
+def test_every_form_that_is_written_has_its_row() -> None:
+    assert [row[0].strip("`") for row in rows("Out")] == list(FORMS)
+    assert all(len(row) == 6 and all(row) for row in rows("Out"))
 
 
 def test_every_row_says_what_is_taken_lost_how_and_what_was_tried() -> None:

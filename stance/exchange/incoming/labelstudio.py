@@ -14,6 +14,7 @@ from stance.exchange.incoming.bounded import (
     said,
     whole_number,
 )
+from stance.exchange.incoming.ours import take_scale, take_topics
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 from stance.exchange.incoming.places import place_of
 
@@ -58,6 +59,8 @@ def read_labelstudio(files: Sequence[Path], intake: Intake) -> Iterator[Passage]
 def _task(path: Path, at: int, task: Mapping[str, Any], intake: Intake) -> Iterator[Passage]:
     data = mapping(task.get("data"))
     losses = intake.losses
+    take_scale(intake, mapping(task.get("meta")).get("stance_scale"))
+    take_topics(intake, mapping(task.get("meta")).get("stance_topics"))
     for prediction in listed(task.get("predictions")):
         results = listed(mapping(prediction).get("result"))
         losses.mark(_MACHINE, sum(len(_labels(mapping(one))) for one in results))
@@ -101,16 +104,21 @@ def _passages(
     text = _text(data)
     number = said(task.get("id")) or str(at)
     also = {name: said(value) for name, value in data.items()}
-    also |= {f"meta.{name}": said(value) for name, value in mapping(task.get("meta")).items()}
+    meta = mapping(task.get("meta")).items()
+    also |= {f"meta.{name}": said(value) for name, value in meta if not name.startswith("stance_")}
+    source = also.get("source_id", "")
+    if source:
+        intake.documents.setdefault(source, Document(also.get("source_title") or source))
     about: dict[str, Any] = {
         "also": also,
         "said_on": also.get(_SAID_ON, ""),
         "question": also.get(_QUESTION, ""),
         "seen": seen,
+        "key_phrase": also.get("key_phrase", ""),
     }
     if marks or not stretches:
         name = also.get(_CLAIM_ID) or f"task-{number}"
-        yield Passage(text or name, tuple(marks), name, also.get(_EXPERT, ""), **about)
+        yield Passage(text or name, tuple(marks), name, also.get(_EXPERT, ""), source, **about)
     if stretches:
         key = f"task-{number}"
         intake.documents[key] = Document(also.get("title") or f"task {number}", text)

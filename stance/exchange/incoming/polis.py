@@ -33,6 +33,7 @@ def read_polis(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
     comments: dict[str, dict[str, str]] = {}
     votes: list[dict[str, str]] = []
     people: list[dict[str, str]] = []
+    names: dict[str, str] = {}
     for path in files:
         rows = _rows(path, intake)
         head = set(rows[0]) if rows else set()
@@ -42,22 +43,28 @@ def read_polis(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
             comments |= {row["comment-id"]: row for row in rows}
         elif "participant" in head:
             people += rows
+        elif head == {"id", "name"}:  # ours, beside the tables of Pol.is
+            names |= {row["id"].strip(): row["name"] for row in rows}
         else:
             intake.losses.thing(f"rows of {path.name}", len(rows))
     if not votes and not people:
         raise _lacking("votes.csv or participants-votes.csv")
     _check_sign(comments, votes, intake)
     cast = _last(votes, intake) if votes else _of_matrix(people, intake)
-    _describe(people, intake)
+    _describe(people, names, intake)
     out = {key for key, row in comments.items() if row.get("moderated", "").strip() == "-1"}
     intake.losses.thing("comments that were moderated out", len(out))
     texts = {key: row["comment-body"] for key, row in comments.items()}
     labels = _topics(texts, {comment for _, comment in cast} | set(texts), out, intake)
-    yield from _passages(cast, texts, labels, intake)
+    yield from _passages(cast, texts, labels, names, intake)
 
 
 def _passages(
-    cast: Votes, texts: dict[str, str], labels: dict[str, str], intake: Intake
+    cast: Votes,
+    texts: dict[str, str],
+    labels: dict[str, str],
+    names: dict[str, str],
+    intake: Intake,
 ) -> Iterator[Passage]:
     """Give the votes as passages; those on what was moderated out are counted."""
     for (voter, comment), vote in cast.items():
@@ -69,7 +76,7 @@ def _passages(
         else:
             words = f"{label}: {texts.get(comment, labels[comment])}"
             mark = Mark(VOTERS, "vote", (labels[comment],), stance=label)
-            yield Passage(words, (mark,), f"v{voter}-{comment}", f"participant {voter}")
+            yield Passage(words, (mark,), f"v{voter}-{comment}", _person(voter, names))
 
 
 def _rows(path: Path, intake: Intake) -> list[dict[str, str]]:
@@ -139,10 +146,14 @@ def _order(part: str) -> tuple[int, str]:
     return (int(part), "") if part.isascii() and part.isdigit() else (0, part)
 
 
-def _describe(people: list[dict[str, str]], intake: Intake) -> None:
+def _person(number: str, names: dict[str, str]) -> str:
+    return names.get(number) or f"participant {number}"
+
+
+def _describe(people: list[dict[str, str]], names: dict[str, str], intake: Intake) -> None:
     """Keep what the export knows of participants: the group that Pol.is found for them."""
     for row in people:
-        name = f"participant {row.get('participant', '').strip()}"
+        name = _person(row.get("participant", "").strip(), names)
         group = row.get("group-id", "").strip()
         intake.experts[name] = {"kind": f"group {group}"} if group else {}
         if row.get("xid", "").strip():

@@ -7,11 +7,13 @@ of the plain text without its byte-order mark; a selection named by its own word
 them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stance.core.codebook import Topic
+from stance.core.codebook import NONE, Topic
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 from stance.exchange.incoming.places import place_of
 from stance.exchange.incoming.refi_parts import (
@@ -32,6 +34,7 @@ from stance.exchange.incoming.refi_parts import (
 from stance.exchange.incoming.stances import is_stance
 from stance.workbook.form import SOURCES
 
+_CONFIDENCE = re.compile("confidence [123]")
 _TEXTS = ("TextSource",)
 _MEDIA = ("PictureSource", "PDFSource", "AudioSource", "VideoSource")
 _SELECTIONS = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection")
@@ -61,7 +64,8 @@ def _topics(codes: Codes, cases: Cases, intake: Intake) -> None:
     for code in codes.by_guid.values():
         if code.guid in cases.names or code.hidden:
             continue
-        if is_stance(code.path[-1], intake.levels):
+        stance = len(code.path) > 1 if codes.ours else is_stance(code.path[-1], intake.levels)
+        if stance or (codes.ours and code.path == (NONE,)):
             continue
         with_stances = any(is_stance(part, intake.levels) for part in code.parts)
         if code.codable or with_stances:
@@ -124,8 +128,9 @@ def _text(
     key = guid(source) if text is source else guid(text)
     about = _about(project, source, cases)
     title = attribute(source, "name") or attribute(text, "name") or project.path_of(text) or key
-    short = about.pop("source_id", "") or key
-    intake.documents[short] = Document(title, content, about)
+    short = about.pop("source_id", "") or ("" if codes.ours else key)
+    if short:  # a project of ours has one text for claims without a source
+        intake.documents[short] = Document(title, content, about)
     speaker = cases.speaker(guid(source))
     if external:
         intake.losses.thing("texts that lie outside the project (their selections have no words)")
@@ -175,17 +180,15 @@ def _selection(
     codings = list(children(part, "Coding"))
     marks, who = _marks(project, part, codings, codes, cases, intake)
     words = content[slice(*place)] if place else attribute(part, "name")
-    values = variables_of(part, project.variables)
     return Passage(
         words,
         marks,
         attribute(part, "name"),
         cases.speaker(guid(part)) or who or speaker,
         document,
-        place[0] if place else None,
-        place[1] if place else None,
-        values.get("said on", ""),
-        also={"document": intake.documents[document].title},
+        place[0] if place and document else None,
+        place[1] if place and document else None,
+        also={"document": intake.documents[document].title} if document else {},
         seen=tuple(filter(None, (project.users.get(attribute(part, "creatingUser")),))),
     )
 
@@ -207,10 +210,19 @@ def _marks(
             continue
         code = codes.by_guid.get(referred)
         own = [*notes_of(coding, project.notes), *beside]
-        note = "\n".join(dict.fromkeys(filter(None, own)))
+        sure = next((text[-1] for text in own if _CONFIDENCE.fullmatch(text)), "")
+        kept = (text for text in own if text and not _CONFIDENCE.fullmatch(text))
+        note = "\n".join(dict.fromkeys(kept))
         label = code.path if code else (f"unknown code {referred[:8]}",)
-        marks.append(Mark(annotator, "code", label, note=note))
+        mark = Mark(annotator, "code", label, note=note, confidence=sure)
+        marks.append(_as_ours(mark) if codes.ours else mark)
     return tuple(marks), who
+
+
+def _as_ours(mark: Mark) -> Mark:
+    """Return a mark of a project of ours, whose outer codes are topics and inner ones stances."""
+    stance = mark.label[1] if len(mark.label) > 1 else ""
+    return replace(mark, field="topic", label=mark.label[:1], stance=stance)
 
 
 def _place(part: Any, content: str) -> tuple[int, int] | None:

@@ -226,6 +226,11 @@ class Codes:
 
     by_guid: dict[str, Code] = field(default_factory=dict)
 
+    @property
+    def ours(self) -> bool:
+        """Whether this is a codebook of ours, which has a scale."""
+        return any(code.hidden for code in self.by_guid.values())
+
     @classmethod
     def of(cls, root: Any) -> "Codes":
         """Return the codes of a project or codebook; those of one path are told apart."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from stance.core.errors import DataError, Problem, UsageError
 from stance.exchange.incoming.argilla import read_argilla
 from stance.exchange.incoming.brat import read_brat
+from stance.exchange.incoming.claimreview import read_claimreview
 from stance.exchange.incoming.doccano import read_doccano
 from stance.exchange.incoming.labelstudio import read_labelstudio
 from stance.exchange.incoming.passages import Intake, Passage
@@ -48,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
     Format(("uima-xmi",), read_xmi),
     Format(("uima-json",), read_uima_json),
     Format(("w3c", "hypothesis"), read_web),
+    Format(("claimreview",), read_claimreview),
     Format(("potato", "potato-lines"), read_potato, (".jsonl", ".json", ".csv", ".tsv")),
     Format(("brat",), read_brat, (".txt", ".ann", ".conf")),
 )

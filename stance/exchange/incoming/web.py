@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-from stance.core.dates import is_iso_day
+from stance.core.dates import is_iso_date
 from stance.exchange.incoming.bounded import json_of, listed, mapping, said, whole_number
+from stance.exchange.incoming.ours import take_scale, take_topics
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 
 _LABELS = ("tagging", "classifying", "assessing")
 _SPEAKER = ("expert", "speaker")
+#: How the names of our own annotations begin.
+_OURS = "urn:stance:"
 _PAIR = re.compile(r"\s*([^:/]{1,60}?)\s*:\s*(?!//)(\S.*)", re.S)
 
 
@@ -28,6 +32,8 @@ def read_web(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
     intake.origin = "web annotations"
     for path in files:
         found = json_of(path)
+        take_scale(intake, mapping(found).get("scale"))
+        take_topics(intake, mapping(found).get("topics"))
         for one in _annotations(found):
             yield from _annotation(path, one, intake)
 
@@ -72,22 +78,27 @@ def _annotation(path: Path, one: Mapping[str, Any], intake: Intake) -> Iterator[
     page = page or (target if isinstance(target, str) else "") or path.stem
     quoted, start, end = _selected(held, intake)
     title = said(next(iter(listed(mapping(one.get("document")).get("title"))), ""))
-    about = {"note": page} if "://" in page else {}
-    intake.documents.setdefault(page, Document(title or page, "", about))
-    marks, speakers = _marks(who, tags, "\n".join(filter(None, comments)))
+    sure = said(one.get("confidence"))
+    note = "\n".join(filter(None, comments))
+    marks, speakers = _marks(who, tags, note, sure if sure in ("1", "2", "3") else "")
+    page = "" if page == f"{_OURS}none" else page
+    if page:
+        about = {"note": page} if "://" in page else {}
+        intake.documents.setdefault(page, Document(title or page, "", about))
     if comments and not marks:
         intake.losses.thing("comments where there is no tag", len(comments))
     yield Passage(
-        quoted or title or page,
+        quoted or title or page or path.stem,
         marks,
-        "",
+        _name(said(one.get("id"))),
         next(iter(speakers), ""),
         page,
         start,
         end,
         also={"page": page, "group": said(one.get("group"))},
-        seen=(who,),
-        said_on=_day(one.get("said_on")),
+        seen=(who,) if marks or one.get("creator") or one.get("user") else (),
+        said_on=said(one.get("said_on")) if is_iso_date(said(one.get("said_on"))) else "",
+        question=said(one.get("question")),
     )
 
 
@@ -132,7 +143,15 @@ def _selected(target: Mapping[str, Any], intake: Intake) -> tuple[str, int | Non
     return words, start, end
 
 
-def _marks(who: str, tags: Sequence[str], note: str) -> tuple[tuple[Mark, ...], list[str]]:
+def _name(identifier: str) -> str:
+    """Return the claim's own name, where the annotation is one of ours."""
+    ours = identifier.startswith(_OURS)
+    return unquote(identifier.removeprefix(_OURS).partition("/")[0]) if ours else ""
+
+
+def _marks(
+    who: str, tags: Sequence[str], note: str, sure: str
+) -> tuple[tuple[Mark, ...], list[str]]:
     """Return the tags as marks, and the speakers whom they name."""
     marks: list[Mark] = []
     speakers: list[str] = []
@@ -141,12 +160,7 @@ def _marks(who: str, tags: Sequence[str], note: str) -> tuple[tuple[Mark, ...], 
         if pair and pair[1].casefold() in _SPEAKER:
             speakers.append(pair[2].strip())
         elif pair:
-            marks.append(Mark(who, pair[1], (pair[2].strip(),), note=note))
+            marks.append(Mark(who, pair[1], (pair[2].strip(),), note=note, confidence=sure))
         else:
-            marks.append(Mark(who, "tag", (tag,), note=note))
+            marks.append(Mark(who, "tag", (tag,), note=note, confidence=sure))
     return tuple(marks), speakers
-
-
-def _day(value: Any) -> str:
-    day = said(value)[:10]
-    return day if is_iso_day(day) else ""

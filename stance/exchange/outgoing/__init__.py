@@ -1,0 +1,1 @@
+"""Studies in, files of other programs out."""
