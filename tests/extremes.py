@@ -11,6 +11,7 @@ from typing import Any
 from stance.core.codebook import Codebook, Level, Scale, Topic
 from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
 from stance.study.study import Study
+from stance.workbook.waiting import WAITING
 
 TOPICS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 Codes = tuple[str, ...]
@@ -18,12 +19,13 @@ Codes = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Said:
-    """One claim: who, and for each annotator the codes given to it."""
+    """One claim: who, and for each annotator the codes given to it, those that wait apart."""
 
     expert: str
     codes: tuple[Codes, ...]
     source: str = ""
     on: str = ""
+    waiting: tuple[Codes, ...] = ()
 
 
 def book(topics: Sequence[str] = TOPICS[:4], scale: Scale | None = None) -> Codebook:
@@ -39,6 +41,7 @@ def study(
     codebook = codebook or book()
     claims: list[dict[str, Any]] = []
     votes: list[dict[str, Any]] = []
+    held: list[dict[str, Any]] = []
     for number, claim in enumerate(said, 1):
         claim_id = f"c{number}"
         claims.append(
@@ -50,9 +53,10 @@ def study(
                 "claim": f"Words of {claim_id}.",
             }
         )
-        for annotator, codes in enumerate(claim.codes):
-            for slot, code in enumerate(filter(None, codes), 1):
-                votes.append(_vote(codebook, claim_id, annotator, slot, code))
+        for given, into in ((claim.codes, votes), (claim.waiting, held)):
+            for annotator, codes in enumerate(given):
+                for slot, code in enumerate(filter(None, codes), 1):
+                    into.append(_vote(codebook, claim_id, annotator, slot, code))
     experts = dict.fromkeys([claim.expert for claim in said] + list(silent))
     sources = dict.fromkeys(claim.source for claim in said if claim.source)
     return Study(
@@ -61,6 +65,7 @@ def study(
         codebook=codebook,
         claims=CLAIMS.build(claims),
         annotations=ANNOTATIONS.build(votes),
+        waiting=WAITING.build([vote | {"given": "longer"} for vote in held]),
         experts=EXPERTS.build([{"expert_id": e, "name": name_of(e)} for e in experts]),
         sources=SOURCES.build([{"source_id": s, "title": f"Source {s}"} for s in sources]),
     )
@@ -140,6 +145,7 @@ _FOUR = tuple(
     Level(label, score)
     for label, score in (("no", 1), ("rather no", 2), ("rather yes", 3), ("yes", 4))
 )
+_TWO_WORDS = {"f": "for", "a": "against", "u": "unclear"}
 _TWO = (Level("against", -1), Level("for", 1), Level("unclear", None))
 
 
@@ -148,6 +154,31 @@ def _scaled(levels: tuple[Level, ...], *codes: str) -> Study:
         Said(f"e{number}", ((f"one {code}",),), f"s{number}") for number, code in enumerate(codes)
     ]
     return study(said, book(TOPICS[:1], Scale(levels)))
+
+
+def _two_levels() -> Study:
+    """Votes for and against alone, by three annotators who now and then differ."""
+    lines = ("f f f", "a a a", "f f a", "a a f", "f a u", "f a", "u u f", "u u", "f", "a f f")
+    said = [
+        Said(
+            _SIX[n % 6],
+            tuple((f"{TOPICS[n % 2]} {_TWO_WORDS[code]}",) for code in line.split()),
+            f"s{n % 3}",
+            f"2024-0{1 + n % 3}",
+        )
+        for n, line in enumerate(lines)
+    ]
+    return study(said, book(TOPICS[:3], Scale(_TWO)))
+
+
+def _five_levels() -> Study:
+    """All stances by one annotator, one claim off the topics and one without a stance."""
+    codes = ["sf", "f", "m", "a", "sa", "u", "f", "f", "a", "sf", "m", "f"]
+    said = [
+        Said(_SIX[n % 5], ((f"{TOPICS[n % 3]} {code}",),), f"s{n % 4}", f"202{n % 4}")
+        for n, code in enumerate(codes)
+    ]
+    return study([*said, Said("ann", (("none",),)), Said("bob", (("two",),)), Said("fay", ())])
 
 
 EXTREMES: dict[str, Callable[[], Study]] = {
@@ -222,6 +253,51 @@ EXTREMES: dict[str, Callable[[], Study]] = {
         book(TOPICS[:1]),
     ),
     "adjudicated": _adjudicated,
+    "answers that wait": lambda: study(
+        [
+            Said("ann", (("one f",),) * 2, "s1"),
+            Said("bob", (("one a",),) * 2, "s1"),
+            Said("cid", (), "s1", waiting=(("one f",), ("one f",))),
+            Said("dee", (), "s1", waiting=(("one f",), ("two f",))),
+            Said("eve", ((), ("one f",)), "s1", waiting=(("two a",),)),
+            Said("fay", (), "s1", waiting=(("none",), ("none",))),
+            Said("gus", (("one",),), "s1"),
+            Said("gus", (), "s1", waiting=(("one f",),)),
+            Said("hal", (("one u",),) * 2, "s1"),
+            Said("hal", (), "s1", waiting=(("one f",),)),
+        ],
+        book(TOPICS[:3]),
+    ),
+    "answers that all wait": lambda: study(
+        [Said(e, (), "s1", waiting=(("one f",),)) for e in ("ann", "bob")], book(TOPICS[:1])
+    ),
+    "votes a step apart": lambda: study(
+        [
+            Said(e, tuple((f"one {code}",) for code in codes.split()), "s1")
+            for e, codes in zip(
+                _SIX, ("f f sf", "f sf", "sa a sa", "m a a", "f f f", "sf sf a"), strict=True
+            )
+        ],
+        book(TOPICS[:1]),
+    ),
+    "a stance by one of two": lambda: study(
+        [
+            Said("ann", (("one f",), ("one",)), "s1"),
+            Said("bob", (("one a",), ("one a",)), "s1"),
+            Said("cid", (("none",), ("none",)), "s1"),
+            Said("dee", (("none",),), "s1"),
+        ],
+        book(TOPICS[:1]),
+    ),
+    "one position in two documents": lambda: _dated(
+        ("ann", "f", "s1", "2024-08"), ("ann", "f", "s2", "2024-08"), ("bob", "a", "s1", "2024-08")
+    ),
+    "one source, its days too vague": lambda: _dated(
+        ("ann", "f", "s1", "2024"), ("ann", "sa", "s1", "2024-08"), ("bob", "a", "s1", "2024-08")
+    ),
+    "one source, its days in order": lambda: _dated(
+        ("ann", "f", "s1", "2024-07"), ("ann", "f", "s1", "2024-08"), ("bob", "a", "s1", "2024-08")
+    ),
     "a middle made of both sides": lambda: study(
         [
             Said("ann", (("one sf",),), "s1"),
@@ -272,6 +348,8 @@ EXTREMES: dict[str, Callable[[], Study]] = {
         {"a": "f sf a", "b": "sa m .", "c": "f . sf", "d": ". a u"}, 30
     ),
     "for or against only": lambda: _scaled(_TWO, "for", "against", "for", "unclear"),
+    "two levels, three annotators": _two_levels,
+    "five levels, one annotator": _five_levels,
     "from 0 to 10": lambda: _scaled(_TEN, "0", "5", "6", "8", "10", "4"),
     "four levels without a middle": lambda: _scaled(_FOUR, "no", "rather yes", "yes", "rather no"),
 }

@@ -6,6 +6,7 @@ a label that claims nothing (see tests/report/test_one_page.py).
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 from stance.report.language import plural
@@ -203,7 +204,7 @@ def _(said: Told, true: Truth) -> None:
     form_of(said, len(true.open))
 
 
-@says("unknown.open.disputed", "unknown.open.unclear", "unknown.open.not coded")
+@says(*(f"unknown.open.{why}" for why in ("disputed", "unclear", "waiting", "not coded")))
 def _(said: Told, true: Truth) -> None:
     reason = said.key.removeprefix("unknown.open.")
     assert said.n() == list(true.open.values()).count(reason) > 0
@@ -215,7 +216,7 @@ def _(said: Told, true: Truth) -> None:
     assert set(true.judged["status"]) <= {"settled"}
     assert set(true.claims["claim_id"]) == set(true.judged["claim_id"])
     assert len(true.coders) == len(true.claims)
-    once = int((true.coders == 1).sum())
+    once = len(true.alone)
     assert (said.key == "unknown.none") == (not once)
     assert (said.key == "unknown.none.once") == (once == len(true.claims))
     assert said.key != "unknown.none.some" or said.n() == once
@@ -278,12 +279,13 @@ def figure(n: int, said: Told, true: Truth) -> None:
     counts = {
         "fact.cells": len(true.place),
         "fact.annotators": true.found.study.annotations.query("topic != ''")["annotator"].nunique(),
-        "fact.once": int((true.coders == 1).sum()),
+        "fact.once": len(true.alone),
+        "fact.waiting": true.claims_with("waiting"),
         "fact.unclear": true.claims_with("unclear"),
         "fact.disputed": true.claims_with(*DISPUTED),
         "fact.no_stance": true.claims_with("uncoded"),
-        "fact.uncoded": len(set(true.claims["claim_id"]) - set(true.coders.index)),
-        "fact.off": len(set(true.coders.index) - set(true.judged["claim_id"])),
+        "fact.uncoded": len(set(true.claims["claim_id"]) - set(true.all_judged["claim_id"])),
+        "fact.off": true.claims_with("none"),
         "fact.unranked": len(
             {topic for _, topic in true.spoke if sum(true.counts(topic)) < FEWEST}
         ),
@@ -316,11 +318,22 @@ def _(said: Told, true: Truth) -> None:
     assert not set(true.divided) & set(true.ranked)
 
 
-@says("time.none", "time.once")
+@says("time.none", "time.once", "time.all")
 def _(said: Told, true: Truth) -> None:
     assert not (true.found.changes["kind"] != "check").any()
-    several = (true.found.positions["n_sources"] > 1).any()
-    assert (said.key == "time.none") == several
+    n = sum(several(rows) for rows in true.spoke.values())
+    assert (said.key == "time.once") == (n == 0)
+    assert (said.key == "time.all") == (n == len(true.place) > 0)
+    if said.key == "time.none":
+        assert (said.n(), said.n("all")) == (n, len(true.place))
+
+
+def several(rows: pd.DataFrame) -> bool:
+    """Whether settled words come from two sources, or from two days, one before the other."""
+    rows = rows[rows["status"] == "settled"]
+    days = {day for day in rows["said_on"] if day}
+    ordered = any(not a.startswith(b) and not b.startswith(a) for a in days for b in days)
+    return rows["source_id"].nunique() > 1 or ordered
 
 
 @says("trust.single", "trust.undefined", "trust.sentence")

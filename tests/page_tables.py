@@ -11,7 +11,7 @@ from tests.page_sentences import number, told
 from tests.page_truth import FEWEST, Truth
 
 SIDE_OF = {"n2": -1, "n1": -1, "z": 0, "p1": 1, "p2": 1}
-SIGN_OF = {"disputed": "≠", "unclear": "?", "not coded": "…"}
+SIGN_OF = {"disputed": "≠", "unclear": "?", "waiting": "↻", "not coded": "…"}
 
 
 def all_topics(page: PageView) -> tuple[TopicView, ...]:
@@ -58,6 +58,37 @@ def claims(view: TopicView, true: Truth, say: Language) -> None:
         assert {claim.id for claim in cell.claims} <= set(rows["claim_id"])
         hidden = told(say, cell.hidden, "claims.hidden").n() if cell.hidden else 0
         assert len(cell.claims) + hidden == len(rows)
+        for claim in cell.claims:
+            judged(claim, view.label, true, say)
+
+
+def judged(claim: ClaimView, topic: str, true: Truth, say: Language) -> None:
+    """What is said of a claim together is what its annotators said of it one by one."""
+    rows = true.judged[(true.judged["claim_id"] == claim.id) & (true.judged["topic"] == topic)]
+    row, votes = rows.iloc[0], true.votes(claim.id, topic)
+    keys = ("settled", "near", "between", "once", "adjudicated", "unclear", "waiting")
+    said = told(say, claim.judged, *(f"claim.{key}" for key in (*keys, "*disputed", "uncoded")))
+    if row["status"] != "settled" or row["decided_by"] == "adjudicator":
+        assert said.key.removeprefix("claim.") == {
+            "settled": "adjudicated",
+            "topic disputed": "topic_disputed",
+        }.get(row["status"], row["status"])
+        return
+    level = row["score"] - true.scale.middle
+    assert said["score"] == say.score(level)
+    coders, same = int(true.coders[claim.id]), votes.count(row["score"])
+    if said.key == "claim.once":
+        assert (coders, same) == (1, 1)
+        return
+    assert said.n() == coders
+    near = [vote for vote in votes if 0 < abs(vote - row["score"]) <= true.scale.step]
+    near = [v for v in near if (v - true.scale.middle) * level >= 0]
+    if said.key == "claim.between":
+        assert not same
+        assert said.n("same") == len(near)
+    else:
+        assert said.n("same") == same > 0
+        assert (said.n("near") if said.key == "claim.near" else 0) == len(near)
 
 
 def stands_there(claim: ClaimView, side: int, true: Truth, topic: str) -> None:
@@ -228,6 +259,7 @@ def unknown(page: PageView, true: Truth, say: Language) -> None:
     for key, statuses in (
         ("disputed", ("disputed", "topic disputed")),
         ("unclear", ("unclear",)),
+        ("waiting", ("waiting",)),
         ("not coded", ("uncoded",)),
     ):
         rows = true.judged[true.judged["status"].isin(statuses)]
@@ -236,8 +268,13 @@ def unknown(page: PageView, true: Truth, say: Language) -> None:
     placed = set(true.judged["claim_id"])
     coded = set(true.coders.index)
     every = set(true.claims["claim_id"])
-    assert bare.get("uncoded", 0) == min(len(every - coded), 100)
+    off = true.all_judged[~true.all_judged["claim_id"].isin(placed)]
+    waits = set(off.loc[off["status"] == "waiting", "claim_id"])
+    assert bare.get("uncoded", 0) == min(len(every - coded - placed - waits), 100)
     assert bare.get("off", 0) == min(len((every & coded) - placed), 100)
+    assert bare.get("waiting.off", 0) == min(len(waits), 100)
+    partly = set(true.found.study.waiting["claim_id"]) & coded
+    assert lists.get("partly", 0) == min(len(partly), 100)
     if not (page.unknown.pointers or page.unknown.claims):
         check(told(say, page.unknown.none, "unknown.none*", "size.none"), true)
 

@@ -25,11 +25,27 @@ class Truth:
         self.topics = list(self.label.values())
         self.experts = list(self.name.values())
         self.claims = found.study.claims
-        judged = found.judgements[found.judgements["topic"].isin(list(self.label))]
-        self.judged = judged.assign(
-            topic=judged["topic"].map(self.label), expert=judged["expert_id"].map(self.name)
-        )
-        self.status = found.judgements["status"]
+        judged = found.judgements[found.judgements["status"] != "waiting"]
+        judged = pd.concat([judged, self._waiting()], ignore_index=True)
+        self.all_judged = judged.assign(expert=judged["expert_id"].map(self.name))
+        judged = self.all_judged[self.all_judged["topic"].isin(list(self.label))]
+        self.judged = judged.assign(topic=judged["topic"].map(self.label))
+
+    def _waiting(self) -> pd.DataFrame:
+        """Claims of which no answer counts, under the topics that most of those chose who wait."""
+        study = self.found.study
+        counted = {
+            *study.annotations.query("topic != ''")["claim_id"],
+            *study.decisions["claim_id"],
+        }
+        experts = dict(zip(self.claims["claim_id"], self.claims["expert_id"], strict=True))
+        rows = []
+        for claim, votes in study.waiting.query("topic != ''").groupby("claim_id"):
+            who = votes.groupby("topic")["annotator"].nunique()
+            most = who[2 * who > votes["annotator"].nunique()]
+            for topic in [] if claim in counted else (most if len(most) else who).index:
+                rows.append([claim, experts[claim], topic, "waiting", ""])
+        return pd.DataFrame(rows, columns=["claim_id", "expert_id", "topic", "status", "said_on"])
 
     @cached_property
     def place(self) -> dict[tuple[str, str], float]:
@@ -53,7 +69,8 @@ class Truth:
             statuses = set(rows["status"])
             if "settled" in statuses:
                 continue
-            reason = "unclear" if "unclear" in statuses else "not coded"
+            reasons = ["unclear", "waiting", "not coded"]
+            reason = next((r for r in reasons if r in statuses), "not coded")
             found[cell] = "disputed" if statuses & set(DISPUTED) else reason
         return found
 
@@ -119,5 +136,30 @@ class Truth:
 
     def claims_with(self, *statuses: str) -> int:
         """Claims with a judgement of such a status."""
-        judged = self.found.judgements
+        judged = self.all_judged
         return judged["claim_id"][judged["status"].isin(statuses)].nunique()
+
+    def votes(self, claim: str, topic: str) -> list[float]:
+        """Scores of the votes on a claim and topic that count; NaN where they are unclear."""
+        given = self.found.study.annotations
+        of_claim = given[(given["claim_id"] == claim) & (given["stance"] != "")]
+        return of_claim.loc[of_claim["topic"].map(self.label.get) == topic, "score"].tolist()
+
+    @cached_property
+    def heard(self) -> pd.Series:
+        """Of each judgement, how many annotators had a say in it; 0 where it is none yet."""
+        found = []
+        for row in self.all_judged.itertuples():
+            coded = int(self.coders.get(row.claim_id, 0))
+            if row.status in ("uncoded", "waiting"):
+                coded = 0
+            elif row.status in ("settled", "unclear") and row.decided_by != "adjudicator":
+                coded = len(self.votes(row.claim_id, self.label[row.topic]))
+            found.append(coded)
+        return pd.Series(found, self.all_judged.index, dtype="int64")
+
+    @cached_property
+    def alone(self) -> set[str]:
+        """Claims with a judgement that one annotator alone made."""
+        by_adjudicator = self.all_judged["decided_by"] == "adjudicator"
+        return set(self.all_judged.loc[(self.heard == 1) & ~by_adjudicator, "claim_id"])

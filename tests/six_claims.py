@@ -61,7 +61,7 @@ def claims() -> pd.DataFrame:
 def annotations(codes: dict[str, list[tuple[str, str, str]]] | None = None) -> pd.DataFrame:
     """Build the frame from (claim, topic, stance) for each annotator."""
     rows = []
-    for annotator, given in (codes or _CODES).items():
+    for annotator, given in (_CODES if codes is None else codes).items():
         slots: dict[str, int] = {}
         for claim_id, topic, stance in given:
             slots[claim_id] = slots.get(claim_id, 0) + 1

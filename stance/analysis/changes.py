@@ -1,5 +1,7 @@
 """An expert against his or her own earlier words."""
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 
@@ -55,7 +57,7 @@ def changes(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
         Frame ``CHANGES``: for each expert and topic at most one change, and at most one row to
         check for each source.
     """
-    settled = judgements[(judgements["status"] == Status.SETTLED) & (judgements["topic"] != NONE)]
+    settled = _settled(judgements)
     statements = _statements(settled.assign(place=np.arange(len(settled))))
     within = statements.assign(low=statements["low_score"], high=statements["high_score"])
     between = _between(statements, scale)
@@ -64,6 +66,27 @@ def changes(judgements: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     checks = _furthest(checks.assign(kind="check"), _SOURCE)
     found = pd.concat([_courses(between[~unordered]), checks], ignore_index=True)
     return CHANGES.check(_in_time(found).sort_values([*_CELL, "kind"], kind="stable"))
+
+
+def compared(judgements: pd.DataFrame) -> int:
+    """Return how many positions rest on words that could show a change.
+
+    They do on words from two sources, or from days of one source of which one comes first.
+
+    Args:
+        judgements: frame ``JUDGEMENTS``.
+    """
+    said = _settled(judgements)[_STATEMENT].drop_duplicates()
+    several = said[said.duplicated(_CELL, keep=False)].groupby(_CELL)
+    return sum(
+        len(set(cell["source_id"])) > 1
+        or any(abs(_order(*days)) == 1 for days in combinations(cell["said_on"], 2))
+        for _, cell in several
+    )
+
+
+def _settled(judgements: pd.DataFrame) -> pd.DataFrame:
+    return judgements[(judgements["status"] == Status.SETTLED) & (judgements["topic"] != NONE)]
 
 
 def _statements(settled: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import logsumexp
 
-from stance.analysis.consensus import VOTED, Status
+from stance.analysis.consensus import VOTED, Decider, Status
 from stance.analysis.matrices import ratio
 from stance.core.codebook import Scale
 from stance.core.counting import number_rows
@@ -141,7 +141,7 @@ def judge_by_model(
         The judgements, and the model; None where there was nothing to judge.
     """
     open_ones = judgements["status"].isin(VOTED)
-    open_ones &= judgements["decided_by"] != "adjudicator"
+    open_ones &= judgements["decided_by"] != Decider.ADJUDICATOR
     key = ["claim_id", "topic"]
     votes = annotations[annotations["stance"] != ""].merge(judgements.loc[open_ones, key], on=key)
     if votes.empty:
@@ -164,7 +164,7 @@ def judge_by_model(
         "score": score.astype("float64"),
         "n_majority": n_agreeing,
         "n_dissent": (judgements["n_votes"] - n_agreeing).where(~tied, 0),
-        "decided_by": "dawid-skene",
+        "decided_by": Decider.MODEL,
     }
     replaced = {name: judgements[name].where(~open_ones, values) for name, values in new.items()}
     return judgements.assign(**replaced), model

@@ -1,5 +1,6 @@
 """What a report's first sentences rest on, so that they can be compared under other annotators."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -119,6 +120,22 @@ def _without_rank(contested: pd.DataFrame, divided: pd.DataFrame) -> Verdict:
     return "unranked" if contested["n_experts"].any() else "empty"
 
 
+def _split_overturned(one: Headlines, other: Headlines) -> bool:
+    """Say whether other topics are named, or as another kind; of "many" the kind alone counts."""
+    if one.split.verdict == "many":
+        return other.split.verdict != "many"
+    return one.split != other.split
+
+
+#: Whether a finding of everybody, the first, is another one for others: what is named first is
+#: named no more, and not only a tie that breaks or a topic more among many.
+OVERTURNED: Mapping[str, Callable[[Headlines, Headlines], bool]] = {
+    "split": _split_overturned,
+    "agreed": lambda one, other: one.agreed != other.agreed,
+    "pair": lambda one, other: one.pair.isdisjoint(other.pair) and one.pair != other.pair,
+}
+
+
 def lead(contested: pd.DataFrame, found: Sensitivity[Headlines]) -> Lead:
     """Return what the page says first.
 
@@ -130,9 +147,5 @@ def lead(contested: pd.DataFrame, found: Sensitivity[Headlines]) -> Lead:
     return Lead(
         said.verdict,
         tuple(topic for topic in contested["topic"] if topic in said.topics),
-        found.changed_without(lambda one, other: _overturns(one.split, other.split)),
+        found.changed_without(OVERTURNED["split"]),
     )
-
-
-def _overturns(one: Split, other: Split) -> bool:
-    return one != other if one.verdict != "many" else one.verdict != other.verdict

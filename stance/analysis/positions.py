@@ -26,6 +26,7 @@ POSITIONS = Contract(
         Column("n_annotators", "integer", "most annotators who coded one of those claims"),
         Column("n_unclear", "integer", "claims judged unclear"),
         Column("n_disputed", "integer", "claims on which the annotators disagree"),
+        Column("n_waiting", "integer", "claims on which all answers wait to be looked at again"),
         Column("first_on", "text", "earliest date among the claims with a score"),
         Column("last_on", "text", "latest date among them"),
     ),
@@ -43,7 +44,7 @@ def positions(judgements: pd.DataFrame, scale: Scale, *, by: Unit = "document") 
 
     An expert has one vote for each topic and document: the mean of the judgements within a
     document, then the mean over the documents (``stance.analysis.documents`` says what one is). A
-    cell whose judgements are all unclear or disputed has no position (NaN), but is there.
+    cell whose judgements are all unclear, disputed or waiting has no position (NaN), but is there.
 
     Args:
         judgements: frame ``JUDGEMENTS``.
@@ -96,13 +97,16 @@ def _decode(codes: pd.Series, names: pd.Index) -> pd.Series:
 
 
 def _count_open(spoke: pd.DataFrame) -> pd.DataFrame:
-    """Return every cell with its unclear and its disputed judgements."""
+    """Return every cell with its unclear, its disputed and its waiting judgements."""
     cells = spoke[_CELL].assign(
         unclear=spoke["status"] == Status.UNCLEAR,
         disputed=spoke["status"].isin(DISAGREE),
+        waiting=spoke["status"] == Status.WAITING,
     )
     return cells.groupby(_CELL, as_index=False).agg(
-        n_unclear=("unclear", "sum"), n_disputed=("disputed", "sum")
+        n_unclear=("unclear", "sum"),
+        n_disputed=("disputed", "sum"),
+        n_waiting=("waiting", "sum"),
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stance.analysis.consensus import VOTED
+from stance.analysis.consensus import VOTED, Decider
 from stance.analysis.documents import documents
 from stance.analysis.majority import count_votes, decide
 from stance.analysis.matrices import Array, ratio
@@ -123,7 +123,7 @@ def _chances(
     cells = judged[_CELL].drop_duplicates()
     if not together.sum():
         return cells.assign(p_for=np.nan, p_against=np.nan, p_open=np.nan)
-    decided = (judged["decided_by"] == "adjudicator").to_numpy()
+    decided = (judged["decided_by"] == Decider.ADJUDICATOR).to_numpy()
     fixed = judged["score"].to_numpy()
     average = _Average.of(judged)
     likely = _likely(votes, together)

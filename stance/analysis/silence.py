@@ -13,7 +13,7 @@ SILENCE = Contract(
     (
         Column("topic", "text", "a topic that divides the experts"),
         Column("expert_id", "text", "an expert without a position on it"),
-        Column("why", "text", "said nothing, unclear, disputed or not coded"),
+        Column("why", "text", "said nothing, disputed, unclear, waiting or not coded"),
     ),
 )
 ONE_SIDED = Contract(
@@ -35,7 +35,8 @@ def silence(
     """Return, for every topic with experts on both sides, the experts without a position on it.
 
     Silence is not assent, and often means that nobody asked. An expert who did speak, but whose
-    claims are all unclear, disputed among the annotators or not coded yet, is told apart.
+    claims are all unclear, disputed among the annotators, to be looked at again or not coded yet,
+    is told apart.
 
     Args:
         positions: frame ``POSITIONS``.
@@ -60,14 +61,18 @@ def why_open(positions: pd.DataFrame) -> pd.Series:
     """Return why a cell in which something was said has no position; "" where it has one.
 
     disputed: the annotators disagree on a claim at least; unclear: on none, and a claim at least
-    is unclear; not coded: its claims have a topic, but no stance yet.
+    is unclear; waiting: else, and all answers on a claim wait to be looked at again; not coded:
+    its claims have a topic, but no stance yet.
 
     Args:
         positions: frame ``POSITIONS``.
     """
     why = np.select(
-        [positions["position"].notna(), positions["n_disputed"] > 0, positions["n_unclear"] > 0],
-        ["", "disputed", "unclear"],
+        [
+            positions["position"].notna(),
+            *(positions[f"n_{reason}"] > 0 for reason in ("disputed", "unclear", "waiting")),
+        ],
+        ["", "disputed", "unclear", "waiting"],
         default="not coded",
     )
     return pd.Series(why, index=positions.index, dtype="str")

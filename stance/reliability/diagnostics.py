@@ -24,7 +24,7 @@ ANNOTATORS = Contract(
         Column("topic_agreement", "number", "share of comparisons with others on the same topic"),
         Column("stance_agreement", "number", "share of comparisons with others on the same stance"),
         Column("leaning", "number", "mean of own score less the others' mean; above 0 toward for"),
-        Column("leaning_low", "number", "lower end of its 95 % interval"),
+        Column("leaning_low", "number", "lower end of its 95 % interval; NaN: all are one"),
         Column("leaning_high", "number", "upper end"),
         Column("drift", "number", "topic agreement in the sheet's second half less the first"),
         Column("drift_low", "number", "lower end of its 95 % interval"),
@@ -118,7 +118,7 @@ def _drift(early: Floats, late: Floats) -> dict[str, float]:
 
 
 def _with_interval(name: str, value: float, se: float, freedom: float) -> dict[str, float]:
-    reach = float(stdtrit(freedom, 0.975)) * se if freedom > 0 else float("nan")
+    reach = float(stdtrit(freedom, 0.975)) * se if freedom > 0 and se > 0 else float("nan")
     return {name: value, f"{name}_low": value - reach, f"{name}_high": value + reach}
 
 
@@ -127,5 +127,5 @@ def _mean(values: Floats) -> float:
 
 
 def _spread(values: Floats) -> float:
-    """Return the standard error of the mean; NaN under two values."""
+    """Return the standard error of the mean; NaN under two values, 0 where all are one."""
     return float(values.std(ddof=1) / np.sqrt(len(values))) if len(values) > 1 else float("nan")

@@ -78,9 +78,9 @@ def _size(of: Material, open_claims: UnknownView) -> Sentence:
         experts=say("count.expert", spoke),
         claims=say("count.claim", len(of.claims)),
     )
-    on = say("count.topic", sum(bool(cells) for cells in of.cells.values()))
+    on = say("size.count.topic", sum(bool(cells) for cells in of.cells.values()))
     sources = len({row.source_id for row in of.claims.values() if row.source_id})
-    within = say("size.sources", sources=say("count.source", sources)) if sources else ""
+    within = say("size.sources", sources) if sources else ""
     placed = len(of.claims) - len(of.offside)
     if placed == len(of.claims):
         size += say("size.topics", topics=on) + within
@@ -181,7 +181,7 @@ def _unknown(of: Material) -> list[Sentence]:
     if not every:
         return []
     if empty:
-        values = {"n": of.say.digits(empty), "all": of.say.digits(every)}
+        values = {"n": of.say.digits(empty), "all": of.say.digits(every), "middle": of.middle}
         said = [sentence(of.say.form("unknown.empty", empty), "#grid", **values)]
     else:
         said = [sentence(of.say.form("unknown.none_empty"), "#grid")]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from math import isfinite
 
-from stance.analysis.consensus import Status
+from stance.analysis.consensus import Decider, Status
 from stance.core.codebook import CONFIDENCES, NONE
 from stance.report.material import Material
 from stance.report.rows import ClaimRow, VoteRow
@@ -15,6 +15,7 @@ _STATUS: dict[str, str] = {
     Status.UNCLEAR: "claim.unclear",
     Status.DISPUTED: "claim.disputed",
     Status.TOPIC_DISPUTED: "claim.topic_disputed",
+    Status.WAITING: "claim.waiting",
     Status.NONE: "claim.none",
 }
 
@@ -137,23 +138,27 @@ class ClaimViews:
     def _judged(self, claim_id: str, topic: str) -> tuple[str, str]:
         of, say = self._of, self._of.say
         row = of.judgements.get((claim_id, topic))
-        if row is None and claim_id in of.waiting:
-            return say("claim.waiting"), "open"
         if row is None:
             return say("claim.uncoded"), "open"
         if row.status != Status.SETTLED:
             return say(_STATUS.get(row.status, "claim.uncoded")), "open"
         at = of.stance(row.score)
-        if row.decided_by == "adjudicator":
+        if row.decided_by == Decider.ADJUDICATOR:
             return say("claim.adjudicated", label=at.label, score=at.score), at.css
         if row.n_annotators == 1:
             return say("claim.once", label=at.label, score=at.score), at.css
+        same = sum(
+            vote.topic == topic and vote.score == row.score for vote in of.votes.get(claim_id, ())
+        )
+        near = row.n_majority - same
+        key = "claim.settled" if not near else "claim.near" if same else "claim.between"
         words = say(
-            "claim.settled",
+            key,
             row.n_annotators,
             label=at.label,
             score=at.score,
-            majority=row.n_majority,
+            same=say.digits(same or row.n_majority),
+            near=say.digits(near),
         )
         return words, at.css
 

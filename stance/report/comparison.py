@@ -39,8 +39,8 @@ class Side:
 
     Attributes:
         position: where he or she stands; None without a settled judgement.
-        stance: label of the nearest level on its side; "said nothing", "unclear", "disputed" or
-            "not coded" without a position.
+        stance: label of the nearest level on its side; "said nothing", "unclear", "disputed",
+            "waiting" or "not coded" without a position.
         claims: the claims on the topic, in the order of their dates.
     """
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stance.analysis.consensus import DISAGREE, Status
+from stance.analysis.consensus import DISAGREE, Status, voices
 from stance.report.material import Material
 from stance.report.topics import TopicGroups
 from stance.report.trust import changed
@@ -35,6 +35,7 @@ def facts(of: Material, groups: TopicGroups, open_claims: UnknownView) -> tuple[
             for key, n, href in (
                 ("unclear", _claims(of, Status.UNCLEAR), "#unknown"),
                 ("disputed", _claims(of, *DISAGREE), "#unknown"),
+                ("waiting", _claims(of, Status.WAITING), "#unknown"),
                 ("no_stance", _claims(of, Status.UNCODED), "#unknown"),
                 ("uncoded", open_claims.n_uncoded, "#unknown"),
                 ("off", open_claims.n_off, "#unknown"),
@@ -53,11 +54,11 @@ def _claims(of: Material, *statuses: str) -> int:
 def _settled(of: Material) -> Iterator[Fact]:
     """Yield how many judgements are undisputed, of those that anybody could dispute."""
     say = of.say
-    twice = [row for row in of.judgements.values() if row.n_annotators > 1]
-    if twice:
-        disputed = sum(row.status in DISAGREE for row in twice)
-        share = say.percent(1 - disputed / len(twice))
-        yield Fact(share, say("fact.undisputed", len(twice)), "#unknown")
+    judged = of.findings.judgements
+    disputed = judged.loc[voices(judged) > 1, "status"].isin(DISAGREE)
+    if len(disputed):
+        share = say.percent(1 - disputed.mean())
+        yield Fact(share, say("fact.undisputed", len(disputed)), "#unknown")
     if of.coded_once:
         yield Fact(say.digits(of.coded_once), say("fact.once", of.coded_once), "#trust")
 

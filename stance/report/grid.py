@@ -56,6 +56,7 @@ class FilterView:
 class GridView:
     """The grid with its key, and what it can be filtered by."""
 
+    caption: str
     corner: str
     shares: bool
     columns: tuple[HeadView, ...]
@@ -81,6 +82,7 @@ def grid(of: Material) -> GridView:
             for head, e in zip(expert_heads, experts, strict=True)
         )
     return GridView(
+        caption=of.say("grid.caption", middle=of.middle),
         corner=of.say("grid.expert" if wide else "grid.topic"),
         shares=not wide,
         columns=topic_heads if wide else expert_heads,
@@ -162,7 +164,8 @@ def _legend(of: Material) -> tuple[Mark, ...]:
         Mark(css, sign(css), words)
         for css, words in zip(CLASSES, class_words(of.middle, of.say), strict=True)
     )
-    reasons = [why for why in OPEN if why != "not coded" or why in of.why_open.values()]
+    rare = ("waiting", "not coded")
+    reasons = [why for why in OPEN if why not in rare or why in of.why_open.values()]
     return (
         *scale,
         Mark("z", "±", of.say("legend.mixed"), "mixed"),

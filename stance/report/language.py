@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 #: Languages with a catalogue, ``templates/words.<code>.toml``.
 CODES = ("en", "ru")
 
@@ -54,11 +56,21 @@ class Language:
             return self("percent.over")
         return self("percent", value=f"{100 * share:.0f}")
 
-    def signed(self, score: float) -> str:
-        """Return a score with its sign and one decimal, or more where it would read as 0."""
-        size = abs(score)
-        text = f"{size:.1f}" if size >= 0.05 or not size else f"{size:.1g}"
-        return "0" if not size else ("+" if score > 0 else "−") + text.removesuffix(".0")
+    def decimal(self, value: float, places: int = 2) -> str:
+        """Return a number with so many decimals, or more where it would read as 0."""
+        size = abs(value)
+        text = f"{size:.{places}f}"
+        if size and not float(text):
+            text = np.format_float_positional(size, 1, fractional=False)
+        return ("−" if value < 0 else "") + text.replace(".", self("decimal"))
+
+    def signed(self, value: float, places: int = 2) -> str:
+        """Return a number as ``decimal`` does, with its sign; nothing is without."""
+        return ("+" if value > 0 else "") + self.decimal(value, places)
+
+    def score(self, score: float) -> str:
+        """Return a score from the middle of the scale with its sign and one decimal at most."""
+        return self.signed(score, 1).removesuffix(self("decimal") + "0")
 
     def items(self, items: Sequence[str]) -> str:
         """Return a list as one would speak it."""

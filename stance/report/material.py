@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stance.analysis.consensus import Status
+from stance.analysis.consensus import Decider, Status, voices
 from stance.analysis.silence import why_open
 from stance.core.codebook import NONE, Scale, Topic
 from stance.report.anchors import anchors
@@ -128,8 +128,10 @@ class Material:
 
     @cached_property
     def coded_once(self) -> int:
-        """How many claims one annotator alone coded, so that nobody could contradict."""
-        return sum(len({vote.annotator for vote in votes}) == 1 for votes in self.votes.values())
+        """How many claims have a judgement by one annotator alone, whom nobody could dispute."""
+        judged = self.findings.judgements
+        alone = (voices(judged) == 1) & (judged["decided_by"] != Decider.ADJUDICATOR)
+        return int(judged.loc[alone, "claim_id"].nunique())
 
     @cached_property
     def judgements(self) -> dict[tuple[str, str], JudgementRow]:
@@ -256,7 +258,7 @@ class Material:
             self._stances[score] = Stance(
                 css_class(score, self.scale),
                 stance_words(score, self.scale, self.say),
-                self.say.signed(score - self.scale.middle),
+                self.say.score(score - self.scale.middle),
             )
         return self._stances[score]
 

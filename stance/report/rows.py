@@ -50,6 +50,7 @@ class VoteRow(NamedTuple):
     annotator: str
     topic: str
     stance: str
+    score: float
     confidence: float
     note: str
     given: str

@@ -9,7 +9,7 @@ from stance.report.language import Language
 STRONG = 0.75
 CLASSES = ("n2", "n1", "z", "p1", "p2")
 #: Signs of cells without a position, by the reason.
-OPEN = {"unclear": "?", "disputed": "≠", "not coded": "…"}
+OPEN = {"unclear": "?", "disputed": "≠", "waiting": "↻", "not coded": "…"}
 _SIGNS = {"n2": "−−", "n1": "−", "z": "0", "p1": "+", "p2": "++"}
 
 

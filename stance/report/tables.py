@@ -32,13 +32,9 @@ def tables(of: Material) -> tuple[tuple[TableView, ...], dict[str, Any]]:
     listed, data = [], {}
     for name, frame in frames.items():
         hidden = len(frame) - MOST_ROWS
-        listed.append(
-            TableView(
-                name,
-                of.say(f"table.{name}", len(frame)),
-                of.say("table.hidden", hidden) if hidden > 0 else "",
-            )
-        )
+        words = of.say(f"table.{name}", len(frame), pairs=of.say.digits(len(found.agreement)))
+        more = of.say("table.hidden", hidden) if hidden > 0 else ""
+        listed.append(TableView(name, words, more))
         data[name] = _content(frame.head(MOST_ROWS))
     return tuple(listed), data
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stance.analysis.changes import compared
 from stance.analysis.consensus import Status
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
@@ -72,16 +73,19 @@ def over_time(of: Material, views: ClaimViews) -> TimeView:
         periods=tuple(of.say.date(period) for period in periods),
         lives=tuple(_life(of, expert, said[expert], periods) for expert in drawn),
         note=of.say("time.hidden", len(spoke) - len(drawn)) if len(spoke) > len(drawn) else "",
-        none=of.say("time.none" if _several_documents(of) else "time.once"),
+        none=_none(of),
         changes=tuple(_change(of, views, row) for row in changes[:CHANGES]),
         checks=tuple(_change(of, views, row) for row in checks[:CHANGES]),
         hidden=of.say("time.changes_hidden", hidden) if hidden else "",
     )
 
 
-def _several_documents(of: Material) -> bool:
-    """Say whether any expert holds a position on one topic from more than one document."""
-    return any(row.n_sources > 1 for row in of.positions.values())
+def _none(of: Material) -> str:
+    """Return that nothing changed, and on how many positions that rests."""
+    n, every = compared(of.findings.judgements), len(of.positions) - len(of.why_open)
+    if not n:
+        return of.say("time.once")
+    return of.say("time.all") if n == every else of.say("time.none", n, all=of.say.digits(every))
 
 
 def _most(spoke: list[str], said: "dict[str, Scores]") -> list[str]:

@@ -1,9 +1,9 @@
 """How far to trust the annotation: agreement with intervals, confusion, disputed claims."""
 
-from dataclasses import dataclass, fields
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
+from stance.analysis.headlines import OVERTURNED
 from stance.reliability import FEW_ARTICLES, FIRM, TENTATIVE
 from stance.report.material import Material
 from stance.report.sentences import plain, sentence
@@ -99,7 +99,7 @@ def trust(of: Material) -> TrustView:
     labels = found.stances if len(found.confusion) else ()
     return TrustView(
         sentence=plain(sentence(reliability_words(of))),
-        scale=of.say("trust.scale", firm=_number(FIRM), tentative=_number(TENTATIVE)),
+        scale=of.say("trust.scale", firm=of.say.decimal(FIRM), tentative=of.say.decimal(TENTATIVE)),
         about=_about(of, max((row.n_articles for row in everything.values()), default=0)),
         overall=tuple(
             _alpha(of, everything[m], of.say(f"trust.{m}"), "")
@@ -138,9 +138,9 @@ def reliability_words(of: Material) -> str:
         say(
             "trust.part",
             what=say(f"trust.{measure}"),
-            value=_number(row.alpha),
-            low=_number(row[f"{which}low"]),
-            high=_number(row[f"{which}high"]),
+            value=say.decimal(row.alpha),
+            low=say.decimal(row[f"{which}low"]),
+            high=say.decimal(row[f"{which}high"]),
         )
         for measure, row in rows.items()
     ]
@@ -165,15 +165,10 @@ def changed(of: Material) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     found = of.findings.headlines
     if len(found.alone) < 2:
         return {}
-    differ = {field.name: partial(_differ, field.name) for field in fields(found.everyone)}
     return {
         name: (found.changed_without(differs), found.changed_alone(differs))
-        for name, differs in differ.items()
+        for name, differs in OVERTURNED.items()
     }
-
-
-def _differ(name: str, one: object, other: object) -> bool:
-    return bool(getattr(one, name) != getattr(other, name))
 
 
 def _changes(of: Material) -> tuple[ChangeView, ...]:
@@ -192,10 +187,6 @@ def _missing(value: float) -> bool:
     return bool(value != value)
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
-
-
 def _alpha(of: Material, row: Any, label: str, href: str) -> AlphaView:
     say = of.say
     known = not _missing(row.alpha)
@@ -204,7 +195,7 @@ def _alpha(of: Material, row: Any, label: str, href: str) -> AlphaView:
     return AlphaView(
         label=label,
         href=href,
-        value=_number(row.alpha) if known else say("trust.none"),
+        value=say.decimal(row.alpha) if known else say("trust.none"),
         by_article=_ends(of, wide) or _why_no_article(of, row),
         by_item=_ends(of, narrow) or say(f"reason.{row.why}"),
         whisker=_whisker(row.alpha, *drawn) if known else None,
@@ -214,7 +205,11 @@ def _alpha(of: Material, row: Any, label: str, href: str) -> AlphaView:
 
 def _ends(of: Material, ends: tuple[float, float]) -> str:
     low, high = ends
-    return "" if _missing(low) else of.say("trust.interval", low=_number(low), high=_number(high))
+    return (
+        ""
+        if _missing(low)
+        else of.say("trust.interval", low=of.say.decimal(low), high=of.say.decimal(high))
+    )
 
 
 def _why_no_article(of: Material, row: Any) -> str:
@@ -245,13 +240,13 @@ def _annotator(of: Material, row: Any) -> AnnotatorView:
 
     leaning = say("trust.none")
     if _missing(row.leaning_low) and not _missing(row.leaning):
-        leaning = _signed(row.leaning)
+        leaning = say.signed(row.leaning)
     elif not _missing(row.leaning):
         leaning = say(
             "trust.leaning",
-            value=_signed(row.leaning),
-            low=_signed(row.leaning_low),
-            high=_signed(row.leaning_high),
+            value=say.signed(row.leaning),
+            low=say.signed(row.leaning_low),
+            high=say.signed(row.leaning_high),
         )
     return AnnotatorView(
         name=row.annotator,
@@ -261,10 +256,6 @@ def _annotator(of: Material, row: Any) -> AnnotatorView:
         stance=share(row.stance_agreement),
         leaning=leaning,
     )
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
 
 
 def _confusion(of: Material, labels: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:

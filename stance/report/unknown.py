@@ -12,6 +12,8 @@ from stance.report.material import Material
 MOST = 100
 
 
+#: Reasons for which a judgement has no score.
+REASONS = ("disputed", "unclear", "waiting", "not coded")
 #: Statuses of a judgement that are told under another name.
 _REASONS: dict[str, str] = {Status.TOPIC_DISPUTED: "disputed", Status.UNCODED: "not coded"}
 
@@ -55,21 +57,24 @@ class UnknownView:
 
 def unknown(of: Material, views: ClaimViews) -> UnknownView:
     """Return every claim that no position counts."""
-    found: dict[str, list[Pointer]] = {"disputed": [], "unclear": [], "not coded": []}
+    found: dict[str, list[Pointer]] = {reason: [] for reason in REASONS}
     for (_, topic), row in of.judgements.items():
         reason = _REASONS.get(row.status, row.status)
         if reason not in found or topic not in of.topics:
             continue
         text = of.say("unknown.on", name=of.name(row.expert_id), topic=of.topics[topic].label)
         found[reason].append(Pointer(f"#{of.cell_anchor(row.expert_id, topic)}", text))
-    held = [c for c in of.offside if not of.votes.get(c) and c in of.waiting]
-    uncoded = [c for c in of.offside if not of.votes.get(c) and c not in of.waiting]
-    off = [c for c in of.offside if of.votes.get(c)]
-    listed = (("uncoded", "", uncoded), ("waiting", "", held), ("off", NONE, off))
+    off = {c: of.judgements[(c, NONE)].status for c in of.offside if (c, NONE) in of.judgements}
+    uncoded = [c for c in of.offside if c not in off]
+    held, none = (
+        [c for c in off if (off[c] == Status.WAITING) == waits] for waits in (True, False)
+    )
+    listed = (("uncoded", "", uncoded), ("waiting.off", NONE, held), ("off", NONE, none))
+    wholly = {row.claim_id for row in of.judgements.values() if row.status == Status.WAITING}
     found["partly"] = [
         Pointer(f"#{of.place[c]}", of.name(of.claims[c].expert_id))
         for c in of.claims
-        if c in of.waiting and c not in held
+        if c in of.waiting and c not in wholly
     ]
     return UnknownView(
         pointers=tuple(
@@ -85,7 +90,7 @@ def unknown(of: Material, views: ClaimViews) -> UnknownView:
         ),
         none=_none(of),
         n_uncoded=len(uncoded),
-        n_off=len(off),
+        n_off=len(none),
     )
 
 

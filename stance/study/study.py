@@ -137,7 +137,9 @@ class Study:
         if method not in METHODS:
             raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
         scale = _scale_of(method, self.codebook.scale)
-        judged = consensus(self.claims, self.annotations, scale, self.decisions, self.sources)
+        judged = consensus(
+            self.claims, self.annotations, scale, self.decisions, self.sources, self.waiting
+        )
         if method != "dawid-skene":
             return judged, None
         return judge_by_model(judged, self.annotations, scale)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stance.analysis.changes import changes
+from stance.analysis.changes import changes, compared
 from stance.analysis.consensus import consensus
 from stance.core.codebook import Level, Scale
 from tests import six_claims
@@ -133,3 +133,18 @@ def test_no_judgements_change_nothing() -> None:
 def test_a_third_claim_without_a_date_does_not_hide_a_change_that_is_dated() -> None:
     rows = found(("c1", "s1", "2021", -1), ("c2", "s2", "2023", 1), ("c3", "s3", "", 2))
     assert rows == [("c1", "c2", "flip", "shifted")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "n"),
+    [
+        ([("c1", "s1", "2021", 1)], 0),
+        ([("c1", "s1", "2021", 1), ("c2", "s1", "2021", 2)], 0),
+        ([("c1", "s1", "2021", 1), ("c2", "s1", "2021-05", 1)], 0),  # which came first is unknown
+        ([("c1", "s1", "2021", 1), ("c2", "s1", "2022-05", 1)], 1),
+        ([("c1", "s1", "2021", 1), ("c2", "s2", "2021", 1)], 1),
+        ([("c1", "s1", "", 1), ("c2", "s2", "", 1), ("c3", "s3", "", 1)], 1),
+    ],
+)
+def test_a_change_could_show_where_two_documents_or_days_are_compared(rows, n) -> None:
+    assert compared(said(*rows)) == n

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stance.analysis.consensus import consensus
+from stance.analysis.consensus import consensus, voices
 from tests import six_claims
 from tests.six_claims import SCALE
 
@@ -132,3 +132,49 @@ def test_a_topic_without_any_stance_is_uncoded_and_an_uncoded_claim_is_absent() 
 def test_no_annotations_give_an_empty_frame() -> None:
     empty = six_claims.annotations().iloc[:0]
     assert consensus(six_claims.claims(), empty, SCALE).empty
+
+
+@pytest.mark.parametrize(
+    ("counted", "waiting", "rows"),
+    [
+        ([], ["trade"], [("trade", "waiting")]),
+        ([], ["trade", "trade", "border"], [("trade", "waiting")]),  # the third is outvoted
+        ([], ["trade", "border"], [("trade", "waiting"), ("border", "waiting")]),
+        ([], ["none"], [("none", "waiting")]),
+        ([], [""], []),
+        (["trade"], ["border"], [("trade", "settled")]),  # what counts alone decides
+    ],
+)
+def test_a_claim_on_which_all_answers_wait_is_neither_judged_nor_silence(
+    counted, waiting, rows
+) -> None:
+    coded, held = (
+        six_claims.annotations({f"{n}": [("c1", topic, "1")] for n, topic in enumerate(topics)})
+        for topics in (counted, waiting)
+    )
+    found = consensus(six_claims.claims(), coded, SCALE, waiting=held)
+    assert [tuple(row) for row in found[["topic", "status"]].to_numpy().tolist()] == rows
+    assert found["score"].notna().tolist() == [status == "settled" for _, status in rows]
+    assert found.loc[found["status"] == "waiting", "n_annotators"].eq(0).all()
+
+
+@pytest.mark.parametrize(
+    ("topics", "stances", "heard"),
+    [
+        (("trade",), ("1",), [1]),
+        (("trade",), ("unclear",), [1]),
+        (("trade",), ("",), [0]),
+        (("trade", "trade"), ("1", "1"), [2]),
+        (("trade", "trade"), ("1", "2"), [2]),
+        (("trade", "trade"), ("1", ""), [1]),  # the other says nothing of the stance
+        (("trade", "trade"), ("-1", "1"), [2]),
+        (("trade", "border"), ("1", "1"), [2, 2]),
+        (("none", "none"), ("", ""), [2]),
+        (("none",), ("",), [1]),
+    ],
+)
+def test_a_judgement_counts_who_could_have_disputed_it(topics, stances, heard) -> None:
+    given = zip(topics, stances, strict=True)
+    codes = {f"{n}": [("c1", *code)] for n, code in enumerate(given)}
+    judged = consensus(six_claims.claims(), six_claims.annotations(codes), SCALE)
+    assert voices(judged).tolist() == heard

@@ -5,7 +5,17 @@ import math
 import pandas as pd
 import pytest
 
-from stance.analysis.headlines import SEVERAL, SURE, Headlines, Lead, Split, headlines, lead, split
+from stance.analysis.headlines import (
+    OVERTURNED,
+    SEVERAL,
+    SURE,
+    Headlines,
+    Lead,
+    Split,
+    headlines,
+    lead,
+    split,
+)
 from stance.reliability import Sensitivity
 from tests.report_findings import made, six
 
@@ -100,3 +110,32 @@ def test_of_many_topics_only_the_verdict_hangs_on_an_annotator() -> None:
     fewer = ranking(*[(3, 3, 1 / 7)] * 7)
     one = ranking((3, 3, 0.9), (4, 1, 0.1))
     assert stood(many, ann=fewer, bob=one).overturned_by == ("bob",)
+
+
+AB, CD, EF = ("a", "b"), ("c", "d"), ("e", "f")
+
+
+@pytest.mark.parametrize(
+    ("everyone", "other", "overturned"),
+    [
+        ({AB}, {AB}, False),
+        ({AB}, {AB, CD}, False),  # another is as far apart
+        ({AB, CD}, {CD}, False),  # a tie breaks
+        ({AB}, {CD}, True),
+        ({AB, CD}, {EF}, True),
+        ({AB}, set(), True),
+        (set(), set(), False),
+    ],
+)
+def test_the_pair_furthest_apart_is_another_one_only_if_none_of_them_stays(
+    everyone, other, overturned
+) -> None:
+    one, two = (
+        Headlines(Split("none", frozenset()), frozenset(), frozenset(pairs))
+        for pairs in (everyone, other)
+    )
+    assert OVERTURNED["pair"](one, two) == overturned
+
+
+def test_every_headline_has_a_rule_for_what_overturns_it() -> None:
+    assert set(OVERTURNED) == set(Headlines.__slots__)

@@ -35,9 +35,15 @@ def test_a_topic_that_divides_nobody_is_not_listed(placed) -> None:
 
 @pytest.mark.parametrize(
     ("counts", "why"),
-    [({"n_unclear": 1}, "unclear"), ({"n_disputed": 1, "n_unclear": 1}, "disputed")],
+    [
+        ({"n_unclear": 1}, "unclear"),
+        ({"n_disputed": 1, "n_unclear": 1}, "disputed"),
+        ({"n_waiting": 1}, "waiting"),
+        ({"n_waiting": 1, "n_unclear": 1}, "unclear"),
+        ({}, "not coded"),
+    ],
 )
-def test_unclear_and_disputed_words_are_not_silence(placed, counts, why) -> None:
+def test_what_gives_no_position_is_not_silence(placed, counts, why) -> None:
     more = placed.iloc[[0]].assign(expert_id="dana", topic="trade", position=float("nan"), **counts)
     assert silent(pd.concat([placed, more]), EXPERTS) == [["trade", "dana", why]]
 

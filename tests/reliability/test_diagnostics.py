@@ -90,6 +90,14 @@ def test_an_interval_of_leaning_takes_two_shared_claims(shared: int, has_interva
     assert math.isnan(found["leaning_low"]) != has_interval
 
 
+@pytest.mark.parametrize("ben", [[1.0, 2.0], [0.0, 1.0]])
+def test_leanings_that_are_all_one_have_no_interval(ben: list[float]) -> None:
+    found = of("ann", study(("ann", "tt", [1.0, 2.0]), ("ben", "tt", ben)))
+    assert found["leaning"] == 1 - ben[0]
+    assert math.isnan(found["leaning_low"])
+    assert math.isnan(found["leaning_high"])
+
+
 def test_a_claim_with_two_topics_counts_once_as_a_claim_and_once_as_double() -> None:
     one = study(("ann", "tt", [1.0, 1.0]), ("ben", "tt", [1.0, 1.0]))
     second = study(("ann", "u-", [1.0, 1.0])).assign(slot=2)

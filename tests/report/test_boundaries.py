@@ -43,7 +43,25 @@ def test_a_score_is_drawn_and_named_on_its_own_side(score, scale, css, label) ->
     [(0, "0"), (0.04, "+0.04"), (-0.04, "−0.04"), (0.05, "+0.1"), (1, "+1"), (-1.66, "−1.7")],
 )
 def test_a_score_off_the_middle_never_reads_as_the_middle(score, text) -> None:
-    assert ENGLISH.signed(score) == text
+    assert ENGLISH.score(score) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "russian"),
+    [
+        (0.95, "+0.95", "+0,95"),
+        (0.0, "0.00", "0,00"),
+        (-0.004, "−0.004", "−0,004"),
+        (0.00034, "+0.0003", "+0,0003"),
+        (-0.005001, "−0.01", "−0,01"),
+    ],
+)
+def test_a_number_has_the_mark_of_its_language_and_never_reads_as_nothing(
+    value, english, russian
+) -> None:
+    assert ENGLISH.signed(value) == english
+    assert language("ru").signed(value) == russian
+    assert language("ru").score(1.5) == "+1,5"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_the_six_claims_are_answered_in_sentences() -> None:
     assert said[5:8] == [
         "Too few experts share topics to look for camps.",
         "1 of 6 pairings of expert and topic is empty: not asked or not said, which is not the "
-        "same as neutral.",
+        "same as “mixed”.",
         "Two hold claims but no position: one unclear and one in dispute.",
     ]
     assert said[8].startswith("Agreement among the two annotators is ")
@@ -73,7 +73,7 @@ def test_one_claim_of_one_expert_is_a_whole_answer() -> None:
         "One expert makes one claim on one topic.",
         "On no topic do as many as three experts hold a position, so disputes go unranked.",
         "1 of 2 pairings of expert and topic is empty: not asked or not said, which is not the "
-        "same as neutral.",
+        "same as “mixed”.",
         "No claim was coded by two annotators, so how far to trust the codes is unknown.",
     ]
 

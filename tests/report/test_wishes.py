@@ -91,6 +91,7 @@ def in_russian(study: Study) -> Study:
         codebook=Codebook(tuple(topics), replace(scale, levels=tuple(levels))),
         claims=turned(study.claims, "claim"),
         annotations=turned(study.annotations, "stance"),
+        waiting=turned(study.waiting, "stance"),
         experts=turned(study.experts, "name"),
         sources=turned(study.sources, "title"),
     )
