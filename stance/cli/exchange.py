@@ -58,8 +58,9 @@ def import_study(
     """Turn files of another program into a study; each file is known by its bytes.
 
     Taken are REFI-QDA, Label Studio, doccano, Prodigy, Argilla, Pol.is, INCEpTION, web
-    annotations, Potato, brat and DNA 3; docs/formats.md says what of each. What a file holds and
-    a study does not is counted at the end.
+    annotations, Potato, brat, ClaimReview, tables of MAXQDA, ATLAS.ti, NVivo and Taguette, and
+    DNA 3; docs/formats.md says what of each. What a file holds and a study does not is counted at
+    the end.
 
     Example: stance import project.qdpx -o annotations/debate --articles texts
     """

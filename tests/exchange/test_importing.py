@@ -1,8 +1,10 @@
 """Files of other programs become studies in which no code is lost or moved."""
 
 import json
+import tracemalloc
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -13,9 +15,8 @@ from stance.exchange.importing import import_files
 from stance.exchange.incoming import building
 from stance.exchange.incoming.building import build_contents
 from stance.exchange.incoming.passages import Choices, Document, Intake, Mark, Passage
-from stance.exchange.incoming.registry import FORMATS, recognise
+from stance.exchange.incoming.registry import FORMATS, TAKEN, recognise
 from stance.exchange.incoming.resolving import resolve
-from stance.sheets.kinds import KINDS
 from stance.study.csv_folder import write_study
 from tests.foreign_files import TEXT, USERS_AND_CODES, at, guid, lines, put, refi, selection, utf16
 from tests.shared_folder import shared
@@ -487,6 +488,60 @@ def test_a_hostile_project_is_refused(tmp_path, monkeypatch, body, texts, said) 
     assert not (tmp_path / "study").exists()
 
 
+TABLES = {
+    "maxqda": "Color;Document group;Document name;Code;Beginning;End;Weight score;Segment;"
+    "Modified by;Comment\n;G;Int 1;Trade\\For;1;1;50;We trade;ana;why\n"
+    ";G;Int 1;Tax;2;2;0;No tax;ben;\n",
+    "atlas": "ID;Quotation Name;Text Content;Document;Codes;Comment;Created by\n"
+    '1:1;;We trade;Int 1;"Trade: for\nOther";why;ana\n1:2;;No tax;Int 1;Tax;;ben\n',
+    "taguette": "id,document,tag,content\n1,Int 1,Trade,We trade\n1,Int 1,for,We trade\n"
+    "2,Int 1,Tax,No tax\n",
+    "hypothesis": "Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page\n"
+    'x,https://x.org/a,g,Annotation,We trade,ana,why,"Trade,for",Int 1\n'
+    'x,https://x.org/a,g,Reply,,ana,hm,"Trade",Int 1\n'
+    "x,https://x.org/a,g,Annotation,No tax,ben,,Tax,Int 1\n",
+    "nvivo": "File Name,Hierarchical Name,Coded By Initials,Coverage,Coded Text\n"
+    "Int 1,Trade\\For,ana,0.1,We trade\nInt 1,Tax,ben,0.1,No tax\n",
+}
+
+
+@pytest.mark.parametrize("program", TABLES)
+def test_tables_of_programs_are_known_by_their_headers(tmp_path, program) -> None:
+    study, done = imported(tmp_path, put(tmp_path, x__csv=TABLES[program]))
+    pair = ("x", "x") if program == "taguette" else ("ana", "ben")
+    found = [code for code in codes(study) if "Other" not in code]
+    assert found == sorted([f"{pair[0]}: We trade: Trade: for", f"{pair[1]}: No tax: Tax: "])
+    assert study.sources["title"].tolist() == ["Int 1"]
+    assert done.what[0][1] in {kind.name for kind in TAKEN.values()}
+    if program == "hypothesis":
+        assert "codes left out: 1 tags on replies" in done.lost
+
+
+def test_a_table_of_another_program_is_known_in_a_workbook_too(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Export of MAXQDA"], ["Document name", "Code", "Segment", "Created by"],
+                ["Int 1", "Trade > For", "We trade", "ana"]):  # fmt: skip
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    study, _ = imported(tmp_path, [tmp_path / "x.xlsx"])
+    assert codes(study) == ["ana: We trade: Trade: for"]
+
+
+def test_lines_are_read_in_flat_memory(tmp_path) -> None:
+    def peak(number: int) -> int:
+        text = lines(*({"text": f"{n} " * 500, "label": ["for"]} for n in range(number)))
+        paths = put(tmp_path, a__jsonl=text)
+        del text
+        tracemalloc.start()
+        import_files(paths, tmp_path / "t.csv")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    assert peak(3_000) < 1.2 * peak(600)
+
+
 def test_files_of_two_formats_and_of_none_are_named(tmp_path) -> None:
     paths = put(
         tmp_path, a__ann="T1\tX 0 1\ta\n", b__tsv=TSV, c__csv="expert,claim\n", d__pdf="%PDF"
@@ -579,8 +634,7 @@ def test_codes_in_are_codes_in_the_study_and_those_counted(tmp_path_factory, pas
 def test_every_format_is_of_kinds_that_are_known() -> None:
     keys = [key for one in FORMATS for key in one.kinds]
     assert len(set(keys)) == len(keys)
-    assert set(keys) <= set(KINDS)
-    assert all("stance import" in KINDS[key].hint for key in keys)
+    assert all("stance import" in TAKEN[key].hint for key in keys)
 
 
 SAMPLES = [

@@ -14,6 +14,8 @@ from stance.exchange.incoming.passages import Intake, Passage
 from stance.exchange.incoming.polis import read_polis
 from stance.exchange.incoming.potato import read_potato
 from stance.exchange.incoming.prodigy import read_prodigy
+from stance.exchange.incoming.profiles import KINDS as TABLE_KINDS
+from stance.exchange.incoming.profiles import PROFILES, kind_of_table, read_profiled
 from stance.exchange.incoming.refi import read_refi
 from stance.exchange.incoming.uima import read_uima_json, read_xmi
 from stance.exchange.incoming.web import read_web
@@ -51,8 +53,10 @@ FORMATS: tuple[Format, ...] = (
     Format(("w3c", "hypothesis"), read_web),
     Format(("claimreview",), read_claimreview),
     Format(("potato", "potato-lines"), read_potato, (".jsonl", ".json", ".csv", ".tsv")),
+    Format(tuple(one.key for one in PROFILES), read_profiled),
     Format(("brat",), read_brat, (".txt", ".ann", ".conf")),
 )
+_TABLES = ("workbook", "ods")
 #: What is read, too, yet by a reader of its own.
 DNA = "dna"
 
@@ -77,7 +81,7 @@ def recognise(paths: Sequence[Path]) -> Known:
         DataError: a file is not there, or is none that is taken; it is named for what it is.
         UsageError: they are of two formats.
     """
-    files = [(path, kind_of(path)) for path in _files(paths)]
+    files = [(path, _kind(path)) for path in _files(paths)]
     taken = {key: one for one in FORMATS for key in one.kinds}
     formats = {id(taken.get(kind.key)): taken.get(kind.key) for _, kind in files if kind}
     dna = [path for path, kind in files if kind and kind.key == DNA]
@@ -108,6 +112,12 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
+def _kind(path: Path) -> Kind | None:
+    """Return what a file is; a table may be one of a program that is known by its headers."""
+    kind = kind_of(path)
+    return kind_of_table(path) or kind if kind is None or kind.key in _TABLES else kind
+
+
 def _fits(path: Path, kind: Kind | None, one: Format | None) -> bool:
     return one is not None and (
         (kind is not None and kind.key in one.kinds) or path.suffix.lower() in one.beside
@@ -132,4 +142,6 @@ def _nothing(paths: Sequence[Path]) -> Problem:
 
 
 #: Kinds that are taken, by key.
-TAKEN = {key: KINDS[key] for one in FORMATS for key in one.kinds} | {DNA: KINDS[DNA]}
+TAKEN = {key: (KINDS | TABLE_KINDS)[key] for one in FORMATS for key in one.kinds} | {
+    DNA: KINDS[DNA]
+}
