@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from stance import names, reliability, report
     from stance.core.codebook import Codebook, Scale, Topic
-    from stance.core.errors import DataError, Problem, StanceError, UsageError
+    from stance.core.errors import DataError, Problem, QuestionError, StanceError, UsageError
     from stance.study.study import Findings, Study
 
 __version__ = "0.1.0"
@@ -15,6 +15,7 @@ __all__ = [
     "DataError",
     "Findings",
     "Problem",
+    "QuestionError",
     "Scale",
     "StanceError",
     "Study",
@@ -27,7 +28,7 @@ __all__ = [
 ]
 _HOMES = {
     "stance.core.codebook": ("Codebook", "Scale", "Topic"),
-    "stance.core.errors": ("DataError", "Problem", "StanceError", "UsageError"),
+    "stance.core.errors": ("DataError", "Problem", "QuestionError", "StanceError", "UsageError"),
     "stance.study.study": ("Findings", "Study"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}

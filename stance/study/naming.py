@@ -6,10 +6,13 @@ from pathlib import Path
 import pandas as pd
 
 from stance.core.errors import DataError, Problem, errors_in
+from stance.core.files import write_whole
 from stance.names import Applied, apply_answers, doubtful_experts
+from stance.sheets.grids import open_book
 from stance.study.combining import combine
 from stance.study.folder import read_study
 from stance.study.locking import locked
+from stance.tables.wishes import WISHES_FILE, kept_names
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.name_sheet import read_name_sheet, write_name_sheet
 from stance.workbook.reading import read
@@ -55,7 +58,7 @@ class Named:
     """A study into which answers about names were taken.
 
     Attributes:
-        path: the analyst's workbook.
+        path: the analyst's workbook; of a plain table, what is kept beside it.
         applied: what the answers join; the workbook is written only where they join anybody.
         problems: warnings and notes of the workbook.
     """
@@ -73,21 +76,37 @@ def apply_names(study: Path, sheet: Path) -> Named:
         sheet: the sheet with answers.
 
     Raises:
-        DataError: the study or the sheet has errors, or the study has no list of experts.
+        DataError: the study or the sheet has errors.
     """
     with locked(study if study.is_dir() else study.parent, "names"):
         path = study / STUDY_FILE if study.is_dir() else study
         content = read(path)
         if errors_in(content.problems):
             raise DataError(content.problems)
-        if content.codebook is None or path.suffix != ".xlsx":
-            message = "only a workbook with a list of experts can take in answers"
-            raise DataError([Problem(code="missing-sheet", message=message, file=path.name)])
+        plain = open_book(path).grid("Experts") is None
         answers = read_name_sheet(sheet)
         try:
             applied = apply_answers(content.experts, content.claims, answers)
         except DataError as error:
             raise DataError(replace(p, file=sheet.name) for p in error.problems) from error
+        if plain and applied.merged:
+            return Named(_keep(path, applied), applied, content.problems)
         if applied.merged:
             write(path, replace(content, experts=applied.experts, claims=applied.claims))
         return Named(path, applied, content.problems)
+
+
+def _keep(table: Path, applied: Applied) -> Path:
+    """Write beside a plain table which spellings count as one name.
+
+    Raises:
+        DataError: there is such a file already; what to write into it.
+    """
+    path = table.parent / WISHES_FILE
+    lines = kept_names(dict(applied.merged))
+    if path.exists():
+        message = f"{path.name} stands beside the table already"
+        hint = f"write into it: {lines.strip()}"
+        raise DataError([Problem(code="bad-wish", message=message, hint=hint, file=table.name)])
+    write_whole(path, lines.encode())
+    return path

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from stance.core.errors import DataError, Problem
+from stance.core.errors import Answer, DataError, Problem, QuestionError
 from stance.core.text import as_number, clean, fold, header_key
 from stance.sheets.grids import Book, Grid, text_of
 from stance.tables.columns import Column, Sheet, split
@@ -13,13 +13,15 @@ from stance.tables.headers import Roles, fields_named, keys_of, roles_of, set_ap
 from stance.tables.long import Long
 from stance.tables.missing import is_missing
 from stance.tables.reading import aside, some, wished_grids
-from stance.tables.shapes import is_coder
+from stance.tables.shapes import is_coder, mapped
 from stance.tables.wishes import Wishes
 
 #: What the one variable of a table is called that does not name it.
 LABEL = "label"
 #: Columns in which more of the cells than this are unlike all others, and long, are no codes.
 _VARIED, _LONG = 0.5, 20
+#: Codes beyond which a column in which most are unlike all others holds none.
+_MANY = 20
 #: Items of which a column that counts them may be known.
 _COUNTED = 4
 
@@ -43,7 +45,7 @@ def read_code_table(book: Book, wishes: Wishes | None = None) -> CodeTable:
 
     Raises:
         DataError: no sheet is such a table; what the likeliest lacks.
-        QuestionError: the sheet that was said is not there.
+        QuestionError: the sheet that was said is not there, or whose columns are coders'.
     """
     wishes = wishes or Wishes()
     grids = wished_grids(book, wishes)
@@ -140,9 +142,8 @@ def _of_columns(sheet: Sheet, roles: Roles, said: Sequence[Column]) -> CodeTable
     if not coders:
         if item is None:
             item = _counting(free) if not sheet.header_row else _naming(free)
-        likely = [c for c in free if c is not item and not set_apart(c.header)]
-        named = [c for c in likely if is_coder(c.header) or not sheet.header_row]
-        coders = [c for c in likely if c in named or _shares(c, likely)]
+        likely = [c for c in free if c is not item and not set_apart(c.header) and not _is_prose(c)]
+        coders = _coders(sheet, likely)
     if len(coders) < 2:
         lacking = [n for n in ("item", "annotator", LABEL) if not roles.one(n)]
         return [_missing(sheet, name) for name in lacking or ["annotator"]]
@@ -210,16 +211,41 @@ def _naming(columns: Sequence[Column]) -> Column | None:
     return first if unlike and not codes & {fold(text) for text in first.counts} else None
 
 
+def _coders(sheet: Sheet, likely: Sequence[Column]) -> list[Column]:
+    """Return the columns that are a coder's each.
+
+    They are called so, or there is no header, or most of what each holds stands in another too.
+
+    Raises:
+        QuestionError: there are other columns besides which could be codes as well.
+    """
+    named = [c for c in likely if is_coder(c.header)]
+    if len(named) > 1 or not sheet.header_row:
+        return named or list(likely)
+    alike = [c for c in likely if _shares(c, likely)]
+    others = [c for c in likely if c not in alike]
+    if len(alike) > 1 and others:
+        message = f"the columns {some([c.header for c in alike])} have codes in common; whether "
+        problem = Problem(
+            code="which-columns",
+            message=f"{message}each is a coder's does not show",
+            file=sheet.grid.file,
+            sheet=sheet.grid.sheet,
+            cell=sheet.header_cell(alike[0]),
+        )
+        each = mapped({c.header: "annotator" for c in alike})
+        raise QuestionError(problem, [Answer("--map", each, "each is a coder's")])
+    return alike
+
+
 def _shares(column: Column, others: Sequence[Column]) -> bool:
-    """Say whether a column has a code with another one in common, as coders' columns do."""
-    if _is_prose(column):
+    """Say whether most cells of a column hold codes that another one has, as coders' columns do."""
+    if len(column.counts) > _MANY and len(column.counts) > _VARIED * column.filled:
         return False
-    own = {_code(text) for text in column.counts if not is_missing(text)}
-    return any(
-        own & {_code(text) for text in c.counts}
-        for c in others
-        if c is not column and not _is_prose(c)
-    )
+    there = {_code(text) for c in others if c is not column for text in c.counts}
+    given = [(text, n) for text, n in column.counts.items() if not is_missing(text)]
+    common = sum(n for text, n in given if _code(text) in there)
+    return 2 * common >= sum(n for _, n in given) > 0
 
 
 def _code(text: str) -> object:

@@ -1,5 +1,6 @@
 """Dates of a table's column, in every form that has one reading, checked against the calendar."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -12,6 +13,8 @@ from stance.tables.missing import is_missing
 _TIME = r"(?:[T\s]+\d{1,2}:\d{2}.*)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
 _MONTH = re.compile(r"(\d{1,2})[./](\d{4})|(\d{4})[./](\d{1,2})")
+#: Seconds since 1970, from 2001 on, or thousandths of them.
+_EPOCH = re.compile(r"[12]\d{9}(?:\d{3})?")
 _UNIX = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) \d\d:\d\d:\d\d(?: [A-Z]{2,5})? (\d{4})")
 _CHINESE = re.compile(r"(\d{4})\s*年\s*(?:(\d{1,2})\s*月\s*)?(?:(\d{1,2})\s*日)?.*")
 _MONTH_NAME = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(\d{4})")
@@ -51,6 +54,9 @@ def _read(text: str, every: str) -> tuple[str, str]:
     for pattern, order in ((_YEAR_FIRST, (1, 2, 3)), (_CHINESE, (1, 2, 3))):
         if match := pattern.fullmatch(text):
             return _checked([match[n] for n in order])
+    if _EPOCH.fullmatch(text):
+        seconds = int(text[:10])
+        return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat(), ""
     if match := _MONTH.fullmatch(text):
         return _checked([match[2] or match[3], match[1] or match[4]])
     if match := _UNIX.fullmatch(text):

@@ -31,6 +31,7 @@ CLAIM_WORDS: dict[str, str] = {
         name | full name | your name | имя | фио | ваше имя | vollständiger name | ihr name | nom
         votre nom | nombre | su nombre | nombre completo | isim | ad soyad | adınız | 姓名 | 名字
         author | автор | autor | autorin | auteur | yazar | 作者
+        last name | surname | family name | nachname | фамилия | nom de famille | apellido | soyad
         organization | organisation | organization name | party | institution | организация
         партия
         partei | parti | partido | organización | kurum | 组织 | 机构
@@ -54,7 +55,8 @@ CLAIM_WORDS: dict[str, str] = {
         sujet | thème | enjeu | thématique
         tema | asunto | concepto | objetivo
         konu | başlık | kavram | hedef | 主题 | 话题 | 议题 | 目标
-        proposition | category | code | тезис | kategorie | catégorie | categoría | kategori
+        proposition | category | code | comment id | тезис | kategorie | catégorie | categoría
+        kategori
         类别
     """,
     "stance": """
@@ -64,7 +66,8 @@ CLAIM_WORDS: dict[str, str] = {
         posture | prise de position | avis
         postura | posición | actitud | opinión
         tutum | duruş | görüş | pozisyon | 立场 | 态度 | 观点 | 意见
-        vote | label | rating | answer | response | score | value | sentiment | polarity | голос
+        vote | label | rating | support | decision | verdict | judgement | judgment | answer
+        response | score | value | sentiment | polarity | голос
         ответ | bewertung | antwort | stimme | réponse | voto | respuesta | cevap | yanıt | oy
         评分 | 回答
     """,
@@ -148,6 +151,15 @@ CODE_WORDS: dict[str, str] = {
         article | article id | cluster
     """,
 }
+
+#: Headers of the other half of a name, where the expert's column holds family names.
+FIRST_NAMES = """
+    first name | given name | forename | vorname | имя | prénom | nombre | ad
+"""
+LAST_NAMES = """
+    last name | surname | family name | nachname | фамилия | nom de famille | nom | apellido
+    apellidos | soyad
+"""
 
 #: Headers of columns that never hold stances or codes, whatever stands in them.
 APART_WORDS = """

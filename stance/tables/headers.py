@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from stance.core.text import header_key
 from stance.tables.columns import Column
-from stance.tables.header_words import APART_WORDS, CLAIM_WORDS, CODE_WORDS
+from stance.tables.header_words import (
+    APART_WORDS,
+    CLAIM_WORDS,
+    CODE_WORDS,
+    FIRST_NAMES,
+    LAST_NAMES,
+)
 from stance.tables.wishes import IGNORE
 
 #: What follows a header in brackets: units, ends of a scale, advice.
@@ -26,6 +32,8 @@ class Roles:
         rivals: field to columns whose header could name it too, and which was not taken for it.
         rest: the columns that are none of these.
         unmet: keys of the map that no column bears.
+        said: the columns of which was said what they are.
+        within: the columns that became part of another one.
     """
 
     fields: Mapping[str, tuple[Column, ...]]
@@ -33,6 +41,8 @@ class Roles:
     rivals: Mapping[str, tuple[Column, ...]]
     rest: tuple[Column, ...]
     unmet: tuple[str, ...] = ()
+    said: frozenset[Column] = frozenset()
+    within: frozenset[Column] = frozenset()
 
     def one(self, field: str) -> Column | None:
         """Return the first column of a field, or None."""
@@ -56,7 +66,11 @@ def _ranks(codes: bool) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-_APART = frozenset(header_key(word) for line in lines_of(APART_WORDS) for word in line)
+def _keys_in(block: str) -> frozenset[str]:
+    return frozenset(header_key(word) for line in lines_of(block) for word in line)
+
+
+_APART, _FIRST, _LAST = map(_keys_in, (APART_WORDS, FIRST_NAMES, LAST_NAMES))
 
 
 def keys_of(header: str) -> tuple[str, ...]:
@@ -72,11 +86,15 @@ def fields_named(header: str, *, codes: bool = False) -> tuple[str, ...]:
     return (found[1],) if found else ()
 
 
+#: How headers of columns begin that are about an answer, and of columns that count.
+_BEGINNINGS = ("n ", "number of ", "confidence", "how confident", "how sure", "please explain")
+
+
 def set_apart(header: str) -> bool:
     """Say whether a column of this name never holds stances or codes."""
     keys = keys_of(header)
     ends = (" id", " ids", " count", " date", " time", " url")
-    return any(k in _APART or k.endswith(ends) or k.startswith(("n ", "number of ")) for k in keys)
+    return any(k in _APART or k.endswith(ends) or k.startswith(_BEGINNINGS) for k in keys)
 
 
 def roles_of(columns: Sequence[Column], said: Mapping[str, str], *, codes: bool = False) -> Roles:
@@ -114,13 +132,33 @@ def roles_of(columns: Sequence[Column], said: Mapping[str, str], *, codes: bool 
     for field, column in near.items():
         fields[field] = [column]
     rest = tuple(c for c in left if c not in near.values())
+    within: frozenset[Column] = frozenset()
+    if not codes and (whole := _whole_name(fields.get("expert", []), columns)):
+        fields["expert"] = [whole[0]]
+        within = frozenset(whole[1:])
+        rest = tuple(c for c in rest if c not in within)
     return Roles(
         {field: tuple(found) for field, found in fields.items()},
         frozenset(near),
         {f: tuple(c for c in found if c in rest) for f, found in rivals.items()},
         rest,
         tuple(unmet),
+        frozenset(column for column, _ in told),
+        within,
     )
+
+
+def _whole_name(
+    expert: Sequence[Column], columns: Sequence[Column]
+) -> tuple[Column, Column] | None:
+    """Return family names with the first names before them, and the column that has these."""
+    last = expert[0] if len(expert) == 1 else None
+    first = next((c for c in columns if set(keys_of(c.header)) & _FIRST), None)
+    if last is None or first is None or first is last or not set(keys_of(last.header)) & _LAST:
+        return None
+    pairs = zip(first.texts, last.texts, strict=True)
+    texts = [" ".join(filter(None, (a.strip(), b.strip()))) for a, b in pairs]
+    return Column(last.number, f"{first.header} {last.header}", texts), first
 
 
 def _told(
@@ -155,7 +193,8 @@ def _near_misses(
     near: dict[str, Column] = {}
     for column in columns:
         key = header_key(column.header)
-        if len(key) < _SHORTEST or any(c.isdigit() for c in key):
+        odd = any(c.isdigit() for c in key) or set_apart(column.header)
+        if len(key) < _SHORTEST or odd:
             continue
         found = process.extractOne(key, list(words), scorer=fuzz.ratio, score_cutoff=_LIKE)
         if found and key.startswith(f"{found[0]} "):

@@ -79,8 +79,7 @@ def is_not_given(text: str) -> bool:
     return key in _NOT_GIVEN and key not in any_place()
 
 
-def are_stances(texts: Iterable[str]) -> bool:
-    """Say whether these are words for stances, one of them with a place on a scale."""
-    given = [word_key(text) for text in texts if not is_not_given(text)]
-    known = any_place()
-    return all(key in known for key in given) and any(known[key] is not None for key in given)
+def are_any_placed(texts: Iterable[str]) -> bool:
+    """Say whether one of these is a word for a stance with a place on a scale."""
+    places = any_place()
+    return any(places.get(word_key(text)) is not None for text in texts)

@@ -270,7 +270,7 @@ def _about(layout: Layout, wishes: Wishes) -> list[Problem]:
         ]
     if layout.across:
         names = some([name for name, _ in layout.parts])
-        what = "coder" if layout.across == "annotator" else "topic"
+        what = "coder" if layout.across == "annotator" else layout.across
         other = "topic" if layout.across == "annotator" else "annotator"
         problems.append(
             Problem(
@@ -289,7 +289,11 @@ def _unread(layout: Layout, place: Mapping[str, str]) -> list[Problem]:
     """Name the filled columns that are not read, and which of them another field's name fits."""
     sheet, roles = layout.sheet, layout.roles
     rivals = {c: name for name, columns in roles.rivals.items() for c in columns}
-    left = [c for c in sheet.columns if c.number not in layout.used and c.filled]
+    left = [
+        c
+        for c in sheet.columns
+        if c.number not in layout.used and c.filled and c not in roles.within
+    ]
     if not left:
         return []
     named = some([c.header or f"the one without a header ({sheet.header_cell(c)})" for c in left])

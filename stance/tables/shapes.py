@@ -10,10 +10,10 @@ from stance.core.text import as_number, header_key
 from stance.tables.columns import Column, Sheet
 from stance.tables.header_words import CLAIM_WORDS
 from stance.tables.headers import Roles, keys_of, lines_of, set_apart
-from stance.tables.lexicon import are_stances
+from stance.tables.lexicon import any_place, are_any_placed, is_not_given, word_key
 from stance.tables.missing import is_missing
 
-Across = Literal["", "annotator", "topic"]
+Across = Literal["", "annotator", "topic", "claim"]
 
 #: What of a column's cells are stances where it is taken for a column of stances.
 _MOST = 0.8
@@ -26,6 +26,9 @@ _CODERS = re.compile(
 )
 #: Headers that are topics and no names of people: questions, and words in small letters.
 _TOPICS = re.compile(r"[Qq]\d+.*|.*[?？]|.{25,}|[A-ZА-ЯЁÀ-Þ].*\s[a-zа-яёß-ÿ].*")
+_CLAIMS = re.compile(
+    r"(?:claim|statement|quote|item|text|q|question|aussage|цитата|claim id)\s*\d+"
+)
 _TOWARD = re.compile(r"(?:on|toward|towards|about|re|к|о|об|zu|zum|zur|sur|sobre|hacia)\s.+")
 #: Columns that a question proposes for a field.
 _PROPOSED = 5
@@ -89,13 +92,49 @@ def _parts(sheet: Sheet, roles: Roles) -> tuple[Across, Parts]:
     if not groups:
         words = [c for c in roles.rest if not set_apart(c.header) and are_mostly_stances(c)]
         found = words or _alike_numbers(roles.rest)
-        groups = {c.header: {"stance": c} for c in found if c.header}
+        groups = _by_header([c for c in found if c.header])
     if not groups:
         return "", ()
+    if all(_CLAIMS.fullmatch(name) for name in groups):
+        return _of_claims(sheet, roles, groups)
     across = _kind(sheet, roles, groups)
     if across == "annotator" and len(groups) < 2 and not any("topic" in g for g in groups.values()):
         return "", ()
     return across, tuple(groups.items())
+
+
+def _by_header(columns: Sequence[Column]) -> dict[str, dict[str, Column]]:
+    """Return the columns by their headers; a second one of a header has its number behind it."""
+    groups: dict[str, dict[str, Column]] = {}
+    for column in columns:
+        name, number = column.header, 2
+        while name in groups:
+            name, number = f"{column.header} ({number})", number + 1
+        groups[name] = {"stance": column}
+    return groups
+
+
+def _of_claims(
+    sheet: Sheet, roles: Roles, groups: Mapping[str, Mapping[str, Column]]
+) -> tuple[Across, Parts]:
+    """Return the claims of a form, each with columns of its own.
+
+    Raises:
+        QuestionError: whether those who filled it in are experts or coders was not said.
+    """
+    person = roles.one("expert")
+    if person is None or person in roles.said:
+        return "claim", tuple(groups.items())
+    message = f'each claim has columns of its own; whether "{person.header}" names experts who '
+    problem = Problem(
+        code="which-columns",
+        message=f"{message}answer for themselves, or coders, does not show",
+        **_place(sheet),
+    )
+    meanings = (("expert", "experts who answer for themselves"), ("annotator", "coders"))
+    raise QuestionError(
+        problem, [Answer("--map", mapped({person.header: f}), said) for f, said in meanings]
+    )
 
 
 def _holds_stances(column: Column) -> bool:
@@ -104,9 +143,9 @@ def _holds_stances(column: Column) -> bool:
 
 def are_mostly_stances(column: Column) -> bool:
     """Say whether most cells of a column are words for stances."""
-    known = sum(n for text, n in column.counts.items() if are_stances([text]) or is_missing(text))
-    placed = any(are_stances([text]) for text in column.counts)
-    return placed and known >= _MOST * column.filled
+    given = [(text, n) for text, n in column.counts.items() if not is_not_given(text)]
+    known = sum(n for text, n in given if word_key(text) in any_place())
+    return are_any_placed(column.counts) and known >= _MOST * sum(n for _, n in given)
 
 
 def _alike_numbers(columns: Sequence[Column]) -> list[Column]:
@@ -228,4 +267,6 @@ def _candidates(name: str, free: Sequence[Column], roles: Roles) -> list[Column]
         return [*words, *few]
     text = [c for c in free if not c.numeric and not are_mostly_stances(c)]
     text.sort(key=lambda c: (max(map(len, c.counts)) > 60, -c.filled / max(len(c.counts), 1)))
-    return [*text, *roles.fields.get("source", ())]
+    ids = [c for c in roles.rest if c.filled and header_key(c.header).endswith(" id")]
+    ids.sort(key=lambda c: len(c.counts) == c.filled)
+    return [*text, *roles.fields.get("source", ()), *ids, *roles.fields.get("claim_id", ())]

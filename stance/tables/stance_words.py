@@ -10,7 +10,7 @@ SHARED = """
 0: neutral | mixed | neither | balanced | ambivalent | undecided | uncertain | depends | both
 0: neither agree nor disagree | neither for nor against | in between | middle
 0: нейтрально | нейтральный | нейтральная | смешанно | смешанная | неоднозначно
-0: neutre | partagé | gemischt | teils teils | unentschieden | weder noch
+0: neutraal | neutre | partagé | gemischt | teils teils | unentschieden | weder noch
 0: neutro | mixto | ni de acuerdo ni en desacuerdo | indeciso | nötr | tarafsız | karışık
 0: kararsız
 0: 中立 | 中性 | 混合

@@ -1,6 +1,7 @@
 """What a reader says of a table: which column is which, which scale, which sheet."""
 
 import csv
+import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stance.core.errors import DataError, Problem, UsageError
-from stance.core.text import clean, header_key
+from stance.core.text import clean, fold, header_key
 from stance.tables.header_words import CLAIM_WORDS, CODE_WORDS
 
 #: Where a map is kept, beside the table.
@@ -28,12 +29,14 @@ class Wishes:
         scale: the stances in order, from against to for.
         sheet: the only sheet to read.
         strict: rows that cannot be used stop the work instead of being left out.
+        names: folded spelling of a person to the name that counts.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     scale: tuple[str, ...] = ()
     sheet: str = ""
     strict: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def over(self, other: "Wishes") -> "Wishes":
         """Return these wishes, and the other's where these say nothing."""
@@ -42,6 +45,7 @@ class Wishes:
             self.scale or other.scale,
             self.sheet or other.sheet,
             self.strict or other.strict,
+            {**other.names, **self.names},
         )
 
 
@@ -120,9 +124,23 @@ def _told(said: Any) -> Wishes:
     else:
         columns = _mapped(_entries(columns))
     sheet, strict = said.get("sheet", ""), said.get("strict", False)
+    names = said.get("names", {})
+    if not isinstance(names, dict) or not all(isinstance(v, str) for v in names.values()):
+        raise UsageError("names should be spellings, each with the name that counts")
     if not isinstance(sheet, str) or not isinstance(strict, bool):
         raise UsageError("sheet should be a name, strict true or false")
-    return Wishes(columns, tuple(_entries(said.get("scale", ""))), sheet, strict)
+    spellings = {fold(spelling): clean(name) for spelling, name in names.items()}
+    return Wishes(columns, tuple(_entries(said.get("scale", ""))), sheet, strict, spellings)
+
+
+def kept_names(joined: Mapping[str, Sequence[str]]) -> str:
+    """Return what to write into ``stance.toml`` so that these spellings count as one name each."""
+    lines = [
+        f"{json.dumps(spelling, ensure_ascii=False)} = {json.dumps(name, ensure_ascii=False)}"
+        for name, spellings in joined.items()
+        for spelling in spellings
+    ]
+    return "\n".join(["[names]", *lines, ""])
 
 
 def _entries(said: Any) -> Sequence[str]:

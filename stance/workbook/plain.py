@@ -9,10 +9,11 @@ import pandas as pd
 
 from stance.core.codebook import NONE, Codebook, Scale, Topic
 from stance.core.contracts import ANSWERS, CLAIMS, EXPERTS, SOURCES
-from stance.core.errors import Problem
+from stance.core.errors import DataError, Problem, QuestionError
 from stance.core.ids import slug
 from stance.core.text import fold
 from stance.sheets.grids import Book
+from stance.tables.code_reading import read_code_table
 from stance.tables.long import Long
 from stance.tables.reading import ClaimTable, read_claim_table
 from stance.tables.shapes import Layout
@@ -40,14 +41,33 @@ def read_plain(book: Book, base: Content | None = None, wishes: Wishes | None = 
         DataError: it holds no claims.
     """
     wishes = wishes or Wishes()
-    table = read_claim_table(book, wishes)
+    table = _claim_table(book, wishes)
     problems = [*book.problems, *_without_our_columns(table)]
     return _of_study(book, table, base, problems) if base else _alone(book, table, wishes, problems)
 
 
+def _claim_table(book: Book, wishes: Wishes) -> ClaimTable:
+    """Return the table of claims; of codes without experts it is told what to do with them."""
+    try:
+        return read_claim_table(book, wishes)
+    except QuestionError as error:
+        if error.asked.code != "missing-column":
+            raise
+        try:
+            read_code_table(book, wishes)
+        except QuestionError:
+            pass  # which coder has which column is asked there
+        except DataError:
+            raise error from None
+        message = f"{error.asked.message}; these look like codes, and no expert is named"
+        hint = f"to compare the coders: stance reliability {book.file}"
+        asked = replace(error.asked, message=message, hint=hint)
+        raise QuestionError(asked, ()) from None
+
+
 def _alone(book: Book, table: ClaimTable, wishes: Wishes, problems: list[Problem]) -> Content:
     """Return a table that is a study of its own."""
-    found = usable(table.long, wishes)
+    found = usable(_with_names(table.long, wishes), wishes)
     long, told = confidences(found.long)
     problems += (*found.problems, *told)
     problems += [p for n in ("expert", "annotator", "topic", "source") for p in spellings(long, n)]
@@ -75,6 +95,14 @@ def _alone(book: Book, table: ClaimTable, wishes: Wishes, problems: list[Problem
             problems=(*problems, *_marks(book, table.sheets), *faults),
         ),
     )
+
+
+def _with_names(long: Long, wishes: Wishes) -> Long:
+    """Return the table with the names that count in place of other spellings."""
+    if not wishes.names:
+        return long
+    texts = long.cleaned("expert")
+    return long.with_field("expert", [wishes.names.get(fold(text), text) for text in texts])
 
 
 def _of_study(book: Book, table: ClaimTable, base: Content, problems: list[Problem]) -> Content:
@@ -147,9 +175,18 @@ def _without_our_columns(table: ClaimTable) -> Sequence[Problem]:
         cell=sheet.header_cell(copy),
         value=copy.header,
     )
-    unread = {header_key(c.header) for at in table.sheets for c in at.roles.rest if c.filled}
-    kept = [p for p in table.problems if p.code != "unread-column" or unread - ours]
-    return [alone, *kept]
+    foreign = [
+        replace(
+            alone,
+            message=f'the column "{c.header}" is not read',
+            hint="",
+            cell=sheet.header_cell(c),
+            value=c.header,
+        )
+        for c in table.sheets[0].roles.rest
+        if c.filled and header_key(c.header) not in ours
+    ]
+    return [alone, *foreign, *(p for p in table.problems if p.code != "unread-column")]
 
 
 def _marks(book: Book, layouts: Sequence[Layout]) -> list[Problem]:

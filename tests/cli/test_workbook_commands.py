@@ -200,7 +200,7 @@ def test_a_claims_sheet_alone_is_told_as_such_once(tmp_path: Path) -> None:
     assert len(notes) == 2
     assert "this is the Claims sheet of a workbook, without its other sheets" in notes[0]
     assert "received into its study, it is read whole" in notes[0]
-    assert '"mood" is not one that is read' in notes[1]
+    assert 'the column "mood" is not read' in notes[1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits of this kind there")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stance.core.errors import DataError, UsageError
+from stance.core.errors import DataError, QuestionError, UsageError
 from stance.reliability import Codes, Measured, Measurement, Sampling, summarise
 from stance.tables.wishes import Wishes, listed_in, wishes_of
 from stance.workbook.codes import CodeList, is_code_list, read_code_lists
@@ -235,3 +235,16 @@ def test_words_of_a_csv_still_need_their_order(tmp_path: Path) -> None:
     path = table(tmp_path, "item,r1,r2\n1,low,low\n2,high,low\n")
     with pytest.raises(UsageError):
         read_code_lists(path, "ordinal")
+
+
+def test_columns_that_may_or_may_not_be_coders_are_asked_for(tmp_path: Path) -> None:
+    text = "item,year,size,x,y\n" + "".join(
+        f"{n},{2000 + n},{n * 7},{n % 2},{n % 3 % 2}\n" for n in range(30)
+    )
+    path = table(tmp_path, text)
+    with pytest.raises(QuestionError) as caught:
+        only(path)
+    (answer,) = caught.value.answers
+    assert answer.value == "x=annotator,y=annotator"
+    listed = only(path, wishes_of(answer.value))
+    assert set(listed.frame["annotator"]) == {"x", "y"}

@@ -197,3 +197,37 @@ def test_a_kept_map_that_is_none_is_told(tmp_path: Path, kept: str) -> None:
     with pytest.raises(DataError) as caught:
         read(path)
     assert caught.value.problems[0].code == "bad-wish"
+
+
+def test_first_and_last_names_are_one_name(tmp_path: Path) -> None:
+    text = "Last Name,First Name,Is it so?,Confidence in this topic\nBerg,Anna,Agree,3\n"
+    found = read(table(tmp_path, text + "Omarov,Bek,Did Not Answer,1\nKim,Chol,Disagree,2\n"))
+    assert found.experts["name"].tolist() == ["Anna Berg", "Bek Omarov", "Chol Kim"]
+    assert found.annotations["score"].dropna().tolist() == [1, -1]
+    (unread,) = (p for p in found.problems if p.code == "unread-column")
+    assert "First Name" not in unread.message
+
+
+def test_two_columns_of_one_header_are_two_topics(tmp_path: Path) -> None:
+    text = "name,Is it so?,Is it so?\nAnna,agree,disagree\nBek,disagree,disagree\n"
+    found = read(table(tmp_path, text))
+    assert found.codebook is not None
+    assert [t.label for t in found.codebook.topics] == ["Is it so?", "Is it so? (2)"]
+
+
+def test_a_form_with_columns_for_each_claim_asks_who_filled_it_in(tmp_path: Path) -> None:
+    header = "Timestamp,Email Address,Claim 1: topic,Claim 1: stance,Claim 2: topic,Claim 2: stance"
+    path = table(tmp_path, f"{header}\n2026-01-01,a@b.c,Tax,for,Law,against\n")
+    question = asked(path)
+    assert [answer.value for answer in question.answers] == [
+        "Email Address=expert",
+        "Email Address=annotator",
+    ]
+    found = answered(path, question)
+    assert found.claims["claim"].tolist() == ["claim 1", "claim 2"]
+    assert found.annotations["score"].tolist() == [1, -1]
+
+
+def test_codes_without_experts_are_told_what_can_be_done_with_them(tmp_path: Path) -> None:
+    question = asked(table(tmp_path, "item,coder1,coder2\n1,a,b\n2,b,b\n"))
+    assert "stance reliability t.csv" in question.asked.hint
