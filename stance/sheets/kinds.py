@@ -17,11 +17,13 @@ from typing import BinaryIO
 _HEAD = 1 << 18
 
 _IMPORT = "read it with: stance import {file} -o STUDY"
+_BEGIN = "begin a study with it: stance new STUDY --sources {file}"
+_REPORT = "it needs no import: stance report {file}"
 _EXTRACT = "to find claims in it: stance extract {file} -o STUDY"
 _SAVE = "open it in a spreadsheet and save it as .xlsx"
 _REFI = "export it there as a REFI-QDA project (.qdpx), then: stance import"
-_MACHINE = "answers of a model are no person's; they are read where machine coders are"
-_WITH_EXTRA = "save it as .csv, with the labels in place of the numbers"
+_MACHINE = "answers of a model are no person's, and are not imported as such"
+_WITH_EXTRA = "it is a table: stance report {file}, with the extra stance[statistics]"
 _DATA_SET = "a description of a data set (Croissant)"
 _OTHER = "save what it holds as a table (.xlsx or .csv) or as text"
 
@@ -132,11 +134,17 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
         Kind("inception-project", "an INCEpTION project", "unpack it, and: stance import FOLDER"),
         _part("exportedproject.json"),
     ),
-    (Kind("workbook", "a workbook", "stance report {file}"), _part("xl/workbook.xml")),
+    (
+        Kind("workbook", "a workbook", _REPORT),
+        _part("xl/workbook.xml"),
+    ),
     (Kind("xlsb", "a binary workbook (.xlsb)", "save it as .xlsx"), _part("xl/workbook.bin")),
     (Kind("word", "a Word document", _EXTRACT), _part("word/document.xml")),
     (Kind("slides", "a PowerPoint presentation", _OTHER), _part("ppt/presentation.xml")),
-    (Kind("ods", "an OpenDocument spreadsheet", "stance report {file}"), _ends(".ods")),
+    (
+        Kind("ods", "an OpenDocument spreadsheet", _REPORT),
+        _ends(".ods"),
+    ),
     (Kind("odt", "an OpenDocument text", "save it as .docx, then: stance extract"), _ends(".odt")),
     (
         Kind("epub", "an electronic book", "save its text, then: stance extract"),
@@ -209,10 +217,13 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
         Kind("uima-json-old", "the older UIMA JSON", "export it as UIMA CAS JSON 0.4 or as XMI"),
         _keys("_referenced_fss"),
     ),
-    (Kind("potato", "answers of Potato"), _keys("instance_id_to_label_to_value")),
-    (Kind("potato-lines", "annotated lines of Potato"), _keys("label_annotations")),
-    (Kind("hypothesis", "annotations of Hypothes.is"), _keys("uri", "target", "tags", "user")),
-    (Kind("w3c", "web annotations (W3C, Recogito)"), _has("www.w3.org/ns/anno")),
+    (Kind("potato", "a file of answers of Potato"), _keys("instance_id_to_label_to_value")),
+    (Kind("potato-lines", "a file of annotated lines of Potato"), _keys("label_annotations")),
+    (
+        Kind("hypothesis", "a list of annotations of Hypothes.is"),
+        _keys("uri", "target", "tags", "user"),
+    ),
+    (Kind("w3c", "a file of web annotations (W3C, Recogito)"), _has("www.w3.org/ns/anno")),
     (Kind("claimreview", "ClaimReview of schema.org"), _has('"ClaimReview"')),
     (
         Kind("croissant", _DATA_SET, "name the data set's own files"),
@@ -233,7 +244,7 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
         ),
     ),
     (
-        Kind("argilla", "records of Argilla"),
+        Kind("argilla", "a file of records of Argilla"),
         _any(
             _keys("fields", "responses"),
             _keys("annotation_agent"),
@@ -242,21 +253,36 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
         ),
     ),
     (
-        Kind("prodigy", "JSON lines of Prodigy"),
+        Kind("prodigy", "a file of Prodigy (JSON lines)"),
         _any(_keys("_input_hash"), _keys("_task_hash"), _keys("answer", "text", "spans")),
     ),
     (
-        Kind("csl", "sources in CSL-JSON", "stance new STUDY --sources {file}"),
+        Kind(
+            "csl",
+            "a list of sources in CSL-JSON",
+            _BEGIN,
+        ),
         _all(_keys("type", "title", opens="["), _has(*(f'"{kind}"' for kind in _CSL_TYPES))),
     ),
-    (Kind("doccano", "JSON lines of doccano"), _label_columns),
+    (Kind("doccano", "a file of doccano (JSON lines)"), _label_columns),
     (Kind("json", "JSON of no kind that is known here", _OTHER), _begins(r"[\[{]")),
-    (Kind("ris", "sources in RIS", "stance new STUDY --sources {file}"), _begins(r"\s*TY  - ")),
     (
-        Kind("bibtex", "sources in BibTeX", "stance new STUDY --sources {file}"),
+        Kind(
+            "ris",
+            "a list of sources in RIS",
+            _BEGIN,
+        ),
+        _begins(r"\s*TY  - "),
+    ),
+    (
+        Kind(
+            "bibtex",
+            "a list of sources in BibTeX",
+            _BEGIN,
+        ),
         _begins(r"(\s|%.*$)*@\w+\s*\{"),
     ),
-    (Kind("brat", "annotations of brat"), _begins(r"([TREAMN]\d+|#\d+|\*)\t\S+[ \t]")),
+    (Kind("brat", "a file of annotations of brat"), _begins(r"([TREAMN]\d+|#\d+|\*)\t\S+[ \t]")),
     (
         Kind("polis", "an export of Pol.is"),
         _any(

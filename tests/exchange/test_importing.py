@@ -548,7 +548,7 @@ def test_files_of_two_formats_and_of_none_are_named(tmp_path) -> None:
     )
     with pytest.raises(UsageError, match="several kinds"):
         recognise(paths[:2])
-    with pytest.raises(DataError, match=r"c\.csv: this is a table or a text.*stance report c\.csv"):
+    with pytest.raises(DataError, match=r"c\.csv: this is a table.*stance report c\.csv"):
         recognise(paths[2:3])
     with pytest.raises(DataError, match=r"d\.pdf: this is a PDF; to find claims in it"):
         recognise([paths[0], paths[3]])

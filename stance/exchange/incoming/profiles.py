@@ -82,7 +82,7 @@ PROFILES = (
     ),
     Profile(
         "taguette-table",
-        "highlights of Taguette",
+        "a list of highlights of Taguette",
         ("id", "document", "tag", "content"),
         ("content",),
         ("tag",),
@@ -91,7 +91,7 @@ PROFILES = (
     ),
     Profile(
         "hypothesis-table",
-        "annotations of Hypothes.is as a table",
+        "a table of annotations of Hypothes.is",
         ("annotation/reply type", "quote", "tags"),
         ("quote",),
         ("tags",),

@@ -20,6 +20,7 @@ from stance.exchange.incoming.refi import read_refi
 from stance.exchange.incoming.uima import read_uima_json, read_xmi
 from stance.exchange.incoming.web import read_web
 from stance.exchange.incoming.webanno import read_webanno
+from stance.sheets.grids import TEXT_SUFFIXES
 from stance.sheets.kinds import KINDS, Kind, kind_of
 
 Reader = Callable[[Sequence[Path], Intake], Iterator[Passage]]
@@ -126,11 +127,12 @@ def _fits(path: Path, kind: Kind | None, one: Format | None) -> bool:
 
 def _unknown(path: Path, kind: Kind | None) -> Problem:
     """Return what a file is that is not taken here, and what to do with it."""
-    if kind is None:
-        what, hint = (
-            "a table or a text, and no file of another program",
-            (f"a table of coded claims is read as it is: stance report {path.name}"),
-        )
+    if kind is None and path.suffix.lower() in TEXT_SUFFIXES:
+        what = "a table, and of no program that is known"
+        hint = f"a table of coded claims is read as it is: stance report {path.name}"
+    elif kind is None:
+        what = "no file of a program that is known"
+        hint = f"if it is an article: stance extract {path.name} -o STUDY"
     else:
         what, hint = kind.name, kind.advice(path.name)
     return Problem(code="unknown-form", message=f"this is {what}", hint=hint, file=path.name)
