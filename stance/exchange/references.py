@@ -32,6 +32,7 @@ _GENRES = {
 _FALLBACK = ("document", "GEN", "misc")
 _BY = re.compile(r"(?:^|; )by ([^\n]*?)(?=; https?://|; note: |$)")
 _ADDRESS = re.compile(r"https?://\S+")
+_NUMBER = re.compile("[0-9]{1,4}")
 Record = dict[str, str]
 
 
@@ -90,7 +91,8 @@ def _csl(path: Path) -> Iterator[Record]:
     for one in map(mapping, listed(json_of(path))):
         kind = said(one.get("type"))
         parts: list[Any] = next(iter(listed(mapping(one.get("issued")).get("date-parts"))), [])
-        day = "-".join(f"{int(n):02d}" for n in listed(parts) if said(n).isdigit())
+        numbers = (said(n) for n in listed(parts))
+        day = "-".join(f"{int(n):02d}" for n in numbers if _NUMBER.fullmatch(n))
         yield {
             "source_id": said(one.get("id")),
             "title": said(one.get("title")),
@@ -173,7 +175,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def _month(text: str) -> str:
-    if text.isdigit():
+    if _NUMBER.fullmatch(text):
         return f"{int(text):02d}"
     key = text.lower()[:3]
     return f"{_MONTHS.index(key) + 1:02d}" if key in _MONTHS else ""

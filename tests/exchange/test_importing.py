@@ -293,6 +293,20 @@ CAS = {
 }  # fmt: skip
 
 
+def test_a_token_that_stands_nowhere_is_refused(tmp_path) -> None:
+    far = TSV.replace("2-1\t15-17", "2-1\t915000000-915000002")
+    with pytest.raises(DataError, match="signs behind the sentence before it"):
+        import_files(put(tmp_path, a__tsv=far), tmp_path / "study")
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "1e999"])
+def test_a_place_beyond_all_texts_is_told_and_harms_nothing(tmp_path, number) -> None:
+    text = '{"text": "a b", "label": [[0, ' + number + ', "Trade"], [0, 1, "Tax"]]}'
+    study, done = imported(tmp_path, put(tmp_path, a__jsonl=text))
+    assert "a: a: Tax: " in codes(study)
+    assert done.problems or any("labels in a form" in line for line in done.lost)
+
+
 @pytest.mark.parametrize("file", [{"ana__xmi": XMI}, {"ana__json": json.dumps(CAS)}])
 def test_uima_annotations_have_their_features(tmp_path, file) -> None:
     study, done = imported(tmp_path, put(tmp_path, **file))

@@ -132,6 +132,11 @@ def test_an_order_that_is_given_goes_before_all_else() -> None:
         scale_of(["odd"], (Level("a", 0), Level("b", 1)))
 
 
+def test_a_scale_that_contradicts_itself_is_none() -> None:
+    twice = (Level("for", 1, "a"), Level("against", -1, "a"))
+    assert scale_of(["for"], twice).scale.scores == (-2, -1, 0, 1, 2)
+
+
 def test_few_odd_stances_are_asked_about_too_since_none_may_be_lost() -> None:
     with pytest.raises(UsageError, match="lacks: odd"):
         scale_of(["for"] * 99 + ["odd"])

@@ -17,6 +17,8 @@ DEEPEST, LONGEST_LINE = 100, 10_000_000
 _TEXTS = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _BRACKETS = bytes(sorted(set(range(256)) - set(b"[]{}")))
 _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+#: The largest whole number that is a place in a text.
+_FARTHEST = 10**12
 #: So many lines that are no JSON are named one by one.
 _NAMED = 10
 
@@ -203,10 +205,10 @@ def said(value: Any) -> str:
 
 
 def whole_number(value: Any) -> int | None:
-    """Return a JSON value that is a whole number."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    """Return a JSON value that is a whole number, small enough to be a place in a text."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > _FARTHEST:
+        return None
+    return int(value) if value == int(value) else None
 
 
 def listed(value: Any) -> list[Any]:

@@ -9,7 +9,9 @@ from stance.exchange.incoming.bounded import bytes_of, text_of
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 from stance.exchange.incoming.places import place_of
 
-_TEXT_BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t?(.*)")
+_TEXT_BOUND = re.compile(
+    r"(T\d+)\t(\S+) ([0-9]{1,12} [0-9]{1,12}(?:;[0-9]{1,12} [0-9]{1,12})*)\t?(.*)"
+)
 _ATTRIBUTE = re.compile(r"([AM]\d+)\t(\S+) (\S+)(?: (.*))?")
 _NOTE = re.compile(r"(#\d+)\t(\S+) (\S+)\t(.*)")
 _EVENT = re.compile(r"(E\d+)\t(\S+?):(T\d+)")

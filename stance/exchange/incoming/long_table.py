@@ -7,12 +7,11 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from stance.core.codebook import Scale
 from stance.core.text import clean
 from stance.exchange.incoming.building import STRANGER
 from stance.exchange.incoming.passages import Choices, Intake
 from stance.exchange.incoming.resolving import Claim
-from stance.exchange.incoming.stances import Read, ordered_scale, score_of
+from stance.exchange.incoming.stances import Read, ordered_scale, own_scale, score_of
 from stance.sheets.inert import inert
 
 COLUMNS = (
@@ -31,8 +30,8 @@ def write_long_table(path: Path, claims: Iterable[Claim], choices: Choices, inta
         OSError: it cannot be written; what was there stays.
     """
     scale = ordered_scale(choices.scale) if choices.scale else None
-    if scale is None and intake.levels:
-        scale = Read(Scale(tuple(intake.levels)))
+    own = own_scale(intake.levels)
+    scale = Read(own) if scale is None and own else scale
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:

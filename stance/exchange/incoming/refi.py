@@ -227,8 +227,8 @@ def _as_ours(mark: Mark) -> Mark:
 
 def _place(part: Any, content: str) -> tuple[int, int] | None:
     try:
-        start = int(attribute(part, "startPosition"))
-        end = int(attribute(part, "endPosition"))
+        start = int(attribute(part, "startPosition")[:13])
+        end = int(attribute(part, "endPosition")[:13])
     except ValueError:
         return None
     name = attribute(part, "name")
@@ -240,6 +240,6 @@ def _between(text: Any, part: Any, content: str) -> tuple[int, int] | None:
     """Return the place between two points of time in a transcript."""
     points = {guid(point): attribute(point, "position") for point in children(text, "SyncPoint")}
     ends = [points.get(attribute(part, name), "") for name in ("fromSyncPoint", "toSyncPoint")]
-    if not all(end.isdigit() for end in ends):
+    if not all(end.isascii() and end.isdigit() and len(end) < 13 for end in ends):
         return None
     return place_of(content, int(ends[0]), int(ends[1]))

@@ -73,8 +73,8 @@ def scale_of(
         UsageError: some are not on the scale that was given.
     """
     counts = Counter(filter(None, map(clean, labels)))
-    if levels and not order:
-        scale = _with_unclear(levels)
+    scale = None if order else own_scale(levels)
+    if scale is not None:
         absent = [label for label in counts if scale.parse(label) is None]
         labelled = {label: found.label for label in counts if (found := scale.parse(label))}
         read = Read(scale, labelled)
@@ -89,8 +89,12 @@ def scale_of(
     return read
 
 
-def _with_unclear(levels: Sequence[Level]) -> Scale:
-    scale = Scale(tuple(levels))
+def own_scale(levels: Sequence[Level]) -> Scale | None:
+    """Return the scale that a file has; None where it has none, or one that contradicts itself."""
+    try:
+        scale = Scale(tuple(levels))
+    except ValueError:
+        return None
     if all(level.score is not None for level in levels) and not scale.parse(_UNCLEAR.label):
         return Scale((*levels, _UNCLEAR))
     return scale

@@ -92,7 +92,7 @@ def _take(
     if is_structure(f"{layer}."):
         return
     try:
-        start, stop = int(begin), int(end)
+        start, stop = int(str(begin)[:13]), int(str(end)[:13])
     except (TypeError, ValueError):
         if not layer.startswith(("uima.", "http")):
             intake.losses.thing(f"structures of the type {layer}")

@@ -11,7 +11,9 @@ from stance.exchange.incoming.passages import Document, Intake, Passage
 from stance.exchange.incoming.places import from_utf16
 
 _SPAN = re.compile(r"#T_(SP|CH|RL)=([^|]+)\|?(.*)")
-_UNIT = re.compile(r"(\d+)-(\d+)(?:\.\d+)?\t(\d+)-(\d+)\t")
+_UNIT = re.compile(r"([0-9]+)-([0-9]+)(?:\.[0-9]+)?\t([0-9]{1,9})-([0-9]{1,9})\t")
+#: The most line breaks between two sentences.
+_FARTHEST = 1_000_000
 _NUMBERED = re.compile(r"(.*?)\[(\d+)\]\Z", re.S)
 _ESCAPED = re.compile(r"\\([\\\[\]|_\->;tnrfb*])")
 _MEANT = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
@@ -54,39 +56,55 @@ def read_webanno(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
         yield from passages_of(path, document, stretches, from_utf16, intake)
 
 
+class _Text:
+    """A text put together from its sentences, each where its first token says that it begins."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.units = 0
+        self.waiting: list[str] = []
+
+    def reach(self, path: Path, place: int) -> None:
+        """Add the sentence that waits, from this place on.
+
+        Raises:
+            DataError: the place is farther than any break between sentences.
+        """
+        lacking = place - self.units
+        if lacking > _FARTHEST:
+            message = f"a token stands {lacking:,} signs behind the sentence before it"
+            raise refused(path.name, message, "export it anew")
+        self._add("\n" * max(lacking, 0))
+        self._add("\n".join(self.waiting))
+        self.waiting = []
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        self.units += len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+    def whole(self) -> str:
+        """Return the text."""
+        if self.waiting:
+            self._add("\n".join(["", *self.waiting] if self.parts else self.waiting))
+        return "".join(self.parts)
+
+
 def _parsed(path: Path, whole: str) -> tuple[str, list[_Layer]]:
     """Return the text and the layers of a file."""
     layers: list[_Layer] = []
-    text = ""
+    text = _Text()
     for number, line in enumerate(whole.replace("\r\n", "\n").split("\n"), start=1):
         if header := _SPAN.match(line):
             layers.append(_Layer(header[1], header[2], [f for f in header[3].split("|") if f]))
         elif line.startswith("#FORMAT=") and "WebAnno TSV 3" not in line:
             raise refused(path.name, f"its form is {line[8:]}", "export it as WebAnno TSV 3.3")
         elif line.startswith("#Text="):
-            text = _with_sentence(text, _plain(line[6:]), whole, line)
+            text.waiting.append(_plain(line[6:]))
         elif unit := _UNIT.match(line):
-            text = _padded(text, int(unit[3]))
+            if text.waiting:
+                text.reach(path, int(unit[3]))
             _take(path, number, line, layers)
-    return text, layers
-
-
-def _with_sentence(text: str, sentence: str, whole: str, line: str) -> str:
-    """Add a sentence where its first token says that it begins."""
-    after = whole.partition(f"{line}\n")[2] if text else ""
-    first = next((m for m in map(_UNIT.match, after.split("\n")[:3]) if m), None)
-    begin = int(first[3]) if first else _units(text) + (1 if text else 0)
-    return _padded(text, begin) + sentence
-
-
-def _padded(text: str, units: int) -> str:
-    """Return the text with line breaks up to a place in UTF-16 units."""
-    lacking = units - _units(text)
-    return text + "\n" * lacking if lacking > 0 else text
-
-
-def _units(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + sum(sign > "\uffff" for sign in text)
+    return text.whole(), layers
 
 
 def _take(path: Path, number: int, line: str, layers: Sequence[_Layer]) -> None:
