@@ -56,6 +56,11 @@ def test_json_sends_no_control_character_and_means_the_same(
     assert "слово" in printed
 
 
+def test_json_has_no_number_that_json_knows_not() -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        echo_json({"alpha": float("nan")})
+
+
 def is_harmless(printed: str) -> bool:
     """Say whether nothing but line breaks commands a terminal."""
     return all(shown(line) == line for line in printed.split("\n"))

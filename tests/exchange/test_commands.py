@@ -69,6 +69,13 @@ def test_export_names_every_file(tmp_path) -> None:
     assert len(done.stdout.split()) == len(names)
 
 
+def test_export_says_on_standard_error_what_it_left_out(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("stance.exchange.exporting.find_spec", lambda name: None)
+    done = run("export", SAMPLE, str(tmp_path / "out"))
+    assert done.stderr.startswith("note: no Parquet was written")
+    assert "Parquet" not in done.stdout
+
+
 def test_compare_prints_both_experts_and_no_markup_of_others(tmp_path) -> None:
     done = run("compare", SAMPLE, "burnashev", "tyulegenov")
     assert "Rustam Burnashev and Medet Tyulegenov share 2 topics" in done.stdout
