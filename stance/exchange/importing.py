@@ -13,7 +13,7 @@ from stance.exchange.incoming.building import articles_of, build_contents
 from stance.exchange.incoming.long_table import write_long_table
 from stance.exchange.incoming.passages import Choices, Intake, Passage
 from stance.exchange.incoming.registry import Known, Reader, recognise
-from stance.exchange.incoming.resolving import Claim, resolve
+from stance.exchange.incoming.resolving import Claim, resolve, with_chosen
 from stance.study.csv_folder import write_study
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import STUDY_FILE
@@ -118,7 +118,8 @@ def _claims(
     """Read and resolve, passage by passage."""
     fields: dict[str, None] = {}
     found = set[str]()
-    for passage in read([path for path, _ in known.files], intake):
+    for one in read([path for path, _ in known.files], intake):
+        passage = with_chosen(one, choices)
         ledger.passages += 1
         ledger.marks += len(passage.marks)
         before = intake.losses.marks.total() + intake.losses.used.total()

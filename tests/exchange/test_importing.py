@@ -111,6 +111,22 @@ def test_label_studio_min(tmp_path) -> None:
     assert codes(study) == ["user-4: Yes.: Trade: for", "user-4: Yes: Word: "]
 
 
+def test_label_studio_min_as_its_converter_writes_it(tmp_path) -> None:
+    task = {
+        "id": 1, "text": "Yes.", "annotator": "ana@x.org", "annotation_id": 9, "lead_time": 1.0,
+        "topic": "Trade", "stance": "for", "topic_2": "Tax", "stance_2": "against",
+        "confidence_2": "2", "note": "why", "mood": "glum",
+    }  # fmt: skip
+    paths = put(tmp_path, a__json=json.dumps([task]))
+    study, done = imported(tmp_path, paths)
+    assert codes(study) == ["ana: Yes.: Tax: against", "ana: Yes.: Trade: for"]
+    assert study.annotations["note"].tolist() == ["why", "why"]
+    assert study.annotations["confidence"].fillna(0).tolist() == [0, 2]
+    assert any("--stance-from): mood" in line for line in done.lost)
+    other = import_files(paths, tmp_path / "o", Choices("topic", "mood", scale=("glum", "glad")))
+    assert "2 codes, 1 of them with a stance" in other.taken[0]
+
+
 def test_doccano_has_a_file_for_each_annotator(tmp_path) -> None:
     start, end = at(TRADE)
     ana = lines(

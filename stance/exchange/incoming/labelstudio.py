@@ -150,6 +150,8 @@ def _text(data: Mapping[str, Any]) -> str:
 def _who(completed_by: Any) -> str:
     """Return who annotated: the e-mail's first part, a name, or a number."""
     person = mapping(completed_by)
+    if isinstance(completed_by, str) and completed_by:
+        return completed_by.partition("@")[0] or completed_by
     if not person:
         return f"user {said(completed_by)}" if completed_by is not None else "user unknown"
     name = f"{said(person.get('first_name'))} {said(person.get('last_name'))}".strip()
@@ -233,27 +235,30 @@ def _min_task(path: Path, at: int, task: Mapping[str, Any], intake: Intake) -> I
 
     An answer is what is a list, or an object of choices; or what is named as an answer is.
     """
-    who = _who(task.get("annotator"))
     data: dict[str, Any] = {}
     results: list[dict[str, Any]] = []
     for name, value in task.items():
-        if name in _MIN:
-            continue
-        answers = _min_results(name, value)
-        if answers is None:
-            data[name] = value
-        else:
+        answers = None if name in _MIN else _min_results(name, value)
+        if answers is not None:
             results += answers
-    marks: list[Mark] = []
-    stretches: dict[tuple[int, int, str], list[Mark]] = {}
-    for one in results:
-        own = _marks(one, who, intake)
-        stretch = _stretch(one)
-        (stretches.setdefault(stretch, []) if stretch and own else marks).extend(own)
-    yield from _passages(path, at, task, data, marks, stretches, (who,), intake)
+        elif name not in _MIN:
+            data[name] = value
+    annotation = {"completed_by": task.get("annotator"), "result": results}
+    whole = {"id": task.get("id"), "data": data, "annotations": [annotation]}
+    open_ = [name for name in data if name not in _OURS and name not in _TEXT]
+    if open_:
+        names = ", ".join(open_[:_NAMED])
+        intake.assume(f"these hold data, no answers (else: --topic-from, --stance-from): {names}")
+    yield from _task(path, at, whole, intake)
 
 
-_ANSWERS = frozenset(("sentiment", "stance", "topic", "label", "choice", "rating", "class"))
+_ANSWERS = frozenset(
+    ("sentiment", "stance", "topic", "label", "choice", "rating", "class", _CONFIDENCE)
+)
+#: Columns that one sentence names.
+_NAMED = 12
+#: Data of our own tasks.
+_OURS = ("claim_id", "expert", "source_id", "source_title", "said_on", "question", "key_phrase")
 
 
 def _min_results(name: str, value: Any) -> list[dict[str, Any]] | None:
@@ -270,6 +275,9 @@ def _min_results(name: str, value: Any) -> list[dict[str, Any]] | None:
             result(next(iter(sorted(kind)), "unknown"), one, number)
             for number, (one, kind) in enumerate(zip(value, kinds, strict=True))
         ]
-    if name.casefold() in _ANSWERS and isinstance(value, str | int):
+    if name.casefold() in _NOTES and isinstance(value, str):
+        return [result("textarea", {"text": [value]}, 0)]
+    answers = name.casefold() in _ANSWERS or _NUMBERED.fullmatch(name)
+    if answers and isinstance(value, str | int):
         return [result("choices", {"choices": [value]}, 0)]
     return None

@@ -60,6 +60,22 @@ def resolve(passage: Passage, choices: Choices, intake: Intake) -> Claim:
     return Claim(passage, expert, _distinct(answers, intake))
 
 
+def with_chosen(passage: Passage, choices: Choices) -> Passage:
+    """Return the passage with what was chosen as topic or stance as marks, where it is no label.
+
+    A column beside the labels, such as one of a table, is an answer of whoever saw the passage.
+    """
+    chosen = {header_key(name) for name in (choices.topic, choices.stance) if name}
+    fields = {header_key(mark.field) for mark in passage.marks}
+    marks = [
+        Mark(who, name, (text,))
+        for name, text in passage.also.items()
+        if text and header_key(name) in chosen - fields
+        for who in passage.seen
+    ]
+    return replace(passage, marks=(*passage.marks, *marks)) if marks else passage
+
+
 def _expert(passage: Passage, choices: Choices, intake: Intake) -> tuple[str, list[Mark]]:
     """Return who speaks, and the marks that tell of other things."""
     marks = list(passage.marks)
