@@ -58,6 +58,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bad-wish": ("error", "What stance.toml or an option says of a table does not fit it."),
     "shape-assumed": ("note", "How a table is laid out does not show with certainty."),
     "sheet-chosen": ("note", "A workbook has several sheets, and not all of them were read."),
+    "names-alike": ("note", "Two names or ids look like one, and count as two."),
     "list-in-cell": ("warning", "A cell looks like a list of several topics or names."),
     "row-left-out": ("warning", "Rows of a table cannot be used and were left out."),
     "row-refused": ("error", "Rows of a table cannot be used, and --strict leaves none out."),
@@ -179,7 +180,7 @@ OF_READING = frozenset(
     {
         *("shape-assumed", "scale-assumed", "sheet-chosen", "list-in-cell", "row-left-out"),
         *("confidence-left-out", "renamed-column", "unread-column", "unread-sheet"),
-        *("spellings-joined", "bad-date", "guessed-encoding", "unread-file"),
+        *("names-alike", "spellings-joined", "bad-date", "guessed-encoding", "unread-file"),
     }
 )
 

@@ -1,5 +1,6 @@
 """Which entries of a table can be used: stances on a scale, somebody who holds them, a topic."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,9 @@ from stance.tables.missing import is_missing, is_nobody
 from stance.tables.stances import read_stances
 from stance.tables.wishes import Wishes
 
+_WORD = re.compile(r"\w+")
+#: Zeros that a spreadsheet puts before a number or behind its point, or takes away.
+_ZEROS = re.compile(r"\A0+(?=\d)|(?<=\d)\.0+\Z")
 #: Confidences that annotators give here.
 _CONFIDENCES = (1, 2, 3)
 
@@ -148,3 +152,33 @@ def spellings(long: Long, name: str) -> list[Problem]:
     index = long.cleaned(name).index(shown[0][0])
     message = f"spellings of one {name} were read as one: {pairs}{more}"
     return [long.problem("spellings-joined", message, name, index)]
+
+
+def alike(long: Long, name: str) -> list[Problem]:
+    """Note ids that differ in zeros only, or people whose names have the same words: they are two.
+
+    "007" and "7", "1.0" and "1"; "Anna Berg" and "Berg, Anna".
+    """
+    key = _words if name == "expert" else _without_zeros
+    found: dict[str, dict[str, str]] = {}
+    for text in filter(None, dict.fromkeys(map(clean, long.texts(name)))):
+        found.setdefault(key(text), {}).setdefault(fold(text), text)
+    double = [list(texts.values()) for texts in found.values() if len(texts) > 1]
+    if not double:
+        return []
+    shown = "; ".join(" and ".join(f'"{text}"' for text in texts) for texts in double[:3])
+    more = f" and {len(double) - 3} more such" if len(double) > 3 else ""
+    index = long.cleaned(name).index(double[0][1])
+    what, hint = "people", "if they are one person: stance names asks, and keeps the answer"
+    if name != "expert":
+        what, hint = "ids", "if they are one, write them alike"
+    message = f"{shown}{more} look alike and count as two {what}"
+    return [long.problem("names-alike", message, name, index, hint=hint)]
+
+
+def _words(name: str) -> str:
+    return " ".join(sorted(_WORD.findall(fold(name))))
+
+
+def _without_zeros(text: str) -> str:
+    return _ZEROS.sub("", fold(text)) or text

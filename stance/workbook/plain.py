@@ -17,7 +17,7 @@ from stance.tables.code_reading import read_code_table
 from stance.tables.long import Long
 from stance.tables.reading import ClaimTable, read_claim_table
 from stance.tables.shapes import Layout
-from stance.tables.usable import confidences, left_out_as, spellings, usable
+from stance.tables.usable import alike, confidences, left_out_as, spellings, usable
 from stance.tables.wishes import Wishes
 from stance.workbook.answers import annotations_of
 from stance.workbook.cell_problems import mark_problems
@@ -71,6 +71,7 @@ def _alone(book: Book, table: ClaimTable, wishes: Wishes, problems: list[Problem
     long, told = confidences(found.long)
     problems += (*found.problems, *told)
     problems += [p for n in ("expert", "annotator", "topic", "source") for p in spellings(long, n)]
+    problems += [p for name in ("expert", "claim_id") for p in alike(long, name)]
     annotators = _annotators(long, book)
     ids = claim_ids(long, annotators, None)
     kept, told = consistent(long, ids, annotators, left_out_as(wishes))

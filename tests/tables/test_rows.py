@@ -144,3 +144,21 @@ def test_names_that_differ_in_case_only_are_one_and_told(tmp_path: Path) -> None
 def test_a_cell_that_looks_like_two_people_is_told(tmp_path: Path) -> None:
     text = "expert,claim,topic,stance\nAnna; Bek,a,Tax,for\nAnna,b,Tax,for\nBek,c,Tax,against\n"
     assert codes(read(table(tmp_path, text))) == ["list-in-cell"]
+
+
+@pytest.mark.parametrize(
+    ("ids", "names"),
+    [(("1", "1.0"), ("A", "B")), (("7", "007"), ("A", "B")), (("1", "2"), ("Ann Bo", "Bo, Ann"))],
+)
+def test_ids_and_people_that_look_like_one_are_told_and_stay_two(
+    tmp_path: Path, ids: tuple[str, str], names: tuple[str, str]
+) -> None:
+    rows = "".join(f'{i},"{n}",words {i},Tax,for\n' for i, n in zip(ids, names, strict=True))
+    found = read(table(tmp_path, f"id,expert,claim,topic,stance\n{rows}"))
+    assert codes(found) == ["names-alike"]
+    assert (len(found.claims), len(found.experts)) == (2, 2)
+
+
+def test_ids_that_only_hold_zeros_or_like_digits_are_not_alike(tmp_path: Path) -> None:
+    rows = "".join(f"{i},A,words {i},Tax,for\n" for i in ("0", "10", "1", "100", "1.5", "1.50"))
+    assert codes(read(table(tmp_path, f"id,expert,claim,topic,stance\n{rows}"))) == []
