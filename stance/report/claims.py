@@ -130,9 +130,9 @@ class ClaimViews:
         if row.speaker and row.speaker != of.name(row.expert_id):
             parts.append(say("claim.as", text=row.speaker))
         if row.speaker_confidence < UNSURE:
-            parts.append(say("claim.guess", reason=row.speaker_reason))
+            parts.append(say("claim.guess", reason=say.why_speaker(row.speaker_reason)))
         elif row.speaker_reason and not isfinite(row.speaker_confidence):
-            parts.append(say("claim.corrected", reason=row.speaker_reason))
+            parts.append(say("claim.corrected", reason=say.why_speaker(row.speaker_reason)))
         return " · ".join(parts)
 
     def _judged(self, claim_id: str, topic: str) -> tuple[str, str]:

@@ -1,13 +1,16 @@
 """Interface strings in one catalogue a language, with plural forms, numbers, lists and dates."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 #: Languages with a catalogue, ``templates/words.<code>.toml``.
 CODES = ("en", "ru")
+_GAP = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,26 @@ class Language:
     def digits(self, n: int) -> str:
         """Return a count with its thousands set apart by a narrow no-break space."""
         return f"{n:,}".replace(",", "\u202f")
+
+    def why_speaker(self, reason: str) -> str:
+        """Return why somebody was taken for the speaker, as extraction gives it, in this language.
+
+        What people wrote themselves stays as it is.
+        """
+        return "; ".join(self._why(part) for part in reason.split("; "))
+
+    def _why(self, part: str) -> str:
+        for key, pattern in self._reasons.items():
+            if found := pattern.fullmatch(part):
+                return self(key, None, **found.groupdict())
+        return part
+
+    @cached_property
+    def _reasons(self) -> dict[str, re.Pattern[str]]:
+        """The reasons of extraction by their key; those with the most words of their own first."""
+        keys = [key for key in self.entries if key.startswith("speaker.")]
+        keys.sort(key=lambda key: -len(_GAP.sub("", key)))
+        return {key: re.compile(_pattern(key.removeprefix("speaker."))) for key in keys}
 
     def percent(self, share: float) -> str:
         """Return a share as whole percent; what is not quite nothing or not quite all as such."""
@@ -96,6 +119,14 @@ class Language:
         """Return two dates as a stretch of time, or the one date that both are."""
         begin, end = self.date(first), self.date(last)
         return begin if begin == end else f"{begin} – {end}"
+
+
+def _pattern(text: str) -> str:
+    """Return what fits a text with something in the place of its values."""
+    pieces = _GAP.split(text)
+    return "".join(
+        f"(?P<{piece}>.+)" if place % 2 else re.escape(piece) for place, piece in enumerate(pieces)
+    )
 
 
 def capital(text: str) -> str:

@@ -278,7 +278,7 @@ LABELS = (
     "trust.*", "headlines.*", "reason.*", "decimal", "unknown", "unknown.uncoded",
     "unknown.disputed", "unknown.unclear", "unknown.off", "unknown.on", "unknown.not coded",
     "unknown.waiting*", "unknown.partly", "given.*",
-    "claim.*", "code*", "confidence.*", "method*", "data*",
+    "claim.*", "speaker.*", "code*", "confidence.*", "method*", "data*",
     "table.*", "sheet.*", "topic.against", "topic.for", "topic.neutral", "topic.doubt",
     "topic.top", "topic.one", "topic.proposition", "topic.aside", "topic.off", "shape.*",
 )  # fmt: skip

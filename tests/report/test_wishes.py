@@ -59,14 +59,37 @@ def test_the_page_in_russian_has_no_english_of_ours(name: str) -> None:
     """Neither its words nor its labels for readers nor what scripts fill in, in any section."""
     html = render(in_russian(EXTREMES[name]()).analyse(), lang="ru")
     assert '<html lang="ru">' in html
+    assert not latin(html) - LATIN
+    assert not re.search(r"\d\.\d", re.sub(r"stance \S+", "", seen(html)))
+
+
+def latin(html: str) -> set[str]:
+    """Words in Latin letters that a reader meets."""
+    return {word.casefold() for word in re.findall(r"[A-Za-z]+", seen(html))}
+
+
+def seen(html: str) -> str:
+    """The text of a page with its labels, without gaps, hashes and claim ids."""
     html = re.sub(r"<(style|script)\b.*?</\1>", " ", html, flags=re.S)
     read = re.findall(
         r' (?:title|aria-label|data-(?:copy|copied|shown|nothing|and|only))="([^"]*)"', html
     )
     text = re.sub(r"<[^>]*>", " ", html) + " ".join(read)
-    text = re.sub(r"\{\w+\}|\b[0-9a-f]{16,}\b|\bc\d+\b", " ", text)  # gaps, hashes, claim ids
-    words = re.findall(r"[A-Za-z]+", unescape(text))
-    assert not {word.casefold() for word in words} - LATIN
+    return re.sub(r"\{\w+\}|\b[0-9a-f]{16,}\b|\bc\d+\b", " ", unescape(text))
+
+
+def test_what_is_told_of_a_claim_in_russian_has_no_english_of_ours() -> None:
+    study = in_russian(EXTREMES["votes a step apart"]())
+    reasons = ["named", "nobody is named as the speaker; named", "corrected: by the analyst"]
+    claims = study.claims.assign(
+        speaker="Анна", start=1.0, end=9.0, question="Что?", key_phrase="слова",
+        speaker_reason=reasons * 2, speaker_confidence=[0.3, 0.4, float("nan")] * 2,
+    )  # fmt: skip
+    votes = study.annotations.assign(confidence=2.0, note="заметка")
+    html = render(replace(study, claims=claims, annotations=votes).analyse(), lang="ru")
+    assert "кто говорит — догадка: никто не назван говорящим; назван" in html
+    assert "кто говорит: исправлено аналитиком" in html
+    assert not latin(html) - LATIN
 
 
 def in_russian(study: Study) -> Study:
