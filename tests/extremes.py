@@ -292,6 +292,12 @@ EXTREMES: dict[str, Callable[[], Study]] = {
     "one position in two documents": lambda: _dated(
         ("ann", "f", "s1", "2024-08"), ("ann", "f", "s2", "2024-08"), ("bob", "a", "s1", "2024-08")
     ),
+    "every position in two documents": lambda: _dated(
+        ("ann", "f", "s1", "2024-07"), ("ann", "f", "s2", "2024-08")
+    ),
+    "on a topic and on none": lambda: study(
+        [Said(e, (("none", "one f"), ("none", "one f")), "s1") for e in ("ann", "bob")]
+    ),
     "one source, its days too vague": lambda: _dated(
         ("ann", "f", "s1", "2024"), ("ann", "sa", "s1", "2024-08"), ("bob", "a", "s1", "2024-08")
     ),

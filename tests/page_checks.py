@@ -285,7 +285,7 @@ def figure(n: int, said: Told, true: Truth) -> None:
         "fact.disputed": true.claims_with(*DISPUTED),
         "fact.no_stance": true.claims_with("uncoded"),
         "fact.uncoded": len(set(true.claims["claim_id"]) - set(true.all_judged["claim_id"])),
-        "fact.off": true.claims_with("none"),
+        "fact.off": len(true.off),
         "fact.unranked": len(
             {topic for _, topic in true.spoke if sum(true.counts(topic)) < FEWEST}
         ),

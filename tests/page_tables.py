@@ -218,7 +218,7 @@ def time(page: PageView, true: Truth, say: Language) -> None:
     hidden = told(say, page.time.hidden, "time.changes_hidden").n() if page.time.hidden else 0
     assert shown + hidden == len(changes)
     if not page.time.changes:
-        check(told(say, page.time.none, "time.none", "time.once"), true)
+        check(told(say, page.time.none, "time.none", "time.once", "time.all"), true)
     for view in page.time.changes + page.time.checks:
         key = told(say, view.words, "change.*").key
         sides = {SIDE_OF[view.earlier.css], SIDE_OF[view.later.css]}

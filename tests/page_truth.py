@@ -158,6 +158,12 @@ class Truth:
             found.append(coded)
         return pd.Series(found, self.all_judged.index, dtype="int64")
 
+    @property
+    def off(self) -> set[str]:
+        """Claims that bear on none of the topics, and on no topic besides."""
+        none = self.all_judged.loc[self.all_judged["status"] == "none", "claim_id"]
+        return set(none) - set(self.judged["claim_id"])
+
     @cached_property
     def alone(self) -> set[str]:
         """Claims with a judgement that one annotator alone made."""

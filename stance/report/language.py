@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -23,7 +23,7 @@ class Language:
     """
 
     code: str
-    entries: Mapping[str, str | Sequence[str]]
+    entries: Mapping[str, str | Sequence[str]] = field(repr=False)
 
     @classmethod
     def read(cls, code: str, catalogue: str) -> "Language":
