@@ -166,7 +166,7 @@ def issue(before: Path, study: Content, old: Content, claim_ids: list[str]) -> P
         claim_ids: the claims of the new edition.
     """
     path = before.with_suffix(".xlsx")
-    write(path, replace(old, claims=_issued_claims(study, old, claim_ids)))
+    write(path, replace(old, claims=_issued_claims(study, old, claim_ids)), before=before)
     if before != path and before.exists():
         before.rename(backup_name(before))
     return path

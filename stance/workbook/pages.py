@@ -20,7 +20,7 @@ class Writer:
     """Writes texts as texts and remembers what does not fit."""
 
     def __init__(self, book: Any, name: str) -> None:
-        self.name = name
+        self.name, self.book = name, book
         self.formats = styles.formats(book)
         self.problems: list[Problem] = []
 
@@ -79,6 +79,15 @@ class Writer:
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(fields))}1048576"})
+
+    def own(self, sheets: Mapping[str, Sequence[Sequence[str]]]) -> None:
+        """Write sheets that people added, as texts, behind all others."""
+        for name, rows in sheets.items():
+            sheet = self.book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, text in enumerate(row):
+                    if text:
+                        self.text(sheet, number, column, text, self.formats["words"])
 
     def guide(self, sheet: Any, lines: Sequence[Line]) -> None:
         """Write the guide; every row is as high as its text needs."""

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ from stance.workbook import form, styles
 from stance.workbook.content import Content
 from stance.workbook.guide import guide_lines
 from stance.workbook.meta import choices_range, words_hash
+from stance.workbook.own import Own, own_in
 from stance.workbook.pages import Writer
 from stance.workbook.progress import write_progress
 from stance.workbook.unplaced import DROP, SHEET
@@ -33,6 +35,7 @@ def write(
     content: Content,
     extras: Extras | None = None,
     issued: Content | None = None,
+    before: Path | None = None,
 ) -> Path:
     """Write one workbook, in one step; what was there is kept as a backup.
 
@@ -43,21 +46,27 @@ def write(
         content: claims, answers, codebook and lists; its codebook is needed.
         extras: further columns to show, none of which is read back.
         issued: what the hidden sheet says was issued, where that is not the content itself.
+        before: the workbook that this one takes the place of, if its name is another; columns and
+            sheets that people added to it are carried.
 
     Raises:
         DataError: a text is too long for a cell, or the file is open in a spreadsheet.
     """
     path = Path(path)
     refuse_open(path)
-    replace_file(path, workbook_bytes(content, path.name, extras, issued))
+    replace_file(path, workbook_bytes(content, path.name, extras, issued, own_in(before or path)))
     return path
 
 
 def workbook_bytes(
-    content: Content, name: str, extras: Extras | None = None, issued: Content | None = None
+    content: Content,
+    name: str,
+    extras: Extras | None = None,
+    issued: Content | None = None,
+    own: Own | None = None,
 ) -> bytes:
     """Return the workbook as bytes; see ``write``."""
-    codebook = content.codebook or Codebook(())
+    codebook, own = content.codebook or Codebook(()), own or Own()
     extras = _asking(content, issued or content, extras or {})
     rows = answer_rows(content, codebook)
     began = answer_rows(issued, codebook) if issued else rows
@@ -70,16 +79,16 @@ def workbook_bytes(
     sheets = {title: book.add_worksheet(title) for title in _titles(bool(kept))}
     meta = book.add_worksheet(form.META_SHEET)
     writer.guide(sheets["Guide"], guide_lines(content.settings, codebook, content.annotator))
-    fields = _claim_fields(slots, next(iter(extras.values()), {}))
-    table = claim_rows(content, rows, fields, extras)
+    fields = _claim_fields(slots, next(iter(extras.values()), {}), own.headers("Claims"))
+    table = claim_rows(content, rows, fields, extras, own.columns.get("Claims", {}))
     writer.table(sheets["Claims"], fields, table, _idle(content, fields, table), form.FILLED_IN)
     if kept:
         writer.table(sheets[SHEET], *unplaced_table(kept), filled_in=(form.CLAIM_ID.name,))
     styles.dress_claims(
         writer.formats, sheets["Claims"], fields, len(table), _ranges(content, codebook)
     )
-    for title, entries in _lists(content, codebook, slots).items():
-        columns = form.LISTS[title]
+    for title, listed in _lists(content, codebook, slots).items():
+        columns, entries = _with_own(form.LISTS[title], listed, own, title)
         writer.table(sheets[title], columns, entries, _idle(content, columns, entries))
         if title == "Settings" and content.annotator:
             sheets[title].hide()
@@ -90,6 +99,7 @@ def workbook_bytes(
     marks = _marks(issued or content, began, slots)
     writer.meta(meta, _keys(content, codebook, table), fields, table, marks)
     meta.hide()
+    writer.own(own.sheets)
     sheets["Claims" if content.annotator else "Guide"].activate()
     book.close()
     if writer.problems:
@@ -103,8 +113,21 @@ def _titles(unplaced: bool) -> list[str]:
     return [*before, *([SHEET] if unplaced else []), *behind]
 
 
-def _claim_fields(slots: int, shown: Iterable[str]) -> tuple[form.Field, ...]:
-    """Return the columns of Claims, with those that are shown beside the words."""
+def _with_own(
+    fields: Sequence[form.Field], rows: list[list[str]], own: Own, sheet: str
+) -> tuple[Sequence[form.Field], list[list[str]]]:
+    """Return the columns and rows of a list with the columns that people added to it."""
+    headers, cells = own.headers(sheet), own.columns.get(sheet, {})
+    if not headers:
+        return fields, rows
+    return (
+        [*fields, *(form.Field(header, width=26) for header in headers)],
+        [[*row, *(cells.get(row[0], {}).get(h, "") for h in headers)] for row in rows],
+    )
+
+
+def _claim_fields(slots: int, shown: Iterable[str], own: Iterable[str]) -> tuple[form.Field, ...]:
+    """Return the columns of Claims, with those shown beside the words and people's own."""
     ours = {f.name: f for f in (form.STATUS, form.REASON)}
     between = sorted(shown, key=form.REASON.name.__eq__)
     return (
@@ -112,6 +135,7 @@ def _claim_fields(slots: int, shown: Iterable[str]) -> tuple[form.Field, ...]:
         *(ours.get(header) or form.Field(header, width=26) for header in between),
         *form.answer_fields(slots),
         *form.DETAILS,
+        *(form.Field(header, width=26) for header in own),
     )
 
 
@@ -205,9 +229,13 @@ def issued_words(content: Content) -> dict[str, list[str]]:
 
 
 def claim_rows(
-    content: Content, rows: Sequence[AnswerRow], fields: Sequence[form.Field], extras: Extras
+    content: Content,
+    rows: Sequence[AnswerRow],
+    fields: Sequence[form.Field],
+    extras: Extras,
+    added: Extras = MappingProxyType({}),
 ) -> list[list[str]]:
-    """Return the Claims sheet as texts."""
+    """Return the Claims sheet as texts; people's own columns are empty beside new claims."""
     shown = expert_names(content.experts)
     claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
     names = [f.name for f in fields]
@@ -222,6 +250,7 @@ def claim_rows(
         expert_id = claim.get("expert_id", "")
         cells = {
             **{name: claim.get(name, "") for name in _AS_THEY_ARE},
+            **added.get(claim_id, {}),
             **extras.get(claim_id, {}),
             "claim_id": claim_id,
             **dict.fromkeys(form.ID_COPIES, claim_id),
@@ -235,7 +264,7 @@ def claim_rows(
             [
                 answers.get(slots[name][0], ("", "", ""))[slots[name][1]]
                 if name in slots
-                else cells[name]
+                else cells.get(name, "")
                 for name in names
             ]
         )

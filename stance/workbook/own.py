@@ -1,0 +1,137 @@
+"""What people put into a workbook besides our columns and sheets, carried when it is rewritten."""
+
+import io
+import logging
+import re
+import zipfile
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from stance.core.errors import DataError
+from stance.sheets.grids import Book, open_book, text_of
+from stance.workbook import form
+from stance.workbook.headers import Table, read_table
+from stance.workbook.unplaced import SHEET
+
+#: By the id in a row's first column, the texts of people's own columns by their headers.
+OwnColumns = Mapping[str, Mapping[str, str]]
+#: Cells of people's own sheets that are carried.
+MOST_CELLS = 500_000
+#: Beginnings of headers of ours that more words follow: "suggested topic", "vote of ana".
+_OURS = ("suggested", form.VOTE.strip())
+_UNNAMED = "(no header)"
+#: What no library of ours can carry, by the place where a file packs it.
+_LOST = {
+    "charts": re.compile(r"xl/charts/|Object \d+/"),
+    "pictures": re.compile(r"xl/media/|Pictures/"),
+    "pivot tables": re.compile(r"xl/pivotTables/"),
+}
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """People's own columns and sheets.
+
+    Attributes:
+        columns: by the sheet of ours in which they stand.
+        sheets: the rows of each sheet that is none of ours.
+    """
+
+    columns: Mapping[str, OwnColumns] = field(default_factory=dict)
+    sheets: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+
+    def headers(self, sheet: str) -> list[str]:
+        """Return the headers of people's own columns in a sheet."""
+        rows = self.columns.get(sheet, {}).values()
+        return list(dict.fromkeys(header for row in rows for header in row))
+
+
+def own_in(path: Path) -> Own:
+    """Return what people put into a workbook of ours; what cannot be carried is logged.
+
+    Args:
+        path: the workbook; where there is none, or none that can be read, it holds nothing.
+    """
+    try:
+        book = open_book(path) if path.is_file() else None
+    except DataError:
+        book = None
+    if book is None or book.grid(form.META_SHEET) is None:
+        return Own()
+    ours = {name.casefold() for name in (*form.SHEETS, SHEET, form.META_SHEET)}
+    columns: dict[str, OwnColumns] = {}
+    sheets: dict[str, Sequence[Sequence[str]]] = {}
+    for grid in book.grids:
+        fields = form.readable_claim_fields(form.MAX_SLOTS)
+        if grid.name.strip().casefold() not in ours:
+            table = read_table(grid, fields)
+            if table is None or not {"claim_id", "topic", "stance"} <= table.columns.keys():
+                sheets[_legal(grid.name, sheets)] = [
+                    [text_of(cell) for cell in row] for row in grid.rows
+                ]
+                continue
+            columns["Claims"] = _columns(table, fields)  # under another name
+        for name in ("Claims", *form.LISTS):
+            if grid.name.strip().casefold() == name.casefold():
+                fields = form.LISTS.get(name, fields)
+                table = read_table(grid, fields)
+                columns[name] = _columns(table, fields) if table else {}
+    return Own(columns, _few_enough(path.name, book, sheets))
+
+
+def _columns(table: Table, fields: Sequence[form.Field]) -> OwnColumns:
+    """Return the columns that no field claims, by the text in the sheet's first field."""
+    known = {key for f in fields for key in f.keys}
+    header = [text_of(cell) for cell in table.grid.rows[table.header_row - 1]]
+    found: dict[str, dict[str, str]] = {}
+    for column, name in enumerate(header):
+        key = form.header_key(name)
+        if column + 1 in table.columns.values() or key in known or _shown(key):
+            continue
+        for row, row_id in zip(table.rows, table.column(fields[0].name), strict=True):
+            text, cells = text_of(table.grid.rows[row - 1][column]), found.setdefault(row_id, {})
+            before = cells.get(name or _UNNAMED, "")
+            if text and text not in before.split("\n"):
+                cells[name or _UNNAMED] = "\n".join(filter(None, (before, text)))
+    return found
+
+
+def _legal(name: str, taken: Collection[str]) -> str:
+    """Return a sheet's name as XLSX may have it; other forms allow more."""
+    legal = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name).strip("'")[:31] or "Sheet"
+    folded = {other.casefold() for other in taken}
+    return legal if legal.casefold() not in folded else f"{legal[:24]} {len(folded)}"
+
+
+def _shown(key: str) -> bool:
+    """Say whether a column is one of ours that is for reading only."""
+    return key in form.SHOWN_ONLY or key.startswith(tuple(name + " " for name in _OURS))
+
+
+def _few_enough(
+    file: str, book: Book, sheets: Mapping[str, Sequence[Sequence[str]]]
+) -> Mapping[str, Sequence[Sequence[str]]]:
+    """Return the sheets that can be carried; say what cannot."""
+    lost = _packed(book)
+    left, kept = MOST_CELLS, {}
+    for name, rows in sheets.items():
+        left -= sum(map(len, rows))
+        if left >= 0:
+            kept[name] = rows
+        else:
+            lost.append(f'the sheet "{name}"')
+    if lost:
+        told = "not carried into the new edition: %s; the backup has them"
+        _LOG.info(f"%s: {told}", file, ", ".join(lost))
+    return kept
+
+
+def _packed(book: Book) -> list[str]:
+    """Return what the file packs that is neither a cell nor a comment."""
+    if not book.data:
+        return []
+    with zipfile.ZipFile(io.BytesIO(book.data)) as archive:
+        names = archive.namelist()
+    return [what for what, place in _LOST.items() if any(place.match(name) for name in names)]

@@ -1,0 +1,98 @@
+"""Columns and sheets that people add to a workbook are carried through every rewriting."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart, Reference
+
+from stance.study.correcting import correct_study
+from stance.study.issuing import update_study
+from stance.study.receiving import receive
+from stance.workbook.writing import write
+from tests.sorted_workbook import FOURTEEN, coded
+from tests.workbook_material import answer, content
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    folder = tmp_path / "study"
+    write(folder / "study.xlsx", content(name="study.xlsx", claims=FOURTEEN))
+    corrected = answer("c02", "", correct_speaker="anna", row=4)
+    write(folder / "ana.xlsx", content(corrected, name="ana.xlsx", claims=FOURTEEN))
+    return folder
+
+
+def added(path: Path) -> None:
+    """Add a column with a header and one without, one to a list, and a sheet of one's own."""
+    book = openpyxl.load_workbook(path)
+    claims, experts = book["Claims"], book["Experts"]
+    at = claims.max_column + 1
+    claims.cell(1, at).value, claims.cell(4, at).value = "my thoughts", "=1+1 is no sum"
+    claims.cell(4, at).data_type = "s"
+    claims.cell(5, at + 1).value = "no header"
+    last = experts.max_column + 1
+    experts.cell(1, last).value, experts.cell(3, last).value = "party", "Greens"
+    sheet = book.create_sheet("To do")
+    sheet["B2"], sheet["C3"] = "ask Anna", 7
+    book.save(path)
+
+
+def carried(path: Path) -> dict[str, Any]:
+    book = openpyxl.load_workbook(path)
+    claims, experts = book["Claims"], book["Experts"]
+    own = {
+        (row[0].value, head.value): cell.value
+        for row in claims.iter_rows(min_row=2)
+        for head, cell in zip(claims[1], row, strict=True)
+        if head.value in ("my thoughts", "(no header)") and cell.value
+    }
+    party = [cell.value for cell in experts[1]].index("party")
+    return {
+        "claims": own,
+        "types": {cell.data_type for row in claims.iter_rows(min_row=2) for cell in row}
+        - {"s", "n"},
+        "experts": {row[0].value: row[party].value for row in experts.iter_rows(min_row=2)},
+        "sheet": [[cell.value for cell in row] for row in book["To do"]["B2:C3"]],
+    }
+
+
+WHOLE = {
+    "claims": {("c02", "my thoughts"): "=1+1 is no sum", ("c03", "(no header)"): "no header"},
+    "types": set(),
+    "experts": {"anna": None, "ben": "Greens"},
+    "sheet": [["ask Anna", None], [None, "7"]],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "rewrite"),
+    [
+        ("ana.xlsx", update_study),
+        ("ana.xlsx", lambda study: receive(study, [coded(study.parent / "ana.xlsx", empty=True)])),
+        ("study.xlsx", correct_study),
+    ],
+    ids=["update", "receive", "correct"],
+)
+def test_values_of_ones_own_are_carried(
+    study: Path, name: str, rewrite: Callable[[Path], object]
+) -> None:
+    added(study / name)
+    before = (study / name).read_bytes()
+    rewrite(study)
+    assert (study / name).read_bytes() != before
+    assert carried(study / name) == WHOLE
+
+
+def test_what_cannot_be_carried_is_named(study: Path, caplog: pytest.LogCaptureFixture) -> None:
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    chart = BarChart()
+    chart.add_data(Reference(book["Progress"], min_col=2, min_row=2, max_row=4))
+    book["Progress"].add_chart(chart)
+    book.save(study / "ana.xlsx")
+    with caplog.at_level(logging.INFO):
+        update_study(study)
+    assert "ana.xlsx: not carried into the new edition: charts; the backup has them" in caplog.text
