@@ -47,7 +47,13 @@ def camps(of: Material, views: ClaimViews) -> CampsView:
     found = of.findings.camps
     summary = rows(found.camps, CampRow)
     return CampsView(
-        verdict=f"{of.say('camps.' + ('few' if too_few(of) else found.verdict))} {reason(of)}",
+        verdict=" ".join(
+            [
+                of.say("camps." + ("few" if too_few(of) else found.verdict)),
+                reason(of),
+                *_sought(of),
+            ]
+        ),
         camps=tuple(_camp(of, views, row) for row in summary),
         common=_common(of) if summary else (),
     )
@@ -114,6 +120,14 @@ def reason(of: Material) -> str:
     if more is not None and more <= CHANCE:
         return say("camps.reason.more")
     return say(f"camps.reason.{found.verdict}", chance=chance)
+
+
+def _sought(of: Material) -> tuple[str, ...]:
+    """Return among whom camps were sought, where there were too many for all to be compared."""
+    sought, placed = of.findings.camps.sought, _placed(of)
+    if not 0 < sought < placed:
+        return ()
+    return (of.say("camps.sought", sought=of.say.count(sought), placed=of.say.count(placed)),)
 
 
 def _share(of: Material, chance: float, most: float) -> str:

@@ -61,6 +61,32 @@ def test_every_topic_that_parts_the_camps_defines_them(two) -> None:
     assert first[["n_spoke", "n_side", "n_others_side"]].iloc[0].tolist() == [4, 4, 0]
 
 
+def test_of_too_many_experts_some_are_drawn_and_the_others_join_the_nearest(
+    two, monkeypatch
+) -> None:
+    from stance.analysis.camps import sample as module
+
+    monkeypatch.setattr(module, "MOST", 8)
+    many = found(TWO[:8] * 2, draws=39)
+    assert (two.sought, many.sought) == (8, 8)
+    assert many.verdict == "stable camps"
+    camp = many.experts["camp"].to_numpy()
+    assert set(camp) == {1, 2}
+    assert (camp == np.tile(np.repeat([camp[0], 3 - camp[0]], 4), 2)).all()
+    assert (many.experts["status"] == "member").all()
+    assert many.experts["support"].notna().sum() == 8
+    assert many.camps["n_experts"].tolist() == [8, 8]
+
+
+def test_as_many_as_are_sought_among_are_all_taken() -> None:
+    from stance.analysis.camps.sample import MOST, sample
+
+    assert sample(MOST, np.random.default_rng(1)).tolist() == list(range(MOST))
+    drawn = sample(MOST + 1, np.random.default_rng(1))
+    assert len(set(drawn)) == MOST
+    assert (np.diff(drawn) > 0).all()
+
+
 def test_an_expert_half_way_stands_between() -> None:
     halfway = [[-2, 1, 1, -2]]
     table = found(TWO[:8] + halfway).experts.set_index("expert_id")

@@ -24,7 +24,9 @@ CAMPS = Contract(
         Column("status", "text", "member, between, apart or too little said"),
         Column("n_topics", "integer", "topics on which the expert has a position"),
         Column("silhouette", "number", "-1 to 1: how much nearer the own camp is than the next"),
-        Column("support", "number", "share of resamples that put the expert into this camp"),
+        Column(
+            "support", "number", "share of resamples that put the expert into this camp, if drawn"
+        ),
         Column("next_camp", "integer", "the nearest other camp; 0 none"),
     ),
 )
@@ -55,8 +57,8 @@ MAP = Contract(
 FEWEST_TOPICS = 2
 #: Support below which an expert stands between camps.
 BETWEEN = 0.60
-#: Shuffles, resamples and studies drawn, and how many where there are more experts than so many.
-DRAWS, MANY = (199, 39), 400
+#: Shuffles, resamples and studies drawn.
+DRAWS = 199
 #: Stress-1 up to which a map is drawn: midway between Kruskal's "fair" and "poor".
 MOST_STRESS = 0.15
 #: Experts below which a map shows nothing that a list does not, and above which nobody reads it.
@@ -74,6 +76,8 @@ class Camps:
         p_value: share of shuffled positions that are grouped as well.
         p_line: share of studies along one fitted line that look as much like these camps.
         p_more: share of studies of just these camps that look as much like one camp more.
+        sought: among how many experts camps were sought; the others joined the nearest. 0 where
+            none were sought.
         experts: frame ``CAMPS``, one row for every expert.
         camps: frame ``CAMP_SUMMARY``; empty where the verdict names none.
         topics: frame ``CAMP_TOPICS``; empty likewise.
@@ -90,6 +94,7 @@ class Camps:
     p_value: Estimate
     p_line: Estimate
     p_more: Estimate
+    sought: int
     experts: pd.DataFrame
     camps: pd.DataFrame
     topics: pd.DataFrame
@@ -107,7 +112,7 @@ def camps(
     scale: Scale,
     *,
     seed: int = 1,
-    draws: int | None = None,
+    draws: int = DRAWS,
 ) -> Camps:
     """Return the camps, or the verdict that there are none, with its reason.
 
@@ -115,7 +120,8 @@ def camps(
     named only if that beats 95 % of shuffles within topics, if groups with half of the experts come
     back when experts (Hennig 2007) and topics are drawn again, if 95 % of studies drawn along one
     fitted line look less like them, and if one camp more is not clearer than in 95 % of studies
-    with just these (McLachlan 1987).
+    with just these (McLachlan 1987). Of more than 400 experts, camps are sought among 400 drawn by
+    chance, and each of the others joins the nearest.
 
     Args:
         positions: frame ``POSITIONS``.
@@ -123,13 +129,12 @@ def camps(
         topics: topic ids.
         scale: gives the range and the middle.
         seed: of the shuffles and resamples.
-        draws: how many of each; 199 up to 400 experts and 39 above if not given.
+        draws: how many of each.
     """
     places = position_matrix(positions, experts, topics).to_numpy()
     enough = _said_enough(places)
     names = np.asarray(list(experts), dtype=object)
-    count = draws if draws is not None else DRAWS[int(enough.sum() > MANY)]
-    found = find(places[enough], scale, np.random.default_rng(seed), count)
+    found = find(places[enough], scale, np.random.default_rng(seed), draws)
     score = None if found.grouping is None else found.grouping.score
     frame, summary = _describe(found, places, enough, names, scale.range)
     camp = frame["camp"].to_numpy()
@@ -141,6 +146,7 @@ def camps(
         p_value=_estimate(found.p_value, found),
         p_line=_estimate(found.p_line, found),
         p_more=_estimate(found.p_more, found),
+        sought=found.sought,
         experts=frame,
         camps=summary,
         topics=camp_topics(places, camp, topics, scale.middle),

@@ -8,7 +8,8 @@ import numpy as np
 from stance.analysis.camps.grouping import FEWEST, Grouping, disagreement, group
 from stance.analysis.camps.resampling import chance_of, stability, topic_stability
 from stance.analysis.camps.rivals import chance_of_line, chance_of_more
-from stance.analysis.camps.standard import standard
+from stance.analysis.camps.sample import joined, sample
+from stance.analysis.camps.standard import Standard, standard
 from stance.analysis.matrices import Array, opposed_topics
 from stance.core.codebook import Scale
 
@@ -46,7 +47,9 @@ class Finding:
         p_more: share of tables of just these camps that look as much like one more; None likewise.
         over_experts: likeness of each group to its like when experts are drawn again.
         over_topics: the same when topics are drawn again.
-        support: share of the resamples that put each expert into the same group again.
+        support: share of the resamples that put each expert into the same group again; NaN for who
+            was not drawn where there are too many.
+        sought: among how many experts the groups were sought.
     """
 
     verdict: Verdict
@@ -58,6 +61,7 @@ class Finding:
     over_experts: Array = field(default_factory=lambda: np.zeros(0))
     over_topics: Array = field(default_factory=lambda: np.zeros(0))
     support: Array = field(default_factory=lambda: np.zeros(0))
+    sought: int = 0
 
 
 def find(places: Array, scale: Scale, rng: np.random.Generator, draws: int) -> Finding:
@@ -76,7 +80,9 @@ def find(places: Array, scale: Scale, rng: np.random.Generator, draws: int) -> F
             "sides of any topic.",
         )
     form = standard(places, scale.middle, scale.range)
-    return _listed(_find(form.places, scale.range, rng, draws), form.experts)
+    drawn = sample(count, rng)
+    found = _find(form.places[drawn], scale.range, rng, draws)
+    return _of_everybody(replace(found, sought=len(drawn)), form, drawn, scale.range)
 
 
 def _find(places: Array, width: float, rng: np.random.Generator, draws: int) -> Finding:
@@ -105,18 +111,17 @@ def _find(places: Array, width: float, rng: np.random.Generator, draws: int) -> 
     return _against_rivals(_judge(found), places, rng, draws)
 
 
-def _listed(found: Finding, experts: np.ndarray) -> Finding:
-    """Return the finding with the experts in the order in which the study lists them."""
+def _of_everybody(found: Finding, form: Standard, drawn: np.ndarray, width: float) -> Finding:
+    """Return the finding about all experts, in the order in which the study lists them."""
     if found.grouping is None:
         return found
-    back = np.argsort(experts)
-    labels, widths = found.grouping.labels[back], found.grouping.widths[back]
-    grouping = Grouping(labels, widths, found.grouping.score)
-    return replace(
-        found,
-        grouping=grouping,
-        support=found.support[back] if len(found.support) else found.support,
-    )
+    grouping = joined(found.grouping, form.places, drawn, width)
+    support = np.full(len(form.places), np.nan)
+    if len(found.support):
+        support[drawn] = found.support
+    back = np.argsort(form.experts)
+    listed = Grouping(grouping.labels[back], grouping.widths[back], grouping.score)
+    return replace(found, grouping=listed, support=support[back])
 
 
 def _against_rivals(found: Finding, places: Array, rng: np.random.Generator, draws: int) -> Finding:
