@@ -1,24 +1,21 @@
-"""Truth from simulation: are planted camps found, is chance left alone, do the intervals hold?
+"""Truth from simulation: made studies of every kind, and whether the intervals of pairs hold.
 
 Run: ``python benchmarks/simulation.py [STUDIES]`` (100 studies of each kind take some minutes on
-one core); ``python benchmarks/topics.py`` does the same for contested topics.
+one core); ``python benchmarks/topics.py`` does the same for contested topics, and
+``python benchmarks/camps.py`` for camps.
 """
 
 import sys
-from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
-from stance.analysis.camps import camps
 from stance.analysis.matrices import compare
-from stance.analysis.positions import POSITIONS
 from stance.analysis.shrinkage import shrink
 from stance.core.codebook import Scale
 
 SCALE = Scale()
-EXPERTS, TOPICS, MISSING = 20, 10, 0.6
 Places = np.ndarray
 Make = Callable[[np.random.Generator, int, int], Places]
 
@@ -92,28 +89,9 @@ def on_scale(places: Places) -> Places:
     return np.clip(np.round(places), *SCALE.scores[:: len(SCALE.scores) - 1])
 
 
-def observed(places: Places, missing: float, rng: np.random.Generator) -> pd.DataFrame:
-    """Return the positions of which so large a share is missing."""
-    said = rng.random(places.shape) >= missing
-    expert, topic = np.nonzero(said)
-    frame = {"expert_id": names("e", expert), "topic": names("t", topic), "position": places[said]}
-    return POSITIONS.check(POSITIONS.complete(pd.DataFrame(frame)))
-
-
 def names(letter: str, numbers: np.ndarray | range) -> list[str]:
     """Return ids."""
     return [f"{letter}{number}" for number in numbers]
-
-
-def verdicts(make: Make, draws: int) -> Counter[str]:
-    """Count the verdicts over so many studies of 20 experts and 10 topics, 60 % missing."""
-    counts: Counter[str] = Counter()
-    for seed in range(draws):
-        rng = np.random.default_rng(seed)
-        positions = observed(on_scale(make(rng, EXPERTS, TOPICS)), MISSING, rng)
-        ids = names("e", range(EXPERTS)), names("t", range(TOPICS))
-        counts[camps(positions, *ids, SCALE, seed=seed).verdict] += 1
-    return counts
 
 
 #: Shared topics by which pairs are told apart.
@@ -181,16 +159,6 @@ MAKERS: dict[str, Make] = {
 EIGHT = (8, 6, 0.6), (8, 8, 0.4), (8, 12, 0.5), (8, 30, 0.3)
 
 
-def verdict_table(studies: int) -> None:
-    """Print how often which verdict on camps is given."""
-    words = ["stable camps", "tentative camps", "one camp", "no stable camps"]
-    print(f"| planted ({EXPERTS} × {TOPICS}, {MISSING:.0%} missing) | {' | '.join(words)} |")
-    print("|---|" + "---:|" * len(words))
-    for name, make in MAKERS.items():
-        counts = verdicts(make, studies)
-        print(f"| {name} | " + " | ".join(str(counts[word]) for word in words) + " |", flush=True)
-
-
 def pair_table(studies: int) -> None:
     """Print how often the intervals of pairs hold, before and now, and how wide they are."""
     heads = " | ".join(map(str, SHARED))
@@ -225,9 +193,7 @@ def _held(table: pd.DataFrame, n: int) -> str:
 
 
 def main(studies: int = 100) -> None:
-    """Print both tables."""
-    verdict_table(studies)
-    print()
+    """Print the table."""
     pair_table(studies)
 
 

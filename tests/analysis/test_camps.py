@@ -195,7 +195,39 @@ def test_camps_are_named_only_if_neither_a_line_nor_one_camp_more_may_be_there(
 
     monkeypatch.setattr(module, "chance_of_line", lambda *_: line)
     monkeypatch.setattr(module, "chance_of_more", lambda *_: more)
-    assert found(TWO, draws=39).verdict == verdict
+    result = found(TWO, draws=39)
+    assert result.verdict == verdict
+    assert set(result.camps["verdict"]) <= {verdict.split()[0]}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "over_topics", "verdict"),
+    [
+        # of each group: its experts, and how far it comes back when topics are drawn again
+        ((4, 4), (0.80, 0.80), "stable camps"),
+        ((4, 4), (0.80, 0.79), "one line or two camps"),  # two might be a line
+        ((4, 4, 4), (0.70, 0.70, 0.70), "stable camps"),
+        ((4, 4, 4), (0.80, 0.80, 0.69), "tentative camps"),  # two of three: how many, is open
+        ((4, 4, 4), (0.80, 0.79, 0.69), "no stable camps"),
+        ((4, 4, 2), (0.80, 0.80, 0.00), "stable camps"),  # two experts are no group
+    ],
+)
+def test_two_camps_need_surer_groups_and_no_third_that_does_not_come_back(
+    sizes, over_topics, verdict, monkeypatch
+) -> None:
+    from stance.analysis.camps import verdict as module
+    from stance.analysis.camps.grouping import Grouping
+
+    labels = np.repeat(range(len(sizes)), sizes)
+    count, over_experts = len(labels), np.full(len(sizes), 0.9)
+    monkeypatch.setattr(module, "group", lambda *_: Grouping(labels, np.ones(count), 0.5))
+    monkeypatch.setattr(module, "chance_of", lambda *_: 0.01)
+    monkeypatch.setattr(module, "stability", lambda *_: (over_experts, np.ones(count)))
+    monkeypatch.setattr(module, "topic_stability", lambda *_: np.array(over_topics))
+    monkeypatch.setattr(module, "chance_of_line", lambda *_: 0.01)
+    monkeypatch.setattr(module, "chance_of_more", lambda *_: 0.5)
+    places = np.where(np.arange(count)[:, None] % 2, 1.0, -1.0) * np.ones((1, 4))
+    assert module.find(places, Scale(), np.random.default_rng(1), 39).verdict == verdict
 
 
 @pytest.mark.parametrize("seed", range(3))

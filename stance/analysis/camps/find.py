@@ -38,7 +38,9 @@ CAMP_SUMMARY = Contract(
         Column("n_experts", "integer", "its members and those between"),
         Column("stability", "number", "mean Jaccard likeness of its like when experts are redrawn"),
         Column("stability_topics", "number", "the same when topics are redrawn"),
-        Column("verdict", "text", "stable (.75 and more when experts are redrawn) or tentative"),
+        Column(
+            "verdict", "text", "stable (the verdict is, and stability .75 and more) or tentative"
+        ),
         Column("cohesion", "number", "mean shrunk agreement within the camp"),
     ),
 )
@@ -120,8 +122,7 @@ def camps(
     named only if that beats 95 % of shuffles within topics, if groups with half of the experts come
     back when experts (Hennig 2007) and topics are drawn again, if 95 % of studies drawn along one
     fitted line look less like them, and if one camp more is not clearer than in 95 % of studies
-    with just these (McLachlan 1987). Of more than 400 experts, camps are sought among 400 drawn by
-    chance, and each of the others joins the nearest.
+    with just these (McLachlan 1987). More than 400 experts are grouped by 400 of them.
 
     Args:
         positions: frame ``POSITIONS``.
@@ -135,14 +136,13 @@ def camps(
     enough = _said_enough(places)
     names = np.asarray(list(experts), dtype=object)
     found = find(places[enough], scale, np.random.default_rng(seed), draws)
-    score = None if found.grouping is None else found.grouping.score
     frame, summary = _describe(found, places, enough, names, scale.range)
     camp = frame["camp"].to_numpy()
     drawn, stress = _map(places[enough], names[enough], scale.range)
     return Camps(
         verdict=found.verdict,
         reason=found.reason,
-        silhouette=_estimate(score, found),
+        silhouette=_estimate(found.grouping.score if found.grouping else None, found),
         p_value=_estimate(found.p_value, found),
         p_line=_estimate(found.p_line, found),
         p_more=_estimate(found.p_more, found),
@@ -223,7 +223,7 @@ def _nearest(apart: Array, member: np.ndarray) -> np.ndarray:
 
 
 def _summary(found: Finding, member: np.ndarray, apart: Array) -> pd.DataFrame:
-    number = camp_numbers(found)
+    number, sure = camp_numbers(found), found.verdict == "stable camps"
     rows = []
     for camp in range(1, number.max() + 1):
         size = int((member == camp).sum())
@@ -235,7 +235,7 @@ def _summary(found: Finding, member: np.ndarray, apart: Array) -> pd.DataFrame:
                 "n_experts": size,
                 "stability": likeness,
                 "stability_topics": float(found.over_topics[number == camp][0]),
-                "verdict": "stable" if likeness >= STABLE else "tentative",
+                "verdict": "stable" if sure and likeness >= STABLE else "tentative",
                 "cohesion": 1 - within.sum() / (size * (size - 1)),
             }
         )

@@ -23,6 +23,8 @@ STABLE, TENTATIVE = 0.75, 0.60
 #: Likeness that every camp must keep when topics are drawn again. Found by simulation: chance, and
 #: experts who lie along one line, are rarely above it; planted camps nearly always are.
 OVER_TOPICS = 0.70
+#: The same where just two camps are named: two is what a line falls into, hardly ever three.
+OVER_TOPICS_OF_TWO = 0.80
 #: Largest chance that shuffled positions would look as much like these camps, and that these camps
 #: would look as much like one more.
 CHANCE = 0.05
@@ -131,12 +133,19 @@ def _against_rivals(found: Finding, places: Array, rng: np.random.Generator, dra
     labels, count = found.grouping.labels, int((camp_sizes(found) >= FEWEST).sum())
     line = chance_of_line(places, labels, rng, draws, ON_LINE)
     found = replace(found, p_line=line)
+    verdict: Verdict = "one line or two camps" if count == 2 else "no stable camps"
     if line > ON_LINE:
         reason = (
             f"Experts along one line would look as much like {count} camps about "
             f"{line:.0%} of the time; for camps that may be {ON_LINE:.0%} at most."
         )
-        verdict: Verdict = "one line or two camps" if count == 2 else "no stable camps"
+        return replace(found, verdict=verdict, reason=reason)
+    named = camp_numbers(found) > 0
+    if named.sum() == 2 and (found.over_topics[named] < OVER_TOPICS_OF_TWO).any():
+        reason = (
+            "Two groups come back, but when topics are drawn again no surer than the halves of a "
+            f"line do (a likeness of {OVER_TOPICS_OF_TWO:.2f} is needed)."
+        )
         return replace(found, verdict=verdict, reason=reason)
     more = chance_of_more(places, labels, rng, draws, CHANCE)
     found = replace(found, p_more=more)
@@ -161,7 +170,7 @@ def _judge(found: Finding) -> Finding:
     if 2 * held < everyone:
         reason = f"The groups that come back hold only {held} of {everyone} experts."
         return replace(found, reason=reason)
-    if stable >= 2:
+    if stable >= 2 and not (~named & (sizes >= FEWEST)).any():
         reason = f"{stable} groups come back when experts and topics are drawn again."
         return replace(found, verdict="stable camps", reason=reason)
     reason = "Groups come back only in part when experts and topics are drawn again."
