@@ -44,6 +44,10 @@ class Names:
     ids: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._taken |= self.reserved
 
     def of(self, name: str) -> str:
         """Return the id of a name, which is made if need be; empty for an empty one."""
@@ -51,8 +55,10 @@ class Names:
         if not key:
             return ""
         if key not in self.ids:
-            taken = {*self.labels, *(self.reserved - {key})}
-            self.ids[key] = slug(name, taken, _LONGEST_ID)
+            if key not in self.labels:
+                self._taken.discard(key)
+            self.ids[key] = slug(name, self._taken, _LONGEST_ID)
+            self._taken |= {self.ids[key]} | ({key} & self.reserved)
             self.labels[self.ids[key]] = clean(name)
         elif self.labels[self.ids[key]] != clean(name):
             self.others[clean(name)] = self.labels[self.ids[key]]

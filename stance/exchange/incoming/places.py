@@ -1,5 +1,6 @@
 """Places in texts, whatever they are counted in: code points, UTF-16 units, other line ends."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -11,14 +12,10 @@ def from_utf16(text: str, start: int, end: int) -> Place | None:
 
     UTF-16 counts signs beyond U+FFFF twice, as Java and JavaScript do.
     """
-    surplus = _surplus(text)
-    if not 0 <= start <= end <= len(text) + surplus:
+    twice = _counted_twice(text)
+    if not 0 <= start <= end <= len(text) + len(twice):
         return None
-    if not surplus:
-        return start, end
-    raw = text.encode("utf-16-le", "surrogatepass")
-    before, until = (len(raw[: 2 * n].decode("utf-16-le", "ignore")) for n in (start, end))
-    return before, until
+    return start - bisect_left(twice, start), end - bisect_left(twice, end)
 
 
 def to_utf16(text: str, place: int) -> int:
@@ -26,9 +23,13 @@ def to_utf16(text: str, place: int) -> int:
     return place + sum(sign > "\uffff" for sign in text[:place])
 
 
-@lru_cache(maxsize=256)
-def _surplus(text: str) -> int:
-    return 0 if text.isascii() else sum(sign > "\uffff" for sign in text)
+@lru_cache(maxsize=64)
+def _counted_twice(text: str) -> tuple[int, ...]:
+    """Return where the signs beyond U+FFFF stand, in UTF-16 units."""
+    if text.isascii():
+        return ()
+    signs = (place for place, sign in enumerate(text) if sign > "\uffff")
+    return tuple(place + before for before, place in enumerate(signs))
 
 
 def _as_they_are(text: str, start: int, end: int) -> Place | None:
@@ -37,12 +38,17 @@ def _as_they_are(text: str, start: int, end: int) -> Place | None:
 
 def _line_ends_as_one(text: str, start: int, end: int) -> Place | None:
     """The place was counted with a line end of two characters as one."""
-    if "\r\n" not in text:
-        return None
-    places = [at for at in range(len(text)) if text[at : at + 2] != "\r\n"] + [len(text)]
+    places = _without_returns(text) if "\r\n" in text else ()
     if not 0 <= start <= end < len(places):
         return None
     return places[start], places[end - 1] + 1 if end > start else places[start]
+
+
+@lru_cache(maxsize=8)
+def _without_returns(text: str) -> tuple[int, ...]:
+    """Return the place of every sign but of the first of each line end of two."""
+    signs = (at for at in range(len(text)) if text[at : at + 2] != "\r\n")
+    return (*signs, len(text))
 
 
 def _line_ends_as_two(text: str, start: int, end: int) -> Place | None:

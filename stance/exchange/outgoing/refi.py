@@ -7,7 +7,7 @@ are the experts; the text of a source is its article's where it was found, else 
 import io
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,8 @@ LOST = "what a topic includes and excludes, its examples and keywords"
 
 def write_refi(whole: Whole, folder: Path) -> dict[Path, bytes]:
     """Return the project's file: the same study gives the same bytes."""
-    texts = {source.id: _text(whole, source) for source in _sources(whole)}
+    claims = _by_source(whole)
+    texts = {s.id: _text(claims.get(s.id, ()), s) for s in _sources(whole)}
     root = etree.Element(f"{{{SPACE}}}Project", nsmap={None: SPACE})
     root.set("name", whole.title)
     root.set("origin", "stance")
@@ -36,7 +37,7 @@ def write_refi(whole: Whole, folder: Path) -> dict[Path, bytes]:
     _codes(_sub(root, "CodeBook"), whole)
     _variables(root, whole)
     _cases(root, whole)
-    _texts(root, whole, texts)
+    _texts(root, whole, claims, texts)
     _notes(root, whole)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -128,12 +129,14 @@ def _cases(root: Any, whole: Whole) -> None:
     if not whole.experts:
         return
     cases = _sub(root, "Cases")
+    theirs: dict[str, list[Coded]] = {}
+    for claim in whole.claims:
+        theirs.setdefault(claim.expert, []).append(claim)
     for name, about in whole.experts.items():
         case = _sub(cases, "Case", guid=_guid("case", name), name=name)
         _values(case, "expert", _OF_EXPERTS, about)
-        for claim in whole.claims:
-            if claim.expert == name:
-                _ref(case, "Selection", _guid("claim", claim.claim_id))
+        for claim in theirs.get(name, ()):
+            _ref(case, "Selection", _guid("claim", claim.claim_id))
 
 
 def _sources(whole: Whole) -> Iterator[Source]:
@@ -143,33 +146,42 @@ def _sources(whole: Whole) -> Iterator[Source]:
         yield Source("", "claims without a source", {})
 
 
-def _own(whole: Whole, source: Source) -> list[Coded]:
-    known = whole.sources
-    return [c for c in whole.claims if (c.source if c.source in known else "") == source.id]
+def _by_source(whole: Whole) -> dict[str, list[Coded]]:
+    """Return the claims of each source, and those of none."""
+    claims: dict[str, list[Coded]] = {}
+    for claim in whole.claims:
+        claims.setdefault(claim.source if claim.source in whole.sources else "", []).append(claim)
+    return claims
 
 
 Placed = dict[str, tuple[int, int]]
 
 
-def _text(whole: Whole, source: Source) -> tuple[str, Placed]:
+def _text(claims: Iterable[Coded], source: Source) -> tuple[str, Placed]:
     """Return a source's text, and where each of its claims stands in it.
 
     Claims that do not stand in the article, such as paraphrases, follow after it.
     """
-    text = source.text
+    parts, length = [source.text] if source.text else [], len(source.text)
     placed: Placed = {}
-    for claim in _own(whole, source):
+    for claim in claims:
         if source.text and claim.place and claim.place[1] <= len(source.text):
             placed[claim.claim_id] = claim.place
             continue
         words = _legal(claim.words or claim.key_phrase or claim.claim_id)
-        text += "\n\n" if text else ""
-        placed[claim.claim_id] = (len(text), len(text) + len(words))
-        text += words
-    return text, placed
+        length += 2 if parts else 0
+        placed[claim.claim_id] = (length, length + len(words))
+        parts.append(words)
+        length += len(words)
+    return "\n\n".join(parts), placed
 
 
-def _texts(root: Any, whole: Whole, texts: dict[str, tuple[str, Placed]]) -> None:
+def _texts(
+    root: Any,
+    whole: Whole,
+    claims: dict[str, list[Coded]],
+    texts: dict[str, tuple[str, Placed]],
+) -> None:
     if not texts:
         return
     sources = _sub(root, "Sources")
@@ -179,7 +191,7 @@ def _texts(root: Any, whole: Whole, texts: dict[str, tuple[str, Placed]]) -> Non
         element = _sub(sources, "TextSource", guid=guid, name=source.title, plainTextPath=path)
         if source.about.get("note"):
             _sub(element, "Description").text = _legal(source.about["note"])
-        for claim in _own(whole, source):
+        for claim in claims.get(source.id, ()):
             _selection(element, claim, texts[source.id][1][claim.claim_id])
         _values(element, "source", _OF_SOURCES, {**source.about, "source_id": source.id})
 
