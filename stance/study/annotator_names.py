@@ -26,13 +26,18 @@ def reason_against(name: str) -> str:
         return f"a file's name cannot have {' '.join(wrong)}"
     if name[0] in ".~" or name[-1] == ".":
         return "a file's name should not begin with a dot or tilde, nor end with a dot"
-    if name.partition(".")[0].rstrip().casefold() in _DEVICES:
+    if is_device(name):
         return "Windows keeps this name for a device"
     if file.casefold() in (STUDY_FILE, ADJUDICATED_FILE):
         return f"{file} is a file of the study's own"
     if len(file.encode("utf-8", "surrogatepass")) > _LONGEST:
         return f"with its ending it has more than {_LONGEST} bytes"
     return ""
+
+
+def is_device(name: str) -> bool:
+    """Say whether Windows keeps a name for a device, as it keeps "con" and "com1"."""
+    return name.partition(".")[0].rstrip().casefold() in _DEVICES
 
 
 def check_names(annotators: Sequence[str], known: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from stance.core.errors import DataError, Problem, errors_in
 from stance.core.text import fold
 from stance.sheets.replacing import refuse_open
-from stance.study.annotator_names import reason_against
+from stance.study.annotator_names import is_device, reason_against
 from stance.study.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.study.history import Past, past, record
 from stance.study.issuing import UNSAFE, issue
@@ -22,6 +22,7 @@ from stance.study.returned import (
     kept_answers,
     late_answers,
     looked_at,
+    missing_rows,
     older_answers,
     sorted_since,
     told,
@@ -144,7 +145,7 @@ def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:
         folded = {fold(n): n for n in known} | {n: n for n in known}
         names = (name, fold(name), fold(_SHEET_ENDING.sub("", name)))
         name = next((folded[n] for n in names if n in folded), "")
-    if reason_against(name):
+    if reason_against(name) and not (is_device(name) and name in annotators()):
         who = content.annotator or Path(content.name).stem
         names_of = f": {', '.join(known)}" if known else ""
         hint = f"name the file after its annotator{names_of}"
@@ -203,7 +204,7 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
             and not (again and problem.code == "meaning-changed")
         ]
         problems += open_problems(item for item in whole.unplaced if not item.found[0])
-        problems += confirmed(content, held, whole)
+        problems += [*missing_rows(content, held), *confirmed(content, held, whole)]
         problems += sorted_since(content, held, study)
         problems += late_answers(content, late, again, held, whole)
         problems += [] if again else older_answers(content, whole, found)

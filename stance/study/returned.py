@@ -159,6 +159,24 @@ def _given_in(contents: Sequence[Content]) -> tuple[set[Key], set[tuple[Key, str
     return {key for key, _ in filled}, filled
 
 
+def missing_rows(content: Content, held: Content) -> list[Problem]:
+    """Say which claims have no row in a file that does not say what was issued, such as a CSV.
+
+    Args:
+        content: the file.
+        held: what the study had of its annotator until now.
+    """
+    if content.meta.ids or not len(content.claims):
+        return []
+    here = {*content.claims["claim_id"], *content.answers["claim_id"]}
+    gone = [c for c in dict.fromkeys(held.claims["claim_id"]) if c not in here]
+    if not gone:
+        return []
+    message = f"the file has no row of {listed(gone)}; what the study has of them is kept"
+    hint = "was a row deleted, or another one pasted over it? Then type its answers again"
+    return [Problem(code="missing-row", message=message, hint=hint, file=content.name)]
+
+
 def told(content: Content, whole: Content) -> list[Problem]:
     """Return the problems of a file; a deleted row loses no answer that the study has."""
     kept = set(whole.answers["claim_id"])

@@ -8,7 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stance.core.dates import is_iso_date
 from stance.core.errors import DataError
+from stance.core.text import clean
 from stance.sheets.grids import Book, open_book, text_of
 from stance.workbook import form
 from stance.workbook.headers import Table, read_table
@@ -37,10 +39,12 @@ class Own:
     Attributes:
         columns: by the sheet of ours in which they stand.
         sheets: the rows of each sheet that is none of ours.
+        dates: by claim, what stands in the place of a date and is none.
     """
 
     columns: Mapping[str, OwnColumns] = field(default_factory=dict)
     sheets: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
 
     def headers(self, sheet: str) -> list[str]:
         """Return the headers of people's own columns in a sheet."""
@@ -63,6 +67,7 @@ def own_in(path: Path) -> Own:
     ours = {name.casefold() for name in (*form.SHEETS, SHEET, form.META_SHEET)}
     columns: dict[str, OwnColumns] = {}
     sheets: dict[str, Sequence[Sequence[str]]] = {}
+    dates: dict[str, str] = {}
     for grid in book.grids:
         fields = form.readable_claim_fields(form.MAX_SLOTS)
         if grid.name.strip().casefold() not in ours:
@@ -78,7 +83,13 @@ def own_in(path: Path) -> Own:
                 fields = form.LISTS.get(name, fields)
                 table = read_table(grid, fields)
                 columns[name] = _columns(table, fields) if table else {}
-    return Own(columns, _few_enough(path.name, book, sheets))
+                dates |= _no_dates(table) if table and name == "Claims" else {}
+    return Own(columns, _few_enough(path.name, book, sheets), dates)
+
+
+def _no_dates(table: Table) -> dict[str, str]:
+    pairs = zip(table.column(form.CLAIM_ID.name), table.column("said_on"), strict=True)
+    return {claim_id: text for claim_id, text in pairs if text and not is_iso_date(clean(text))}
 
 
 def _columns(table: Table, fields: Sequence[form.Field]) -> OwnColumns:

@@ -80,7 +80,7 @@ def workbook_bytes(
     meta = book.add_worksheet(form.META_SHEET)
     writer.guide(sheets["Guide"], guide_lines(content.settings, codebook, content.annotator))
     fields = _claim_fields(slots, next(iter(extras.values()), {}), own.headers("Claims"))
-    table = claim_rows(content, rows, fields, extras, own.columns.get("Claims", {}))
+    table = claim_rows(content, rows, fields, extras, _added(content, own))
     writer.table(sheets["Claims"], fields, table, _idle(content, fields, table), form.FILLED_IN)
     if kept:
         writer.table(sheets[SHEET], *unplaced_table(kept), filled_in=(form.CLAIM_ID.name,))
@@ -124,6 +124,15 @@ def _with_own(
         [*fields, *(form.Field(header, width=26) for header in headers)],
         [[*row, *(cells.get(row[0], {}).get(h, "") for h in headers)] for row in rows],
     )
+
+
+def _added(content: Content, own: Own) -> Extras:
+    """Return what people wrote beside claims: own columns; the analyst's dates that are none."""
+    dates = {} if content.annotator else own.dates
+    columns = own.columns.get("Claims", {})
+    dated = dict(zip(content.claims["claim_id"], content.claims["said_on"], strict=True))
+    still = {c: {"said_on": text} for c, text in dates.items() if not dated.get(c, "")}
+    return {c: {**columns.get(c, {}), **still.get(c, {})} for c in {**columns, **still}}
 
 
 def _claim_fields(slots: int, shown: Iterable[str], own: Iterable[str]) -> tuple[form.Field, ...]:

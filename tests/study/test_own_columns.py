@@ -96,3 +96,14 @@ def test_what_cannot_be_carried_is_named(study: Path, caplog: pytest.LogCaptureF
     with caplog.at_level(logging.INFO):
         update_study(study)
     assert "ana.xlsx: not carried into the new edition: charts; the backup has them" in caplog.text
+
+
+def test_what_is_no_date_stays_where_the_analyst_wrote_it(study: Path) -> None:
+    book = openpyxl.load_workbook(study / "study.xlsx")
+    book["Claims"]["D2"] = "in spring"
+    book.save(study / "study.xlsx")
+    correct_study(study)
+    claims = openpyxl.load_workbook(study / "study.xlsx")["Claims"]
+    assert [claims["D2"].value, claims["D3"].value] == ["in spring", "2024-01"]
+    update_study(study)
+    assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["D2"].value is None

@@ -1,0 +1,48 @@
+"""What comes back in a table without a hidden sheet, or of a name that is no longer given."""
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from stance.study.receiving import receive
+from stance.workbook.reading import read
+from stance.workbook.writing import write
+from tests.sorted_workbook import FOURTEEN, coded
+from tests.workbook_material import content
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    folder = tmp_path / "study"
+    write(folder / "study.xlsx", content(name="study.xlsx", claims=FOURTEEN))
+    write(folder / "ana.xlsx", content(name="ana.xlsx", claims=FOURTEEN))
+    return folder
+
+
+@pytest.mark.parametrize("pasted", [True, False], ids=["pasted over", "deleted"])
+def test_a_row_that_a_table_lost_is_told(study: Path, tmp_path: Path, pasted: bool) -> None:
+    sheet = openpyxl.load_workbook(coded(tmp_path / "ana.xlsx", empty=True))["Claims"]
+    rows = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+    rows[7:8] = [rows[3]] if pasted else []
+    table = tmp_path / "ana.csv"
+    table.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    received = receive(study, [table])
+    told = next(p for p in received.problems if p.code == "missing-row")
+    assert "no row of c06;" in told.message
+    found = read(study / "ana.xlsx", read(study / "study.xlsx"))
+    assert set(found.answers["claim_id"]) == {*FOURTEEN["claim_id"]} - {"c06"}
+
+
+def test_a_device_s_name_that_a_study_has_already_is_received(study: Path, tmp_path: Path) -> None:
+    (study / "ana.xlsx").unlink()
+    write(study / "con.xlsx", content(name="con.xlsx", claims=FOURTEEN))
+    path = coded(tmp_path / "con.xlsx", empty=True)
+    assert receive(study, [path]).changes == {"con": {"new": 14}}
+
+
+def test_a_device_s_name_of_nobody_is_refused(study: Path, tmp_path: Path) -> None:
+    path = coded(tmp_path / "con.xlsx", empty=True)
+    with pytest.raises(Exception, match='"con" is no annotator'):
+        receive(study, [Path(shutil.copy(path, tmp_path / "other.xlsx"))])
