@@ -18,6 +18,7 @@ from stance.exchange.incoming.passages import Choices, Document, Intake, Mark, P
 from stance.exchange.incoming.registry import FORMATS, TAKEN, recognise
 from stance.exchange.incoming.resolving import resolve
 from stance.study.csv_folder import write_study
+from stance.workbook.form import MAX_SLOTS
 from tests.foreign_files import TEXT, USERS_AND_CODES, at, guid, lines, put, refi, selection, utf16
 from tests.shared_folder import shared
 
@@ -643,6 +644,13 @@ PASSAGES = st.builds(
     st.sampled_from([None, 3]),
     st.just(5),
 )
+
+
+def test_more_topics_than_a_row_has_room_for_go_on_in_another(tmp_path) -> None:
+    labels = [f"T{number}" for number in range(MAX_SLOTS + 2)]
+    study, _ = imported(tmp_path, put(tmp_path, a__jsonl=lines({"text": "w", "label": labels})))
+    assert codes(study) == sorted(f"a: w: {label}: " for label in labels)
+    assert study.claims["claim"].tolist() == ["w", "w"]
 
 
 @settings(max_examples=15, deadline=None, phases=[Phase.reuse, Phase.generate])
