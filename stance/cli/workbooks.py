@@ -168,6 +168,9 @@ def receive(
     files: Annotated[
         list[Path], typer.Argument(help="Workbooks that annotators sent back, or their folder.")
     ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
+    ] = False,
 ) -> None:
     """Take returned workbooks into the study: checked, merged, backed up, recorded.
 
@@ -175,8 +178,13 @@ def receive(
 
     Example: stance receive annotations/my-study inbox/ana.xlsx
     """
+    from stance.study.previewing import preview
     from stance.study.receiving import receive as take
 
+    if dry_run:
+        shown, problems = preview(study, files)
+        echo(*(shown or ["nothing would change"]), "nothing was written")
+        _written([], problems)
     received = take(study, files)
     for name, changes in received.changes.items():
         counts = [f"{n} {change}" for change, n in changes.items()]

@@ -52,6 +52,24 @@ class Received:
     changes: dict[str, dict[str, int]]
 
 
+class Whole(NamedTuple):
+    """An annotator's files, put together with the workbook in the study.
+
+    Attributes:
+        path: that workbook.
+        present: what the annotator has in it.
+        steps: what the annotator has after each of the files.
+        problems: what is wrong with the files.
+        conflicts: answers that two of them give differently, see ``merge``.
+    """
+
+    path: Path
+    present: Content
+    steps: list[Content]
+    problems: list[Problem]
+    conflicts: dict[Key, Problem]
+
+
 @one_at_a_time("receive")
 def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     """Take returned workbooks into the study: merge, back up, replace, record.
@@ -70,6 +88,27 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
             without losing an answer; then nothing is written.
     """
     folder = Path(folder)
+    study, merged, passed_over = merged_with(folder, files)
+    lines = record(folder, [step for whole in merged.values() for step in whole.steps])
+    problems, written = list(passed_over), []
+    for whole in merged.values():
+        last = whole.steps[-1]
+        path = issue(whole.path, study, last, last.claims["claim_id"].tolist())
+        written.append(path)
+        problems += whole.problems
+        problems += with_cells(whole.conflicts, read(path, study)) if whole.conflicts else ()
+    changes = {name: _counted(name, lines) for name in merged}
+    return Received(tuple(written), tuple(problems), changes)
+
+
+def merged_with(
+    folder: Path, files: Sequence[str | Path]
+) -> tuple[Content, dict[str, Whole], list[Problem]]:
+    """Return what a study would have with returned files, and write nothing; see ``receive``.
+
+    Returns:
+        The analyst's workbook; each annotator's files put together; notes on files passed over.
+    """
     study = read(folder / form.STUDY_FILE)
     if errors_in(study.problems):
         raise DataError(study.problems)
@@ -83,16 +122,7 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     unsafe = [p for whole in merged.values() for p in whole.problems if p.code in UNSAFE]
     if unsafe:
         raise DataError(unsafe)
-    lines = record(folder, [step for whole in merged.values() for step in whole.steps])
-    problems, written = list(passed_over), []
-    for whole in merged.values():
-        last = whole.steps[-1]
-        path = issue(whole.path, study, last, last.claims["claim_id"].tolist())
-        written.append(path)
-        problems += whole.problems
-        problems += with_cells(whole.conflicts, read(path, study)) if whole.conflicts else ()
-    changes = {name: _counted(name, lines) for name in merged}
-    return Received(tuple(written), tuple(problems), changes)
+    return study, merged, passed_over
 
 
 def _counted(annotator: str, lines: Sequence[dict[str, str]]) -> dict[str, int]:
@@ -158,23 +188,7 @@ def _nobodys(content: Content, message: str, hint: str) -> DataError:
     return DataError([problem])
 
 
-class _Whole(NamedTuple):
-    """An annotator's files, put together with the workbook in the study.
-
-    Attributes:
-        path: that workbook.
-        steps: what the annotator has after each of the files.
-        problems: what is wrong with the files.
-        conflicts: answers that two of them give differently, see ``merge``.
-    """
-
-    path: Path
-    steps: list[Content]
-    problems: list[Problem]
-    conflicts: dict[Key, Problem]
-
-
-def _with_present(path: Path, contents: Sequence[Content], study: Content, before: Past) -> _Whole:
+def _with_present(path: Path, contents: Sequence[Content], study: Content, before: Past) -> Whole:
     """Merge an annotator's files, one after another, with the workbook in the study."""
     refuse_open(path)
     present = read(path, study) if path.is_file() else Content(name=path.name)
@@ -210,4 +224,4 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
         problems += [] if again else older_answers(content, whole, found)
         conflicts |= found
     kept = kept_answers(contents, present, steps[-1])
-    return _Whole(path, steps, [*problems, *kept], conflicts)
+    return Whole(path, present, steps, [*problems, *kept], conflicts)
