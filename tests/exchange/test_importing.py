@@ -149,6 +149,14 @@ def test_doccano_has_a_file_for_each_annotator(tmp_path) -> None:
     assert "left out: 1 comments" in done.lost
 
 
+def test_every_column_of_labels_is_read(tmp_path) -> None:
+    line = {"text": "a b", "label": ["Trade"], "stance": ["for"], "entities": [[0, 1, "Word"]]}
+    study, _ = imported(tmp_path, put(tmp_path, a__jsonl=lines(line)), topic="label")
+    assert codes(study) == ["a: a b: Trade: for"]
+    study, _ = imported(tmp_path / "other", put(tmp_path, a__jsonl=lines(line)))
+    assert codes(study) == ["a: a b: Trade: ", "a: a b: a: for", "a: a: Word: "]
+
+
 def test_prodigy_answers_choices_and_stretches(tmp_path) -> None:
     start, end = at(TRADE)
     text = lines(

@@ -55,28 +55,33 @@ def _passages(
 ) -> Iterator[Passage]:
     text_column, label_column = columns
     text = said(line.get(text_column))
+    held = [label_column, *(n for n, v in line.items() if n not in columns and _is_labels(n, v))]
     who = next((said(line[name]) for name in _ANNOTATOR if line.get(name)), path.stem)
-    rest = {k: said(v) for k, v in line.items() if k not in (*columns, *_ASIDE, "meta", "metadata")}
+    rest = {
+        k: said(v)
+        for k, v in line.items()
+        if k not in (text_column, *held, *_ASIDE, "meta", "metadata")
+    }
     for name in ("meta", "metadata"):
         rest |= {f"{name}.{k}": said(v) for k, v in mapping(line.get(name)).items()}
     for name in ("relations", "Comments", "comments"):
         intake.losses.thing(name.lower(), len(listed(line.get(name))))
-    labels = listed(line.get(label_column))
-    spans = [one for one in labels if _span(one)]
-    words = [said(one) for one in labels if not isinstance(one, list | dict)]
+    labels = [(field, one) for field in held for one in listed(line.get(field))]
+    spans = [(field, one) for field, one in labels if _span(one)]
+    words = [(field, said(one)) for field, one in labels if not isinstance(one, list | dict)]
     others = len(labels) - len(spans) - len(words)
     intake.losses.mark("labels in a form that doccano does not have", others)
     name = said(line.get("id"))
     if words or not spans:
-        marks = tuple(Mark(who, label_column, (word,)) for word in words)
+        marks = tuple(Mark(who, field, (word,)) for field, word in words)
         yield Passage(text, marks, name, also=rest, seen=(who,))
     if spans:
         key = f"text-{name or f'{path.stem}-{at}'}"
         intake.documents[key] = Document(rest.get("title") or key.replace("-", " "), text)
-        for number_, one in enumerate(spans, start=1):
+        for number_, (field, one) in enumerate(spans, start=1):
             start, end, label = _span(one) or (0, 0, "")
             place = place_of(text, start, end)
-            mark = Mark(who, label_column, (label,), unit=str(number_))
+            mark = Mark(who, field, (label,), unit=str(number_))
             if place is None:
                 intake.misplaced(path.name, f"{start} to {end} is not in the text of line {at}")
             yield Passage(
@@ -88,6 +93,12 @@ def _passages(
                 also=rest,
                 seen=(who,),
             )
+
+
+def _is_labels(name: str, value: Any) -> bool:
+    """Whether a column holds labels, too: a list of words or of labelled stretches."""
+    known = name not in _ASIDE and isinstance(value, list) and bool(value)
+    return known and all(isinstance(one, str) or _span(one) for one in value)
 
 
 def _span(one: Any) -> tuple[int, int, str] | None:
