@@ -115,9 +115,9 @@ def _measured() -> Iterator[str]:
     yield from _say("reliability study --resamples 200")
     for by in ("topic", "annotator", "pair", "category"):
         said = list(_say(f"reliability study --resamples 100 --by {by}"))
-        yield from (said[0], said[1], *said[said.index(f"Alpha by {by}") :])
+        yield from (*said[:3], *said[said.index(f"Alpha by {by}") :])
     said = list(_say("reliability study --resamples 100 --dawid-skene"))
-    yield from (said[0], said[1], *said[next(n for n, s in enumerate(said) if "Dawid" in s) :])
+    yield from (*said[:3], *said[next(n for n, s in enumerate(said) if "Dawid" in s) :])
     _begin(Path("codes"), CODES)
     yield from _say("reliability codes/words.csv --resamples 200 --dawid-skene --seed 3")
     yield from _say("reliability codes/words.csv --dawid-skene --by pair --json")
