@@ -42,6 +42,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "duplicate-answer": ("error", "One annotator gave two stances for one claim and topic."),
     "repeated-answer": ("note", "One annotator gave the same answer twice; it counts once."),
     "stance-without-topic": ("error", "A stance is given, but not toward what."),
+    "confidence-without-topic": ("warning", "A confidence stands where nothing was coded."),
     "topic-without-stance": ("warning", "A topic is chosen, but no stance toward it yet."),
     "stance-on-none": ("error", "The claim bears on no topic, yet it has a stance."),
     "meaning-changed": ("warning", "A topic or stance means something else than when issued."),

@@ -49,6 +49,7 @@ def annotations_of(
         *_unknown_stances(answers, voiced & levels.are("?"), codebook),
         *_misplaced(answers, topics, levels),
         *_unknown_confidences(answers, confidences.are("?")),
+        *_stray_confidences(answers, topics.are("") & levels.are("") & ~confidences.are("")),
     ]
     known = ~topics.are("", "?")
     legal = voiced & ~levels.are("?") & known
@@ -164,6 +165,13 @@ def _unknown_confidences(answers: pd.DataFrame, unknown: Any) -> Iterable[Found]
         hint = _BECAME_DATE if is_iso_day(typed) else hint
         message = f'"{typed}" is no confidence'
         yield _say(answers, at, "unknown-confidence", message, "confidence", hint)
+
+
+def _stray_confidences(answers: pd.DataFrame, stray: Any) -> Iterable[Found]:
+    for at in np.flatnonzero(stray).tolist():
+        message = f'the confidence "{answers["confidence"].iloc[at]}" has no topic'
+        hint = "choose the topic, or empty the cell; if there are several, was the column sorted?"
+        yield _say(answers, at, "confidence-without-topic", message, "confidence", hint)
 
 
 def _hint(typed: str, suggestion: str | None, legal: Iterable[str]) -> str:

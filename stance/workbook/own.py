@@ -14,6 +14,7 @@ from stance.core.text import clean
 from stance.sheets.grids import Book, open_book, text_of
 from stance.workbook import form
 from stance.workbook.headers import Table, read_table
+from stance.workbook.lists import read_settings
 from stance.workbook.unplaced import SHEET
 
 #: By the id in a row's first column, the texts of people's own columns by their headers.
@@ -65,6 +66,7 @@ def own_in(path: Path) -> Own:
     if book is None or book.grid(form.META_SHEET) is None:
         return Own()
     ours = {name.casefold() for name in (*form.SHEETS, SHEET, form.META_SHEET)}
+    order = form.claim_fields(read_settings(book)[0].slots)
     columns: dict[str, OwnColumns] = {}
     sheets: dict[str, Sequence[Sequence[str]]] = {}
     dates: dict[str, str] = {}
@@ -81,7 +83,7 @@ def own_in(path: Path) -> Own:
         for name in ("Claims", *form.LISTS):
             if grid.name.strip().casefold() == name.casefold():
                 fields = form.LISTS.get(name, fields)
-                table = read_table(grid, fields)
+                table = read_table(grid, fields, order if name == "Claims" else ())
                 columns[name] = _columns(table, fields) if table else {}
                 dates |= _no_dates(table) if table and name == "Claims" else {}
     return Own(columns, _few_enough(path.name, book, sheets), dates)

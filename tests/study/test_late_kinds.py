@@ -46,3 +46,17 @@ def test_a_device_s_name_of_nobody_is_refused(study: Path, tmp_path: Path) -> No
     path = coded(tmp_path / "con.xlsx", empty=True)
     with pytest.raises(Exception, match='"con" is no annotator'):
         receive(study, [Path(shutil.copy(path, tmp_path / "other.xlsx"))])
+
+
+def test_a_confidence_beside_nothing_is_told_as_where_its_column_was_sorted_alone(
+    tmp_path: Path,
+) -> None:
+    path = coded(tmp_path / "ana.xlsx", empty=True)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    sheet["K2"] = 3  # of an answer
+    sheet["H4"] = sheet["J4"] = None
+    sheet["K4"] = 2  # of none
+    book.save(path)
+    found = [(p.code, p.cell) for p in read(path).problems]
+    assert found == [("confidence-without-topic", "K4")]

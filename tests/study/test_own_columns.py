@@ -107,3 +107,13 @@ def test_what_is_no_date_stays_where_the_analyst_wrote_it(study: Path) -> None:
     assert [claims["D2"].value, claims["D3"].value] == ["in spring", "2024-01"]
     update_study(study)
     assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["D2"].value is None
+
+
+def test_a_column_of_ours_under_another_header_is_not_doubled(study: Path) -> None:
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    book["Claims"]["H1"], book["Claims"]["H2"], book["Claims"]["J2"] = "Thema", "tax", "for"
+    book.save(study / "ana.xlsx")
+    update_study(study)
+    head = [cell.value for cell in openpyxl.load_workbook(study / "ana.xlsx")["Claims"][1]]
+    assert "topic" in head
+    assert "Thema" not in head

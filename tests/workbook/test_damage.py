@@ -505,7 +505,7 @@ def test_words_that_differ_from_the_study_are_named_where_they_stand(tmp_path: P
 def test_every_damage_is_told_in_the_committed_words(tmp_path: Path) -> None:
     lines = []
     for name, (damage, *_) in [*REPAIRED.items(), *REPORTED.items()]:
-        found = damaged(issued(tmp_path / "coder.xlsx"), damage)
+        found = damaged(issued(tmp_path / str(len(lines)) / "coder.xlsx"), damage)
         lines.append(f"\n== {name}")
         lines += [f"{p.severity} {p.code}: {p} [{p.value}] | {p.hint}" for p in found.problems]
         answers = found.answers[["claim_id", "slot", "topic", "stance", "confidence", "note"]]
