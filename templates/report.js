@@ -13,13 +13,18 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
   // --- links -------------------------------------------------------------------------------
+  function reveal(place) {
+    for (let el = place; el; el = el.parentElement) if (el.matches("details")) el.open = true;
+    for (const fold of $$(":scope > .fold", place)) fold.open = true;
+  }
+
   function follow() {
     let name = location.hash.slice(1);
     try { name = decodeURIComponent(name); } catch { return; }
     if (name.startsWith("pair=")) return pair(...name.slice(5).split(","));
     const place = name && document.getElementById(name);
     if (!place) return;
-    for (let el = place; el; el = el.parentElement) if (el.matches("details")) el.open = true;
+    reveal(place);
     place.scrollIntoView();
   }
 
@@ -72,6 +77,7 @@
       const words = { name: names.get(who), topics: topics.join(", ") };
       if (topics.length) chosen.append(make("p", fill(chosen.dataset.only, words), "aside"));
     }
+    reveal($("#sidebyside"));
     $("#sidebyside").scrollIntoView();
   }
 
@@ -226,6 +232,44 @@
         kind === "csv" ? `\ufeff${csv(content)}` : JSON.stringify(content)));
       item.append(" ", button);
     }
+  }
+
+  // --- folds: what a phone has no room for, and what paper has ------------------------------
+  if (matchMedia("(max-width: 46rem)").matches) $("#grid > .fold").open = false;
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = $$(".fold:not([open]), .row:not([open]), .more:not([open])");
+    for (const fold of folded) fold.open = true;
+  });
+  addEventListener("afterprint", () => { for (const fold of folded) fold.open = false; });
+
+  // --- one tab stop a figure; the arrow keys go on from there ------------------------------
+  for (const figure of $$("table.grid, svg.strip")) {
+    const all = $$("a", figure);
+    const links = () => $$("a", figure).filter(a => a.getClientRects().length);
+    all.forEach((a, i) => { a.tabIndex = i ? -1 : 0; });
+    figure.addEventListener("keydown", event => {
+      const here = links(), at = here.indexOf(document.activeElement);
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      let next = step ? here[at + step] : null;
+      if ((event.key === "ArrowDown" || event.key === "ArrowUp") && at >= 0) {
+        const box = here[at].getBoundingClientRect(), down = event.key === "ArrowDown";
+        const beyond = here.filter(a => {
+          const top = a.getBoundingClientRect().top;
+          return down ? top > box.top + 2 : top < box.top - 2;
+        });
+        const gap = a => {
+          const to = a.getBoundingClientRect();
+          return 3 * Math.abs(to.top - box.top) + Math.abs(to.left - box.left);
+        };
+        next = beyond.sort((a, b) => gap(a) - gap(b))[0];
+      }
+      if (at < 0 || !next) return;
+      event.preventDefault();
+      for (const a of all) a.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
   }
 
   addEventListener("hashchange", follow);

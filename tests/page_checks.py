@@ -69,12 +69,48 @@ def _(said: Told, true: Truth) -> None:
 
 @says("headline.several")
 def _(said: Told, true: Truth) -> None:
-    assert 2 < said.n() <= len(set(true.divided) & set(true.ranked))
+    assert 0 < said.n() <= len(set(true.divided) & set(true.ranked)) - 2
+    assert {said["topic"], said["other"]} <= set(true.divided)
 
 
 @says("headline.many")
 def _(said: Told, true: Truth) -> None:
-    assert said.n() == len(true.divided)
+    assert said.n() == len(true.divided) - 2
+    assert {said["topic"], said["other"]} <= set(true.divided)
+
+
+@says("opening.near")
+def _(said: Told, true: Truth) -> None:
+    named = [topic for topic in said.items("topics") if topic in true.topics]
+    assert named
+    assert set(named) <= set(true.divided)
+
+
+@says("opening.falls")
+def _(said: Told, true: Truth) -> None:
+    assert tuple(said.items("names")) == true.found.lead.overturned_by != ()
+
+
+@says("opening.stands")
+def _(said: Told, true: Truth) -> None:
+    assert true.found.lead.overturned_by == ()
+    assert said.n() == len(true.found.headlines.alone) > 1
+
+
+# --- each expert -----------------------------------------------------------------------------
+
+
+@says("person.furthest", "person.nearest", "person.furthest.tied", "person.nearest.tied")
+def _(said: Told, true: Truth) -> None:
+    assert said["name"] in true.experts
+
+
+@says("person.alone")
+def _(said: Told, true: Truth) -> None:
+    assert any(
+        not any(true.shared(one, other) for other in true.experts if other != one)
+        for one in true.experts
+    )
 
 
 @says("headline.few")

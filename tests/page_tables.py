@@ -5,8 +5,9 @@ import pytest
 from stance.report.claims import ClaimView
 from stance.report.language import Language
 from stance.report.page import PageView
+from stance.report.sentences import plain
 from stance.report.topics import TopicView
-from tests.page_checks import check, short
+from tests.page_checks import check, short, within
 from tests.page_sentences import number, told
 from tests.page_truth import FEWEST, Truth
 
@@ -289,3 +290,46 @@ def matrix(page: PageView, true: Truth) -> None:
                 assert (cell.value == "0") == (agreement < 1e-7)
             else:
                 assert cell.value == ""
+
+
+def opening(view: PageView, true: Truth, say: Language) -> None:
+    """The picture under the headline is of a divided topic, with a claim from either side."""
+    first, drawn = view.opening, view.opening.figure
+    assert (drawn is None) == (not true.divided)
+    if drawn is not None:
+        assert drawn.label in true.divided
+        assert (drawn.against is None) == (drawn.in_favour is None)
+        if drawn.against is not None and drawn.in_favour is not None:
+            stands_there(drawn.against, -1, true, drawn.label)
+            stands_there(drawn.in_favour, 1, true, drawn.label)
+    if first.near:
+        assert drawn is not None
+        near = check(told(say, plain(first.near), "opening.near"), true)
+        assert drawn.label not in near.items("topics")
+    if first.firm[0]:
+        check(told(say, plain(first.firm[0]), "opening.falls", "opening.stands"), true)
+
+
+def people(view: PageView, true: Truth, say: Language) -> None:
+    """Each expert's part tells all positions, who is as near and as far, and every silence."""
+    told_of = (*view.people.first, *view.people.rest)
+    spoke = {true.name[expert] for expert in true.claims["expert_id"] if expert in true.name}
+    assert {person.name for person in told_of} == spoke
+    for person in told_of:
+        held = [topic for topic in true.topics if (person.name, topic) in true.place]
+        counted = told(say, person.counted, "person.topics")
+        assert counted.n() == len(held)
+        assert number(say, counted["of"]) == len(true.topics)
+        assert {standing.label for standing in person.standings} == set(held)
+        for standing in person.standings:
+            side = true.side(person.name, standing.label)
+            assert SIDE_OF[standing.mark.css] == side
+        quiet = {topic for topic in true.topics if (person.name, topic) not in true.spoke}
+        said = told(say, person.silent, "person.silent").items("topics") if person.silent else []
+        assert set(said) == quiet
+        for sentence in person.others:
+            other = check(told(say, plain(sentence), "person.*"), true)
+            if other.key != "person.alone":
+                shared = told(say, other["topics"], "person.shared")
+                assert shared.n() == len(true.shared(person.name, other["name"]))
+                within(other, "share", true.agreement(person.name, other["name"]))

@@ -53,7 +53,7 @@ def answer(
     camps = sentence(of.say.form(short(of)), "#camps") if pairs.ranked else ()
     reliability = sentence(reliability_words(of), "#trust")
     paragraphs = (
-        (_size(of, open_claims), *split(of)),
+        (size(of), *split(of)),
         who(of),
         (*_agreed(of), *_pair(of, pairs), camps),
         (*_unknown(of), reliability),
@@ -67,12 +67,13 @@ def answer(
     )
 
 
-def _size(of: Material, open_claims: UnknownView) -> Sentence:
+def size(of: Material) -> Sentence:
+    """Return how much was said by how many, in how many sources, on what, and when."""
     say = of.say
     if not of.claims:
         return (Run(say("size.none")),)
     spoke = len({row.expert_id for row in of.claims.values()})
-    size = say(
+    said = say(
         "size",
         spoke,
         experts=say("count.expert", spoke),
@@ -83,14 +84,14 @@ def _size(of: Material, open_claims: UnknownView) -> Sentence:
     within = say("size.sources", sources) if sources else ""
     placed = len(of.claims) - len(of.offside)
     if placed == len(of.claims):
-        size += say("size.topics", topics=on) + within
+        said += say("size.topics", topics=on) + within
     else:
-        size += within
-        size += say("size.topics.some", placed, topics=on) if placed else say("size.topics.none")
+        said += within
+        said += say("size.topics.some", placed, topics=on) if placed else say("size.topics.none")
     first, last = span(of)
     if first:
-        return (Run(capital(say("size.end.span", size=size, span=say.span(first, last)))),)
-    return (Run(capital(say("size.end", size=size))),)
+        return (Run(capital(say("size.end.span", size=said, span=say.span(first, last)))),)
+    return (Run(capital(say("size.end", size=said))),)
 
 
 def span(of: Material) -> tuple[str, str]:

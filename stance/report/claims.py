@@ -10,6 +10,8 @@ from stance.report.material import Material
 from stance.report.rows import ClaimRow, VoteRow
 from stance.workbook.form import UNSURE
 
+#: In what manner words come, as ``CLAIMS`` names it.
+KINDS = ("direct", "indirect", "answer", "authored")
 #: Statuses of a judgement without a score, and the text that says so.
 _STATUS: dict[str, str] = {
     Status.UNCLEAR: "claim.unclear",
@@ -33,9 +35,9 @@ class ClaimView:
         quoted: whether the text is verbatim.
         below: a paraphrase to stand under verbatim words.
         who: name of the expert.
-        brief: country, source and date, for a claim shown out of its place.
+        brief: country, source, date and manner, for a claim shown out of its place.
         where: source, date and locator, in order.
-        extras: key words, question, the speaker as written, and that it is a guess.
+        extras: the manner, key words, question, the speaker as written, and that it is a guess.
         judged: what the annotators together say.
         codes: what each of them said.
     """
@@ -104,7 +106,8 @@ class ClaimViews:
         name = name or row.source_id or say("claim.unsourced")
         key = say("claim.key", text=row.key_phrase) if row.key_phrase and not words else ""
         country = expert.country if expert else ""
-        parts = (country, say("claim.source", title=name, date=self._date(row)), key)
+        source_words = say("claim.source", title=name, date=self._date(row))
+        parts = (country, source_words, self._kind(row), key)
         return tuple(part for part in parts if part)
 
     def _where(self, row: ClaimRow) -> str:
@@ -120,9 +123,13 @@ class ClaimViews:
         parts = (title or say("claim.unsourced"), publisher, self._date(row), locator)
         return " · ".join(part for part in parts if part)
 
+    def _kind(self, row: ClaimRow) -> str:
+        """Return in what manner the words came: said, reported, answered or written."""
+        return self._of.say(f"claim.kind.{row.kind}") if row.kind in KINDS else ""
+
     def _extras(self, row: ClaimRow, words: str) -> str:
         of, say = self._of, self._of.say
-        parts = []
+        parts = [kind] if (kind := self._kind(row)) else []
         if row.question:
             parts.append(say("claim.question", text=row.question))
         if row.key_phrase and not words:

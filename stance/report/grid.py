@@ -54,10 +54,11 @@ class FilterView:
 
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """The grid with its key, and what it can be filtered by."""
+    """The grid with its key, and what it can be filtered by; ``open`` where it fills no screens."""
 
     caption: str
     corner: str
+    open: bool
     shares: bool
     columns: tuple[HeadView, ...]
     rows: tuple[RowView, ...]
@@ -84,6 +85,7 @@ def grid(of: Material) -> GridView:
     return GridView(
         caption=of.say("grid.caption", middle=of.middle),
         corner=of.say("grid.expert" if wide else "grid.topic"),
+        open=len(rows) <= COLUMNS,
         shares=not wide,
         columns=topic_heads if wide else expert_heads,
         rows=rows,
@@ -104,7 +106,7 @@ def _expert_head(of: Material, expert: str, place: int) -> HeadView:
         ("data-affiliation", row.affiliation),
         ("data-kind", row.kind),
     )
-    return HeadView(of.short[expert], of.name(expert), "", data)
+    return HeadView(of.short[expert], of.name(expert), f"#by-{of.expert_anchor(expert)}", data)
 
 
 def _topic_head(of: Material, topic: str, rank: int) -> HeadView:

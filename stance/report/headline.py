@@ -17,9 +17,9 @@ def headline(of: Material) -> str:
     lead, say = of.findings.lead, of.say
     labels = [of.topics[topic].label for topic in lead.topics]
     key = "two" if lead.verdict == "several" and len(labels) == 2 else lead.verdict
-    count = len(labels)
-    if lead.verdict == "many":
-        count = sum(row.divided for row in of.contested.values())
+    divided = sum(row.divided for row in of.contested.values())
+    every = divided if lead.verdict == "many" else len(labels)
+    count = max(every - 2, 0)  # two are named
     named = dict(zip(("topic", "other"), labels, strict=False))
     said = capital(say(f"headline.{key}", count, **named))
     if lead.overturned_by and lead.verdict != "empty":

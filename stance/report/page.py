@@ -13,7 +13,9 @@ from stance.report.claims import ClaimViews
 from stance.report.grid import GridView, grid
 from stance.report.language import Language
 from stance.report.material import Material
+from stance.report.opening import OpeningView, opening
 from stance.report.pairs import Pairs, PairsView
+from stance.report.persons import PeopleView, people
 from stance.report.silence import SilenceView, silence
 from stance.report.stances import end_words
 from stance.report.tables import TableView, tables
@@ -38,8 +40,10 @@ class PageView:
     title: str
     css: str
     answer: AnswerView
+    opening: OpeningView
     topics: TopicGroups
     grid: GridView
+    people: PeopleView
     pairs: PairsView
     camps: CampsView
     time: TimeView
@@ -70,8 +74,10 @@ def page(
         title=f"{title}: {first.headline}" if title else first.headline,
         css="large" if len(of.claims) > LARGE else "",
         answer=first,
+        opening=opening(of, groups),
         topics=groups,
         grid=grid(of),
+        people=people(of, views, side_by_side),
         pairs=side_by_side.view(views),
         camps=camps(of, views),
         time=over_time(of, views),

@@ -13,6 +13,7 @@ class ClaimRow(NamedTuple):
     expert_id: str
     source_id: str
     said_on: str
+    kind: str
     question: str
     claim: str
     key_phrase: str

@@ -7,6 +7,7 @@ from stance.analysis.contested import FEWEST
 from stance.analysis.opposed_share import MOST
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
+from stance.report.minis import Mini, bar, dots
 from stance.report.rows import PositionRow, TopicRow
 from stance.report.stances import CLASSES, Mark, class_words, end_words
 from stance.report.strips import NARROW, WIDE, Bars, Stand, Strip, bars, strip
@@ -59,6 +60,8 @@ class TopicView:
     n_for: int
     n_neutral: int
     neutral: str
+    sides: str
+    mini: Mini
     share: str
     doubt: str
     meter: Meter | None
@@ -81,6 +84,7 @@ class TopicGroups:
         unranked: with fewer.
         none: what is said where there are no contested ones.
         beside: what is said of the unranked ones, and of those on which nobody spoke.
+        ends: the labels of the lowest and the highest score.
     """
 
     contested: tuple[TopicView, ...]
@@ -88,6 +92,7 @@ class TopicGroups:
     unranked: tuple[TopicView, ...]
     none: str
     beside: tuple[str, ...]
+    ends: tuple[str, str]
 
 
 def topic_groups(of: Material, views: ClaimViews) -> TopicGroups:
@@ -113,6 +118,7 @@ def topic_groups(of: Material, views: ClaimViews) -> TopicGroups:
         tuple(groups["unranked"]),
         none=of.say("contested.unranked", few=few) if loose else of.say("contested.none"),
         beside=tuple(beside),
+        ends=end_words(of.scale)[::2],
     )
 
 
@@ -135,6 +141,8 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
         n_for=row.n_for,
         n_neutral=row.n_neutral,
         neutral=say("topic.neutral", label=of.middle),
+        sides=_sides(of, row),
+        mini=_mini(of, placed, largest),
         share=_share(of, row),
         doubt=_doubt(of, row),
         meter=_meter(row),
@@ -146,6 +154,23 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
         summary=say("topic.claims", n_claims),
         cells=cells,
     )
+
+
+def _sides(of: Material, row: TopicRow) -> str:
+    """Return how many stand on either side and in the middle, as far as any do."""
+    say = of.say
+    parts = [
+        say("topic.n_against", n=row.n_against) if row.n_against else "",
+        say("topic.n_neutral", n=row.n_neutral, label=of.middle) if row.n_neutral else "",
+        say("topic.n_for", n=row.n_for) if row.n_for else "",
+    ]
+    return " · ".join(part for part in parts if part) or say("topic.nobody")
+
+
+def _mini(of: Material, placed: Sequence[PositionRow], largest: float) -> Mini:
+    if len(placed) > BY_NAME:
+        return bar(_counts(of, placed), largest)
+    return dots([(row.position, of.stance(row.position).css) for row in placed], of.scale)
 
 
 def _cell(of: Material, views: ClaimViews, expert: str, topic: str) -> CellClaims:

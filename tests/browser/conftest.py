@@ -55,6 +55,7 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Visitor]:
         html: str,
         *,
         width: int = 1280,
+        height: int = 900,
         dark: bool = False,
         scripts: bool = True,
         fragment: str = "",
@@ -62,7 +63,7 @@ def visit(chromium: Any, tmp_path: Path) -> Iterator[Visitor]:
         file = tmp_path / f"page-{len(contexts)}.html"
         file.write_text(html, encoding="utf-8", newline="\n")
         context = chromium.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
             reduced_motion="reduce",

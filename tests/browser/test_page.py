@@ -35,9 +35,10 @@ def test_the_sample_opens_without_a_request_or_complaint(
 
 def test_all_claims_can_be_read_without_scripts(visit: Visitor, sample: str) -> None:
     seen = visit(sample, scripts=False)
-    topics = seen.page.locator("article.topic > details")
-    for number in range(topics.count()):
-        topics.nth(number).locator("summary").click()
+    for folds in (".row > summary", "article.topic > details > summary", ".more > summary"):
+        for fold in seen.page.locator(folds).all():
+            if fold.is_visible():
+                fold.click()
     seen.page.locator("#unknown").scroll_into_view_if_needed()
     claims = seen.page.locator("[id^=claim-]")
     assert claims.count() == 85
@@ -58,6 +59,35 @@ def test_a_cell_leads_to_its_claims_by_keyboard(visit: Visitor, sample: str, scr
 def test_a_permanent_link_opens_its_claim(visit: Visitor, sample: str) -> None:
     page = visit(sample, fragment="#claim-c007").page
     assert page.locator("#claim-c007").is_visible()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=["desk", "phone"])
+def test_the_first_screen_shows_people_and_both_sides_and_the_page_takes_five(
+    visit: Visitor, sample: str, size: tuple[int, int]
+) -> None:
+    wide, tall = size
+    page = visit(sample, width=wide, height=tall).page
+    shown = page.locator("header svg.strip:visible .chip")
+    assert shown.count() == 5  # those who stand on the topic
+    assert all(box["y"] < tall for chip in shown.all() if (box := chip.bounding_box()))
+    against = page.locator("header blockquote.against .words").bounding_box()
+    assert against
+    assert against["y"] < tall
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5 * tall
+
+
+def test_arrow_keys_go_through_a_figure_which_is_one_tab_stop(visit: Visitor, sample: str) -> None:
+    page = visit(sample).page
+    stops = page.locator("#grid table a").evaluate_all("all => all.map(a => a.tabIndex)")
+    assert sorted(set(stops)) == [-1, 0]
+    assert stops.count(0) == 1
+    cells = page.locator("#grid tbody tr").first.locator("td a")
+    cells.first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.hash") == cells.nth(1).get_attribute("href")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 2
 
 
 def test_the_axis_is_drawn_for_its_width(visit: Visitor, sample: str) -> None:
@@ -102,6 +132,7 @@ def test_any_two_experts_can_be_chosen_and_the_back_button_goes_back(
     visit: Visitor, sample: str
 ) -> None:
     page = visit(sample).page
+    page.locator("#sidebyside-title").click()
     page.select_option("#one", label="Farkhod Tolipov")
     page.select_option("#other", label="Rustam Burnashev")
     assert page.url.endswith("#pair=tolipov,burnashev")
@@ -158,6 +189,7 @@ def test_a_citation_can_be_copied(visit: Visitor, sample: str) -> None:
 
 def test_the_tables_can_be_downloaded(visit: Visitor, sample: str) -> None:
     page = visit(sample).page
+    page.locator("#method-title").click()
     with page.expect_download() as download:
         page.locator("#tables [data-table=positions] button").first.click()
     assert download.value.suggested_filename == "positions.csv"

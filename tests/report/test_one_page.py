@@ -119,7 +119,7 @@ def first_screen(view: PageView, true: Truth, say: Language) -> None:
     if top.key == "headline.two":
         assert set(named) == {top["topic"], top["other"]}
     if top.key == "headline.several":
-        assert len(named) == top.n()
+        assert len(named) == top.n() + 2
     if view.answer.duel is not None:
         page_tables.stands_there(
             view.answer.duel.against, -1, true, plain(view.answer.duel.caption[1:2])
@@ -170,6 +170,8 @@ def holds_together(found: Findings, say: Language) -> None:
     """Check every part of the page."""
     true, view = Truth(found), page(found, say, {}, None)
     first_screen(view, true, say)
+    page_tables.opening(view, true, say)
+    page_tables.people(view, true, say)
     page_tables.topics(view, true, say)
     page_tables.grid(view, true)
     page_tables.matrix(view, true)
@@ -278,7 +280,8 @@ LABELS = (
     "trust.*", "headlines.*", "reason.*", "decimal", "unknown", "unknown.uncoded",
     "unknown.disputed", "unknown.unclear", "unknown.off", "unknown.on", "unknown.not coded",
     "unknown.waiting*", "unknown.partly", "given.*",
-    "claim.*", "speaker.*", "code*", "confidence.*", "method*", "data*",
+    "claim.*", "speaker.*", "code*", "confidence.*", "method*", "data*", "contested.how",
+    "topics.rest", "fold.table", "opening.words", "person", "person.rest", "topic.nobody",
     "table.*", "sheet.*", "topic.against", "topic.for", "topic.neutral", "topic.doubt",
     "topic.top", "topic.one", "topic.proposition", "topic.aside", "topic.off", "shape.*",
 )  # fmt: skip
@@ -286,6 +289,7 @@ LABELS = (
 READ_IN_PLACE = (
     "size*", "headline.overturned", "fact.*", "topic.share", "topic.claims", "pair.title",
     "pair.fig", "pair.alone", "pairs.hidden", "claims.hidden", "camps.short.*", "camps.*",
+    "person.topics", "person.silent", "person.shared", "topic.n_*",
     "camp.members", "camp.between", "camp.topic", "camp.common", "time.changes_hidden",
     "change.*", "silence.throughout", "silence.n", "time.nobody",
 )  # fmt: skip

@@ -40,7 +40,7 @@ def test_no_number_of_the_page_comes_from_a_vote_on_what_has_changed(folder: Pat
     assert found.positions.dropna(subset="position")["topic"].tolist() == ["road"]
     assert found.reliability.alphas["n_items"].max() == 1
     page = text_of(render(found))
-    first_screen = page.partition("Contested topics")[0]
+    first_screen = page.partition("Topics, the most contested first")[0]
     assert "Taxes m" not in first_screen
     assert AGAIN in first_screen
 
