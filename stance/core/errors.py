@@ -99,6 +99,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unreadable-list": ("warning", "Something in the list of sources cannot be used."),
     "article-changed": ("warning", "An article differs from the one that claims were taken from."),
     "answers-kept": ("note", "The study has answers that a returned file has not; kept."),
+    "answers-emptied": (
+        "warning",
+        "A CSV has empty cells where the study had answers; taken back.",
+    ),
     "earlier-answer": ("warning", "A returned file has an answer that the study had replaced."),
     "new-expert": ("warning", "A corrected speaker is not in the list of experts."),
     "correction-open": ("warning", "Annotators do not agree that a claim is to be corrected."),

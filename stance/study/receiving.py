@@ -18,6 +18,7 @@ from stance.study.locking import one_at_a_time
 from stance.study.merging import merge, with_cells
 from stance.study.returned import (
     confirmed,
+    emptied,
     entries_on,
     kept_answers,
     late_answers,
@@ -220,6 +221,7 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
         problems += open_problems(item for item in whole.unplaced if not item.found[0])
         problems += [*missing_rows(content, held), *confirmed(content, held, whole)]
         problems += sorted_since(content, held, study)
+        problems += emptied(content, held, whole)
         problems += late_answers(content, late, again, held, whole)
         problems += [] if again else older_answers(content, whole, found)
         conflicts |= found

@@ -150,6 +150,34 @@ def kept_answers(contents: Sequence[Content], present: Content, whole: Content) 
     return [Problem(code="answers-kept", message=message, hint=hint, file=contents[0].name)]
 
 
+def emptied(content: Content, held: Content, whole: Content) -> list[Problem]:
+    """Say what a file has taken back that does not say what it was issued with, such as a CSV.
+
+    An older one has empty cells where the study has received answers since.
+
+    Args:
+        content: the file.
+        held: what the study had until now.
+        whole: what it has with the file.
+    """
+    if content.meta.ids:
+        return []
+    now = entries_of(whole.answers)
+    claims = {
+        key[0]
+        for key, entry in entries_of(held.answers).items()
+        if any(entry[field] and not now.get(key, {}).get(field) for field in FIELDS)
+    }
+    if not claims:
+        return []
+    names = listed(c for c in held.claims["claim_id"] if c in claims)
+    message = (
+        f"cells that are empty in the file had an answer in the study, now taken back: {names}"
+    )
+    hint = f"if the file is an older copy, put the last backup of {held.name} back"
+    return [Problem(code="answers-emptied", message=message, hint=hint, file=content.name)]
+
+
 def _given_in(contents: Sequence[Content]) -> tuple[set[Key], set[tuple[Key, str]]]:
     """Return the answers that any of these files has or was issued with, and their fields."""
     sides = [side for c in contents for side in (entries_of(c.answers), issued_entries(c.meta))]

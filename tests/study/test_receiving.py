@@ -509,3 +509,25 @@ def test_a_column_that_was_emptied_is_told_once_and_not_row_by_row(
         book["Claims"].cell(row, column).value = None
     book.save(inbox / "later.xlsx")
     assert [p.code for p in check(inbox / "later.xlsx").problems] == ["column-emptied"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_what_is_empty_in_an_older_copy_is_never_lost_without_a_word(
+    suffix: str, study: Path, inbox: Path
+) -> None:
+    """A CSV does not say what it was issued with: empty cells may be older than the answers."""
+    receive(study, [fill(coded(inbox / "ana.xlsx", empty=True), H3="tax", J3="for")])
+    older = inbox / f"ana{suffix}"
+    if suffix == ".csv":
+        older.write_text("claim_id,topic,stance\nc00,tax,against\nc01,,\n")
+    else:
+        empty = dict.fromkeys((f"{letter}3" for letter in "HJKLNOQRTU"), "")
+        fill(coded(older, empty=True), H2="tax", J2="against", **empty)
+    told = {p.code: p.message for p in receive(study, [older]).problems}
+    here = read(study / "ana.xlsx").answers["claim_id"].tolist()
+    if suffix == ".csv":
+        assert told["answers-emptied"].endswith("now taken back: c01")
+        assert "c01" not in here
+    else:
+        assert told["answers-kept"].endswith("keeps them: c01")
+        assert "c01" in here
