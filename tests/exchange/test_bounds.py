@@ -390,6 +390,7 @@ def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch) -> None
 
 
 def test_an_address_is_for_spark_alone_to_look_up() -> None:
+    pytest.importorskip("pyspark")
     with pytest.raises(DataError, match="the file does not exist"):
         engines._check(["hdfs://there/x.csv"], "pandas")
     with pytest.raises(DataError, match="the file does not exist"):
