@@ -115,7 +115,7 @@ class Extent:
         column, second = text[at] - np.uint8(64), text[at + 1] - np.uint8(64)  # A is 1
         two = (second > 0) & (second <= 26)
         legal = bool(((column > 0) & (column <= 26)).all())
-        column = np.where(two, column * np.int32(26) + second, column)
+        column = np.where(two, column.astype(np.int32) * 26 + second, column)
         row = words[at + 1 + two]  # most cells stand in the row of the cell before: read one each
         first = np.flatnonzero(np.append(True, row[1:] != row[:-1]))
         self.columns = max(self.columns, int(column.max()))
