@@ -30,7 +30,7 @@ from stance.study.returned import (
 )
 from stance.workbook import form
 from stance.workbook.content import Content
-from stance.workbook.entries import Key, issued_entries
+from stance.workbook.entries import Key, entries_of, issued_entries
 from stance.workbook.reading import read
 from stance.workbook.unplaced import open_problems
 
@@ -204,7 +204,9 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
         late = before.replaced(content)
         again = (content.annotator, content.sha256) in before.files
         old = entries_on(content, late if again else set())  # of these the study's are newer
-        began = before.held_or_withdrawn(held, issued_entries(started.meta)) | old
+        known = again and not content.meta.ids  # whatever such a file says was taken once
+        first = entries_of(started.answers) if known else issued_entries(started.meta)
+        began = before.held_or_withdrawn(held, first) | old
         if again and held.meta.ids:  # what was issued is what the first says
             whole, found = merge(held, started, (issued, began), "one")
         else:

@@ -531,3 +531,13 @@ def test_what_is_empty_in_an_older_copy_is_never_lost_without_a_word(
     else:
         assert told["answers-kept"].endswith("keeps them: c01")
         assert "c01" in here
+
+
+def test_a_csv_received_before_takes_nothing_back_that_came_since(study: Path, inbox: Path) -> None:
+    path = inbox / "ana.csv"
+    path.write_text("claim_id,topic,stance\nc00,tax,against\nc01,,\n")
+    receive(study, [path])
+    newer = fill(coded(inbox / "ana.xlsx", empty=True), H2="tax", J2="for", H3="tax", J3="for")
+    receive(study, [newer])
+    assert receive(study, [path]).changes == {"ana": {}}
+    assert stances(study / "ana.xlsx")[:2] == ["for", "for"]
