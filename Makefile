@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint format docs mutants bench clean
+.PHONY: help report test lint format docs mutants fuzz bench clean
 
 help:  ## show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ docs: $(VENV)/.ready-dev  ## write docs/reference.md and the picture of the room
 
 mutants: $(VENV)/.ready-dev  ## put small faults into the code and see whether tests notice
 	$(BIN)/python -m tests.mutants $(MUTANTS_FLAGS)
+
+fuzz: $(VENV)/.ready-dev  ## edit, damage and send copies at random, and look for lost or moved answers
+	$(BIN)/python -m tests.fuzz $(FUZZ_FLAGS)
 
 bench: $(VENV)/.ready-dev  ## run the benchmarks (minutes) and print their tables
 	$(BIN)/python benchmarks/run.py
