@@ -5,6 +5,7 @@ with "file", "cells" (sheet, cell, text) and "copies" (file, filter); prints wha
 """
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -71,8 +72,9 @@ def main():
         options = (option("FilterName", form), *(protection(form, word) for word in password))
         book.storeToURL(Path(target).as_uri(), options)
     book.close(True)
-    print(json.dumps(seen))
+    print(json.dumps(seen), flush=True)
     office.terminate()
+    os._exit(0)  # the bridge sometimes crashes while Python is taken down after the office has gone
 
 
 main()
