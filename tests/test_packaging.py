@@ -27,7 +27,7 @@ def floors() -> dict[str, str]:
 def test_the_lowest_release_of_a_library_is_the_one_that_is_tested(
     library: str, floor: str
 ) -> None:
-    tested = pins("constraints-lowest.txt")[library]
+    tested = pins(".ci/constraints-lowest.txt")[library]
     assert tested.split(".") == [*floor.split("."), "0", "0"][: len(tested.split("."))]
 
 
@@ -35,7 +35,7 @@ def test_every_library_is_pinned_and_from_no_address() -> None:
     pinned = pins("constraints.txt")
     dev = [re.split(r"[<>=]", line)[0] for line in PROJECT["dependency-groups"]["dev"]]
     assert {*floors(), *(name.lower() for name in dev)} <= set(pinned)
-    for name in ("constraints.txt", "constraints-lowest.txt"):
+    for name in ("constraints.txt", ".ci/constraints-lowest.txt"):
         assert "://" not in (ROOT / name).read_text("utf-8")
         assert "@" not in (ROOT / name).read_text("utf-8")
 
