@@ -1,5 +1,6 @@
 """Who disagrees with whom: the agreement matrix, and two experts side by side."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -109,6 +110,15 @@ class Pairs:
     @cached_property
     def _by_pair(self) -> dict[frozenset[str], Pair]:
         return {frozenset((row.expert_a, row.expert_b)): row for row in self.ranked}
+
+    @cached_property
+    def of_expert(self) -> dict[str, list[Pair]]:
+        """The pairs of each expert, in the order of ``ranked``."""
+        found: dict[str, list[Pair]] = defaultdict(list)
+        for row in self.ranked:
+            found[row.expert_a].append(row)
+            found[row.expert_b].append(row)
+        return dict(found)
 
     @cached_property
     def _anchors(self) -> dict[str, str]:

@@ -91,7 +91,7 @@ def _standing(of: Material, views: ClaimViews, expert: str, topic: str) -> Stand
 
 def _others(of: Material, pairs: Pairs, expert: str) -> tuple[Sentence, ...]:
     """Return who is furthest and who nearest by shrunk agreement; nobody where all are alike."""
-    rows = [row for row in pairs.ranked if expert in (row.expert_a, row.expert_b)]
+    rows = pairs.of_expert.get(expert)
     if not rows:
         return (sentence(of.say.form("person.alone")),)
     low, high = rows[0].shrunk, rows[-1].shrunk
