@@ -1,7 +1,7 @@
 """Experts by name on an axis from strongly against to strongly for; beyond twenty, counted bars."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stance.core.codebook import Scale
@@ -169,15 +169,35 @@ def bars(
         label: what a screen reader says.
         ends: words for the two ends and the middle.
     """
-    middle = WIDE / 2
-    unit = (middle - 8) / largest if largest else 0
+    pieces = tuple(
+        Bar(
+            css,
+            round(left, 1),
+            round(size, 1),
+            round(left + size / 2, 1),
+            str(n) if size > 9 * len(str(n)) + 6 else "",
+        )
+        for css, n, left, size in diverging(counts, largest, WIDE, 8)
+    )
+    return Bars(label, WIDE, 62, WIDE / 2, pieces, *ends)
+
+
+def diverging(
+    counts: Sequence[tuple[str, int]], largest: float, width: float, margin: float
+) -> Iterator[tuple[str, int, float, float]]:
+    """Yield class, number, left end and width of each piece of a bar that is not empty.
+
+    Args:
+        counts: class and number, five in order; the middle one straddles the middle.
+        largest: the number that reaches from the middle to the margin.
+        width: of the whole picture.
+        margin: what is left free at either end.
+    """
+    middle = width / 2
+    unit = (middle - margin) / largest if largest else 0.0
     numbers = [n for _, n in counts]
     left = middle - (numbers[0] + numbers[1] + numbers[2] / 2) * unit
-    pieces = []
     for css, n in counts:
         if n:
-            size = n * unit
-            text = str(n) if size > 9 * len(str(n)) + 6 else ""
-            pieces.append(Bar(css, round(left, 1), round(size, 1), round(left + size / 2, 1), text))
+            yield css, n, left, n * unit
         left += n * unit
-    return Bars(label, WIDE, 62, middle, tuple(pieces), *ends)

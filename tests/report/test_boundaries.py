@@ -1,13 +1,16 @@
 """Where one way of drawing or wording ends and the next begins, a row a boundary."""
 
+import re
+
 import pytest
 
 from stance.core.codebook import Level, Scale
 from stance.report import material
 from stance.report.page import page
-from stance.report.render import language
+from stance.report.render import language, render
 from stance.report.stances import css_class
 from tests.extremes import Said, book, study, table
+from tests.report_findings import crowd
 
 ENGLISH = language("en")
 TWO = Scale((Level("against", -1), Level("for", 1)))
@@ -88,6 +91,8 @@ def test_up_to_twenty_experts_stand_on_the_axis_by_name(experts, by_name) -> Non
     topic = page(table(rows).analyse(), ENGLISH, {}, None).topics.contested[0]
     assert bool(topic.strips) == by_name
     assert (topic.bars is None) == by_name
+    assert len(topic.mini.dots) == (experts if by_name else 0)
+    assert len(topic.mini.pieces) == (0 if by_name else 2)
 
 
 @pytest.mark.parametrize(("room", "shown"), [(4, [3, 1]), (3, [2, 1]), (2, [1, 1]), (1, [1, 1])])
@@ -153,3 +158,20 @@ def test_so_many_changes_are_written_out(most, shown, told, monkeypatch) -> None
     assert len(time.changes) == shown
     assert bool(time.hidden) == told
     assert all((c.earlier_side, c.later_side) == ("for", "against") for c in time.changes)
+
+
+@pytest.mark.parametrize("topics", [10, 11, 12])
+def test_ten_contested_topics_are_listed_and_the_others_fold(topics: int) -> None:
+    found = crowd(12, topics, claims=120 * topics)
+    assert len(page(found, ENGLISH, {}, None).topics.contested) == topics
+    listed = (
+        render(found).partition('<section id="contested">')[2].partition('<section id="grid"')[0]
+    )
+    folded = re.findall('<details class="more"><summary>(.*?)</summary>', listed)
+    assert folded == ([ENGLISH("topics.rest", topics - 10)] if topics > 10 else [])
+    assert listed.partition('<details class="more">')[0].count('<details class="row">') == 10
+
+
+@pytest.mark.parametrize(("topics", "is_open"), [(24, True), (25, False)])
+def test_a_grid_of_more_rows_than_fill_a_screen_is_folded(topics: int, is_open: bool) -> None:
+    assert page(crowd(3, topics, claims=80), ENGLISH, {}, None).grid.open == is_open
