@@ -3,15 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from math import isfinite
+from typing import get_args
 
 from stance.analysis.consensus import Decider, Status
+from stance.articles.article import FindingKind
 from stance.core.codebook import CONFIDENCES, NONE
 from stance.report.material import Material
 from stance.report.rows import ClaimRow, VoteRow
 from stance.workbook.form import UNSURE
 
-#: In what manner words come, as ``CLAIMS`` names it.
-KINDS = ("direct", "indirect", "answer", "authored")
 #: Statuses of a judgement without a score, and the text that says so.
 _STATUS: dict[str, str] = {
     Status.UNCLEAR: "claim.unclear",
@@ -125,7 +125,7 @@ class ClaimViews:
 
     def _kind(self, row: ClaimRow) -> str:
         """Return in what manner the words came: said, reported, answered or written."""
-        return self._of.say(f"claim.kind.{row.kind}") if row.kind in KINDS else ""
+        return self._of.say(f"claim.kind.{row.kind}") if row.kind in get_args(FindingKind) else ""
 
     def _extras(self, row: ClaimRow, words: str) -> str:
         of, say = self._of, self._of.say

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from stance.sheets.archive import TORN
+
 #: So much of a file is looked at.
 _HEAD = 1 << 18
 
@@ -319,7 +321,7 @@ def _look(name: str, stream: BinaryIO) -> Looked:
     head = stream.read(_HEAD)
     if head.startswith(b"PK"):
         parts: frozenset[str] = frozenset()
-        with contextlib.suppress(zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        with contextlib.suppress(*TORN, ValueError):
             parts = frozenset(zipfile.ZipFile(stream).namelist())
         return Looked(name, head, "", frozenset(), "", parts)
     encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
