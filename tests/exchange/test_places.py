@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.exchange.incoming.places import from_utf16, place_of, to_utf16
+from stance.exchange.incoming.places import from_utf16, place_of
 from tests.foreign_files import TEXT, at
 
 TEXTS = st.text(
@@ -13,12 +13,15 @@ TEXTS = st.text(
 )
 
 
+def to_utf16(text: str, place: int) -> int:
+    return len(text[:place].encode("utf-16-le")) // 2
+
+
 @given(TEXTS, st.data())
 def test_utf16_units_and_code_points_are_turned_into_one_another(text, data) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     assert from_utf16(text, to_utf16(text, start), to_utf16(text, end)) == (start, end)
-    assert to_utf16(text, end) == len(text[:end].encode("utf-16-le")) // 2
 
 
 @pytest.mark.parametrize("words", ["We should trade.", "Ze\u0301ro taxes!", "שלום עולם", "end"])

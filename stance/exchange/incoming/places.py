@@ -18,11 +18,6 @@ def from_utf16(text: str, start: int, end: int) -> Place | None:
     return start - bisect_left(twice, start), end - bisect_left(twice, end)
 
 
-def to_utf16(text: str, place: int) -> int:
-    """Return a place counted in code points in UTF-16 units."""
-    return place + sum(sign > "\uffff" for sign in text[:place])
-
-
 @lru_cache(maxsize=64)
 def _counted_twice(text: str) -> tuple[int, ...]:
     """Return where the signs beyond U+FFFF stand, in UTF-16 units."""

@@ -104,7 +104,6 @@ PROFILES = (
     ),
 )
 KINDS = {one.key: Kind(one.key, one.name) for one in PROFILES}
-_BY_KEY = {one.key: one for one in PROFILES}
 Rows = list[dict[str, str]]
 
 
