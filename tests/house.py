@@ -14,6 +14,7 @@ ROOMS = [
     "names",
     "reliability",
     "analysis",
+    "machines",
     "extract",
     "workbook",
     "study",
