@@ -6,9 +6,12 @@ Exit codes: 0 fine, 1 problems in the data, 2 wrong usage, 3 a fault of this pro
 import logging
 import sys
 import traceback
-from typing import NoReturn
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from stance import __version__
 from stance.cli import (
@@ -19,18 +22,39 @@ from stance.cli import (
     names,
     reliability,
     report,
+    status,
     watching,
     workbooks,
 )
 from stance.cli.messages import Notes, echo, say_all
+from stance.cli.next_steps import Done, with_next_step
 from stance.cli.table_options import ask
 from stance.core.errors import QuestionError, StanceError
 
+#: Characters of a command's first sentence that its list shows: all of them.
+_WHOLE = 200
+
+
+class _ByPart(TyperGroup):
+    """Lists the commands by the part of the day in which they are needed."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names as they were registered, not by the alphabet."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write one section a part."""
+        for part, commands in _DAY.items():
+            with formatter.section(part):
+                names = [name for name, _ in commands]
+                what = (self.commands[name].get_short_help_str(_WHOLE) for name in names)
+                formatter.write_dl(list(zip(names, what, strict=True)))
+
+
 app = typer.Typer(
-    no_args_is_help=True,
+    cls=_ByPart,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     help="Compare what experts say, from annotators' spreadsheets to one readable page.",
     epilog="Start with: stance report annotations/central-asia",
 )
@@ -42,34 +66,59 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _options(
+    ctx: typer.Context,
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
     ),
 ) -> None:
     """Compare what experts say, from annotators' spreadsheets to one readable page."""
+    if ctx.invoked_subcommand is None:
+        if Path("study.xlsx").is_file():
+            ctx.invoke(with_next_step(status.status), study=Path(), as_json=False, quiet=False)
+        else:
+            typer.echo(ctx.get_help())
+            raise typer.Exit(2)
 
 
-app.command()(report.report)
-app.command()(watching.watch)
-app.command()(workbooks.from_csv)
-app.command()(extracting.extract)
-app.command()(workbooks.new)
-app.command()(workbooks.assign)
-app.command()(workbooks.check)
-app.command()(workbooks.receive)
-app.command()(workbooks.update)
-app.command()(workbooks.correct)
-app.command()(workbooks.merge)
-app.command()(workbooks.adjudicate)
-app.command("import")(exchange.import_study)
-app.command()(exchange.export)
-app.command()(exchange.network)
-app.command()(comparing.compare)
-app.command()(bulk.positions)
-app.command()(names.names)
-app.command()(reliability.reliability)
+#: The commands by the part of the day in which they are needed.
+_DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
+    "Begin": (
+        ("new", workbooks.new),
+        ("from-csv", workbooks.from_csv),
+        ("import", exchange.import_study),
+    ),
+    "Collect": (("extract", extracting.extract), ("names", names.names)),
+    "Code": (
+        ("assign", workbooks.assign),
+        ("check", workbooks.check),
+        ("receive", workbooks.receive),
+        ("update", workbooks.update),
+        ("merge", workbooks.merge),
+    ),
+    "Settle": (
+        ("reliability", reliability.reliability),
+        ("correct", workbooks.correct),
+        ("adjudicate", workbooks.adjudicate),
+    ),
+    "See": (
+        ("status", status.status),
+        ("report", report.report),
+        ("watch", watching.watch),
+        ("compare", comparing.compare),
+    ),
+    "Exchange": (
+        ("export", exchange.export),
+        ("network", exchange.network),
+        ("positions", bulk.positions),
+    ),
+}
+#: Every command by its name.
+COMMANDS = {name: command for commands in _DAY.values() for name, command in commands}
+for _part, _commands in _DAY.items():
+    for _name, _command in _commands:
+        app.command(_name, rich_help_panel=_part)(with_next_step(_command))
 
 
 def main() -> NoReturn:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from stance.cli.messages import echo
+from stance.cli.next_steps import Done
 
 
 def positions(
@@ -19,7 +20,7 @@ def positions(
     master: Annotated[str, typer.Option(help="Spark's master; empty: this machine.")] = "",
     memory: Annotated[str, typer.Option(help="Bound for duckdb and spark, such as 4GB.")] = "",
     middle: Annotated[float, typer.Option(help="The score that is neither for nor against.")] = 0.0,
-) -> None:
+) -> Done:
     """Compute where each expert stands on each topic, one vote a source, from tables of any size.
 
     Example: stance positions claims.parquet -o positions.parquet --engine duckdb --memory 4GB
@@ -32,3 +33,4 @@ def positions(
             tables, output, engine, master=master, memory=memory, middle=middle
         )
     echo(f"{output}: {found:,} positions")
+    return Done()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.messages import shown
+from stance.cli.next_steps import Done, command
 
 if TYPE_CHECKING:
     from stance.report.comparison import Comparison, OnTopic, Side
@@ -15,7 +16,7 @@ def compare(
     study: Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")],
     expert_a: Annotated[str, typer.Argument(metavar="EXPERT", help="Name or id of one expert.")],
     expert_b: Annotated[str, typer.Argument(metavar="EXPERT", help="Of the other.")],
-) -> None:
+) -> Done:
     """Print two experts side by side, topic by topic, the farthest apart first.
 
     Example: stance compare annotations/central-asia burnashev tyulegenov
@@ -29,6 +30,7 @@ def compare(
     console = Console(highlight=False)
     console.print(_summary(found))
     console.print(_table(found))
+    return Done(f"{command('report', study)}, for everybody on one page")
 
 
 def _summary(found: "Comparison") -> Any:

@@ -6,6 +6,7 @@ from typing import Annotated, cast
 import typer
 
 from stance.cli.messages import echo, say_all
+from stance.cli.next_steps import Done, command, next_in
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 Study = Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")]
@@ -54,7 +55,7 @@ def import_study(
     expert_from: _Expert = "",
     scale: Scale = "",
     articles: _Articles = None,
-) -> None:
+) -> Done:
     """Turn files of another program into a study; each file is known by its bytes.
 
     Taken are REFI-QDA, Label Studio, doccano, Prodigy, Argilla, Pol.is, INCEpTION, web
@@ -78,6 +79,9 @@ def import_study(
         echo(f"note: {sentence}", err=True)
     for path in done.written:
         echo(path)
+    if output.is_dir():
+        return Done(next_in(output))
+    return Done(command("positions", output, "-o", "POSITIONS.csv"))
 
 
 def export(
@@ -89,7 +93,7 @@ def export(
     strict: Strict = False,
     form: _Form = "",
     sources: _Texts = None,
-) -> None:
+) -> Done:
     """Write the findings as CSV, XLSX, Parquet, JSON, GraphML and GEXF; or for another program.
 
     With --for, the claims and their codes are written as that program reads them, and what it has
@@ -110,11 +114,12 @@ def export(
         echo(*written)
         for sentence in left_out:
             echo(f"note: {sentence}", err=True)
-        return
+        return Done()
     with working(f"writing the findings of {opened.name} …"):
         _, left_out = export_to(opened.analyse(), folder, echo)
     for sentence in left_out:
         echo(f"note: {sentence}", err=True)
+    return Done()
 
 
 def network(
@@ -136,7 +141,7 @@ def network(
     scale: Scale = "",
     sheet: Sheet = "",
     strict: Strict = False,
-) -> None:
+) -> Done:
     """Write a discourse network as Discourse Network Analyzer defines it, without its faults.
 
     Example: stance network annotations/central-asia --aggregate congruence -o network.gexf
@@ -159,3 +164,4 @@ def network(
         f"{output}: {len(found.rows)} × {len(found.columns)}, "
         f"{len(found.edges())} edges, {found.n_claims} claims"
     )
+    return Done()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stance.cli.messages import echo, echo_json, say_all
+from stance.cli.next_steps import NOTHING, Done, command, next_in
 from stance.core.errors import Problem, UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def extract(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder of the study, new or existing.")
     ] = None,
-    json: Annotated[
+    as_json: Annotated[
         bool, typer.Option("--json", help="Print what was found as JSON; no study is needed.")
     ] = False,
     locators: Annotated[
@@ -30,7 +31,7 @@ def extract(
             help="Write only where the words stand, for texts that may not be passed on.",
         ),
     ] = False,
-) -> None:
+) -> Done:
     """Find claims and their speakers in articles and write them into a study.
 
     A study that exists is extended: its claims keep their ids, and what it already has is not
@@ -42,7 +43,7 @@ def extract(
     from stance.core.errors import errors_in
     from stance.extract.finding import Found, as_records, extract
 
-    if output is None and not json:
+    if output is None and not as_json:
         raise UsageError("name a study to write with -o, or ask for --json")
     found: list[Found] = []
     problems: list[Problem] = []
@@ -53,13 +54,19 @@ def extract(
             else:
                 found.append(one)
     if output is not None and found:
-        problems += _write(output, found, "locators" if locators else "verbatim", not json)
+        problems += _write(output, found, "locators" if locators else "verbatim", not as_json)
     say_all(problems)
-    if json:
+    if as_json:
         records = [record for one in found for record in as_records(one)]
         echo_json(records)
-    if errors_in(problems) or not found:
-        raise typer.Exit(1)
+    return Done(_then(output, bool(found)), 1 if errors_in(problems) or not found else 0)
+
+
+def _then(output: Path | None, found: bool) -> str:
+    if not found:
+        again = command("extract", "ARTICLES", *(("-o", output) if output else ()))
+        return f"name articles that can be read: {again}"
+    return next_in(output) if output else NOTHING
 
 
 def _write(folder: Path, found: "list[Found]", words: "Words", tell: bool) -> list[Problem]:

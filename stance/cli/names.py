@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from stance.cli.messages import echo, say_all
+from stance.cli.next_steps import Done, command, next_in
 
 
 def names(
@@ -18,7 +19,7 @@ def names(
         Path | None,
         typer.Option("--apply", help="The sheet with answers; takes them into the study."),
     ] = None,
-) -> None:
+) -> Done:
     """List the experts who may be one person, with the evidence, or take in the answers.
 
     Write yes or no into the sheet that is made, then hand it to --apply: of each yes one expert
@@ -27,12 +28,11 @@ def names(
     Example: stance names annotations/central-asia -o names.xlsx
     """
     if answers is None:
-        _list(study, output or Path(f"{study.resolve().stem}-names.xlsx"))
-    else:
-        _apply(study, answers)
+        return _list(study, output or Path(f"{study.resolve().stem}-names.xlsx"))
+    return _apply(study, answers)
 
 
-def _list(study: Path, sheet: Path) -> None:
+def _list(study: Path, sheet: Path) -> Done:
     from stance.study.naming import ask_names
 
     found = ask_names(study, sheet)
@@ -48,11 +48,12 @@ def _list(study: Path, sheet: Path) -> None:
         echo(f"      {row['evidence']}")
     if found.pairs.empty:
         echo(f"no two of the {found.n_experts} experts seem to be one person")
-    else:
-        echo(f"wrote {sheet}; answer there, then: stance names {study} --apply {sheet}")
+        return Done(next_in(study))
+    echo(f"wrote {sheet}")
+    return Done(f"answer there, then: {command('names', study, '--apply', sheet)}")
 
 
-def _apply(study: Path, sheet: Path) -> None:
+def _apply(study: Path, sheet: Path) -> Done:
     from stance.study.naming import apply_names
 
     named = apply_names(study, sheet)
@@ -64,3 +65,4 @@ def _apply(study: Path, sheet: Path) -> None:
         echo(f"wrote {named.path}")
     else:
         echo("no yes that is new among the answers; nothing was changed")
+    return Done(next_in(study))

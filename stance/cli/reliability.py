@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from stance.cli.messages import echo, echo_json, say_all
+from stance.cli.next_steps import Done, command
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def reliability(
     scale: Scale = "",
     sheet: Sheet = "",
     strict: Strict = False,
-) -> None:
+) -> Done:
     """Say how far labels can be trusted: coefficients of agreement with intervals and reasons.
 
     Of a study, the topics, the stances toward the same topic, and both at once are compared. Any
@@ -81,12 +82,13 @@ def reliability(
         found = _as_json(path, level or "", summaries, groups)
         found |= {"dawid_skene": {n: _model_json(m) for n, m in models.items()}} if models else {}
         echo_json(found)
-        return
+        return Done()
     echo(*summary_lines(summaries))
     if by and groups:
         echo(*group_lines(by, groups))
     for name, fitted in models.items():
         echo(*model_lines(name, fitted))
+    return Done(f"{command('adjudicate', path)}, to settle disputes") if path.is_dir() else Done()
 
 
 def _measured(

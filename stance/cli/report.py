@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from stance.cli.messages import echo, say_all
+from stance.cli.next_steps import Done
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def report(
     scale: Scale = "",
     sheet: Sheet = "",
     strict: Strict = False,
-) -> None:
+) -> Done:
     """Render a study as one page that needs no network and no script.
 
     Example: stance report annotations/central-asia -o central-asia.html
@@ -58,6 +59,7 @@ def report(
     asked: Wishes = {"passages": words, "title": title or None, "lang": lang}
     _write(target, opened.analyse(seed=seed), {**asked, "template_dir": template})
     echo(f"wrote {target}")
+    return Done(f"open {target}" + (" in a browser" if target.suffix == ".html" else ""))
 
 
 def _with_pseudonyms(

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from stance.cli.messages import echo
+from stance.cli.next_steps import Done, command
 
 #: Seconds between two looks at the files.
 PAUSE = 0.5
@@ -111,7 +112,7 @@ def watch(
     port: Annotated[int, typer.Option(help="port on this machine; 0 takes a free one")] = 0,
     lang: Annotated[str, typer.Option(help="language of the page's own words: en or ru")] = "en",
     seed: Annotated[int, typer.Option(help="start of all random draws")] = 1,
-) -> None:
+) -> Done:
     """Show a study's page and renew it whenever a workbook is saved; Ctrl+C ends it.
 
     Example: stance watch annotations/central-asia
@@ -138,3 +139,4 @@ def watch(
     except KeyboardInterrupt:
         serving.shutdown()
         serving.server_close()
+    return Done(command("report", study))

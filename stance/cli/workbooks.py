@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.messages import echo, echo_json, say, say_all
+from stance.cli.next_steps import Done, command, next_in, next_of
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def from_csv(
     folder: Annotated[Path, typer.Argument(help="Folder with the CSV tables.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new study.")],
     title: Annotated[str, typer.Option(help="The study's name, as people read it.")] = "",
-) -> None:
+) -> Done:
     """Turn a folder of CSV tables into a study of workbooks.
 
     Read are topics.csv, experts.csv and claims.csv; where present also sources.csv, scale.csv,
@@ -33,6 +34,7 @@ def from_csv(
     say_all(problem for content in contents for problem in content.problems)
     for path in write_study(output, contents):
         echo(path)
+    return Done(next_in(output))
 
 
 def check(
@@ -45,7 +47,7 @@ def check(
     scale: Scale = "",
     sheet: Sheet = "",
     strict: Strict = False,
-) -> None:
+) -> Done:
     """Find everything that is wrong in a workbook or a study, each problem with its cell.
 
     The exit code is 1 if anything needs a person.
@@ -69,7 +71,18 @@ def check(
         echo(*_text(found))
     if marked and len(found.summary):
         write_marked(marked, path, found.problems)
-    raise typer.Exit(0 if found.passed else 1)
+    return Done(_next_after_check(found, path, marked), 0 if found.passed else 1)
+
+
+def _next_after_check(found: "Check", path: Path, marked: Path | None) -> str:
+    if not found.passed:
+        shown = f" ({marked} shows them)" if marked and len(found.summary) else ""
+        return f"put right the errors above{shown}, then: {command('check', path)}"
+    if found.standing and path.is_dir():
+        return next_of(found.standing, path)
+    if found.standing and found.standing.whole.meta.keys.get("annotator"):
+        return command("receive", "STUDY", path)
+    return command("report", path)
 
 
 def _json(found: "Check") -> "dict[str, Any]":
@@ -101,7 +114,7 @@ def new(
     sources: Annotated[
         Path | None, typer.Option(help="List of sources: CSL-JSON, RIS (.ris) or BibTeX (.bib).")
     ] = None,
-) -> None:
+) -> Done:
     """Start a study: a folder with study.xlsx, to be filled in with topics, experts and claims.
 
     Example: stance new annotations/my-study --title "My study"
@@ -111,7 +124,7 @@ def new(
 
     listed = read_references(sources) if sources else None
     echo(new_study(study, title, listed))
-    echo(f"next: fill in topics, experts, sources and claims, then stance check {study}")
+    return Done(next_in(study))
 
 
 def assign(
@@ -122,7 +135,7 @@ def assign(
     ] = None,
     overlap: Annotated[float, typer.Option(help="Share of the claims that are shared.")] = 1.0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same assignment.")] = 1,
-) -> None:
+) -> Done:
     """Write a workbook for each annotator, with loads and overlaps balanced.
 
     Can be run again when claims or annotators were added; what was issued stays.
@@ -147,11 +160,12 @@ def assign(
             f"no claims are left for {', '.join(idle)}: they are with {', '.join(having)}; for "
             "more annotators a claim give --per-claim, for more shared claims --overlap"
         )
+    return Done(next_in(study))
 
 
 def update(
     study: Annotated[Path, typer.Argument(help="The study's folder.")],
-) -> None:
+) -> Done:
     """Issue every annotator's workbook anew after the codebook or the claims changed.
 
     Every answer is kept; those whose topic has vanished are reported.
@@ -160,7 +174,7 @@ def update(
     """
     from stance.study.issuing import update_study
 
-    _written(*update_study(study))
+    return _written(*update_study(study), study)
 
 
 def receive(
@@ -171,25 +185,27 @@ def receive(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
     ] = False,
-) -> None:
+) -> Done:
     """Take returned workbooks into the study: checked, merged, backed up, recorded.
 
     What came back new, changed or withdrawn is appended to history.csv in the study.
 
     Example: stance receive annotations/my-study inbox/ana.xlsx
     """
+    from stance.core.errors import errors_in
     from stance.study.previewing import preview
     from stance.study.receiving import receive as take
 
     if dry_run:
         shown, problems = preview(study, files)
         echo(*(shown or ["nothing would change"]), "nothing was written")
-        _written([], problems)
+        say_all(problems)
+        return Done(command("receive", study, *files), 1 if errors_in(problems) else 0)
     received = take(study, files)
     for name, changes in received.changes.items():
         counts = [f"{n} {change}" for change, n in changes.items()]
         echo(f"{name}: {', '.join(counts) or 'nothing new'}")
-    _written(received.paths, received.problems)
+    return _written(received.paths, received.problems, study)
 
 
 def correct(
@@ -197,7 +213,7 @@ def correct(
     sources: Annotated[
         Path | None, typer.Option(help="Folder of the articles [the study's own].")
     ] = None,
-) -> None:
+) -> Done:
     """Take what annotators corrected in the claims into study.xlsx, where they agree.
 
     Speakers are put right, passages cut anew, split claims split, and what is no claim is left
@@ -212,12 +228,10 @@ def correct(
         echo(line)
     if corrected.done:
         echo(study / corrected.content.name)
-        echo(f"next: stance update {study}")
     else:
         echo("nothing to correct")
-    if corrected.split_off:
-        echo("and stance assign, so that somebody codes the claims that are new")
     say_all(corrected.problems)
+    return Done(next_in(study))
 
 
 def merge(
@@ -225,7 +239,7 @@ def merge(
     one: Annotated[Path, typer.Argument(help="One edited copy.")],
     other: Annotated[Path, typer.Argument(help="The other edited copy.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The merged workbook.")],
-) -> None:
+) -> Done:
     """Put together one annotator's workbook that was edited in two places.
 
     What one side changed is taken; where both did, the cell holds both and it is reported.
@@ -235,13 +249,17 @@ def merge(
     from stance.study.merging import merge_files
 
     path, conflicts = merge_files(base, one, other, output)
-    _written([path], conflicts)
+    _tell([path], conflicts)
+    then = command("receive", "STUDY", path)
+    if conflicts:
+        then = f"choose in the cells named above, then: {then}"
+    return Done(then, 1 if conflicts else 0)
 
 
 def adjudicate(
     study: Annotated[Path, typer.Argument(help="The study's folder.")],
     blind: Annotated[bool, typer.Option(help="Call the annotators A, B, C.")] = False,
-) -> None:
+) -> Done:
     """Write adjudicated.xlsx with the disputed claims, for somebody to decide.
 
     Run again: decisions made are kept, new disputes added, those that vanished marked.
@@ -252,14 +270,21 @@ def adjudicate(
 
     path, n_open = adjudicate_study(study, blind)
     echo(f"{path}: {n_open} to decide")
+    return Done(next_in(study))
 
 
-def _written(paths: "Sequence[Path]", problems: "Sequence[Problem]") -> None:
-    """Print what was written, and what needs a person; exit with 1 if anything does."""
-    from stance.core.errors import by_cause, errors_in
+def _written(paths: "Sequence[Path]", problems: "Sequence[Problem]", study: Path) -> Done:
+    """Print what was written in a study, and what needs a person."""
+    from stance.core.errors import errors_in
+
+    _tell(paths, problems)
+    return Done(next_in(study), 1 if errors_in(problems) else 0)
+
+
+def _tell(paths: "Sequence[Path]", problems: "Sequence[Problem]") -> None:
+    from stance.core.errors import by_cause
 
     for path in paths:
         echo(path)
     for problem in by_cause(problems):
         say(problem)
-    raise typer.Exit(1 if errors_in(problems) else 0)

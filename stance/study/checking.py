@@ -1,4 +1,4 @@
-"""A summary of what annotators have done, and a marked copy of a workbook."""
+"""All that is wrong with a file or a study, and a marked copy of a workbook."""
 
 import io
 import re
@@ -10,42 +10,21 @@ from typing import Any
 
 import pandas as pd
 
-from stance.core.codebook import Codebook
-from stance.core.contracts import Column, Contract
 from stance.core.errors import DataError, Problem, QuestionError, errors_in
 from stance.sheets.a1 import column_number
 from stance.sheets.creating import cut_to_cell, new_book
 from stance.sheets.grids import open_book, text_of
 from stance.sheets.limits import Limits
 from stance.sheets.replacing import replace_file
-from stance.study.combining import combine
 from stance.study.folder import read_study
+from stance.study.standing import Standing, standing_of
+from stance.study.summary import CHECKS
 from stance.tables.wishes import Wishes
-from stance.workbook import form
-from stance.workbook.content import Content
-from stance.workbook.correction_cells import rejects
 from stance.workbook.styles import row_height
 
 #: Characters of the widest column of a marked copy.
 _WIDEST = 44
 _COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
-
-
-CHECKS = Contract(
-    "checks",
-    ("file", "annotator"),
-    (
-        Column("file", "text", "name of the file"),
-        Column("annotator", "text", "whose answers it holds"),
-        Column("n_claims", "integer", "claims in the file"),
-        Column("n_coded", "integer", "of them, those with a legal answer"),
-        Column("n_waiting", "integer", "of those, the ones to be looked at again: not counted yet"),
-        Column("n_rejected", "integer", "of them, those marked as no claim"),
-        Column("n_open", "integer", "of them, those with neither"),
-        Column("n_unclear", "integer", "answers whose stance has no place on the scale"),
-        Column("n_problems", "integer", "problems that a person must solve"),
-    ),
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,11 +34,13 @@ class Check:
     Attributes:
         problems: everything that is wrong or was repaired, also between files.
         summary: each annotator's work, contract CHECKS; empty if a file cannot be read.
+        standing: where the study stands; None if a file cannot be read.
         question: what has to be said before a plain table can be read.
     """
 
     problems: tuple[Problem, ...]
     summary: pd.DataFrame
+    standing: Standing | None = None
     question: QuestionError | None = None
 
     @property
@@ -71,67 +52,11 @@ class Check:
 def check(path: str | Path, limits: Limits | None = None, wishes: Wishes | None = None) -> Check:
     """Check a file or a study; what cannot be read is a problem like any other."""
     try:
-        contents = read_study(path, limits, wishes)
+        found = standing_of(read_study(path, limits, wishes))
     except DataError as error:
         question = error if isinstance(error, QuestionError) else None
-        return Check(error.problems, CHECKS.empty(), question)
-    study = next((c for c in contents if c.name == form.STUDY_FILE), None)
-    lacks = study.lacks if study and not errors_in(study.problems) else ()
-    return Check((*lacks, *combine(contents).problems), summary(contents))
-
-
-def summary(contents: Sequence[Content]) -> pd.DataFrame:
-    """Count each annotator's work.
-
-    Returns:
-        Contract CHECKS.
-    """
-    rows: list[dict[str, Any]] = []
-    for content in contents:
-        if content.annotator == form.ADJUDICATOR:
-            continue
-        every = _answers(content)
-        coded_by = dict(list(every.groupby("annotator", sort=False)))
-        names = [content.annotator, *coded_by] if content.annotator else list(coded_by)
-        for name in dict.fromkeys(names):
-            coded = coded_by.get(name, every.iloc[:0])
-            no_claims = content.claims.loc[content.claims["kind"] == form.NOT_A_CLAIM, "claim_id"]
-            rejected = _rejected(content, name) | (set(no_claims) - set(coded["claim_id"]))
-            done = rejected | set(coded["claim_id"])
-            rows.append(
-                {
-                    "file": content.name,
-                    "annotator": name,
-                    "n_claims": len(content.claims),
-                    "n_coded": coded["claim_id"].nunique(),
-                    "n_waiting": coded.loc[coded["given"] != "", "claim_id"].nunique(),
-                    "n_rejected": len(rejected),
-                    "n_open": len(content.claims) - len(done),
-                    "n_unclear": len(_unclear(coded, content.codebook)),
-                    "n_problems": sum(p.severity == "error" for p in content.problems),
-                }
-            )
-    return CHECKS.build(rows)
-
-
-def _answers(content: Content) -> pd.DataFrame:
-    """Return the annotations that count and those that wait, contract WAITING."""
-    counted = content.annotations.assign(given="")
-    parts = [part for part in (counted, content.waiting) if len(part)]
-    return pd.concat(parts, ignore_index=True) if parts else counted
-
-
-def _rejected(content: Content, annotator: str) -> set[str]:
-    """Return the claims that an annotator marks as none."""
-    own = content.answers[content.answers["annotator"] == annotator]
-    pairs = zip(own["claim_id"], own[form.REJECT.name], strict=True)
-    return {claim_id for claim_id, text in pairs if text and rejects(text)}
-
-
-def _unclear(annotations: pd.DataFrame, codebook: Codebook | None) -> pd.DataFrame:
-    levels = codebook.scale.levels if codebook else ()
-    labels = [level.label for level in levels if level.score is None]
-    return annotations[annotations["stance"].isin(labels)]
+        return Check(error.problems, CHECKS.empty(), question=question)
+    return Check((*found.lacks, *found.whole.problems), found.work, found)
 
 
 def write_marked(

@@ -126,7 +126,9 @@ def study_with_an_article(folder: Path, article: str = ARTICLE) -> None:
 
 def page_with_sources(folder: Path) -> tuple[str, str]:
     """Render the study with the folder of articles; return the page and what was complained of."""
-    done = stance("report", "study", "--sources", "articles", "-o", "page.html", cwd=folder)
+    done = stance(
+        "report", "study", "--sources", "articles", "-o", "page.html", "--quiet", cwd=folder
+    )
     assert done.returncode == 0, done.stderr
     return (folder / "page.html").read_text(encoding="utf-8"), done.stderr
 
