@@ -117,6 +117,9 @@ _HELD: dict[Kind, frozenset[str]] = {
 #: Whole numbers from here on have no place in 64 bits.
 _BEYOND = 2.0**63
 
+#: Who may have coded a claim. Only what people coded counts; machines stand beside them.
+AnnotatorKind = Literal["human", "machine"]
+
 _PLACE = (
     Column("file", "text", "name of the file the row was read from"),
     Column("sheet", "text", "name of the sheet"),
@@ -189,6 +192,24 @@ ANNOTATIONS = Contract(
         *_PLACE,
         Column("topic_cell", "text", "the cell of the topic, in A1 notation"),
         Column("stance_cell", "text", "the cell of the stance"),
+    ),
+)
+
+MACHINE_CODINGS = Contract(
+    "machine_codings",
+    ("machine", "repeat", "claim_id", "topic"),
+    (
+        Column("machine", "text", "which machine coded it: the name of its file"),
+        Column("repeat", "integer", "which of its answers to the same question, from 1"),
+        Column("claim_id", "text", "the claim"),
+        Column("slot", "integer", "1 for the first topic it names, 2 for the second, and so on"),
+        Column("topic", "text", "topic id, or none: the claim bears on no proposition"),
+        Column("stance", "text", "label of the scale's level; empty where not given"),
+        Column("score", "number", "score of the level; NaN where it has none"),
+        Column("confidence", "number", "1 doubtful, 2 fairly sure, 3 sure; NaN not given"),
+        Column("probability", "number", "that the machine gave to topic and stance, 0 to 1; NaN"),
+        Column("reason", "text", "what it says for its answer"),
+        *_PLACE,
     ),
 )
 

@@ -119,6 +119,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "scale-assumed": ("note", "How far a scale reaches, or how it is ordered, was assumed."),
     "bad-locator": ("warning", "The locator points outside the article."),
     "unknown-answer": ("error", "The answer is neither yes nor no."),
+    "machine-answer": ("warning", "Answers of a machine cannot be used, and were left out."),
+    "machine-file": ("warning", "A machine's file cannot be read; the study goes on without it."),
     "contradicting-answers": ("error", "Two answers cannot both be true."),
 }
 

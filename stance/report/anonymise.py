@@ -113,6 +113,7 @@ def _without_experts(study: "Study", passages: Mapping[str, str]) -> tuple["Stud
         _mapped(_hidden(frame, hide, "note"), claim_id=claim_ids, topic=topic_ids, annotator=coders)
         for frame in (study.annotations, study.decisions, study.waiting)
     ]
+    machine = _hidden(study.machine_codings, hide, "reason", "file")
     _say(claim_ids, source_ids, topic_ids)
     anonymous = replace(
         study,
@@ -125,6 +126,8 @@ def _without_experts(study: "Study", passages: Mapping[str, str]) -> tuple["Stud
         annotations=coded[0],
         decisions=coded[1],
         waiting=coded[2],
+        machine_codings=_mapped(machine, claim_id=claim_ids, topic=topic_ids),
+        machine_inputs=tuple((hide(name), sha256) for name, sha256 in study.machine_inputs),
         inputs=tuple(
             (f"file {n}" if leaking(name) else name, sha256)
             for n, (name, sha256) in enumerate(study.inputs, start=1)

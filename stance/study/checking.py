@@ -17,6 +17,7 @@ from stance.sheets.grids import open_book, text_of
 from stance.sheets.limits import Limits
 from stance.sheets.replacing import replace_file
 from stance.study.folder import read_study
+from stance.study.machine_files import machine_files, read_machines
 from stance.study.standing import Standing, standing_of
 from stance.study.summary import CHECKS
 from stance.tables.wishes import Wishes
@@ -52,11 +53,14 @@ class Check:
 def check(path: str | Path, limits: Limits | None = None, wishes: Wishes | None = None) -> Check:
     """Check a file or a study; what cannot be read is a problem like any other."""
     try:
-        found = standing_of(read_study(path, limits, wishes))
+        contents = read_study(path, limits, wishes)
     except DataError as error:
         question = error if isinstance(error, QuestionError) else None
         return Check(error.problems, CHECKS.empty(), question=question)
-    return Check((*found.lacks, *found.whole.problems), found.work, found)
+    found = standing_of(contents)
+    files = machine_files(Path(path), contents) if Path(path).is_dir() else []
+    machines = read_machines(files, found.whole)
+    return Check((*found.lacks, *found.whole.problems, *machines.problems), found.work, found)
 
 
 def write_marked(

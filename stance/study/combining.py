@@ -17,7 +17,7 @@ from stance.workbook.waiting import GIVEN, WAITING
 
 
 def combine(contents: Sequence[Content]) -> Content:
-    """Put the files of one study together.
+    """Put the files of one study together; what machines coded is left aside.
 
     The analyst's workbook wins on claims, codebook, experts, sources and settings; without one,
     the first file that has them does, and the others add what it lacks. Answers are united; two
@@ -31,6 +31,7 @@ def combine(contents: Sequence[Content]) -> Content:
         ``with_corrections``. Answers that wait to be looked at again stand apart, and each file's
         are told.
     """
+    contents = of_people(contents)
     study = next((c for c in contents if c.name == STUDY_FILE), None)
     ordered = [study, *(c for c in contents if c is not study)] if study else list(contents)
     problems = [problem for content in contents for problem in content.problems]
@@ -62,6 +63,18 @@ def combine(contents: Sequence[Content]) -> Content:
         problems=(*problems, *doubles),
     )
     return with_corrections(whole)
+
+
+def of_people(contents: Sequence[Content]) -> list[Content]:
+    """Return the files that no machine coded; of a machine's alone, its claims and lists."""
+    people = [content for content in contents if content.kind == "human"]
+    none = {
+        "answers": ANSWERS.empty(),
+        "annotations": ANNOTATIONS.empty(),
+        "decisions": ANNOTATIONS.empty(),
+        "waiting": WAITING.empty(),
+    }
+    return people or [replace(c, annotator="", waits={}, **none) for c in contents]
 
 
 def _of(claims: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

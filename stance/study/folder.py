@@ -10,6 +10,7 @@ from stance.sheets.replacing import BACKUP, is_lock
 from stance.tables.wishes import WISHES_FILE, Wishes
 from stance.workbook.content import Content
 from stance.workbook.form import STUDY_FILE
+from stance.workbook.lists import kind_of
 from stance.workbook.meta import read_meta
 from stance.workbook.reading import annotator_of, read
 
@@ -92,12 +93,15 @@ def annotators_files(folder: Path) -> list[Path]:
 
 
 def _whose(file: Path) -> str:
-    """Return whose workbook a file is; one that cannot be read is told by its name."""
+    """Return whose workbook a file is; one that cannot be read is told by its name.
+
+    A machine's is nobody's: it is not handed out, nor taken back.
+    """
     try:
         book = open_book(file)
     except DataError:
         return unicodedata.normalize("NFC", file.stem)
-    return annotator_of(book, read_meta(book))
+    return "" if kind_of(book) == "machine" else annotator_of(book, read_meta(book))
 
 
 def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:

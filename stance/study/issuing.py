@@ -135,7 +135,8 @@ def _open(folder: str | Path) -> tuple[Content, list[Content]]:
     study = read(folder / STUDY_FILE)
     if errors_in(study.problems):
         raise DataError(study.problems)
-    coded = [read(file, study) for file in annotators_files(folder)]
+    contents = (read(file, study) for file in annotators_files(folder))
+    coded = [content for content in contents if content.kind == "human"]
     twice = {c.annotator for c in coded if sum(d.annotator == c.annotator for d in coded) > 1}
     unsafe = [p for c in coded for p in c.problems if p.code in UNSAFE]
     unsafe += [

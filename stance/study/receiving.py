@@ -171,6 +171,9 @@ def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:
     if content.meta.keys.get("kind") == form.ADJUDICATION:
         hint = f"put it into the study's folder as {ADJUDICATED_FILE}"
         raise _nobodys(content, "these are decisions, not an annotator's answers", hint)
+    if content.kind == "machine":
+        hint = "put it into the folder machines of the study"
+        raise _nobodys(content, "these are a machine's answers, not an annotator's", hint)
     known = [] if content.meta.keys.get("annotator") else annotators()
     if known:
         folded = {fold(n): n for n in known} | {n: n for n in known}

@@ -13,7 +13,7 @@ from stance.core.results import Estimate
 from stance.names import doubtful_experts
 from stance.reliability import stance_given_topic, topic_choice
 from stance.reliability.groups import estimates
-from stance.study.combining import combine
+from stance.study.combining import combine, of_people
 from stance.study.folder import ADJUDICATED_FILE, read_study
 from stance.study.summary import summary
 from stance.workbook import form
@@ -28,7 +28,7 @@ class Standing:
     """Where a study stands.
 
     Attributes:
-        contents: the files of the study, as they were read.
+        contents: the files of the study that no machine coded, as they were read.
         whole: all of them put together.
         lacks: what nobody can code without: topics, claims.
     """
@@ -130,4 +130,4 @@ def standing_of(contents: Sequence[Content]) -> Standing:
     """Return where the study stands that has these files."""
     study = next((c for c in contents if c.name == form.STUDY_FILE), None)
     lacks = study.lacks if study and not errors_in(study.problems) else ()
-    return Standing(tuple(contents), combine(contents), lacks)
+    return Standing(tuple(of_people(contents)), combine(contents), lacks)

@@ -20,12 +20,13 @@ from stance.analysis.positions import positions
 from stance.analysis.sides import opposed, sides
 from stance.analysis.silence import one_sided, silence
 from stance.core.codebook import Codebook, Scale
-from stance.core.contracts import ANNOTATIONS, CLAIMS
+from stance.core.contracts import ANNOTATIONS, CLAIMS, MACHINE_CODINGS
 from stance.core.dates import is_iso_date
 from stance.core.errors import DataError, Problem, UsageError, errors_in
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
-from stance.study.combining import combine
+from stance.study.combining import combine, of_people
 from stance.study.folder import read_study
+from stance.study.machine_files import machine_files, read_machines
 from stance.tables.wishes import Wishes
 from stance.workbook.form import NOT_A_CLAIM
 from stance.workbook.waiting import WAITING
@@ -52,7 +53,10 @@ class Study:
         decisions: an adjudicator's answers, frame ``ANNOTATIONS``; they win over annotations.
         waiting: answers and decisions that were given on other words, or toward another
             proposition, than the study has now; frame ``WAITING``. They do not count.
-        inputs: name and SHA-256 of every file that was read.
+        machine_codings: what machines coded, frame ``MACHINE_CODINGS``; it stands beside what
+            people coded and never counts among it.
+        inputs: name and SHA-256 of every file that was read of people.
+        machine_inputs: likewise of every machine's.
         problems: warnings and notes; errors have stopped the reading.
     """
 
@@ -65,7 +69,9 @@ class Study:
     sources: pd.DataFrame
     decisions: pd.DataFrame = field(default_factory=ANNOTATIONS.empty)
     waiting: pd.DataFrame = field(default_factory=WAITING.empty)
+    machine_codings: pd.DataFrame = field(default_factory=MACHINE_CODINGS.empty)
     inputs: tuple[tuple[str, str], ...] = ()
+    machine_inputs: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @classmethod
@@ -88,6 +94,8 @@ class Study:
         name = path.resolve().name if path.is_dir() else path.stem
         claims = content.claims[content.claims["kind"] != NOT_A_CLAIM].reset_index(drop=True)
         claims = _dated(claims, content.sources)
+        files = machine_files(path, contents) if path.is_dir() else []
+        machines = read_machines(files, content)
         return cls(
             name=name,
             title=content.title or name,
@@ -98,8 +106,10 @@ class Study:
             sources=content.sources,
             decisions=_on(claims, content.decisions),
             waiting=_on(claims, content.waiting),
-            inputs=tuple((one.name, one.sha256) for one in contents),
-            problems=content.problems,
+            machine_codings=_on(claims, machines.codings),
+            inputs=tuple((one.name, one.sha256) for one in of_people(contents)),
+            machine_inputs=machines.inputs,
+            problems=(*content.problems, *machines.problems),
         )
 
     @property

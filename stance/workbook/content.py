@@ -37,6 +37,7 @@ class Content:
     Attributes:
         name: name of the file.
         annotator: whose answers it holds; empty for the analyst's workbook.
+        kind: whether a human or a machine gave them.
         settings: title, topic slots and rules.
         codebook: topics and scale; None where the file has none of its own.
         claims: the claims, with the row each was read from.
@@ -59,6 +60,7 @@ class Content:
 
     name: str
     annotator: str = ""
+    kind: contracts.AnnotatorKind = "human"
     settings: Settings = Settings()
     codebook: Codebook | None = None
     claims: pd.DataFrame = field(default_factory=contracts.CLAIMS.empty)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 import pandas as pd
 
 from stance.core.codebook import NONE, Codebook, Level, Scale, Topic
-from stance.core.contracts import EXPERTS, SOURCES, Contract
+from stance.core.contracts import EXPERTS, SOURCES, AnnotatorKind, Contract
 from stance.core.dates import is_iso_date
 from stance.core.errors import Problem
 from stance.core.ids import slug
@@ -60,6 +60,9 @@ def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:
                 problems.append(
                     _bad_setting(table, index, f"a whole number, 1 to {form.MAX_SLOTS}")
                 )
+        elif key == "kind":
+            if fold(value) not in get_args(AnnotatorKind):
+                problems.append(_bad_setting(table, index, "human or machine"))
         elif key in ("neutral", "tolerance"):
             given = as_number(value)
             if given is None:
@@ -67,6 +70,14 @@ def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:
             else:
                 numbers = replace(numbers, **{key: given})
     return settings, numbers, problems
+
+
+def kind_of(book: Book) -> AnnotatorKind:
+    """Return whether the file says that a machine gave its answers: the setting kind."""
+    table, _ = list_table(book, "Settings")
+    rows = zip(table.column("setting"), table.column("value"), strict=True) if table else ()
+    kinds = {fold(value) for name, value in rows if form.header_key(name) == "kind"}
+    return "machine" if "machine" in kinds else "human"
 
 
 def _bad_setting(table: Table, index: int, expected: str) -> Problem:

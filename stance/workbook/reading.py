@@ -79,7 +79,7 @@ def _read(path: Path, base: Content | None, limits: Limits | None, wishes: Wishe
     book = open_book(path, limits)
     of_our_form = book.grid(form.META_SHEET) or book.grid("Topics")
     if of_our_form or (base and len(base.claims) and grid_of_answers(book)):
-        return read_form(book, base)
+        return replace(read_form(book, base), kind=lists.kind_of(book))
     return read_plain(book, base, wishes.over(kept_wishes(path)))
 
 
