@@ -138,8 +138,8 @@ def _expert_names(study: "Study") -> dict[str, str]:
     pairs = list(zip(study.experts["expert_id"], study.experts["name"], strict=True))
     often = Counter(fold(name) for _, name in pairs)
     return {
-        expert_id: name if clean(name) and often[fold(name)] == 1 else f"{name} ({expert_id})"
-        for expert_id, name in pairs
+        one: name if clean(name) and often[fold(name)] == 1 else clean(f"{name} ({one})")
+        for one, name in pairs
     }
 
 
