@@ -1,7 +1,6 @@
 """Every figure of the analysis of whole studies; each rule by itself is held beside its room."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,14 +43,10 @@ def _findings(found: Findings) -> Iterator[str]:
     for name, table in tables.items():
         yield f"== {name}"
         yield from rows(table)
-    for found_by in (found.headlines.everyone, found.lead):
-        yield str(
-            {k: sorted(v) if isinstance(v, frozenset) else v for k, v in _parts(found_by).items()}
-        )
-
-
-def _parts(one: Any) -> dict[str, object]:
-    return {name: getattr(one, name) for name in one.__dataclass_fields__}
+    said, lead = found.headlines.everyone, found.lead
+    yield f"{said.split.verdict}: {sorted(said.split.topics)}"
+    yield f"{sorted(said.agreed)} {sorted(said.pair)}"
+    yield f"{lead.verdict} {lead.topics} {lead.overturned_by}"
 
 
 def _models(found: Findings) -> Iterator[str]:
