@@ -27,7 +27,7 @@ from stance.cli import (
     workbooks,
 )
 from stance.cli.messages import Notes, echo, say_all
-from stance.cli.next_steps import Done, with_next_step
+from stance.cli.next_steps import Done, after_error, with_next_step
 from stance.cli.table_options import ask
 from stance.core.errors import QuestionError, StanceError
 
@@ -135,6 +135,8 @@ def main() -> NoReturn:
         say_all(problems)
         if not problems:
             echo(f"error: {error}", err=True)
+        for line in after_error(sys.argv[1:], error):
+            echo(line, err=True)
         sys.exit(error.exit_code)
     except OSError as error:  # a full disk, a folder that may not be written to
         place = f"{error.filename}: " if error.filename else ""

@@ -13,6 +13,7 @@ import typer
 from stance.cli.messages import echo
 
 if TYPE_CHECKING:
+    from stance.core.errors import StanceError
     from stance.study.standing import Standing
 
 #: What is said where a command leaves nothing to do.
@@ -55,6 +56,14 @@ def with_next_step(command: Callable[..., Done]) -> Callable[..., None]:
     vars(run)["__signature__"] = asked.replace(parameters=parameters)
     run.__annotations__ = {**command.__annotations__, "quiet": _Quiet}
     return run
+
+
+def after_error(typed: Sequence[str], error: "StanceError") -> list[str]:
+    """Return the line of what to do after a command has refused: its help, or the same again."""
+    if {"--quiet", "--json"} & set(typed) or error.exit_code not in (1, 2):
+        return []
+    again = command(*typed[:1], "--help") if error.exit_code == 2 else command(*typed)
+    return [f"next: when that is mended: {again}" if error.exit_code == 1 else f"next: {again}"]
 
 
 def command(*words: object) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from stance.cli.messages import echo, say_all
-from stance.cli.next_steps import Done
+from stance.cli.next_steps import Done, command, counted
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
@@ -46,19 +46,33 @@ def report(
 ) -> Done:
     """Render a study as one page that needs no network and no script.
 
+    Answers that are not legal count as not coded; the page names them on top, and the exit code
+    is 1. With --strict nothing is written.
+
     Example: stance report annotations/central-asia -o central-asia.html
     """
     from stance.study.study import Study
 
     target = output or Path("reports") / f"{study.resolve().stem}.html"
     _check_kind(target)
-    opened = Study.open(study, wishes(columns, scale, sheet, strict))
+    said = wishes(columns, scale, sheet, strict)
+    opened = Study.open(study, said, skip_bad_cells=not strict)
     say_all(opened.problems)
     words = _passages(opened, sources, study) if sources else {}
     opened, words = _with_pseudonyms(opened, words, anonymise)
     asked: Wishes = {"passages": words, "title": title or None, "lang": lang}
     _write(target, opened.analyse(seed=seed), {**asked, "template_dir": template})
     echo(f"wrote {target}")
+    return _done(opened, study, target)
+
+
+def _done(opened: "Study", study: Path, target: Path) -> Done:
+    from stance.core.errors import errors_in
+
+    if bad := errors_in(opened.problems):
+        cells = counted(len(bad), "cell is", "cells are")
+        again = command("report", study, "-o", target)
+        return Done(f"{cells} not counted; put right what is named above, then: {again}", 1)
     return Done(f"open {target}" + (" in a browser" if target.suffix == ".html" else ""))
 
 

@@ -34,7 +34,7 @@ Sheet = Annotated[
 ]
 Strict = Annotated[
     bool,
-    typer.Option("--strict", help="Of a plain table: refuse rows that cannot be used."),
+    typer.Option("--strict", help="Refuse rows of a table, or answers, that cannot be used."),
 ]
 
 

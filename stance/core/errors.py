@@ -182,6 +182,13 @@ class DataError(StanceError):
 
 #: Cells of one cause that are named before the rest is counted.
 NAMED_CELLS = 8
+#: Codes of cells that cost no more than the answer in them: the rest can be read without it.
+OF_ONE_ANSWER = frozenset(
+    {
+        *("unknown-topic", "unknown-stance", "unknown-confidence", "stance-without-topic"),
+        *("stance-on-none", "unplaced-answer"),
+    }
+)
 #: Codes of what was assumed or left aside when a table was read: a reader of results should know.
 OF_READING = frozenset(
     {

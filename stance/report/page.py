@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stance import __version__
 from stance.analysis.contested import FEWEST
-from stance.core.errors import OF_READING, by_cause
+from stance.core.errors import OF_READING, by_cause, errors_in
 from stance.report.answer import AnswerView, answer
 from stance.report.camps import CampsView, camps
 from stance.report.claims import ClaimViews
@@ -53,6 +53,7 @@ class PageView:
     method: tuple[str, ...]
     inputs: tuple[str, ...]
     reading: tuple[str, ...]
+    bad_cells: tuple[str, ...]
     tables: tuple[TableView, ...]
     data: dict[str, Any]
 
@@ -89,6 +90,7 @@ def page(
             say("method.input", name=name, hash=sha256) for name, sha256 in findings.study.inputs
         ),
         reading=_reading(findings),
+        bad_cells=tuple(map(str, by_cause(errors_in(findings.study.problems)))),
         tables=listed,
         data=data,
     )

@@ -22,7 +22,7 @@ from stance.analysis.silence import one_sided, silence
 from stance.core.codebook import Codebook, Scale
 from stance.core.contracts import ANNOTATIONS, CLAIMS, MACHINE_CODINGS
 from stance.core.dates import is_iso_date
-from stance.core.errors import DataError, Problem, UsageError, errors_in
+from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, UsageError, errors_in
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.study.combining import combine, of_people
 from stance.study.folder import read_study
@@ -57,7 +57,7 @@ class Study:
             people coded and never counts among it.
         inputs: name and SHA-256 of every file that was read of people.
         machine_inputs: likewise of every machine's.
-        problems: warnings and notes; errors have stopped the reading.
+        problems: warnings and notes; and of cells that were skipped, the errors in them.
     """
 
     name: str
@@ -75,12 +75,16 @@ class Study:
     problems: tuple[Problem, ...] = ()
 
     @classmethod
-    def open(cls, path: str | Path, wishes: Wishes | None = None) -> "Study":
+    def open(
+        cls, path: str | Path, wishes: Wishes | None = None, *, skip_bad_cells: bool = False
+    ) -> "Study":
         """Read a folder of workbooks, one workbook, or a plain table of coded claims.
 
         Args:
             path: the folder or file.
             wishes: what its reader says of plain tables: columns, scale, sheet.
+            skip_bad_cells: whether answers that are not legal count as not coded, and are told
+                among the problems, instead of stopping the reading; ``OF_ONE_ANSWER``.
 
         Raises:
             DataError: something in the files needs a person; all problems at once.
@@ -89,7 +93,10 @@ class Study:
         path = Path(path)
         contents = read_study(path, wishes=wishes)
         content = combine(contents)
-        if errors_in(content.problems) or content.codebook is None:
+        stopped = {p.code for p in errors_in(content.problems)}
+        if skip_bad_cells:
+            stopped -= OF_ONE_ANSWER
+        if stopped or content.codebook is None:
             raise DataError(content.problems)
         name = path.resolve().name if path.is_dir() else path.stem
         claims = content.claims[content.claims["kind"] != NOT_A_CLAIM].reset_index(drop=True)

@@ -3,6 +3,7 @@
 import http.client
 import io
 import logging
+import sys
 import threading
 from pathlib import Path
 
@@ -28,9 +29,17 @@ WRONG = Problem(code="bad-date", message="no date")
     ("error", "code", "said"),
     [
         (None, 0, ""),
-        (DataError([WRONG]), 1, "warning: no date\n"),
-        (StanceError("so it is"), 1, "error: so it is\n"),
-        (UsageError("not so"), 2, "error: not so\n"),
+        (
+            DataError([WRONG]),
+            1,
+            "warning: no date\nnext: when that is mended: stance check 'a b'\n",
+        ),
+        (
+            StanceError("so it is"),
+            1,
+            "error: so it is\nnext: when that is mended: stance check 'a b'\n",
+        ),
+        (UsageError("not so"), 2, "error: not so\nnext: stance check --help\n"),
         (ContractError("ours"), 3, "error: ours\n"),
         (
             OSError(28, "No space left", "a.xlsx"),
@@ -52,10 +61,15 @@ def test_how_the_program_ends(
             raise error
 
     monkeypatch.setattr(commands, "app", run)
+    monkeypatch.setattr(sys, "argv", ["stance", "check", "a b"])
     with pytest.raises(SystemExit) as left:
         main()
     assert left.value.code == code
     assert capsys.readouterr().err == said
+    monkeypatch.setattr(sys, "argv", ["stance", "check", "a b", "--quiet"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "next:" not in capsys.readouterr().err
 
 
 def test_the_version_alone_is_printed() -> None:

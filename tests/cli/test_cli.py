@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def refused(done: subprocess.CompletedProcess[str], cwd: Path, *words: str) -> N
     assert len(errors) == 1, done.stderr
     for word in words:
         assert word in errors[0]
+    assert done.stderr.splitlines()[-1].startswith("next: when that is mended: stance report ")
     assert not list(cwd.rglob("*.html"))
 
 
@@ -61,18 +63,37 @@ def damaged(tmp_path: Path, file: str, claim: str, column: str, value: str) -> t
 
 
 @pytest.mark.parametrize(
-    ("file", "claim", "column", "value", "remedy"),
+    ("column", "value", "remedy"),
     [
-        ("coder-b.xlsx", "c022", "stance", "strongly agianst", "strongly against"),
-        ("coder-b.xlsx", "c022", "topic", "own-fromat", "own-format"),
-        ("study.xlsx", "c022", "expert", "Farkhod Tolipof", "Tolipov"),
+        ("stance", "strongly agianst", "strongly against"),
+        ("topic", "own-fromat", "own-format"),
+        ("confidence", "4", "3 sure"),
     ],
 )
-def test_a_value_that_is_in_no_list(
-    tmp_path: Path, file: str, claim: str, column: str, value: str, remedy: str
+def test_an_answer_that_is_in_no_list_counts_as_not_coded_and_stands_on_top(
+    tmp_path: Path, column: str, value: str, remedy: str
 ) -> None:
-    words = damaged(tmp_path, file, claim, column, value)
-    refused(stance("report", "central-asia", cwd=tmp_path), tmp_path, *words, remedy)
+    words = (*damaged(tmp_path, "coder-b.xlsx", "c022", column, value), remedy)
+    refused(stance("report", "central-asia", "--strict", cwd=tmp_path), tmp_path, *words)
+    done = stance("report", "central-asia", "-o", "page.html", cwd=tmp_path)
+    assert done.returncode == 1
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    on_top = unescape(page.partition("<h1>")[0])
+    errors = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert len(errors) == 1
+    assert errors[0].removeprefix("error: ") in on_top
+    for word in words:
+        assert word in errors[0]
+    assert done.stderr.splitlines()[-1] == (
+        "next: 1 cell is not counted; put right what is named above, then: "
+        "stance report central-asia -o page.html"
+    )
+
+
+def test_an_expert_who_is_in_no_list_stops_the_report(tmp_path: Path) -> None:
+    words = damaged(tmp_path, "study.xlsx", "c022", "expert", "Farkhod Tolipof")
+    done = stance("report", "central-asia", cwd=tmp_path)
+    refused(done, tmp_path, *words, "Farkhod Tolipov")
 
 
 def test_a_claim_id_that_stands_twice(tmp_path: Path) -> None:
