@@ -143,7 +143,7 @@ def test_a_study_goes_out_as_is_committed(form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_study_without_anything_goes_out_too(form: str, tmp_path: Path) -> None:
+def test_a_study_without_anything_goes_out_as_is_committed(form: str, tmp_path: Path) -> None:
     empty = Study(
         "none", "None", Codebook((), Scale()), CLAIMS.empty(), ANNOTATIONS.empty(),
         EXPERTS.empty(), SOURCES.empty(),

@@ -104,7 +104,7 @@ CHOSEN = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_all_that_a_file_holds_is_in_the_study_or_told_as_left_out(case, tmp_path) -> None:
+def test_all_that_a_file_holds_is_read_or_told_as_left_out_as_is_committed(case, tmp_path) -> None:
     told = []
     for number, (name, choices) in enumerate(CHOSEN.get(case, {"": Choices()}).items()):
         told += [f"== {name}"] * bool(name)

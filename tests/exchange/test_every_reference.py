@@ -69,7 +69,7 @@ CSL = [
 FORMS = {"a.ris": RIS, "b.bib": BIB, "c.json": json.dumps(CSL)}
 
 
-def test_lists_of_references_are_read_whole(tmp_path) -> None:
+def test_lists_of_references_are_read_as_is_committed(tmp_path) -> None:
     told = []
     for name, text in FORMS.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -79,7 +79,7 @@ def test_lists_of_references_are_read_whole(tmp_path) -> None:
     hold("lists of references read.txt", told)
 
 
-def test_lists_of_references_are_written_whole() -> None:
+def test_lists_of_references_are_written_as_is_committed() -> None:
     rows = [
         ("s1", "Round {table} & 5% \\ more", "The Daily", "2022-01-20", "news", "en",
          "by Doe, Jane; The Staff; https://x.org/a; note: Page 3"),
