@@ -1,12 +1,14 @@
 """What every command costs as a study grows: processor, memory, and the exponent of growth.
 
-A study is made up at each size: claims by experts on topics, each claim coded by three annotators
-who agree four times of five. Every command runs as people run it, in a process of its own, and its
+A study is made up at each size: claims by experts on topics, each claim coded by all annotators
+(three unless told otherwise), who agree four times of five. Every command runs as people run it,
+in a process of its own, and its
 processor time (not the clock's, which a busy machine stretches) and peak memory are read from the
 system. The exponent is that of a power law between the last two sizes: 1 is linear, 2 quadratic.
 
 Run: python benchmarks/growth.py [--claims 100,1000,10000] [--experts 500] [--topics 100]
      python benchmarks/growth.py --claims 2000 --experts 20,200,2000    (growth in experts)
+     python benchmarks/growth.py --claims 60 --annotators 30,100,300
      python benchmarks/growth.py --only check,report
 """
 
@@ -17,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,8 +49,13 @@ def names(rng: np.random.Generator, n: int) -> list[str]:
     return list(made)
 
 
-def tables(folder: Path, claims: int, experts: int, topics: int) -> None:
-    """Write the tables of a made-up study: topics, experts, sources, claims and three coders'."""
+def annotators(n: int) -> list[str]:
+    """Return the names of n annotators."""
+    return [*ANNOTATORS, *(f"coder-{i}" for i in range(len(ANNOTATORS), n))][:n]
+
+
+def tables(folder: Path, claims: int, experts: int, topics: int, coders: int) -> None:
+    """Write the tables of a made-up study: topics, experts, sources, claims, those of coders."""
     rng = np.random.default_rng(claims + experts + topics)
     folder.mkdir(parents=True)
     topic_ids = np.array([f"topic-{i}" for i in range(topics)])
@@ -91,7 +99,7 @@ def tables(folder: Path, claims: int, experts: int, topics: int) -> None:
         }
     ).to_csv(folder / "claims.csv", index=False)
     leaning = rng.choice([-2, -1, 1, 2], (experts, topics))[speaker, topic]
-    for coder in ANNOTATORS:
+    for coder in annotators(coders):
         slips = rng.random(claims) < 0.2
         stance = np.where(slips, rng.integers(-2, 3, claims), leaning)
         pd.DataFrame(
@@ -116,10 +124,10 @@ def run(*arguments: str | Path) -> Cost:
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def costs(room: Path, claims: int, experts: int, topics: int, only: set[str]) -> dict[str, Cost]:
+def costs(room: Path, size: tuple[int, int, int, int], only: set[str]) -> dict[str, Cost]:
     """Return what each command took on a study of a size, in the order of the work."""
     folder, study, back = room / "tables", room / "study", room / "back"
-    tables(folder, claims, experts, topics)
+    tables(folder, *size)
     taken = {"from-csv": run("from-csv", folder, "-o", study)}
     shutil.copytree(study, back)
     steps: dict[str, tuple[str | Path, ...]] = {
@@ -139,7 +147,7 @@ def costs(room: Path, claims: int, experts: int, topics: int, only: set[str]) ->
     for name, arguments in steps.items():
         if not only or name in only:
             taken[name] = run(*arguments)
-            print(f"{claims} x {experts} x {topics} {name}: {taken[name]}", file=sys.stderr)
+            print(f"{size} {name}: {taken[name]}", file=sys.stderr, flush=True)
     return taken
 
 
@@ -163,18 +171,17 @@ def main() -> None:
     parser.add_argument("--claims", type=numbers, default=[100, 1_000, 10_000])
     parser.add_argument("--experts", type=numbers, default=[500])
     parser.add_argument("--topics", type=numbers, default=[100])
+    parser.add_argument("--annotators", type=numbers, default=[len(ANNOTATORS)])
     parser.add_argument("--only", type=lambda text: set(text.split(",")), default=set())
     chosen = parser.parse_args()
-    sizes = [(c, e, t) for c in chosen.claims for e in chosen.experts for t in chosen.topics]
-    growing = next(
-        (axis for axis in (chosen.claims, chosen.experts, chosen.topics) if len(axis) > 1),
-        chosen.claims,
-    )
+    axes = (chosen.claims, chosen.experts, chosen.topics, chosen.annotators)
+    sizes = list(product(*axes))
+    growing = next((axis for axis in axes if len(axis) > 1), chosen.claims)
     measured = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as room:
-            measured.append(costs(Path(room), *size, chosen.only))
-    heads = [f"{c:,} claims, {e} experts, {t} topics" for c, e, t in sizes]
+            measured.append(costs(Path(room), size, chosen.only))
+    heads = [f"{c:,} claims, {e} experts, {t} topics, {n} coders" for c, e, t, n in sizes]
     print(f"| command | {' | '.join(heads)} | exponent |")
     print(f"| --- |{' ---: |' * (len(sizes) + 1)}")
     for name in measured[-1]:

@@ -11,6 +11,7 @@ from stance.core.errors import DataError, Problem, errors_in
 from stance.core.text import fold
 from stance.sheets.replacing import refuse_open
 from stance.study.annotator_names import is_device, reason_against
+from stance.study.first_signs import first_signs
 from stance.study.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.study.history import Past, past, record
 from stance.study.issuing import UNSAFE, issue
@@ -23,8 +24,10 @@ from stance.study.returned import (
     kept_answers,
     late_answers,
     looked_at,
+    missing_columns,
     missing_rows,
     older_answers,
+    replaced_answers,
     sorted_since,
     told,
 )
@@ -224,9 +227,12 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
             and not (again and problem.code == "meaning-changed")
         ]
         problems += open_problems(item for item in whole.unplaced if not item.found[0])
-        problems += [*missing_rows(content, held), *confirmed(content, held, whole)]
+        problems += [*missing_rows(content, held), *missing_columns(content, held)]
+        problems += confirmed(content, held, whole)
         problems += sorted_since(content, held, study)
+        problems += [] if again else first_signs(content, held, whole, study.claims["claim_id"])
         problems += emptied(content, held, whole)
+        problems += replaced_answers(content, late, held, whole)
         problems += late_answers(content, late, again, held, whole)
         problems += [] if again else older_answers(content, whole, found)
         conflicts |= found

@@ -8,9 +8,10 @@ from stance.core.errors import Problem
 from stance.core.text import listed
 from stance.study.issuing import unsolved
 from stance.workbook import form
+from stance.workbook.answers import BOTH
 from stance.workbook.content import Content
 from stance.workbook.entries import FIELDS, Entry, Key, entries_of, issued_entries, same_by
-from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_alone
+from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_columns
 from stance.workbook.spelling import speller
 
 
@@ -178,6 +179,49 @@ def emptied(content: Content, held: Content, whole: Content) -> list[Problem]:
     return [Problem(code="answers-emptied", message=message, hint=hint, file=content.name)]
 
 
+def replaced_answers(
+    content: Content, late: Collection[str], held: Content, whole: Content
+) -> list[Problem]:
+    """Say which answers of the study a file replaced that it was not handed out with.
+
+    It may be a copy in which somebody went on, or an older one that came late.
+
+    Args:
+        content: the file.
+        late: the claims on which that is told already.
+        held: what the study had until now.
+        whole: what it has with the file.
+    """
+    spell = speller(content.codebook)
+    issued, now = issued_entries(content.meta), entries_of(whole.answers)
+
+    def replaced(key: Key, field: str, text: str) -> bool:
+        here, began = (side.get(key, {}).get(field, "") for side in (now, issued))
+        return (
+            bool(here)
+            and BOTH not in here
+            and spell(field, text)
+            not in (
+                spell(field, here),
+                spell(field, began),
+            )
+        )
+
+    claims = {
+        key[0]
+        for key, entry in entries_of(held.answers).items()
+        if key[0] not in late
+        and any(entry[field] and replaced(key, field, entry[field]) for field in FIELDS)
+    }
+    if not claims:
+        return []
+    names = listed(c for c in held.claims["claim_id"] if c in claims)
+    code = "answers-replaced" if content.meta.ids else "answers-overwritten"
+    message = f"answers that the study had were replaced by others of the file: {names}"
+    hint = f"if the file is an older copy, put the last backup of {held.name} back"
+    return [Problem(code=code, message=message, hint=hint, file=content.name)]
+
+
 def _given_in(contents: Sequence[Content]) -> tuple[set[Key], set[tuple[Key, str]]]:
     """Return the answers that any of these files has or was issued with, and their fields."""
     sides = [side for c in contents for side in (entries_of(c.answers), issued_entries(c.meta))]
@@ -203,6 +247,29 @@ def missing_rows(content: Content, held: Content) -> list[Problem]:
     message = f"the file has no row of {listed(gone)}; what the study has of them is kept"
     hint = "was a row deleted, or another one pasted over it? Then type its answers again"
     return [Problem(code="missing-row", message=message, hint=hint, file=content.name)]
+
+
+def missing_columns(content: Content, held: Content) -> list[Problem]:
+    """Say which columns of answers a file lacks that does not say what was issued, such as a CSV.
+
+    Args:
+        content: the file.
+        held: what the study had of its annotator until now.
+    """
+    if content.meta.ids:
+        return []
+    had = {
+        form.answer_column(field, key[2])
+        for key, entry in entries_of(held.answers).items()
+        for field in filter(entry.__getitem__, FIELDS)
+    }
+    gone = [name for name in form.answer_columns(had) if name in content.absent]
+    if not gone:
+        return []
+    columns = listed(f'"{name}"' for name in gone)
+    message = f"the file has no column {columns}; what the study has in it is kept"
+    hint = "to withdraw answers, empty their cells and leave the column"
+    return [Problem(code="missing-answers", message=message, hint=hint, file=content.name)]
 
 
 def told(content: Content, whole: Content) -> list[Problem]:
@@ -237,13 +304,19 @@ def sorted_since(content: Content, present: Content, study: Content) -> list[Pro
     claims = set(content.claims["claim_id"]) & set(order)
     ordered = sorted((row for row in rows if row[0] in claims), key=lambda r: (order[r[0]], r[1]))
     problems: list[Problem] = []
-    for name, texts in before.items():
+    was = {
+        name: [texts.get(row, _NOTHING).meant for row in ordered] for name, texts in before.items()
+    }
+    now = {
+        name: [here.get(name, {}).get(row, _NOTHING).meant for row in ordered] for name in before
+    }
+    moved = moved_columns(was, now)
+    for name in before:
         given = here.get(name, {})
-        was = [texts.get(row, _NOTHING).meant for row in ordered]
-        now = [given.get(row, _NOTHING).meant for row in ordered]
         typed = [given.get(row, _NOTHING).typed for row in ordered]
-        replaced = [row for row, a, b in zip(ordered, was, now, strict=True) if a and a != b]
-        if len(replaced) >= FEWEST_MOVED and (moved_alone(was, now) or looks_sorted(typed)):
+        pairs = zip(ordered, was[name], now[name], strict=True)
+        replaced = [row for row, a, b in pairs if a and a != b]
+        if len(replaced) >= FEWEST_MOVED and (name in moved or looks_sorted(typed)):
             message = (
                 f'{len(replaced)} answers in the column "{name}" are not those that the study '
                 "has: it was probably sorted or moved alone"

@@ -91,9 +91,9 @@ def place(table: Table, rows: Rows) -> Placed:
 def _block(table: Table, rows: Rows, block: form.Block) -> _Block | None:
     """Return what the rows of a block are about; None where the sheet has no such block."""
     columns = form.answer_columns([n for n in block.columns if n in table.columns])
-    copies = rows.copies.get(block.copy) or rows.copies.get(form.ID_COPY.name)
     if not columns:
         return None
+    copies = rows.copies.get(_copy_beside(table, block, columns))
     here = rows.claims
     displaced = [i for i, c in enumerate(copies or ()) if c and c != here[i]]
     if not copies or not displaced:
@@ -113,6 +113,21 @@ def _block(table: Table, rows: Rows, block: form.Block) -> _Block | None:
     gone = {*here} - {*copies} - {here[i] for i, c in enumerate(copies) if not c and filled[i]}
     deleted = [claim for claim in dict.fromkeys(here) if claim and claim in gone] if whole else []
     return _Block(columns, goes, [i for i in whole if filled[i]], copied, astray, deleted)
+
+
+def _copy_beside(table: Table, block: form.Block, columns: Sequence[str]) -> str:
+    """Return the header of the hidden ids that go with a block.
+
+    They are its own, unless others stand nearer to it: then headers were exchanged, and what moves
+    with the answers is what stands beside them. A workbook of an earlier form has one for all.
+    """
+    own = block.copy if block.copy in table.columns else form.ID_COPY.name
+    places = [table.columns[name] for name in columns]
+
+    def distance(copy: str) -> tuple[int, bool]:
+        return min(abs(table.columns[copy] - place) for place in places), copy != own
+
+    return min((name for name in form.ID_COPIES if name in table.columns), key=distance, default="")
 
 
 def _whole(

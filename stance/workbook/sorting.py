@@ -1,7 +1,7 @@
 """Columns sorted alone: their texts stand beside other claims than before."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice, pairwise
 
 from stance.core.errors import Problem
@@ -38,19 +38,45 @@ def _sorted_alone(table: Table, ids: Sequence[str], meta: Meta) -> dict[str, Pro
     """Return every column that holds the issued answers, all of them, in other rows."""
     problems: dict[str, Problem] = {}
     same_rows = list(ids) == list(meta.ids)
+    issued: dict[str, Sequence[str]] = {}
     for name in filter(table.columns.__contains__, meta.answers):
-        before = meta.answers[name]
+        issued[name] = meta.answers[name]
         if not same_rows:
-            by_claim = dict(zip(meta.ids, before, strict=True))
-            before = [by_claim.get(claim_id, "") for claim_id in ids]
-        if rows := moved_alone(before, table.column(name)):
-            message = (
-                f'the column "{name}" holds the answers that were issued, but {len(rows)} of them '
-                "in other rows: it was probably sorted or moved alone"
-            )
-            hint = "undo that, or copy the column from the issued workbook"
-            problems[name] = table.problem("column-sorted", message, name, rows[0], hint=hint)
+            by_claim = dict(zip(meta.ids, meta.answers[name], strict=True))
+            issued[name] = [by_claim.get(claim_id, "") for claim_id in ids]
+    for name, rows in moved_columns(issued, table.values).items():
+        message = (
+            f'the column "{name}" holds the answers that were issued, but {len(rows)} of them '
+            "in other rows: it was probably sorted or moved alone"
+        )
+        hint = "undo that, or copy the column from the issued workbook"
+        problems[name] = table.problem("column-sorted", message, name, rows[0], hint=hint)
     return problems
+
+
+def moved_columns(
+    before: Mapping[str, Sequence[str]], here: Mapping[str, Sequence[str]]
+) -> dict[str, list[int]]:
+    """Return the rows of each column that was moved alone, see ``moved_alone``.
+
+    Where other answers were replaced too, and these did not change places, somebody coded anew,
+    and that some of it looks as if it had moved is chance.
+
+    Args:
+        before: the columns of answers as they were.
+        here: the same columns as they are, and maybe more.
+    """
+    moved = {
+        name: rows for name, texts in before.items() if (rows := moved_alone(texts, here[name]))
+    }
+    others = (name for name in before if name not in moved and name not in form.PER_ROW)
+    recoded = moved and any(_n_replaced(before[n], here[n]) >= FEWEST_MOVED for n in others)
+    return {} if recoded else moved
+
+
+def _n_replaced(before: Sequence[str], here: Sequence[str]) -> int:
+    pairs = zip(before, here, strict=True)
+    return sum(bool(a and b) and clean(a) != clean(b) for a, b in pairs)
 
 
 def moved_alone(before: Sequence[str], here: Sequence[str]) -> list[int]:
@@ -74,7 +100,7 @@ def moved_alone(before: Sequence[str], here: Sequence[str]) -> list[int]:
     if Counter(before) != Counter(here) or len({*here} - {""}) < _FEWEST_KINDS:
         return []
     filled = sum(bool(a or b) for a, b in zip(before[span], here[span], strict=True))
-    return rows if 2 * len(rows) >= filled or _in_order(here[span]) else []
+    return rows if 2 * len(rows) >= filled or in_order(here[span]) else []
 
 
 def _shifted(before: Sequence[str], here: Sequence[str]) -> bool:
@@ -118,13 +144,13 @@ def looks_sorted(texts: Sequence[str]) -> bool:
     first = list(islice(filter(None, texts), _FEWEST_IN_ORDER))  # most columns are told by these
     return (
         len(first) == _FEWEST_IN_ORDER
-        and _in_order(first)
+        and in_order(first)
         and len({*map(fold, set(texts))} - {""}) >= _FEWEST_DIFFERENT
-        and _in_order(texts)
+        and in_order(texts)
     )
 
 
-def _in_order(texts: Sequence[str]) -> bool:
+def in_order(texts: Sequence[str]) -> bool:
     """Say whether the texts rise or fall from row to row, as text or as numbers."""
     folded = {text: fold(text) for text in set(texts)}
     keys = [key for text in texts if (key := folded[text])]

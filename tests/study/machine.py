@@ -348,7 +348,7 @@ class Study(RuleBasedStateMachine):
         self.accepted.append((name, path, bool(received.changes[name])))
         self.states[name] = now = self.state(name)
         self._same_answers(what)
-        told = Told(received.problems, copy.places())
+        told = Told(received.problems, copy.places(), bool(damages))
         meant = copy.meant(self.spell)
         found = list(broken(before, now, copy.taken, meant, copy.shown(), told))
         assert not found, "\n".join((what, *found, f"told: {told}"))

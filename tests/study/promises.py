@@ -16,10 +16,12 @@ class Told:
     Attributes:
         problems: every problem.
         places: the rows of the sheet in which something stands that was typed for a claim.
+        damaged: whether the file was damaged; only then is it enough to say what was taken.
     """
 
     problems: tuple[Problem, ...]
     places: Mapping[str, set[int]] = field(default_factory=dict)
+    damaged: bool = False
 
     def __str__(self) -> str:
         return "".join(f"\n  {problem}" for problem in self.problems) or "nothing"
@@ -38,6 +40,7 @@ class Told:
             or p.code in _OF_THE_WHOLE_SHEET
             or any(text in f"{p.message} {p.value}" for text in texts)
             for p in self.problems
+            if self.damaged or p.code != "remarks-taken"
         )
 
 

@@ -284,4 +284,4 @@ def test_a_csv_without_the_ids_is_read_by_their_hidden_copies(desk: Desk) -> Non
     csv.write_text("\n".join(lines), encoding="utf-8")
     received = receive(desk.study, [csv])
     assert desk.answers == {"c00": ("tax", "for", "first"), "c02": ("road", "for")}
-    assert [code for code, _ in told(received.problems)] == ["id-repaired"]
+    assert [code for code, _ in told(received.problems)] == ["id-repaired", "remarks-taken"]

@@ -49,7 +49,7 @@ def test_every_answer_that_would_change_is_shown_and_nothing_written(
         "ana c02: withdrawn: tax · strongly for -> (nothing)",
         "ana c05 or c07: unplaced: road · unclear",
     ]
-    assert [problem.code for problem in problems] == ["unplaced-answer"]
+    assert [problem.code for problem in problems] == ["unplaced-answer", "remarks-taken"]
     assert {path.name: path.read_bytes() for path in study.iterdir()} == before
 
 

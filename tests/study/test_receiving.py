@@ -435,7 +435,7 @@ def test_an_older_answer_in_another_file_is_taken_and_told(study: Path, inbox: P
     path = fill(coded(inbox / "ana.xlsx", empty=True), H2="tax", J2="for", H3="tax", J3="for")
     receive(study, [path])
     fill(path, J2="against", J3="against")
-    assert [p.code for p in receive(study, [path]).problems] == []
+    assert [p.code for p in receive(study, [path]).problems] == ["answers-replaced"]
     fill(path, J2="1")  # "for" again, in another spelling
     received = receive(study, [path])
     assert [(p.code, p.file) for p in received.problems] == [("earlier-answer", "ana.xlsx")]
@@ -541,3 +541,22 @@ def test_a_csv_received_before_takes_nothing_back_that_came_since(study: Path, i
     receive(study, [newer])
     assert receive(study, [path]).changes == {"ana": {}}
     assert stances(study / "ana.xlsx")[:2] == ["for", "for"]
+
+
+def test_a_csv_with_other_answers_or_without_a_column_of_them_is_told(
+    study: Path, inbox: Path
+) -> None:
+    path = fill(coded(inbox / "ana.xlsx", empty=True), H2="tax", J2="for", K2="3", H3="tax")
+    receive(study, [path])
+    fill(path, J2="against")
+    rows = as_csv(inbox / "ana.csv", path).read_text(encoding="utf-8-sig").splitlines()
+    at = rows[0].split(",").index('"confidence"')
+    lines = (row.split(",") for row in rows)
+    csv = inbox / "ana.csv"
+    csv.write_text("\n".join(",".join([*r[:at], *r[at + 1 :]]) for r in lines), encoding="utf-8")
+    received = receive(study, [csv])
+    told = {p.code: p.message for p in received.problems}
+    assert told["missing-answers"].startswith('the file has no column "confidence"; ')
+    assert told["answers-overwritten"].endswith("replaced by others of the file: c00")
+    found = read(study / "ana.xlsx").answers.iloc[0]
+    assert (found["stance"], found["confidence"]) == ("against", "3")

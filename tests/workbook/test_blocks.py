@@ -195,3 +195,21 @@ def test_an_answer_typed_without_a_hidden_id_stays_where_it_was_typed(path: Path
     assert item.maybe == ("c13", "c12")
     assert tuple(item.texts.values())[:2] == before["c13", 1][:2]
     assert now["c12", 1] == before["c12", 1]
+
+
+def test_hidden_ids_go_with_the_answers_beside_them_though_their_headers_were_exchanged(
+    path: Path,
+) -> None:
+    before = answers(read(path))
+    first, second = (HEADER.index(name) + 1 for name in ("claim_id_copy", "claim_id_copy_2"))
+
+    def edit(sheet: Any) -> None:
+        heads = sheet.cell(1, first), sheet.cell(1, second)
+        heads[0].value, heads[1].value = heads[1].value, heads[0].value
+        chosen = columns("topic", "confidence")
+        cells = [[sheet.cell(row, column).value for column in chosen] for row in ROWS]
+        for row, texts in zip(ROWS, reversed(cells), strict=True):
+            for column, text in zip(chosen, texts, strict=True):
+                sheet.cell(row, column).value = text
+
+    assert answers(edited(path, edit)) == before

@@ -9,7 +9,7 @@ import pytest
 from stance.study.checking import check
 from stance.workbook.content import Content
 from stance.workbook.reading import read
-from stance.workbook.sorting import looks_sorted, moved_alone
+from stance.workbook.sorting import looks_sorted, moved_alone, moved_columns
 from stance.workbook.writing import write
 from tests.coded_workbook import spots
 from tests.sorted_workbook import EXPERT, FOURTEEN, STANCE, STANCES, WORDS, coded, sort
@@ -158,3 +158,25 @@ def test_without_the_hidden_sheet_nobody_knows_whose_words_are_newer(tmp_path: P
     book.save(path)
     (problem,) = read(path, study()).problems
     assert problem.message == "the words differ from those of the study"
+
+
+@pytest.mark.parametrize(
+    ("stances", "moved"),
+    [
+        ("ffffffff", ["topic"]),  # as before: the topics alone stand elsewhere
+        ("aaaaffff", ["topic"]),  # four coded anew
+        ("aaaaafff", []),  # five: somebody went through all again
+    ],
+)
+def test_where_other_answers_were_replaced_too_topics_in_other_rows_are_chance(
+    stances: str, moved: list[str]
+) -> None:
+    before = {"topic": list("abcdabcd"), "stance": list("ffffffff")}
+    here = {"topic": list("dcbadcba"), "stance": list(stances), "note": list("........")}
+    assert list(moved_columns(before, here)) == moved
+
+
+def test_cells_filled_for_the_first_time_hide_no_column_that_was_moved() -> None:
+    before = {"topic": list("abcdabcd"), "stance": [""] * 8}
+    here = {"topic": list("dcbadcba"), "stance": list("ffffffff")}
+    assert list(moved_columns(before, here)) == ["topic"]

@@ -1,0 +1,164 @@
+"""What shows of columns that moved in a file whose answers nothing can be compared with."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from stance.core.codebook import NONE
+from stance.core.errors import Problem
+from stance.core.text import listed
+from stance.workbook import form
+from stance.workbook.content import Content
+from stance.workbook.entries import Entry, Key, entries_of, same_by
+from stance.workbook.sorting import FEWEST_MOVED, in_order
+from stance.workbook.spelling import Spell, speller
+
+_Place = tuple[str, Entry]
+#: A column of answers in order says something if they could stand in so many orders, two of which
+#: are sorted, and if they are of so many kinds: people code topic by topic, and tire.
+_FEWEST_ORDERS = 100
+_FEWEST_KINDS = {"topic": 4, "stance": 3, "confidence": 3}
+
+
+def first_signs(
+    content: Content, held: Content, whole: Content, order: Iterable[str]
+) -> list[Problem]:
+    """Say what is odd about the answers of a file that the study does not have.
+
+    A column that was sorted alone stands in order; one of which a cell was deleted or inserted has
+    a gap, and maybe an answer left over. Notes and corrections leave no trace at all; so it is said
+    for which claims they are taken.
+
+    Args:
+        content: the file.
+        held: what the study had of its annotator until now.
+        whole: what it has with the file.
+        order: the claims, as they were issued.
+    """
+    spell = speller(content.codebook)
+    before, here = entries_of(held.answers), entries_of(content.answers)
+    problems: list[Problem] = []
+    for slot in sorted({key[2] for key in here}):
+        same = same_by(spell, form.PER_SLOT)
+        fresh = {k: e for k, e in here.items() if k[2] == slot and not same(before.get(k), e)}
+        fresh = {k: e for k, e in fresh.items() if any(e[name] for name in form.PER_SLOT)}
+        problems += _ordered(content, fresh, slot, spell, order)
+        problems += _torn(content, fresh, slot, spell)
+    return [*problems, *_remarks(content, before, entries_of(whole.answers), spell)]
+
+
+def _ordered(
+    content: Content, fresh: Mapping[Key, Entry], slot: int, spell: Spell, order: Iterable[str]
+) -> list[Problem]:
+    """Suspect columns in sorted order, where rows are not and other columns are not either."""
+    at = {claim_id: place for place, claim_id in enumerate(order)}
+    rows = sorted(fresh.items(), key=lambda row: row[1]["row"])
+    places = [at.get(key[0], -1) for key, _ in rows]
+    if places != sorted(places):
+        return []
+    names = [name for name in form.PER_SLOT if any(entry[name] for _, entry in rows)]
+    suspects = [name for name in names if _in_order_by_chance(name, rows, spell)]
+    if suspects == names:
+        return []
+    return [
+        _problem(
+            content,
+            "column-torn",
+            f'the answers in the column "{column}" stand in sorted order, while the claims stand '
+            "as they were issued: was it sorted alone?",
+            [(column, entry) for _, entry in rows if entry[name]],
+        )
+        for name, column in ((name, form.answer_column(name, slot)) for name in suspects)
+    ]
+
+
+def _in_order_by_chance(name: str, rows: Sequence[tuple[Key, Entry]], spell: Spell) -> bool:
+    typed = [entry[name] for _, entry in rows if entry[name]]
+    counts = Counter(spell(name, text) for text in typed)
+    orders = math.lgamma(len(typed) + 1) - sum(math.lgamma(n + 1) for n in counts.values())
+    enough = len(counts) >= _FEWEST_KINDS[name] and orders >= math.log(_FEWEST_ORDERS) - 1e-9
+    return enough and in_order(typed)
+
+
+def _torn(
+    content: Content, fresh: Mapping[Key, Entry], slot: int, spell: Spell
+) -> Iterable[Problem]:
+    """Tell gaps in a column, and answers left over, which are where one was moved."""
+    topic, stance, confidence = (form.answer_column(name, slot) for name in form.PER_SLOT)
+    voiced = [e for e in fresh.values() if spell("topic", e["topic"]) not in ("", NONE)]
+    silent = [e for e in fresh.values() if spell("topic", e["topic"]) in ("", NONE)]
+    below = _below(content, (topic, stance, confidence))
+    gaps = [(stance, e) for e in voiced if not e["stance"]] + below(topic)
+    over = [(stance, e) for e in silent if e["stance"]] + below(stance)
+    yield from _told(content, f'"{topic}" and "{stance}"', gaps, over, len(voiced) + len(over))
+    sure = [e for e in fresh.values() if e["confidence"]]
+    gaps = [(confidence, e) for e in voiced if not e["confidence"]]
+    over = [(confidence, e) for e in silent if e["confidence"]] + below(confidence)
+    if 2 * len(sure) > len(voiced):
+        yield from _told(content, f'"{confidence}"', gaps, over, len(voiced))
+
+
+def _told(
+    content: Content, columns: str, gaps: list[_Place], over: list[_Place], n: int
+) -> Iterable[Problem]:
+    if gaps and over:
+        message = (
+            f"in {columns} cells are empty ({_cells(gaps)}) and others left over ({_cells(over)}): "
+            "were cells of one column deleted, inserted or sorted alone?"
+        )
+        yield _problem(content, "column-torn", message, [*gaps, *over])
+    elif len(gaps) + len(over) == 1 and n > FEWEST_MOVED:
+        message = (
+            f"in {columns} only {_cells([*gaps, *over])} does not go with the rest: if a cell of "
+            "one column was deleted or inserted, the answers below it stand beside other claims"
+        )
+        yield _problem(content, "column-uneven", message, [*gaps, *over])
+
+
+def _below(content: Content, columns: Sequence[str]) -> Callable[[str], list[_Place]]:
+    """Return what finds the texts of one column alone that stand beside no claim, in this file."""
+    alone: dict[str, list[_Place]] = {name: [] for name in columns}
+    for item in content.unplaced:
+        here = [name for name in columns if name in item.texts]
+        if len(here) == 1 and not item.maybe and not item.found[0]:
+            cells = {f"{name}_cell": item.cell for name in form.PER_SLOT}
+            alone[here[0]].append((here[0], {**cells, "sheet": item.sheet, "claim_id": ""}))
+    return lambda column: alone[column]
+
+
+def _cells(places: Sequence[_Place]) -> str:
+    return listed((_cell(place) for place in places), 5)
+
+
+def _cell(place: _Place) -> str:
+    column, entry = place
+    found: str = entry[f"{form.name_and_slot(column)[0]}_cell"]
+    return found
+
+
+def _problem(content: Content, code: str, message: str, places: Sequence[_Place]) -> Problem:
+    return Problem(
+        code=code,
+        message=message,
+        hint="compare some answers with their claims; undo it, or send an earlier copy",
+        file=content.name,
+        sheet=places[0][1]["sheet"],
+        cell=_cell(places[0]),
+    )
+
+
+def _remarks(
+    content: Content, before: Mapping[Key, Entry], now: Mapping[Key, Entry], spell: Spell
+) -> list[Problem]:
+    """Say for which claims notes and corrections are taken that the study did not have."""
+    told: list[str] = []
+    for name in form.PER_ROW:
+        same = same_by(spell, (name,))
+        rows = (k for k, e in now.items() if e[name] and not same(before.get(k), e))
+        if claims := list(dict.fromkeys(key[0] for key in rows)):
+            told.append(f'"{name}" for {listed(claims)}')
+    if not told:
+        return []
+    message = f"notes and corrections are new here: {'; '.join(told)}"
+    hint = "if one belongs to another claim, its column was moved alone"
+    return [Problem(code="remarks-taken", message=message, hint=hint, file=content.name)]

@@ -1,0 +1,136 @@
+"""What a first return shows of columns that were sorted alone, or shifted by a cell."""
+
+import pytest
+
+from stance.core.errors import Problem
+from stance.study.first_signs import first_signs
+from stance.workbook.unplaced import Unplaced
+from tests.sorted_workbook import FOURTEEN
+from tests.workbook_material import answer, content
+
+IDS = FOURTEEN["claim_id"].tolist()
+_TOPICS = {"T": "tax", "R": "road", "n": "none", "S": "schools", "W": "water"}
+_STANCES = {"f": "for", "a": "against", "m": "mixed", "u": "unclear", ".": ""}
+WORDS = _TOPICS | _STANCES
+
+
+def signs(
+    topics: str, stances: str, confidences: str = "", order: str = "", below: str = ""
+) -> list[Problem]:
+    """Return what is said of a copy, a letter a claim; "below" is a column left over."""
+    confidences = confidences or "." * len(topics)
+    rows = [
+        answer(
+            IDS[n],
+            WORDS[topic],
+            WORDS[stance],
+            confidence=sure.strip("."),
+            row=n + 2,
+            topic_cell=f"H{n + 2}",
+            stance_cell=f"J{n + 2}",
+            confidence_cell=f"K{n + 2}",
+        )
+        for n, (topic, stance, sure) in enumerate(zip(topics, stances, confidences, strict=True))
+        if (topic, stance, sure) != (".", ".", ".")
+    ]
+    left = [Unplaced({below: "x"}, cell="J20", file="coder.xlsx", sheet="Claims")] if below else []
+    found = content(*rows, claims=FOURTEEN, unplaced=tuple(left))
+    held = content(claims=FOURTEEN)
+    return first_signs(found, held, found, IDS[::-1] if order == "turned" else IDS)
+
+
+@pytest.mark.parametrize(
+    ("topics", "stances", "told"),
+    [
+        ("TRTTRRTR", "aafffmmu", True),  # 1,680 orders of which two are sorted
+        ("TRTTRRTR", "ummfffaa", True),
+        ("TRTTRRTR", "aafmfmfu", False),
+        ("TRTTRR", "affffm", False),  # 30 orders
+        ("TRTTR", "aaffm", False),  # 30
+        ("TRTTRR", "aaffmm", False),  # 90
+        ("TRTTRRT", "aafffmm", True),  # 210
+        ("TRTTRRTRTTRR", "aaaaaaffffff", False),  # two kinds often stand so
+        ("TTTTRRRRTT", "fffmmaaufu", False),
+        ("nRTTRRTR", ".afffmmu", True),  # "none" has no stance, and none is missing
+    ],
+)
+def test_few_stances_in_order_beside_claims_as_issued_are_told(
+    topics: str, stances: str, told: bool
+) -> None:
+    found = signs(topics, stances)
+    assert [p.code for p in found] == ["column-torn"] * told
+    assert all('"stance"' in p.message and p.cell.startswith("J") for p in found)
+    assert signs(topics, stances, order="turned") == []  # whoever sorted whole rows
+
+
+@pytest.mark.parametrize(("topics", "told"), [("RRSSTTWW", True), ("RRRSSTTT", False)])
+def test_topics_of_four_kinds_in_order_are_told_for_people_code_three_in_turn(
+    topics: str, told: bool
+) -> None:
+    assert [p.cell for p in signs(topics, "fafmafam")] == ["H2"] * told
+
+
+def test_a_confidence_of_three_kinds_in_order_is_told_and_of_two_is_not() -> None:
+    assert [p.cell for p in signs("TRTRTRTT", "fafmafam", "11122233")] == ["K2"]
+    assert signs("TRTRTRTT", "fafmafam", "33333222") == []
+
+
+@pytest.mark.parametrize(
+    ("topics", "stances", "gap", "over"),
+    [
+        ("TTTnRR", "ff.mfa", "J4", "J5"),
+        ("TT.TRR", "fffm.a", "J6", "J4"),
+    ],
+)
+def test_a_gap_and_a_stance_left_over_are_told_together(
+    topics: str, stances: str, gap: str, over: str
+) -> None:
+    (found,) = signs(topics, stances)
+    assert found.code == "column-torn"
+    assert f"empty ({gap})" in found.message
+    assert f"left over ({over})" in found.message
+
+
+def test_a_gap_and_a_cell_below_all_claims_are_told_together() -> None:
+    (found,) = signs("TTTRRR", "ff.mfa", below="stance")
+    assert "empty (J4) and others left over (J20)" in found.message
+    (found,) = signs("TT.RRR", "ffamfa", below="topic")
+    assert "empty (J20) and others left over (J4)" in found.message
+    (found,) = signs("TTTRRR", "ffamfa", "12.312", below="confidence")
+    assert found.message.startswith('in "confidence" cells are empty (K4)')
+
+
+@pytest.mark.parametrize(
+    ("topics", "stances", "confidences", "cell"),
+    [
+        ("TRTRTR", "famfa.", "", "J7"),  # a cell of the stances was deleted
+        ("TRTRT.", "famfam", "", "J7"),  # one of the topics
+        ("TRTRTR", "famfaf", "12313.", "K7"),
+        ("TRTRT", "famf.", "", ""),  # too few to be uneven
+        ("TRTRTR", "famf..", "", ""),  # more than one: not done yet
+        ("TRTRTR", "famfaf", "123..1", ""),
+        ("TRTRTR", "famfaf", ".....1", ""),  # hardly anybody gives one
+        ("TnTRTR", "f.mfaf", "1.2312", ""),  # "none" needs neither
+        ("TRTRTR", "famfaf", "123132", ""),
+    ],
+)
+def test_one_cell_that_does_not_go_with_the_rest_is_remarked(
+    topics: str, stances: str, confidences: str, cell: str
+) -> None:
+    found = [(p.code, p.cell) for p in signs(topics, stances, confidences)]
+    assert found == ([("column-uneven", cell)] if cell else [])
+
+
+def test_what_the_study_has_already_is_no_first_sign() -> None:
+    rows = [answer(c, "tax", s, row=n) for n, (c, s) in enumerate(zip(IDS, WORDS, strict=False))]
+    found = content(*rows, claims=FOURTEEN)
+    assert first_signs(found, found, found, IDS) == []
+
+
+def test_new_notes_and_corrections_are_told_with_their_claims() -> None:
+    held = content(answer("c00", "tax", "for", note="first"), claims=FOURTEEN)
+    more = answer("c01", "tax", "for", note="second", correct_speaker="somebody", row=2)
+    found = content(answer("c00", "tax", "for", note="first"), more, claims=FOURTEEN)
+    (said,) = first_signs(found, held, found, IDS)
+    assert said.code == "remarks-taken"
+    assert said.message.endswith('"note" for c01; "correct_speaker" for c01')
