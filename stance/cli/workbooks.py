@@ -134,13 +134,20 @@ def assign(
         int | None, typer.Option(help="Annotators of a shared claim [2, or as many as there are].")
     ] = None,
     overlap: Annotated[float, typer.Option(help="Share of the claims that are shared.")] = 1.0,
+    only_overlap: Annotated[
+        bool,
+        typer.Option("--only-overlap", help="Give out the shared claims alone, beside a machine."),
+    ] = False,
     seed: Annotated[int, typer.Option(help="The same seed gives the same assignment.")] = 1,
 ) -> Done:
     """Write a workbook for each annotator, with loads and overlaps balanced.
 
-    Can be run again when claims or annotators were added; what was issued stays.
+    Can be run again when claims or annotators were added; what was issued stays. Of an overlap
+    below 1 the study's workbook records how likely each claim was to be in it.
 
     Example: stance assign annotations/my-study --annotators ana,ben,cem --overlap 0.3
+
+    Example: stance assign annotations/my-study --annotators ana,ben --overlap 0.2 --only-overlap
     """
     from stance.study.assigning import Plan
     from stance.study.folder import annotators_of
@@ -148,7 +155,7 @@ def assign(
 
     names = [name.strip() for name in annotators.split(",") if name.strip()]
     each = min(2, len(names)) if per_claim is None else per_claim
-    paths = assign_study(study, names, Plan(each, overlap, seed))
+    paths = assign_study(study, names, Plan(each, overlap, seed, rest=not only_overlap))
     for path in paths:
         echo(path)
     if not paths:

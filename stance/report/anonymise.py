@@ -127,6 +127,7 @@ def _without_experts(study: "Study", passages: Mapping[str, str]) -> tuple["Stud
         decisions=coded[1],
         waiting=coded[2],
         machine_codings=_mapped(machine, claim_id=claim_ids, topic=topic_ids),
+        chances={claim_ids.get(c, c): one for c, one in study.chances.items()},
         machine_inputs=tuple((hide(name), sha256) for name, sha256 in study.machine_inputs),
         inputs=tuple(
             (f"file {n}" if leaking(name) else name, sha256)

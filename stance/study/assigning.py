@@ -17,11 +17,28 @@ class Plan:
         per_claim: annotators of a shared claim.
         overlap: share of the claims that are shared, 0 to 1; the others have one annotator.
         seed: the same seed gives the same assignment.
+        rest: whether the claims that are not shared have an annotator each; without it nobody
+            codes them, and a share of the claims by people stands beside a machine's of all.
     """
 
     per_claim: int = 2
     overlap: float = 1.0
     seed: int = 1
+    rest: bool = True
+
+    @property
+    def enough(self) -> int:
+        """How many annotators make a claim one of those chosen."""
+        return 1 if self.per_claim == 1 and not self.rest else 2
+
+    @property
+    def chooses(self) -> bool:
+        """Whether some claims are chosen by chance, and others not."""
+        return self.per_claim >= self.enough and self.overlap < 1
+
+    def number(self, claims: int) -> int:
+        """Return how many of the claims are chosen."""
+        return round(self.overlap * claims) if self.per_claim >= self.enough else 0
 
 
 def assign(
@@ -54,15 +71,68 @@ def assign(
     rng = np.random.default_rng(plan.seed)
     shuffled = [claim_ids[i] for i in rng.permutation(len(claim_ids))]
     rank = dict(zip(annotators, rng.permutation(len(annotators)).tolist(), strict=True))
-    n_shared = round(plan.overlap * len(claim_ids)) if plan.per_claim > 1 else 0
-    shared = {claim_id for claim_id, names in shares.has.items() if len(names) > 1}
+    n_shared = plan.number(len(claim_ids))
+    shared = chosen(shares.has, plan)
     begun_first = sorted(shuffled, key=lambda claim_id: not shares.has[claim_id])
     shared |= set([c for c in begun_first if c not in shared][: max(0, n_shared - len(shared))])
     for claim_id in sorted(shuffled, key=lambda claim_id: claim_id not in shared):
-        for _ in range((plan.per_claim if claim_id in shared else 1) - len(shares.has[claim_id])):
+        wanted = plan.per_claim if claim_id in shared else int(plan.rest)
+        for _ in range(wanted - len(shares.has[claim_id])):
             shares.give_to_best(claim_id, rank)
     everyone = dict.fromkeys([*(given or {}), *annotators])
     return {name: [c for c in claim_ids if name in shares.has[c]] for name in everyone}
+
+
+def chosen(has: Mapping[str, Sequence[str]], plan: Plan) -> set[str]:
+    """Return the claims that have annotators enough, by claim to annotators."""
+    return {claim_id for claim_id, names in has.items() if len(names) >= plan.enough}
+
+
+def chances(
+    claim_ids: Sequence[str],
+    given: Mapping[str, Sequence[str]],
+    plan: Plan,
+    before: Mapping[str, float],
+) -> dict[str, float]:
+    """Return how likely ``assign`` is to choose each claim, now or before.
+
+    Of the places that are left, those go to claims with one annotator first, and among claims
+    alike all are equally likely. With c the chance until now and p that of this time, a claim is
+    chosen with 1 - (1 - c)(1 - p).
+
+    Args:
+        claim_ids: all claims.
+        given: the claims that each annotator has already, as for ``assign``.
+        plan: how they are shared out.
+        before: the chance of each claim until now.
+
+    Returns:
+        The chance of each claim, 0 to 1; one that had annotators enough before anything was
+        recorded has none.
+    """
+    has: dict[str, list[str]] = {claim_id: [] for claim_id in claim_ids}
+    for name, claims in given.items():
+        for claim_id in claims:
+            has.get(claim_id, []).append(name)
+    had = chosen(has, plan)
+    begun = [claim_id for claim_id in claim_ids if has[claim_id] and claim_id not in had]
+    fresh = [claim_id for claim_id in claim_ids if not has[claim_id]]
+    places = max(0, plan.number(len(claim_ids)) - len(had))
+    of_begun = min(1.0, places / len(begun)) if begun else 0.0
+    of_fresh = min(1.0, max(0, places - len(begun)) / len(fresh)) if fresh else 0.0
+    now = {**dict.fromkeys(begun, of_begun), **dict.fromkeys(fresh, of_fresh)}
+    # What was chosen before would else have been among those begun, or among the fresh.
+    else_now = of_begun if plan.rest else of_fresh
+    return {
+        claim_id: _either(before.get(claim_id, 0.0), now.get(claim_id, else_now))
+        for claim_id in claim_ids
+        if claim_id not in had or claim_id in before
+    }
+
+
+def _either(first: float, second: float) -> float:
+    """Return the chance of one of two events that do not hang together, as it is written down."""
+    return round(first + second * (1 - first), 12)
 
 
 class _Shares:

@@ -1,7 +1,7 @@
 """Workbooks issued: a new study, assignments to annotators, new editions of their workbooks."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from stance.core.contracts import ANSWERS, CLAIMS
 from stance.core.errors import DataError, Problem, UsageError, errors_in
 from stance.sheets.replacing import backup_name, refuse_open
 from stance.study.annotator_names import check_names
-from stance.study.assigning import Plan, assign
+from stance.study.assigning import Plan, assign, chances, chosen
 from stance.study.folder import annotators_files
 from stance.study.history import record
 from stance.study.locking import one_at_a_time
 from stance.workbook import form
+from stance.workbook.chances import Chance
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.reading import read
@@ -62,7 +63,8 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     """Write a workbook for every annotator, with his or her claims and nobody else's answers.
 
     Can be run again when claims or annotators were added: what was issued stays issued, and
-    answers stay where they are. What is not a claim is given to nobody.
+    answers stay where they are. What is not a claim is given to nobody. Where chance decides which
+    claims are shared, ``study.xlsx`` records how likely each was, last of all.
 
     Raises:
         DataError: the study has errors, or a workbook could not be rewritten safely.
@@ -86,7 +88,41 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
         for name, claim_ids in shares.items()
         if set(claim_ids) - set(given.get(name, ()))
     ]
-    return _rewrite(Path(folder), study, changed, coded)
+    recorded = _with_chances(study, list(wanted), shares, given, plan)
+    if recorded is None:
+        return _rewrite(Path(folder), study, changed, coded)
+    path = Path(folder) / STUDY_FILE
+    refuse_open(path)
+    paths = _rewrite(Path(folder), study, changed, coded)
+    return [*paths, write(path, recorded)]  # last: what is not recorded is refused, never wrong
+
+
+def _with_chances(
+    study: Content,
+    claim_ids: Sequence[str],
+    shares: Mapping[str, Sequence[str]],
+    given: Mapping[str, Sequence[str]],
+    plan: Plan,
+) -> Content | None:
+    """Return the study with how likely each claim was to be chosen; None if nothing is new.
+
+    Raises:
+        DataError: the workbook could not be rewritten safely.
+    """
+    if not plan.chooses and not study.chances:
+        return None
+    before = {claim_id: one.chance for claim_id, one in study.chances.items()}
+    had = {claim_id for claim_id, one in study.chances.items() if one.chosen}
+    held = {name: set(claims) for name, claims in shares.items()}
+    has = {c: [name for name, claims in held.items() if c in claims] for c in claim_ids}
+    now = had | chosen(has, plan)
+    found = chances(claim_ids, given, plan, before)
+    recorded = {**study.chances, **{c: Chance(p, c in now) for c, p in found.items()}}
+    if recorded == dict(study.chances):
+        return None
+    if unsafe := [problem for problem in study.problems if problem.code in UNSAFE]:
+        raise DataError(unsafe)
+    return replace(study, chances=recorded)
 
 
 @one_at_a_time("update")

@@ -1,5 +1,6 @@
 """A folder of workbooks, opened as one study and analysed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,7 @@ from stance.study.combining import combine, of_people
 from stance.study.folder import read_study
 from stance.study.machine_files import machine_files, read_machines
 from stance.tables.wishes import Wishes
+from stance.workbook.chances import Chance
 from stance.workbook.form import NOT_A_CLAIM
 from stance.workbook.waiting import WAITING
 
@@ -57,6 +59,7 @@ class Study:
             people coded and never counts among it.
         inputs: name and SHA-256 of every file that was read of people.
         machine_inputs: likewise of every machine's.
+        chances: how likely ``assign`` was to choose each claim for people, and whether it did.
         problems: warnings and notes; and of cells that were skipped, the errors in them.
     """
 
@@ -72,6 +75,7 @@ class Study:
     machine_codings: pd.DataFrame = field(default_factory=MACHINE_CODINGS.empty)
     inputs: tuple[tuple[str, str], ...] = ()
     machine_inputs: tuple[tuple[str, str], ...] = ()
+    chances: Mapping[str, Chance] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @classmethod
@@ -116,6 +120,7 @@ class Study:
             machine_codings=_on(claims, machines.codings),
             inputs=tuple((one.name, one.sha256) for one in of_people(contents)),
             machine_inputs=machines.inputs,
+            chances=content.chances,
             problems=(*content.problems, *machines.problems),
         )
 

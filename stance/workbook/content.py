@@ -9,6 +9,7 @@ import pandas as pd
 from stance.core import contracts
 from stance.core.codebook import Codebook
 from stance.core.errors import Problem
+from stance.workbook.chances import Chance
 from stance.workbook.entries import Key
 from stance.workbook.meta import Meta
 from stance.workbook.unplaced import Unplaced
@@ -56,6 +57,7 @@ class Content:
         covered: claims and answer columns whose cell says nothing: it lies under another one that
             was merged, or was deleted, or stands beside an answer that is unplaced.
         unplaced: answers of which nobody can say what they are about, and those settled since.
+        chances: how likely each claim was to be chosen for people; only in the analyst's workbook.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Content:
     absent: frozenset[str] = frozenset()
     covered: frozenset[tuple[str, str]] = frozenset()
     unplaced: tuple[Unplaced, ...] = ()
+    chances: Mapping[str, Chance] = field(default_factory=dict)
 
     @cached_property
     def passages(self) -> dict[str, str]:

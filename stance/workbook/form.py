@@ -111,6 +111,16 @@ DETAILS = (
     Field("locator", ("position in source",), 13),
 )
 
+#: How likely stance assign was to choose the claim for people, and whether it did; only in the
+#: analyst's workbook, and only where people code a share of the claims.
+CHANCE = Field(
+    "chance_to_be_chosen",
+    (),
+    20,
+    hint="How likely the claim was to be among those that people share; stance assign wrote it.",
+)
+CHOSEN = Field("was_chosen", (), 11, hint="Whether it is; stance assign wrote it.")
+
 #: The kind of a claim that is left out of every analysis.
 NOT_A_CLAIM = "not a claim"
 CORRECT_SPEAKER = Field(
@@ -252,7 +262,7 @@ def claim_fields(slots: int) -> tuple[Field, ...]:
 
 def readable_claim_fields(slots: int) -> tuple[Field, ...]:
     """Return all columns that Claims may have where others wrote it."""
-    return (*claim_fields(slots), *_START_END, REASON)
+    return (*claim_fields(slots), *_START_END, REASON, CHANCE, CHOSEN)
 
 
 TOPICS = (

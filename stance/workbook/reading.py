@@ -18,6 +18,7 @@ from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of
 from stance.workbook.blocks import Placed, place
 from stance.workbook.cell_problems import covered_answers, mark_problems
+from stance.workbook.chances import read_chances
 from stance.workbook.claims import doubles, read_answers, read_claims
 from stance.workbook.comparing import changed_since_issue
 from stance.workbook.content import Content
@@ -108,8 +109,8 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     ids, answers, unplaced, of_answers = _answers(book, table, annotator, issued, study)
     table = ids.table
     compared = changed_since_issue(table, ids, issued, study, set(answers["claim_id"]))
-    register = lists.expert_register(experts)
-    claims, of_claims = read_claims(table, ids.words, register, lists.source_register(sources))
+    register, documents = lists.expert_register(experts), lists.source_register(sources)
+    claims, of_claims = read_claims(table, ids.words, register, documents)
     questions = asked(table, ids.words, answers, meta)
     changed = reworded(claims, issued, study)
     since, changes = _reinterpreted(book, answers, meta, numbers, base)
@@ -142,7 +143,15 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         covered=covered_answers(table, ids.answers) | ids.untouched,
         unplaced=unplaced,
     )
-    return _parted(content, ids.answers, table.column(form.REASON.name))
+    return _with_chances(_parted(content, table, ids.answers), table, ids.words)
+
+
+def _with_chances(content: Content, table: Table, ids: Sequence[str]) -> Content:
+    """Return the analyst's workbook with what assign recorded beside its claims."""
+    if content.annotator or form.CHANCE.name not in table.columns:
+        return content
+    chances, problems = read_chances(table, ids)
+    return replace(content, chances=chances, problems=(*content.problems, *problems))
 
 
 def _answers(
@@ -161,11 +170,12 @@ def _answers(
     return ids, answers, unplaced, told
 
 
-def _parted(content: Content, ids: Sequence[str], reasons: Sequence[str]) -> Content:
+def _parted(content: Content, table: Table, ids: Sequence[str]) -> Content:
     """Return the content with its annotations parted: those that count, decisions, those held."""
     decided = content.meta.keys.get("kind") == form.ADJUDICATION
     every = content.annotations
-    every = _with_reasons(every, ids, reasons) if decided else every
+    if decided:
+        every = _with_reasons(every, ids, table.column(form.REASON.name))
     counted, waiting = apart(every, content.answers, content.waits)
     none = counted.iloc[:0]
     return replace(

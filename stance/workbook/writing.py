@@ -14,6 +14,7 @@ from stance.core.text import clean, fold, spellings_of
 from stance.sheets.creating import new_book
 from stance.sheets.replacing import refuse_open, replace_file
 from stance.workbook import form, styles
+from stance.workbook.chances import chance_cells
 from stance.workbook.content import Content
 from stance.workbook.guide import guide_lines
 from stance.workbook.meta import choices_range, words_hash
@@ -79,7 +80,8 @@ def workbook_bytes(
     sheets = {title: book.add_worksheet(title) for title in _titles(bool(kept))}
     meta = book.add_worksheet(form.META_SHEET)
     writer.guide(sheets["Guide"], guide_lines(content.settings, codebook, content.annotator))
-    fields = _claim_fields(slots, next(iter(extras.values()), {}), own.headers("Claims"))
+    told = (*own.headers("Claims"), *(() if content.annotator or not content.chances else _CHANCES))
+    fields = _claim_fields(slots, next(iter(extras.values()), {}), told)
     table = claim_rows(content, rows, fields, extras, _added(content, own))
     writer.table(sheets["Claims"], fields, table, _idle(content, fields, table), form.FILLED_IN)
     if kept:
@@ -137,14 +139,14 @@ def _added(content: Content, own: Own) -> Extras:
 
 def _claim_fields(slots: int, shown: Iterable[str], own: Iterable[str]) -> tuple[form.Field, ...]:
     """Return the columns of Claims, with those shown beside the words and people's own."""
-    ours = {f.name: f for f in (form.STATUS, form.REASON)}
+    ours = {f.name: f for f in (form.STATUS, form.REASON, form.CHANCE, form.CHOSEN)}
     between = sorted(shown, key=form.REASON.name.__eq__)
     return (
         *form.WORDS,
         *(ours.get(header) or form.Field(header, width=26) for header in between),
         *form.answer_fields(slots),
         *form.DETAILS,
-        *(form.Field(header, width=26) for header in own),
+        *(ours.get(header) or form.Field(header, width=26) for header in own),
     )
 
 
@@ -253,6 +255,7 @@ def claim_rows(
         for n in form.SLOTS
         for at, name in enumerate(form.PER_SLOT)
     }
+    chances = chance_cells(content.chances)
     table: list[list[str]] = []
     for claim_id, answers, own in rows:
         claim = claims.get(claim_id, {})
@@ -268,6 +271,7 @@ def claim_rows(
             **own,
             "speaker_confidence": _number(claim.get("speaker_confidence")),
             "locator": locator(claim.get("start"), claim.get("end")),
+            **chances.get(claim_id, {}),
         }
         table.append(
             [
@@ -280,6 +284,7 @@ def claim_rows(
     return table
 
 
+_CHANCES = (form.CHANCE.name, form.CHOSEN.name)
 _AS_THEY_ARE = (
     "said_on",
     "question",

@@ -1,9 +1,12 @@
 """Who gets which claim: what goes before what."""
 
+from collections import Counter
+from dataclasses import replace
+
 import pytest
 
 from stance.core.errors import UsageError
-from stance.study.assigning import Plan, assign
+from stance.study.assigning import Plan, assign, chances, chosen
 
 SEEDS = range(8)
 
@@ -107,3 +110,59 @@ def test_which_claims_are_shared_is_left_to_the_seed() -> None:
     one, again, other = (assign(claims, ["a", "b", "c"], plan) for plan in plans)
     assert one == again
     assert one != other
+
+
+def chances_of(n: int, plan: Plan, **given: list[str]) -> dict[str, float]:
+    return chances([f"c{i}" for i in range(n)], given, plan, {})
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (Plan(overlap=0.3), 0.3),
+        (Plan(overlap=0.25), 0.2),  # of ten claims, two: what is drawn is what is recorded
+        (Plan(overlap=0.3, rest=False), 0.3),
+        (Plan(per_claim=1, overlap=0.3, rest=False), 0.3),
+        (Plan(per_claim=1, overlap=0.3), 0.0),
+        (Plan(overlap=1.0), 1.0),
+    ],
+)
+def test_claims_alike_have_one_chance_to_be_chosen(plan: Plan, expected: float) -> None:
+    assert chances_of(10, plan) == dict.fromkeys([f"c{i}" for i in range(10)], expected)
+
+
+def test_claims_that_are_begun_are_more_likely_and_those_shared_before_have_no_chance() -> None:
+    ana, ben = ["c0", "c1", "c2", "c3"], ["c0"]
+    found = chances_of(10, Plan(overlap=0.3), ana=ana, ben=ben)
+    assert "c0" not in found  # nobody knows how it came to be shared
+    assert found["c1"] == pytest.approx(2 / 3)  # two places for three claims
+    assert found["c9"] == 0
+
+
+def test_a_second_time_adds_to_the_chance_of_the_first() -> None:
+    ids = [f"c{i}" for i in range(10)]
+    given = {"ana": ids, "ben": ids[:2]}  # 2 of 10 were shared; now 6 are to be
+    found = chances(ids, given, Plan(overlap=0.6), dict.fromkeys(ids, 0.2))
+    assert found == pytest.approx(dict.fromkeys(ids, 1 - 0.8 * 0.5))  # 4 places for 8 claims
+
+
+@pytest.mark.parametrize("rest", [True, False])
+def test_the_recorded_chance_is_how_often_a_claim_is_chosen(rest: bool) -> None:
+    ids, plan = [f"c{i}" for i in range(8)], Plan(overlap=0.25, rest=rest)
+    more = [*ids, "new1", "new2", "new3", "new4"]
+    first, then = chances(ids, {}, plan, {}), Plan(overlap=0.5, rest=rest)
+    known, times = {}, Counter()
+    for seed in range(600):
+        given = assign(ids, ["a", "b", "c"], replace(plan, seed=seed))
+        known = chances(more, given, then, first)
+        shares = assign(more, ["a", "b", "c"], replace(then, seed=seed + 1000), given)
+        has = {c: [n for n, claims in shares.items() if c in claims] for c in more}
+        times.update(chosen(has, then))
+    for claim_id in more:  # 600 draws: a standard error of .02 at most
+        assert times[claim_id] / 600 == pytest.approx(known[claim_id], abs=0.08), claim_id
+
+
+def test_without_the_rest_nobody_codes_what_is_not_shared() -> None:
+    shares = assign([f"c{i}" for i in range(10)], ["a", "b"], Plan(overlap=0.3, rest=False))
+    assert shares["a"] == shares["b"]
+    assert len(shares["a"]) == 3

@@ -151,6 +151,38 @@ def test_assigning_again_keeps_answers_and_adds_claims(study: Path) -> None:
     assert found.answers["note"].tolist() == ["first"]
 
 
+def test_an_overlap_by_chance_is_recorded_beside_the_claims_and_stays(study: Path) -> None:
+    everything = (study / "study.xlsx").read_bytes()
+    assign_study(study, ["ana", "ben"], Plan(overlap=1.0))
+    assert (study / "study.xlsx").read_bytes() == everything  # no chance was involved
+    for name in ("ana", "ben"):
+        (study / f"{name}.xlsx").unlink()
+    assign_study(study, ["ana", "ben"], Plan(overlap=0.5, rest=False))
+    recorded = Study.open(study).chances
+    assert {one.chance for one in recorded.values()} == {0.5}
+    shared = set(read(study / "ana.xlsx", None).claims["claim_id"])
+    assert {claim_id for claim_id, one in recorded.items() if one.chosen} == shared
+    assert 2 * len(shared) == len(recorded)
+    update_study(study)
+    assign_study(study, ["ana", "ben"], Plan(overlap=0.5, rest=False))
+    assert Study.open(study).chances == recorded
+    assert "chance" not in str(read(study / "ana.xlsx", None).meta)
+    claims = openpyxl.load_workbook(study / "ana.xlsx")["Claims"]
+    assert not {"chance_to_be_chosen", "was_chosen"} & {cell.value for cell in claims[1]}
+
+
+def test_a_recorded_chance_that_is_none_is_named_by_its_cell(study: Path) -> None:
+    assign_study(study, ["ana", "ben"], Plan(overlap=0.5))
+    book = openpyxl.load_workbook(study / "study.xlsx")
+    claims = book["Claims"]
+    [column] = [cell.column for cell in claims[1] if cell.value == "chance_to_be_chosen"]
+    claims.cell(2, column).value = "half"
+    book.save(study / "study.xlsx")
+    [problem] = [p for p in check(study).problems if p.code == "bad-number"]
+    assert problem.cell == claims.cell(2, column).coordinate
+    assert len(read(study / "study.xlsx").chances) == 5
+
+
 def test_a_workbook_that_is_open_stops_everything(study: Path) -> None:
     assign_study(study, ["ana", "ben"], Plan(1))
     (study / "~$ben.xlsx").write_text("x")
