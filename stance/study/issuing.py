@@ -190,7 +190,13 @@ def _open(folder: str | Path) -> tuple[Content, list[Content]]:
     return study, coded
 
 
-def issue(before: Path, study: Content, old: Content, claim_ids: list[str]) -> Path:
+def issue(
+    before: Path,
+    study: Content,
+    old: Content,
+    claim_ids: list[str],
+    returned: Sequence[Path] = (),
+) -> Path:
     """Write an annotator's workbook with the study's words for these claims, and the answers.
 
     Where an answer waits to be looked at again, the column "status" asks for it; it is there only
@@ -201,9 +207,11 @@ def issue(before: Path, study: Content, old: Content, claim_ids: list[str]) -> P
         study: the analyst's workbook.
         old: what the annotator has.
         claim_ids: the claims of the new edition.
+        returned: copies of the workbook whose added columns and sheets are carried too.
     """
     path = before.with_suffix(".xlsx")
-    write(path, replace(old, claims=_issued_claims(study, old, claim_ids)), before=before)
+    content = replace(old, claims=_issued_claims(study, old, claim_ids))
+    write(path, content, before=before, returned=returned)
     if before != path and before.exists():
         before.rename(backup_name(before))
     return path

@@ -40,6 +40,9 @@ from stance.workbook.unplaced import open_problems
 #: What LibreOffice and Google Sheets put behind a workbook's name where a sheet is saved as CSV.
 _SHEET_ENDING = re.compile(r"(?:\.xlsx)?\s?-\s?Claims\Z")
 
+#: Where ids may stand beside other rows than theirs, so may what annotators added themselves.
+_IDS_ASTRAY = {"id-repaired", "sorted-apart", "words-moved", "unknown-claim", "duplicate-id"}
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -65,6 +68,8 @@ class Whole(NamedTuple):
         steps: what the annotator has after each of the files.
         problems: what is wrong with the files.
         conflicts: answers that two of them give differently, see ``merge``.
+        news: the files that come for the first time with every row beside its id, of which columns
+            and sheets that the annotator added are taken.
     """
 
     path: Path
@@ -72,6 +77,7 @@ class Whole(NamedTuple):
     steps: list[Content]
     problems: list[Problem]
     conflicts: dict[Key, Problem]
+    news: list[Path]
 
 
 @one_at_a_time("receive")
@@ -97,7 +103,7 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     problems, written = list(passed_over), []
     for whole in merged.values():
         last = whole.steps[-1]
-        path = issue(whole.path, study, last, last.claims["claim_id"].tolist())
+        path = issue(whole.path, study, last, last.claims["claim_id"].tolist(), whole.news)
         written.append(path)
         problems += whole.problems
         problems += with_cells(whole.conflicts, read(path, study)) if whole.conflicts else ()
@@ -148,15 +154,17 @@ def _files(files: Sequence[str | Path]) -> tuple[list[Path], list[Problem]]:
     return paths, passed_over
 
 
-def _read_all(paths: Sequence[Path], study: Content, folder: Path) -> dict[str, list[Content]]:
+def _read_all(
+    paths: Sequence[Path], study: Content, folder: Path
+) -> dict[str, list[tuple[Path, Content]]]:
     """Read the files, by annotator; all that cannot be taken in are named at once."""
-    returned: dict[str, list[Content]] = {}
+    returned: dict[str, list[tuple[Path, Content]]] = {}
     refused: list[Problem] = []
     annotators = cache(partial(annotators_of, folder))  # asked only where a file does not say
     for path in paths:
         try:
             content = _whose(read(path, study), annotators)
-            returned.setdefault(content.annotator, []).append(content)
+            returned.setdefault(content.annotator, []).append((path, content))
         except DataError as error:
             refused += error.problems
     if refused:
@@ -195,7 +203,9 @@ def _nobodys(content: Content, message: str, hint: str) -> DataError:
     return DataError([problem])
 
 
-def _with_present(path: Path, contents: Sequence[Content], study: Content, before: Past) -> Whole:
+def _with_present(
+    path: Path, files: Sequence[tuple[Path, Content]], study: Content, before: Past
+) -> Whole:
     """Merge an annotator's files, one after another, with the workbook in the study."""
     refuse_open(path)
     present = read(path, study) if path.is_file() else Content(name=path.name)
@@ -203,7 +213,8 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
     steps: list[Content] = []
     problems: list[Problem] = []
     conflicts: dict[Key, Problem] = {}
-    for content in contents:
+    news: list[Path] = []
+    for file, content in files:
         held = replace(steps[-1], name=path.name) if steps else present
         started = looked_at(content, held)
         started = started if content.meta.ids else replace(started, meta=present.meta)
@@ -236,5 +247,7 @@ def _with_present(path: Path, contents: Sequence[Content], study: Content, befor
         problems += late_answers(content, late, again, held, whole)
         problems += [] if again else older_answers(content, whole, found)
         conflicts |= found
-    kept = kept_answers(contents, present, steps[-1])
-    return Whole(path, present, steps, [*problems, *kept], conflicts)
+        if not again and _IDS_ASTRAY.isdisjoint(p.code for p in content.problems):
+            news.append(file)
+    kept = kept_answers([content for _, content in files], present, steps[-1])
+    return Whole(path, present, steps, [*problems, *kept], conflicts, news)

@@ -52,6 +52,22 @@ class Own:
         rows = self.columns.get(sheet, {}).values()
         return list(dict.fromkeys(header for row in rows for header in row))
 
+    def then(self, later: "Own") -> "Own":
+        """Return what people put into this workbook and then into a later copy of it.
+
+        The texts of the copy count, its empty cells do not; a sheet is taken as the copy has it.
+        """
+        columns: dict[str, OwnColumns] = dict(self.columns)
+        for sheet, rows in later.columns.items():
+            here = columns.get(sheet, {})
+            filled = {i: {h: text for h, text in row.items() if text} for i, row in rows.items()}
+            blank = {i: dict.fromkeys(row, "") for i, row in rows.items()}
+            columns[sheet] = {
+                i: {**blank.get(i, {}), **here.get(i, {}), **filled.get(i, {})}
+                for i in dict.fromkeys([*here, *rows])
+            }
+        return Own(columns, {**self.sheets, **later.sheets}, self.dates)
+
 
 def own_in(path: Path) -> Own:
     """Return what people put into a workbook of ours; what cannot be carried is logged.

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from types import MappingProxyType
 
@@ -37,6 +38,7 @@ def write(
     extras: Extras | None = None,
     issued: Content | None = None,
     before: Path | None = None,
+    returned: Sequence[Path] = (),
 ) -> Path:
     """Write one workbook, in one step; what was there is kept as a backup.
 
@@ -49,13 +51,15 @@ def write(
         issued: what the hidden sheet says was issued, where that is not the content itself.
         before: the workbook that this one takes the place of, if its name is another; columns and
             sheets that people added to it are carried.
+        returned: later copies of it, whose added columns and sheets go over those before.
 
     Raises:
         DataError: a text is too long for a cell, or the file is open in a spreadsheet.
     """
     path = Path(path)
     refuse_open(path)
-    replace_file(path, workbook_bytes(content, path.name, extras, issued, own_in(before or path)))
+    own = reduce(Own.then, map(own_in, returned), own_in(before or path))
+    replace_file(path, workbook_bytes(content, path.name, extras, issued, own))
     return path
 
 

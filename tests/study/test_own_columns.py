@@ -117,3 +117,45 @@ def test_a_column_of_ours_under_another_header_is_not_doubled(study: Path) -> No
     head = [cell.value for cell in openpyxl.load_workbook(study / "ana.xlsx")["Claims"][1]]
     assert "topic" in head
     assert "Thema" not in head
+
+
+def test_what_an_annotator_adds_to_a_copy_is_taken_and_an_older_copy_takes_nothing_back(
+    study: Path, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    path = coded(inbox / "ana.xlsx", empty=True)
+    added(path)
+    receive(study, [path])
+    first = carried(study / "ana.xlsx")
+    assert first["claims"] == {
+        ("c02", "my thoughts"): "=1+1 is no sum",
+        ("c03", "(no header)"): "no header",
+    }
+    assert first["sheet"] == [["ask Anna", None], [None, "7"]]
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    sheet = book["Claims"]
+    at = [cell.value for cell in sheet[1]].index("my thoughts") + 1
+    sheet.cell(4, at).value, sheet.cell(2, at).value = "no sum at all", "new"
+    book.save(inbox / "ana.xlsx")
+    receive(study, [inbox / "ana.xlsx"])
+    second = carried(study / "ana.xlsx")["claims"]
+    assert second["c02", "my thoughts"] == "no sum at all"
+    assert second["c00", "my thoughts"] == "new"
+    empty = coded(inbox / "ana.xlsx", empty=True)
+    receive(study, [empty])
+    assert carried(study / "ana.xlsx")["claims"] == second
+
+
+def test_of_a_copy_whose_ids_were_sorted_apart_nothing_added_is_taken(
+    study: Path, tmp_path: Path
+) -> None:
+    path = coded(tmp_path / "ana.xlsx", empty=True)
+    added(path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    sheet["A2"].value, sheet["A3"].value = sheet["A3"].value, sheet["A2"].value
+    book.save(path)
+    receive(study, [path])
+    head = [cell.value for cell in openpyxl.load_workbook(study / "ana.xlsx")["Claims"][1]]
+    assert "my thoughts" not in head
