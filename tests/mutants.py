@@ -119,8 +119,16 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
         yield ast.Return(ast.Constant(None))
 
 
+#: Arguments that say what holds anyway: that lists are of one length, a matrix is symmetric, an
+#: array need not be copied. Turned round, they would show in a wrong program only, or never.
+_SAID_ANYWAY = ("strict=True", "checks=False", "copy=False")
+
+
 def _hidden(tree: ast.Module) -> set[ast.AST]:
-    """Return what no test could notice: types, help texts, how records and results are kept."""
+    """Return what no test could notice: types, help texts, how records and results are kept.
+
+    So are arguments that say what holds anyway; see ``_SAID_ANYWAY``.
+    """
     hidden: set[ast.AST] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
@@ -131,6 +139,8 @@ def _hidden(tree: ast.Module) -> set[ast.AST]:
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
         if called.endswith("Option") or called in ("dataclass", "lru_cache"):
             hidden |= set(ast.walk(node))
+        if isinstance(node, ast.keyword) and ast.unparse(node) in _SAID_ANYWAY:
+            hidden.add(node.value)
     return hidden
 
 

@@ -410,3 +410,121 @@ def test_a_third_camp_on_the_other_side_ends_the_common_ground() -> None:
     places, camp = np.array([[1.0]] * 4 + [[-1.0]] * 2), np.array([1, 1, 2, 2, 3, 3])
     assert common_ground(places, camp, ["t0"], 0).empty
     assert len(common_ground(places, np.where(camp == 3, 0, camp), ["t0"], 0)) == 1
+
+
+def test_what_most_of_every_camp_hold_comes_first_in_the_common_ground() -> None:
+    # Two of three against three of three of either camp: (3/5)² and (4/5)².
+    places = np.array([[1, 1], [1, 1], [-1, 1]] * 2, dtype=float)
+    table = common_ground(places, np.array([1, 1, 1, 2, 2, 2]), ["some", "all"], 0)
+    assert table["topic"].tolist() == ["all", "some"]
+    assert table["consensus"].tolist() == pytest.approx([0.64, 0.36])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "few"),
+    [
+        ([1, 1], [1, 1], False),  # two voices of two
+        ([1, 1, NAN, NAN], [1, 1], False),  # two of four are half
+        ([1, 1, NAN, NAN, NAN], [1, 1], True),
+        ([1, NAN], [1, 1], True),
+    ],
+)
+def test_common_ground_rests_on_few_below_two_voices_and_below_half(one, other, few) -> None:
+    places = np.array([[x] for x in [*one, *other]], dtype=float)
+    camp = np.array([1] * len(one) + [2] * len(other))
+    assert common_ground(places, camp, ["t0"], 0)["few"].tolist() == [few]
+
+
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        ([[NAN], [NAN]], [0, 1]),
+        ([[NAN, NAN], [1, 2], [2, 1]], [1, 2, 0]),  # two who spoke stay as they are
+    ],
+)
+def test_fewer_than_three_rows_are_left_in_their_order(places, order) -> None:
+    assert leaf_order(np.array(places, dtype=float), 4) == order
+
+
+@pytest.mark.parametrize(
+    ("count", "most", "drawn"), [(3, 400, 0), (4, 400, 4), (6, 6, 6), (7, 6, 0)]
+)
+def test_a_map_is_drawn_of_four_experts_up_to_the_most(count, most, drawn, monkeypatch) -> None:
+    from stance.analysis.camps import find as module
+
+    monkeypatch.setattr(module, "MOST_ON_MAP", most)
+    result = found([TWO[0], TWO[7]] * (count // 2) + [TWO[0]] * (count % 2), draws=1)
+    assert len(result.map) == drawn
+    if not drawn:
+        said = "Too few experts" if count < 4 else "A map holds 6 experts at most."
+        assert result.stress.reason.startswith(said)
+
+
+def test_a_map_needs_half_of_the_pairs_to_share_a_topic() -> None:
+    # Three and three who share nothing across: 6 of 15 pairs; with one who bridges, 12 of 21.
+    halves = [[1, 2, NAN, NAN]] * 3 + [[NAN, NAN, -1, 2]] * 3
+    assert "Fewer than half" in found(halves).stress.reason
+    assert "Fewer than half" not in found([*halves, [1, 1, -1, 1]]).stress.reason
+
+
+def test_an_expert_who_shares_no_topic_with_another_who_said_enough_said_too_little() -> None:
+    # On t2 and t3 nobody else spoke; on t1 one other did.
+    alone = [NAN, NAN, 1, 1]
+    shares = [NAN, 1, 1, NAN]
+    places = [[1, 1, NAN, NAN], [1, -1, NAN, NAN], alone]
+    assert found(places).experts["status"].tolist()[2] == "too little said"
+    assert found([*places[:2], shares]).experts["status"].tolist()[2] == "apart"
+
+
+@pytest.mark.parametrize(
+    ("support", "width", "status"),
+    [(0.60, 0.1, "member"), (0.59, 0.1, "between"), (1.0, 0.0, "between"), (1.0, 0.01, "member")],
+)
+def test_an_expert_is_between_below_a_support_or_without_a_width(
+    support, width, status, monkeypatch
+) -> None:
+    from stance.analysis.camps import find as module
+    from stance.analysis.camps.grouping import Grouping
+    from stance.analysis.camps.verdict import Finding
+
+    labels, count = np.repeat([0, 1], 4), 8
+    widths, supports = np.full(count, 0.5), np.full(count, 0.9)
+    widths[0], supports[0] = width, support
+    likeness_ = np.full(2, 0.9)
+    verdict = Finding(
+        "stable camps", "So.", Grouping(labels, widths, 0.5), 0.01, 0.01, 0.5,
+        likeness_, likeness_, supports, count,
+    )  # fmt: skip
+    monkeypatch.setattr(module, "find", lambda *_: verdict)
+    assert found(TWO[:8]).experts["status"].tolist() == [status] + ["member"] * 7
+
+
+def test_where_no_cut_leaves_two_groups_of_three_there_are_no_camps() -> None:
+    # Four who are alike, and two who stand alone at either side of them.
+    result = found([[1, 1, 0, 0]] * 4 + [[-2, 2, -2, 2], [2, -2, 2, -2]])
+    assert (result.verdict, result.silhouette.value) == ("no stable camps", None)
+    assert result.reason == "No cut leaves two groups of three experts or more."
+
+
+@pytest.mark.parametrize(
+    ("scores", "most", "chance"),
+    [
+        # Of nine shuffles so many are as distinct; at 10 % the first that is ends it.
+        ([0.4] * 9, 0.1, 1 / 10),
+        ([0.4, 0.4, 0.5] + [0.4] * 6, 0.1, 1 / 3),
+        ([0.5] * 9, 0.5, 5 / 5),
+        ([0.4, 0.5 - 1e-10] + [0.4] * 7, 0.5, 2 / 10),  # but for rounding as distinct
+    ],
+)
+def test_shuffling_stops_when_the_chance_cannot_be_so_small(
+    scores, most, chance, monkeypatch
+) -> None:
+    from stance.analysis.camps import resampling as module
+    from stance.analysis.camps.grouping import Grouping
+
+    left = iter(scores)
+    labels = np.zeros(3, dtype=int)
+    monkeypatch.setattr(module, "group", lambda *_: Grouping(labels, labels, next(left)))
+    places = np.array([[1.0, 2], [2, 1], [0, 0]])
+    rng = np.random.default_rng(1)
+    assert module.chance_of(0.5, places, 4, rng, 9, most) == pytest.approx(chance)
