@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stance.tables.wishes import Wishes
 
 _LevelName = Literal["nominal", "ordinal", "interval", "ratio"]
+_Way = Literal["rows", "columns"]
 _GroupName = Literal["topic", "annotator", "pair", "category"]
 _Level = Annotated[
     _LevelName | None,
@@ -33,6 +34,10 @@ _Levels = Annotated[
         help="All labels of a plain table in order, commas between; quotation marks around a label "
         "with a comma."
     ),
+]
+_Coders = Annotated[
+    _Way | None,
+    typer.Option(help="Of a plain table without a column of coders: what is a coder's each."),
 ]
 _Model = Annotated[
     bool, typer.Option("--dawid-skene", help="Show Dawid and Skene's model and the majority.")
@@ -57,12 +62,13 @@ def reliability(
     scale: Scale = "",
     sheet: Sheet = "",
     strict: Strict = False,
+    coders: _Coders = None,
 ) -> Done:
     """Say how far labels can be trusted: coefficients of agreement with intervals and reasons.
 
     Of a study, the topics, the stances toward the same topic, and both at once are compared. Any
-    table of codes will do: one row a code (item, annotator, label), one column a coder, or numbers
-    without a header. An empty label is "not coded".
+    table of codes will do: one row a code (item, annotator, label), one column or one
+    row a coder, or numbers without a header. An empty label is "not coded".
 
     Example: stance reliability annotations/central-asia --by topic
 
@@ -72,7 +78,7 @@ def reliability(
     from stance.reliability import Sampling, summarise
     from stance.tables.wishes import listed_in
 
-    said = wishes(columns, scale, sheet, strict)
+    said = replace(wishes(columns, scale, sheet, strict), coders=coders or "")
     measured = _measured(path, level, listed_in(levels), by, said)
     sampling = Sampling(resamples=resamples, seed=seed)
     summaries = [summarise(one, sampling, width) for one in measured]

@@ -5,23 +5,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from stance.core.errors import Answer, DataError, Problem, QuestionError
+from stance.core.errors import DataError, Problem
 from stance.core.text import as_number, clean, fold, header_key
 from stance.sheets.grids import Book, Grid, text_of
-from stance.tables.columns import Column, Sheet, split
+from stance.tables.coders import are_in_rows, coders_of
+from stance.tables.columns import Column, Sheet, some, split
 from stance.tables.headers import Roles, fields_named, keys_of, roles_of, set_apart
 from stance.tables.long import Long
 from stance.tables.missing import is_missing
-from stance.tables.reading import aside, some, wished_grids
-from stance.tables.shapes import is_coder, mapped
+from stance.tables.reading import aside, wished_grids
+from stance.tables.shapes import grouped, is_item
 from stance.tables.wishes import Wishes
 
 #: What the one variable of a table is called that does not name it.
 LABEL = "label"
 #: Columns in which more of the cells than this are unlike all others, and long, are no codes.
 _VARIED, _LONG = 0.5, 20
-#: Codes beyond which a column in which most are unlike all others holds none.
-_MANY = 20
 #: Items of which a column that counts them may be known.
 _COUNTED = 4
 
@@ -55,7 +54,7 @@ def read_code_table(book: Book, wishes: Wishes | None = None) -> CodeTable:
         if sheet is None:
             continue
         roles = roles_of(sheet.columns, wishes.columns, codes=True)
-        found = _variables(sheet, roles)
+        found = _variables(sheet, roles, wishes.coders)
         if isinstance(found, CodeTable):
             told = [] if wishes.sheet else aside(book, [grid])
             return replace(found, problems=(*found.problems, *told))
@@ -73,18 +72,31 @@ def _sheet(grid: Grid) -> Sheet | None:
     cells = [clean(text_of(value)) for value in rows[0]] if rows else []
     given = {cell for cell in cells if not is_missing(cell)}
     below = {clean(text_of(value)) for row in rows[1:] for value in row}
-    numbers = all(as_number(cell) is not None for cell in given)
+    numbers = all(as_number(cell) is not None for cell in given) and not _numbers_columns(cells)
     if len(cells) > 1 and given and not grid.titled and (numbers or given <= below):
         return split(grid, fields_named, headerless=True)
     return split(grid, partial(fields_named, codes=True))
 
 
-def _variables(sheet: Sheet, roles: Roles) -> CodeTable | list[Problem]:
+def _numbers_columns(cells: Sequence[str]) -> bool:
+    """Say whether a first row leaves its first cell open and counts the columns behind it."""
+    blank, *others = cells
+    count = [str(number) for number in range(1, len(others) + 1)]
+    return not blank and len(others) >= _COUNTED and others == count
+
+
+def _variables(sheet: Sheet, roles: Roles, coders: str) -> CodeTable | list[Problem]:
     """Return the variables of a sheet, or what it lacks."""
     annotators = roles.fields.get("annotator", ())
-    if len(annotators) == 1 and sheet.header_row:
-        return _of_rows(sheet, roles, annotators[0])
-    return _of_columns(sheet, roles, annotators)
+    if len(annotators) == 1 and sheet.header_row and coders != "rows":
+        each_once = len(annotators[0].counts) == len(annotators[0].texts) > 1
+        if _item(roles) or _an_id(roles.rest) or not each_once:
+            return _of_rows(sheet, roles, annotators[0])
+    return _of_columns(sheet, roles, annotators if len(annotators) > 1 else (), coders)
+
+
+def _an_id(columns: Sequence[Column]) -> Column | None:
+    return next((c for c in columns if c.filled and header_key(c.header).endswith(" id")), None)
 
 
 def _of_rows(sheet: Sheet, roles: Roles, annotator: Column) -> CodeTable | list[Problem]:
@@ -92,7 +104,7 @@ def _of_rows(sheet: Sheet, roles: Roles, annotator: Column) -> CodeTable | list[
     item = _item(roles)
     rest = [c for c in roles.rest if c.filled]
     if item is None:
-        item = next((c for c in rest if header_key(c.header).endswith(" id")), None)
+        item = _an_id(rest)
     labels = list(roles.fields.get("label", ()))
     if len(sheet.columns) == 3 and (item is None) != (not labels) and rest:
         item, labels = item or rest[0], labels or [rest[0]]
@@ -133,8 +145,10 @@ def _long(sheet: Sheet, columns: Mapping[str, Column]) -> Long:
     )
 
 
-def _of_columns(sheet: Sheet, roles: Roles, said: Sequence[Column]) -> CodeTable | list[Problem]:
-    """Return the variable of a table with a column a coder."""
+def _of_columns(
+    sheet: Sheet, roles: Roles, said: Sequence[Column], way: str
+) -> CodeTable | list[Problem]:
+    """Return the variables of a table with a column a coder, or a row."""
     taken = {c for name, columns in roles.fields.items() if name != LABEL for c in columns}
     free = [c for c in sheet.columns if c.filled and c not in taken]
     item = _item(roles)
@@ -143,7 +157,9 @@ def _of_columns(sheet: Sheet, roles: Roles, said: Sequence[Column]) -> CodeTable
         if item is None:
             item = _counting(free) if not sheet.header_row else _naming(free)
         likely = [c for c in free if c is not item and not set_apart(c.header) and not _is_prose(c)]
-        coders = _coders(sheet, likely)
+        if are_in_rows(sheet, roles, likely, way):
+            return _of_coder_rows(sheet, roles, likely)
+        coders = coders_of(sheet, likely, way)
     if len(coders) < 2:
         lacking = [n for n in ("item", "annotator", LABEL) if not roles.one(n)]
         return [_missing(sheet, name) for name in lacking or ["annotator"]]
@@ -172,6 +188,49 @@ def _of_columns(sheet: Sheet, roles: Roles, said: Sequence[Column]) -> CodeTable
     )
     used = [*coders, *more.values(), *([item] if item else [])]
     return CodeTable(((LABEL, long),), (_told(sheet, names, item), *_unread(sheet, used)))
+
+
+def _of_coder_rows(sheet: Sheet, roles: Roles, likely: Sequence[Column]) -> CodeTable:
+    """Return the variables of a table with a row a coder and a column, or several, an item."""
+    who = _naming_coders(sheet, roles)
+    codes = [c for c in likely if c is not who]
+    groups = grouped(codes) or {c.header or f"{c.number}": {LABEL: c} for c in codes}
+    names = dict.fromkeys(name for group in groups.values() for name in group)
+    rows = range(len(sheet.rows))
+    coders = who.texts if who else [f"coder {number}" for number in range(1, len(rows) + 1)]
+    variables = []
+    for name in names:
+        chosen = [(i, key, g[name]) for i in rows for key, g in groups.items() if name in g]
+        long = Long(
+            sheet.grid.file,
+            {
+                "item": [key for _, key, _ in chosen],
+                "annotator": [coders[i] for i, _, _ in chosen],
+                LABEL: [column.texts[i] for i, _, column in chosen],
+            },
+            {
+                "annotator": [who.number if who else 0] * len(chosen),
+                LABEL: [column.number for _, _, column in chosen],
+            },
+            [sheet.rows[i] for i, _, _ in chosen],
+            [sheet.grid.sheet] * len(chosen),
+        )
+        variables.append((name, long))
+    used = [*(c for group in groups.values() for c in group.values()), *([who] if who else [])]
+    message = f"the table has one row a coder, and columns for each item: {some(list(groups))}"
+    by = f'; the coders are named by "{who.header or sheet.header_cell(who)}"' if who else ""
+    place = {"file": sheet.grid.file, "sheet": sheet.grid.sheet}
+    hint = "if each column is a coder's: --coders columns"
+    told = Problem(code="shape-assumed", message=f"{message}{by}", hint=hint, **place)
+    return CodeTable(tuple(variables), (told, *_unread(sheet, used)))
+
+
+def _naming_coders(sheet: Sheet, roles: Roles) -> Column | None:
+    """Return the column that names whose each row is; None where there is none."""
+    free = [c for c in sheet.columns if c.filled]
+    people = [c for c in free if fields_named(c.header)[:1] in (("expert",), ("annotator",))]
+    named = next((c for c in people if not is_item(c.header)), None)
+    return roles.one("annotator") or named or _naming(free) or roles.one("item")
 
 
 def _told(sheet: Sheet, names: Sequence[str], item: Column | None) -> Problem:
@@ -209,48 +268,6 @@ def _naming(columns: Sequence[Column]) -> Column | None:
     codes = {fold(text) for c in others for text in c.counts}
     unlike = len(first.counts) == len(first.texts) > 1
     return first if unlike and not codes & {fold(text) for text in first.counts} else None
-
-
-def _coders(sheet: Sheet, likely: Sequence[Column]) -> list[Column]:
-    """Return the columns that are a coder's each.
-
-    They are called so, or there is no header, or most of what each holds stands in another too.
-
-    Raises:
-        QuestionError: there are other columns besides which could be codes as well.
-    """
-    named = [c for c in likely if is_coder(c.header)]
-    if len(named) > 1 or not sheet.header_row:
-        return named or list(likely)
-    alike = [c for c in likely if _shares(c, likely)]
-    others = [c for c in likely if c not in alike]
-    if len(alike) > 1 and others:
-        message = f"the columns {some([c.header for c in alike])} have codes in common; whether "
-        problem = Problem(
-            code="which-columns",
-            message=f"{message}each is a coder's does not show",
-            file=sheet.grid.file,
-            sheet=sheet.grid.sheet,
-            cell=sheet.header_cell(alike[0]),
-        )
-        each = mapped({c.header: "annotator" for c in alike})
-        raise QuestionError(problem, [Answer("--map", each, "each is a coder's")])
-    return alike
-
-
-def _shares(column: Column, others: Sequence[Column]) -> bool:
-    """Say whether most cells of a column hold codes that another one has, as coders' columns do."""
-    if len(column.counts) > _MANY and len(column.counts) > _VARIED * column.filled:
-        return False
-    there = {_code(text) for c in others if c is not column for text in c.counts}
-    given = [(text, n) for text, n in column.counts.items() if not is_missing(text)]
-    common = sum(n for text, n in given if _code(text) in there)
-    return 2 * common >= sum(n for _, n in given) > 0
-
-
-def _code(text: str) -> object:
-    number = as_number(text)
-    return fold(text) if number is None else number
 
 
 def _is_prose(column: Column) -> bool:

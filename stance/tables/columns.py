@@ -12,6 +12,8 @@ from stance.tables.missing import is_missing
 
 #: Rows at the beginning of a sheet among which its header is looked for.
 SEARCHED_ROWS = 30
+#: Columns that one note names.
+_NAMED = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,3 +125,9 @@ def split(
         tuple(begin + 1 + i for i in kept),
         tuple(begin + 1 + i for i in again),
     )
+
+
+def some(names: Sequence[str]) -> str:
+    """Return the first of many names in quotation marks, and how many there are besides."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(f'"{name}"' for name in names[:_NAMED]) + more

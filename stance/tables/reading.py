@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from stance.core.errors import Answer, DataError, Problem, QuestionError
 from stance.core.text import clean, fold, header_key
 from stance.sheets.grids import Book, Grid
-from stance.tables.columns import split
+from stance.tables.columns import some, split
 from stance.tables.dates import dated
 from stance.tables.headers import Roles, fields_named, roles_of
 from stance.tables.lists import lists_of_names, split_topics
@@ -16,8 +16,6 @@ from stance.tables.wishes import Wishes
 
 #: Fields of which a column of another field is taken where there is none: field, other.
 _FALLBACKS = (("topic", "question"),)
-#: Columns that one note names.
-_NAMED = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -312,9 +310,3 @@ def _unread(layout: Layout, place: Mapping[str, str]) -> list[Problem]:
             **place,
         )
     ]
-
-
-def some(names: Sequence[str]) -> str:
-    """Return the first of many names in quotation marks, and how many there are besides."""
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(f'"{name}"' for name in names[:_NAMED]) + more

@@ -7,11 +7,12 @@ from typing import Literal
 
 from stance.core.errors import Answer, DataError, Problem, QuestionError
 from stance.core.text import as_number, header_key
-from stance.tables.columns import Column, Sheet
+from stance.tables.columns import Column, Sheet, some
 from stance.tables.header_words import CLAIM_WORDS
 from stance.tables.headers import Roles, keys_of, lines_of, set_apart
 from stance.tables.lexicon import any_place, are_any_placed, is_not_given, word_key
 from stance.tables.missing import is_missing
+from stance.tables.yes_or_no import agree_by_chance
 
 Across = Literal["", "annotator", "topic", "claim"]
 
@@ -88,14 +89,14 @@ def _parts(sheet: Sheet, roles: Roles) -> tuple[Across, Parts]:
             return across, tuple((c.header, {"stance": c}) for c in said)
     if stance := roles.one("stance"):
         return "", (("", {"stance": stance}),)
-    groups = _grouped(roles.rest)
+    groups = grouped(roles.rest)
     if not groups:
         words = [c for c in roles.rest if not set_apart(c.header) and are_mostly_stances(c)]
         found = words or _alike_numbers(roles.rest)
         groups = _by_header([c for c in found if c.header])
     if not groups:
         return "", ()
-    if all(_CLAIMS.fullmatch(name) for name in groups):
+    if all(is_item(name) for name in groups):
         return _of_claims(sheet, roles, groups)
     across = _kind(sheet, roles, groups)
     if across == "annotator" and len(groups) < 2 and not any("topic" in g for g in groups.values()):
@@ -129,7 +130,7 @@ def _of_claims(
     problem = Problem(
         code="which-columns",
         message=f"{message}answer for themselves, or coders, does not show",
-        **_place(sheet),
+        **place_of(sheet),
     )
     meanings = (("expert", "experts who answer for themselves"), ("annotator", "coders"))
     raise QuestionError(
@@ -167,8 +168,11 @@ def _stance_names() -> tuple[str, ...]:
     return tuple(header_key(word) for line in first for word in line)
 
 
-def _grouped(columns: Iterable[Column]) -> dict[str, dict[str, Column]]:
-    """Return columns such as "stance_ana", "topic_ana" by what stands beside the field's name."""
+def grouped(columns: Iterable[Column]) -> dict[str, dict[str, Column]]:
+    """Return columns such as "stance_ana", "topic_ana" by what stands beside the field's name.
+
+    Those of which none holds stances are left out.
+    """
     names = dict.fromkeys(_stance_names(), "stance") | {
         header_key(word): "topic" for line in lines_of(CLAIM_WORDS["topic"])[:5] for word in line
     }
@@ -191,9 +195,10 @@ def _kind(
     Raises:
         QuestionError: it may be either.
     """
-    if roles.one("topic") or any("topic" in group for group in groups.values()):
-        return "annotator"
     if all(is_coder(name) for name in groups):
+        return "annotator"
+    if roles.one("topic") or any("topic" in group for group in groups.values()):
+        _refuse_properties(sheet, [group["stance"] for group in groups.values()])
         return "annotator"
     if roles.one("annotator") or not roles.one("claim"):
         return "topic"
@@ -203,16 +208,45 @@ def _kind(
     named = ", ".join(f'"{header}"' for header in headers[:_PROPOSED])
     message = f"the columns {named} hold stances; whether each is an annotator's or a topic's"
     message += " does not show"
-    problem = Problem(code="which-columns", message=message, **_place(sheet))
+    problem = Problem(code="which-columns", message=message, **place_of(sheet))
     meanings = (("topic", "each is a topic"), ("annotator", "each is an annotator's"))
     raise QuestionError(
         problem, [Answer("--map", mapped(dict.fromkeys(headers, f)), said) for f, said in meanings]
     )
 
 
+def _refuse_properties(sheet: Sheet, columns: Sequence[Column]) -> None:
+    """Refuse columns that may be properties of the claims, and no annotator's stances.
+
+    Raises:
+        QuestionError: they may.
+    """
+    if len(columns) > 1 and agree_by_chance(columns):
+        raise whose(
+            sheet, columns, "if they are none, name the one of stances: --map HEADER=stance"
+        )
+
+
+def whose(sheet: Sheet, columns: Sequence[Column], hint: str) -> QuestionError:
+    """Return the question whether columns that say yes or no are an annotator's each."""
+    headers = [column.header for column in columns]
+    message = f"the columns {some(headers)} say yes or no, and agree little more than by chance; "
+    message += "whether each is an annotator's does not show"
+    problem = Problem(
+        code="which-columns", message=message, hint=hint, **place_of(sheet, columns[0])
+    )
+    each = mapped(dict.fromkeys(headers, "annotator"))
+    return QuestionError(problem, [Answer("--map", each, "each is an annotator's")])
+
+
 def is_coder(header: str) -> bool:
     """Say whether a header is what coders are called: "coder 1", "R2", "rater ana"."""
     return _CODERS.fullmatch(header_key(header)) is not None
+
+
+def is_item(header: str) -> bool:
+    """Say whether a header is what items are called that have a column each: "claim 3", "Q2"."""
+    return _CLAIMS.fullmatch(header_key(header)) is not None
 
 
 def mapped(columns: Mapping[str, str]) -> str:
@@ -221,8 +255,9 @@ def mapped(columns: Mapping[str, str]) -> str:
     return ",".join(f'"{entry}"' if "," in entry else entry for entry in entries)
 
 
-def _place(sheet: Sheet) -> dict[str, str]:
-    return {"file": sheet.grid.file, "sheet": sheet.grid.sheet, "cell": sheet.header_cell()}
+def place_of(sheet: Sheet, column: Column | None = None) -> dict[str, str]:
+    """Return where a column's header stands; the first column's unless given."""
+    return {"file": sheet.grid.file, "sheet": sheet.grid.sheet, "cell": sheet.header_cell(column)}
 
 
 def lack(sheet: Sheet, roles: Roles, lacking: Sequence[str]) -> DataError:
@@ -233,7 +268,7 @@ def lack(sheet: Sheet, roles: Roles, lacking: Sequence[str]) -> DataError:
     names = " and ".join(f'"{name}"' for name in lacking)
     verb = "columns {} are" if len(lacking) > 1 else "column {} is"
     message = f"the {verb.format(names)} missing; the table has {headers[:300] or 'no headers'}"
-    problem = Problem(code="missing-column", message=message, **_place(sheet))
+    problem = Problem(code="missing-column", message=message, **place_of(sheet))
     if len(lacking) == 1:
         (name,) = lacking
         answers = [

@@ -14,6 +14,8 @@ from stance.tables.header_words import CLAIM_WORDS, CODE_WORDS
 
 #: Where a map is kept, beside the table.
 WISHES_FILE = "stance.toml"
+#: What of a table of codes may be a coder's.
+CODERS = ("rows", "columns")
 #: Leaves a column out.
 IGNORE = "ignore"
 #: Most bytes of the file that are read.
@@ -30,6 +32,7 @@ class Wishes:
         sheet: the only sheet to read.
         strict: rows that cannot be used stop the work instead of being left out.
         names: folded spelling of a person to the name that counts.
+        coders: whether the "rows" or the "columns" of a table of codes are a coder's each.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +40,7 @@ class Wishes:
     sheet: str = ""
     strict: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
+    coders: str = ""
 
     def over(self, other: "Wishes") -> "Wishes":
         """Return these wishes, and the other's where these say nothing."""
@@ -46,6 +50,7 @@ class Wishes:
             self.sheet or other.sheet,
             self.strict or other.strict,
             {**other.names, **self.names},
+            self.coders or other.coders,
         )
 
 
@@ -124,13 +129,16 @@ def _told(said: Any) -> Wishes:
     else:
         columns = _mapped(_entries(columns))
     sheet, strict = said.get("sheet", ""), said.get("strict", False)
+    coders = said.get("coders", "")
     names = said.get("names", {})
     if not isinstance(names, dict) or not all(isinstance(v, str) for v in names.values()):
         raise UsageError("names should be spellings, each with the name that counts")
     if not isinstance(sheet, str) or not isinstance(strict, bool):
         raise UsageError("sheet should be a name, strict true or false")
+    if coders not in ("", *CODERS):
+        raise UsageError(f"coders should be {' or '.join(CODERS)}")
     spellings = {fold(spelling): clean(name) for spelling, name in names.items()}
-    return Wishes(columns, tuple(_entries(said.get("scale", ""))), sheet, strict, spellings)
+    return Wishes(columns, tuple(_entries(said.get("scale", ""))), sheet, strict, spellings, coders)
 
 
 def kept_names(joined: Mapping[str, Sequence[str]]) -> str:

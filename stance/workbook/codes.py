@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stance.core.errors import DataError, Problem, UsageError, errors_in
+from stance.core.errors import DataError, Problem, QuestionError, UsageError, errors_in
 from stance.core.text import THOUSANDS, as_number, clean, fold
 from stance.sheets.grids import open_book
 from stance.tables.code_reading import has_code_columns, read_code_table
@@ -54,17 +54,20 @@ def is_code_list(path: Path, wishes: Wishes) -> bool:
     if book.grid(META_SHEET) or book.grid("Topics"):
         return False
     wishes = wishes.over(kept_wishes(path))
+    asks = False
     try:
         read_code_table(book, wishes)
+    except QuestionError:
+        asks = True
     except DataError:
         return False
     if has_code_columns(book, wishes):
         return True
     try:
-        read_claim_table(book, wishes)
+        claims = read_claim_table(book, wishes)
     except DataError:
         return True
-    return False
+    return asks and "annotator" not in claims.long.fields  # of one coder there is nothing to say
 
 
 def read_code_lists(

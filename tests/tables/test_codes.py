@@ -248,3 +248,143 @@ def test_columns_that_may_or_may_not_be_coders_are_asked_for(tmp_path: Path) -> 
     assert answer.value == "x=annotator,y=annotator"
     listed = only(path, wishes_of(answer.value))
     assert set(listed.frame["annotator"]) == {"x", "y"}
+
+
+def of_rows(path: Path) -> CodeList:
+    return only(path, Wishes(coders="rows"))
+
+
+SIX = "1,2,1,3,1,2", "1,2,1,3,2,2", "1,2,1,1,1,2"
+ITEMS = [f"{n}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("rater,1,2,3,4,5,6", ("Ana", "Ben", "Cleo")),
+        ("coder,a,b,c,d,e,f", ("Ana", "Ben", "Cleo")),
+        (",a,b,c,d,e,f", ("R1", "R2", "R3")),
+        ("who,Item 1,Item 2,Item 3,Item 4,Item 5,Item 6", ("x", "y", "z")),
+        ("Timestamp,Your name,I like tea,Or so,Tax,War,Sea,Sun", ("9,Ana", "9,Ben", "9,Cleo")),
+    ],
+)
+def test_a_table_on_its_side_is_read_where_it_names_coders_or_items(
+    tmp_path: Path, header: str, names: tuple[str, ...]
+) -> None:
+    lines = [f"{name},{codes}" for name, codes in zip(names, SIX, strict=True)]
+    listed = only(table(tmp_path, "\n".join([header, *lines]) + "\n"))
+    coders = [name.removeprefix("9,") for name in names]
+    assert list(dict.fromkeys(listed.frame["annotator"])) == coders
+    assert list(dict.fromkeys(listed.frame["item"])) == header.split(",")[-6:]
+    assert listed.frame["label"].tolist() == ",".join(SIX).split(",")
+    assert any("one row a coder" in note for note in listed.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",1,2,3,4,5,6\nAna,1,2,1,3,1,2\nBen,1,2,1,3,2,2\nCleo,1,2,1,1,1,2\n",
+        "\n".join(
+            [",".join(f"ratings.{n}" for n in range(1, 41)), *[",".join("12" * 20)] * 4],
+        ),
+        "\n".join([",".join("1223" * 10)] * 3),
+    ],
+    ids=["columns with numbers", "many more columns than rows", "no header"],
+)
+def test_a_table_that_may_lie_on_its_side_is_asked_about_and_read_as_answered(
+    tmp_path: Path, text: str
+) -> None:
+    path = table(tmp_path, text)
+    rows = text.strip().count("\n")
+    with pytest.raises(QuestionError) as caught:
+        only(path)
+    assert [(a.option, a.value) for a in caught.value.answers] == [
+        ("--coders", "rows"),
+        ("--coders", "columns"),
+    ]
+    assert is_code_list(path, Wishes())
+    in_rows, in_columns = (only(path, Wishes(coders=way)).frame for way in ("rows", "columns"))
+    assert in_rows["annotator"].nunique() in (rows, rows + 1)
+    assert in_rows["annotator"].nunique() == in_columns["item"].nunique()
+    assert in_rows["item"].nunique() == in_columns["annotator"].nunique()
+    assert in_rows["label"].tolist() == in_columns["label"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "asked"), [(10, 3, False), (11, 3, True), (12, 4, False), (13, 4, True)]
+)
+def test_three_columns_for_a_row_and_ten_in_all_are_coders(
+    tmp_path: Path, columns: int, rows: int, asked: bool
+) -> None:
+    lines = [
+        ",".join(f"{n}-{r}" if n < 0 else f"v{n % 2}" for n in range(columns)) for r in range(rows)
+    ]
+    header = ",".join(f"ann{n}x" for n in range(columns))
+    path = table(tmp_path, "\n".join([header, *lines]) + "\n")
+    if asked:
+        with pytest.raises(QuestionError):
+            only(path)
+    else:
+        assert only(path).frame["annotator"].nunique() == columns
+
+
+def test_coders_in_columns_can_be_said_of_a_table_that_names_items(tmp_path: Path) -> None:
+    path = table(tmp_path, "Item 1,Item 2\na,a\nb,a\n")
+    assert only(path).frame["annotator"].tolist() == ["coder 1"] * 2 + ["coder 2"] * 2
+    said = only(path, Wishes(coders="columns"))
+    assert set(said.frame["annotator"]) == {"Item 1", "Item 2"}
+
+
+def test_what_was_said_of_the_coders_is_kept_beside_the_table(tmp_path: Path) -> None:
+    path = table(tmp_path, "\n".join([",".join("1223" * 10)] * 3))
+    table(tmp_path, 'coders = "rows"\n', "stance.toml")
+    assert only(path).frame["annotator"].nunique() == 3
+    table(tmp_path, 'coders = "both"\n', "stance.toml")
+    with pytest.raises(DataError, match="rows or columns"):
+        only(path)
+
+
+def test_columns_for_each_claim_of_a_form_are_its_topic_and_stance(tmp_path: Path) -> None:
+    header = "Timestamp,Email Address,Claim 1: topic,Claim 1: stance,Claim 2: topic,Claim 2: stance"
+    rows = ["9,a@b.c,Tax,for,War,against", "9,d@e.f,Tax,against,Tax,for"]
+    path = table(tmp_path, "\n".join([header, *rows]) + "\n")
+    found = read_code_lists(path, "nominal")
+    assert list(found) == ["topic", "stance"]
+    got = found["stance"].frame.apply(tuple, axis=1).tolist()
+    assert got == [
+        ("claim 1", "a@b.c", "for"),
+        ("claim 2", "a@b.c", "against"),
+        ("claim 1", "d@e.f", "against"),
+        ("claim 2", "d@e.f", "for"),
+    ]
+    assert found["topic"].frame["label"].tolist() == ["Tax", "War", "Tax", "Tax"]
+
+
+@pytest.mark.parametrize(
+    ("header", "codes", "asked"),
+    [
+        ("economy,health,defence", ["1,0,0", "0,1,0", "0,0,1", "1,0,0"], True),
+        ("economy,health,defence", ["x,,", ",x,", ",,x", "x,,"], True),
+        ("urban,married", ["yes,no", "no,yes", "yes,yes", "no,no"], True),
+        ("Ana,Ben", ["yes,yes", "no,no", "yes,no", "no,no"], False),
+        ("Ana,Ben,Cleo", ["1,1,1", "0,0,0", "1,1,0", "0,0,0"], False),
+        ("coder1,coder2", ["yes,no", "no,yes", "yes,yes", "no,no"], False),
+        ("Ana,Ben", ["a,b", "b,a", "a,a", "b,b"], False),
+    ],
+)
+def test_columns_of_yes_and_no_that_agree_by_chance_are_asked_about(
+    tmp_path: Path, header: str, codes: list[str], asked: bool
+) -> None:
+    lines = [f"{n},{row}" for n, row in enumerate(codes, start=1)]
+    path = table(tmp_path, "\n".join([f"item,{header}", *lines]) + "\n")
+    if not asked:
+        assert list(dict.fromkeys(only(path).frame["annotator"])) == header.split(",")
+        return
+    with pytest.raises(QuestionError) as caught:
+        only(path)
+    (answer,) = caught.value.answers
+    assert answer.value == ",".join(f"{name}=annotator" for name in header.split(","))
+    assert only(path, wishes_of(answer.value)).frame["annotator"].nunique() == len(
+        header.split(",")
+    )
+    assert is_code_list(path, Wishes())

@@ -231,3 +231,14 @@ def test_a_form_with_columns_for_each_claim_asks_who_filled_it_in(tmp_path: Path
 def test_codes_without_experts_are_told_what_can_be_done_with_them(tmp_path: Path) -> None:
     question = asked(table(tmp_path, "item,coder1,coder2\n1,a,b\n2,b,b\n"))
     assert "stance reliability t.csv" in question.asked.hint
+
+
+def test_yes_and_no_about_the_claims_is_taken_for_annotators_only_when_said(
+    tmp_path: Path,
+) -> None:
+    rows = ["yes,no", "no,yes", "yes,yes", "no,no"]
+    text = "".join(f"P{n},words {n},tax,{row}\n" for n, row in enumerate(rows))
+    path = table(tmp_path, f"expert,claim,topic,printed,translated\n{text}")
+    (answer,) = asked(path).answers
+    assert answer.value == "printed=annotator,translated=annotator"
+    assert len(read(path, wishes=wishes_of(answer.value)).annotations) == 8

@@ -1,0 +1,120 @@
+"""Whose the codes of a table without a column of coders are: its columns', or its rows'."""
+
+from collections.abc import Sequence
+
+from stance.core.errors import Answer, Problem, QuestionError
+from stance.core.text import as_number, fold, header_key
+from stance.tables.columns import Column, Sheet, some
+from stance.tables.headers import Roles, keys_of, lines_of
+from stance.tables.missing import is_missing
+from stance.tables.shapes import is_coder, is_item, mapped, place_of, whose
+from stance.tables.yes_or_no import agree_by_chance
+
+#: Codes beyond which a column in which most are unlike all others holds none, and how many.
+_MANY, _VARIED = 20, 0.5
+#: So many columns are many, and so many for each row more than coders are.
+_MANY_CODERS, _FOR_EACH_ROW = 10, 3
+#: Headers that the answers to a form have.
+_FORMS = """
+    timestamp | Zeitstempel | horodateur | marca temporal | zaman damgası | отметка времени
+    时间戳记
+"""
+_OF_FORMS = frozenset(header_key(word) for line in lines_of(_FORMS) for word in line)
+
+
+def are_in_rows(sheet: Sheet, roles: Roles, columns: Sequence[Column], said: str) -> bool:
+    """Say whether each row of a table is a coder's, and each column an item.
+
+    Args:
+        sheet: the table.
+        roles: what its columns are.
+        columns: those that may hold codes.
+        said: "rows" or "columns" where that was said.
+
+    Raises:
+        QuestionError: it may be either.
+    """
+    if said or len(columns) < 2:
+        return said == "rows"
+    if any(is_coder(c.header) for c in columns):
+        return False
+    first = next((c for c in sheet.columns if c not in columns), sheet.columns[0])
+    if _are_coders(first, roles) or _is_form(sheet):
+        return True
+    if roles.one("item") is None and all(is_item(c.header) for c in columns):
+        return True
+    counted = roles.one("item") is None and all(c.header.isdigit() for c in columns)
+    many = len(columns) > max(_MANY_CODERS, _FOR_EACH_ROW * len(sheet.rows))
+    if many or counted:
+        raise _which_way(sheet, columns)
+    return False
+
+
+def _are_coders(column: Column, roles: Roles) -> bool:
+    """Say whether the cells of a column name a coder each."""
+    unlike = len(column.counts) == len(column.texts) > 1
+    return unlike and (column is roles.one("annotator") or all(map(is_coder, column.counts)))
+
+
+def _is_form(sheet: Sheet) -> bool:
+    return any(set(keys_of(column.header)) & _OF_FORMS for column in sheet.columns)
+
+
+def _which_way(sheet: Sheet, columns: Sequence[Column]) -> QuestionError:
+    n, rows = len(columns), len(sheet.rows)
+    message = f"the table has {n:,} columns of codes and {rows:,} row{'s' if rows != 1 else ''}; "
+    problem = Problem(
+        code="which-columns",
+        message=f"{message}whether the coders are its columns or its rows does not show",
+        **place_of(sheet, columns[0]),
+    )
+    return QuestionError(
+        problem,
+        [
+            Answer("--coders", "rows", f"each of the {rows:,} rows is a coder's, a column an item"),
+            Answer("--coders", "columns", f"each of the {n:,} columns is a coder's, a row an item"),
+        ],
+    )
+
+
+def coders_of(sheet: Sheet, likely: Sequence[Column], said: str) -> list[Column]:
+    """Return the columns that are a coder's each.
+
+    They are called so, or said to be, or there is no header, or most of what each holds stands in
+    another too.
+
+    Raises:
+        QuestionError: there are other columns besides which could be codes as well, or they say
+            yes or no and agree by chance.
+    """
+    named = [c for c in likely if is_coder(c.header)]
+    if len(named) > 1 or said == "columns" or not sheet.header_row:
+        return named or list(likely)
+    alike = [c for c in likely if _shares(c, likely)]
+    if len(alike) < 2:
+        return alike
+    if len(alike) < len(likely):
+        message = f"the columns {some([c.header for c in alike])} have codes in common; whether "
+        message += "each is a coder's does not show"
+        problem = Problem(code="which-columns", message=message, **place_of(sheet, alike[0]))
+        each = mapped({c.header: "annotator" for c in alike})
+        raise QuestionError(problem, [Answer("--map", each, "each is a coder's")])
+    if agree_by_chance(alike):
+        hint = "if each is a property of the items, name the column of coders: --map HEADER="
+        raise whose(sheet, alike, f"{hint}annotator")
+    return alike
+
+
+def _shares(column: Column, others: Sequence[Column]) -> bool:
+    """Say whether most cells of a column hold codes that another one has, as coders' columns do."""
+    if len(column.counts) > _MANY and len(column.counts) > _VARIED * column.filled:
+        return False
+    there = {_code(text) for c in others if c is not column for text in c.counts}
+    given = [(text, n) for text, n in column.counts.items() if not is_missing(text)]
+    common = sum(n for text, n in given if _code(text) in there)
+    return 2 * common >= sum(n for _, n in given) > 0
+
+
+def _code(text: str) -> object:
+    number = as_number(text)
+    return fold(text) if number is None else number
