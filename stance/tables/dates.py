@@ -19,6 +19,14 @@ _UNIX = re.compile(r"[A-Za-z]{3} ([A-Za-z]{3}) +(\d{1,2}) \d\d:\d\d:\d\d(?: [A-Z
 _CHINESE = re.compile(r"(\d{4})\s*年\s*(?:(\d{1,2})\s*月\s*)?(?:(\d{1,2})\s*日)?.*")
 _MONTH_NAME = re.compile(r"([^\W\d_]{3,12})\.?,?\s+(\d{4})")
 _UNDECIDED = "does not show"
+_SHORT = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2'?(\d{{2}})({_TIME})")
+_SHORT_NAMED = re.compile(
+    rf"((?:\d{{1,2}}[- .]+)?[^\W\d_]{{3,10}}\.?)(?:-|[- .]+')(\d{{2}})({_TIME})"
+)
+_SHORT_DAY = re.compile(rf"(\d{{1,2}}[- .]+[^\W\d_]{{3,10}}\.?),?[- ]+(\d{{2}})({_TIME})")
+#: The last year of two digits that all programs put after 2000, the first that they put before.
+_AFTER, _BEFORE = 29, 69
+_LONGEST_MONTH = 31
 
 
 def dated(long: Long) -> tuple[Long, list[Problem]]:
@@ -30,9 +38,14 @@ def dated(long: Long) -> tuple[Long, list[Problem]]:
     texts = long.cleaned("said_on")
     if not any(texts):
         return long, []
-    every = "\n".join(dict.fromkeys(texts))
-    found = {text: _read(text, every) for text in dict.fromkeys(texts)}
+    whole = {text: _with_century(text) for text in dict.fromkeys(texts)}
+    every = "\n".join(whole.values())
+    found = {text: _read(full, every) for text, full in whole.items()}
     problems = []
+    if guessed := [i for i, text in enumerate(texts) if whole[text] != text and found[text][0]]:
+        example = texts[guessed[0]]
+        message = f'years of two digits were read, "{example}" as {found[example][0]}'
+        problems.append(long.of_many("shape-assumed", message, "said_on", guessed))
     for undecided in (False, True):
         odd = {t for t, (date, hint) in found.items() if hint and bool(date) == undecided}
         indices = [i for i, text in enumerate(texts) if text in odd]
@@ -45,6 +58,30 @@ def dated(long: Long) -> tuple[Long, list[Problem]]:
             hint = found[first][1]
             problems.append(long.of_many("bad-date", message, "said_on", indices, hint))
     return long.with_field("said_on", [found[text][0] for text in texts]), problems
+
+
+def _with_century(text: str) -> str:
+    """Return a date with a year of two digits as one with four, where it has one reading.
+
+    The year stands last: "31.12.22", "12/31/22", "5-Mar-22", "Mar-22"; between hyphens only where
+    it cannot stand first, and first where it cannot be a day. Spreadsheets put 30 to 99 before
+    2000, other programs 69 to 99.
+    """
+    if match := _SHORT.fullmatch(text):
+        first, mark, second, year, time = match.groups()
+        before, after = f"{first}{mark}{second}{mark}", time
+        if mark == "-" and not 1 <= int(first) <= _LONGEST_MONTH:
+            before, year, after = "", first, f"-{second}-{year}{time}"
+        elif mark == "-" and int(second) <= 12 and 1 <= int(year) <= _LONGEST_MONTH:
+            return text
+    elif match := _SHORT_DAY.fullmatch(text) or _SHORT_NAMED.fullmatch(text):
+        named, year, after = match.groups()
+        before = re.sub(r"[- ]+", " ", named) + " "
+    else:
+        return text
+    if _AFTER < int(year) < _BEFORE:
+        return text
+    return f"{before}{20 if int(year) <= _AFTER else 19}{int(year):02}{after}"
 
 
 def _read(text: str, every: str) -> tuple[str, str]:

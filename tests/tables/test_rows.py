@@ -120,6 +120,45 @@ def test_a_date_is_read_in_every_form_that_has_one_reading(
     assert found.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("31.12.22", "2022-12-31"),
+        ("12/31/22", "2022-12-31"),
+        ("31-12-99", "1999-12-31"),
+        ("99-01-05", "1999-01-05"),
+        ("00-01-05", "2000-01-05"),
+        ("05-13-22", "2022-05-13"),
+        ("31/12/29", "2029-12-31"),
+        ("31/12/30", ""),
+        ("31/12/68", ""),
+        ("31/12/69", "1969-12-31"),
+        ("22-01-05", ""),
+        ("22-12-31", ""),
+        ("22-12-32", ""),
+        ("5-Mar-22", "2022-03-05"),
+        ("5. März 22", "2022-03-05"),
+        ("5 марта 22 10:00", "2022-03-05"),
+        ("Mar-22", "2022-03"),
+        ("Mar '22", "2022-03"),
+        ("Mar 22", ""),
+    ],
+)
+def test_a_year_of_two_digits_is_read_and_told_where_it_has_one_reading(
+    tmp_path: Path, given: str, date: str
+) -> None:
+    header = "expert,claim,topic,stance,date"
+    found = read(table(tmp_path, long_table(f'for,"{given}"', header=header)))
+    assert found.claims["said_on"].tolist() == [date]
+    assert codes(found) == (["shape-assumed"] if date else ["bad-date"])
+
+
+def test_a_day_of_a_short_date_is_decided_by_another_short_date(tmp_path: Path) -> None:
+    header = "expert,claim,topic,stance,date"
+    found = read(table(tmp_path, long_table("for,03/04/22", "for,30/04/22", header=header)))
+    assert found.claims["said_on"].tolist() == ["2022-04-03", "2022-04-30"]
+
+
 def test_a_day_that_may_be_a_month_is_decided_by_another_date_or_told(tmp_path: Path) -> None:
     header = "expert,claim,topic,stance,date"
     alone = read(table(tmp_path, long_table("for,03/04/2022", header=header)))
