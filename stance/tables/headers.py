@@ -14,7 +14,7 @@ from stance.tables.header_words import (
     FIRST_NAMES,
     LAST_NAMES,
 )
-from stance.tables.wishes import IGNORE
+from stance.tables.wishes import EXPERTS, IGNORE
 
 #: What follows a header in brackets: units, ends of a scale, advice.
 _BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$")
@@ -176,7 +176,7 @@ def _told(
         named = [c for c in columns if key in keys_of(c.header)[:1]]
         named = named or [c for c in columns if key in keys_of(c.header)]
         named = named or [c for c in columns if key == column_letters(c.number).lower()]
-        found += [(column, field) for column in named]
+        found += [(column, "expert" if field == EXPERTS else field) for column in named]
         if not named:
             unmet.append(key)
     return found, unmet

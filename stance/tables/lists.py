@@ -1,11 +1,12 @@
 """Several topics or names in one cell."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from stance.core.errors import Problem
+from stance.core.errors import Answer, Problem, QuestionError
 from stance.core.text import clean, fold
 from stance.tables.long import Long
+from stance.tables.shapes import mapped
 
 #: What parts the entries of a list for certain, and what does only where all parts are known.
 _SURE = re.compile(r"\s*[;|\n]\s*")
@@ -53,22 +54,73 @@ def _parts(mark: re.Pattern[str], text: str) -> list[str]:
     return list({fold(part): part for part in parts}.values()) if len(parts) > 1 else [text]
 
 
-def lists_of_names(long: Long, name: str) -> list[Problem]:
-    """Warn of cells that list several people of whom each stands alone elsewhere."""
-    texts = long.cleaned(name)
-    known = {fold(text) for text in texts}
-    marks = (_SURE, _MAYBE)
-    suspect = {
-        text
-        for text in dict.fromkeys(texts)
-        if any(
-            len(parts) > 1 and all(fold(part) in known for part in parts)
-            for parts in (_parts(mark, text) for mark in marks)
-        )
-    }
-    found = [index for index, text in enumerate(texts) if text in suspect]
+def split_people(long: Long, said: bool | None) -> tuple[Long, list[Problem]]:
+    """Return an entry for each person of a cell that lists several, and a note of it.
+
+    Unless it was said, a cell lists people where each of them stands alone elsewhere, too. Of the
+    first one the claim keeps its id; the others' have their number behind it.
+
+    Args:
+        long: the table.
+        said: whether its cells list people, where that was said.
+
+    Raises:
+        QuestionError: a cell has semicolons, bars or line breaks, and not all parts are known.
+    """
+    texts = long.cleaned("expert")
+    lists = {} if said is False else _lists_of_people(texts, said is True)
+    if said is None and (unsure := [t for t in dict.fromkeys(texts) if _is_unsure(t, lists)]):
+        raise _one_or_several(long, texts.index(unsure[0]))
+    found = [index for index, text in enumerate(texts) if text in lists]
     if not found:
-        return []
-    message = f'"{texts[found[0]]}" looks like several people, who are listed on their own too'
-    hint = f"it counts as one {name}; write a row for each"
-    return [long.of_many("list-in-cell", message, name, found, hint)]
+        return long, []
+    chosen = [(i, n) for i, text in enumerate(texts) for n in range(len(lists.get(text, [text])))]
+    taken = long.take([index for index, _ in chosen])
+    people = [lists.get(texts[i], [long.texts("expert")[i]])[n] for i, n in chosen]
+    taken = taken.with_field("expert", people)
+    ids = long.cleaned("claim_id")
+    if any(ids):
+        others = frozenset(ids)
+        of_each = [_numbered(ids[i], n, others) if ids[i] else "" for i, n in chosen]
+        taken = taken.with_field("claim_id", of_each)
+    first = texts[found[0]]
+    message = f'several people stand in one cell, as in "{first}"; the claim is of each'
+    header = long.headers.get("expert", "HEADER")
+    hint = f"if that is one name: --map {mapped({header: 'expert'})}"
+    return taken, [long.of_many("list-in-cell", message, "expert", found, hint)]
+
+
+def _lists_of_people(texts: Sequence[str], said: bool) -> dict[str, list[str]]:
+    """Return the people of each cell that lists several; all cells do so where that was said."""
+    distinct = dict.fromkeys(texts)
+    known = {fold(text) for text in texts}
+    surely = {text: p for text in distinct if len(p := _parts(_SURE, text)) > 1}
+    if said:
+        likely = {text: p for text in distinct if len(p := _parts(_MAYBE, text)) > 1}
+        return surely or likely
+    maybe = {text: p for text in distinct if text not in surely and len(p := _parts(_MAYBE, text))}
+    every = surely | {text: parts for text, parts in maybe.items() if len(parts) > 1}
+    return {t: parts for t, parts in every.items() if all(fold(part) in known for part in parts)}
+
+
+def _is_unsure(text: str, lists: Mapping[str, Sequence[str]]) -> bool:
+    return text not in lists and len(_parts(_SURE, text)) > 1
+
+
+def _one_or_several(long: Long, index: int) -> QuestionError:
+    cell = long.cleaned("expert")[index]
+    message = f'whether "{cell}" is one expert or several does not show'
+    problem = long.problem("which-columns", message, "expert", index)
+    header = long.headers.get("expert", "HEADER")
+    meanings = (("experts", "cells list several experts"), ("expert", "each cell is one expert"))
+    return QuestionError(
+        problem, [Answer("--map", mapped({header: field}), said) for field, said in meanings]
+    )
+
+
+def _numbered(claim_id: str, place: int, taken: Collection[str]) -> str:
+    """Return the id of a claim for the person at that place of its list."""
+    made = f"{claim_id}-{place + 1}" if place else claim_id
+    while place and made in taken:
+        made += f"-{place + 1}"
+    return made

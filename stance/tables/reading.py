@@ -9,7 +9,7 @@ from stance.sheets.grids import Book, Grid
 from stance.tables.columns import some, split
 from stance.tables.dates import dated
 from stance.tables.headers import Roles, fields_named, roles_of
-from stance.tables.lists import lists_of_names, split_topics
+from stance.tables.lists import split_topics
 from stance.tables.long import Long, joined
 from stance.tables.shapes import Layout, layout_of
 from stance.tables.wishes import Wishes
@@ -66,7 +66,6 @@ def read_claim_table(book: Book, wishes: Wishes | None = None) -> ClaimTable:
     for step in (split_topics, dated):
         long, told = step(long)
         problems += told
-    problems += lists_of_names(long, "expert")
     return ClaimTable(long, tuple(layouts), tuple(problems))
 
 

@@ -275,7 +275,8 @@ def lack(sheet: Sheet, roles: Roles, lacking: Sequence[str]) -> DataError:
             Answer("--map", mapped({c.header: name}), f'"{c.header}" {_MEANT[name]}')
             for c in candidates[name][:_PROPOSED]
         ]
-        return QuestionError(problem, answers)
+        hint = "" if answers else f"say which column it is: --map HEADER={name}"
+        return QuestionError(replace(problem, hint=hint), answers)
     guess: dict[str, str] = {}
     for name, columns in candidates.items():
         column = next((c for c in columns if c.header not in guess), None)
@@ -294,7 +295,7 @@ _MEANT = {"expert": "says who holds the opinion", "stance": "holds the stances"}
 
 
 def _candidates(name: str, free: Sequence[Column], roles: Roles) -> list[Column]:
-    """Return the columns that could be a field, the likeliest first."""
+    """Return the columns that could be a field, the likeliest first; never ids as people."""
     if name == "stance":
         words = [c for c in free if are_mostly_stances(c)]
         few = [c for c in free if c not in words and 2 <= len(c.counts) <= 12]
@@ -302,6 +303,4 @@ def _candidates(name: str, free: Sequence[Column], roles: Roles) -> list[Column]
         return [*words, *few]
     text = [c for c in free if not c.numeric and not are_mostly_stances(c)]
     text.sort(key=lambda c: (max(map(len, c.counts)) > 60, -c.filled / max(len(c.counts), 1)))
-    ids = [c for c in roles.rest if c.filled and header_key(c.header).endswith(" id")]
-    ids.sort(key=lambda c: len(c.counts) == c.filled)
-    return [*text, *roles.fields.get("source", ()), *ids, *roles.fields.get("claim_id", ())]
+    return [*text, *roles.fields.get("source", ())]

@@ -18,6 +18,8 @@ WISHES_FILE = "stance.toml"
 CODERS = ("rows", "columns")
 #: Leaves a column out.
 IGNORE = "ignore"
+#: The column of experts, where its cells list several of them each.
+EXPERTS = "experts"
 #: Most bytes of the file that are read.
 _MOST = 1_000_000
 
@@ -41,6 +43,12 @@ class Wishes:
     strict: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     coders: str = ""
+
+    @property
+    def lists_experts(self) -> bool | None:
+        """Whether cells list several experts, where it was said which column is theirs."""
+        said = set(self.columns.values())
+        return True if EXPERTS in said else False if "expert" in said else None
 
     def over(self, other: "Wishes") -> "Wishes":
         """Return these wishes, and the other's where these say nothing."""
@@ -82,7 +90,7 @@ def listed_in(text: str) -> list[str]:
 
 
 def _mapped(entries: Iterable[str]) -> dict[str, str]:
-    fields = {*CLAIM_WORDS, *CODE_WORDS, IGNORE}
+    fields = {*CLAIM_WORDS, *CODE_WORDS, EXPERTS, IGNORE}
     columns: dict[str, str] = {}
     for entry in entries:
         header, equals, name = entry.rpartition("=")
@@ -90,8 +98,10 @@ def _mapped(entries: Iterable[str]) -> dict[str, str]:
         if not equals or not header.strip():
             raise UsageError(f'"{entry}" in the map should be HEADER=FIELD, as in speaker=expert')
         if key not in fields:
-            known = ", ".join([*CLAIM_WORDS, *sorted({*CODE_WORDS} - {*CLAIM_WORDS}), IGNORE])
-            raise UsageError(f'"{name}" in the map is no field; there are {known}')
+            known = ", ".join([*CLAIM_WORDS, *sorted({*CODE_WORDS} - {*CLAIM_WORDS})])
+            raise UsageError(
+                f'"{name}" in the map is no field; there are {known}, {EXPERTS}, {IGNORE}'
+            )
         columns[header_key(clean(header))] = key
     return columns
 

@@ -14,6 +14,7 @@ from stance.core.ids import slug
 from stance.core.text import fold
 from stance.sheets.grids import Book
 from stance.tables.code_reading import read_code_table
+from stance.tables.lists import split_people
 from stance.tables.long import Long
 from stance.tables.reading import ClaimTable, read_claim_table
 from stance.tables.shapes import Layout
@@ -67,9 +68,10 @@ def _claim_table(book: Book, wishes: Wishes) -> ClaimTable:
 
 def _alone(book: Book, table: ClaimTable, wishes: Wishes, problems: list[Problem]) -> Content:
     """Return a table that is a study of its own."""
-    found = usable(_with_names(table.long, wishes), wishes)
+    people, listed = split_people(_with_names(table.long, wishes), wishes.lists_experts)
+    found = usable(people, wishes)
     long, told = confidences(found.long)
-    problems += (*found.problems, *told)
+    problems += (*listed, *found.problems, *told)
     problems += [p for n in ("expert", "annotator", "topic", "source") for p in spellings(long, n)]
     problems += [p for name in ("expert", "claim_id") for p in alike(long, name)]
     annotators = _annotators(long, book)

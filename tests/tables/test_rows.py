@@ -7,7 +7,7 @@ import pytest
 from stance.core.errors import errors_in
 from stance.tables.wishes import wishes_of
 from stance.workbook.reading import read
-from tests.plain_tables import codes, long_table, table
+from tests.plain_tables import answered, asked, coded, codes, long_table, table
 
 
 def rows(n: int = 40) -> list[str]:
@@ -180,9 +180,59 @@ def test_names_that_differ_in_case_only_are_one_and_told(tmp_path: Path) -> None
     assert codes(found) == ["spellings-joined", "spellings-joined"]
 
 
-def test_a_cell_that_looks_like_two_people_is_told(tmp_path: Path) -> None:
-    text = "expert,claim,topic,stance\nAnna; Bek,a,Tax,for\nAnna,b,Tax,for\nBek,c,Tax,against\n"
-    assert codes(read(table(tmp_path, text))) == ["list-in-cell"]
+@pytest.mark.parametrize(
+    "cell", ["Anna; Bek", "Anna | Bek", "Anna and Bek", '"Anna, Bek"', "Anna & Bek"]
+)
+def test_a_claim_of_two_people_who_stand_alone_elsewhere_is_of_each(
+    tmp_path: Path, cell: str
+) -> None:
+    text = f"expert,claim,topic,stance\n{cell},a,Tax,for\nAnna,b,Tax,for\nBek,c,Tax,against\n"
+    found = read(table(tmp_path, text))
+    assert codes(found) == ["list-in-cell"]
+    assert coded(found) == [
+        ("anna", "t", "for", 1),
+        ("bek", "t", "for", 1),
+        ("anna", "t", "for", 1),
+        ("bek", "t", "against", -1),
+    ]
+    one = read(table(tmp_path, text), wishes=wishes_of("expert=expert"))
+    assert one.experts["name"].tolist() == [cell.strip('"'), "Anna", "Bek"]
+    assert codes(one) == []
+
+
+def test_the_claim_of_each_has_an_id_of_its_own(tmp_path: Path) -> None:
+    rows = "c1,Anna; Bek; Chol,a,for\nc1-2,Anna,b,for\nc2,Bek,c,for\nc3,Chol,d,against\n"
+    found = read(table(tmp_path, f"claim_id,expert,claim,stance\n{rows}"))
+    assert found.claims["claim_id"].tolist() == ["c1", "c1-2-2", "c1-3", "c1-2", "c2", "c3"]
+    assert found.claims["expert_id"].tolist() == ["anna", "bek", "chol", "anna", "bek", "chol"]
+
+
+def test_whether_a_semicolon_parts_people_is_asked_where_they_are_not_known(
+    tmp_path: Path,
+) -> None:
+    text = "speaker,claim,topic,stance\nAnna; Bek,a,Tax,for\nAnna,b,Tax,against\n"
+    path = table(tmp_path, text)
+    question = asked(path)
+    assert [a.value for a in question.answers] == ["speaker=experts", "speaker=expert"]
+    several, one = (answered(path, question, which) for which in (0, 1))
+    assert several.experts["name"].tolist() == ["Anna", "Bek"]
+    assert one.experts["name"].tolist() == ["Anna; Bek", "Anna"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Berg, Anna; Omarov, Bek", ["Berg, Anna", "Omarov, Bek"]),
+        ("Anna Berg and Bek Omarov", ["Anna Berg", "Bek Omarov"]),
+        ("Anna Berg", ["Anna Berg"]),
+    ],
+)
+def test_people_that_were_said_to_be_listed_are_parted_by_the_surest_mark(
+    tmp_path: Path, cell: str, names: list[str]
+) -> None:
+    path = table(tmp_path, f'expert,claim,topic,stance\n"{cell}",a,Tax,for\n')
+    found = read(path, wishes=wishes_of("expert=experts"))
+    assert found.experts["name"].tolist() == names
 
 
 @pytest.mark.parametrize(

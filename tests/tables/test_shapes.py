@@ -242,3 +242,20 @@ def test_yes_and_no_about_the_claims_is_taken_for_annotators_only_when_said(
     (answer,) = asked(path).answers
     assert answer.value == "printed=annotator,translated=annotator"
     assert len(read(path, wishes=wishes_of(answer.value)).annotations) == 8
+
+
+def test_an_id_is_never_proposed_as_a_person(tmp_path: Path) -> None:
+    text = "tweet_id,thread id,text,stance\n7,1,some words,for\n8,1,other words,against\n"
+    question = asked(table(tmp_path, text))
+    assert question.answers == ()
+    assert "--map HEADER=expert" in question.asked.hint
+
+
+def test_a_form_that_coders_filled_in_is_sent_to_the_command_that_compares_them(
+    tmp_path: Path,
+) -> None:
+    header = "Timestamp,Email Address,Claim 1: topic,Claim 1: stance"
+    path = table(tmp_path, f"{header}\n1,a@b.c,Tax,for\n2,d@e.f,Tax,against\n")
+    with pytest.raises(QuestionError) as caught:
+        answered(path, asked(path), 1)
+    assert "stance reliability t.csv" in caught.value.asked.hint
