@@ -22,11 +22,21 @@ def _help(*command: str) -> str:
     return re.sub(r"[ \t]+$", "", said, flags=re.MULTILINE).strip()
 
 
+def _every_command() -> list[list[str]]:
+    """Return the words of every command, those of groups behind the others."""
+    alone = [[info.name] for info in app.registered_commands]
+    grouped = (
+        [group.name, info.name]
+        for group in app.registered_groups
+        for info in group.typer_instance.registered_commands
+    )
+    return [*alone, *grouped]
+
+
 def _commands() -> list[str]:
     lines = ["## Commands", "", "```text", _help(), "```", ""]
-    for info in app.registered_commands:
-        name = info.name or info.callback.__name__.replace("_", "-")
-        lines += [f"### stance {name}", "", "```text", _help(name), "```", ""]
+    for words in _every_command():
+        lines += [f"### stance {' '.join(words)}", "", "```text", _help(*words), "```", ""]
     lines += [
         "Exit codes: 0 fine, 1 problems in the data, 2 wrong usage, 3 a fault of this program.",
         "",

@@ -11,7 +11,7 @@ from tests.house import PACKAGE, ROOMS, imports, room
 FLOOR = {name: number for number, name in enumerate([*ROOMS, "__main__"])}
 #: Only these rooms may touch the libraries named.
 KEEPERS = {
-    "jinja2": {"report"},
+    "jinja2": {"report", "machines"},
     "openpyxl": {"sheets"},
     "xlsxwriter": {"sheets"},
     "python_calamine": {"sheets"},

@@ -70,7 +70,8 @@ def test_every_column_of_every_contract_is_explained_once() -> None:
 def test_every_command_has_an_example_in_its_help() -> None:
     from stance.cli.app import app
 
-    for info in app.registered_commands:
+    groups = [group.typer_instance for group in app.registered_groups]
+    for info in (info for one in (app, *groups) for info in one.registered_commands):
         assert info.callback is not None
         assert re.search(r"Example: +stance ", info.callback.__doc__ or ""), info.callback.__name__
 

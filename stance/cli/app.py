@@ -19,6 +19,7 @@ from stance.cli import (
     comparing,
     exchange,
     extracting,
+    machines,
     names,
     reliability,
     report,
@@ -46,7 +47,7 @@ class _ByPart(TyperGroup):
         """Write one section a part."""
         for part, commands in _DAY.items():
             with formatter.section(part):
-                names = [name for name, _ in commands]
+                names = [*(name for name, _ in commands), *_GROUPS.get(part, ())]
                 what = (self.commands[name].get_short_help_str(_WHOLE) for name in names)
                 formatter.write_dl(list(zip(names, what, strict=True)))
 
@@ -102,6 +103,7 @@ _DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
         ("correct", workbooks.correct),
         ("adjudicate", workbooks.adjudicate),
     ),
+    "Machines": (),
     "See": (
         ("status", status.status),
         ("report", report.report),
@@ -114,11 +116,21 @@ _DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
         ("positions", bulk.positions),
     ),
 }
-#: Every command by its name.
+#: The groups of commands in those parts: what each is for, and its commands.
+_GROUPS: dict[str, dict[str, tuple[str, dict[str, Callable[..., Done]]]]] = {
+    "Machines": {"machine": (machines.WHAT_FOR, machines.MACHINE_COMMANDS)}
+}
+#: Every command by its name, without those of groups.
 COMMANDS = {name: command for commands in _DAY.values() for name, command in commands}
 for _part, _commands in _DAY.items():
     for _name, _command in _commands:
         app.command(_name, rich_help_panel=_part)(with_next_step(_command))
+for _groups in _GROUPS.values():
+    for _group, (_what_for, _members) in _groups.items():
+        _added = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help=_what_for)
+        for _name, _command in _members.items():
+            _added.command(_name)(with_next_step(_command))
+        app.add_typer(_added, name=_group)
 
 
 def main() -> NoReturn:

@@ -74,7 +74,7 @@ def _fingerprint(study: Path) -> object:
 
 def server(watched: Watched, port: int = 0) -> ThreadingHTTPServer:
     """Return a server of the page on this machine's loopback; it answers to no other name."""
-    from stance.report.render import shipped_templates
+    from stance.core.files import shipped_templates
 
     shell = (shipped_templates() / "watch.html").read_bytes()
 

@@ -128,6 +128,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "bad-locator": ("warning", "The locator points outside the article."),
     "unknown-answer": ("error", "The answer is neither yes nor no."),
     "machine-answer": ("warning", "Answers of a machine cannot be used, and were left out."),
+    "machine-outdated": ("warning", "Answers of a machine to an older question do not count."),
+    "machine-line": ("warning", "A line of a machine's results cannot be used; the rest is."),
     "machine-file": ("warning", "A machine's file cannot be read; the study goes on without it."),
     "contradicting-answers": ("error", "Two answers cannot both be true."),
 }

@@ -31,6 +31,13 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def shipped_templates() -> Path:
+    """Return the folder of templates: inside the package when installed, else beside it."""
+    package = Path(__file__).parents[1]
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
 def is_temporary(name: str) -> bool:
     """Say whether a file bears the name of one that ``write_whole`` has begun."""
     return _TEMPORARY.fullmatch(name) is not None

@@ -1,4 +1,4 @@
-"""Findings in; one self-contained page, a brief or tables out; alone knows jinja2."""
+"""Findings in; one self-contained page, a brief or tables out."""
 
 from stance.report.anonymise import anonymised
 from stance.report.render import Wishes, brief, render, tables

@@ -19,8 +19,8 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-import stance
 from stance.core.errors import UsageError
+from stance.core.files import shipped_templates
 from stance.core.text import HIDDEN
 from stance.report.language import CODES, Language
 from stance.report.page import PageView, page
@@ -113,13 +113,6 @@ def language(lang: str, template_dir: Path | None = None) -> Language:
         return Language.read(lang, catalogue)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"words.{lang}.toml cannot be read: {error}") from error
-
-
-def shipped_templates() -> Path:
-    """Return the folder of templates: inside the package when installed, else beside it."""
-    package = Path(stance.__file__).parent
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
 
 
 def _environment(template_dir: Path | None, *, markdown: bool = False) -> Environment:

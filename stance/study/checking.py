@@ -17,8 +17,9 @@ from stance.sheets.grids import open_book, text_of
 from stance.sheets.limits import Limits
 from stance.sheets.replacing import replace_file
 from stance.study.folder import read_study
-from stance.study.machine_files import machine_files, read_machines
+from stance.study.machine_files import machine_files
 from stance.study.standing import Standing, standing_of
+from stance.study.study import Study
 from stance.study.summary import CHECKS
 from stance.tables.wishes import Wishes
 from stance.workbook.styles import row_height
@@ -58,9 +59,10 @@ def check(path: str | Path, limits: Limits | None = None, wishes: Wishes | None 
         question = error if isinstance(error, QuestionError) else None
         return Check(error.problems, CHECKS.empty(), question=question)
     found = standing_of(contents)
-    files = machine_files(Path(path), contents) if Path(path).is_dir() else []
-    machines = read_machines(files, found.whole)
-    return Check((*found.lacks, *found.whole.problems, *machines.problems), found.work, found)
+    problems = (*found.lacks, *found.whole.problems)
+    if Path(path).is_dir() and machine_files(Path(path), contents) and not errors_in(problems):
+        problems = (*found.lacks, *Study.open(path, wishes).problems)
+    return Check(problems, found.work, found)
 
 
 def write_marked(

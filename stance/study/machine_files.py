@@ -2,20 +2,21 @@
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
-from stance.core.codebook import Codebook
 from stance.core.contracts import MACHINE_CODINGS
-from stance.core.errors import DataError, Problem
-from stance.core.text import as_number, clean
+from stance.core.errors import DataError, Problem, UsageError
+from stance.core.text import as_number, clean, listed
 from stance.sheets.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
 from stance.sheets.inert import revived
 from stance.sheets.replacing import BACKUP, is_lock
+from stance.study.machine_asking import asking_file, hashes_of, read_asking
 from stance.workbook import form
 from stance.workbook.answers import annotations_of
 from stance.workbook.claims import read_answers
@@ -23,15 +24,21 @@ from stance.workbook.content import Content
 from stance.workbook.headers import Table, read_table
 from stance.workbook.reading import grid_of_answers
 
+if TYPE_CHECKING:
+    from stance.study.study import Study
+
 #: The folder, in a study's, whose files are machines', each called after its machine.
 MACHINES = "machines"
 REPEAT = form.Field("repeat", ("run", "repetition"))
 PROBABILITY = form.Field("probability", ("prob",))
+#: The hash of what was asked, see ``machines.request_ids.hashes``.
+ASKED = form.Field("question_hash")
 _FIELDS = (
     *form.claim_fields(form.MAX_SLOTS),
     replace(form.REASON, also=("rationale", "explanation")),
     REPEAT,
     PROBABILITY,
+    ASKED,
 )
 _HINT = "the rest of the file is used"
 
@@ -70,11 +77,12 @@ def _passed_over(name: str) -> bool:
     return name.startswith(".") or name.endswith(BACKUP) or is_lock(name)
 
 
-def read_machines(files: Sequence[Path], study: Content) -> Machines:
+def read_machines(files: Sequence[Path], study: "Study") -> Machines:
     """Read what machines coded, by the study's codebook.
 
     A row is an answer to a claim: ``claim_id``, ``topic``, ``stance``, further topics as in a
     workbook; where the file has them also ``confidence``, ``repeat``, ``probability``, ``reason``.
+    An answer to another question than would be asked now (``question_hash``) does not count.
 
     Args:
         files: the machines' files, see ``machine_files``.
@@ -86,30 +94,65 @@ def read_machines(files: Sequence[Path], study: Content) -> Machines:
     for file in files:
         try:
             table, sha256 = _table(file)
+            now = _asked_now(file, study)
         except DataError as error:
             problems += (replace(problem, code="machine-file") for problem in error.problems)
             continue
         inputs.append((file.name, sha256))
-        found, told = _codings(table, unicodedata.normalize("NFC", file.stem), study)
-        codings.append(found)
+        frame, told = _codings(table, unicodedata.normalize("NFC", file.stem), study)
         problems += (replace(p, code="machine-answer", hint=p.hint or _HINT) for p in told)
-    filled = [frame for frame in codings if len(frame)]
-    if not filled:
+        frame, outdated = _present(frame, table, now)
+        problems += outdated
+        codings += [frame] if len(frame) else []
+    if not codings:
         return Machines(inputs=tuple(inputs), problems=tuple(problems))
-    every = pd.concat(filled, ignore_index=True)
+    every = pd.concat(codings, ignore_index=True)
     double = every.duplicated(list(MACHINE_CODINGS.key))
-    problems += [
-        Problem(
-            code="machine-answer",
-            message=f"{row['machine']} has another file with an answer on {row['topic']}",
-            hint="keep one of the two",
-            file=row["file"],
-            sheet=row["sheet"],
-            claim_id=row["claim_id"],
-        )
-        for row in every[double].to_dict("records")
-    ]
+    problems += map(_double, every[double].to_dict("records"))
     return Machines(MACHINE_CODINGS.check(every[~double]), tuple(inputs), tuple(problems))
+
+
+def _double(row: Mapping[Hashable, Any]) -> Problem:
+    return Problem(
+        code="machine-answer",
+        message=f"{row['machine']} has another file with an answer on {row['topic']}",
+        hint="keep one of the two",
+        file=row["file"],
+        sheet=row["sheet"],
+        claim_id=row["claim_id"],
+    )
+
+
+def _asked_now(file: Path, study: "Study") -> Mapping[str, str] | None:
+    """Return by claim the hash of what would be asked now; None where nothing is kept of it."""
+    asking = read_asking(asking_file(file.parent, file.stem))
+    try:
+        return None if asking is None else hashes_of(study, asking)
+    except UsageError as error:
+        raise DataError(
+            [Problem(code="machine-file", message=str(error), file=file.name)]
+        ) from None
+
+
+def _present(
+    frame: pd.DataFrame, table: Table, now: Mapping[str, str] | None
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the answers to what would be asked now, and say which are not."""
+    given = table.column(ASKED.name)
+    if now is None or not any(given):
+        return frame, []
+    asked = dict(zip(table.rows, given, strict=True))
+    rows = zip(frame["row"].tolist(), frame["claim_id"], strict=True)
+    old = np.array([bool(asked[row]) and asked[row] != now.get(c) for row, c in rows], np.bool_)
+    if not old.any():
+        return frame, []
+    claims = frame.loc[old, "claim_id"].drop_duplicates()
+    message = (
+        "since these were answered, the codebook, the guide, the prompt or the words have changed: "
+        f"{listed(claims)}"
+    )
+    hint = "they do not count; to ask anew: stance machine prompt --missing"
+    return frame[~old], [table.problem_at("machine-outdated", message, hint=hint)]
 
 
 def _table(file: Path) -> tuple[Table, str]:
@@ -124,12 +167,17 @@ def _table(file: Path) -> tuple[Table, str]:
     return table, book.sha256
 
 
-def _codings(table: Table, machine: str, study: Content) -> tuple[pd.DataFrame, list[Problem]]:
+def _codings(table: Table, machine: str, study: "Study") -> tuple[pd.DataFrame, list[Problem]]:
     """Return the answers of one file, frame ``MACHINE_CODINGS``, and what cannot be used."""
     known = set(study.claims["claim_id"])
     ids = [clean(text) for text in table.column("claim_id")]
     problems = [
-        table.problem("unknown-claim", f'"{claim_id}" is no claim of the study', "claim_id", at)
+        table.problem(
+            "unknown-claim",
+            f'"{claim_id}" is no claim of the study, or was left out',
+            "claim_id",
+            at,
+        )
         for at, claim_id in enumerate(ids)
         if claim_id not in known
     ]
@@ -139,7 +187,7 @@ def _codings(table: Table, machine: str, study: Content) -> tuple[pd.DataFrame, 
     usable = [claim_id if claim_id in known else "" for claim_id in ids]
     usable = [i if r is not None else "" for i, r in zip(usable, repeats, strict=True)]
     answers = read_answers(table, usable, [f"{repeat or 0:g}" for repeat in repeats])
-    annotations, found = annotations_of(answers, study.codebook or Codebook(()))
+    annotations, found = annotations_of(answers, study.codebook)
     problems += (problem for problem in found if problem.severity != "note")
     if not len(annotations):
         return MACHINE_CODINGS.empty(), problems

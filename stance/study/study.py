@@ -27,7 +27,7 @@ from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, UsageError, er
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.study.combining import combine, of_people
 from stance.study.folder import read_study
-from stance.study.machine_files import machine_files, read_machines
+from stance.study.machine_files import Machines, machine_files, read_machines
 from stance.tables.wishes import Wishes
 from stance.workbook.chances import Chance
 from stance.workbook.form import NOT_A_CLAIM
@@ -47,6 +47,7 @@ class Study:
         name: name of the folder or file, without its ending.
         title: the study's name, as people read it.
         codebook: topics and scale.
+        rules: the analyst's own coding rules, which the Guide shows.
         claims: frame ``CLAIMS``, without what is no claim; a claim without a date of its own has
             that of its source.
         annotations: frame ``ANNOTATIONS``.
@@ -70,6 +71,7 @@ class Study:
     annotations: pd.DataFrame
     experts: pd.DataFrame
     sources: pd.DataFrame
+    rules: str = ""
     decisions: pd.DataFrame = field(default_factory=ANNOTATIONS.empty)
     waiting: pd.DataFrame = field(default_factory=WAITING.empty)
     machine_codings: pd.DataFrame = field(default_factory=MACHINE_CODINGS.empty)
@@ -105,9 +107,7 @@ class Study:
         name = path.resolve().name if path.is_dir() else path.stem
         claims = content.claims[content.claims["kind"] != NOT_A_CLAIM].reset_index(drop=True)
         claims = _dated(claims, content.sources)
-        files = machine_files(path, contents) if path.is_dir() else []
-        machines = read_machines(files, content)
-        return cls(
+        study = cls(
             name=name,
             title=content.title or name,
             codebook=content.codebook,
@@ -115,13 +115,23 @@ class Study:
             annotations=_on(claims, content.annotations),
             experts=_met(content.experts, claims),
             sources=content.sources,
+            rules=content.settings.rules,
             decisions=_on(claims, content.decisions),
             waiting=_on(claims, content.waiting),
-            machine_codings=_on(claims, machines.codings),
             inputs=tuple((one.name, one.sha256) for one in of_people(contents)),
-            machine_inputs=machines.inputs,
             chances=content.chances,
-            problems=(*content.problems, *machines.problems),
+            problems=content.problems,
+        )
+        files = machine_files(path, contents) if path.is_dir() else []
+        return study.with_machines(read_machines(files, study)) if files else study
+
+    def with_machines(self, machines: Machines) -> "Study":
+        """Return the study with what machines coded."""
+        return replace(
+            self,
+            machine_codings=machines.codings,
+            machine_inputs=machines.inputs,
+            problems=(*self.problems, *machines.problems),
         )
 
     @property

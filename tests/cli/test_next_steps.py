@@ -221,7 +221,7 @@ def test_help_lists_the_commands_by_the_part_of_the_day() -> None:
     shown = CliRunner().invoke(app, ["--help"]).output
     places = [
         shown.index(f"\n{part}:")
-        for part in ("Begin", "Collect", "Code", "Settle", "See", "Exchange")
+        for part in ("Begin", "Collect", "Code", "Settle", "Machines", "See", "Exchange")
     ]
     assert places == sorted(places)
     assert "..." not in shown.partition("Begin:")[2]

@@ -1,0 +1,167 @@
+"""A provider's file of results, line by line: answers taken, every other line named."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from stance.core.codebook import Codebook
+from stance.machines.answers import Answer, answer_of
+from stance.machines.replies import UnusableError, id_of, reply_of
+from stance.machines.request_ids import RequestId
+from stance.machines.strict_json import LONGEST_LINE, read_json
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer that can be used.
+
+    Attributes:
+        line: its line in the file, from 1.
+        machine: whose it is.
+        claim_id: the claim.
+        asked: the hash of what was asked.
+        repeat: for which time it was asked.
+        model: the model as the provider calls it.
+        answer: the answer.
+    """
+
+    line: int
+    machine: str
+    claim_id: str
+    asked: str
+    repeat: int
+    model: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line that cannot be used: its number from 1, why, and the claim if one can tell."""
+
+    line: int
+    reason: str
+    claim_id: str = ""
+
+
+@dataclass(slots=True)
+class BatchResults:
+    """What a file of results holds.
+
+    Attributes:
+        taken: the answers that can be used, in the order of the lines.
+        faults: all other lines that are not blank.
+        tokens_in: tokens of all questions, those of unusable answers too.
+        tokens_out: tokens of all answers.
+    """
+
+    taken: list[Taken] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What a study asks now.
+
+    Attributes:
+        claims: the claim by what stands for it in an id.
+        machines: the machine by claim and hash.
+        repeats: how often each machine is asked.
+    """
+
+    claims: Mapping[str, str]
+    machines: Mapping[tuple[str, str], str]
+    repeats: Mapping[str, int]
+
+
+def read_results(lines: Iterable[bytes], questions: Questions, codebook: Codebook) -> BatchResults:
+    """Read a file of results.
+
+    Args:
+        lines: its lines with their ends; of a line longer than ``LONGEST_LINE`` a part is enough.
+        questions: what the study asks now.
+        codebook: the legal topics and stances.
+    """
+    found = BatchResults()
+    seen: dict[RequestId, int] = {}
+    for number, data in enumerate(lines, start=1):
+        if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+            continue
+        claim = _Claim()
+        try:
+            _take(number, data, questions, codebook, found, seen, claim)
+        except UnusableError as error:
+            found.faults.append(Fault(number, str(error), claim.id))
+        except RecursionError:
+            found.faults.append(Fault(number, "it is nested too deep", claim.id))
+    return found
+
+
+@dataclass(slots=True)
+class _Claim:
+    """The claim of a line, as soon as one can tell."""
+
+    id: str = ""
+
+
+def _take(
+    number: int,
+    data: bytes,
+    questions: Questions,
+    codebook: Codebook,
+    found: BatchResults,
+    seen: dict[RequestId, int],
+    claim: _Claim,
+) -> None:
+    """Take one line in.
+
+    Raises:
+        UnusableError: it cannot be used.
+    """
+    line = _object(data)
+    request_id = RequestId.read(written := id_of(line))
+    if request_id is None:
+        raise UnusableError(f'the id "{written[:80]}" is none of this program\'s')
+    claim.id = questions.claims.get(request_id.claim, "")
+    if not claim.id:
+        raise UnusableError(f'"{request_id.claim}" is no claim of the study')
+    if request_id in seen:
+        raise UnusableError(f"line {seen[request_id]} answers the same request")
+    reply = reply_of(line)
+    found.tokens_in += reply.tokens_in
+    found.tokens_out += reply.tokens_out
+    machine = questions.machines.get((claim.id, request_id.asked), "")
+    if not machine:
+        raise UnusableError(
+            f"the answer is outdated: under {request_id.asked} another codebook, guide, prompt, "
+            "model, temperature or other words were asked about than are now"
+        )
+    if request_id.repeat > questions.repeats[machine]:
+        asked = questions.repeats[machine]
+        raise UnusableError(f"it is answer {request_id.repeat}, and {asked} were asked for")
+    if reply.fault:
+        raise UnusableError(reply.fault)
+    answer = answer_of(reply.text, codebook)
+    seen[request_id] = number
+    where = (number, machine, claim.id, request_id.asked, request_id.repeat)
+    found.taken.append(Taken(*where, reply.model, answer))
+
+
+def _object(data: bytes) -> Mapping[str, object]:
+    """Return the JSON object of a line."""
+    if len(data) > LONGEST_LINE:
+        raise UnusableError(f"the line is longer than {LONGEST_LINE:,} bytes")
+    try:
+        line = read_json(data.decode("utf-8-sig"))
+    except ValueError as error:
+        is_text = not isinstance(error, UnicodeDecodeError)
+        broken = not is_text or isinstance(error.__cause__, json.JSONDecodeError)
+        if broken and not data.endswith(b"\n"):
+            message = "the file ends in the middle of this line: it was not saved whole"
+            raise UnusableError(message) from error
+        reason = str(error) if is_text else "it is not in UTF-8"
+        raise UnusableError(f"the line cannot be read: {reason}") from error
+    if not isinstance(line, Mapping):
+        raise UnusableError("the line is no JSON object")
+    return line
