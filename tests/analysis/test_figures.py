@@ -14,7 +14,7 @@ from stance.analysis.networks.windows import KERNELS, windows
 from stance.core.codebook import Scale
 from stance.exchange.exporting import tables_of
 from stance.study.study import METHODS, Findings
-from tests.analysis.full_studies import SCALES, full
+from tests.full_studies import SCALES, full
 from tests.pins import needs_pinned
 from tests.written import hold
 

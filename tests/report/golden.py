@@ -8,9 +8,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from stance.core.codebook import Scale
 from stance.report import render
+from stance.report.render import brief
 from stance.study.study import Findings
 from tests.extremes import EXTREMES
+from tests.full_studies import described, full
 from tests.report_findings import crowd
 
 FOLDER = Path(__file__).with_name("golden")
@@ -32,14 +35,22 @@ STUDIES: dict[str, Callable[[], Findings]] = {
     "disputed": _extreme("topics disputed"),
     "unclear": _extreme("unclear, coded once"),
     "ten": _extreme("from 0 to 10"),
+    "waiting": _extreme("answers that wait"),
+    "full": lambda: described(full(Scale(), seed=5, claims=36)).analyse(),
 }
+#: Verbatim words of some claims, where their articles are at hand.
+PASSAGES = {"full": {f"c{n}": f"The very words of {n}," for n in range(0, 36, 3)}}
 
 
 def text(name: str) -> str:
     """Return the page of a study, of one study in Russian too, one below the other."""
     found = STUDIES[name]()
     codes = ("en", "ru") if name == "several" else ("en",)
-    return "\n".join(_bare(render(found, lang=code)) for code in codes) + "\n"
+    passages = PASSAGES.get(name, {})
+    pages = [_bare(render(found, lang=code, passages=passages)) for code in codes]
+    if name == "full":
+        pages.append(brief(found, passages=passages))
+    return "\n".join(pages) + "\n"
 
 
 def _bare(page: str) -> str:

@@ -4,9 +4,9 @@ import random
 from dataclasses import replace
 
 from stance.core.codebook import Level, Scale
-from stance.core.contracts import ANNOTATIONS
+from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
 from stance.study.study import Study
-from tests.extremes import TOPICS, Said, book, study
+from tests.extremes import TOPICS, Said, book, name_of, study
 
 SCALES = {
     "the usual one": Scale(),
@@ -15,7 +15,7 @@ SCALES = {
     ),
     "of two levels": Scale((Level("no", -1), Level("yes", 1))),
 }
-EXPERTS = ("ann", "bob", "cid", "dee", "eve", "fay", "gus")
+SPEAKERS = ("ann", "bob", "cid", "dee", "eve", "fay", "gus")
 DAYS = ("", "2019", "2020-03", "2020-05-04", "2020-05-06", "2021-01-01", "2021-12")
 
 
@@ -28,9 +28,9 @@ def full(scale: Scale, seed: int, claims: int = 90) -> Study:
     labels = [level.label for level in scale.levels if level.score is not None]
     said: list[Said] = []
     for number in range(claims):
-        expert = draw.choice(EXPERTS)
+        expert = draw.choice(SPEAKERS)
         topic = draw.randrange(6)
-        leans = 1 if topic == 2 or (EXPERTS.index(expert) + topic) % 2 else -1
+        leans = 1 if topic == 2 or (SPEAKERS.index(expert) + topic) % 2 else -1
         place = len(labels) // 2 + leans * draw.choice((0, 1, 1, 2))
         codes = []
         for _ in range(draw.choice((1, 2, 3, 3))):
@@ -58,3 +58,47 @@ def full(scale: Scale, seed: int, claims: int = 90) -> Study:
     votes = made.annotations[made.annotations["annotator"] == "x"]
     chosen = votes.groupby("claim_id").head(1).iloc[::11].assign(annotator="adjudicator")
     return replace(made, sources=sources, decisions=ANNOTATIONS.check(chosen))
+
+
+def described(plain: Study) -> Study:
+    """Return the study with all that may be known of its claims, experts, sources and answers."""
+    claims, experts = plain.claims, plain.experts
+    n, kinds = range(len(claims)), ("direct", "indirect", "answer", "authored", "")
+    claims = claims.assign(
+        question=[f"What of {k}?" if k % 5 == 0 else "" for k in n],
+        key_phrase=[f"words of {k}" if k % 4 == 0 else "" for k in n],
+        kind=[kinds[k % 5] for k in n],
+        speaker=["the minister" if k % 6 == 0 else name_of(SPEAKERS[0]) for k in n],
+        speaker_confidence=[(0.5, 0.9, float("nan"))[k % 3] for k in n],
+        speaker_reason=["the cue stands right after; named" if k % 4 else "" for k in n],
+        start=[float(10 * k) if k % 2 else float("nan") for k in n],
+        end=[float(10 * k + 1234) if k % 2 else float("nan") for k in n],
+    )
+    m = range(len(experts))
+    experts = experts.assign(
+        role=["minister" if k % 2 else "" for k in m],
+        affiliation=["Ministry" if k % 3 else "" for k in m],
+        country=[("KG", "UZ")[k % 2] if k else "" for k in m],
+        kind=["expert" if k % 4 else "official" for k in m],
+        name=[name if k != 2 else "" for k, name in enumerate(experts["name"])],
+    )
+    k = range(len(plain.sources))
+    sources = plain.sources.assign(
+        title=[("T" * 60, "T" * 61, "", "A talk")[i % 4] for i in k],
+        publisher=["The Paper" if i % 3 == 1 else "" for i in k],
+        published=["2018-07" if i % 2 else "" for i in k],
+        note=["https://example.org/a" if i == 0 else "" for i in k],
+    )
+    v = range(len(plain.annotations))
+    votes = plain.annotations.assign(
+        confidence=[(1.0, 2.0, 3.0, float("nan"))[i % 4] for i in v],
+        note=[f"note {i}" if i % 7 == 0 else "" for i in v],
+    )
+    return replace(
+        plain,
+        title="A full study",
+        claims=CLAIMS.check(claims),
+        experts=EXPERTS.check(experts),
+        sources=SOURCES.check(sources),
+        annotations=ANNOTATIONS.check(votes),
+    )
