@@ -21,7 +21,7 @@ from stance.sheets.grids import open_book, text_of
 from stance.sheets.replacing import replace_file
 from stance.study.annotator_names import reason_against
 from stance.study.locking import one_at_a_time
-from stance.study.machine_asking import Asking, asked_of, asking_file, hashes_of
+from stance.study.machine_asking import Asking, asked_of, asking_file, hashes_of, read_asking
 from stance.study.machine_files import MACHINES
 from stance.study.study import Study
 
@@ -38,7 +38,7 @@ class Prompted:
         paths: the files of requests.
         size: how large they are, with estimates of tokens.
         claims: how many claims are asked about.
-        problems: passages that were not found.
+        problems: passages that were not found; answers that are outdated now.
     """
 
     paths: tuple[Path, ...]
@@ -101,7 +101,9 @@ def prompt(
     wanted = _sampled(study.claims["claim_id"].tolist(), asking)
     told, problems = _told(study, folder, articles if asking.verbatim else None)
     hashes = hashes_of(study, asking)
-    done = _answered(study, asking.machine) if missing else set()
+    kept = asking_file(folder / MACHINES, asking.machine)
+    held, outdated = _answered(study, asking.machine, kept, hashes)
+    done = held if missing else set()
     requests = {
         str(RequestId(claim_part(claim_id), hashes[claim_id], repeat)): told[claim_id]
         for claim_id in wanted
@@ -111,11 +113,10 @@ def prompt(
     asked = asked_of(study, asking)
     files = split(lines(asking.form, asked, requests), limits or LIMITS[asking.form])
     paths = _write(output, files)
-    kept = asking_file(folder / MACHINES, asking.machine)
     kept.parent.mkdir(exist_ok=True)
     replace_file(kept, asking.to_json())
     size = size_of(asked.instructions + json.dumps(asked.schema), requests)
-    return Prompted(paths, size, len(wanted), problems)
+    return Prompted(paths, size, len(wanted), (*problems, *outdated))
 
 
 def _check(folder: Path, asking: Asking) -> None:
@@ -150,10 +151,30 @@ def _told(
     return messages(study.claims, study.experts, study.sources, found.texts), found.problems
 
 
-def _answered(study: Study, machine: str) -> set[tuple[str, int]]:
+def _answered(
+    study: Study, machine: str, kept: Path, hashes: Mapping[str, str]
+) -> tuple[set[tuple[str, int]], list[Problem]]:
+    """Return which questions are answered, by claim and repeat; and say which are no more.
+
+    Args:
+        study: its answers so far, by what was asked until now.
+        machine: whose.
+        kept: the file that says what was asked until now.
+        hashes: what is asked now, by claim.
+    """
     codings = study.machine_codings
     own = codings[codings["machine"] == machine]
-    return set(zip(own["claim_id"], own["repeat"].tolist(), strict=True))
+    answered = set(zip(own["claim_id"], own["repeat"].tolist(), strict=True))
+    before = read_asking(kept) if answered else None  # a damaged one has no answers that count
+    asked = hashes if before is None else hashes_of(study, before)
+    still = {(claim, repeat) for claim, repeat in answered if asked[claim] == hashes[claim]}
+    if still == answered:
+        return still, []
+    message = f"{len(answered - still)} answers of {machine} do not count from now on"
+    hint = "it is asked something else than before; to keep both, give this one another --name"
+    return still, [
+        Problem(code="machine-outdated", message=message, hint=hint, file=f"{machine}.csv")
+    ]
 
 
 def _write(output: Path, files: Iterable[list[str]]) -> tuple[Path, ...]:

@@ -198,7 +198,10 @@ def test_another_model_temperature_or_prompt_makes_answers_outdated(
     out = study.parent / "requests.jsonl"
     prompt(study, asking(), out)
     take(study, out)
-    prompt(study, asking(**changed), out.with_name("other.jsonl"))
+    again = prompt(study, asking(**changed), out.with_name("other.jsonl"), missing=True)
+    assert again.size.requests == 85
+    (told,) = again.problems
+    assert "85 answers of gpt do not count from now on" in str(told)
     assert stance.Study.open(study).machine_codings.empty
 
 
@@ -317,6 +320,8 @@ def test_a_damaged_note_of_what_was_asked_stops_nothing_but_its_machine(
     opened = stance.Study.open(study)
     assert opened.machine_codings.empty
     assert [p.file for p in opened.problems if p.code == "machine-file"] == ["gpt.json"]
+    prompt(study, asking(), out)
+    assert len(stance.Study.open(study).machine_codings) == 85
 
 
 def test_prices_are_a_table_of_the_readers_own(tmp_path: Path) -> None:
