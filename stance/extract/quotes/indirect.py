@@ -59,8 +59,8 @@ def indirect(paragraph: Paragraph) -> Iterator[Finding]:
             if not _agent(paragraph, cue.speaker) or _hedged(paragraph, sentence, cue):
                 continue
             content = _content(paragraph.words, sentence, heard)
-            if content is None:
-                continue
+            if content is None or content.begin >= content.stop:
+                continue  # nothing follows "In his view" where a line ends with it
             if cue.kind == "according" and _spoken(paragraph.words, sentence, content):
                 continue
             content = _trim(paragraph, sentence, cue, content)
