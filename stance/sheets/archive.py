@@ -18,6 +18,10 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml\Z", re.IGNORECASE)
 _XML = (".xml", ".rels", ".vml")
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SHARED_TEXTS = "sharedstrings.xml"
+#: Merged cells of one sheet, of which each costs as much as a cell.
+_MOST_MERGED = 1_000_000
+#: Where an OpenDocument file packs its sheets.
+_CONTENT = "content.xml"
 #: What the standard library raises of a damaged archive.
 TORN = (
     zipfile.BadZipFile,
@@ -86,7 +90,25 @@ def inspect(file: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str, Si
     sheets = [part for part in parts if _SHEET.match(part.filename)]
     if len(sheets) > limits.sheets:
         raise too_large(file, f"it has {len(sheets):,} sheets, more than {limits.sheets:,}")
-    return {part.filename: _inspect_part(file, archive, part, limits) for part in parts}
+    listed = sum(part.file_size for part in parts if _is_listed(part.filename))
+    if listed > limits.listed_bytes:
+        message = f"styles, names and comments unpack to {listed:,} bytes"
+        raise too_large(file, f"{message}, more than {limits.listed_bytes:,}")
+    signs: dict[str, Signs] = {}
+    spanned = 0
+    for part in parts:
+        signs[part.filename], cells = _inspect_part(file, archive, part, limits)
+        spanned += cells
+        if spanned > limits.cells:
+            raise too_large(file, f"its sheets span more than {limits.cells:,} cells")
+    return signs
+
+
+def _is_listed(name: str) -> bool:
+    """Say whether a library keeps all of a part that is neither a sheet nor the texts of sheets."""
+    lower = name.lower()
+    texts = lower.endswith(_SHARED_TEXTS) or lower == _CONTENT
+    return lower.endswith(_XML) and not _SHEET.match(name) and not texts
 
 
 def hostile(file: str, message: str, hint: str = "ask for the file again") -> DataError:
@@ -112,11 +134,17 @@ def _chunks(file: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Itera
 
 def _inspect_part(
     file: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits
-) -> Signs:
-    """Look a part through; whatever its name, a workbook may call it a sheet."""
+) -> tuple[Signs, int]:
+    """Look a part through; whatever its name, a workbook may call it a sheet.
+
+    Returns:
+        What it shows, and how many cells it spans.
+    """
     extent = Extent()
     texts = part.filename.lower().endswith(_SHARED_TEXTS)
-    for chunk in _from(b"" if texts else b"sheetData", _chunks(file, archive, part)):
+    kept = _Kept(file, part.filename, limits.cells)
+    chunks = kept.counted(_chunks(file, archive, part))
+    for chunk in _from(b"" if texts else b"sheetData", chunks):
         extent.take(chunk)
     extent.finish()
     reached: Extent | Reach = extent
@@ -134,7 +162,30 @@ def _inspect_part(
         raise too_far(file, rows, columns, limits)
     if reached.texts > most:
         raise hostile(file, f"{part.filename} announces {reached.texts:,} texts")
-    return Signs(extent.errors, extent.formulas, extent.hidden)
+    return Signs(extent.errors, extent.formulas, extent.hidden), rows * columns
+
+
+class _Kept:
+    """Counts what a library keeps of a part besides cells: texts, and cells that are merged."""
+
+    def __init__(self, file: str, part: str, most: int) -> None:
+        self._file, self._part, self._most = file, part, most
+
+    def counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield the chunks while they hold few enough.
+
+        Raises:
+            DataError: beyond the limit.
+        """
+        n_texts = n_merged = 0
+        for chunk in chunks:
+            n_texts += chunk.count(b"<si") + chunk.count(b":si>")
+            n_merged += chunk.count(b"mergeCell ")
+            if n_texts > self._most or n_merged > _MOST_MERGED:
+                what = "texts" if n_texts > self._most else "merged cells"
+                most = self._most if n_texts > self._most else _MOST_MERGED
+                raise too_large(self._file, f"{self._part} has more than {most:,} {what}")
+            yield chunk
 
 
 def _from(beginning: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:

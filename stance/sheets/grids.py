@@ -16,7 +16,7 @@ from stance.sheets.archive import TORN, Signs, hostile, inspect, opened
 from stance.sheets.cell_marks import Marks, Span, marks_in
 from stance.sheets.comments import comments_of
 from stance.sheets.kinds import kind_of_bytes
-from stance.sheets.limits import Limits, limits_of, too_large
+from stance.sheets.limits import Limits, limits_of, of_packed, too_large
 from stance.sheets.opendocument import inspect_opendocument, is_opendocument
 from stance.sheets.statistics import STATISTICS_SUFFIXES, read_statistics
 from stance.sheets.text_tables import read_text_table
@@ -115,6 +115,7 @@ def _workbook_grids(
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     _refuse_others(file, data)
+    limits = of_packed(limits, len(data))
     try:
         with opened(data) as archive:
             signs = inspect(file, archive, limits)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from stance.core.errors import DataError, Problem, UsageError
 from stance.sheets.a1 import cell_name
@@ -21,6 +21,9 @@ class Limits:
         parts: number of files packed in it.
         sheets: number of sheets.
         cells: cells in the rectangle that a sheet spans, filled or not.
+        packed_cells: cells that all sheets of a packed file may span whatever its size; beyond, it
+            must have a byte for each. Cells alike pack to nothing, and cost 250 bytes each.
+        listed_bytes: what is unpacked besides the sheets and their texts: styles, names, comments.
     """
 
     file_bytes: int = 200_000_000
@@ -28,6 +31,8 @@ class Limits:
     parts: int = 2_000
     sheets: int = 200
     cells: int = 20_000_000
+    packed_cells: int = 4_000_000
+    listed_bytes: int = 50_000_000
 
 
 def limits_of(environment: Mapping[str, str] = os.environ) -> Limits:
@@ -56,6 +61,11 @@ def too_large(file: str, message: str, hint: str = "", **place: str) -> DataErro
     """Return the error of a file that is beyond a limit."""
     hint = hint or "save it anew from a spreadsheet, with only what is needed"
     return DataError([Problem(code="too-large", message=message, hint=hint, file=file, **place)])
+
+
+def of_packed(limits: Limits, size: int) -> Limits:
+    """Return the limits of a packed file of so many bytes, which bound the cells it may span."""
+    return replace(limits, cells=min(limits.cells, max(limits.packed_cells, size)))
 
 
 def too_far(file: str, rows: int, columns: int, limits: Limits, sheet: str = "") -> DataError:

@@ -184,6 +184,8 @@ def inspect_opendocument(file: str, archive: zipfile.ZipFile, limits: Limits) ->
     for sheet in sheets:
         if sheet.rows * sheet.columns > limits.cells:
             raise too_far(file, sheet.rows, sheet.columns, limits, sheet.name)
+    if sum(sheet.rows * sheet.columns for sheet in sheets) > limits.cells:
+        raise too_large(file, f"its sheets span more than {limits.cells:,} cells")
     if content.unpacked > limits.unpacked_bytes:
         message = f"its cells repeat to more than {limits.unpacked_bytes:,} bytes"
         raise too_large(file, message)

@@ -29,7 +29,7 @@ from stance.sheets.grids import (
     texts_of,
 )
 from stance.sheets.inert import revived
-from stance.sheets.limits import LONGEST_TEXT, Limits, limits_of, too_far, too_long
+from stance.sheets.limits import LONGEST_TEXT, Limits, limits_of, of_packed, too_far, too_long
 from stance.sheets.opendocument import inspect_opendocument, is_opendocument
 from stance.sheets.replacing import lock_of
 from stance.sheets.tables import write_tables
@@ -287,6 +287,40 @@ def test_texts_are_announced_of_which_there_is_room(more: int, legal: bool) -> N
             inspect("x.xlsx", packed, Limits())
 
 
+def sheet(rows: int, more: bytes = b"") -> bytes:
+    cells = b"".join(b'<c r="A%d"><v>1</v></c>' % n for n in range(1, rows + 1))
+    return b"<w><sheetData>" + cells + b"</sheetData>" + more + b"</w>"
+
+
+def test_all_that_a_library_keeps_is_counted_before_it_is_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts = {f"xl/worksheets/sheet{n}.xml": sheet(3) for n in (1, 2)}
+    styles = {"xl/styles.xml": b"<s>" + b" " * 50 + b"</s>"}
+    shared = {"xl/sharedStrings.xml": b"<sst>" + b"<si><t>a</t></si>" * 7 + b"</sst>"}
+    few = Limits(cells=7, listed_bytes=57)
+    inspect("x.xlsx", archive(parts | styles | shared), few)
+    with pytest.raises(DataError, match="its sheets span more than 5 cells"):
+        inspect("x.xlsx", archive(parts), Limits(cells=5))
+    with pytest.raises(DataError, match="comments unpack to 57 bytes, more than 56"):
+        inspect("x.xlsx", archive(parts | styles), Limits(listed_bytes=56))
+    with pytest.raises(DataError, match=r"sharedStrings.xml has more than 6 texts"):
+        inspect("x.xlsx", archive(parts | shared), Limits(cells=6))
+    monkeypatch.setattr("stance.sheets.archive._MOST_MERGED", 2)
+    merged = {"xl/worksheets/sheet1.xml": sheet(1, b'<mergeCell ref="A1:B1"/>' * 3)}
+    with pytest.raises(DataError, match=r"sheet1\.xml has more than 2 merged cells"):
+        inspect("x.xlsx", archive(merged), Limits())
+
+
+@pytest.mark.parametrize(
+    ("size", "cells", "most"), [(10, 100, 40), (41, 100, 41), (101, 100, 100), (10, 30, 30)]
+)
+def test_a_packed_file_spans_some_cells_and_beyond_them_one_a_byte(
+    size: int, cells: int, most: int
+) -> None:
+    assert of_packed(Limits(cells=cells, packed_cells=40), size).cells == most
+
+
 def test_signs_are_told_for_every_part() -> None:
     parts = {
         "a.xml": b'<s><sheetData><c r="A1" t="e"/></sheetData></s>',
@@ -332,12 +366,13 @@ def test_entities_are_found_wherever_the_file_is_cut(
 def test_the_limits_are_those_that_the_guide_tells() -> None:
     told = re.search(
         r"([\d,]+) MB on disk, ([\d,]+) GB unpacked, ([\d,]+) parts, ([\d,]+) sheets, ([\d,]+) "
-        "million cells",
+        "million cells.*may span ([\\d,]+) million cells.*unpack to ([\\d,]+) MB",
         (ROOT / "docs" / "usage.md").read_text("utf-8"),
     )
     assert told
-    size, unpacked, parts, sheets, cells = (int(n.replace(",", "")) for n in told.groups())
-    assert Limits() == Limits(size * 10**6, unpacked * 10**9, parts, sheets, cells * 10**6)
+    size, unpacked, parts, sheets, *more = (int(n.replace(",", "")) for n in told.groups())
+    large = (n * 10**6 for n in more)
+    assert Limits() == Limits(size * 10**6, unpacked * 10**9, parts, sheets, *large)
     assert LONGEST_TEXT == 10**6
 
 
@@ -453,7 +488,8 @@ def test_a_table_within_a_cell_belongs_to_its_sheet() -> None:
     [
         ({"sheets": 2}, ""),
         ({"sheets": 1}, "it has 2 sheets, more than 1"),
-        ({"cells": 6}, ""),
+        ({"cells": 7}, ""),
+        ({"cells": 6}, "its sheets span more than 6 cells"),
         ({"cells": 5}, "a sheet spans 2 rows × 3 columns, more than 5 cells"),
     ],
 )
