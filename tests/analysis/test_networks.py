@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stance.analysis.networks import AGGREGATES, misfit, network, polarisation, windows
 from stance.analysis.networks.build import NORMALISATIONS
+from stance.analysis.networks.counts import SCORED
 from stance.analysis.networks.polarisation import best_split
 from stance.core.codebook import Level, Scale
 from stance.core.errors import UsageError
@@ -362,3 +363,24 @@ def test_vague_dates_fall_into_no_window() -> None:
 def test_windows_that_cannot_be_are_refused(wrong) -> None:
     with pytest.raises(UsageError):
         windows(DAYS, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"mode": "three"}, 'mode is "three", but may be one, two'),
+        (
+            {"aggregate": "combine"},
+            'aggregate is "combine", but may be ignore, congruence, conflict, subtract'
+            " in one-mode networks",
+        ),
+        (
+            {"mode": "two", "aggregate": "ignore", "normalise": "cosine"},
+            'normalise is "cosine", but may be none, activity, prominence in two-mode networks',
+        ),
+    ],
+)
+def test_a_choice_that_is_none_lists_those_of_the_mode(choice, said) -> None:
+    with pytest.raises(UsageError) as caught:
+        network(SCORED.empty(), Scale(), **choice)
+    assert str(caught.value) == said

@@ -146,3 +146,21 @@ def test_pages_have_no_topic_that_nobody_spoke_of() -> None:
     groups = page(found.analyse(), ENGLISH, {}, None).topics
     assert [view.label for view in groups.unranked] == ["One"]
     assert "Two" in groups.beside[-1]
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        ({"one": "fa", "two": "ff"}, "contested.unranked"),  # one of two that are not ranked
+        ({"one": "ff", "two": "ff"}, "contested.none"),
+        ({"one": "fa"}, "contested.unranked"),
+    ],
+)
+def test_where_nothing_ranked_is_contested_the_page_says_whether_anything_is(codes, said) -> None:
+    claims = [
+        Said(who, ((f"{topic} {code}",),))
+        for topic, both in codes.items()
+        for who, code in zip(("ann", "bob"), both, strict=True)
+    ]
+    groups = page(study(claims).analyse(), ENGLISH, {}, None).topics
+    assert groups.none == ENGLISH(said, **({"few": "three"} if "unranked" in said else {}))
