@@ -61,6 +61,35 @@ class Signs:
     hidden: bool = False
 
 
+def check(file: str, archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Look at an archive's directory, before anything is unpacked.
+
+    Raises:
+        DataError: it packs more than the limits allow, or as no program does that writes files for
+            people: two parts of one name, other packings than deflation, a password.
+    """
+    parts = archive.infolist()
+    if len(parts) > limits.parts:
+        raise too_large(
+            file,
+            f"it packs {len(parts):,} parts, more than {limits.parts:,}",
+            "allow more: STANCE_MAX_PARTS",
+        )
+    if len({part.filename for part in parts}) < len(parts):
+        raise hostile(file, "two parts have the same name")
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > limits.unpacked_bytes:
+        raise too_large(
+            file,
+            f"it unpacks to {unpacked:,} bytes, more than {limits.unpacked_bytes:,}",
+            "allow more: STANCE_MAX_UNPACKED_BYTES",
+        )
+    if any(part.compress_type not in _PACKINGS for part in parts):  # unpacked without measure
+        raise hostile(file, "it is packed in a way that is not used here", "pack it as a plain zip")
+    if any(part.flag_bits & 1 for part in parts):
+        raise hostile(file, "its parts are encrypted", "save it without a password")
+
+
 def inspect(file: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str, Signs]:
     """Unpack every part once, within the limits, and look at what it would ask for.
 
@@ -71,20 +100,8 @@ def inspect(file: str, archive: zipfile.ZipFile, limits: Limits) -> dict[str, Si
         DataError: beyond a limit, or a part that defines XML entities.
         zipfile.BadZipFile: a part is not what the archive's directory says.
     """
+    check(file, archive, limits)
     parts = archive.infolist()
-    if len(parts) > limits.parts:
-        raise too_large(file, f"it packs {len(parts):,} parts, more than {limits.parts:,}")
-    if len({part.filename for part in parts}) < len(parts):
-        raise hostile(file, "two parts have the same name")
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > limits.unpacked_bytes:
-        raise too_large(
-            file, f"it unpacks to {unpacked:,} bytes, more than {limits.unpacked_bytes:,}"
-        )
-    if any(part.compress_type not in _PACKINGS for part in parts):  # unpacked without measure
-        raise hostile(file, "it is packed in a way that no spreadsheet program uses")
-    if any(part.flag_bits & 1 for part in parts):
-        raise hostile(file, "its parts are encrypted", "save it without a password")
     if any(part.filename.lower() == "xl/workbook.bin" for part in parts):
         raise hostile(file, "this is a binary workbook (.xlsb)", "save it as .xlsx")
     sheets = [part for part in parts if _SHEET.match(part.filename)]

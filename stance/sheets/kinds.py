@@ -133,8 +133,12 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
     (Kind("nvivo", "an NVivo project", _REFI), _ends(".nvp", ".nvpx")),
     (Kind("atlas", "an ATLAS.ti project", _REFI), _ends(".atlproj", ".atlproj23", ".hpr7")),
     (
-        Kind("inception-project", "an INCEpTION project", "unpack it, and: stance import FOLDER"),
+        Kind("inception-project", "an INCEpTION project"),
         _part("exportedproject.json"),
+    ),
+    (
+        Kind("inception", "an annotated document with its types (INCEpTION)"),
+        _part("typesystem.xml"),
     ),
     (
         Kind("workbook", "a workbook", _REPORT),
@@ -214,10 +218,9 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
         Kind("web", "a web page", _EXTRACT),
         _begins(r"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)?(<!doctype html|<html|<table|<head)"),
     ),
-    (Kind("uima-json", "UIMA JSON (INCEpTION)"), _keys("%FEATURE_STRUCTURES")),
     (
-        Kind("uima-json-old", "the older UIMA JSON", "export it as UIMA CAS JSON 0.4 or as XMI"),
-        _keys("_referenced_fss"),
+        Kind("uima-json", "UIMA JSON (INCEpTION)"),
+        _any(_keys("%FEATURE_STRUCTURES"), _keys("_referenced_fss", "_views")),
     ),
     (Kind("potato", "a file of answers of Potato"), _keys("instance_id_to_label_to_value")),
     (Kind("potato-lines", "a file of annotated lines of Potato"), _keys("label_annotations")),

@@ -1,7 +1,9 @@
 """Files of other programs become studies in which no code is lost or moved."""
 
+import io
 import json
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -332,7 +334,91 @@ def test_a_place_beyond_all_texts_is_told_and_harms_nothing(tmp_path, number) ->
     assert done.problems or any("labels in a form" in line for line in done.lost)
 
 
-@pytest.mark.parametrize("file", [{"ana__xmi": XMI}, {"ana__json": json.dumps(CAS)}])
+OLD_CAS = {
+    "_context": {"_types": {"Claim": {"_id": "webanno.custom.Claim"},
+                            "Rel": {"_id": "webanno.custom.Rel"}}},
+    "_views": {"_InitialView": {
+        "Claim": [{"sofa": 1, "begin": 3, "end": 11, "topic": "Trade", "stance": "for",
+                   "expert": "Anna"}],
+        "Rel": [7, {"sofa": 1, "begin": 3, "end": 4, "Governor": 2}],
+    }},
+    "_referenced_fss": {"1": {"_type": "Sofa", "sofaString": "\U0001f4a9 We trade ."}},
+}  # fmt: skip
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+TYPES = "<typeSystemDescription/>"
+
+
+def test_a_project_of_inception_has_a_file_for_each_annotator(tmp_path) -> None:
+    project = {
+        "exportedproject.json": "{}",
+        "source/talk.txt": "\U0001f4a9 We trade .",
+        "annotation/talk.txt/ana.zip": zipped({"webanno12.xmi": XMI, "TypeSystem.xml": TYPES}),
+        "annotation/talk.txt/ben.json": json.dumps(OLD_CAS).replace('"for"', '"against"'),
+        "annotation/talk.txt/INITIAL_CAS.zip": zipped({"a.xmi": XMI}),
+        "annotation_ser/talk.txt/ana.ser": b"\xac\xed",
+        "curation/talk.txt/CURATION_USER.zip": zipped({"b.xmi": XMI}),
+    }
+    path = tmp_path / "project.zip"
+    path.write_bytes(zipped(project))
+    study, done = imported(tmp_path, [path])
+    assert codes(study) == [
+        "ana: We trade: Trade: for",
+        "ben: We trade: Trade: against",
+        "curation-user: We trade: Trade: for",
+    ]
+    assert study.sources["title"].tolist() == ["talk.txt"]
+    assert any("(.ser)" in line for line in done.lost)
+
+
+def test_a_document_with_its_types_is_read_as_it_is_exported(tmp_path) -> None:
+    path = tmp_path / "talk.zip"
+    path.write_bytes(zipped({"ana.xmi": XMI, "TypeSystem.xml": TYPES}))
+    study, _ = imported(tmp_path, [path])
+    assert codes(study) == ["ana: We trade: Trade: for"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (
+            {"exportedproject.json": "{}", "annotation/a/b.ser": "x"},
+            "no annotations as",
+        ),
+        ({"TypeSystem.xml": TYPES, "a/b.zip": zipped({"c.xmi": "<!DOCTYPE x>" + XMI})}, "entities"),
+        ({"TypeSystem.xml": TYPES, "a/b.zip": zipped({"c.xmi": XMI})[:60]}, "damaged"),
+    ],
+)
+def test_a_project_without_or_with_bad_annotations_is_refused(tmp_path, parts, said) -> None:
+    path = tmp_path / "project.zip"
+    path.write_bytes(zipped(parts))
+    with pytest.raises(DataError, match=said):
+        import_files([path], tmp_path / "study")
+
+
+def test_archives_in_archives_count_toward_one_limit(tmp_path, monkeypatch) -> None:
+    long = XMI + " " * 5000
+    monkeypatch.setenv("STANCE_MAX_UNPACKED_BYTES", f"{2 * len(long) + 2000}")
+    inner = {f"annotation/a/{n}.zip": zipped({"c.xmi": long}) for n in range(3)}
+    path = tmp_path / "project.zip"
+    path.write_bytes(zipped({"TypeSystem.xml": TYPES, **inner}))
+    with pytest.raises(DataError, match="unpacks to") as caught:
+        import_files([path], tmp_path / "study")
+    assert caught.value.problems[0].code == "too-large"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [{"ana__xmi": XMI}, {"ana__json": json.dumps(CAS)}, {"ana__json": json.dumps(OLD_CAS)}],
+)
 def test_uima_annotations_have_their_features(tmp_path, file) -> None:
     study, done = imported(tmp_path, put(tmp_path, **file))
     assert codes(study) == ["ana: We trade: Trade: for"]

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import stance
-from stance.core.codebook import DEFAULT_LEVELS, Level, Topic
+from stance.core.codebook import DEFAULT_LEVELS, Level, Scale, Topic
 from stance.core.errors import UsageError
 from stance.core.text import clean
 from stance.exchange.importing import import_files
@@ -208,6 +209,19 @@ def test_the_sample_goes_through_every_form_and_its_losses_are_counted(tmp_path)
         assert lost
     with pytest.raises(UsageError, match="there are refi, label-studio"):
         export_for(study, tmp_path, "nvivo")
+
+
+def test_what_no_form_holds_of_the_scale_is_counted(tmp_path) -> None:
+    study = stance.Study.open(sample.SAMPLE)
+    levels = study.codebook.scale.levels
+    for scale, told in (
+        (Scale(levels, neutral=1), "left out: 1 which score of the scale is neutral"),
+        (Scale(levels, tolerance=0.5), "left out: 1 how far two votes on the scale may lie apart"),
+        (Scale(levels, neutral=0, tolerance=1), ""),
+    ):
+        other = replace(study, codebook=replace(study.codebook, scale=scale))
+        _, lost = export_for(other, tmp_path, "w3c")
+        assert [line for line in lost if "scale" in line] == [told] * bool(told)
 
 
 def test_the_same_study_gives_the_same_bytes(tmp_path) -> None:

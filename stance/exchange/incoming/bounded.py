@@ -64,17 +64,22 @@ def json_of(path: Path, limits: Limits | None = None) -> Any:
             of a sheet), its depth (``DEEPEST``).
     """
     limits = limits or limits_of()
-    data = bytes_of(path, limits)
+    return json_in(path.name, bytes_of(path, limits), limits)
+
+
+def json_in(file: str, data: bytes, limits: Limits | None = None) -> Any:
+    """Return what the bytes of a JSON file hold; see ``json_of``."""
+    limits = limits or limits_of()
     values = sum(map(data.count, (b",", b"[", b"{")))
     if values > limits.cells:
-        raise too_large(path.name, f"it holds more than {limits.cells:,} values", "part it")
-    _check_depth(path.name, data)
+        raise too_large(file, f"it holds more than {limits.cells:,} values", "part it")
+    _check_depth(file, data)
     try:
-        return json.loads(text_of(path.name, data))
+        return json.loads(text_of(file, data))
     except (ValueError, RecursionError) as error:
         where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "a number"
         raise refused(
-            path.name, f"it is no whole JSON ({where})", "it may be cut off; export it anew"
+            file, f"it is no whole JSON ({where})", "it may be cut off; export it anew"
         ) from error
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import PurePath
 
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 
@@ -15,6 +15,8 @@ _STRUCTURE = (
 #: Features that say who speaks and what stands beside, rather than about what or how.
 _EXPERT, _NOTE, _CONFIDENCE = ("expert", "speaker"), ("note", "comment"), ("confidence",)
 _ALSO = ("question", "said_on", "source", "claim_id", "claim")
+#: Where a project of INCEpTION has a folder a document, and in it a file an annotator.
+PROJECT_FOLDERS = ("annotation", "curation")
 Counting = Callable[[str, int, int], tuple[int, int] | None]
 
 
@@ -34,18 +36,21 @@ def is_structure(layer: str) -> bool:
 
 
 def passages_of(
-    path: Path, document: Document, stretches: Sequence[Stretch], counting: Counting, intake: Intake
+    path: PurePath, text: str, stretches: Sequence[Stretch], counting: Counting, intake: Intake
 ) -> Iterator[Passage]:
     """Give a passage for each stretch, with a mark for each of its features.
 
     Args:
-        path: the file, whose name is the annotator's.
-        document: its text; files of the same text are one document.
+        path: the file, whose name is the annotator's; in a project of INCEpTION, the folder's is
+            the document's.
+        text: the document's text; files of the same text are one document.
         stretches: the annotations.
         counting: turns places as the file counts them into code points.
         intake: takes the document, and what is lost.
     """
     who = path.stem
+    of_project = who == "CURATION_USER" or path.parent.parent.name in PROJECT_FOLDERS
+    document = Document(path.parent.name if of_project else who, text)
     key = "d" + sha256(document.text.encode("utf-8", "replace")).hexdigest()[:12]
     intake.documents.setdefault(key, document)
     for nth, one in enumerate(stretches, start=1):

@@ -10,14 +10,13 @@ from typing import Any
 
 from stance.core.codebook import Level
 from stance.core.text import as_number, clean
-from stance.exchange.incoming.bounded import bytes_of, refused, text_of, xml_of
-from stance.sheets.archive import TORN
-from stance.sheets.limits import Limits, limits_of, too_large
+from stance.exchange.incoming.bounded import bytes_of, text_of, xml_of
+from stance.exchange.incoming.packed import Packed
+from stance.sheets.limits import limits_of
 from stance.workbook.form import EXPERTS, header_key
 
 BETWEEN = " / "
 _PROJECT = "project.qde"
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 #: How the description of our own code groups begins: they hold a scale, not topics.
 SCALE_MARK = "stance scale"
 _SCORE = re.compile(r"score (-?\d+(?:\.\d+)?|none)(?:; code (\S+))?(?:; (.*))?", re.S)
@@ -72,14 +71,12 @@ class Project:
 
     file: str
     root: Any
-    archive: zipfile.ZipFile | None
-    limits: Limits
+    packed: Packed | None
     users: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     linked: set[str] = field(default_factory=set)
-    unpacked: int = 0
 
     @property
     def space(self) -> str:
@@ -113,14 +110,12 @@ class Project:
 
     def _packed(self, path: str) -> bytes | None:
         """Return the bytes of a packed file; None where there is none of that name."""
-        if self.archive is None:
+        if self.packed is None:
             return None
         name = path.removeprefix("internal:").lstrip("/")
-        names = {part.filename.lower(): part for part in self.archive.infolist()}
+        names = {part.filename.lower(): part for part in self.packed.archive.infolist()}
         part = names.get(f"sources/{name}".lower()) or names.get(name.lower())
-        if part is None:
-            return None
-        return _unpacked(self, part)
+        return self.packed.read(part) if part else None
 
     def notes_on(self, of: str) -> list[str]:
         """Return the texts of the notes that are linked to an element."""
@@ -135,12 +130,11 @@ def opened(path: Path) -> Project:
     """
     limits = limits_of()
     data = bytes_of(path, limits)
-    archive = None
+    packed = None
     if data.startswith(b"PK"):
-        archive = _archive(path, limits)
-        project = Project(path.name, None, archive, limits)
-        data = _unpacked(project, archive.getinfo(_project_name(archive)))
-    project = Project(path.name, xml_of(path.name, data, limits), archive, limits)
+        packed = Packed.of(path.name, data, limits)
+        data = packed.read(packed.archive.getinfo(_project_name(packed.archive)))
+    project = Project(path.name, xml_of(path.name, data, limits), packed)
     for users in children(project.root, "Users"):
         for user in children(users, "User"):
             name = attribute(user, "name") or attribute(user, "id")
@@ -154,45 +148,8 @@ def opened(path: Path) -> Project:
     return project
 
 
-def _archive(path: Path, limits: Limits) -> zipfile.ZipFile:
-    """Open the archive and refuse what no program of this kind writes."""
-    try:
-        archive = zipfile.ZipFile(path)
-        parts = archive.infolist()
-    except TORN as error:
-        raise refused(path.name, f"the archive is damaged ({error})", "export it anew") from error
-    unpacked = sum(part.file_size for part in parts)
-    if len(parts) > limits.parts:
-        hint = "allow more: STANCE_MAX_PARTS"
-        raise too_large(
-            path.name, f"it packs {len(parts):,} files, more than {limits.parts:,}", hint
-        )
-    if unpacked > limits.unpacked_bytes:
-        message = f"it unpacks to {unpacked:,} bytes, more than {limits.unpacked_bytes:,}"
-        raise too_large(path.name, message, "allow more: STANCE_MAX_UNPACKED_BYTES")
-    if len({part.filename for part in parts}) < len(parts):
-        raise refused(path.name, "two of its files have one name", "export it anew")
-    if any(part.flag_bits & 1 or part.compress_type not in _PACKINGS for part in parts):
-        raise refused(path.name, "it is packed in a way that REFI-QDA does not have")
-    return archive
-
-
 def _project_name(archive: zipfile.ZipFile) -> str:
     return next(n for n in archive.namelist() if n.lower().rpartition("/")[2] == _PROJECT)
-
-
-def _unpacked(project: Project, part: zipfile.ZipInfo) -> bytes:
-    """Return the bytes of a part; no more than its directory says are ever unpacked."""
-    most = project.limits.file_bytes
-    project.unpacked += part.file_size
-    if part.file_size > most or project.unpacked > project.limits.unpacked_bytes:
-        message = f"{part.filename} unpacks to {part.file_size:,} bytes"
-        raise too_large(project.file, message, "allow more: STANCE_MAX_FILE_BYTES")
-    try:
-        return project.archive.read(part) if project.archive else b""
-    except TORN as error:
-        message = f"{part.filename} is damaged ({error})"
-        raise refused(project.file, message, "export the project anew") from error
 
 
 def _link(project: Project) -> None:

@@ -9,6 +9,7 @@ from stance.exchange.incoming.argilla import read_argilla
 from stance.exchange.incoming.brat import read_brat
 from stance.exchange.incoming.claimreview import read_claimreview
 from stance.exchange.incoming.doccano import read_doccano
+from stance.exchange.incoming.inception import read_inception
 from stance.exchange.incoming.labelstudio import read_labelstudio
 from stance.exchange.incoming.passages import Intake, Passage
 from stance.exchange.incoming.polis import read_polis
@@ -51,6 +52,7 @@ FORMATS: tuple[Format, ...] = (
     Format(("webanno",), read_webanno),
     Format(("uima-xmi",), read_xmi),
     Format(("uima-json",), read_uima_json),
+    Format(("inception-project", "inception"), read_inception),
     Format(("w3c", "hypothesis"), read_web),
     Format(("claimreview",), read_claimreview),
     Format(("potato", "potato-lines"), read_potato, (".jsonl", ".json", ".csv", ".tsv")),

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from stance.exchange.incoming.bounded import (
     bytes_of,
-    json_of,
+    json_in,
     listed,
     mapping,
     refused,
@@ -16,12 +16,13 @@ from stance.exchange.incoming.bounded import (
     xml_of,
 )
 from stance.exchange.incoming.layers import Stretch, is_structure, passages_of
-from stance.exchange.incoming.passages import Document, Intake, Passage
+from stance.exchange.incoming.passages import Intake, Passage
 from stance.exchange.incoming.places import from_utf16
 
 _XMI_ID = "{http://www.omg.org/XMI}id"
 _NAMESPACE = re.compile(r"\{http:///(.*)\.ecore\}(.*)")
-_NO_FEATURES = ("sofa", "begin", "end", "id")
+_SOFA = "uima.cas.Sofa"
+_NO_FEATURES = ("sofa", "begin", "end", "id", "xmi:id")
 
 
 def read_xmi(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
@@ -32,46 +33,75 @@ def read_xmi(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
     """
     intake.origin = "INCEpTION"
     for path in files:
-        root = xml_of(path.name, bytes_of(path))
-        text = ""
-        stretches: list[Stretch] = []
-        for element in root:
-            layer = _layer(element.tag)
-            if layer == "uima.cas.Sofa":
-                text = text or element.get("sofaString", "")
-                continue
-            features = {
-                name: value
-                for name, value in element.attrib.items()
-                if name not in (*_NO_FEATURES, _XMI_ID)
-            }
-            _take(layer, element.get("begin"), element.get("end"), features, stretches, intake)
-        yield from _passages(path, text, stretches, intake)
+        yield from in_xmi(path, bytes_of(path), intake)
+
+
+def in_xmi(path: PurePath, data: bytes, intake: Intake) -> Iterator[Passage]:
+    """Give the passages in the bytes of one file; see ``read_xmi``."""
+    text = ""
+    stretches: list[Stretch] = []
+    for element in xml_of(path.name, data):
+        layer = _layer(element.tag)
+        if layer == _SOFA:
+            text = text or element.get("sofaString", "")
+            continue
+        features = {
+            name: value
+            for name, value in element.attrib.items()
+            if name not in (*_NO_FEATURES, _XMI_ID)
+        }
+        _take(layer, element.get("begin"), element.get("end"), features, stretches, intake)
+    yield from _passages(path, text, stretches, intake)
 
 
 def read_uima_json(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
-    """Give a passage for each annotation of UIMA CAS JSON 0.4; see ``read_xmi``.
+    """Give a passage for each annotation of UIMA CAS JSON 0.4, or of UIMA's older JSON.
 
     Raises:
         DataError: a file is no JSON, or holds no text.
     """
     intake.origin = "INCEpTION"
     for path in files:
-        text = ""
-        stretches: list[Stretch] = []
-        for one in map(mapping, listed(mapping(json_of(path)).get("%FEATURE_STRUCTURES"))):
-            layer = said(one.get("%TYPE"))
-            if layer == "uima.cas.Sofa":
-                text = text or said(one.get("sofaString"))
-                continue
-            features = {
-                name: said(value)
-                for name, value in one.items()
-                if name[:1] not in "%@^" and name not in _NO_FEATURES and value is not None
-            }
-            begin, end = whole_number(one.get("begin")), whole_number(one.get("end"))
-            _take(layer, begin, end, features, stretches, intake)
-        yield from _passages(path, text, stretches, intake)
+        yield from in_uima_json(path, bytes_of(path), intake)
+
+
+def in_uima_json(path: PurePath, data: bytes, intake: Intake) -> Iterator[Passage]:
+    """Give the passages in the bytes of one file; see ``read_uima_json``."""
+    text = ""
+    stretches: list[Stretch] = []
+    held = mapping(json_in(path.name, data))
+    for layer, one in _structures(held):
+        if layer == _SOFA:
+            text = text or said(one.get("sofaString"))
+            continue
+        features = {
+            name: said(value)
+            for name, value in one.items()
+            if name[:1] not in "%@^_" and name not in _NO_FEATURES and value is not None
+        }
+        begin, end = whole_number(one.get("begin")), whole_number(one.get("end"))
+        _take(layer, begin, end, features, stretches, intake)
+    yield from _passages(path, text, stretches, intake)
+
+
+def _structures(held: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the type of every structure with its features, of either form of JSON.
+
+    The older one lists them by the short names of their types, each view apart; what others refer
+    to stands by number; a place of 0 is left out.
+    """
+    for one in map(mapping, listed(held.get("%FEATURE_STRUCTURES"))):
+        yield said(one.get("%TYPE")), one
+    types = mapping(mapping(held.get("_context")).get("_types"))
+    names = {short: said(mapping(of).get("_id")) or short for short, of in types.items()}
+    referred = mapping(held.get("_referenced_fss"))
+    found = [(said(mapping(one).get("_type")), one) for one in referred.values()]
+    for view in mapping(held.get("_views")).values():
+        found += [(kind, one) for kind, ones in mapping(view).items() for one in listed(ones)]
+    for short, one in found:
+        if isinstance(one, dict):
+            places = {"begin": 0} if "end" in one else {}
+            yield _SOFA if short == "Sofa" else names.get(short, short), {**places, **one}
 
 
 def _layer(tag: Any) -> str:
@@ -104,8 +134,8 @@ def _take(
 
 
 def _passages(
-    path: Path, text: str, stretches: Sequence[Stretch], intake: Intake
+    path: PurePath, text: str, stretches: Sequence[Stretch], intake: Intake
 ) -> Iterator[Passage]:
     if not text:
         raise refused(path.name, "it holds no text", "export the whole document, with its text")
-    yield from passages_of(path, Document(path.stem, text), stretches, from_utf16, intake)
+    yield from passages_of(path, text, stretches, from_utf16, intake)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from stance.exchange.incoming.bounded import bytes_of, refused, text_of
 from stance.exchange.incoming.layers import Stretch, is_structure, passages_of
-from stance.exchange.incoming.passages import Document, Intake, Passage
+from stance.exchange.incoming.passages import Intake, Passage
 from stance.exchange.incoming.places import from_utf16
 
 _SPAN = re.compile(r"#T_(SP|CH|RL)=([^|]+)\|?(.*)")
@@ -42,18 +42,22 @@ def read_webanno(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
     """
     intake.origin = "INCEpTION"
     for path in files:
-        text, layers = _parsed(path, text_of(path.name, bytes_of(path)))
-        for layer in layers:
-            if layer.kind != "SP" or is_structure(layer.name):
-                intake.losses.thing(f"annotations of the layer {layer.name}", len(layer.found))
-        stretches = [
-            one
-            for layer in layers
-            if layer.kind == "SP" and not is_structure(layer.name)
-            for one in layer.found.values()
-        ]
-        document = Document(path.parent.name if path.stem == "CURATION_USER" else path.stem, text)
-        yield from passages_of(path, document, stretches, from_utf16, intake)
+        yield from in_webanno(path, bytes_of(path), intake)
+
+
+def in_webanno(path: PurePath, data: bytes, intake: Intake) -> Iterator[Passage]:
+    """Give the passages in the bytes of one file; see ``read_webanno``."""
+    text, layers = _parsed(path, text_of(path.name, data))
+    for layer in layers:
+        if layer.kind != "SP" or is_structure(layer.name):
+            intake.losses.thing(f"annotations of the layer {layer.name}", len(layer.found))
+    stretches = [
+        one
+        for layer in layers
+        if layer.kind == "SP" and not is_structure(layer.name)
+        for one in layer.found.values()
+    ]
+    yield from passages_of(path, text, stretches, from_utf16, intake)
 
 
 class _Text:
@@ -64,7 +68,7 @@ class _Text:
         self.units = 0
         self.waiting: list[str] = []
 
-    def reach(self, path: Path, place: int) -> None:
+    def reach(self, path: PurePath, place: int) -> None:
         """Add the sentence that waits, from this place on.
 
         Raises:
@@ -89,7 +93,7 @@ class _Text:
         return "".join(self.parts)
 
 
-def _parsed(path: Path, whole: str) -> tuple[str, list[_Layer]]:
+def _parsed(path: PurePath, whole: str) -> tuple[str, list[_Layer]]:
     """Return the text and the layers of a file."""
     layers: list[_Layer] = []
     text = _Text()
@@ -107,7 +111,7 @@ def _parsed(path: Path, whole: str) -> tuple[str, list[_Layer]]:
     return text.whole(), layers
 
 
-def _take(path: Path, number: int, line: str, layers: Sequence[_Layer]) -> None:
+def _take(path: PurePath, number: int, line: str, layers: Sequence[_Layer]) -> None:
     """Add what a token's line says to the annotations of the layers."""
     cells = line.split("\t")
     begin, _, end = cells[1].partition("-")

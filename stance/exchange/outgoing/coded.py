@@ -116,6 +116,14 @@ def whole(study: "Study", articles: Path | None = None) -> Whole:
     losses: Counter[str] = Counter()
     losses["decisions of the adjudicator"] = len(study.decisions)
     losses["answers that wait for their annotator"] = len(study.waiting)
+    topics, scale = study.codebook.topics, study.codebook.scale
+    beside = ("includes", "excludes", "examples", "keywords")
+    losses["what a topic includes and excludes, its examples and keywords"] = sum(
+        any(getattr(topic, name) for name in beside) for topic in topics
+    )
+    plain = Scale(scale.levels)
+    losses["which score of the scale is neutral"] = scale.middle != plain.middle
+    losses["how far two votes on the scale may lie apart"] = scale.step != plain.step
     return Whole(
         study.name,
         study.title,

@@ -23,7 +23,6 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 #: What is known of an expert or source that becomes a variable.
 _OF_EXPERTS = ("aliases", "role", "affiliation", "country", "kind")
 _OF_SOURCES = ("source_id", "publisher", "published", "genre", "language")
-LOST = "what a topic includes and excludes, its examples and keywords"
 
 
 def write_refi(whole: Whole, folder: Path) -> dict[Path, bytes]:
@@ -239,8 +238,6 @@ def _notes(root: Any, whole: Whole) -> None:
 
 def _count_losses(whole: Whole, texts: dict[str, tuple[str, Placed]]) -> None:
     losses = whole.losses
-    fields = ("includes", "excludes", "examples", "keywords")
-    losses[LOST] += sum(any(getattr(t, name) for name in fields) for t in whole.topics)
     losses["questions that experts were asked"] += sum(bool(c.question) for c in whole.claims)
     published = {s.id: s.about.get("published", "") for s in whole.sources.values()}
     dated = [c for c in whole.claims if c.said_on and c.said_on != published.get(c.source, "")]
