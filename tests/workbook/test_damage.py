@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import itertools
+import random
 import re
 import zipfile
 from collections.abc import Callable
@@ -511,3 +513,27 @@ def test_every_damage_is_told_in_the_committed_words(tmp_path: Path) -> None:
         answers = found.answers[["claim_id", "slot", "topic", "stance", "confidence", "note"]]
         lines += [" · ".join(map(str, row)) for row in answers.itertuples(index=False, name=None)]
     hold("problems of damaged workbooks.txt", lines)
+
+
+def test_two_damages_at_once_are_told_in_the_committed_words(tmp_path: Path) -> None:
+    damages = HARMLESS | {name: one[0] for name, one in [*REPAIRED.items(), *REPORTED.items()]}
+    pairs = list(itertools.permutations(damages, 2))
+    lines = []
+    for names in random.Random(7).sample(pairs, 24):  # noqa: S311  no secret
+        path = issued(tmp_path / str(len(lines)) / "coder.xlsx")
+        lines.append(f"\n== {names[0]}, then {names[1]}")
+        try:
+            for name in names:
+                found = damaged(path, damages[name])
+        except DataError as error:
+            lines += [f"refused: {problem}" for problem in error.problems]
+            continue
+        lines += [f"{p.severity} {p.code}: {p} [{p.value}]" for p in found.problems]
+        for row in found.answers.to_dict("records"):
+            lines.append(" · ".join(str(v) for v in row.values() if v not in ("", 0, "coder.xlsx")))
+        legal = found.annotations[["claim_id", "slot", "topic", "stance", "score", "confidence"]]
+        lines.append("; ".join(" ".join(map(str, row)) for row in legal.itertuples(index=False)))
+        lines += [f"unplaced: {one}" for one in found.unplaced]
+        absent = sorted(name for name in found.absent if not name[-1].isdigit())
+        lines.append(f"covered: {sorted(found.covered)}, absent: {absent}")
+    hold("problems of workbooks damaged twice.txt", lines)
