@@ -94,6 +94,8 @@ def export(
 ) -> tuple[list[Path], tuple[str, ...]]:
     """Write the findings as tidy CSV, one workbook, Parquet, JSON, GraphML and GEXF.
 
+    What machines coded is a CSV of its own, and in no file of what people coded.
+
     Args:
         findings: what to write.
         folder: where to; made if need be. Files of these names are replaced.
@@ -115,6 +117,9 @@ def export(
     for name, table in tables.items():
         write_csv(folder / f"{name}.csv", table)
         done(folder / f"{name}.csv")
+    if len(machines := findings.study.machine_codings):
+        write_csv(folder / "machine_codings.csv", machines)
+        done(folder / "machine_codings.csv")
     write_json(folder / "findings.json", about(findings), tables)
     done(folder / "findings.json")
     write_schema(folder / "findings.schema.json", CONTRACTS)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stance.core.codebook import Codebook, Topic
 from stance.machines.batch_results import Questions, read_results
@@ -241,3 +243,50 @@ def test_a_reason_is_one_line_that_can_be_written() -> None:
     assert reason.startswith("a b x")
     assert len(reason) == 2000
     reason.encode("utf-8")
+
+
+_SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+_VALUES = st.recursive(
+    _SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["type", "text", "message", "error", "code"]), inner)
+    ),
+    max_leaves=8,
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the way to every value inside a line."""
+    inside = value.items() if isinstance(value, dict) else ()
+    inside = enumerate(value) if isinstance(value, list) else inside
+    deeper = (place for name, inner in inside for place in places(inner, (*path, name)))
+    return [*([path] if path else []), *deeper]
+
+
+@given(st.data(), st.sampled_from(PROVIDERS), st.booleans())
+def test_any_value_in_any_place_of_a_line_is_taken_or_named(
+    data: st.DataObject, provider: str, inside: bool
+) -> None:
+    text: Any = json.loads(GOOD)
+    line = RESULT[provider](one(), GOOD)
+    whole = text if inside else line
+    *way, last = data.draw(st.sampled_from(places(whole)))
+    holder = whole
+    for name in way:
+        holder = holder[name]
+    holder[last] = data.draw(_VALUES)
+    if inside:
+        line = RESULT[provider](one(), json.dumps(text))
+    found = read(line_of(line))
+    assert len(found.taken) + len(found.faults) == 1
+    assert all(fault.reason for fault in found.faults)
+    for taken in found.taken:
+        assert {topic for topic, _ in taken.answer.codes} <= {"tax", "roads", "none"}
+
+
+@given(st.lists(st.binary(max_size=60)))
+def test_any_bytes_are_named_line_by_line(lines: list[bytes]) -> None:
+    found = read(*(line + b"\n" for line in lines))
+    assert found.taken == []
+    assert len(found.faults) <= len(lines)

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import stance
@@ -160,6 +161,9 @@ def test_a_machine_changes_no_number_and_no_file_of_people(tmp_path: Path) -> No
         update_study(folder)
         adjudicate_study(folder)
     assert pages[0] == pages[1]
+    machines = pd.read_csv(study.parent / "out" / "machine_codings.csv")
+    assert set(machines["machine"]) == {"gpt-5-mini", "other"}
+    assert not (plain.parent / "out" / "machine_codings.csv").exists()
     for one in (plain, plain.parent / "out"):
         other = tmp_path / "other" / one.relative_to(tmp_path / "plain")
         files = [file for file in sorted(one.iterdir()) if file.is_file() and file.name != HISTORY]
