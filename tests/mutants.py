@@ -224,10 +224,10 @@ class Trace:
         found = {t for n in fault.lines for t in self.of_line.get(f"{fault.module}:{n}", ())}
         found = found or set(self.of_module.get(fault.module, ()))
 
-        def order(test: str) -> tuple[bool, float, str]:
+        def order(test: str) -> tuple[bool, float, bool, float, str]:
             held = _HELD in test.partition("::")[2].partition("[")[0]
-            near = held or test.startswith(f"tests/{fault.room}/")
-            return not near, _MOMENT if held else self.seconds.get(test, 0.0), test
+            own, seconds = test.startswith(f"tests/{fault.room}/"), self.seconds.get(test, 0.0)
+            return not (own or held), _MOMENT if held else seconds, not own, seconds, test
 
         chosen, spent = [], 0.0
         for test in sorted(found, key=order):
