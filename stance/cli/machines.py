@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stance.cli.machine_comparing import compare
 from stance.cli.messages import echo, say
 from stance.cli.next_steps import Done, command, counted
 
@@ -162,4 +163,8 @@ def _next(taken: "TakenIn", study: Path) -> Done:
 
 WHAT_FOR = "Have large models code beside people: batches written and read, nothing sent."
 #: The commands of ``stance machine`` by their names.
-MACHINE_COMMANDS: dict[str, Callable[..., Done]] = {"prompt": prompt, "read": read}
+MACHINE_COMMANDS: dict[str, Callable[..., Done]] = {
+    "prompt": prompt,
+    "read": read,
+    "compare": compare,
+}

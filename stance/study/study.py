@@ -24,6 +24,7 @@ from stance.core.codebook import Codebook, Scale
 from stance.core.contracts import ANNOTATIONS, CLAIMS, MACHINE_CODINGS
 from stance.core.dates import is_iso_date
 from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, UsageError, errors_in
+from stance.machines.comparing import Comparison, compare_machines
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.study.combining import combine, of_people
 from stance.study.folder import read_study
@@ -275,6 +276,18 @@ class Findings:
     def reliability(self) -> Reliability:
         """How far the annotators agree, on what, and where they do not."""
         return assess(self.study.annotations, self.study.codebook, self.study.articles)
+
+    @cached_property
+    def machines(self) -> tuple[Comparison, ...]:
+        """Each machine's answers beside people's, by the machine's name."""
+        study = self.study
+        return compare_machines(
+            study.annotations,
+            self.judgements,
+            study.machine_codings,
+            study.codebook,
+            study.articles,
+        )
 
     @cached_property
     def headlines(self) -> Sensitivity[Headlines]:
