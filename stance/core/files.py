@@ -4,20 +4,21 @@ import contextlib
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 #: What a temporary file is called, which a killed process leaves behind.
 _TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.part", re.DOTALL)
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write the file so that a reader, or a crash, sees the old bytes or the new, never a part.
 
     Where the file is a link, what it leads to is written, and the link stays.
 
     Args:
         path: where to; missing folders are made.
-        data: what.
+        data: what, or its parts one after another.
 
     Raises:
         OSError: the folder cannot be written to.
@@ -25,7 +26,7 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         target = path.resolve() if path.is_symlink() else path
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write(target, data)
+        _write(target, (data,) if isinstance(data, bytes) else data)
     except OSError as error:  # which is about the temporary file, or names none
         error.filename, error.filename2 = str(path), None
         raise
@@ -43,11 +44,11 @@ def is_temporary(name: str) -> bool:
     return _TEMPORARY.fullmatch(name) is not None
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, parts: Iterable[bytes]) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Literal, get_args
 
 #: Whose form a batch has. That of OpenAI is read by vLLM's ``run-batch`` too.
@@ -63,19 +64,24 @@ def lines(form: Form, asked: Asked, requests: Mapping[str, str]) -> Iterator[str
     )
 
 
-def split(texts: Iterable[str], limits: Limits) -> Iterator[list[str]]:
-    """Return the lines file by file, each within the limits; a line ends with a line break."""
-    file: list[str] = []
-    size = 0
+def split(texts: Iterable[str], limits: Limits) -> Iterator[Iterator[bytes]]:
+    """Return the lines with their ends file by file, each file within the limits.
+
+    A file is to be gone through before the next is asked for; none is held in memory.
+    """
+    files = groupby(_numbered(texts, limits), key=lambda numbered: numbered[0])
+    return ((line for _, line in file) for _, file in files)
+
+
+def _numbered(texts: Iterable[str], limits: Limits) -> Iterator[tuple[int, bytes]]:
+    """Return each line with the number of its file."""
+    number = requests = size = 0
     for text in texts:
-        longer = len(text.encode("utf-8", "replace")) + 1
-        if file and (len(file) == limits.requests or size + longer > limits.size):
-            yield file
-            file, size = [], 0
-        file.append(text)
-        size += longer
-    if file:
-        yield file
+        line = text.encode("utf-8", "replace") + b"\n"
+        if requests == limits.requests or (requests and size + len(line) > limits.size):
+            number, requests, size = number + 1, 0, 0
+        requests, size = requests + 1, size + len(line)
+        yield number, line
 
 
 def _varied(asked: Asked) -> dict[str, float]:

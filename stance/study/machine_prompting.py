@@ -10,7 +10,7 @@ import numpy as np
 
 from stance.articles.passages import passages, where_articles_are
 from stance.core.errors import DataError, Problem, UsageError
-from stance.core.files import shipped_templates
+from stance.core.files import shipped_templates, write_whole
 from stance.core.text import fold
 from stance.machines.costs import Price, Size, size_of
 from stance.machines.forms import LIMITS, Limits, lines, split
@@ -83,7 +83,8 @@ def prompt(
     Args:
         folder: the study's folder.
         asking: how the machine is asked.
-        output: the file of requests; where a provider takes only smaller ones, they are numbered.
+        output: the file of requests, .jsonl; a file of this name is replaced. Where a provider
+            takes only smaller ones, they are numbered.
         articles: where the articles lie, if verbatim words are to be sent.
         missing: only ask what has no answer yet.
         limits: what one file may hold; the provider's unless given.
@@ -92,7 +93,7 @@ def prompt(
         DataError: the study has errors, or nothing to code.
         UsageError: a choice makes no sense, or the template cannot be used.
     """
-    _check(folder, asking)
+    _check(folder, asking, output)
     study = Study.open(folder)
     if not study.codebook.topics or not len(study.claims):
         what = "claims" if study.codebook.topics else "topics"
@@ -119,9 +120,11 @@ def prompt(
     return Prompted(paths, size, len(wanted), (*problems, *outdated))
 
 
-def _check(folder: Path, asking: Asking) -> None:
+def _check(folder: Path, asking: Asking, output: Path) -> None:
     if not folder.is_dir():
         raise UsageError(f"{folder} is no study's folder; the answers would have no place")
+    if output.suffix.lower() != ".jsonl":
+        raise UsageError(f'--output "{output.name}" should end in .jsonl, as providers want it')
     if not asking.model.strip():
         raise UsageError("--model needs the model's name, as its provider writes it")
     if reason := reason_against(asking.machine):
@@ -177,17 +180,15 @@ def _answered(
     ]
 
 
-def _write(output: Path, files: Iterable[list[str]]) -> tuple[Path, ...]:
+def _write(output: Path, files: Iterable[Iterable[bytes]]) -> tuple[Path, ...]:
     """Write each file whole; several are numbered."""
-    parts = [("\n".join(part) + "\n").encode("utf-8", "replace") for part in files]
-    one = len(parts) == 1
-    paths = [
-        output if one else output.with_name(f"{output.stem}-{number}{output.suffix}")
-        for number in range(1, len(parts) + 1)
-    ]
-    for path, data in zip(paths, parts, strict=True):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, data)
+    paths: list[Path] = []
+    for number, lines_of_file in enumerate(files, start=1):
+        path = output.with_name(f"{output.stem}-{number}{output.suffix}") if paths else output
+        write_whole(path, lines_of_file)
+        paths.append(path)
+    if len(paths) > 1:
+        paths[0] = output.rename(output.with_name(f"{output.stem}-1{output.suffix}"))
     return tuple(paths)
 
 

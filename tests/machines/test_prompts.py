@@ -238,7 +238,8 @@ def test_no_temperature_is_sent_unless_it_is_said(form: Form) -> None:
 def test_files_are_split_at_the_limits_line_ends_counted(
     requests: int, size: int, files: list[list[str]]
 ) -> None:
-    assert list(split(["aaaa", "bbbb", "cccc"], Limits(requests, size))) == files
+    found = [list(file) for file in split(["aaaa", "bbbb", "cccc"], Limits(requests, size))]
+    assert found == [[f"{text}\n".encode() for text in file] for file in files]
 
 
 def test_size_and_cost_by_hand() -> None:

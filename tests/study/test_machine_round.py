@@ -253,11 +253,19 @@ def test_verbatim_words_are_sent_where_the_articles_are_and_others_are_told(stud
     assert first["key_phrase"]  # the paraphrase goes out where the article is missing
 
 
+def test_only_a_file_of_lines_is_written_to(study: Path) -> None:
+    before = (study / "study.xlsx").read_bytes()
+    with pytest.raises(UsageError, match=r"should end in \.jsonl"):
+        prompt(study, asking(), study / "study.xlsx")
+    assert (study / "study.xlsx").read_bytes() == before
+
+
 def test_large_batches_are_split_into_numbered_files(study: Path) -> None:
     out = study.parent / "requests.jsonl"
     written = prompt(study, asking(), out, limits=Limits(40, 10**9))
     assert [path.name for path in written.paths] == [f"requests-{n}.jsonl" for n in (1, 2, 3)]
     assert [len(lines(path)) for path in written.paths] == [40, 40, 5]
+    assert not out.exists()
 
 
 @pytest.mark.parametrize(
