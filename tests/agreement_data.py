@@ -10,9 +10,19 @@ import pandas as pd
 from stance.reliability import Codes
 
 
-@cache
 def published() -> dict[str, dict[str, Any]]:
-    path = Path(__file__).parent / "data" / "reliability.json"
+    """The worked examples of which all coefficients are known."""
+    return _datasets("reliability.json")
+
+
+def kappa_tables() -> dict[str, dict[str, Any]]:
+    """Further published sets, most with Cohen's kappa as it is printed."""
+    return _datasets("kappa_tables.json")
+
+
+@cache
+def _datasets(file: str) -> dict[str, dict[str, Any]]:
+    path = Path(__file__).parent / "data" / file
     datasets = json.loads(path.read_text(encoding="utf-8"))["datasets"]
     return {dataset["name"]: dataset for dataset in datasets}
 

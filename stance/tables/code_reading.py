@@ -200,7 +200,7 @@ def _of_coder_rows(sheet: Sheet, roles: Roles, likely: Sequence[Column]) -> Code
     coders = who.texts if who else [f"coder {number}" for number in range(1, len(rows) + 1)]
     variables = []
     for name in names:
-        chosen = [(i, key, g[name]) for i in rows for key, g in groups.items() if name in g]
+        chosen = [(i, key, g[name]) for key, g in groups.items() if name in g for i in rows]
         long = Long(
             sheet.grid.file,
             {

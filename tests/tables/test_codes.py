@@ -12,10 +12,13 @@ from stance.core.errors import DataError, QuestionError, UsageError
 from stance.reliability import Codes, Measured, Measurement, Sampling, summarise
 from stance.tables.wishes import Wishes, listed_in, wishes_of
 from stance.workbook.codes import CodeList, is_code_list, read_code_lists
-from tests.agreement_data import long_table, published, ratings_of
+from tests.agreement_data import kappa_tables, long_table, published, ratings_of
 from tests.plain_tables import table
 
-SHAPES = ("long", "wide", "headerless", "sav")
+SHAPES = ("long", "wide", "sideways", "headerless", "sav")
+SETS = published() | kappa_tables()
+#: Items beyond which a set is not laid on its side.
+WIDEST = 200
 
 
 def written(folder: Path, ratings: list[list[float | str | None]], shape: str) -> Path:
@@ -38,7 +41,11 @@ def written(folder: Path, ratings: list[list[float | str | None]], shape: str) -
         pyreadstat.write_sav(frame, str(path))
         return path
     path = folder / f"{shape}.csv"
-    if shape == "headerless":
+    if shape == "sideways":
+        items = [f"item-{n}" for n in range(len(rows))]
+        raters = ([f"annotator-{n}", *codes] for n, codes in enumerate(zip(*rows, strict=True)))
+        rows = [["rater", *items], *raters]
+    elif shape == "headerless":
         rows = [[cell or "NA" for cell in row] for row in rows]
     else:
         head = ["item", *(f"coder{number}" for number in range(1, len(rows[0]) + 1))]
@@ -56,23 +63,30 @@ def digits(listed: CodeList, level: str) -> dict[str, float | None]:
     return {c.name: c.estimate.value for c in summary.coefficients}
 
 
-@pytest.mark.parametrize("name", sorted(published()))
+@pytest.mark.parametrize("name", sorted(SETS))
 @pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
 def test_published_sets_give_the_same_digits_in_every_shape(
     tmp_path: Path, name: str, level: str
 ) -> None:
-    ratings = ratings_of(published()[name])
+    ratings = ratings_of(SETS[name])
+    if len(ratings) > WIDEST and level != "nominal":
+        pytest.skip("large, and its shapes are held by its nominal values")
     if level != "nominal" and any(isinstance(code, str) for row in ratings for code in row):
         pytest.skip("words have no order")
     found = {}
     for shape in SHAPES:
+        if shape == "sideways" and len(ratings) > WIDEST:
+            continue
         path = written(tmp_path, ratings, shape)
         (listed,) = read_code_lists(path, level).values()  # type: ignore[arg-type]  # a level
         found[shape] = digits(listed, level)
     assert found["wide"] == found["long"]
+    assert found.get("sideways", found["long"]) == found["long"]
     if not any(isinstance(code, str) for row in ratings for code in row):
         assert found["headerless"] == found["long"]
     assert found["sav"] == found["long"]
+    if printed := SETS[name].get("kappa") if level == "nominal" else None:
+        assert f"{found['long']['cohen_kappa']:.{len(printed) - 2}f}" == printed
 
 
 CODES = st.one_of(st.none(), st.integers(-3, 3))
@@ -276,7 +290,8 @@ def test_a_table_on_its_side_is_read_where_it_names_coders_or_items(
     coders = [name.removeprefix("9,") for name in names]
     assert list(dict.fromkeys(listed.frame["annotator"])) == coders
     assert list(dict.fromkeys(listed.frame["item"])) == header.split(",")[-6:]
-    assert listed.frame["label"].tolist() == ",".join(SIX).split(",")
+    by_item = zip(*(codes.split(",") for codes in SIX), strict=True)
+    assert listed.frame["label"].tolist() == [code for codes in by_item for code in codes]
     assert any("one row a coder" in note for note in listed.notes)
 
 
@@ -307,7 +322,7 @@ def test_a_table_that_may_lie_on_its_side_is_asked_about_and_read_as_answered(
     assert in_rows["annotator"].nunique() in (rows, rows + 1)
     assert in_rows["annotator"].nunique() == in_columns["item"].nunique()
     assert in_rows["item"].nunique() == in_columns["annotator"].nunique()
-    assert in_rows["label"].tolist() == in_columns["label"].tolist()
+    assert sorted(in_rows["label"]) == sorted(in_columns["label"])
 
 
 @pytest.mark.parametrize(
@@ -330,7 +345,7 @@ def test_three_columns_for_a_row_and_ten_in_all_are_coders(
 
 def test_coders_in_columns_can_be_said_of_a_table_that_names_items(tmp_path: Path) -> None:
     path = table(tmp_path, "Item 1,Item 2\na,a\nb,a\n")
-    assert only(path).frame["annotator"].tolist() == ["coder 1"] * 2 + ["coder 2"] * 2
+    assert only(path).frame["annotator"].tolist() == ["coder 1", "coder 2"] * 2
     said = only(path, Wishes(coders="columns"))
     assert set(said.frame["annotator"]) == {"Item 1", "Item 2"}
 
@@ -353,11 +368,11 @@ def test_columns_for_each_claim_of_a_form_are_its_topic_and_stance(tmp_path: Pat
     got = found["stance"].frame.apply(tuple, axis=1).tolist()
     assert got == [
         ("claim 1", "a@b.c", "for"),
-        ("claim 2", "a@b.c", "against"),
         ("claim 1", "d@e.f", "against"),
+        ("claim 2", "a@b.c", "against"),
         ("claim 2", "d@e.f", "for"),
     ]
-    assert found["topic"].frame["label"].tolist() == ["Tax", "War", "Tax", "Tax"]
+    assert found["topic"].frame["label"].tolist() == ["Tax", "Tax", "War", "Tax"]
 
 
 @pytest.mark.parametrize(
