@@ -24,6 +24,7 @@ from stance.cli import (
     reliability,
     report,
     status,
+    suggesting,
     watching,
     workbooks,
 )
@@ -97,6 +98,7 @@ _DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
         ("receive", workbooks.receive),
         ("update", workbooks.update),
         ("merge", workbooks.merge),
+        ("suggest", suggesting.suggest),
     ),
     "Settle": (
         ("reliability", reliability.reliability),

@@ -15,7 +15,7 @@ ENOUGH = 10
 #: Fields of a topic without which it is found far less often.
 HELPFUL = ("includes", "examples", "keywords")
 #: How much likeness to what a topic excludes counts against it.
-_EXCLUDED = 0.25
+_EXCLUDED = 0.1
 #: How much the codebook counts beside what was learned from coded claims.
 _CODEBOOK = 2.0
 #: Rounds in which claims that surely bear on a topic lend it their words, how sharply likeness
@@ -82,8 +82,8 @@ def read_codebook(
 
     The likeness of a claim to a topic is the cosine of their words and groups of letters (TF-IDF;
     in a topic, words that many topics have count less) plus that of their latent meanings (LSA),
-    less a quarter of that to what the topic excludes. Then each topic takes up the words of the
-    claims that are surely about it (pseudo-relevance feedback after Rocchio, 1971), twice.
+    less a tenth of their likeness to what the topic excludes. Then each topic takes up the words
+    of claims that are surely about it (pseudo-relevance feedback after Rocchio, 1971), twice.
 
     Args:
         texts: the claims.

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ from stance.workbook.chances import Chance
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.reading import read
-from stance.workbook.writing import write
+from stance.workbook.writing import Extras, write
 
 #: Problems under which writing a workbook anew could lose or misplace an answer.
 UNSAFE = {
@@ -70,7 +71,7 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
         DataError: the study has errors, or a workbook could not be rewritten safely.
         UsageError: see ``assign``; or a name that cannot be a file's.
     """
-    study, coded = _open(folder)
+    study, coded = open_to_issue(folder)
     if study.lacks:
         raise DataError(replace(problem, code="missing-value") for problem in study.lacks)
     annotators = [unicodedata.normalize("NFC", name) for name in annotators]
@@ -90,10 +91,10 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     ]
     recorded = _with_chances(study, list(wanted), shares, given, plan)
     if recorded is None:
-        return _rewrite(Path(folder), study, changed, coded)
+        return rewrite(Path(folder), study, changed, coded)
     path = Path(folder) / STUDY_FILE
     refuse_open(path)
-    paths = _rewrite(Path(folder), study, changed, coded)
+    paths = rewrite(Path(folder), study, changed, coded)
     return [*paths, write(path, recorded)]  # last: what is not recorded is refused, never wrong
 
 
@@ -138,9 +139,9 @@ def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
     Raises:
         DataError: the study has errors, or a workbook could not be rewritten safely.
     """
-    study, coded = _open(folder)
+    study, coded = open_to_issue(folder)
     changed = [(content, list(content.claims["claim_id"])) for content in coded]
-    paths = _rewrite(Path(folder), study, changed, coded)
+    paths = rewrite(Path(folder), study, changed, coded)
     left = [problem for path in paths for problem in read(path, study).problems]
     still = {_kind(problem) for problem in left}  # told with the cells of the new edition
     before = [problem for problem in unsolved(coded) if _kind(problem) not in still]
@@ -165,8 +166,12 @@ def unsolved(contents: Iterable[Content]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.code not in _RENEWED)
 
 
-def _open(folder: str | Path) -> tuple[Content, list[Content]]:
-    """Read the study, and the annotators' workbooks by its codebook."""
+def open_to_issue(folder: str | Path) -> tuple[Content, list[Content]]:
+    """Read the study, and the annotators' workbooks by its codebook.
+
+    Raises:
+        DataError: the study has errors, or a workbook could not be rewritten safely.
+    """
     folder = Path(folder)
     study = read(folder / STUDY_FILE)
     if errors_in(study.problems):
@@ -196,6 +201,7 @@ def issue(
     old: Content,
     claim_ids: list[str],
     returned: Sequence[Path] = (),
+    extras: Extras | None = None,
 ) -> Path:
     """Write an annotator's workbook with the study's words for these claims, and the answers.
 
@@ -208,10 +214,11 @@ def issue(
         old: what the annotator has.
         claim_ids: the claims of the new edition.
         returned: copies of the workbook whose added columns and sheets are carried too.
+        extras: columns to show beside the words, see ``write``.
     """
     path = before.with_suffix(".xlsx")
     content = replace(old, claims=_issued_claims(study, old, claim_ids))
-    write(path, content, before=before, returned=returned)
+    write(path, content, extras, before=before, returned=returned)
     if before != path and before.exists():
         before.rename(backup_name(before))
     return path
@@ -227,17 +234,27 @@ def _issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.Dat
     return CLAIMS.check(pd.concat(parts, ignore_index=True)) if parts else CLAIMS.empty()
 
 
-def _rewrite(
+def rewrite(
     folder: Path,
     study: Content,
     shares: Sequence[tuple[Content, list[str]]],
     read_before: Sequence[Content],
+    extras: Mapping[str, Extras] = MappingProxyType({}),
 ) -> list[Path]:
-    """Write all workbooks once none of them is open; record what had come back in them."""
+    """Write all workbooks once none of them is open; record what had come back in them.
+
+    Args:
+        folder: the study's.
+        study: the analyst's workbook.
+        shares: what each annotator has, and the claims of the new edition.
+        read_before: the annotators' workbooks, as they were.
+        extras: by annotator, columns to show beside the words, see ``write``.
+    """
     paths = [folder / Path(old.name).with_suffix(".xlsx") for old, _ in shares]
     for path in paths:
         refuse_open(path)
     record(folder, read_before)
     for old, claim_ids in shares:
-        issue(folder / old.name, study, old, claim_ids)
+        shown = extras.get(old.annotator)
+        issue(folder / old.name, study, old, claim_ids, extras=shown)
     return paths

@@ -161,6 +161,9 @@ LAST_NAMES = """
     apellidos | soyad
 """
 
+#: First word of the headers over what a machine suggests, which is nobody's answer.
+SUGGESTED = "suggested"
+
 #: Headers of columns that never hold stances or codes, whatever stands in them.
 APART_WORDS = """
     age | gender | sex | group | group id | n | count | year | month | day | week | round | wave

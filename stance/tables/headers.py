@@ -13,6 +13,7 @@ from stance.tables.header_words import (
     CODE_WORDS,
     FIRST_NAMES,
     LAST_NAMES,
+    SUGGESTED,
 )
 from stance.tables.wishes import EXPERTS, IGNORE
 
@@ -97,8 +98,13 @@ def set_apart(header: str) -> bool:
     return any(k in _APART or k.endswith(ends) or k.startswith(_BEGINNINGS) for k in keys)
 
 
+def is_suggestion(header: str) -> bool:
+    """Say whether a column of this name holds what a machine suggests, and nobody's answers."""
+    return header_key(header).split(" ", 1)[0] == SUGGESTED
+
+
 def roles_of(columns: Sequence[Column], said: Mapping[str, str], *, codes: bool = False) -> Roles:
-    """Return what the columns are.
+    """Return what the columns are; those of suggestions are nothing, unless it is said.
 
     Args:
         columns: all columns of a sheet.
@@ -110,7 +116,8 @@ def roles_of(columns: Sequence[Column], said: Mapping[str, str], *, codes: bool 
     for column, field in told:
         if field != IGNORE:
             fields.setdefault(field, []).append(column)
-    free = [column for column in columns if column not in {c for c, _ in told}]
+    known = {column for column, _ in told}
+    free = [c for c in columns if c not in known and not is_suggestion(c.header)]
     ranks = _ranks(codes)
     meanings = {c: [m for key in keys_of(c.header) for m in ranks.get(key, ())] for c in free}
     claims = sorted(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from stance.core.text import fold
 from stance.core.text import header_key as header_key
+from stance.tables.header_words import SUGGESTED
 
 #: Stamped into every workbook; a workbook with another number is not read.
 FORM = "1"
@@ -19,7 +20,7 @@ ADJUDICATOR = "adjudicator"
 #: Before an annotator's name, the header of a column that shows what he or she said.
 VOTE = "vote of "
 #: Columns of ours that are for reading only: beginnings of their headers.
-SHOWN_ONLY = ("suggested", VOTE.strip(), "why", "status")
+SHOWN_ONLY = (SUGGESTED, VOTE.strip(), "why", "status")
 
 #: What counts as yes and as no where a column asks for one of them, folded.
 YES = frozenset(map(fold, ("yes", "y", "x", "true", "1", "да")))
@@ -158,6 +159,20 @@ STATUS = Field(
     26,
     hint="Where an answer is to be looked at again. If it still holds, empty the cell, or send the "
     "workbook back as it is.",
+)
+
+_LIKELY = "How sure the machine is, 0 to 1."
+_SPOKE = "Words of the claim that spoke for it, the strongest first."
+#: What a machine suggests; for reading only, and only where stance suggest wrote it.
+SUGGESTIONS = (
+    Field("suggested_order", (), 10, hint="When to code the claim: 1 comes first."),
+    Field("suggested_topic", (), 22, hint="A machine's suggestion. It counts as nobody's answer."),
+    Field("suggested_topic_probability", (), 12, hint=_LIKELY),
+    Field("suggested_topic_words", (), 24, hint=_SPOKE),
+    Field("suggested_next_topics", (), 24, hint="The topics that come next, and how sure."),
+    Field("suggested_stance", (), 16, hint="A machine's suggestion. It counts as nobody's answer."),
+    Field("suggested_stance_probability", (), 12, hint=f"{_LIKELY} If the topic is right."),
+    Field("suggested_stance_words", (), 24, hint=_SPOKE),
 )
 
 #: Why the adjudicator decided so; only in the workbook of decisions.

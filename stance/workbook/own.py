@@ -12,6 +12,7 @@ from stance.core.dates import is_iso_date
 from stance.core.errors import DataError
 from stance.core.text import clean
 from stance.sheets.grids import Book, open_book, text_of
+from stance.tables.header_words import SUGGESTED
 from stance.workbook import form
 from stance.workbook.headers import Table, read_table
 from stance.workbook.lists import read_settings
@@ -22,7 +23,7 @@ OwnColumns = Mapping[str, Mapping[str, str]]
 #: Cells of people's own sheets that are carried.
 MOST_CELLS = 500_000
 #: Beginnings of headers of ours that more words follow: "suggested topic", "vote of ana".
-_OURS = ("suggested", form.VOTE.strip())
+_OURS = (SUGGESTED, form.VOTE.strip())
 _UNNAMED = "(no header)"
 #: What no library of ours can carry, by the place where a file packs it.
 _LOST = {
