@@ -1,12 +1,13 @@
 """stance watch: the page anew whenever a workbook is saved."""
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +18,9 @@ from stance.cli.next_steps import Done, command
 PAUSE = 0.5
 #: Looks at a file that cannot be read before it is told: a spreadsheet may still be saving it.
 PATIENCE = 6
+#: Seconds that a client may keep silent, and clients that are served at one time.
+SILENCE = 10.0
+CLIENTS = 32
 
 
 class Watched:
@@ -72,6 +76,35 @@ def _fingerprint(study: Path) -> object:
     return found
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that slow clients, or many, do not hold up."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, handler: type[BaseHTTPRequestHandler]) -> None:
+        self._room = threading.BoundedSemaphore(CLIENTS)
+        super().__init__(("127.0.0.1", port), handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Serve a client if there is room; hang up otherwise."""
+        if self._room.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Serve a client, and make room."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._room.release()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that hang up."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
 def server(watched: Watched, port: int = 0) -> ThreadingHTTPServer:
     """Return a server of the page on this machine's loopback; it answers to no other name."""
     from stance.core.files import shipped_templates
@@ -79,6 +112,8 @@ def server(watched: Watched, port: int = 0) -> ThreadingHTTPServer:
     shell = (shipped_templates() / "watch.html").read_bytes()
 
     class Handler(BaseHTTPRequestHandler):
+        timeout = SILENCE
+
         def do_GET(self) -> None:
             name, _, _ = self.headers.get("Host", "").rpartition(":")
             if name not in ("127.0.0.1", "localhost"):
@@ -104,7 +139,7 @@ def server(watched: Watched, port: int = 0) -> ThreadingHTTPServer:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its base names it
             """Say nothing: the terminal is for problems."""
 
-    return ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    return _Server(port, Handler)
 
 
 def watch(

@@ -1,6 +1,8 @@
 """stance watch: renders again when a study is saved, waits for saving, tells problems."""
 
 import json
+import socket
+import struct
 import threading
 import urllib.error
 import urllib.request
@@ -127,3 +129,29 @@ def test_a_name_that_is_not_this_machines_gets_nothing(address: str) -> None:
         get(f"{address}/page", host="elsewhere.example:80")
     assert refused.value.code == 403
     refused.value.close()
+
+
+def test_clients_that_keep_silent_are_left_and_do_not_hold_up_others(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("stance.cli.watching.SILENCE", 0.3)
+    monkeypatch.setattr("stance.cli.watching.CLIENTS", 2)
+    serving = server(watched)
+    thread = threading.Thread(target=serving.serve_forever)
+    thread.start()
+    try:
+        silent = [socket.create_connection(serving.server_address[:2]) for _ in range(3)]
+        silent[0].sendall(b"GET /page HTTP/1.1\r\n")  # and no more
+        assert [client.recv(1) for client in silent] == [b"", b"", b""]
+        for client in silent:
+            client.close()
+        gone = socket.create_connection(serving.server_address[:2])
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        gone.sendall(b"GET /page HTTP/1.1\r\nHost: localhost:1\r\n\r\n")
+        gone.close()  # hangs up at once
+        assert get(f"http://127.0.0.1:{serving.server_port}/page") == b"first"
+    finally:
+        serving.shutdown()
+        thread.join()
+        serving.server_close()
+    assert capsys.readouterr().err == ""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from stance.articles.article import Article, Finding
 from stance.articles.layout import blocks
+from stance.extract.quotes import people
 from stance.extract.quotes.find import find
 from tests.shared_folder import shared
 
@@ -91,6 +92,23 @@ def gold(kind: str) -> tuple[list[tuple[Finding, dict[str, object]]], int, int]:
             if (match := next((f for f in findings if overlap(f, item)), None)) is not None
         ]
     return pairs, n_found, n_gold
+
+
+def test_so_many_words_of_a_name_that_are_particles_too_are_looked_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ben is a first name, and the ben of an Arabic name."""
+    looked = 0
+
+    class Counted(frozenset[str]):
+        def __contains__(self, low: object) -> bool:
+            nonlocal looked
+            looked += 1
+            return super().__contains__(low)
+
+    monkeypatch.setattr(people, "PARTICLES", Counted(people.PARTICLES))
+    found("Ben " * 1_000 + "said that the road was long.")
+    assert looked < 50_000
 
 
 def test_direct_speech_of_the_gold_is_found_with_its_speakers() -> None:

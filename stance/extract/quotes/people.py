@@ -57,6 +57,8 @@ _JOINED = ("-based", "-born", "-backed", "-led", "-run", "-owned", "-style", "-e
 _AFTER_VERBS = (PREPOSITIONS | DETERMINERS) - {"of"}
 #: Of people with one family name, so many are told apart.
 _MOST_NAMESAKES = 30
+#: Of "Anna de la Example" so many particles stand together; "Ben" is one too, and a first name.
+_MOST_PARTICLES = 3
 
 
 class Speaker(NamedTuple):
@@ -118,8 +120,8 @@ def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, i
             continue
         j = i + 1
         while j < stop and not possessive(words[j - 1]):
-            particles = j
-            while particles < stop and words[particles].low in PARTICLES:
+            particles, most = j, min(stop, j + _MOST_PARTICLES)
+            while particles < most and words[particles].low in PARTICLES:
                 particles += 1
             if particles >= stop or not (words[particles].capital and words[particles].word):
                 break
