@@ -10,6 +10,7 @@ from stance.analysis.positions import POSITIONS, positions
 from stance.core.codebook import Scale
 from tests import six_claims
 from tests.six_claims import CODEBOOK, SCALE
+from tests.written import hold
 
 
 def placed(**stands: list[float]):
@@ -149,3 +150,25 @@ def test_a_topic_carries_the_measures_of_the_literature() -> None:
     assert found["tastle_wierman"] == pytest.approx(0.130, abs=5e-4)
     assert found["esteban_ray"] == pytest.approx(0.704)
     assert found["shape"] == "two camps"
+
+
+def test_every_spread_of_up_to_nine_experts_has_its_committed_word() -> None:
+    every = [
+        (smaller, n - smaller - larger, larger)
+        for n in range(10)
+        for smaller in range(n + 1)
+        for larger in range(smaller, n + 1 - smaller)
+    ]
+    lines = [f"{a} against, {b} between, {c} for: {shape(c, b, a)}" for a, b, c in every]
+    hold("shapes of topics.txt", lines)
+
+
+@pytest.mark.parametrize(
+    ("sides", "word"),
+    [((2, 0, 7), "minority"), ((2, 0, 6), "two camps"), ((3, 2, 3), "two camps"),
+     ((3, 3, 3), "spread"), ((1, 0, 2), "lone dissenter"), ((1, 1, 2), "spread"),
+     ((0, 1, 3), "consensus"), ((0, 2, 3), "spread"), ((0, 0, 2), "too few"),
+     ((2, 3, 5), "spread"), ((2, 2, 5), "minority")],
+)  # fmt: skip
+def test_a_shape_is_the_same_whichever_way_a_proposition_is_worded(sides, word) -> None:
+    assert shape(*sides) == shape(*sides[::-1]) == word

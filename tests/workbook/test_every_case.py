@@ -1,0 +1,216 @@
+"""Rules of reading sheets over many small cases: headers, columns moved alone, tables of codes."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+from stance.core.errors import DataError, UsageError
+from stance.sheets.grids import Grid
+from stance.tables.wishes import Wishes
+from stance.workbook.codes import is_code_list, read_code_lists
+from stance.workbook.form import Field
+from stance.workbook.headers import missing_columns, read_table
+from stance.workbook.sorting import in_order, looks_sorted, moved_alone, moved_columns
+from tests.written import hold
+
+FIELDS = (
+    Field("claim_id", ("id", "nr"), needed=True),
+    Field("claim_id_copy"),
+    Field("expert", ("speaker",)),
+    Field("topic", ("theme", "issue"), needed=True),
+    Field("stance", ("position",), needed=True),
+    Field("stance_2"),
+    Field("note", ("comment",)),
+)
+NAMES = [field.name for field in FIELDS]
+BODY = [["c1", "c1", "Ann", "tax", "for", "", "n1"], ["c2", "c2", "Bob", "road", "a", "f", ""]]
+
+
+def _headers() -> Iterator[tuple[str, list[list[str]]]]:
+    """A header in all states that people leave it in, with two rows of answers."""
+    plain = [NAMES, *BODY]
+    yield "as it was", plain
+    for at, name in enumerate(NAMES):
+        for other in ("", "zzz", name[:-1], name.upper().replace("_", " "), f"{name} 3", "9"):
+            yield f"{name} is {other!r}", [[*NAMES[:at], other, *NAMES[at + 1 :]], *BODY]
+        yield f"without {name}", [[*row[:at], *row[at + 1 :]] for row in plain]
+        yield f"{name} empty", [NAMES, *([*row[:at], "", *row[at + 1 :]] for row in BODY)]
+        yield (
+            f"{name} empty and nameless",
+            [
+                [*NAMES[:at], "", *NAMES[at + 1 :]],
+                *([*row[:at], "", *row[at + 1 :]] for row in BODY),
+            ],
+        )
+        yield f"{name} twice", [[*row, row[at]] for row in plain]
+        yield (
+            f"{name} twice, first empty",
+            [
+                [*row[:at], row[at] if n == 0 else "", *row[at + 1 :], row[at]]
+                for n, row in enumerate(plain)
+            ],
+        )
+        yield (
+            f"{name} twice, differing",
+            [[*row, row[at] if n == 0 else f"other {n}"] for n, row in enumerate(plain)],
+        )
+    yield (
+        "synonyms",
+        [["Nr", "claim_id_copy", "Speaker", "Issue", "Position", "", "Comment"], *BODY],
+    )
+    yield "a synonym beside the name", [[*NAMES, "theme"], *([*row, "x"] for row in BODY)]
+    yield "two synonyms", [["id", "", "", "theme", "stance", "issue", ""], *BODY]
+    yield "two names gone", [["claim_id", "claim_id_copy", "x", "y", "stance", "", "note"], *BODY]
+    yield "two names gone at the end", [[*NAMES[:5], "x", "y"], *BODY]
+    yield "a column more between", [["id", "claim_id_copy", "own", "x", "topic", "stance", ""],
+                                    *BODY]  # fmt: skip
+    yield "columns shown only", [["claim_id", "claim_id_copy", "suggested_topic", "topic", "x",
+                                  "stance_2", "note"], *BODY]  # fmt: skip
+    yield "a remark beside", [[*NAMES, "", "mine"], *([*row, "r", "s"] for row in BODY)]
+    yield "rows above", [["Title"] + [""] * 6, [""] * 7, *plain]
+    yield "claims above", [BODY[0], NAMES, BODY[1]]
+    yield "other claims above", [["c9", "c8", *BODY[0][2:]], NAMES, BODY[1]]
+    yield "the header again", [NAMES, BODY[0], NAMES, BODY[1]]
+    yield "the header again with a note", [NAMES, BODY[0], [*NAMES[:6], "x"], BODY[1]]
+    yield "blank rows", [NAMES, [""] * 7, BODY[0], [""] * 7, BODY[1], [""] * 7]
+    yield "a row with nothing but a remark", [[*NAMES, "own"], [*BODY[0], ""], [""] * 7 + ["x"]]
+    for above in (29, 30, 31):
+        yield f"{above} rows above", [*([["x"] + [""] * 6] * above), *plain]
+        few = [NAMES[0], *[""] * 5, NAMES[6]]
+        yield f"{above} rows above few names", [*([["x"] + [""] * 6] * above), few, *BODY]
+    yield "two names", [["claim_id", "stance"], ["c1", "for"]]
+    yield "no name", [["a", "b"], ["c1", "for"]]
+    yield "nothing", []
+    yield "numbers as headers", [[1, 2.0, "topic", None or "", "stance", "", ""], *BODY]
+
+
+def _tables() -> Iterator[str]:
+    for told, cells in _headers():
+        width = max(map(len, cells), default=0)
+        rows = [[*row, *[""] * (width - len(row))] for row in cells]
+        table = read_table(Grid("Claims", rows, "x.xlsx", "Claims"), FIELDS, FIELDS)
+        yield f"\n== {told}"
+        if table is None:
+            yield "no table"
+            continue
+        columns = " ".join(f"{name} {column}" for name, column in table.columns.items())
+        yield f"row {table.header_row}: {columns}; rows {table.rows}"
+        yield f"{[list(texts) for texts in table.values.values()]}"
+        for one in (*table.problems, *missing_columns(table, FIELDS)):
+            yield f"{one.code} {one.cell} [{one.value}]: {one.message}; {one.hint}"
+
+
+def test_headers_are_read_as_is_committed() -> None:
+    hold("headers in many states.txt", _tables())
+
+
+TEXTS = ["for", "against", "mixed", "for", "", "against", "for", "unclear"] * 2
+
+
+def _moves() -> Iterator[tuple[str, list[str], list[str]]]:
+    before = TEXTS
+    yield "the same", before, list(before)
+    for n in (1, 2, 9, 10, 11):
+        yield f"{n} lower", before, [*[""] * n, *before[:-n]]
+        yield f"{n} higher", before, [*before[n:], *[""] * n]
+    yield "sorted", before, sorted(before)
+    yield "sorted the other way", before, sorted(before, reverse=True)
+    for n in (2, 4, 5, 6, 8):
+        yield f"the first {n} turned round", before, [*before[:n][::-1], *before[n:]]
+        yield f"the first {n} sorted", before, [*sorted(before[:n]), *before[n:]]
+        yield f"the first {n} coded anew", before, [*["mixed"] * n, *before[n:]]
+        spread, step = list(before), 16 // n
+        for at in range(0, 16 - 1, step):  # each with the one below
+            spread[at], spread[at + 1] = spread[at + 1], spread[at]
+        yield f"every {step} exchanged", before, spread
+    for n in (4, 5, 6):
+        alike = ["for"] * n + ["against"] * n
+        yield f"{n} alike exchanged", alike, alike[::-1]
+        yield f"{n} alike, one lower", ["for"] * n, ["", *["for"] * (n - 1)]
+        kinds = [f"t{k}" for k in range(n)]
+        yield f"{n} kinds, one lower", [*kinds, ""], ["", *kinds]
+        yield (
+            f"{n} kinds of two, one lower",
+            [*(["a", "b"] * n)[:n], ""],
+            ["", *(["a", "b"] * n)[:n]],
+        )
+    yield "blanks and case", ["for ", " against"] * 6, ["against", "for"] * 6
+
+
+def _moved() -> Iterator[str]:
+    for told, before, here in _moves():
+        yield f"{told}: {moved_alone(before, here)}"
+    other = list(TEXTS)
+    for told, before, here in _moves():
+        if len(before) != len(TEXTS):
+            continue
+        for changed in (0, 4, 5):
+            anew = [
+                *["mixed" if t != "mixed" else "for" for t in other[:changed]],
+                *other[changed:],
+            ]
+            found = moved_columns(
+                {"stance": before, "topic": other, "note": other},
+                {"stance": here, "topic": anew, "note": anew},
+            )
+            yield f"{told}, {changed} others: {found}"
+    for n, kinds in itertools.product((11, 12, 13), (1, 3, 4, 5)):
+        texts = sorted(f"t{k % kinds}" for k in range(n))
+        looks = [looks_sorted(texts), looks_sorted(texts[::-1]), looks_sorted([*texts, "a"])]
+        yield f"{n} texts of {kinds} kinds: {looks} {looks_sorted(['', *texts, ''])}"
+    for texts in (
+        ["2", "10", "9"], ["2", "9", "10"], ["10", "9", "2"], ["b", "A"], ["a", "B", "b"], ["x"],
+        [],
+        ["1", "x", "0"], ["1.0", "1", "2"], ["", "2", "", "3"], ["10", "2", "2"], ["2", "10", "10"],
+    ):  # fmt: skip
+        yield f"{texts}: {in_order(texts)}"
+
+
+def test_columns_that_were_moved_alone_are_told_as_is_committed() -> None:
+    hold("columns moved alone.txt", _moved())
+
+
+TABLES = {
+    "words": "item,annotator,label\n1,a,Yes\n1,b,yes\n2,a,no\n2,b,Yes\n3,a,\n3,b,no\n",
+    "two spellings as often": "item,annotator,label\n1,a,yes\n1,b,Yes\n2,a,no\n2,b,no\n",
+    "numbers": "item,annotator,label\n1,a,1\n1,b,1.0\n2,a,10\n2,b,2\n3,a,NA\n3,b,.\n",
+    "thousands": 'item,annotator,label\n1,a,"1,000"\n1,b,1000\n2,a,"2,500"\n2,b,3\n',
+    "decimals": 'item,annotator,label\n1,a,"1,5"\n1,b,"1,000"\n2,a,2\n2,b,3\n',
+    "negative": "item,annotator,label\n1,a,-1\n1,b,0\n2,a,1\n2,b,1\n",
+    "a word among numbers": "item,annotator,label\n1,a,1\n1,b,x\n2,a,2\n2,b,2\n",
+    "no item": "item,annotator,label\n,a,1\n1,b,1\n2,a,2\n2,,2\n",
+    "alike": "item,annotator,label\n01,a,x\n1,A,x\n2.0,a,y\n2,b,y\n003,a,x\n3,b,x\n0,a,x\n00,b,x\n",
+    "articles": "item,annotator,label,article\n1,a,x,p\n1,b,y,p\n2,a,x,q\n2,b,x,r\n",
+    "wide": "item,ann,ben\n1,x,y\n2,y,y\n3,,x\n",
+    "levels": "item,annotator,label\n1,a,low\n1,b,high\n2,a,mid\n2,b,low\n",
+    "none": "item,annotator,label\n",
+    "claims": "expert,claim,topic,stance\nAnn,w,tax,for\n",
+    "claims of two": "expert,claim,topic,stance,annotator\nAnn,w,tax,for,a\nAnn,w,tax,for,b\n",
+}
+LEVELS = {
+    "levels": ("low", "mid", "high"), "words": ("no", "Yes", "yes"),
+    "numbers": ("1", "2", "10", "11"),
+    "negative": ("-1", "0", "0.0", "1"),
+}  # fmt: skip
+
+
+def _codes(folder: Path) -> Iterator[str]:
+    for name, text in TABLES.items():
+        path = folder / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        yield f"\n== {name}: {is_code_list(path, Wishes())}"
+        for level in ("nominal", "ordinal", "interval", "ratio"):
+            for levels in ((), LEVELS[name]) if name in LEVELS else ((),):
+                try:
+                    found = read_code_lists(path, level, levels)  # type: ignore[arg-type]
+                except (DataError, UsageError) as error:
+                    yield f"{level} {levels}: {error}"
+                    continue
+                for variable, codes in found.items():
+                    rows = "; ".join(" ".join(row) for row in codes.frame.itertuples(index=False))
+                    yield f"{level} {levels} {variable}: {codes.labels} {codes.numbers} {rows}"
+                    yield f"    {dict(codes.articles)} {codes.notes}"
+
+
+def test_tables_of_codes_are_read_as_is_committed(tmp_path: Path) -> None:
+    hold("tables of codes.txt", _codes(tmp_path))
