@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.messages import echo, echo_json, say, say_all
-from stance.cli.next_steps import Done, command, next_in, next_of
+from stance.cli.next_steps import Done, command, counted, next_in, next_of
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from stance.core.errors import Problem
     from stance.study.checking import Check
@@ -90,7 +92,14 @@ def _json(found: "Check") -> "dict[str, Any]":
 
     problems = [{"severity": p.severity, **asdict(p)} for p in found.problems]
     summary = found.summary.to_dict("records")
-    return {"problems": problems, "summary": summary}
+    machines = _machines(found).to_dict("records")
+    return {"problems": problems, "summary": summary, "machines": machines}
+
+
+def _machines(found: "Check") -> "pd.DataFrame":
+    """Return how many claims each machine coded, and how often at most."""
+    groups = found.machine_codings.groupby("machine", as_index=False)
+    return groups.agg(n_coded=("claim_id", "nunique"), n_repeats=("repeat", "max"))
 
 
 def _text(found: "Check") -> list[str]:
@@ -104,6 +113,12 @@ def _text(found: "Check") -> list[str]:
             f"{row['file']}: {row['annotator']} coded {row['n_coded']} of {row['n_claims']}, "
             f"{waiting}{rejected}{row['n_open']} open, {row['n_unclear']} unclear, "
             f"{row['n_problems']} to solve"
+        )
+    for row in _machines(found).to_dict("records"):
+        times = f", up to {row['n_repeats']} times each" if row["n_repeats"] > 1 else ""
+        lines.append(
+            f"{row['machine']} (a machine, counted apart) coded {counted(row['n_coded'], 'claim')}"
+            + times
         )
     return lines or ["no problems"]
 

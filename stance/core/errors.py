@@ -127,6 +127,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "scale-assumed": ("note", "How far a scale reaches, or how it is ordered, was assumed."),
     "bad-locator": ("warning", "The locator points outside the article."),
     "unknown-answer": ("error", "The answer is neither yes nor no."),
+    "machine-as-person": (
+        "warning",
+        "An annotator is called like a model, and counts as a person.",
+    ),
     "machine-answer": ("warning", "Answers of a machine cannot be used, and were left out."),
     "machine-outdated": ("warning", "Answers of a machine to an older question do not count."),
     "machine-line": ("warning", "A line of a machine's results cannot be used; the rest is."),
@@ -205,6 +209,7 @@ OF_READING = frozenset(
         *("shape-assumed", "scale-assumed", "sheet-chosen", "list-in-cell", "row-left-out"),
         *("confidence-left-out", "renamed-column", "unread-column", "unread-sheet"),
         *("names-alike", "spellings-joined", "bad-date", "guessed-encoding", "unread-file"),
+        "machine-as-person",
     }
 )
 

@@ -1,5 +1,6 @@
 """Which names annotators may have: each is a file's name, on every machine that it may come to."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -13,6 +14,19 @@ _LONGEST = 200
 #: Names of devices, which no file on Windows bears, with or without an ending.
 _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$"}
 _DEVICES |= {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
+#: Names of models, as people write them; Claude, Roberta and Gemma alone are people's.
+_MODEL = re.compile(
+    r"(?<![a-z])(?:"
+    r"(?:chat)?gpt(?![a-z])|llms?(?![a-z])|qwen|deepseek|mixtral"
+    r"|claude[-_ ]?(?:\d|opus|sonnet|haiku)|gemini[-_ ]?(?:\d|pro|flash)"
+    r"|mistral[-_ ](?:\d|large|medium|small|nemo)|(?:llama|gemma|grok|phi)[-_ ]?\d"
+    r"|o\d[-_ ](?:mini|pro|preview))"
+)
+
+
+def is_called_like_a_model(name: str) -> bool:
+    """Say whether an annotator bears the name of a large model, such as gpt-5-mini."""
+    return _MODEL.search(name.casefold()) is not None
 
 
 def reason_against(name: str) -> str:

@@ -3,13 +3,14 @@
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from stance.core.contracts import MACHINE_CODINGS
 from stance.core.errors import DataError, Problem, QuestionError, errors_in
 from stance.sheets.a1 import column_number
 from stance.sheets.creating import cut_to_cell, new_book
@@ -38,12 +39,14 @@ class Check:
         summary: each annotator's work, contract CHECKS; empty if a file cannot be read.
         standing: where the study stands; None if a file cannot be read.
         question: what has to be said before a plain table can be read.
+        machine_codings: what machines coded, contract MACHINE_CODINGS.
     """
 
     problems: tuple[Problem, ...]
     summary: pd.DataFrame
     standing: Standing | None = None
     question: QuestionError | None = None
+    machine_codings: pd.DataFrame = field(default_factory=MACHINE_CODINGS.empty)
 
     @property
     def passed(self) -> bool:
@@ -60,9 +63,11 @@ def check(path: str | Path, limits: Limits | None = None, wishes: Wishes | None 
         return Check(error.problems, CHECKS.empty(), question=question)
     found = standing_of(contents)
     problems = (*found.lacks, *found.whole.problems)
-    if Path(path).is_dir() and machine_files(Path(path), contents) and not errors_in(problems):
-        problems = (*found.lacks, *Study.open(path, wishes).problems)
-    return Check(problems, found.work, found)
+    if not Path(path).is_dir() or not machine_files(Path(path), contents) or errors_in(problems):
+        return Check(problems, found.work, found)
+    study = Study.open(path, wishes)
+    told = (*found.lacks, *study.problems)
+    return Check(told, found.work, found, machine_codings=study.machine_codings)
 
 
 def write_marked(

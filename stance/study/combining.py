@@ -8,6 +8,7 @@ import pandas as pd
 from stance.core.contracts import ANNOTATIONS, ANSWERS, CLAIMS, EXPERTS, SOURCES, Contract
 from stance.core.errors import Problem
 from stance.core.text import clean, listed
+from stance.study.annotator_names import is_called_like_a_model
 from stance.study.corrections import with_corrections
 from stance.study.merging import merge
 from stance.workbook.content import Content
@@ -41,6 +42,7 @@ def combine(contents: Sequence[Content]) -> Content:
     if study is None:  # with one, the reading of each file compares them
         problems += [p for content in ordered for p in _other_words(content, claims)]
     problems += [problem for content in ordered for problem in _waiting(content)]
+    problems += [problem for content in ordered for problem in _called_like_models(content)]
     annotations, doubles = _united(ordered)
     waiting = _stacked([c.waiting for c in ordered], replace(WAITING, key=()))
     waiting = waiting.drop_duplicates(list(WAITING.key))
@@ -75,6 +77,19 @@ def of_people(contents: Sequence[Content]) -> list[Content]:
         "waiting": WAITING.empty(),
     }
     return people or [replace(c, annotator="", waits={}, **none) for c in contents]
+
+
+def _called_like_models(content: Content) -> list[Problem]:
+    """Warn of annotators who are called like a model: among people, its file counts as one."""
+    message = '"{}" is called like a model, and counts as a person'
+    hint = "if a machine gave these answers, move the file into the folder machines of the study"
+    return [
+        Problem(
+            code="machine-as-person", message=message.format(name), hint=hint, file=content.name
+        )
+        for name in content.annotations["annotator"].unique()
+        if is_called_like_a_model(name)
+    ]
 
 
 def _of(claims: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

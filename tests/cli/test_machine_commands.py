@@ -1,5 +1,6 @@
 """The commands of machine coders: what they print, and how they end."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def test_the_round_prints_sizes_cost_answers_tokens_and_what_comes_next(here: Pa
         str(Path("central-asia/machines/gpt-5-mini.csv")),
     ]
     assert "next: stance check central-asia" in read.stderr
+    checked = stance("check", "central-asia", cwd=here)
+    assert checked.stdout.splitlines()[-1] == (
+        "gpt-5-mini (a machine, counted apart) coded 8 claims"
+    )
+    as_json = json.loads(stance("check", "central-asia", "--json", cwd=here).stdout)
+    assert as_json["machines"] == [{"machine": "gpt-5-mini", "n_coded": 8, "n_repeats": 1}]
 
 
 def test_each_damaged_line_is_printed_and_the_exit_code_is_1(here: Path) -> None:

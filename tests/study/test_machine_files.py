@@ -13,6 +13,7 @@ from stance.core.errors import DataError
 from stance.exchange.exporting import export
 from stance.report.render import brief, render
 from stance.study.adjudicating import adjudicate_study
+from stance.study.annotator_names import is_called_like_a_model
 from stance.study.checking import check
 from stance.study.folder import annotators_of
 from stance.study.issuing import update_study
@@ -109,6 +110,48 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_study(
     study.joinpath("machines", name).write_bytes(data)
     assert len(codings(study)) == 1
     assert [line.split(":")[0] for line in said(study)] == [name]
+
+
+def test_a_models_file_among_people_counts_as_a_person_and_is_warned_of(tmp_path: Path) -> None:
+    study = sample.copy(tmp_path)
+    rows = [("c001", "own-format", "for", 3, 1, "", "")]
+    shutil.move(lay(study, "gpt-5-mini.csv", rows), study / "gpt-5-mini.csv")
+    opened = stance.Study.open(study)
+    assert "gpt-5-mini" in set(opened.annotations["annotator"])
+    (told,) = [str(p) for p in opened.problems if p.code == "machine-as-person"]
+    assert told.startswith('gpt-5-mini.csv: "gpt-5-mini" is called like a model')
+    assert "machines" in told
+    assert "is called like a model" in render(opened.analyse())
+
+
+@pytest.mark.parametrize(
+    ("name", "like"),
+    [
+        ("gpt-5-mini", True),
+        ("ChatGPT", True),
+        ("my gpt", True),
+        ("claude-sonnet-4", True),
+        ("Claude 3", True),
+        ("gemini_2.5", True),
+        ("llama3", True),
+        ("mistral-large", True),
+        ("o3-mini", True),
+        ("llm", True),
+        ("deepseek-r1", True),
+        ("Qwen2", True),
+        ("claude", False),
+        ("Claude Sonntag", False),
+        ("roberta", False),
+        ("gemma", False),
+        ("Gabriela Mistral", False),
+        ("egpty", False),
+        ("coder-a", False),
+        ("sophia1", False),
+        ("coder-o3", False),
+    ],
+)
+def test_what_is_called_like_a_model(name: str, like: bool) -> None:
+    assert is_called_like_a_model(name) is like
 
 
 def as_machine(file: Path, kind: str = "machine") -> None:
