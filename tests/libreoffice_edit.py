@@ -1,7 +1,8 @@
 """Run by the Python that LibreOffice comes with: opens a workbook, edits cells, saves copies.
 
 libreoffice_edit.py PIPE JOB: connects to the LibreOffice that listens on that pipe; JOB is JSON
-with "file", "cells" (sheet, cell, text) and "copies" (file, filter); prints what it saw, as JSON.
+with "file", "cells" (sheet, cell, text), "moves" (what is done to a range of Claims: "sort" by its
+first column, "remove" or "insert" cells) and "copies" (file, filter); prints what it saw, as JSON.
 """
 
 import json
@@ -13,6 +14,9 @@ from pathlib import Path
 import uno
 from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
+from com.sun.star.sheet.CellDeleteMode import UP
+from com.sun.star.sheet.CellInsertMode import DOWN
+from com.sun.star.table import TableSortField
 
 
 def desktop(pipe):
@@ -47,6 +51,19 @@ def protection(form, password):
     return option("EncryptionData", uno.Any("[]com.sun.star.beans.NamedValue", data))
 
 
+def move(sheet, how, cells):
+    """Do to a range what somebody does who has selected it."""
+    if how == "sort":
+        field = TableSortField()
+        field.Field, field.IsAscending = 0, True
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        cells.sort((option("SortFields", fields), option("ContainsHeader", False)))
+    elif how == "remove":
+        sheet.removeRange(cells.RangeAddress, UP)
+    else:
+        sheet.insertCells(cells.RangeAddress, DOWN)
+
+
 def main():
     job = json.loads(sys.argv[2])
     office = desktop(sys.argv[1])
@@ -64,6 +81,8 @@ def main():
     }
     for sheet, cell, text in job["cells"]:
         book.Sheets.getByName(sheet).getCellRangeByName(cell).setString(text)
+    for how, place in job.get("moves", ()):
+        move(claims, how, claims.getCellRangeByName(place))
     book.calculateAll()
     seen["after"] = [
         book.Sheets.getByName("Progress").getCellByPosition(1, row).Value for row in range(1, 4)

@@ -12,10 +12,14 @@ from typing import Any
 import pytest
 
 from stance.core.errors import DataError
+from stance.study.assigning import Plan
 from stance.study.corrections import settle_corrections
+from stance.study.issuing import assign_study
+from stance.study.receiving import receive
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 from tests.coded_workbook import CODED, coded, issued
+from tests.sorted_workbook import FOURTEEN, STANCES, TOPICS
 from tests.workbook_material import CODEBOOK, content
 
 pytestmark = pytest.mark.libreoffice
@@ -113,6 +117,51 @@ def test_what_is_edited_in_libreoffice_is_exactly_what_is_read(
         assert "dataValidation" in sheets
         assert "conditionalFormatting" in sheets
         assert 'state="hidden"' in archive.read("xl/workbook.xml").decode()
+
+
+@pytest.mark.parametrize(
+    ("moves", "lost"),
+    [
+        ([("sort", "H2:R15")], set()),  # the yellow cells by their topic, and the note
+        ([("remove", "H5:R5")], {"c03"}),
+        ([("insert", "H5:R5")], set()),
+        ([("sort", "H2:K15"), ("remove", "Q3:R3")], set()),
+    ],
+)
+def test_a_round_through_libreoffice_puts_no_answer_on_another_claim(
+    soffice: str, tmp_path: Path, moves: list[tuple[str, str]], lost: set[str]
+) -> None:
+    """Issued, filled in, sorted or torn in a real spreadsheet, saved, received."""
+    study = tmp_path / "study"
+    write(study / "study.xlsx", content(name="study.xlsx", claims=FOURTEEN))
+    assign_study(study, ["ana"], Plan(1))
+    typed = dict(zip(FOURTEEN["claim_id"], zip(TOPICS, STANCES, strict=True), strict=True))
+    cells = [
+        ["Claims", f"{column}{row}", text]
+        for row, answer in enumerate(typed.values(), start=2)
+        for column, text in zip("HJ", answer, strict=True)
+    ]
+    copies = {s: tmp_path / s.strip(".") / f"ana{s}" for s in FILTERS}
+    for copy in copies.values():
+        copy.parent.mkdir()
+    job = {
+        "file": str(study / "ana.xlsx"),
+        "asked": "H2",
+        "cells": cells,
+        "moves": moves,
+        "copies": [[str(copies[suffix]), form] for suffix, form in FILTERS.items()],
+    }
+    edited(soffice, tmp_path, job)
+    for suffix, copy in copies.items():
+        received = tmp_path / f"received{suffix}"
+        shutil.copytree(study, received)
+        told = {problem.code for problem in receive(received, [copy]).problems}
+        found = read(received / "ana.xlsx").answers
+        rows = zip(found["claim_id"], found["topic"], found["stance"], strict=True)
+        assert {c: (topic, stance) for c, topic, stance in rows} == {
+            c: answer for c, answer in typed.items() if c not in lost
+        }, suffix
+        assert told & {"sorted-apart", "missing-row"}, suffix
 
 
 def test_hostile_text_is_still_text_in_libreoffice(soffice: str, tmp_path: Path) -> None:
