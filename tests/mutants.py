@@ -122,12 +122,17 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
 #: Arguments that say what holds anyway: that lists are of one length, a matrix is symmetric, an
 #: array need not be copied. Turned round, they would show in a wrong program only, or never.
 _SAID_ANYWAY = ("strict=True", "checks=False", "copy=False")
+#: Numbers below this, and roundings to so many digits, stand for what arithmetic leaves over: what
+#: is alike differs by far less, all else by far more, and where between them the bound lies shows
+#: nowhere.
+_HAIR, _DIGITS = 1e-8, 9
 
 
 def _hidden(tree: ast.Module) -> set[ast.AST]:
     """Return what no test could notice: types, help texts, how records and results are kept.
 
-    So are arguments that say what holds anyway; see ``_SAID_ANYWAY``.
+    So are arguments that say what holds anyway, and where exactly a hair of rounding ends; see
+    ``_SAID_ANYWAY`` and ``_HAIR``.
     """
     hidden: set[ast.AST] = set()
     for node in ast.walk(tree):
@@ -141,7 +146,17 @@ def _hidden(tree: ast.Module) -> set[ast.AST]:
             hidden |= set(ast.walk(node))
         if isinstance(node, ast.keyword) and ast.unparse(node) in _SAID_ANYWAY:
             hidden.add(node.value)
+        if _is_hair(node):
+            hidden.add(node)
+        if isinstance(node, ast.Compare) and any(map(_is_hair, ast.walk(node))):
+            hidden.add(node)
+        if called.rpartition(".")[2] == "round":
+            hidden |= {one for one in node.args if getattr(one, "value", 0) in range(_DIGITS, 20)}
     return hidden
+
+
+def _is_hair(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and type(node.value) is float and 0 < node.value < _HAIR
 
 
 def faults_of(path: Path) -> Iterator[Fault]:
