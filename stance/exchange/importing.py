@@ -11,7 +11,7 @@ from stance.exchange.dna import DnaStudy, read_dna
 from stance.exchange.dna_codebook import short_names
 from stance.exchange.incoming.building import articles_of, build_contents
 from stance.exchange.incoming.long_table import write_long_table
-from stance.exchange.incoming.passages import Choices, Intake, Passage
+from stance.exchange.incoming.passages import KEPT, MACHINE, Choices, Intake, Passage
 from stance.exchange.incoming.registry import Known, Reader, recognise
 from stance.exchange.incoming.resolving import Claim, resolve, with_chosen
 from stance.study.csv_folder import write_study
@@ -51,6 +51,7 @@ class Ledger:
     placed: int = 0
     answers: int = 0
     stances: int = 0
+    predicted: int = 0
     annotators: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
 
@@ -98,6 +99,7 @@ def import_files(
     else:
         written = _write(output, _counted(claims, ledger), choices, intake)
     ledger.balance()
+    intake.losses.mark(MACHINE, ledger.predicted - intake.losses.used[KEPT])
     if articles is not None:
         for name, text in articles_of(intake).items():
             write_whole(articles / name, text.encode("utf-8", "replace"))
@@ -122,6 +124,7 @@ def _claims(
         passage = with_chosen(one, choices)
         ledger.passages += 1
         ledger.marks += len(passage.marks)
+        ledger.predicted += len(passage.predicted)
         before = intake.losses.marks.total() + intake.losses.used.total()
         yield resolve(passage, choices, intake)
         after = intake.losses.marks.total() + intake.losses.used.total()

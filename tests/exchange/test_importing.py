@@ -96,11 +96,58 @@ def test_label_studio_choices_stretches_and_what_is_no_persons(tmp_path) -> None
     assert [f"{p}" for p in done.problems] == []
     assert done.lost == (
         "codes left out: 1 labels in cancelled annotations",
-        "codes left out: 1 labels of a model (predictions), which are no person's",
         "codes left out: 1 labels on pictures, sound or video",
         "left out: 1 cancelled annotations",
         "left out: 1 drafts",
         "left out: 1 relations",
+        "taken otherwise: 1 labels of models (predictions), in files of their own in the folder "
+        "machines",
+    )
+    predicted = study.machine_codings
+    assert predicted[["machine", "topic", "stance"]].to_numpy().tolist() == [["model", "trade", ""]]
+
+
+def test_predictions_become_machines_and_change_nothing_of_people(tmp_path) -> None:
+    def result(name: str, label: str) -> dict:
+        value = {"choices": [label]}
+        return {"type": "choices", "from_name": name, "to_name": "t", "value": value}
+
+    def said(topic: str, how: str) -> list[dict]:
+        return [result("topic", topic), result("stance", how)]
+
+    def task(number: int, predictions: list[dict]) -> dict:
+        people = [{"completed_by": {"email": "ana@x.org"}, "result": said("Trade", "for")}]
+        people = people if number < 3 else []
+        data = {"text": f"Words {number}.", "speaker": "Anna"}
+        return {"id": number, "data": data, "annotations": people, "predictions": predictions}
+
+    predictions = [
+        [{"model_version": "m1", "result": said("Trade", "against")}],
+        [
+            {"model_version": "m1", "result": said("Trade", "for")},
+            {"model_version": "m1", "result": said("Trade", "against")},
+            {"model_version": "m2", "result": said("Trade", "unheard of")},
+            {"model_version": "m2", "result": said("Weather", "for")},
+        ],
+        [{"model_version": "m2", "result": said("Trade", "for")}],
+    ]
+    folders = [tmp_path / name for name in ("with", "without")]
+    done = []
+    for folder, kept in zip(folders, (True, False), strict=True):
+        folder.mkdir()
+        tasks = [task(n, given if kept else []) for n, given in enumerate(predictions, start=1)]
+        done.append(imported(folder, put(folder, a__json=json.dumps(tasks))))
+    with_, without = (folder / "study" for folder in folders)
+    for file in sorted(path for path in without.rglob("*") if path.is_file()):
+        assert file.read_bytes() == (with_ / file.relative_to(without)).read_bytes(), file.name
+    codings = done[0][0].machine_codings
+    assert codings[["machine", "claim_id", "topic", "stance"]].to_numpy().tolist() == [
+        ["m1", "task-1", "trade", "against"],
+        ["m1", "task-2", "trade", "for"],
+        ["m2", "task-3", "trade", "for"],
+    ]
+    assert "codes left out: 6 labels of a model (predictions), which are no person's" in (
+        done[0][1].lost
     )
 
 

@@ -12,10 +12,11 @@ from stance.core.contracts import ANSWERS, CLAIMS, EXPERTS, SOURCES
 from stance.core.errors import UsageError
 from stance.core.ids import free_id, slug
 from stance.core.text import CELL_TEXT, clean, fold
-from stance.exchange.incoming.passages import Choices, Document, Intake
+from stance.exchange.incoming.passages import KEPT, Choices, Document, Intake
 from stance.exchange.incoming.resolving import Answer, Claim
 from stance.exchange.incoming.stances import scale_of
 from stance.study.annotator_names import reason_against
+from stance.study.machine_files import MACHINES
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import MAX_SLOTS, STUDY_FILE
 
@@ -72,6 +73,7 @@ class _Row:
     claim: Claim
     answers: dict[str, list[Answer]]
     seen: dict[str, None]
+    predicted: list[Answer] = field(default_factory=list)
 
 
 def build_contents(
@@ -117,7 +119,8 @@ def build_contents(
     codes = [
         (i, a, n, replace(given, stance=found.level(given.stance))) for i, a, n, given in codes
     ]
-    return (analyst, *_coded(analyst, rows, ids, codes, topics, annotators))
+    machines = _machines(analyst, rows, ids, topics, intake)
+    return (analyst, *_coded(analyst, rows, ids, codes, topics, annotators), *machines)
 
 
 def _few(claims: int, annotators: int) -> None:
@@ -146,6 +149,7 @@ def _rows(claims: Iterable[Claim]) -> list[_Row]:
         if not same:
             same.append(_new(claim, rows))
         same[0].seen |= dict.fromkeys(passage.seen)
+        same[0].predicted += claim.predicted
         for answer in claim.answers:
             free = next((row for row in same if _has_room(row, answer)), None)
             if free is None:
@@ -327,6 +331,46 @@ def _coded(
             )
         )
     return coded
+
+
+def _machines(
+    analyst: Content, rows: Sequence[_Row], ids: Sequence[str], topics: Names, intake: Intake
+) -> list[Content]:
+    """Return one content for each model, on topics and stances that people have; no others.
+
+    Of two predictions of one model on one topic the first counts.
+    """
+    names, scale = Names(), analyst.codebook.scale if analyst.codebook else Scale()
+    answers: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}
+    for claim_id, row in zip(ids, rows, strict=True):
+        for one in row.predicted:
+            about = _about(one)
+            topic = topics.ids.get(fold(about), "") if about else NONE
+            level = scale.parse(one.stance)
+            own = answers.setdefault(names.of(one.annotator), {})
+            slot = 1 + sum(claim == claim_id for claim, _ in own)
+            new = (claim_id, topic) not in own and slot <= MAX_SLOTS
+            if topic and new and (level or not one.stance):
+                stance = level.label if level else ""
+                code = {"claim_id": claim_id, "slot": slot, "topic": topic, "stance": stance}
+                own[claim_id, topic] = {**code, "note": one.note, "confidence": one.confidence}
+                intake.losses.use(KEPT, one.marks)
+    return [
+        replace(
+            analyst,
+            name=f"{MACHINES}/{short}.xlsx",
+            annotator=short,
+            kind="machine",
+            settings=replace(analyst.settings, slots=_slots(own.values(), analyst.settings.slots)),
+            answers=ANSWERS.build(_one_note([{**c, "annotator": short} for c in own.values()])),
+        )
+        for short, own in answers.items()
+        if own
+    ]
+
+
+def _slots(codes: Iterable[dict[str, Any]], least: int) -> int:
+    return max([least, *(int(code["slot"]) for code in codes)])
 
 
 def _one_note(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:

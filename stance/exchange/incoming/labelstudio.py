@@ -1,4 +1,4 @@
-"""Label Studio's JSON and JSON-MIN: people's answers; what a model said is counted apart."""
+"""Label Studio's JSON and JSON-MIN: people's answers, and apart from them what models said."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,13 +15,14 @@ from stance.exchange.incoming.bounded import (
     whole_number,
 )
 from stance.exchange.incoming.ours import take_scale, take_topics
-from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
+from stance.exchange.incoming.passages import MACHINE, Document, Intake, Mark, Passage
 from stance.exchange.incoming.places import place_of
 
 #: Where tasks usually hold the text, and where our own hold what belongs beside it.
 _TEXT = ("claim", "text", "quote", "statement", "sentence", "content", "body", "tweet", "comment")
 _CLAIM_ID, _EXPERT, _SAID_ON, _QUESTION = "claim_id", "expert", "said_on", "question"
-_MACHINE = "labels of a model (predictions), which are no person's"
+#: Whose labels predictions are that do not say it, and how the keys of texts of tasks begin.
+_MODEL, _TASK = "model", "task-"
 _SHAPES = "labels on pictures, sound or video"
 _SKIPPED = "labels in cancelled annotations"
 _DRAFTS = "drafts"
@@ -61,9 +62,6 @@ def _task(path: Path, at: int, task: Mapping[str, Any], intake: Intake) -> Itera
     losses = intake.losses
     take_scale(intake, mapping(task.get("meta")).get("stance_scale"))
     take_topics(intake, mapping(task.get("meta")).get("stance_topics"))
-    for prediction in listed(task.get("predictions")):
-        results = listed(mapping(prediction).get("result"))
-        losses.mark(_MACHINE, sum(len(_labels(mapping(one))) for one in results))
     losses.thing(_DRAFTS, len(listed(task.get("drafts"))))
     losses.thing("comments of reviewers", whole_number(task.get("comment_count")) or 0)
     marks: list[Mark] = []
@@ -88,7 +86,33 @@ def _task(path: Path, at: int, task: Mapping[str, Any], intake: Intake) -> Itera
             own = [_with(mark, beside) for mark in _marks(one, who, intake)]
             stretch = placed.get(said(one.get("id"))) if own else None
             (stretches.setdefault(stretch, []) if stretch else marks).extend(own)
-    yield from _passages(path, at, task, data, marks, stretches, tuple(seen), intake)
+    predicted, number = _predicted(task, _text(data))
+    for passage in _passages(path, at, task, data, marks, stretches, tuple(seen), intake):
+        of_task = not passage.document.startswith(_TASK)
+        own = predicted.get(None if of_task else (passage.start or 0, passage.end or 0), [])
+        number -= len(own)
+        yield replace(passage, predicted=tuple(own))
+    losses.mark(MACHINE, number)
+
+
+def _predicted(
+    task: Mapping[str, Any], text: str
+) -> tuple[dict[tuple[int, int] | None, list[Mark]], int]:
+    """Return what models say of a task (None) and of stretches of its text; and how many labels."""
+    aside = Intake()  # what finds no place is counted as a whole
+    found: dict[tuple[int, int] | None, list[Mark]] = {}
+    number = 0
+    for at, prediction in enumerate(map(mapping, listed(task.get("predictions")))):
+        who = said(prediction.get("model_version")) or _MODEL
+        for one in map(mapping, listed(prediction.get("result"))):
+            number += len(_labels(one))
+            stretch = _stretch(one)
+            place = place_of(text, *stretch) if stretch else None
+            if not _is_beside(one) and (place or not stretch):
+                marks = _marks(one, who, aside)
+                together = [replace(mark, unit=f"{at} {mark.unit}") for mark in marks]
+                found.setdefault(place, []).extend(together)
+    return found, number
 
 
 def _passages(
@@ -120,7 +144,7 @@ def _passages(
         name = also.get(_CLAIM_ID) or f"task-{number}"
         yield Passage(text or name, tuple(marks), name, also.get(_EXPERT, ""), source, **about)
     if stretches:
-        key = f"task-{number}"
+        key = f"{_TASK}{number}"
         intake.documents[key] = Document(also.get("title") or f"task {number}", text)
         for (start, end, quoted), own in stretches.items():
             place = place_of(text, start, end, quoted)

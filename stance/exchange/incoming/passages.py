@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from stance.core.codebook import Level, Topic
 from stance.core.errors import Problem
 
+#: What labels of models are called where they stand apart, and where they are left out.
+KEPT = "labels of models (predictions), in files of their own in the folder machines"
+MACHINE = "labels of a model (predictions), which are no person's"
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -48,6 +52,7 @@ class Passage:
         also: whatever else is known of them, by name, to choose the expert from.
         seen: annotators who had them before them, also those who gave no mark.
         key_phrase: a few words of the passage, where the words are a paraphrase.
+        predicted: labels that models gave; they stand apart from what people coded.
     """
 
     words: str
@@ -62,6 +67,7 @@ class Passage:
     also: Mapping[str, str] = field(default_factory=dict)
     seen: tuple[str, ...] = ()
     key_phrase: str = ""
+    predicted: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

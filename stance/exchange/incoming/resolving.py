@@ -42,22 +42,30 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A passage, who said it, and the answers on it."""
+    """A passage, who said it, and the answers on it: of people, and apart from them of models."""
 
     passage: Passage
     expert: str
     answers: tuple[Answer, ...]
+    predicted: tuple[Answer, ...] = ()
 
 
 def resolve(passage: Passage, choices: Choices, intake: Intake) -> Claim:
     """Sort the marks of a passage; every one becomes part of an answer, or is counted as lost."""
     expert, marks = _expert(passage, choices, intake)
+    aside = Intake(title=intake.title, levels=intake.levels)  # models' labels are counted elsewhere
+    predicted = _answers(passage.predicted, choices, aside)
+    return Claim(passage, expert, _answers(marks, choices, intake), predicted)
+
+
+def _answers(marks: Sequence[Mark], choices: Choices, intake: Intake) -> tuple[Answer, ...]:
+    """Return the answers that these marks make, each annotator's apart."""
     answers: list[Answer] = []
     units = dict.fromkeys((mark.annotator, mark.unit) for mark in marks)
     for annotator, unit in units:
         own = [m for m in marks if (m.annotator, m.unit) == (annotator, unit)]
         answers += _paired(own, choices, intake)
-    return Claim(passage, expert, _distinct(answers, intake))
+    return _distinct(answers, intake)
 
 
 def with_chosen(passage: Passage, choices: Choices) -> Passage:
