@@ -235,14 +235,20 @@ class Trace:
     seconds: dict[str, float]
 
     def tests_for(self, fault: Fault) -> list[str]:
-        """Return the tests to try, up to a bound of time: those of the room and quick ones."""
+        """Return the tests to try, up to a bound of time: those of the module and room, then quick.
+
+        Tests of a module stand in a file of its name, in the folder of its room.
+        """
         found = {t for n in fault.lines for t in self.of_line.get(f"{fault.module}:{n}", ())}
         found = found or set(self.of_module.get(fault.module, ()))
 
-        def order(test: str) -> tuple[bool, float, bool, float, str]:
+        beside = f"tests/{fault.room}/test_{Path(fault.module).stem}.py"
+
+        def order(test: str) -> tuple[bool, bool, float, bool, float, str]:
             held = _HELD in test.partition("::")[2].partition("[")[0]
             own, seconds = test.startswith(f"tests/{fault.room}/"), self.seconds.get(test, 0.0)
-            return not (own or held), _MOMENT if held else seconds, not own, seconds, test
+            first = not test.startswith(beside)
+            return not (own or held), first, _MOMENT if held else seconds, not own, seconds, test
 
         chosen, spent = [], 0.0
         for test in sorted(found, key=order):

@@ -92,6 +92,30 @@ def _merged(later: str | None, alone: int = 0) -> Iterator[str]:
             yield f"{cases[claim][0]} ({slot}): {problem.message}; {problem.cell}"
 
 
+def _with_parts_gone() -> Iterator[str]:
+    """One side lacks a column, or cells of one claim lie under another; what was issued stays."""
+    issued, one, other = (
+        _side(f"{name}.xlsx", {claim: _rows(claim, codes, note=note) for claim in ("c1", "c2")})
+        for name, codes, note in (
+            ("issued", "tax:for road:for", "n"), ("one", "", "x"), ("other", "tax:against", "y"),
+        )
+    )  # fmt: skip
+    began = entries_of(issued.answers)
+    gone = ({"stance"}, {"topic", "stance"}, {"topic_2", "stance_2"}, {"note"}, set())
+    for absent, covered in product(gone, repeat=2):
+        cells = frozenset(("c2", column) for column in covered)
+        short = replace(one, absent=frozenset(absent), covered=cells)
+        merged, conflicts = merge(short, other, (began, began))
+        yield f"absent {sorted(absent)}, covered in c2 {sorted(covered)}"
+        for (claim, _, slot), entry in entries_of(merged.answers).items():
+            yield f"    {claim} {slot}: {_entry(entry)}"
+        yield from (f"    {problem.message}" for problem in conflicts.values())
+
+
+def test_what_one_copy_cannot_show_is_merged_as_is_committed() -> None:
+    hold("merged, parts of one copy gone.txt", _with_parts_gone())
+
+
 def _entry(entry: Entry) -> str:
     return ", ".join(f"{name} {entry[name]}" for name in FIELDS if entry[name])
 
