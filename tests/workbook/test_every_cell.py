@@ -3,13 +3,18 @@
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from stance.core.codebook import Codebook, Level, Scale
+from stance.names.frames import NAME_ANSWERS
 from stance.workbook import form
+from stance.workbook.chances import Chance
 from stance.workbook.content import Content, Settings
 from stance.workbook.entries import Key
+from stance.workbook.name_sheet import write_name_sheet
+from stance.workbook.unplaced import DROP, Unplaced
 from stance.workbook.waiting import Wait
 from stance.workbook.writing import Extras, write
 from tests.pins import needs_pinned
@@ -75,6 +80,71 @@ BOOKS: dict[str, tuple[Content, Extras | None, Content | None]] = {
         None,
     ),
 }
+
+BOOKS |= {
+    "the analyst's, some chosen by chance": (
+        content(
+            name="study.xlsx",
+            chances={"c1": Chance(1.0, True), "c2": Chance(1 / 3, False), "c9": Chance(0.5, True)},
+        ),
+        None,
+        None,
+    ),
+    "an annotator's, answers unplaced": (
+        replace(
+            ANA,
+            unplaced=(
+                Unplaced({"topic": "tax", "stance": "for"}, ("c1", "c2"), "its id is gone",
+                         "Taxes go.", "old.xlsx", "Claims", "H4"),
+                Unplaced({"note": "=why"}, (), "nothing tells", "", "old.xlsx", "Claims", "Q9"),
+                Unplaced({"topic_2": "road", "stance_2": "f"}, ("c3",), "settled", "w",
+                         "old.xlsx", "Claims", "L2", claim_id="c3"),
+                Unplaced({"confidence": "3"}, (), "dropped", "", "a.xlsx", "S", "K2", DROP,
+                         ("study.xlsx", "Unplaced", "B3")),
+            ),
+        ),
+        None,
+        None,
+    ),
+}  # fmt: skip
+
+
+def test_what_people_added_is_written_again_cell_by_cell_as_committed(tmp_path: Path) -> None:
+    needs_pinned("xlsxwriter")
+    needs_pinned("openpyxl")
+    path = write(tmp_path / ANA.name, ANA)
+    book = openpyxl.load_workbook(path)
+    claims, experts = book["Claims"], book["Experts"]
+    for sheet, name in ((claims, "mine"), (claims, None), (experts, "age")):
+        column = sheet.max_column + 1
+        sheet.cell(1, column).value = name
+        for row in range(2, 5):
+            sheet.cell(row, column).value = f"{name} {row}" if row != 3 else "=1+1"
+    claims["D2"] = "some day in May"
+    notes = book.create_sheet("My notes")
+    for row in (["a", 1.5, None], ["=b", "", "c"]):
+        notes.append(row)
+    book.create_sheet("Empty")
+    book.save(path)
+    again = tmp_path / "again"
+    again.mkdir()
+    written = write(again / ANA.name, ANA, before=path)
+    lines = [line for line in listing(written) if not line.startswith(("rule", "mark"))]
+    hold("workbook, an annotator's, with columns and sheets added.txt", lines)
+
+
+def test_the_sheet_of_names_is_written_cell_by_cell_as_committed(tmp_path: Path) -> None:
+    needs_pinned("xlsxwriter")
+    needs_pinned("openpyxl")
+    texts = ("yes", "Anna Lee", "A. Lee", LONG, "says", "=says", 0.98765, "s1; s2", "", "anna", "a")
+    blank = ("", "Bob", "Rob", "", "", "", float("nan"), "", "", "bob", "rob")
+    names = [column.name for column in NAME_ANSWERS.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in (texts, blank)]
+    path = tmp_path / "names.xlsx"
+    write_name_sheet(path, NAME_ANSWERS.build(rows))
+    hold("workbook, the sheet of names.txt", listing(path))
+    write_name_sheet(path, NAME_ANSWERS.empty())
+    hold("workbook, an empty sheet of names.txt", listing(path))
 
 
 @pytest.mark.parametrize("name", BOOKS)
