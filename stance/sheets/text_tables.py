@@ -12,7 +12,7 @@ from typing import Any
 from stance.core.decoding import CERTAIN, NotTextError, decode
 from stance.core.errors import DataError, Problem
 from stance.sheets.a1 import cell_name
-from stance.sheets.limits import LONGEST_TEXT, Limits, too_far, too_large
+from stance.sheets.limits import LONGEST_TEXT, Limits, too_far, too_large, too_long
 
 _SEPARATORS = ",;\t|"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
@@ -45,6 +45,8 @@ def read_text_table(
             if unwrapped := _unwrapped(rows):
                 rows = _rows(file, unwrapped, _separator(unwrapped)[0], limits)
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise too_long(file, 0, 0) from error
         message, hint = f"the text is no table ({error})", "save it anew as CSV or .xlsx"
         raise DataError(
             [Problem(code="unreadable-file", message=message, hint=hint, file=file)]
