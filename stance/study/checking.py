@@ -63,7 +63,7 @@ def check(path: str | Path, limits: Limits | None = None, wishes: Wishes | None 
         return Check(error.problems, CHECKS.empty(), question=question)
     found = standing_of(contents)
     problems = (*found.lacks, *found.whole.problems)
-    if not Path(path).is_dir() or not machine_files(Path(path), contents) or errors_in(problems):
+    if not machine_files(Path(path), contents) or errors_in(problems):
         return Check(problems, found.work, found)
     study = Study.open(path, wishes)
     told = (*found.lacks, *study.problems)

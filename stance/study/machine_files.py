@@ -58,14 +58,15 @@ class Machines:
     problems: tuple[Problem, ...] = ()
 
 
-def machine_files(folder: Path, contents: Iterable[Content] = ()) -> list[Path]:
+def machine_files(path: Path, contents: Iterable[Content] = ()) -> list[Path]:
     """Return the files of a study's machines, by name.
 
     Args:
-        folder: the study's folder.
+        path: the study's folder, or its one file.
         contents: the files that were read from it; those of the kind machine count.
     """
-    beside = folder / MACHINES
+    folder = path if path.is_dir() else path.parent
+    beside = path / MACHINES
     own = sorted(beside.iterdir()) if beside.is_dir() else []
     kinds = WORKBOOK_SUFFIXES + TEXT_SUFFIXES
     listed = [file for file in own if file.suffix.lower() in kinds and not _passed_over(file.name)]

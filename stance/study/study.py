@@ -123,7 +123,7 @@ class Study:
             chances=content.chances,
             problems=content.problems,
         )
-        files = machine_files(path, contents) if path.is_dir() else []
+        files = machine_files(path, contents)
         return study.with_machines(read_machines(files, study)) if files else study
 
     def with_machines(self, machines: Machines) -> "Study":

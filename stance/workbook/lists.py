@@ -73,7 +73,12 @@ def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:
 
 
 def kind_of(book: Book) -> AnnotatorKind:
-    """Return whether the file says that a machine gave its answers: the setting kind."""
+    """Return whether the file says that a machine gave its answers: the setting kind.
+
+    The analyst's workbook is a human's, whatever it says: all others are read by its lists.
+    """
+    if book.file == form.STUDY_FILE:
+        return "human"
     table, _ = list_table(book, "Settings")
     rows = zip(table.column("setting"), table.column("value"), strict=True) if table else ()
     kinds = {fold(value) for name, value in rows if form.header_key(name) == "kind"}

@@ -172,6 +172,24 @@ def test_a_workbook_whose_settings_say_machine_is_no_annotators(tmp_path: Path) 
     assert annotators_of(study) == ["coder-a", "coder-b", "coder-c"]
 
 
+def test_a_machines_workbook_alone_is_no_study_of_people(tmp_path: Path) -> None:
+    study = sample.copy(tmp_path)
+    as_machine(study / "coder-b.xlsx")
+    opened = stance.Study.open(study / "coder-b.xlsx")
+    assert opened.annotations.empty
+    assert set(opened.machine_codings["machine"]) == {"coder-b"}
+    assert check(study / "coder-b.xlsx").passed
+
+
+def test_the_analysts_workbook_is_never_a_machines(tmp_path: Path) -> None:
+    study = sample.copy(tmp_path)
+    before = stance.Study.open(study)
+    as_machine(study / "study.xlsx")
+    opened = stance.Study.open(study)
+    assert opened.annotations.equals(before.annotations)
+    assert opened.machine_codings.empty
+
+
 def test_a_machines_workbook_is_neither_written_anew_nor_taken_in(tmp_path: Path) -> None:
     study = sample.copy(tmp_path)
     shutil.copy(study / "coder-b.xlsx", study / "model.xlsx")
