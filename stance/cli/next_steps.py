@@ -62,6 +62,9 @@ def after_error(typed: Sequence[str], error: "StanceError") -> list[str]:
     """Return the line of what to do after a command has refused: its help, or the same again."""
     if {"--quiet", "--json"} & set(typed) or error.exit_code not in (1, 2):
         return []
+    codes = {problem.code for problem in getattr(error, "problems", ())}
+    if codes == {"unknown-form"}:
+        return []  # it says which command takes the file
     again = command(*typed[:1], "--help") if error.exit_code == 2 else command(*typed)
     return [f"next: when that is mended: {again}" if error.exit_code == 1 else f"next: {again}"]
 

@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,9 +54,21 @@ def ask(error: "QuestionError") -> None:
         given = shlex.quote(answer.value)
         command = shlex.join(said)
         echo(f"  {answer.meaning}:", f"    stance {command} {answer.option}={given}", err=True)
+    if kind := _of_another_program(error.asked.file):
+        echo(f"  this is {kind}, which is read whole by stance import", err=True)
     if error.answers:
         option = error.answers[0].option.removeprefix("--")
         echo(f"  or keep the answer in stance.toml beside the table, as {option} = '…'", err=True)
+
+
+def _of_another_program(file: str) -> str:
+    """Return of which program a table is that was typed; empty where of none that is known."""
+    from stance.exchange.incoming.profiles import kind_of_table
+
+    paths = map(Path, sys.argv[2:])
+    typed = next((path for path in paths if path.name == file and path.is_file()), None)
+    kind = kind_of_table(typed) if typed else None
+    return kind.name if kind else ""
 
 
 def _without(options: set[str], arguments: list[str]) -> list[str]:

@@ -21,6 +21,7 @@ from stance.tables.wishes import Wishes
 LABEL = "label"
 #: Columns in which more of the cells than this are unlike all others, and long, are no codes.
 _VARIED, _LONG = 0.5, 20
+_TIME = re.compile(r"\d{4}-\d\d-\d\d\b|\d\d?:\d\d\b")
 #: Items of which a column that counts them may be known.
 _COUNTED = 4
 
@@ -271,9 +272,11 @@ def _naming(columns: Sequence[Column]) -> Column | None:
 
 
 def _is_prose(column: Column) -> bool:
-    """Say whether a column holds sentences, or texts that are all unlike."""
+    """Say whether a column holds sentences, texts that are all unlike, or days and hours."""
     if column.numeric or not column.filled:
         return False
+    if all(_TIME.match(text) for text in column.counts if not is_missing(text)):
+        return True
     length = sum(len(text) * n for text, n in column.counts.items()) / column.filled
     return length > _LONG and len(column.counts) > _VARIED * column.filled
 

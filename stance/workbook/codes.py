@@ -47,24 +47,29 @@ class CodeList:
 
 
 def is_code_list(path: Path, wishes: Wishes) -> bool:
-    """Return whether a file is a table of codes, and no study and no table of claims."""
+    """Return whether a file is to be read as a table of codes, and as no study or table of claims.
+
+    So is a table that is neither: it lacks a coder's codes.
+    """
     if path.is_dir():
         return False
     book = open_book(path)
     if book.grid(META_SHEET) or book.grid("Topics"):
         return False
     wishes = wishes.over(kept_wishes(path))
-    asks = False
+    asks, fails = False, False
     try:
         read_code_table(book, wishes)
     except QuestionError:
         asks = True
     except DataError:
-        return False
-    if has_code_columns(book, wishes):
+        fails = True
+    if not fails and has_code_columns(book, wishes):
         return True
     try:
         claims = read_claim_table(book, wishes)
+    except QuestionError as question:
+        return not (fails and question.answers)
     except DataError:
         return True
     return asks and "annotator" not in claims.long.fields  # of one coder there is nothing to say

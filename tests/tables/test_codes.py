@@ -403,3 +403,17 @@ def test_columns_of_yes_and_no_that_agree_by_chance_are_asked_about(
         header.split(",")
     )
     assert is_code_list(path, Wishes())
+
+
+def test_days_and_hours_are_no_codes(tmp_path: Path) -> None:
+    text = "item,begun,ended,x,y\n1,2020-01-01,2020-01-01,a,a\n2,2020-01-01,2020-01-02,b,a\n"
+    assert set(only(table(tmp_path, text)).frame["annotator"]) == {"x", "y"}
+
+
+def test_a_table_that_is_neither_of_codes_nor_of_claims_is_told_what_codes_need(
+    tmp_path: Path,
+) -> None:
+    path = table(tmp_path, "Col1\na\nb\n")
+    assert is_code_list(path, Wishes())
+    with pytest.raises(DataError, match='"annotator" is missing'):
+        only(path)
