@@ -15,6 +15,7 @@ from stance.tables.long import Long
 from stance.tables.missing import is_missing
 from stance.tables.reading import aside, wished_grids
 from stance.tables.shapes import grouped, is_item
+from stance.tables.variables import by_header, by_rows
 from stance.tables.wishes import Wishes
 
 #: What the one variable of a table is called that does not name it.
@@ -89,6 +90,9 @@ def _numbers_columns(cells: Sequence[str]) -> bool:
 def _variables(sheet: Sheet, roles: Roles, coders: str) -> CodeTable | list[Problem]:
     """Return the variables of a sheet, or what it lacks."""
     annotators = roles.fields.get("annotator", ())
+    rivals = roles.rivals.get("annotator", ())
+    same = [c for c in rivals if c.header == annotators[0].header]
+    annotators = (*annotators, *same)
     if len(annotators) == 1 and sheet.header_row and coders != "rows":
         each_once = len(annotators[0].counts) == len(annotators[0].texts) > 1
         if _item(roles) or _an_id(roles.rest) or not each_once:
@@ -103,7 +107,8 @@ def _an_id(columns: Sequence[Column]) -> Column | None:
 def _of_rows(sheet: Sheet, roles: Roles, annotator: Column) -> CodeTable | list[Problem]:
     """Return the variables of a table with a row a code, or a row for all codes of an item."""
     item = _item(roles)
-    rest = [c for c in roles.rest if c.filled]
+    variable = roles.one("variable")
+    rest = [c for c in (*roles.rest, *((variable,) if variable else ())) if c.filled]
     if item is None:
         item = _an_id(rest)
     labels = list(roles.fields.get("label", ()))
@@ -120,6 +125,9 @@ def _of_rows(sheet: Sheet, roles: Roles, annotator: Column) -> CodeTable | list[
     names = [LABEL] if len(labels) == 1 and labels[0] in roles.fields.get("label", ()) else []
     names = names or [c.header for c in labels]
     longs = [_long(sheet, {**columns, "label": label}) for label in labels]
+    if variable and names == [LABEL] and (found := by_rows(longs[0], variable)):
+        used = [*columns.values(), *labels, variable]
+        return CodeTable(tuple(found.items()), tuple(_unread(sheet, used)))
     return CodeTable(
         tuple(zip(names, longs, strict=True)),
         tuple(_unread(sheet, [*columns.values(), *labels])),
@@ -160,35 +168,53 @@ def _of_columns(
         likely = [c for c in free if c is not item and not set_apart(c.header) and not _is_prose(c)]
         if are_in_rows(sheet, roles, likely, way):
             return _of_coder_rows(sheet, roles, likely)
+        if not way and (variables := by_header(likely)):
+            longs = [(name, _wide(sheet, roles, item, of)) for name, of in variables.items()]
+            used = [c for of in variables.values() for c in of.values()]
+            names = list(next(iter(variables.values())))
+            return CodeTable(tuple(longs), _told(sheet, roles, names, item, used))
         coders = coders_of(sheet, likely, way)
     if len(coders) < 2:
         lacking = [n for n in ("item", "annotator", LABEL) if not roles.one(n)]
         return [_missing(sheet, name) for name in lacking or ["annotator"]]
-    names = [c.header or f"coder {number}" for number, c in enumerate(coders, start=1)]
+    own = _by_name(coders)
+    long = _wide(sheet, roles, item, own)
+    return CodeTable(((LABEL, long),), _told(sheet, roles, list(own), item, coders))
+
+
+def _by_name(coders: Sequence[Column]) -> dict[str, Column]:
+    """Return the coders' columns by their headers; a second one of a header has its number."""
+    own: dict[str, Column] = {}
+    for number, column in enumerate(coders, start=1):
+        name = column.header or f"coder {number}"
+        own[name if name not in own else f"{name} ({number})"] = column
+    return own
+
+
+def _wide(sheet: Sheet, roles: Roles, item: Column | None, own: Mapping[str, Column]) -> Long:
+    """Return the entries of a variable with a column a coder."""
     rows = range(len(sheet.rows))
     items = item.texts if item else [str(number) for number in range(1, len(rows) + 1)]
-    chosen = [(i, c) for i in rows for c in range(len(coders))]
+    chosen = [(i, name, column) for i in rows for name, column in own.items()]
     article = roles.one("article")
     more = {"article": article} if article else {}
-    long = Long(
+    return Long(
         sheet.grid.file,
         {
-            "item": [items[i] for i, _ in chosen],
-            "annotator": [names[c] for _, c in chosen],
-            "label": [coders[c].texts[i] for i, c in chosen],
-            **{name: [column.texts[i] for i, _ in chosen] for name, column in more.items()},
+            "item": [items[i] for i, _, _ in chosen],
+            "annotator": [name for _, name, _ in chosen],
+            "label": [column.texts[i] for i, _, column in chosen],
+            **{name: [column.texts[i] for i, _, _ in chosen] for name, column in more.items()},
         },
         {
             "item": [item.number if item else 0] * len(chosen),
-            "label": [coders[c].number for _, c in chosen],
+            "label": [column.number for _, _, column in chosen],
             **{name: [column.number] * len(chosen) for name, column in more.items()},
         },
-        [sheet.rows[i] for i, _ in chosen],
+        [sheet.rows[i] for i, _, _ in chosen],
         [sheet.grid.sheet] * len(chosen),
-        order=coders[0].order if len({c.order for c in coders}) == 1 else (),
+        order=orders.pop() if len(orders := {c.order for c in own.values()}) == 1 else (),
     )
-    used = [*coders, *more.values(), *([item] if item else [])]
-    return CodeTable(((LABEL, long),), (_told(sheet, names, item), *_unread(sheet, used)))
 
 
 def _of_coder_rows(sheet: Sheet, roles: Roles, likely: Sequence[Column]) -> CodeTable:
@@ -234,17 +260,27 @@ def _naming_coders(sheet: Sheet, roles: Roles) -> Column | None:
     return roles.one("annotator") or named or _naming(free) or roles.one("item")
 
 
-def _told(sheet: Sheet, names: Sequence[str], item: Column | None) -> Problem:
+def _told(
+    sheet: Sheet,
+    roles: Roles,
+    names: Sequence[str],
+    item: Column | None,
+    coders: Sequence[Column],
+) -> tuple[Problem, ...]:
+    """Say which columns were taken for coders', and which were not read."""
     of_items = f'the items are named by "{item.header}"' if item and item.header else ""
     of_items = of_items or ("the first column numbers the items" if item else "each row is an item")
     header = "" if sheet.header_row else "without a header, "
-    return Problem(
+    each = "one column" if len(coders) == len(names) else "columns"
+    used = [*coders, *roles.fields.get("article", ())[:1], *([item] if item else [])]
+    told = Problem(
         code="shape-assumed",
-        message=f"the table has, {header}one column a coder: {some(names)}; {of_items}",
+        message=f"the table has, {header}{each} a coder: {some(names)}; {of_items}",
         hint="if a column is none: --map HEADER=ignore",
         file=sheet.grid.file,
         sheet=sheet.grid.sheet,
     )
+    return (told, *_unread(sheet, used))
 
 
 def _counting(columns: Sequence[Column]) -> Column | None:

@@ -3,15 +3,13 @@
 from collections.abc import Sequence
 
 from stance.core.errors import Answer, Problem, QuestionError
-from stance.core.text import as_number, fold, header_key
+from stance.core.text import as_number, header_key
 from stance.tables.columns import Column, Sheet, some
 from stance.tables.headers import Roles, keys_of, lines_of
-from stance.tables.missing import is_missing
 from stance.tables.shapes import is_coder, is_item, mapped, place_of, whose
+from stance.tables.variables import share_codes
 from stance.tables.yes_or_no import agree_by_chance
 
-#: Codes beyond which a column in which most are unlike all others holds none, and how many.
-_MANY, _VARIED = 20, 0.5
 #: So many columns are many, and so many for each row more than coders are.
 _MANY_CODERS, _FOR_EACH_ROW = 10, 3
 #: Headers that the answers to a form have.
@@ -90,7 +88,9 @@ def coders_of(sheet: Sheet, likely: Sequence[Column], said: str) -> list[Column]
     named = [c for c in likely if is_coder(c.header)]
     if len(named) > 1 or said == "columns" or not sheet.header_row:
         return named or list(likely)
-    alike = [c for c in likely if _shares(c, likely)]
+    if total := _total_of_counts(likely):
+        raise _counts(sheet, likely, total)
+    alike = [c for c in likely if share_codes(c, likely)]
     if len(alike) < 2:
         return alike
     if len(alike) < len(likely):
@@ -105,16 +105,24 @@ def coders_of(sheet: Sheet, likely: Sequence[Column], said: str) -> list[Column]
     return alike
 
 
-def _shares(column: Column, others: Sequence[Column]) -> bool:
-    """Say whether most cells of a column hold codes that another one has, as coders' columns do."""
-    if len(column.counts) > _MANY and len(column.counts) > _VARIED * column.filled:
-        return False
-    there = {_code(text) for c in others if c is not column for text in c.counts}
-    given = [(text, n) for text, n in column.counts.items() if not is_missing(text)]
-    common = sum(n for text, n in given if _code(text) in there)
-    return 2 * common >= sum(n for _, n in given) > 0
+def _total_of_counts(columns: Sequence[Column]) -> int:
+    """Return the number to which the whole numbers of each row add up; 0 where they do not."""
+    if not columns:
+        return 0
+    rows = zip(*(map(as_number, column.texts) for column in columns), strict=True)
+    totals = {
+        sum(row) if all(n is not None and n >= 0 and n == int(n) for n in row) else 0
+        for row in ([0.0 if n is None else n for n in row] for row in rows)
+    }
+    total = int(totals.pop()) if len(totals) == 1 else 0
+    return total if total > 1 and len(columns[0].texts) > 1 < len(columns) else 0
 
 
-def _code(text: str) -> object:
-    number = as_number(text)
-    return fold(text) if number is None else number
+def _counts(sheet: Sheet, columns: Sequence[Column], total: int) -> QuestionError:
+    message = f"in each row the columns {some([c.header for c in columns])} add up to {total}; "
+    message += "whether they are coders, or count how many coders gave each code, does not show"
+    hint = "counts do not say who gave which code: write a row a code (item, annotator, label)"
+    problem = Problem(
+        code="which-columns", message=message, hint=hint, **place_of(sheet, columns[0])
+    )
+    return QuestionError(problem, [Answer("--coders", "columns", "each column is a coder's")])

@@ -39,8 +39,8 @@ CLAIM_WORDS: dict[str, str] = {
     """,
     "annotator": """
         annotator | coder | rater | labeller | labeler | worker | coded by | annotated by
-        annotator id
-        coder id | rater id | worker id | coder name | annotator name
+        annotator id | annotator name | annotator initials | initials
+        coder id | rater id | worker id | coder name | coder initials
         кодировщик | аннотатор | разметчик | кодер
         kodierer | kodiererin | annotatorin | codierer | codiererin | kodiert von
         codeur | codeuse | annotateur | annotatrice | codé par
@@ -137,6 +137,7 @@ CODE_WORDS: dict[str, str] = {
         reviewer
         evaluator | assessor | user | annotators | raters | coders | judges | observers | coded by
         annotator id | rater id | coder id | judge id | observer id | worker id | user id
+        annotator name | coder name | rater name | coder initials | annotator initials | initials
         кодировщик | аннотатор | эксперт оценщик | kodierer | codierer | codeur | annotateur
         codificador | anotador | kodlayıcı | 编码员 | 标注者
         expert
@@ -149,6 +150,10 @@ CODE_WORDS: dict[str, str] = {
     """,
     "article": """
         article | article id | cluster
+    """,
+    "variable": """
+        variable | dimension | criterion | construct | attribute | measure | переменная | merkmal
+        variable name | критерий | kriterium | critère | criterio | 变量
     """,
 }
 

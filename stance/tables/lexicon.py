@@ -11,7 +11,16 @@ from stance.tables.missing import MISSING
 from stance.tables.stance_words import FAMILIES, NOT_GIVEN, SHARED
 
 #: Signs of levels, as the data write them, and their places from the middle; None has no place.
-PLACES: dict[str, int | None] = {"--": -2, "-": -1, "0": 0, "+": 1, "++": 2, "?": None}
+PLACES: dict[str, float | None] = {
+    "--": -2,
+    "-": -1,
+    "(-)": -0.5,
+    "0": 0,
+    "(+)": 0.5,
+    "+": 1,
+    "++": 2,
+    "?": None,
+}
 _LEADING_NUMBER = re.compile(r"\A[\d.]{1,4}\s*[-–—.:=)]+\s*|\s*[(\[][-+−\d.]{1,4}[)\]]\Z")
 
 
@@ -26,8 +35,8 @@ class Family:
     """
 
     name: str
-    places: Mapping[str, int | None]
-    first: Mapping[int, str]
+    places: Mapping[str, float | None]
+    first: Mapping[float, str]
 
 
 @cache
@@ -42,18 +51,18 @@ def families() -> tuple[Family, ...]:
 
 
 @cache
-def any_place() -> Mapping[str, int | None]:
+def any_place() -> Mapping[str, float | None]:
     """Return the place of every word of any family, of two places the first."""
-    found: dict[str, int | None] = {}
+    found: dict[str, float | None] = {}
     for family in families():
         for word, place in family.places.items():
             found.setdefault(word, place)
     return found
 
 
-def _parsed(block: str) -> tuple[dict[str, int | None], dict[int, str]]:
-    places: dict[str, int | None] = {}
-    first: dict[int, str] = {}
+def _parsed(block: str) -> tuple[dict[str, float | None], dict[float, str]]:
+    places: dict[str, float | None] = {}
+    first: dict[float, str] = {}
     for line in lines_of(block):
         sign, _, word = line[0].partition(":")
         place = PLACES[sign.strip()]

@@ -63,9 +63,13 @@ def read_claim_table(book: Book, wishes: Wishes | None = None) -> ClaimTable:
     if "claim" not in long.fields:
         message = "no column holds the words of the claims: each row is one, and none are shown"
         problems.append(_of_file(book, "shape-assumed", message, "name it: --map HEADER=claim"))
-    for step in (split_topics, dated):
-        long, told = step(long)
+    if any(layout.across == "topic" for layout in layouts):
+        long, told = dated(long)
+    else:
+        long, told = split_topics(long)
         problems += told
+        long, told = dated(long)
+    problems += told
     return ClaimTable(long, tuple(layouts), tuple(problems))
 
 

@@ -92,7 +92,7 @@ def _parts(sheet: Sheet, roles: Roles) -> tuple[Across, Parts]:
     groups = grouped(roles.rest)
     if not groups:
         words = [c for c in roles.rest if not set_apart(c.header) and are_mostly_stances(c)]
-        found = words or _alike_numbers(roles.rest)
+        found = _with_like(words, roles.rest) or _alike_numbers(roles.rest)
         groups = _by_header([c for c in found if c.header])
     if not groups:
         return "", ()
@@ -147,6 +147,17 @@ def are_mostly_stances(column: Column) -> bool:
     given = [(text, n) for text, n in column.counts.items() if not is_not_given(text)]
     known = sum(n for text, n in given if word_key(text) in any_place())
     return are_any_placed(column.counts) and known >= _MOST * sum(n for _, n in given)
+
+
+def _with_like(words: Sequence[Column], columns: Sequence[Column]) -> list[Column]:
+    """Return columns of stances, and others of which half the cells hold the same words."""
+    known = {word_key(text) for column in words for text in column.counts}
+
+    def is_like(column: Column) -> bool:
+        same = sum(n for text, n in column.counts.items() if word_key(text) in known)
+        return 2 * same >= column.filled > 0 and not set_apart(column.header)
+
+    return [c for c in columns if c in words or (words and is_like(c))]
 
 
 def _alike_numbers(columns: Sequence[Column]) -> list[Column]:
@@ -303,4 +314,4 @@ def _candidates(name: str, free: Sequence[Column], roles: Roles) -> list[Column]
         return [*words, *few]
     text = [c for c in free if not c.numeric and not are_mostly_stances(c)]
     text.sort(key=lambda c: (max(map(len, c.counts)) > 60, -c.filled / max(len(c.counts), 1)))
-    return [*text, *roles.fields.get("source", ())]
+    return [*text, *roles.fields.get("annotator", ()), *roles.fields.get("source", ())]

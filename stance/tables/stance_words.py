@@ -1,8 +1,9 @@
 """The words in which stances are given: rows of data, a family a block, a level a line.
 
 Before the colon stands the level: ``--`` strongly against, ``-`` against, ``0`` in the middle,
-``+`` for, ``++`` strongly for, ``?`` a stance without a place on the scale. The first word of a
-line names the level where a table does not use it. Words are compared folded.
+``+`` for, ``++`` strongly for, ``(-)`` and ``(+)`` weaker than these, ``?`` a stance without a
+place on the scale. The first word of a line names the level where a table does not use it. Words
+are compared folded.
 """
 
 #: What the families share: the middle, and stances without a place.
@@ -39,13 +40,12 @@ FAMILIES: dict[str, str] = {
         --: muy en contra | kesinlikle karşı | 强烈反对
         -: against | contra | contre | против | dagegen | gegen | en contra | karşı | aleyhte
         -: tegen
-        -: somewhat against | rather against | скорее против | eher dagegen | plutôt contre | anti
-        -: in opposition | 反对
+        -: anti | in opposition | 反对
+        (-): somewhat against | rather against | скорее против | eher dagegen | plutôt contre
         +: for | in favor | in favour | favor | favour | favors | favours | pour | за | dafür
         +: für
-        +: a favor | lehte | yana | voor | somewhat for | rather for | скорее за | eher dafür
-        +: plutôt pour
-        +: 赞成
+        +: a favor | lehte | yana | voor | 赞成
+        (+): somewhat for | rather for | скорее за | eher dafür | plutôt pour
         ++: strongly for | strongly in favor | strongly in favour | very much for | решительно за
         ++: stark dafür | fermement pour | muy a favor | kesinlikle yana | 强烈赞成
     """,
@@ -53,10 +53,12 @@ FAMILIES: dict[str, str] = {
         --: strongly oppose | strongly opposed | strongly opposes | решительно не поддерживает
         --: lehnt stark ab | s'oppose fortement | se opone firmemente
         --: kesinlikle karşı çıkıyor | 坚决反对
-        -: oppose | opposes | opposed | opposing | opposition | somewhat oppose | не поддерживает
+        -: oppose | opposes | opposed | opposing | opposition | не поддерживает
+        (-): somewhat oppose | somewhat opposed | slightly oppose | tend to oppose
         -: не поддерживаю | ablehnend | ablehnung | lehnt ab | s'oppose | opposé | se opone
         -: oposición | karşı çıkıyor | desteklemiyor | refute | refutes | deny | denies | 不支持
-        +: support | supports | supported | supporting | supportive | somewhat support
+        +: support | supports | supported | supporting | supportive
+        (+): somewhat support | somewhat supportive | slightly support | tend to support
         +: поддерживает
         +: поддерживаю | поддержка | unterstützt | unterstützend | zustimmend | unterstützung
         +: soutient
@@ -73,13 +75,16 @@ FAMILIES: dict[str, str] = {
         --: полностью не согласен | stimme überhaupt nicht zu | stimme gar nicht zu
         --: pas du tout d'accord | tout à fait en désaccord | totalmente en desacuerdo
         --: muy en desacuerdo | kesinlikle katılmıyorum | 非常不同意 | 强烈不同意 | 完全不同意
-        -: disagree | disagrees | disagreement | somewhat disagree | rather disagree | не согласен
-        -: не согласна | не согласны | скорее не согласен | stimme nicht zu | stimme eher nicht zu
-        -: lehne ab | pas d'accord | plutôt pas d'accord | en désaccord | en desacuerdo
+        -: disagree | disagrees | disagreement | не согласен
+        -: не согласна | не согласны | stimme nicht zu
+        -: lehne ab | pas d'accord | en désaccord | en desacuerdo
+        (-): somewhat disagree | rather disagree | slightly disagree | tend to disagree
+        (-): скорее не согласен | stimme eher nicht zu | plutôt pas d'accord
         -: katılmıyorum | 不同意
-        +: agree | agrees | agreement | somewhat agree | rather agree | согласен | согласна
-        +: согласны
-        +: скорее согласен | stimme zu | stimme eher zu | d'accord | plutôt d'accord | de acuerdo
+        +: agree | agrees | agreement | согласен | согласна
+        +: согласны | stimme zu | d'accord | de acuerdo
+        (+): somewhat agree | rather agree | slightly agree | tend to agree
+        (+): скорее согласен | stimme eher zu | plutôt d'accord
         +: katılıyorum | 同意
         ++: strongly agree | totally agree | completely agree | совершенно согласен
         ++: полностью согласен | stimme voll zu | stimme voll und ganz zu | tout à fait d'accord
@@ -88,8 +93,10 @@ FAMILIES: dict[str, str] = {
     """,
     "no and yes": """
         --: definitely no | definitely not | certainly not
-        -: no | n | нет | nein | non | hayır | 否 | 不 | probably not
-        +: yes | y | да | ja | oui | sí | evet | 是 | probably yes
+        -: no | n | нет | nein | non | hayır | 否 | 不
+        (-): probably not | rather no | eher nein | скорее нет
+        +: yes | y | да | ja | oui | sí | evet | 是
+        (+): probably yes | rather yes | eher ja | скорее да
         ++: definitely yes | certainly
     """,
     "false and true": """
@@ -98,17 +105,21 @@ FAMILIES: dict[str, str] = {
     """,
     "disapprove and approve": """
         --: strongly disapprove
+        (-): somewhat disapprove
         -: disapprove | disapproves | disapproval | не одобряю | не одобряет | désapprouve
         -: desaprueba
+        (+): somewhat approve
         +: approve | approves | approval | одобряю | одобряет | approuve | aprueba | onaylıyor
         ++: strongly approve
     """,
     "negative and positive": """
         --: very negative | strongly negative | очень негативно | sehr negativ | très négatif
         --: muy negativo | çok olumsuz | 非常负面
+        (-): somewhat negative | slightly negative | eher negativ
         -: negative | neg | critical | hostile | негативно | отрицательно | негативная
         -: отрицательная
         -: negativ | kritisch | négatif | négative | negativo | negativa | olumsuz | 负面 | 消极
+        (+): somewhat positive | slightly positive | eher positiv
         +: positive | pos | favorable | favourable | friendly | позитивно | положительно
         +: позитивная
         +: положительная | positiv | positif | positivo | positiva | olumlu | 正面 | 积极
@@ -126,7 +137,8 @@ FAMILIES: dict[str, str] = {
     "pass and fail of votes": """
         -: nay | nays | downvote
         +: aye | yea | yeas | upvote
-        ?: pass | abstain | abstention | воздержался | enthaltung | abstención | çekimser | 弃权
+        ?: pass | abstain | abstained | abstention | present | not voting | did not vote | absent
+        ?: воздержался | enthaltung | abstención | çekimser | 弃权
     """,
 }
 

@@ -1,7 +1,7 @@
 """What the stances of a table mean: a scale, and the level of every text; or one question."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stance.core.codebook import DEFAULT_LEVELS, Level, Scale
@@ -95,7 +95,10 @@ def _recognised(given: Counter[str], header: str, problem: Problem) -> Stances:
     return Stances(scale, labels, told=_told(family.name, scale, labels))
 
 
-_DEFAULT_NAMES = {int(lv.score): lv.label for lv in DEFAULT_LEVELS if lv.score is not None}
+_DEFAULT_NAMES = {lv.score: lv.label for lv in DEFAULT_LEVELS if lv.score is not None}
+_DEFAULT_NAMES |= {-3.0: "most strongly against", 3.0: "most strongly for"}
+#: How far from the middle a weak word stands: "somewhat agree".
+_WEAK = 0.5
 
 
 def _of_numbers(
@@ -124,17 +127,31 @@ def _labels_of(scale: Scale, coded: Mapping[str, float]) -> dict[str, str]:
     return {text: names[value] for text, value in coded.items() if value in names}
 
 
+def _spread(places: Iterable[float | None]) -> dict[float, float]:
+    """Return the place of each step from the middle: weak, plain and strong are 1, 2, 3.
+
+    Where weak or plain words do not occur, the others are 1 and 2.
+    """
+    used = {abs(place) for place in places if place}
+    steps = {_WEAK: 1.0, 1.0: 2.0, 2.0: 3.0} if {_WEAK, 1.0} <= used else {_WEAK: 1.0}
+    return {sign * near: sign * far for near, far in steps.items() for sign in (-1, 1)}
+
+
 def _scale_of(
-    places: Mapping[str, int | None], given: Counter[str], family: Family
+    places: Mapping[str, float | None], given: Counter[str], family: Family
 ) -> tuple[Scale, dict[str, str]]:
     """Return a scale of the places that occur, its levels named as the table names them most."""
-    used = {place for place in places.values() if place is not None}
-    far = {-2, 2} if used & {-2, 2} else set()
+    spread = _spread(places.values())
+    moved = {text: p if p is None else spread.get(p, p) for text, p in places.items()}
+    named = sorted(family.first.items(), key=lambda item: abs(item[0]))
+    first = _DEFAULT_NAMES | {spread.get(place, place): word for place, word in named}
+    used = {place for place in moved.values() if place is not None}
+    reach = int(max(1, *map(abs, used)))
     levels: list[Level] = []
     labels: dict[str, str] = {}
-    for place in sorted({-1, 1} | far | used):
-        texts = [text for text in given if places.get(text, "") == place]
-        label = texts[0] if texts else family.first.get(place, _DEFAULT_NAMES[place])
+    for place in sorted({*range(-reach, 0), *range(1, reach + 1), *used}):
+        texts = [text for text in given if moved.get(text, "") == place]
+        label = texts[0] if texts else first[place]
         levels.append(Level(label, place))
         labels |= dict.fromkeys(texts, label)
     apart: dict[str, str] = {}

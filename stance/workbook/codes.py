@@ -57,6 +57,8 @@ def is_code_list(path: Path, wishes: Wishes) -> bool:
     if book.grid(META_SHEET) or book.grid("Topics"):
         return False
     wishes = wishes.over(kept_wishes(path))
+    if wishes.coders:
+        return True
     asks, fails = False, False
     try:
         read_code_table(book, wishes)

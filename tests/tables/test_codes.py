@@ -417,3 +417,50 @@ def test_a_table_that_is_neither_of_codes_nor_of_claims_is_told_what_codes_need(
     assert is_code_list(path, Wishes())
     with pytest.raises(DataError, match='"annotator" is missing'):
         only(path)
+
+
+def test_two_columns_of_one_header_are_two_coders(tmp_path: Path) -> None:
+    listed = only(table(tmp_path, "item,coder,coder\n1,a,b\n2,b,b\n3,a,a\n"))
+    assert list(dict.fromkeys(listed.frame["annotator"])) == ["coder", "coder (2)"]
+    assert len(listed.frame) == 6
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "unit_id,JF_stance,JF_topic,WvA_stance,WvA_topic",
+        "unit_id,stance: JF,topic: JF,stance: WvA,topic: WvA",
+    ],
+)
+def test_columns_of_each_coder_for_each_variable_are_measured_apart(
+    tmp_path: Path, header: str
+) -> None:
+    rows = ["1,pro,EU,pro,EU", "2,con,EU,con,Tax", "3,pro,Tax,con,Tax"]
+    path = table(tmp_path, "\n".join([header, *rows]) + "\n")
+    found = read_code_lists(path, "nominal")
+    assert list(found) == ["stance", "topic"]
+    assert found["stance"].frame["label"].tolist() == ["pro", "pro", "con", "con", "pro", "con"]
+    assert [name.lower() for name in found["topic"].frame["annotator"][:2]] == ["jf", "wva"]
+
+
+def test_rows_that_name_what_they_code_are_measured_apart(tmp_path: Path) -> None:
+    rows = ["a1,K1,tone,1", "a1,K2,tone,0", "a1,K1,frame,econ", "a1,K2,frame,moral"]
+    text = "\n".join(["doc,coder,variable,value", *rows]) + "\n"
+    found = read_code_lists(table(tmp_path, text), "nominal")
+    assert {name: listed.frame["label"].tolist() for name, listed in found.items()} == {
+        "tone": ["1", "0"],
+        "frame": ["econ", "moral"],
+    }
+
+
+def test_counts_of_coders_for_each_code_are_asked_about(tmp_path: Path) -> None:
+    path = table(tmp_path, "item,A,B,C\n1,0,0,14\n2,0,2,12\n3,3,5,6\n")
+    with pytest.raises(QuestionError, match="add up to 14") as caught:
+        only(path)
+    assert "--coders" in str(caught.value)
+    assert only(path, Wishes(coders="columns")).frame["annotator"].nunique() == 3
+
+
+def test_a_coder_is_known_by_initials(tmp_path: Path) -> None:
+    path = table(tmp_path, "unit,coder initials,code\n1,AB,x\n1,CD,y\n2,AB,x\n2,CD,x\n")
+    assert set(only(path).frame["annotator"]) == {"AB", "CD"}

@@ -259,3 +259,27 @@ def test_a_form_that_coders_filled_in_is_sent_to_the_command_that_compares_them(
     with pytest.raises(QuestionError) as caught:
         answered(path, asked(path), 1)
     assert "stance reliability t.csv" in caught.value.asked.hint
+
+
+def test_a_column_with_half_the_words_of_the_others_is_a_topic_too(tmp_path: Path) -> None:
+    text = "name,bill 1,bill 2\nSmith,Yea,Yea\nJones,Nay,in jail\nWu,Yea,Nay\n"
+    question = asked(table(tmp_path, text))
+    assert '"in jail"' in question.asked.message
+    text = text.replace("in jail", "not voting")
+    found = read(table(tmp_path, text))
+    assert found.codebook is not None
+    assert [topic.label for topic in found.codebook.topics] == ["bill 1", "bill 2"]
+
+
+def test_a_header_that_is_a_topic_is_no_list(tmp_path: Path) -> None:
+    text = "speaker,position on nuclear (1=no; 5=yes),quote\nA,1,a\nB,3,b\nC,5,c\n"
+    found = read(table(tmp_path, text))
+    assert found.codebook is not None
+    assert [topic.label for topic in found.codebook.topics] == ["on nuclear (1=no; 5=yes)"]
+
+
+def test_whoever_wrote_a_comment_is_proposed_as_the_expert(tmp_path: Path) -> None:
+    text = "comment_id,user,text,immigration,taxes\n1,al,Open,pro,\n2,bo,Close,con,pro\n"
+    question = asked(table(tmp_path, text))
+    assert question.answers[0].value == "user=expert"
+    assert answered(tmp_path / "t.csv", question).experts["name"].tolist() == ["al", "bo"]

@@ -184,3 +184,24 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
         assert found.codebook is not None
         scales.add(tuple((lv.score) for lv in found.codebook.scale.levels))
     assert scales == {(-1, 0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        (
+            [
+                *("strongly disagree", "disagree", "somewhat disagree", "neutral"),
+                *("somewhat agree", "agree", "strongly agree"),
+            ],
+            [-3, -2, -1, 0, 1, 2, 3],
+        ),
+        (["против", "скорее против", "скорее за", "за"], [-2, -1, 1, 2]),
+        (["strongly oppose", "somewhat oppose", "somewhat support"], [-2, -1, 1]),
+        (["oppose", "support", "strongly support"], [-1, 1, 2]),
+    ],
+)
+def test_weak_words_stand_nearer_to_the_middle_than_plain_ones(
+    tmp_path: Path, words: list[str], places: list[float]
+) -> None:
+    assert scores(read(table(tmp_path, long_table(*words)))) == places
