@@ -104,8 +104,10 @@ def _lacking(codebook: "Codebook") -> list[str]:
     groups: dict[tuple[str, ...], list[str]] = {}
     for topic, names in lacking(codebook).items():
         groups.setdefault(names, []).append(topic)
+    every = f"all {len(codebook.topics)} topics"
     return [
-        f"without {' and '.join(names)}, by which topics are found: {', '.join(topics)}"
+        f"without {' and '.join(names)}, by which topics are found: "
+        + (every if len(topics) == len(codebook.topics) > 1 else ", ".join(topics))
         for names, topics in groups.items()
     ]
 
@@ -163,7 +165,7 @@ def _evaluation_lines(found: "Evaluation") -> list[str]:
         f"{labels} of {groups}; suggestions for each {found.by} are learned from the others",
         f"topic, {found.topic.n} compared: {_quality(found.topic)}",
         *_diagram(found.topic.bins),
-        f"stance on the right topic, {found.stance.n} compared: {_quality(found.stance)}",
+        _of_stances(found),
         *_diagram(found.stance.bins),
     ]
     prefill, left = found.prefill, counted(found.prefill.n_left, "claim")
@@ -175,6 +177,13 @@ def _evaluation_lines(found: "Evaluation") -> list[str]:
         f"probability is {prefill.threshold:.2f} or more, and of coded claims above that "
         f"{_share(prefill.precision)} were right",
     ]
+
+
+def _of_stances(found: "Evaluation") -> str:
+    if not found.stance.n:
+        kept = f"with the labels of a {found.by} kept back, no topic has 10 coded stances"
+        return f"stance: nothing to compare; {kept}"
+    return f"stance on the right topic, {found.stance.n} compared: {_quality(found.stance)}"
 
 
 def _quality(quality: "Quality") -> str:

@@ -108,7 +108,7 @@ def learn_stances(
     weigh = _balanced(where, given)
     coefficients, intercepts = [], []
     for level in known:
-        machine = LinearSVC(C=1.0, random_state=0)
+        machine = LinearSVC(C=2.0, random_state=0)
         machine.fit(features, given == level, sample_weight=weigh)
         coefficients.append(machine.coef_[0].reshape(1 + n_topics, -1).T.astype(np.float32))
         intercepts.append(float(machine.intercept_[0]))

@@ -18,9 +18,11 @@ from stance.machines.topics import Reading, Scores, read_codebook, score_topics
 #: Labelled claims below which probabilities are not fitted to the study, nor any accepted unseen.
 LEAST_CALIBRATED = 50
 #: Temperatures until then: those that fitted public sets, see docs/methods.md.
-_TOPIC_TEMPERATURE, _STANCE_TEMPERATURE = 0.2, 0.5
+_TOPIC_TEMPERATURE, _STANCE_TEMPERATURE = 0.12, 0.5
 #: Parts into which labelled claims are put to fit a temperature on answers that were not seen.
 _FOLDS = 4
+#: Labelled answers from which one part is enough to fit the one number on.
+_PLENTY = 2000
 #: Words, and topics, that are named.
 _NAMED = 3
 #: Words that more claims have than two topics have on average, and than a tenth, are not named.
@@ -148,13 +150,19 @@ def topic_chances(desk: Desk, known: Labelled) -> Topics:
     values = scores.values[known.rows]
     if scores.learned:  # else the scores have seen no label
         parts = desk.folds(known.rows)
-        for part in range(_FOLDS):
+        values = np.full(values.shape, -np.inf)
+        for part in _kept_back(len(parts)):
             seen = known.only(parts != part)
             unseen = score_topics(desk.reading, seen.rows, seen.topics).values
             values[parts == part] = unseen[known.rows[parts == part]]
     told = np.isfinite(values[np.arange(len(values)), known.topics])
     temperature = fit_temperature(values[told], known.topics[told])
     return Topics(softmax(scores.values, temperature), scores, calibrated=True)
+
+
+def _kept_back(n: int) -> range:
+    """Return the parts that are kept back in turn; of many labels one part tells enough."""
+    return range(_FOLDS if n < _PLENTY else 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,7 +215,7 @@ def _stance_temperature(desk: Desk, known: Labelled) -> float:
     """Return the temperature that fits stances of claims whose source was not seen."""
     parts, n_levels = desk.folds(known.rows), len(desk.codebook.scale.levels)
     values = np.full((len(known.rows), n_levels), -np.inf)
-    for part in range(_FOLDS):
+    for part in _kept_back(len(parts)):
         model = _learn(desk, known.only(parts != part))
         if model is not None:
             left = parts == part

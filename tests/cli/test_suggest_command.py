@@ -74,6 +74,8 @@ def test_an_evaluation_of_the_sample_says_how_good_suggestions_are(by: str) -> N
     assert "among the first three" in said.stdout
     assert "calibration error" in said.stdout
     assert "█" in said.stdout
+    assert "stance: nothing to compare" in said.stdout
+    assert "without examples, by which topics are found: all 15 topics" in said.stdout
     assert "should be accepted unseen" in said.stdout
 
 

@@ -73,9 +73,20 @@ def test_probabilities_are_fitted_to_the_study_from_fifty_labels_on(
     assert suggest(desk(n)).topics.calibrated == calibrated
 
 
+def test_of_many_labels_one_part_kept_back_tells_the_temperature(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slowly = suggest(desk(20))
+    monkeypatch.setattr("stance.machines.suggesting._PLENTY", 60)
+    quickly = suggest(desk(20))
+    assert quickly.topics.calibrated
+    assert list(quickly.frame["topic"]) == list(slowly.frame["topic"])
+    assert (quickly.frame["topic_probability"] > 0.9).mean() > 0.9
+
+
 def test_the_topics_that_come_next_are_named_with_their_probability() -> None:
     given = desk(4, labelled=False)
-    vague = CLAIMS.build([{"claim_id": "c", "claim": "rivers and goods and teachers"}])
+    vague = CLAIMS.build([{"claim_id": "c", "claim": "we met for lunch"}])
     row = suggest(replace(given, claims=vague)).frame.iloc[0]
     named = [part.rsplit(" ", 1) for part in row["next_topics"].split("; ")]
     assert row["topic"] not in {topic for topic, _ in named} <= {"trade", "schools", "water"}
