@@ -537,3 +537,17 @@ def test_two_damages_at_once_are_told_in_the_committed_words(tmp_path: Path) -> 
         absent = sorted(name for name in found.absent if not name[-1].isdigit())
         lines.append(f"covered: {sorted(found.covered)}, absent: {absent}")
     hold("problems of workbooks damaged twice.txt", lines)
+
+
+def test_of_claims_that_the_analyst_took_out_those_with_answers_are_told(tmp_path: Path) -> None:
+    path = issued(tmp_path / "coder.xlsx")
+    book = openpyxl.load_workbook(path)
+    for cell in ("H4", "J4", "K4", "Q4"):  # of c3
+        book["Claims"][cell] = None
+    book.save(path)
+    fewer = SIX_CLAIMS[~SIX_CLAIMS["claim_id"].isin(["c2", "c3"])].reset_index(drop=True)
+    found = read(path, content(name="study.xlsx", claims=fewer))
+    told = [(p.code, p.cell, p.claim_id) for p in found.problems if p.code == "unknown-claim"]
+    assert told == [("unknown-claim", "A3", "c2")]
+    (problem,) = (p for p in found.problems if p.code == "unknown-claim")
+    assert problem.message == 'the claim "c2" is no longer in study.xlsx; its answer is kept'
