@@ -13,6 +13,7 @@ Run: python benchmarks/growth.py [--claims 100,1000,10000] [--experts 500] [--to
 """
 
 import argparse
+import json
 import math
 import os
 import shutil
@@ -107,6 +108,18 @@ def tables(folder: Path, claims: int, experts: int, topics: int, coders: int) ->
         ).to_csv(folder / f"{coder}.csv", index=False)
 
 
+def answered(requests: Path, results: Path) -> None:
+    """Write the results of a model that finds the first topic in every claim."""
+    said = {"answers": [{"topic": "topic-0", "stance": "for"}], "confidence": 2, "reason": "So."}
+    choice = {"message": {"content": json.dumps(said)}, "finish_reason": "stop"}
+    body = {"model": "m", "choices": [choice], "usage": {}}
+    with requests.open(encoding="utf-8") as asked, results.open("w", encoding="utf-8") as told:
+        for line in asked:
+            response = {"status_code": 200, "body": body}
+            answer = {"custom_id": json.loads(line)["custom_id"], "response": response}
+            told.write(json.dumps(answer) + "\n")
+
+
 def run(*arguments: str | Path) -> Cost:
     """Run one command of stance and return what it took.
 
@@ -143,9 +156,16 @@ def costs(room: Path, size: tuple[int, int, int, int], only: set[str]) -> dict[s
         "receive": ("receive", study, back / "ana.xlsx"),
         "correct": ("correct", study),
         "update": ("update", study),
+        "machine prompt": (
+            *("machine", "prompt", study, "--model", "m", "--form", "openai"),
+            *("-o", room / "requests.jsonl"),
+        ),
+        "machine read": ("machine", "read", study, room / "results.jsonl"),
     }
     for name, arguments in steps.items():
         if not only or name in only:
+            if name == "machine read":
+                answered(room / "requests.jsonl", room / "results.jsonl")
             taken[name] = run(*arguments)
             print(f"{size} {name}: {taken[name]}", file=sys.stderr, flush=True)
     return taken
