@@ -62,7 +62,9 @@ def word_features(
         TfidfVectorizer(sublinear_tf=True, min_df=least, ngram_range=lengths, **kind)
         for lengths, kind in ((words, {"token_pattern": _WORD}), (letters, {"analyzer": "char_wb"}))
     )
-    parts = [share_of_words * by_word.fit_transform(texts), by_letter.fit_transform(texts)]
+    every = [*texts, "_", "_"]  # so that texts without any word are weighed too: at nothing
+    parts = [f.fit_transform(every)[: len(texts)] for f in (by_word, by_letter)]
+    parts[0] = share_of_words * parts[0]
     matrix = sparse.hstack(parts).tocsr() / np.hypot(share_of_words, 1.0)
     return Features(matrix, tuple(by_word.get_feature_names_out()))
 

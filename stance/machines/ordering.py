@@ -96,7 +96,7 @@ def _chosen(desk: Desk, topics: Topics, how: Order, left: Any, coded: Any) -> An
         chances = np.maximum(topics.chances[left], 1e-12)
         entropy = -(chances * np.log(chances)).sum(axis=1)
         return left[np.argsort(-entropy, kind="stable")][:MOST]
-    if how == "diverse":
+    if how == "diverse" and len(left):
         return left[_farthest_first(latent(desk.reading.features.matrix, desk.seed), left, coded)]
     return left[:MOST]
 

@@ -252,6 +252,8 @@ def suggest(desk: Desk) -> Suggestions:
     """
     known = desk.labelled
     topics = topic_chances(desk, known)
+    if not len(desk.claims):
+        return Suggestions(SUGGESTIONS.empty(), topics, 0, ())
     rows, chosen = np.arange(len(desk.claims)), topics.chances.argmax(axis=1)
     stances = stance_chances(desk, known, rows, chosen)
     common = max(_COMMON, _EVEN / desk.n_topics)

@@ -76,6 +76,11 @@ def test_diverse_claims_touch_every_topic_before_they_come_back() -> None:
     assert {claim_id.rstrip("0123456789") for claim_id in first} == {"water", "trade", "schools"}
 
 
+@pytest.mark.parametrize("how", ORDERS)
+def test_where_all_is_coded_nothing_is_ordered(how: Order) -> None:
+    assert not len(ordered(given(4, labelled=12), how))
+
+
 def test_an_order_repeats_by_its_seed() -> None:
     assert ordered(given(), "random").equals(ordered(given(), "random"))
 

@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 
 from stance.analysis.consensus import JUDGEMENTS
-from stance.core.codebook import DEFAULT_LEVELS, Level, Scale
+from stance.core.codebook import DEFAULT_LEVELS, Codebook, Level, Scale, Topic
 from stance.core.contracts import CLAIMS
 from stance.core.errors import UsageError
 from stance.machines.embedding import bundled_embedder
 from stance.machines.features import shared_and_own, word_features
-from stance.machines.labels import labels_of
+from stance.machines.labels import LABELS, labels_of
 from stance.machines.stances import LEAST, topics_with_enough
-from stance.machines.suggesting import LEAST_CALIBRATED, SUGGESTIONS, suggest
+from stance.machines.suggesting import LEAST_CALIBRATED, SUGGESTIONS, Desk, suggest
 from tests.machines.small_study import claims_and_labels, desk
 
 
@@ -125,6 +125,14 @@ def test_rows_of_features_have_length_one() -> None:
     features = word_features(["a river", "dams", ""], words=(1, 2), letters=(2, 5)).matrix
     lengths = np.sqrt(features.multiply(features).sum(axis=1)).ravel()
     assert np.allclose(lengths, [[1, 1, 0]])
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 1000])
+def test_claims_without_words_and_none_at_all_get_what_can_be_said(n: int) -> None:
+    claims = CLAIMS.build([{"claim_id": f"c{number}", "claim": "!?"} for number in range(n)])
+    book = Codebook((Topic("t", "...", "???"),))
+    found = suggest(Desk(claims, book, LABELS.empty()))
+    assert found.frame["topic"].tolist() == ["t"] * n
 
 
 class _Constant:
