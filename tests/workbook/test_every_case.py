@@ -4,13 +4,18 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from stance.core.errors import DataError, UsageError
-from stance.sheets.grids import Grid
+from stance.sheets.grids import Book, Grid
 from stance.tables.wishes import Wishes
+from stance.workbook.answers import annotations_of
 from stance.workbook.codes import is_code_list, read_code_lists
-from stance.workbook.form import Field
+from stance.workbook.form import META_SHEET, Field
 from stance.workbook.headers import missing_columns, read_table
+from stance.workbook.meta import read_meta
 from stance.workbook.sorting import in_order, looks_sorted, moved_alone, moved_columns
+from tests.workbook_material import CODEBOOK, answer, content
 from tests.written import hold
 
 FIELDS = (
@@ -214,3 +219,67 @@ def _codes(folder: Path) -> Iterator[str]:
 
 def test_tables_of_codes_are_read_as_is_committed(tmp_path: Path) -> None:
     hold("tables of codes.txt", _codes(tmp_path))
+
+
+GIVEN = [
+    (topic, stance)
+    for topic in ("", "tax", "Taxes", "none", "gone", "a | b")
+    for stance in ("", "for", "F", "1.0", "suport", "2024-02-01", "for | against")
+]
+SURE = ("", "2", "2 fairly sure", "4", "sure", "1,0", "2024-03-01")
+
+
+def _judged() -> Iterator[str]:
+    """Two answers on each claim, and one with each confidence, as they count and are told."""
+    again = [
+        *itertools.product(GIVEN[7:12], GIVEN[7:13]),
+        *itertools.product(GIVEN[21:23], repeat=2),
+    ]
+    pairs = [*itertools.product(GIVEN, (("", ""), ("Taxes", "F"))), *again]
+    rows = []
+    for number, slots in enumerate(pairs):
+        for slot, (topic, stance) in enumerate(slots, 1):
+            cells = {"topic_cell": f"H{slot}", "stance_cell": f"J{slot}"}
+            rows.append(answer(f"c{number}", topic, stance, slot=slot, row=number + 2, **cells))
+    rows += [
+        answer(f"d{n}", "road", "a", confidence=c, topic_cell="H9", stance_cell="J9")
+        for n, c in enumerate(SURE)
+    ]
+    answers = content(*(row for row in rows if row["topic"] or row["stance"])).answers
+    counted, problems = annotations_of(answers, CODEBOOK)
+    said: dict[str, list[str]] = {}
+    for row in counted.to_dict("records"):
+        known = " ".join(str(row[k]) for k in ("slot", "topic", "stance", "score", "confidence"))
+        said.setdefault(row["claim_id"], []).append(known)
+    for one in problems:
+        words = f"{one.code} {one.cell} [{one.value}] {one.message}; {one.hint}"
+        said.setdefault(one.claim_id, []).append(words)
+    for number, slots in enumerate(pairs):
+        yield f"{slots}: {' / '.join(said.get(f'c{number}', ['nothing']))}"
+    for number, sure in enumerate(SURE):
+        yield f"{sure!r}: {' / '.join(said[f'd{number}'])}"
+
+
+def test_answers_count_as_is_committed() -> None:
+    hold("answers as they count.txt", _judged())
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys", "ids"),
+    [
+        ([], {}, []),
+        ([["form"]], {}, []),  # one column is none of ours
+        ([["form", 3.0], ["kind", "x"], ["", "y"], [5.0, "z"]], {"form": "3", "kind": "x"}, []),
+        ([["form", "3", "", "claim_id", "other"], ["a", "b", "", "c1", "h"]],
+         {"form": "3", "a": "b"}, []),
+        ([["form", "3", "", "claim_id", "row_hash"], ["a", "b", "", "c1", "h"],
+          ["", "", "", "", "k"], ["", "", "", "c3", "m"]], {"form": "3", "a": "b"}, ["c1"]),
+        ([[f"k{n}", str(n)] for n in range(25)], {f"k{n}": str(n) for n in range(20)}, []),
+    ],
+)  # fmt: skip
+def test_the_hidden_sheet_says_what_was_issued(rows, keys, ids) -> None:
+    rows = [[*row, *[""] * (max(map(len, rows)) - len(row))] for row in rows]
+    book = Book("x.xlsx", "", (Grid(META_SHEET, rows, "x.xlsx", META_SHEET),))
+    meta = read_meta(book)
+    assert (meta.keys, list(meta.ids)) == (keys, ids)
+    assert list(meta.row_hashes) == (["h"] if ids else [])
