@@ -1,11 +1,14 @@
 """Draws the pictures of docs/annotators.md: python docs/make_workbook_images.py.
 
 LibreOffice prints a workbook of the sample study, and one made from a short made-up article;
-pdftoppm turns the pages into pictures.
+pdftoppm turns the pages into pictures. The sheet Claims is shown as it stands on a small screen:
+Debian's packages xvfb, xdotool, imagemagick and fonts-crosextra-carlito make and take the screen.
 """
 
+import os
 import subprocess
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +26,6 @@ WORKBOOK = ROOT / "annotations" / "central-asia" / "coder-c.xlsx"
 #: Picture: page, pixels an inch, and the part of it: left, top, width, height.
 PARTS = {
     "guide": (1, 100, 60, 60, 720, 600),
-    "claims": (2, 290, 170, 200, 1800, 640),
     "topics": (4, 120, 70, 80, 1280, 360),
     "scale": (5, 100, 60, 60, 1060, 190),
     "experts": (6, 100, 60, 60, 1060, 330),
@@ -94,10 +96,35 @@ def draw(workbook: Path, parts: dict[str, tuple[int, ...]], folder: Path) -> Non
         subprocess.run(command, check=True)
 
 
+def screen(workbook: Path, name: str, folder: Path) -> None:
+    """Open a workbook in a window of 1280 x 720 and take the picture of it."""
+    shown = os.environ | {"DISPLAY": ":77"}
+    copy = folder / workbook.name
+    copy.write_bytes(workbook.read_bytes())
+    profile = f"-env:UserInstallation={(folder / 'screen').as_uri()}"
+    with (
+        subprocess.Popen(["Xvfb", ":77", "-screen", "0", "1280x720x24"]) as display,
+        subprocess.Popen(
+            ["soffice", profile, "--norestore", "--calc", str(copy)], env=shown
+        ) as one,
+    ):
+        time.sleep(40)
+        ask = ["xdotool", "search", "--onlyvisible", "--name", "LibreOffice"]
+        for window in subprocess.check_output(ask, env=shown, text=True).split():
+            place = ["windowmove", window, "0", "0", "windowsize", window, "1280", "720"]
+            subprocess.run(["xdotool", *place], env=shown, check=True)
+        time.sleep(5)
+        target = str(ROOT / "docs" / "images" / f"workbook-{name}.png")
+        subprocess.run(["import", "-window", "root", target], env=shown, check=True)
+        one.terminate()
+        display.terminate()
+
+
 def main() -> None:
     """Draw all pictures."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        screen(WORKBOOK, "claims", folder)
         draw(WORKBOOK, PARTS, folder)
         draw(corrected(folder), CORRECTIONS, folder)
 

@@ -12,6 +12,7 @@ from tests.workbook_material import CLAIMS, answer, content
 STANCES = ["for", "against", "mixed", "strongly for", "for", "mixed", "against"] * 2
 TOPICS = ["tax", "road"] * 7
 TOPIC, STANCE, WORDS, EXPERT = 8, 10, 6, 2  # columns of the sheet
+ISSUED_TOPIC, ISSUED_STANCE = 4, 7  # of one that a study has issued
 FOURTEEN = frames.CLAIMS.build(
     [
         dict(CLAIMS.iloc[n % 3]) | {"claim_id": f"c{n:02}", "claim": f"Words {n * 5 % 14}."}

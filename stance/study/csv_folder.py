@@ -142,4 +142,7 @@ def write_study(folder: str | Path, contents: tuple[Content, ...]) -> list[Path]
     Raises:
         DataError: a file is open, or a text does not fit; what was written before stays.
     """
-    return [write(Path(folder) / content.name, content) for content in contents]
+    return [
+        write(Path(folder) / c.name, c, coding=c.annotator not in ("", ADJUDICATOR))
+        for c in contents
+    ]

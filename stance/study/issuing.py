@@ -218,7 +218,7 @@ def issue(
     """
     path = before.with_suffix(".xlsx")
     content = replace(old, claims=_issued_claims(study, old, claim_ids))
-    write(path, content, extras, before=before, returned=returned)
+    write(path, content, extras, before=before, returned=returned, coding=True)
     if before != path and before.exists():
         before.rename(backup_name(before))
     return path

@@ -14,6 +14,7 @@ from stance.workbook import form
 from stance.workbook.answers import BOTH, annotations_of
 from stance.workbook.content import Content
 from stance.workbook.entries import FIELDS, Entry, Key, Same, entries_of, same_by
+from stance.workbook.layout import CODING, LAYOUT
 from stance.workbook.reading import read
 from stance.workbook.spelling import speller
 from stance.workbook.unplaced import united
@@ -45,7 +46,8 @@ def merge_files(
     started, left, right = (read(path) for path in (base, one, other))
     issued = entries_of(started.answers)
     merged, conflicts = merge(left, right, (issued, issued))
-    path = write(output, merged, issued=started)
+    coding = merged.meta.keys.get(LAYOUT) == CODING
+    path = write(output, merged, issued=started, coding=coding)
     return path, with_cells(conflicts, read(path)) if conflicts else ()
 
 

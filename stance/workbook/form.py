@@ -20,7 +20,10 @@ ADJUDICATOR = "adjudicator"
 #: Before an annotator's name, the header of a column that shows what he or she said.
 VOTE = "vote of "
 #: Columns of ours that are for reading only: beginnings of their headers.
-SHOWN_ONLY = (SUGGESTED, VOTE.strip(), "why", "status")
+SHOWN_ONLY = (SUGGESTED, VOTE.strip(), "why", "status", "proposition")
+
+#: Beside a topic, the sentence that decides what is for and what against; looked up, never read.
+PROPOSITION = "proposition"
 
 #: What counts as yes and as no where a column asks for one of them, folded.
 YES = frozenset(map(fold, ("yes", "y", "x", "true", "1", "да")))
@@ -194,9 +197,9 @@ def answer_column(name: str, slot: int) -> str:
 
 
 def name_and_slot(column: str) -> tuple[str, int]:
-    """Return what a column of a slot holds, and the number of the slot."""
-    name, _, number = column.partition("_")
-    return name, int(number or 1)
+    """Return what a column of a slot holds, and the number of the slot; 1 for any other column."""
+    name, _, number = column.rpartition("_")
+    return (name, int(number)) if number.isdigit() and name else (column, 1)
 
 
 def slots_in(columns: Collection[str]) -> list[int]:
@@ -258,6 +261,8 @@ def answer_fields(slots: int) -> tuple[Field, ...]:
     return tuple(field for block in answer_blocks(slots) for field in block.fields)
 
 
+#: The columns in which the propositions of all slots are looked up.
+PROPOSITIONS = tuple(answer_column(PROPOSITION, slot) for slot in SLOTS)
 #: The hidden copies of the id and the columns of answers, whatever the number of slots; and all
 #: that people fill in.
 ID_COPIES = tuple(block.copy for block in answer_blocks(MAX_SLOTS))

@@ -15,7 +15,7 @@ from stance.sheets.grids import Book, open_book, text_of
 from stance.tables.header_words import SUGGESTED
 from stance.workbook import form
 from stance.workbook.headers import Table, read_table
-from stance.workbook.lists import read_settings
+from stance.workbook.layout import issued_order
 from stance.workbook.unplaced import SHEET
 
 #: By the id in a row's first column, the texts of people's own columns by their headers.
@@ -24,6 +24,7 @@ OwnColumns = Mapping[str, Mapping[str, str]]
 MOST_CELLS = 500_000
 #: Beginnings of headers of ours that more words follow: "suggested topic", "vote of ana".
 _OURS = (SUGGESTED, form.VOTE.strip())
+_LOOKED_UP = frozenset(map(form.header_key, form.PROPOSITIONS))
 _UNNAMED = "(no header)"
 #: What no library of ours can carry, by the place where a file packs it.
 _LOST = {
@@ -83,7 +84,7 @@ def own_in(path: Path) -> Own:
     if book is None or book.grid(form.META_SHEET) is None:
         return Own()
     ours = {name.casefold() for name in (*form.SHEETS, SHEET, form.META_SHEET)}
-    order = form.claim_fields(read_settings(book)[0].slots)
+    order = issued_order(book)
     columns: dict[str, OwnColumns] = {}
     sheets: dict[str, Sequence[Sequence[str]]] = {}
     dates: dict[str, str] = {}
@@ -137,7 +138,8 @@ def _legal(name: str, taken: Collection[str]) -> str:
 
 def _shown(key: str) -> bool:
     """Say whether a column is one of ours that is for reading only."""
-    return key in form.SHOWN_ONLY or key.startswith(tuple(name + " " for name in _OURS))
+    ours = key in form.SHOWN_ONLY or key.startswith(tuple(name + " " for name in _OURS))
+    return ours or key in _LOOKED_UP
 
 
 def _few_enough(

@@ -1,6 +1,7 @@
 """The sheets of a workbook, cell by cell: texts as texts, headers, widths, heights."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from stance.core.codebook import CONFIDENCES
@@ -14,6 +15,25 @@ from stance.workbook.meta import CHOICES, meta_columns, row_hash
 
 def _wrapped(text: str, width: int) -> int:
     return sum(1 + len(line) // width for line in text.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How the columns of a sheet look.
+
+    Attributes:
+        hidden: columns that are not shown, beside the copies of ids.
+        filled_in: columns that people fill in.
+        folded: columns that a click on the edge of the sheet opens.
+        frozen: how many columns stand still.
+        printed: how many columns are printed; 0 for all.
+    """
+
+    hidden: Collection[str] = ()
+    filled_in: Collection[str] = ()
+    folded: Collection[str] = ()
+    frozen: int = 1
+    printed: int = 0
 
 
 class Writer:
@@ -38,8 +58,7 @@ class Writer:
         sheet: Any,
         fields: Sequence[form.Field],
         rows: Sequence[Sequence[str]],
-        hidden: Collection[str] = (),
-        filled_in: Collection[str] = (),
+        looks: Looks = Looks(),
     ) -> None:
         """Write a header and rows: frozen header, filter, widths, wrapped text.
 
@@ -50,35 +69,48 @@ class Writer:
             sheet: where to.
             fields: the columns.
             rows: their texts.
-            hidden: columns that are not shown, beside the copies of ids.
-            filled_in: columns that people fill in.
+            looks: what is hidden, folded, filled in and frozen.
         """
-        cell_styles = []
-        for column, f in enumerate(fields):
-            answer = f.name in filled_in
-            self.text(sheet, 0, column, f.name, self.formats["ask" if answer else "head"])
-            unseen = {"hidden": f.name in form.ID_COPIES or f.name in hidden}
-            sheet.set_column(column, column, f.width, self.formats["words"], unseen)
-            if f.hint:
-                sheet.data_validation(0, column, 0, column, styles.message(f))
-            cell_styles.append(self.formats["answer" if answer else "words"])
-        widths = [f.width for f in fields]
+        styled, seen = self._columns(sheet, fields, looks)
+        widths = [fields[column].width for column in seen]
         for number, row in enumerate(rows, start=1):
-            sheet.set_row(number, styles.row_height(row, widths))
+            sheet.set_row(number, styles.row_height([row[column] for column in seen], widths))
             for column, text in enumerate(row):
                 if text in _DIGITS and fields[column].name.startswith("confidence"):
-                    sheet.write_number(number, column, int(text), cell_styles[column])
+                    sheet.write_number(number, column, int(text), styled[column])
                 elif text and fields[column].name == "speaker_confidence":
-                    sheet.write_number(number, column, float(text), cell_styles[column])
+                    sheet.write_number(number, column, float(text), styled[column])
                 else:
-                    self.text(sheet, number, column, text, cell_styles[column])
-        sheet.freeze_panes(1, 1)
+                    self.text(sheet, number, column, text, styled[column])
+        sheet.freeze_panes(1, looks.frozen)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        if looks.printed:
+            sheet.print_area(0, 0, max(len(rows), 1), looks.printed - 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(fields))}1048576"})
+
+    def _columns(
+        self, sheet: Any, fields: Sequence[form.Field], looks: Looks
+    ) -> tuple[list[Any], list[int]]:
+        """Write the header; return the style of each column's cells, and the columns in sight."""
+        cell_styles, seen = list[Any](), list[int]()
+        for column, f in enumerate(fields):
+            answer, folded = f.name in looks.filled_in, f.name in looks.folded
+            self.text(sheet, 0, column, f.name, self.formats["ask" if answer else "head"])
+            unseen = folded or f.name in form.ID_COPIES or f.name in looks.hidden
+            shown = {"hidden": unseen, "level": int(folded)}
+            sheet.set_column(column, column, f.width, self.formats["words"], shown)
+            if f.hint:
+                sheet.data_validation(0, column, 0, column, styles.message(f))
+            cell_styles.append(self.formats["answer" if answer else "words"])
+            if not unseen:
+                seen.append(column)
+        if looks.folded:
+            sheet.set_column(len(fields), len(fields), None, None, {"collapsed": True})
+        return cell_styles, seen
 
     def own(self, sheets: Mapping[str, Sequence[Sequence[str]]]) -> None:
         """Write sheets that people added, as texts, behind all others."""
@@ -132,12 +164,13 @@ class Writer:
             self.text(sheet, number, 1, value, plain)
         names = [f.name for f in fields]
         slots = len(form.slots_in(names))
-        first, words = 3, len(form.WORDS)
+        first = 3
+        words = [names.index(f.name) for f in form.WORDS[1:]]
         block = [names.index(name) for name in form.answer_columns(names)]
         for column, head in enumerate(meta_columns(slots), start=first):
             self.text(sheet, 0, column, head, plain)
         for number, (row, more) in enumerate(zip(table, marks, strict=True), start=1):
-            cells = (row[0], row_hash(row[1:words]), *(row[at] for at in block), *more)
+            cells = (row[0], row_hash(row[at] for at in words), *(row[at] for at in block), *more)
             for column, text in enumerate(cells, start=first):
                 if text:  # one too long for a cell is reported where people see it
                     sheet.write_string(number, column, text, plain)

@@ -25,6 +25,7 @@ from stance.workbook.content import Content
 from stance.workbook.correction_cells import correction_problems
 from stance.workbook.entries import Key
 from stance.workbook.headers import Table, missing_columns, read_table
+from stance.workbook.layout import issued_order
 from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
 from stance.workbook.plain import read_plain
@@ -101,7 +102,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     settings, numbers, of_settings = lists.read_settings(book)
     codebook, experts, sources, of_lists = _lists(book, numbers, base)
     annotator = annotator_of(book, meta)
-    table, of_sheet = claims_table(book, settings.slots)
+    table, of_sheet = claims_table(book)
     table = with_remarks(book, table)
     issued = meta if annotator else Meta()
     deleted = _deleted_answers(table, issued) if annotator else []
@@ -249,12 +250,11 @@ def _known_form(book: Book, meta: Meta) -> None:
         raise DataError([_of_file(book, "unknown-form", message, hint)])
 
 
-def claims_table(book: Book, slots: int = form.MAX_SLOTS) -> tuple[Table, list[Problem]]:
+def claims_table(book: Book) -> tuple[Table, list[Problem]]:
     """Return the table of claims, from its sheet or from the sheet that looks like it.
 
     Args:
         book: the file.
-        slots: how many topics a claim may have; it says which columns were issued.
 
     Returns:
         The table, and what is odd about the sheet.
@@ -274,7 +274,7 @@ def claims_table(book: Book, slots: int = form.MAX_SLOTS) -> tuple[Table, list[P
             message = f'there is no sheet "{_CLAIMS}"; "{grid.name}" was read instead'
             problems.append(_of_file(book, "renamed-sheet", message, sheet=grid.name))
     fields = form.readable_claim_fields(form.MAX_SLOTS)
-    table = read_table(grid, fields, form.claim_fields(slots))
+    table = read_table(grid, fields, issued_order(book))
     if table is None:
         message = "the sheet has no header row"
         hint = "restore the row with claim_id, expert, … from the issued workbook"

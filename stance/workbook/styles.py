@@ -1,9 +1,9 @@
 """How the workbooks look: colours, dropdowns, live marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from stance.core.codebook import NONE
+from stance.core.codebook import CONFIDENCES, NONE, Scale
 from stance.sheets.a1 import column_letters
 from stance.workbook import form
 
@@ -27,6 +27,7 @@ def formats(book: Any) -> dict[str, Any]:
         for name, properties in {
             "plain": base | {"num_format": "@"},
             "words": base | {"text_wrap": True, "num_format": "@"},
+            "looked_up": base | {"text_wrap": True, "font_color": "#51606F"},
             "answer": cell | {"bg_color": _FILL},
             "head": head | {"bg_color": _INK},
             "ask": head | {"bg_color": _ASK},
@@ -68,6 +69,7 @@ def dress_claims(
     fields: Sequence[form.Field],
     n_rows: int,
     ranges: dict[str, str],
+    scale: Scale,
 ) -> None:
     """Add dropdowns that point at ranges, and the marks for what is missing or contradictory."""
     columns = {f.name: column for column, f in enumerate(fields)}
@@ -77,12 +79,15 @@ def dress_claims(
     kinds |= {name: name for name in ranges if name in columns}
     last = max(n_rows, 1)
     for name, kind in kinds.items():
-        sheet.data_validation(1, columns[name], last, columns[name], _dropdown(kind, ranges))
+        choices = _dropdown(kind, ranges)
+        if kind == "stance":
+            choices |= {"input_title": kind, "input_message": _stances(scale)}
+        sheet.data_validation(1, columns[name], last, columns[name], choices)
     words = form.CORRECT_WORDS
     at = columns[words.name]
     sheet.data_validation(1, at, last, at, message(words))
     cells = {name: f"${column_letters(column + 1)}2" for name, column in columns.items()}
-    marks = [mark for n in slots for mark in _marks(cells, n)]
+    marks = [mark for n in slots for mark in (*_marks(cells, n), *_unknown(cells, n, scale))]
     if form.STATUS.name in cells and form.REASON.name not in cells:
         marks.append((form.STATUS.name, f'={cells[form.STATUS.name]}<>""', "missing"))
     for name, rule, style in [*marks, *_unsure(cells)]:
@@ -90,16 +95,41 @@ def dress_claims(
         sheet.conditional_format(1, columns[name], last, columns[name], condition)
 
 
+def look_up_propositions(
+    styles: dict[str, Any],
+    sheet: Any,
+    fields: Sequence[form.Field],
+    rows: Sequence[Sequence[str]],
+    n_topics: int,
+) -> None:
+    """Put the proposition of the chosen topic beside it, by a formula that changes with the choice.
+
+    The functions are among those that Excel, LibreOffice and Google Sheets all document, and the
+    text that the formula gives now is stored with it.
+    """
+    columns = {f.name: column for column, f in enumerate(fields)}
+    last = n_topics + 2  # the last row of Topics is "none"
+    for slot in form.slots_in(columns):
+        column = columns.get(form.answer_column(form.PROPOSITION, slot))
+        if column is None:
+            continue
+        topic = column_letters(columns[form.answer_column("topic", slot)] + 1)
+        for number, row in enumerate(rows, start=1):
+            by_id, by_label = (
+                f"INDEX(Topics!$C$2:$C${last},"
+                f"MATCH({topic}{number + 1},Topics!${names}$2:${names}${last},0))"
+                for names in "AB"
+            )
+            formula = f'=IFERROR({by_id},IFERROR({by_label},""))'
+            sheet.write_formula(number, column, formula, styles["looked_up"], row[column])
+
+
 def _dropdown(kind: str, ranges: dict[str, str]) -> dict[str, Any]:
     """Return the choices of a column; a speaker whom the list lacks may be typed."""
     choices = {"validate": "list", "source": ranges[kind]}
     if kind == form.CORRECT_SPEAKER.name:
         return message(form.CORRECT_SPEAKER) | choices | {"show_error": False}
-    return choices | {
-        "error_type": "warning",
-        "error_title": f"No {kind} of the list",
-        "error_message": f"Please choose a {kind} from the list.",
-    }
+    return choices | {"show_error": False}  # a code or number may be typed; what is none turns red
 
 
 def message(field: form.Field) -> dict[str, Any]:
@@ -124,6 +154,47 @@ def _marks(cells: dict[str, str], slot: int) -> list[Mark]:
         return marks
     is_claim = f'OR({reject}="",{reject}="no"),{cells["kind"]}<>"{form.NOT_A_CLAIM}"'
     return [*marks, (names[0], f'=AND({topic}="",{is_claim})', "missing")]
+
+
+def _unknown(cells: dict[str, str], slot: int, scale: Scale) -> Iterator[Mark]:
+    """Yield the marks of what is on no list; a topic is on one if it has a proposition."""
+    topic, stance, confidence = (form.answer_column(name, slot) for name in form.PER_SLOT)
+    if proposition := cells.get(form.answer_column(form.PROPOSITION, slot)):
+        yield topic, f'=AND({cells[topic]}<>"",{proposition}="")', "wrong"
+    scores = (f"{level.score:g}" for level in scale.levels if level.score is not None)
+    names = (name for level in scale.levels for name in (level.label, level.code) if name)
+    rule = _none_of(cells[stance], (*names, *scores))
+    if len(rule) <= _RULE:
+        yield stance, rule, "wrong"
+    known = (
+        f"{number}{label}"
+        for n, words in CONFIDENCES.items()
+        for number, label in ((n, ""), ("", words), (n, f" {words}"))
+    )
+    yield confidence, _none_of(cells[confidence], known), "wrong"
+
+
+def _none_of(cell: str, words: Iterable[str]) -> str:
+    """Return the formula that says of a cell that it is filled and none of these."""
+    quoted = ('"' + word.replace('"', '""') + '"' for word in dict.fromkeys(words))
+    return f'=AND({cell}<>"",NOT(OR({",".join(f"TRIM({cell})={word}" for word in quoted)})))'
+
+
+#: Characters that a prompt and a rule may have.
+_PROMPT, _RULE = 255, 8_000
+
+
+def _stances(scale: Scale) -> str:
+    """Return what each stance means, or where that is too long, what may be typed for it."""
+    named = [(lv.label, f" ({lv.code})" if lv.code else "", lv.meaning) for lv in scale.levels]
+    told = "\n".join(
+        f"{label}{code}: {meaning}" if meaning else f"{label}{code}"
+        for label, code, meaning in named
+    )
+    if len(told) <= _PROMPT:
+        return told
+    short = "\n".join(f"{label}{code}" for label, code, _ in named)
+    return short if len(short) <= _PROMPT else f"{short[: _PROMPT - 1]}…"
 
 
 def _unsure(cells: dict[str, str]) -> list[Mark]:

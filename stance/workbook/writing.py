@@ -1,10 +1,11 @@
 """Contents written as workbooks that people can fill in."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -18,9 +19,10 @@ from stance.workbook import form, styles
 from stance.workbook.chances import chance_cells
 from stance.workbook.content import Content
 from stance.workbook.guide import guide_lines
+from stance.workbook.layout import CODING, FROZEN, LAYOUT, columns_of_claims, folded
 from stance.workbook.meta import choices_range, words_hash
 from stance.workbook.own import Own, own_in
-from stance.workbook.pages import Writer
+from stance.workbook.pages import Looks, Writer
 from stance.workbook.progress import write_progress
 from stance.workbook.unplaced import DROP, SHEET
 from stance.workbook.unplaced_sheet import unplaced_table
@@ -39,6 +41,8 @@ def write(
     issued: Content | None = None,
     before: Path | None = None,
     returned: Sequence[Path] = (),
+    *,
+    coding: bool = False,
 ) -> Path:
     """Write one workbook, in one step; what was there is kept as a backup.
 
@@ -52,6 +56,7 @@ def write(
         before: the workbook that this one takes the place of, if its name is another; columns and
             sheets that people added to it are carried.
         returned: later copies of it, whose added columns and sheets go over those before.
+        coding: whether the columns of Claims stand as an annotator needs them, see ``layout``.
 
     Raises:
         DataError: a text is too long for a cell, or the file is open in a spreadsheet.
@@ -59,7 +64,7 @@ def write(
     path = Path(path)
     refuse_open(path)
     own = reduce(Own.then, map(own_in, returned), own_in(before or path))
-    replace_file(path, workbook_bytes(content, path.name, extras, issued, own))
+    replace_file(path, workbook_bytes(content, path.name, extras, issued, own, coding=coding))
     return path
 
 
@@ -69,6 +74,8 @@ def workbook_bytes(
     extras: Extras | None = None,
     issued: Content | None = None,
     own: Own | None = None,
+    *,
+    coding: bool = False,
 ) -> bytes:
     """Return the workbook as bytes; see ``write``."""
     codebook, own = content.codebook or Codebook(()), own or Own()
@@ -85,17 +92,15 @@ def workbook_bytes(
     meta = book.add_worksheet(form.META_SHEET)
     writer.guide(sheets["Guide"], guide_lines(content.settings, codebook, content.annotator))
     told = (*own.headers("Claims"), *(() if content.annotator or not content.chances else _CHANCES))
-    fields = _claim_fields(slots, next(iter(extras.values()), {}), told)
+    fields = columns_of_claims(slots, next(iter(extras.values()), {}), told, coding)
     table = claim_rows(content, rows, fields, extras, _added(content, own))
-    writer.table(sheets["Claims"], fields, table, _idle(content, fields, table), form.FILLED_IN)
+    writer.table(sheets["Claims"], fields, table, _looks(content, fields, table, coding))
     if kept:
-        writer.table(sheets[SHEET], *unplaced_table(kept), filled_in=(form.CLAIM_ID.name,))
-    styles.dress_claims(
-        writer.formats, sheets["Claims"], fields, len(table), _ranges(content, codebook)
-    )
+        writer.table(sheets[SHEET], *unplaced_table(kept), Looks(filled_in={form.CLAIM_ID.name}))
+    _dress(writer, sheets["Claims"], fields, table, content)
     for title, listed in _lists(content, codebook, slots).items():
         columns, entries = _with_own(form.LISTS[title], listed, own, title)
-        writer.table(sheets[title], columns, entries, _idle(content, columns, entries))
+        writer.table(sheets[title], columns, entries, Looks(_idle(content, columns, entries)))
         if title == "Settings" and content.annotator:
             sheets[title].hide()
     write_progress(sheets["Progress"], writer.formats, fields, table, codebook)
@@ -103,7 +108,8 @@ def workbook_bytes(
         fields = form.claim_fields(slots)
         table = claim_rows(issued, began, fields, {})
     marks = _marks(issued or content, began, slots)
-    writer.meta(meta, _keys(content, codebook, table), fields, table, marks)
+    keys = _keys(content, codebook, fields, table) | ({LAYOUT: CODING} if coding else {})
+    writer.meta(meta, keys, fields, table, marks)
     meta.hide()
     writer.own(own.sheets)
     sheets["Claims" if content.annotator else "Guide"].activate()
@@ -111,6 +117,20 @@ def workbook_bytes(
     if writer.problems:
         raise DataError(writer.problems)
     return stream.getvalue()
+
+
+def _dress(
+    writer: Writer,
+    sheet: Any,
+    fields: Sequence[form.Field],
+    table: Sequence[Sequence[str]],
+    content: Content,
+) -> None:
+    """Add to Claims what lives: dropdowns, marks, the propositions of the chosen topics."""
+    codebook, styled = content.codebook or Codebook(()), writer.formats
+    ranges = _ranges(content, codebook)
+    styles.dress_claims(styled, sheet, fields, len(table), ranges, codebook.scale)
+    styles.look_up_propositions(styled, sheet, fields, table, len(codebook.topics))
 
 
 def _titles(unplaced: bool) -> list[str]:
@@ -141,17 +161,16 @@ def _added(content: Content, own: Own) -> Extras:
     return {c: {**columns.get(c, {}), **still.get(c, {})} for c in {**columns, **still}}
 
 
-def _claim_fields(slots: int, shown: Iterable[str], own: Iterable[str]) -> tuple[form.Field, ...]:
-    """Return the columns of Claims, with those shown beside the words and people's own."""
-    ours = {f.name: f for f in (form.STATUS, form.REASON, form.CHANCE, form.CHOSEN)}
-    between = sorted(shown, key=form.REASON.name.__eq__)
-    return (
-        *form.WORDS,
-        *(ours.get(header) or form.Field(header, width=26) for header in between),
-        *form.answer_fields(slots),
-        *form.DETAILS,
-        *(ours.get(header) or form.Field(header, width=26) for header in own),
-    )
+def _looks(
+    content: Content, fields: Sequence[form.Field], table: Sequence[Sequence[str]], coding: bool
+) -> Looks:
+    """Return what of the sheet Claims is hidden, folded, filled in and frozen."""
+    idle = _idle(content, fields, table)
+    if not coding:
+        return Looks(idle, form.FILLED_IN)
+    away = {f.name for f in folded()} - idle
+    printed = [f.name for f in fields].index(form.NOTE.name) + 1
+    return Looks(idle, form.FILLED_IN, away, len(FROZEN), printed)
 
 
 def _asking(content: Content, issued: Content, extras: Extras) -> Extras:
@@ -192,22 +211,30 @@ def _idle(
     """Return the columns that an annotator need not see: of what is told, those that are empty."""
     if not content.annotator:
         return set()
+    needed = {*form.FILLED_IN, *form.PROPOSITIONS}
     return {
         f.name
         for at, f in enumerate(fields)
-        if not f.needed and f.name not in form.FILLED_IN and not any(row[at] for row in table)
+        if not f.needed and f.name not in needed and not any(row[at] for row in table)
     }
 
 
-def _keys(content: Content, codebook: Codebook, table: Sequence[Sequence[str]]) -> dict[str, str]:
+def _keys(
+    content: Content,
+    codebook: Codebook,
+    fields: Sequence[form.Field],
+    table: Sequence[Sequence[str]],
+) -> dict[str, str]:
     """Return what the hidden sheet says of the workbook as a whole."""
+    names = [f.name for f in fields]
+    words = [names.index(f.name) for f in form.WORDS]
     return {
         "form": form.FORM,
         "study": content.title,
         "annotator": content.annotator,
         "kind": form.ADJUDICATION if content.annotator == form.ADJUDICATOR else "",
         "codebook": codebook.hash,
-        "words": words_hash([[row[at] for row in table] for at in range(len(form.WORDS))]),
+        "words": words_hash([[row[at] for row in table] for at in words]),
     }
 
 
@@ -254,6 +281,8 @@ def claim_rows(
     shown = expert_names(content.experts)
     claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
     names = [f.name for f in fields]
+    topics = content.codebook.topics if content.codebook else ()
+    propositions = {topic.id: topic.proposition for topic in topics} | {NONE: _NO_TOPIC}
     slots = {
         form.answer_column(name, n): (n, at)
         for n in form.SLOTS
@@ -277,6 +306,8 @@ def claim_rows(
             "locator": locator(claim.get("start"), claim.get("end")),
             **chances.get(claim_id, {}),
         }
+        for slot, (topic, *_) in answers.items():
+            cells[form.answer_column(form.PROPOSITION, slot)] = propositions.get(topic, "")
         table.append(
             [
                 answers.get(slots[name][0], ("", "", ""))[slots[name][1]]
@@ -330,7 +361,7 @@ def _ranges(content: Content, codebook: Codebook) -> dict[str, str]:
 def _lists(content: Content, codebook: Codebook, slots: int) -> dict[str, list[list[str]]]:
     scale = codebook.scale
     topics = [[getattr(t, n) for n in _TOPIC_NAMES] for t in codebook.topics]
-    none = [NONE, NONE, "The claim bears on no proposition of this codebook."]
+    none = [NONE, NONE, _NO_TOPIC]
     none += [""] * (len(_TOPIC_NAMES) - len(none))
     return {
         "Topics": [*topics, none],
@@ -352,6 +383,7 @@ def _rows(frame: pd.DataFrame, fields: Sequence[form.Field]) -> list[list[str]]:
     return rows
 
 
+_NO_TOPIC = "The claim bears on no proposition of this codebook."
 _TOPIC_NAMES = ("id", "label", "proposition", "includes", "excludes", "examples", "keywords")
 
 

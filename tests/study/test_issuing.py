@@ -142,7 +142,7 @@ def test_what_is_no_claim_is_given_to_nobody_and_not_taken_from_whoever_has_it(
 def test_assigning_again_keeps_answers_and_adds_claims(study: Path) -> None:
     assign_study(study, ["ana", "ben"], Plan(1))
     before = read(study / "ana.xlsx")
-    fill(study / "ana.xlsx", H2="tax", J2="for", Q2="first")
+    fill(study / "ana.xlsx", D2="tax", G2="for", J2="first")
     assert assign_study(study, ["ana", "ben"], Plan(1)) == []
     assign_study(study, ["ana", "ben"], Plan(2))
     found = read(study / "ana.xlsx")
@@ -321,15 +321,15 @@ def test_a_conflict_names_only_what_differs_and_its_cell_in_each_file(study: Pat
 def test_a_merged_workbook_is_received_like_the_copies_it_was_made_of(study: Path) -> None:
     assign_study(study, ["ana"], Plan(1))
     (study / "copies").mkdir()
-    fill(study / "ana.xlsx", H2="tax", J2="for", H3="road", J3="for", H4="tax", J4="for")
+    fill(study / "ana.xlsx", D2="tax", G2="for", D3="road", G3="for", D4="tax", G4="for")
     update_study(study)  # so these answers are issued
     base = study / "copies" / "base.xlsx"
     base.write_bytes((study / "ana.xlsx").read_bytes())
     one, other = (base.with_name(name) for name in ("one.xlsx", "other.xlsx"))
     for copy in (one, other):
         copy.write_bytes(base.read_bytes())
-    fill(one, J2="against", H3="", J3="")
-    fill(other, J4="mixed")
+    fill(one, G2="against", D3="", G3="")
+    fill(other, G4="mixed")
     merged, conflicts = merge_files(base, one, other, study / "copies" / "ana.xlsx")
     assert conflicts == ()
     received = receive(study, [merged])
@@ -343,15 +343,15 @@ def test_a_conflict_is_told_with_its_cell_in_the_study_s_workbook(study: Path) -
     (study / "inbox").mkdir()
     copy = study / "inbox" / "returned.xlsx"
     copy.write_bytes((study / "ana.xlsx").read_bytes())
-    fill(copy, H3="road", J3="for")
+    fill(copy, D3="road", G3="for")
     book = openpyxl.load_workbook(copy)
-    book["Claims"].move_range("A1:Z7", rows=4, cols=1)
+    book["Claims"].move_range("A1:AB7", rows=4, cols=1)
     book.save(copy)
-    fill(study / "ana.xlsx", H3="road", J3="against")
+    fill(study / "ana.xlsx", D3="road", G3="against")
     (problem,) = receive(study, [copy]).problems
-    assert (problem.file, problem.sheet, problem.cell) == ("ana.xlsx", "Claims", "J3")
-    assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["J3"].value == "for | against"
-    assert "returned.xlsx › Claims!K7" in problem.message
+    assert (problem.file, problem.sheet, problem.cell) == ("ana.xlsx", "Claims", "G3")
+    assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["G3"].value == "for | against"
+    assert "returned.xlsx › Claims!H7" in problem.message
 
 
 def test_a_row_that_one_side_deleted_is_not_dropped(study: Path) -> None:
@@ -404,8 +404,8 @@ def test_a_returned_workbook_is_taken_in_and_recorded(study: Path, tmp_path: Pat
     inbox.mkdir()
     returned = inbox / "coding by Ana.xlsx"
     returned.write_bytes((study / "ana.xlsx").read_bytes())
-    fill(returned, H2="tax", J2="for")
-    fill(study / "ana.xlsx", H3="road", J3="against")
+    fill(returned, D2="tax", G2="for")
+    fill(study / "ana.xlsx", D3="road", G3="against")
     received = receive(study, [returned])
     assert [path.name for path in received.paths] == ["ana.xlsx"]
     assert [p.code for p in received.problems] == ["answers-kept"]  # c2, typed in the study itself
@@ -420,7 +420,7 @@ def test_a_correction_sent_later_from_the_same_copy_is_no_conflict(study: Path) 
     copy = study / "inbox" / "ana.xlsx"
     copy.write_bytes((study / "ana.xlsx").read_bytes())
     for stance, n_lines in (("for", 1), ("against", 2)):
-        fill(copy, H2="tax", J2=stance)
+        fill(copy, D2="tax", G2=stance)
         assert receive(study, [copy]).problems == ()
         assert coded(read(study / "ana.xlsx")) == {"c1": ("tax", stance)}
         history = (study / "history.csv").read_text(encoding="utf-8-sig").splitlines()

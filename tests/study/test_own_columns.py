@@ -53,7 +53,12 @@ def carried(path: Path) -> dict[str, Any]:
     party = [cell.value for cell in experts[1]].index("party")
     return {
         "claims": own,
-        "types": {cell.data_type for row in claims.iter_rows(min_row=2) for cell in row}
+        "types": {
+            cell.data_type
+            for row in claims.iter_rows(min_row=2)
+            for head, cell in zip(claims[1], row, strict=True)
+            if not str(head.value).startswith("proposition")  # looked up by a formula of ours
+        }
         - {"s", "n"},
         "experts": {row[0].value: row[party].value for row in experts.iter_rows(min_row=2)},
         "sheet": [[cell.value for cell in row] for row in book["To do"]["B2:C3"]],

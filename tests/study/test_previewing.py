@@ -10,7 +10,7 @@ from stance.study.previewing import preview
 from stance.study.receiving import receive
 from stance.workbook.writing import write
 from tests.run_stance import stance
-from tests.sorted_workbook import FOURTEEN, STANCE, coded, sort
+from tests.sorted_workbook import FOURTEEN, ISSUED_STANCE, coded, sort
 from tests.workbook_material import answer, content
 
 
@@ -63,7 +63,7 @@ def test_a_file_that_would_be_refused_is_refused(study: Path, tmp_path: Path) ->
     receive(study, [coded(tmp_path / "ana.xlsx", empty=True)])
     path = tmp_path / "later.xlsx"
     path.write_bytes((study / "ana.xlsx").read_bytes())
-    sort(path, STANCE)
+    sort(path, ISSUED_STANCE)
     with pytest.raises(DataError, match="sorted or moved alone"):
         preview(study, [path])
 

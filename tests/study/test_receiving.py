@@ -19,9 +19,10 @@ from stance.workbook.writing import write
 from tests.coded_workbook import SIX_CLAIMS, spots
 from tests.sorted_workbook import (
     FOURTEEN,
+    ISSUED_STANCE,
+    ISSUED_TOPIC,
     STANCE,
     STANCES,
-    TOPIC,
     coded,
     sort,
 )
@@ -105,7 +106,7 @@ def test_second_thoughts_are_taken_in_and_counted(study: Path, inbox: Path) -> N
     path = coded(inbox / "ana.xlsx", empty=True)
     assert receive(study, [path]).changes == {"ana": {"new": 14}}
     path.write_bytes((study / "ana.xlsx").read_bytes())
-    fill(path, J2="unclear", J3="mixed", H4=None, J4=None)
+    fill(path, G2="unclear", G3="mixed", D4=None, G4=None)
     received = receive(study, [path])
     assert received.changes == {"ana": {"changed": 2, "withdrawn": 1}}
     assert received.problems == ()
@@ -151,12 +152,12 @@ def test_answers_that_were_cut_into_a_column_without_a_header_are_not_taken_for_
     book = openpyxl.load_workbook(path)
     sheet = book["Claims"]
     for row in range(2, 16):
-        for column, far in ((TOPIC, 40), (STANCE, 41)):
+        for column, far in ((ISSUED_TOPIC, 40), (ISSUED_STANCE, 41)):
             sheet.cell(row, far).value = sheet.cell(row, column).value
             sheet.cell(row, column).value = None
     book.save(path)
-    assert ("column-emptied", "ana.xlsx", "H1") in refused(study, path)
-    assert ("column-emptied", "ana.xlsx", "J1") in refused(study, path)
+    assert ("column-emptied", "ana.xlsx", "D1") in refused(study, path)
+    assert ("column-emptied", "ana.xlsx", "G1") in refused(study, path)
 
 
 def test_in_a_study_without_annotators_a_table_is_its_namesakes(
@@ -207,8 +208,8 @@ def test_a_folder_without_workbooks_is_named(study: Path, inbox: Path) -> None:
 
 def test_two_files_of_one_annotator_in_one_go_lose_nothing(study: Path, inbox: Path) -> None:
     for name, cells in (
-        ("one.xlsx", {"H2": "tax", "J2": "for", "H4": "tax", "J4": "for"}),
-        ("two.xlsx", {"H3": "road", "J3": "against", "H4": "tax", "J4": "mixed"}),
+        ("one.xlsx", {"D2": "tax", "G2": "for", "D4": "tax", "G4": "for"}),
+        ("two.xlsx", {"D3": "road", "G3": "against", "D4": "tax", "G4": "mixed"}),
     ):
         (inbox / name).write_bytes((study / "ana.xlsx").read_bytes())
         fill(inbox / name, **cells)
@@ -263,14 +264,14 @@ def test_cells_merged_over_answers_withdraw_none_of_them(study: Path, inbox: Pat
     receive(study, [path])
     before = stances(study / "ana.xlsx")
     book = openpyxl.load_workbook(study / "ana.xlsx")
-    book["Claims"].merge_cells("J3:J5")
-    book["Claims"]["J3"] = before[1]
-    book["Claims"]["J7"] = None
+    book["Claims"].merge_cells("G3:G5")
+    book["Claims"]["G3"] = before[1]
+    book["Claims"]["G7"] = None
     book.save(path)
     received = receive(study, [path])
-    assert received.changes == {"ana": {"changed": 1}}  # the stance in J7 was withdrawn
+    assert received.changes == {"ana": {"changed": 1}}  # the stance in G7 was withdrawn
     assert [(p.code, p.cell) for p in received.problems if p.code == "merged-cells"] == [
-        ("merged-cells", "J3")
+        ("merged-cells", "G3")
     ]
     assert stances(study / "ana.xlsx") == [*before[:5], "", *before[6:]]
 
@@ -355,13 +356,13 @@ def test_another_speaker_or_spelling_of_one_is_no_change_of_words(study: Path) -
     )
     write(study / "study.xlsx", content(name="study.xlsx", claims=claims, experts=experts))
     update_study(study)
-    assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["B3"].value == "Anna E. Example"
+    assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["C3"].value == "Anna E. Example"
     assert status(study / "ana.xlsx") == {}
 
 
 def test_the_history_takes_another_spelling_for_the_same_answer(study: Path) -> None:
     path = study / "ana.xlsx"
-    fill(path, H2="Taxes", J2="sf", K2="2", H3="tax", J3="against")
+    fill(path, D2="Taxes", G2="sf", H2="2", D3="tax", G3="against")
     assert [(li["topic"], li["stance"]) for li in record(study, [read(path)])] == [
         ("Taxes", "sf"),
         ("tax", "against"),
@@ -370,7 +371,7 @@ def test_the_history_takes_another_spelling_for_the_same_answer(study: Path) -> 
     assert stances(path) == ["strongly for", "against"]
     lines = (study / "history.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 3
-    fill(path, J2="2", J3="f")
+    fill(path, G2="2", G3="f")
     assert [(li["claim_id"], li["stance"], li["was"]) for li in record(study, [read(path)])] == [
         ("c01", "f", "tax · against")
     ]
@@ -393,10 +394,10 @@ def test_an_answer_that_is_gone_from_an_unrecorded_copy_is_kept_and_told(
     book = openpyxl.load_workbook(study / "ana.xlsx")
     sheet, path = book["Claims"], inbox / "ana.xlsx"
     first = sheet["A2"].value
-    sheet["H2"].value, sheet["J2"].value = "tax", "for"
+    sheet["D2"].value, sheet["G2"].value = "tax", "for"
     book.save(path)
     assert "answers-kept" not in {p.code for p in receive(study, [path]).problems}
-    sheet["H2"].value = sheet["J2"].value = None
+    sheet["D2"].value = sheet["G2"].value = None
     book.save(path)
     told = [p for p in receive(study, [path]).problems if p.code == "answers-kept"]
     assert [p.message.endswith(f"keeps them: {first}") for p in told] == [True]
@@ -499,7 +500,7 @@ def test_a_row_deleted_from_a_workbook_that_was_issued_with_its_answer_keeps_the
     assert stances(study / "ana.xlsx") == before
 
 
-@pytest.mark.parametrize("column", [TOPIC, STANCE])
+@pytest.mark.parametrize("column", [ISSUED_TOPIC, ISSUED_STANCE])
 def test_a_column_that_was_emptied_is_told_once_and_not_row_by_row(
     study: Path, inbox: Path, column: int
 ) -> None:

@@ -31,8 +31,8 @@ def test_an_update_tells_problems_with_the_cells_of_the_new_edition(study: Path)
     new = base.claims.assign(claim=["Gone.", *base.claims["claim"][1:2], "New.", "4", "5", "6"])
     write(study / "study.xlsx", replace(base, claims=new[1:]))
     _, (problem,) = update_study(study)
-    assert (problem.code, problem.cell) == ("unknown-stance", "K2")  # it was J3
-    assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["K2"].value == "fro"
+    assert (problem.code, problem.cell) == ("unknown-stance", "H2")  # it was G3
+    assert openpyxl.load_workbook(study / "ana.xlsx")["Claims"]["H2"].value == "fro"
 
 
 def test_a_claim_that_the_analyst_took_out_matters_only_if_it_was_answered(study: Path) -> None:

@@ -7,33 +7,42 @@ from typing import Any
 import openpyxl
 import pytest
 
-from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 from tests.sorted_workbook import FOURTEEN, STANCES, TOPICS
 from tests.workbook_material import answer, content
 
-HEADER = [f.name for f in form.claim_fields(2)]
 ROWS = range(2, 16)
+Span = tuple[str, str]
 
-
-def columns(first: str, last: str) -> list[int]:
-    """The columns of the sheet from one header to another, the hidden ones between them too."""
-    return list(range(HEADER.index(first) + 1, HEADER.index(last) + 2))
-
-
-#: What people select: all that is yellow, up to the note, both topics, one topic.
-SELECTIONS = [
-    columns("topic", "not_a_claim"),
-    columns("topic", "note"),
-    columns("topic", "confidence_2"),
-    columns("topic", "confidence"),
-    columns("topic_2", "confidence_2"),
+#: What people select, from one header to another: all that is yellow, up to the note, both topics,
+#: one topic.
+SELECTIONS: list[Span] = [
+    ("topic", "not_a_claim"),
+    ("topic", "note"),
+    ("topic", "confidence_2"),
+    ("topic", "confidence"),
+    ("topic_2", "confidence_2"),
 ]
 
 
-@pytest.fixture(params=[False, True], ids=["first return", "issued with answers"])
+def columns(sheet: Any, selected: Span) -> list[int]:
+    """The columns of a selection, the hidden ones in it too."""
+    header = [cell.value for cell in sheet[1]]
+    return list(range(header.index(selected[0]) + 1, header.index(selected[1]) + 2))
+
+
+def cell(path: Path, name: str, row: int) -> str:
+    sheet = openpyxl.load_workbook(path)["Claims"]
+    at = [head.value for head in sheet[1]].index(name) + 1
+    return str(sheet.cell(row, at).coordinate)
+
+
+@pytest.fixture(
+    params=[(False, False), (True, False), (False, True), (True, True)],
+    ids=["first return", "issued with answers", "as coded, first return", "as coded, issued"],
+)
 def path(request: Any, tmp_path: Path) -> Path:
     """A workbook of fourteen answered claims, each with a note, every third with two topics."""
     path = tmp_path / "ana.xlsx"
@@ -44,10 +53,11 @@ def path(request: Any, tmp_path: Path) -> Path:
         if n % 3 == 0:
             other = "road" if TOPICS[n] == "tax" else "tax"
             rows.append(answer(claim_id, other, STANCES[n - 1], slot=2, **more))
-    write(path, content(*rows, name=path.name, claims=FOURTEEN))
-    if not request.param:  # issued empty, and filled in since
+    answered, coding = request.param
+    write(path, content(*rows, name=path.name, claims=FOURTEEN), coding=coding)
+    if not answered:  # issued empty, and filled in since
         empty = tmp_path / "empty.xlsx"
-        write(empty, content(name=path.name, claims=FOURTEEN))
+        write(empty, content(name=path.name, claims=FOURTEEN), coding=coding)
         book, filled = openpyxl.load_workbook(empty), openpyxl.load_workbook(path)["Claims"]
         for row in filled.iter_rows(min_row=2):
             for cell in row:
@@ -70,37 +80,40 @@ def answers(found: Content) -> dict[tuple[str, int], tuple[str, ...]]:
     return {(r["claim_id"], r["slot"]): tuple(r[name] for name in names) for r in rows}
 
 
-def taken(sheet: Any, row: int, selected: list[int]) -> list[Any]:
-    return [sheet.cell(row, column).value for column in selected]
+def taken(sheet: Any, row: int, selected: Span) -> list[Any]:
+    return [sheet.cell(row, column).value for column in columns(sheet, selected)]
 
 
-def put(sheet: Any, row: int, selected: list[int], values: list[Any]) -> None:
-    for column, value in zip(selected, values, strict=True):
+def put(sheet: Any, row: int, selected: Span, values: list[Any]) -> None:
+    for column, value in zip(columns(sheet, selected), values, strict=True):
         sheet.cell(row, column).value = value
 
 
 @pytest.mark.parametrize("selected", SELECTIONS)
-def test_yellow_cells_sorted_alone_are_put_back(path: Path, selected: list[int]) -> None:
+def test_yellow_cells_sorted_alone_are_put_back(path: Path, selected: Span) -> None:
     before = answers(read(path))
 
-    def by_the_second_column(sheet: Any) -> None:
-        rows = sorted((taken(sheet, r, selected) for r in ROWS), key=lambda cells: str(cells[2]))
+    def by_the_stance(sheet: Any) -> None:
+        stance = [sheet.cell(1, c).value[:6] for c in columns(sheet, selected)].index("stance")
+        rows = sorted(
+            (taken(sheet, r, selected) for r in ROWS), key=lambda cells: str(cells[stance])
+        )
         for row, cells in zip(ROWS, rows, strict=True):
             put(sheet, row, selected, cells)
 
-    found = edited(path, by_the_second_column)
+    found = edited(path, by_the_stance)
     assert answers(found) == before
     assert [p.code for p in found.problems] == ["sorted-apart"]
 
 
-def shift_up(sheet: Any, row: int, selected: list[int]) -> None:
+def shift_up(sheet: Any, row: int, selected: Span) -> None:
     for at in range(row, ROWS[-1] + 1):
         put(sheet, at, selected, taken(sheet, at + 1, selected))
 
 
 @pytest.mark.parametrize("selected", SELECTIONS)
 def test_a_row_of_yellow_cells_deleted_shift_up_moves_no_other_answer(
-    path: Path, selected: list[int]
+    path: Path, selected: Span
 ) -> None:
     before = answers(read(path))
     found = edited(path, lambda sheet: shift_up(sheet, 5, selected))
@@ -114,13 +127,13 @@ def test_a_row_of_yellow_cells_deleted_shift_up_moves_no_other_answer(
 
 
 @pytest.mark.parametrize("selected", SELECTIONS)
-def test_yellow_cells_inserted_shift_down_move_no_answer(path: Path, selected: list[int]) -> None:
+def test_yellow_cells_inserted_shift_down_move_no_answer(path: Path, selected: Span) -> None:
     before = answers(read(path))
 
     def shift_down(sheet: Any) -> None:
         for row in range(ROWS[-1] + 1, 5, -1):
             put(sheet, row, selected, taken(sheet, row - 1, selected))
-        put(sheet, 5, selected, [None] * len(selected))
+        put(sheet, 5, selected, [None] * len(columns(sheet, selected)))
 
     found = edited(path, shift_down)
     assert answers(found) == before
@@ -134,14 +147,14 @@ def test_an_answer_copied_to_another_claim_counts_for_both_and_is_told(path: Pat
     now = answers(found)
     assert now["c04", 1] == now["c01", 1] == before["c01", 1]
     assert [(p.code, p.cell, p.claim_id) for p in found.problems] == [
-        ("answer-copied", "H6", "c04")
+        ("answer-copied", cell(path, "topic", 6), "c04")
     ]
 
 
 def test_a_copied_answer_may_be_changed(path: Path) -> None:
     def copy_and_change(sheet: Any) -> None:
         put(sheet, 6, SELECTIONS[3], taken(sheet, 3, SELECTIONS[3]))
-        sheet["J6"] = "unclear"
+        sheet[cell(path, "stance", 6)] = "unclear"
 
     found = edited(path, copy_and_change)
     assert answers(found)["c04", 1][:2] == ("road", "unclear")
@@ -154,12 +167,14 @@ def test_an_answer_cut_and_pasted_beside_another_claim_is_nobodys(path: Path) ->
 
     def cut_and_paste(sheet: Any) -> None:
         put(sheet, 6, selected, taken(sheet, 3, selected))
-        put(sheet, 3, selected, [None] * len(selected))
+        put(sheet, 3, selected, [None] * len(columns(sheet, selected)))
 
     found = edited(path, cut_and_paste)
     gone = {"c01", "c04"}
     assert answers(found) == {key: texts for key, texts in before.items() if key[0] not in gone}
-    assert [(p.code, p.cell) for p in found.problems] == [("unplaced-answer", "H6")]
+    assert [(p.code, p.cell) for p in found.problems] == [
+        ("unplaced-answer", cell(path, "topic", 6))
+    ]
     (item,) = found.unplaced
     assert item.maybe == ("c01", "c04")
     assert list(item.texts.values()) == ["road", "against", "2", "note 5", "anna"]
@@ -167,14 +182,17 @@ def test_an_answer_cut_and_pasted_beside_another_claim_is_nobodys(path: Path) ->
 
 
 def test_words_of_another_program_pasted_over_a_hidden_id_are_told(path: Path) -> None:
-    found = edited(path, lambda sheet: put(sheet, 3, [8, 9], ["tax", "for"]))
+    selected = ("claim_id_copy", "claim_id_copy")
+    found = edited(path, lambda sheet: put(sheet, 3, selected, ["for"]))
     told = next(p for p in found.problems if p.code == "hidden-id-lost")
-    assert (told.cell, told.value) == ("I3", "for")
+    assert (told.cell, told.value) == (cell(path, "claim_id_copy", 3), "for")
 
 
 def test_a_selection_emptied_with_its_hidden_ids_is_a_withdrawal(path: Path) -> None:
     selected = SELECTIONS[0]
-    found = edited(path, lambda sheet: put(sheet, 3, selected, [None] * len(selected)))
+    found = edited(
+        path, lambda sheet: put(sheet, 3, selected, [None] * len(columns(sheet, selected)))
+    )
     assert "c01" not in set(found.answers["claim_id"])
     assert found.covered == frozenset()
     assert found.problems == ()
@@ -185,7 +203,7 @@ def test_an_answer_typed_without_a_hidden_id_stays_where_it_was_typed(path: Path
 
     def shift_and_type(sheet: Any) -> None:
         shift_up(sheet, 5, SELECTIONS[3])
-        sheet["H15"], sheet["J15"] = "tax", "unclear"
+        sheet[cell(path, "topic", 15)], sheet[cell(path, "stance", 15)] = "tax", "unclear"
 
     before = answers(read(path))
     found = edited(path, shift_and_type)
@@ -201,12 +219,11 @@ def test_hidden_ids_go_with_the_answers_beside_them_though_their_headers_were_ex
     path: Path,
 ) -> None:
     before = answers(read(path))
-    first, second = (HEADER.index(name) + 1 for name in ("claim_id_copy", "claim_id_copy_2"))
 
     def edit(sheet: Any) -> None:
-        heads = sheet.cell(1, first), sheet.cell(1, second)
+        heads = [sheet[cell(path, name, 1)] for name in ("claim_id_copy", "claim_id_copy_2")]
         heads[0].value, heads[1].value = heads[1].value, heads[0].value
-        chosen = columns("topic", "confidence")
+        chosen = columns(sheet, ("topic", "confidence"))
         cells = [[sheet.cell(row, column).value for column in chosen] for row in ROWS]
         for row, texts in zip(ROWS, reversed(cells), strict=True):
             for column, text in zip(chosen, texts, strict=True):

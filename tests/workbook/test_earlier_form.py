@@ -57,4 +57,4 @@ def test_an_update_writes_it_in_the_present_form(path: Path) -> None:
     assert found.problems == ()
     assert answers(found) == before
     header = [cell.value for cell in openpyxl.load_workbook(path)["Claims"][1]]
-    assert header[7:11] == ["topic", "claim_id_copy", "stance", "confidence"]
+    assert header[3:8] == ["topic", "proposition", "claim_id_copy", "stance", "confidence"]

@@ -154,3 +154,14 @@ def test_a_workbook_is_written_cell_by_cell_as_committed(tmp_path: Path, name: s
     written, extras, issued = BOOKS[name]
     path = write(tmp_path / written.name, written, extras, issued)
     hold(f"workbook, {name}.txt", listing(path))
+
+
+@pytest.mark.parametrize("name", [name for name, (one, *_) in BOOKS.items() if one.annotator])
+def test_a_workbook_laid_out_for_coding_is_written_cell_by_cell_as_committed(
+    tmp_path: Path, name: str
+) -> None:
+    needs_pinned("xlsxwriter")
+    needs_pinned("openpyxl")
+    written, _, issued = BOOKS[name]
+    path = write(tmp_path / written.name, written, None, issued, coding=True)
+    hold(f"workbook for coding, {name}.txt", listing(path))

@@ -1,0 +1,178 @@
+"""The sheet Claims as annotators have it: on one screen, with the proposition looked up."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from stance.core.codebook import Codebook, Level, Scale
+from stance.study.merging import merge_files
+from stance.workbook import form
+from stance.workbook.layout import CODING, LAYOUT, coding_fields
+from stance.workbook.reading import read
+from stance.workbook.writing import write
+from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
+
+#: Characters that a window of 1280 pixels shows beside the row numbers, at 7 to 8 pixels each.
+SCREEN = 150
+#: With what stands around it, as long as a prompt may be.
+LONG = "A" * 239
+TOLD = CLAIMS.assign(question=["Why?", "", ""], speaker=["she", "", ""])
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    rows = (answer("c1", "tax", "for", note="sure"), answer("c2", "none", "", row=3))
+    return write(tmp_path / "ana.xlsx", content(*rows, name="ana.xlsx", claims=TOLD), coding=True)
+
+
+def columns(path: Path) -> list[tuple[str, float, bool, int]]:
+    """Header, width, hidden and level of every column, from left to right."""
+    sheet = openpyxl.load_workbook(path)["Claims"]
+    spans = sheet.column_dimensions.values()
+    found = []
+    for number, cell in enumerate(sheet[1], start=1):
+        at = next(d for d in spans if d.min <= number <= d.max)
+        found.append((str(cell.value), at.width, at.hidden, at.outlineLevel))
+    return found
+
+
+def test_words_speaker_and_the_first_answer_stand_on_one_screen(book: Path) -> None:
+    shown = [(name, width) for name, width, unseen, _ in columns(book) if not unseen]
+    first = [name for name, _ in shown][:8]
+    assert first == [
+        *("claim_id", "claim", "expert"),
+        *("topic", "proposition", "stance", "confidence", "note"),
+    ]
+    assert sum(width for _, width in shown[:8]) <= SCREEN
+    assert openpyxl.load_workbook(book)["Claims"].freeze_panes == "D2"
+
+
+def test_what_else_is_known_of_a_claim_is_folded_and_empty_columns_are_hidden(book: Path) -> None:
+    folded = [name for name, _, unseen, level in columns(book) if unseen and level]
+    assert folded == ["source", "said_on", "question", "speaker", "locator"]
+    gone = {name for name, _, unseen, level in columns(book) if unseen and not level}
+    assert gone == {
+        *("claim_id_copy", "claim_id_copy_2", "claim_id_copy_note", "claim_id_copy_corrections"),
+        *("key_phrase", "kind", "speaker_confidence", "speaker_reason"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        (2, "Taxes should rise."),
+        (3, "The claim bears on no proposition of this codebook."),
+        (4, ""),
+    ],
+)
+def test_the_proposition_of_the_topic_stands_beside_it_as_a_formula_with_its_text(
+    book: Path, row: int, shown: str
+) -> None:
+    formula, text = (
+        openpyxl.load_workbook(book, data_only=stored)["Claims"][f"E{row}"].value
+        for stored in (False, True)
+    )
+    assert formula == (
+        f"=IFERROR(INDEX(Topics!$C$2:$C$4,MATCH(D{row},Topics!$A$2:$A$4,0)),"
+        f'IFERROR(INDEX(Topics!$C$2:$C$4,MATCH(D{row},Topics!$B$2:$B$4,0)),""))'
+    )
+    assert (text or "") == shown
+
+
+def test_it_is_read_without_a_word_and_the_proposition_is_no_answer(book: Path) -> None:
+    found = read(book)
+    assert found.problems == ()
+    assert [
+        tuple(row) for row in found.answers[["claim_id", "topic", "stance", "note"]].to_numpy()
+    ] == [
+        ("c1", "tax", "for", "sure"),
+        ("c2", "none", "", ""),
+    ]
+    sheet = openpyxl.load_workbook(book)
+    sheet["Claims"]["E2"] = "Taxes should fall."  # typed over the formula
+    sheet.save(book)
+    assert read(book).problems == ()
+
+
+def test_headers_that_nobody_can_read_are_known_by_their_place(book: Path) -> None:
+    sheet = openpyxl.load_workbook(book)
+    for cell in ("B1", "D1", "G1"):
+        sheet["Claims"][cell] = "%%%"
+    sheet.save(book)
+    found = read(book)
+    assert found.annotations[["topic", "stance"]].to_numpy().tolist() == [
+        ["tax", "for"],
+        ["none", ""],
+    ]
+    assert {p.code for p in found.problems} == {"renamed-column"}
+
+
+def test_a_study_with_one_topic_a_claim_has_no_second_one(tmp_path: Path) -> None:
+    names = [f.name for f in coding_fields(1)]
+    assert "topic_2" not in names
+    assert names[-2:] == ["speaker_reason", "locator"]
+    assert {f.name for f in form.claim_fields(3)} | {
+        "proposition",
+        "proposition_2",
+        "proposition_3",
+    } == {f.name for f in coding_fields(3)}
+
+
+def test_a_merged_workbook_keeps_the_order_of_its_copies(book: Path, tmp_path: Path) -> None:
+    path, conflicts = merge_files(book, book, book, tmp_path / "merged.xlsx")
+    assert conflicts == ()
+    assert read(path).meta.keys[LAYOUT] == CODING
+    assert [name for name, *_ in columns(path)] == [name for name, *_ in columns(book)]
+
+
+def rules(path: Path) -> dict[str, list[str]]:
+    """The formulas by which cells are marked, by the column's letter."""
+    found: dict[str, list[str]] = {}
+    for area, marks in openpyxl.load_workbook(path)[
+        "Claims"
+    ].conditional_formatting._cf_rules.items():
+        letter = (
+            str(area.sqref).rstrip(":0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") or str(area.sqref)[0]
+        )
+        found.setdefault(letter, []).extend(mark.formula[0] for mark in marks)
+    return found
+
+
+def test_what_is_on_no_list_turns_red_and_a_code_or_number_does_not(book: Path) -> None:
+    marks = rules(book)
+    assert 'AND($D2<>"",$E2="")' in marks["D"]
+    stance = next(rule for rule in marks["G"] if "TRIM" in rule)
+    for typed in ("strongly for", "sf", "2", "-1", "unclear", "u"):
+        assert f'TRIM($G2)="{typed}"' in stance
+    confidence = next(rule for rule in marks["H"] if "TRIM" in rule)
+    for typed in ("1", "doubtful", "3 sure"):
+        assert f'TRIM($H2)="{typed}"' in confidence
+
+
+def prompts(path: Path) -> dict[str, str]:
+    sheet = openpyxl.load_workbook(path)["Claims"]
+    return {str(rule.sqref): rule.prompt or "" for rule in sheet.data_validations.dataValidation}
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [
+        ((Level("no", 0, "n", "Against."), Level("yes", 1)), "no (n): Against.\nyes"),
+        (
+            (Level("no", 0, "n", LONG), Level("yes", 1, "y")),
+            "no (n): " + LONG + "\nyes (y)",
+        ),
+        ((Level("no", 0, "n", LONG + "A"), Level("yes", 1, "y")), "no (n)\nyes (y)"),
+        (tuple(Level(f"level {n:02}", n) for n in range(40)), None),
+    ],
+)
+def test_the_meaning_of_each_stance_is_the_prompt_of_its_cell_as_far_as_a_prompt_reaches(
+    tmp_path: Path, levels: tuple[Level, ...], shown: str | None
+) -> None:
+    book: Any = content(name="ana.xlsx", codebook=Codebook(CODEBOOK.topics, Scale(levels)))
+    path = write(tmp_path / "ana.xlsx", book, coding=True)
+    found = prompts(path)["G2:G4"]
+    assert len(found) <= 255
+    assert found == shown if shown is not None else found.endswith("…")
