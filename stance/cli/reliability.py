@@ -35,6 +35,8 @@ _Levels = Annotated[
         "with a comma."
     ),
 ]
+#: Annotators without whom there is nothing to compare.
+_COMPARED = 2
 _Coders = Annotated[
     _Way | None,
     typer.Option(help="Of a plain table without a column of coders: what is a coder's each."),
@@ -112,6 +114,9 @@ def _measured(
     if level is None and not order and not is_code_list(path, wishes):
         study = Study.open(path, wishes)
         say_all(p for p in study.problems if p.severity != "error")
+        shaped = any(p.code == "shape-assumed" for p in study.problems)
+        if shaped and study.annotations["annotator"].nunique() < _COMPARED:
+            echo("note: if each row is what one coder said: --coders rows", err=True)
         return measures(study.annotations, study.codebook, study.articles)
     if by == "topic":
         raise UsageError("a plain table has no topics; --by takes annotator, pair or category")

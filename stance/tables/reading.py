@@ -55,7 +55,13 @@ def read_claim_table(book: Book, wishes: Wishes | None = None) -> ClaimTable:
     problems += told
     for layout in layouts:
         problems += _about(layout, wishes)
-    if "topic" not in long.fields:
+    crosswise = any(layout.across == "expert" for layout in layouts)
+    proposed = crosswise and "topic" not in long.fields and "claim" in long.fields
+    if proposed:
+        long = long.with_field("topic", long.texts("claim"))
+        message = "what each row says is a topic, as each expert has a column"
+        problems.append(_of_file(book, "shape-assumed", message, "or name it: --map HEADER=topic"))
+    elif "topic" not in long.fields:
         name = book.file.rsplit(".", 1)[0]
         long = long.with_field("topic", [name] * len(long))
         message = f'no column holds topics: all claims are on one, "{name}"'
@@ -63,7 +69,7 @@ def read_claim_table(book: Book, wishes: Wishes | None = None) -> ClaimTable:
     if "claim" not in long.fields:
         message = "no column holds the words of the claims: each row is one, and none are shown"
         problems.append(_of_file(book, "shape-assumed", message, "name it: --map HEADER=claim"))
-    if any(layout.across == "topic" for layout in layouts):
+    if proposed or any(layout.across == "topic" for layout in layouts):
         long, told = dated(long)
     else:
         long, told = split_topics(long)

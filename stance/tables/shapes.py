@@ -14,7 +14,8 @@ from stance.tables.lexicon import any_place, are_any_placed, is_not_given, word_
 from stance.tables.missing import is_missing
 from stance.tables.yes_or_no import agree_by_chance
 
-Across = Literal["", "annotator", "topic", "claim"]
+Across = Literal["", "annotator", "topic", "expert", "claim"]
+_CROSSWISE: tuple[Literal["annotator", "topic", "expert"], ...] = ("annotator", "topic", "expert")
 
 #: What of a column's cells are stances where it is taken for a column of stances.
 _MOST = 0.8
@@ -27,6 +28,11 @@ _CODERS = re.compile(
 )
 #: Headers that are topics and no names of people: questions, and words in small letters.
 _TOPICS = re.compile(r"[Qq]\d+.*|.*[?？]|.{25,}|[A-ZА-ЯЁÀ-Þ].*\s[a-zа-яёß-ÿ].*")
+_EXPERTS = re.compile(
+    r"(?:expert|experte|expertin|panell?ist|participant|respondent|speaker|interviewee|эксперт"
+    r"|участник|спикер|uzman|experto|专家)\W*\w{1,3}",
+    re.IGNORECASE,
+)
 _CLAIMS = re.compile(
     r"(?:claim|statement|quote|item|text|q|question|aussage|цитата|claim id)\s*\d+"
 )
@@ -42,7 +48,7 @@ class Layout:
     Attributes:
         sheet: the sheet.
         roles: what its columns are.
-        across: what has a column each: annotators, topics, or nothing.
+        across: what has a column each: annotators, topics, experts, or nothing.
         parts: the name of each of these, and its columns by field; one without a name where
             nothing goes across.
         used: the columns that are read.
@@ -63,7 +69,8 @@ def layout_of(sheet: Sheet, roles: Roles) -> Layout:
         DataError: needed columns are not there.
     """
     across, parts = _parts(sheet, roles)
-    lacking = [name for name in ("expert",) if not roles.one(name)] + ([] if parts else ["stance"])
+    lacking = ["expert"] if not roles.one("expert") and across != "expert" else []
+    lacking += [] if parts else ["stance"]
     if lacking:
         raise lack(sheet, roles, lacking)
     of_parts = {c.number for _, columns in parts for c in columns.values()}
@@ -82,10 +89,16 @@ Parts = tuple[tuple[str, Mapping[str, Column]], ...]
 def _parts(sheet: Sheet, roles: Roles) -> tuple[Across, Parts]:
     """Return what goes across, and its columns."""
     many = {name: columns for name, columns in roles.fields.items() if len(columns) > 1}
-    for across in ("annotator", "topic"):
+    crosswise: tuple[Literal["annotator", "topic", "expert"], ...] = (
+        "annotator",
+        "topic",
+        "expert",
+    )
+    for across in crosswise:
         said = roles.fields.get(across, ())
-        alone = len(said) == 1 and not roles.one("stance") and _holds_stances(said[0])
-        if across in many or alone:
+        alone = across != "expert" and len(said) == 1
+        alone = alone and not roles.one("stance") and _holds_stances(said[0])
+        if alone or (across in many and (across != "expert" or all(map(_holds_stances, said)))):
             return across, tuple((c.header, {"stance": c}) for c in said)
     if stance := roles.one("stance"):
         return "", (("", {"stance": stance}),)
@@ -200,14 +213,19 @@ def grouped(columns: Iterable[Column]) -> dict[str, dict[str, Column]]:
 
 def _kind(
     sheet: Sheet, roles: Roles, groups: Mapping[str, Mapping[str, Column]]
-) -> Literal["annotator", "topic"]:
-    """Return what the columns of stances are: an annotator's each, or a topic's.
+) -> Literal["annotator", "topic", "expert"]:
+    """Return what the columns of stances are: an annotator's each, a topic's, or an expert's.
 
     Raises:
         QuestionError: it may be either.
     """
     if all(is_coder(name) for name in groups):
         return "annotator"
+    nobody = not roles.one("expert") and not roles.one("annotator")
+    if nobody and (roles.one("topic") or roles.one("claim")):
+        if not all(_EXPERTS.fullmatch(name) for name in groups):
+            raise _whose_stances(sheet, groups)
+        return "expert"
     if roles.one("topic") or any("topic" in group for group in groups.values()):
         _refuse_properties(sheet, [group["stance"] for group in groups.values()])
         return "annotator"
@@ -224,6 +242,16 @@ def _kind(
     raise QuestionError(
         problem, [Answer("--map", mapped(dict.fromkeys(headers, f)), said) for f, said in meanings]
     )
+
+
+def _whose_stances(sheet: Sheet, groups: Mapping[str, Mapping[str, Column]]) -> QuestionError:
+    headers = [column["stance"].header for column in groups.values()]
+    message = f"no column names experts; whether the columns {some(headers)} are an expert's each "
+    hint = f"if they are coders, compare them: stance reliability {sheet.grid.file}"
+    message += "does not show"
+    problem = Problem(code="which-columns", message=message, hint=hint, **place_of(sheet))
+    each = mapped(dict.fromkeys(headers, "expert"))
+    return QuestionError(problem, [Answer("--map", each, "each is an expert's")])
 
 
 def _refuse_properties(sheet: Sheet, columns: Sequence[Column]) -> None:

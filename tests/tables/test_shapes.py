@@ -283,3 +283,21 @@ def test_whoever_wrote_a_comment_is_proposed_as_the_expert(tmp_path: Path) -> No
     question = asked(table(tmp_path, text))
     assert question.answers[0].value == "user=expert"
     assert answered(tmp_path / "t.csv", question).experts["name"].tolist() == ["al", "bo"]
+
+
+def test_a_column_an_expert_is_read_where_the_headers_say_so_and_else_asked(
+    tmp_path: Path,
+) -> None:
+    rows = "agree,agree,disagree,The moon; or cheese\ndisagree,agree,agree,Taxes are bad\n"
+    found = read(table(tmp_path, f"Expert 1,Expert 2,Expert 3,Statement\n{rows}"))
+    assert found.codebook is not None
+    assert [t.label for t in found.codebook.topics] == ["The moon; or cheese", "Taxes are bad"]
+    assert found.experts["name"].tolist() == ["Expert 1", "Expert 2", "Expert 3"]
+    assert found.annotations["score"].tolist() == [1, 1, -1, -1, 1, 1]
+    question = asked(table(tmp_path, "topic,Berg,Omarov\nTax,for,against\nWar,against,for\n"))
+    (answer,) = question.answers
+    assert answer.value == "Berg=expert,Omarov=expert"
+    assert "stance reliability t.csv" in question.asked.hint
+    said = answered(tmp_path / "t.csv", question)
+    assert said.experts["name"].tolist() == ["Berg", "Omarov"]
+    assert said.annotations["score"].tolist() == [1, -1, -1, 1]
