@@ -1,6 +1,6 @@
 """The door: a spreadsheet of claims in, one entry a code out; or one question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from stance.core.errors import Answer, DataError, Problem, QuestionError
@@ -16,6 +16,10 @@ from stance.tables.wishes import Wishes
 
 #: Fields of which a column of another field is taken where there is none: field, other.
 _FALLBACKS = (("topic", "question"),)
+
+
+#: Experts who on average say the same words where these are propositions.
+_JUDGED = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,11 +59,10 @@ def read_claim_table(book: Book, wishes: Wishes | None = None) -> ClaimTable:
     problems += told
     for layout in layouts:
         problems += _about(layout, wishes)
-    crosswise = any(layout.across == "expert" for layout in layouts)
-    proposed = crosswise and "topic" not in long.fields and "claim" in long.fields
+    proposed = "topic" not in long.fields and _are_propositions(long)
     if proposed:
         long = long.with_field("topic", long.texts("claim"))
-        message = "what each row says is a topic, as each expert has a column"
+        message = "no column holds topics: each claim is one, as several experts judge the same"
         problems.append(_of_file(book, "shape-assumed", message, "or name it: --map HEADER=topic"))
     elif "topic" not in long.fields:
         name = book.file.rsplit(".", 1)[0]
@@ -77,6 +80,16 @@ def read_claim_table(book: Book, wishes: Wishes | None = None) -> ClaimTable:
         long, told = dated(long)
     problems += told
     return ClaimTable(long, tuple(layouts), tuple(problems))
+
+
+def _are_propositions(long: Long) -> bool:
+    """Say whether most claims are in the same words of several experts, who answer to them."""
+    pairs = {(expert, fold(words)) for expert, words in _said(long) if expert and words}
+    return 0 < _JUDGED * len({words for _, words in pairs}) <= len(pairs)
+
+
+def _said(long: Long) -> Iterator[tuple[str, str]]:
+    return zip(long.cleaned("expert"), long.texts("claim"), strict=True)
 
 
 def _of_file(book: Book, code: str, message: str, hint: str = "", sheet: str = "") -> Problem:

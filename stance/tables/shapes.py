@@ -100,20 +100,22 @@ def _parts(sheet: Sheet, roles: Roles) -> tuple[Across, Parts]:
         alone = alone and not roles.one("stance") and _holds_stances(said[0])
         if alone or (across in many and (across != "expert" or all(map(_holds_stances, said)))):
             return across, tuple((c.header, {"stance": c}) for c in said)
-    if stance := roles.one("stance"):
-        return "", (("", {"stance": stance}),)
+    stance = roles.one("stance")
+    of_rows: Parts = (("", {"stance": stance}),) if stance else ()
+    if stance and stance.filled:
+        return "", of_rows
     groups = grouped(roles.rest)
     if not groups:
         words = [c for c in roles.rest if not set_apart(c.header) and are_mostly_stances(c)]
         found = _with_like(words, roles.rest) or _alike_numbers(roles.rest)
         groups = _by_header([c for c in found if c.header])
     if not groups:
-        return "", ()
+        return "", of_rows
     if all(is_item(name) for name in groups):
         return _of_claims(sheet, roles, groups)
     across = _kind(sheet, roles, groups)
     if across == "annotator" and len(groups) < 2 and not any("topic" in g for g in groups.values()):
-        return "", ()
+        return "", of_rows
     return across, tuple(groups.items())
 
 

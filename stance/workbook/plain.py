@@ -63,7 +63,7 @@ def _claim_table(book: Book, wishes: Wishes) -> ClaimTable:
         message = f"{error.asked.message}; these look like codes, and no expert is named"
         hint = f"to compare the coders: stance reliability {book.file}"
         asked = replace(error.asked, message=message, hint=hint)
-        raise QuestionError(asked, error.answers) from None
+        raise QuestionError(asked, [a for a in error.answers if "," not in a.value]) from None
 
 
 def _alone(book: Book, table: ClaimTable, wishes: Wishes, problems: list[Problem]) -> Content:

@@ -301,3 +301,22 @@ def test_a_column_an_expert_is_read_where_the_headers_say_so_and_else_asked(
     said = answered(tmp_path / "t.csv", question)
     assert said.experts["name"].tolist() == ["Berg", "Omarov"]
     assert said.annotations["score"].tolist() == [1, -1, -1, 1]
+
+
+def test_claims_that_several_experts_judge_are_topics(tmp_path: Path) -> None:
+    text = "Person,Statement,Agree?\nA,s1; or so,Y\nB,s1; or so,N\nA,s2,N\nB,s2,Y\n"
+    found = read(table(tmp_path, text))
+    assert found.codebook is not None
+    assert [topic.label for topic in found.codebook.topics] == ["s1; or so", "s2"]
+    assert found.annotations["score"].tolist() == [1, -1, -1, 1]
+    fewer = read(table(tmp_path, text.replace("B,s2", "B,s3")))
+    assert fewer.codebook is not None
+    assert [topic.label for topic in fewer.codebook.topics] == ["t"]
+
+
+def test_an_empty_column_of_stances_does_not_hide_those_of_the_coders(tmp_path: Path) -> None:
+    text = "Expert,Claim,Topic,Stance,Coder1,Coder2\nA,x,t,,for,against\nB,y,t,,for,for\n"
+    found = read(table(tmp_path, text))
+    assert sorted({who for _, who, _, _ in coded(found)}) == ["Coder1", "Coder2"]
+    empty = read(table(tmp_path, "Expert,Claim,Topic,Stance\nA,x,t,\nB,y,t,\n"))
+    assert len(empty.claims) == 2
