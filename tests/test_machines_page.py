@@ -35,6 +35,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def shown(output: str, printed: str) -> bool:
+    """Say whether the page shows an output; a line that is "…" stands for any lines."""
+    parts = re.split(r"^ *…$", printed, flags=re.MULTILINE)
+    return re.fullmatch(".*".join(map(re.escape, parts)), output, re.DOTALL) is not None
+
+
 def test_the_round_of_the_page_runs_and_prints_what_it_says(here: Path) -> None:
     runner = CliRunner()
     assert len(STEPS) >= 3
@@ -45,7 +51,9 @@ def test_the_round_of_the_page_runs_and_prints_what_it_says(here: Path) -> None:
         assert not isinstance(done.exception, StanceError), f"{command}: {done.exception}"
         assert done.exit_code == 0, f"{command}: {done.output}"
         if printed:
-            assert done.stdout.strip().replace("\\", "/") == printed, command
+            assert shown(done.stdout.strip().replace("\\", "/"), printed), (
+                f"{command}: {done.stdout}"
+            )
 
 
 def test_the_page_names_every_limit_as_it_is() -> None:

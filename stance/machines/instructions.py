@@ -1,28 +1,19 @@
 """What a large model is told once: the codebook and the Guide, placed by a template."""
 
-from dataclasses import dataclass
-
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from stance.core.codebook import CONFIDENCES, NONE, Codebook
 from stance.core.errors import UsageError
+from stance.machines.guide import Guide
 
+#: What a template may run into.
+_FAULTS = (
+    *(TemplateError, TypeError, ValueError, ArithmeticError),
+    *(LookupError, AttributeError, RecursionError, MemoryError),
+)
 #: Characters that a template, and what it writes, may have.
 MOST_TEMPLATE, MOST_WRITTEN = 100_000, 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """What annotators are told beside the codebook.
-
-    Attributes:
-        title: the study's name.
-        rules: the analyst's own coding rules.
-    """
-
-    title: str = ""
-    rules: str = ""
 
 
 def instructions(template: str, codebook: Codebook, guide: Guide) -> str:
@@ -61,7 +52,7 @@ def instructions(template: str, codebook: Codebook, guide: Guide) -> str:
             if written > MOST_WRITTEN:
                 raise UsageError(f"the template writes more than {MOST_WRITTEN:,} characters")
             parts.append(part)
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+    except _FAULTS as error:
         line = getattr(error, "lineno", None)
         place = f"line {line}: " if line else ""
         raise UsageError(f"the template cannot be used: {place}{error}") from error

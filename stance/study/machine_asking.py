@@ -7,7 +7,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from stance.core.codebook import CONFIDENCES
 from stance.core.errors import DataError, Problem
+from stance.machines.guide import Guide
 
 if TYPE_CHECKING:
     from stance.machines.forms import Asked, Form
@@ -89,24 +91,37 @@ def asked_of(study: "Study", asking: Asking) -> "Asked":
         UsageError: the template cannot be used.
     """
     from stance.machines.forms import Asked
-    from stance.machines.instructions import Guide, instructions
+    from stance.machines.instructions import instructions
     from stance.machines.schema import answer_schema
 
-    title = "" if study.title == study.name else study.title  # a folder's name may change
-    guide = Guide(title, study.rules)
-    told = instructions(asking.template, study.codebook, guide)
+    told = instructions(asking.template, study.codebook, _guide(study))
     return Asked(asking.model, told, answer_schema(study.codebook), asking.temperature)
 
 
 def hashes_of(study: "Study", asking: Asking) -> dict[str, str]:
     """Return by claim the hash of what the machine would be asked of it now.
 
-    Raises:
-        UsageError: the template cannot be used.
+    The instructions go in as what they are made of, so that opening a study runs no template:
+    a study may come from anybody.
     """
     from stance.machines.messages import messages
     from stance.machines.request_ids import hashes, places_of
+    from stance.machines.schema import answer_schema
 
+    whole = {
+        "codebook": study.codebook.hash,
+        "confidences": [f"{number}: {meaning}" for number, meaning in CONFIDENCES.items()],
+        "guide": asdict(_guide(study)),
+        "template": asking.template,
+        "schema": answer_schema(study.codebook),
+        "model": asking.model,
+        "temperature": asking.temperature,
+    }
     told = messages(study.claims, study.experts, study.sources)
     places = places_of(study.claims, study.sources) if asking.verbatim else {}
-    return hashes(asdict(asked_of(study, asking)), told, places)
+    return hashes(whole, told, places)
+
+
+def _guide(study: "Study") -> Guide:
+    title = "" if study.title == study.name else study.title  # a folder's name may change
+    return Guide(title, study.rules)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from stance.core.contracts import MACHINE_CODINGS
-from stance.core.errors import DataError, Problem, UsageError
+from stance.core.errors import DataError, Problem
 from stance.core.text import as_number, clean, listed
 from stance.sheets.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
 from stance.sheets.inert import revived
@@ -127,12 +127,7 @@ def _double(row: Mapping[Hashable, Any]) -> Problem:
 def _asked_now(file: Path, study: "Study") -> Mapping[str, str] | None:
     """Return by claim the hash of what would be asked now; None where nothing is kept of it."""
     asking = read_asking(asking_file(file.parent, file.stem))
-    try:
-        return None if asking is None else hashes_of(study, asking)
-    except UsageError as error:
-        raise DataError(
-            [Problem(code="machine-file", message=str(error), file=file.name)]
-        ) from None
+    return None if asking is None else hashes_of(study, asking)
 
 
 def _present(

@@ -10,7 +10,8 @@ from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
 from stance.core.errors import UsageError
 from stance.machines.costs import Price, cost, size_of
 from stance.machines.forms import FORMS, Asked, Form, Limits, lines, split
-from stance.machines.instructions import MOST_TEMPLATE, Guide, instructions
+from stance.machines.guide import Guide
+from stance.machines.instructions import MOST_TEMPLATE, instructions
 from stance.machines.messages import messages
 from stance.machines.request_ids import LONGEST, RequestId, claim_part, hashes, places_of
 from stance.machines.schema import answer_schema
@@ -61,6 +62,8 @@ def test_what_the_codebook_does_not_say_is_left_out() -> None:
         "{{ topics[0].__class__.__mro__ }}",
         "{{ ''.__class__.__base__.__subclasses__() }}",
         "{% include 'report.html.j2' %}",
+        "{{ 'x' * 10 ** 18 }}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
         "{{ topics.__init__.__globals__ }}",
         "{% for n in range(1000000000) %}x{% endfor %}",
         "{% for n in range(90000) %}{{ 'x' * 1000 }}{% endfor %}",

@@ -332,6 +332,18 @@ def test_a_damaged_note_of_what_was_asked_stops_nothing_but_its_machine(
     assert len(stance.Study.open(study).machine_codings) == 85
 
 
+def test_opening_a_study_runs_no_template(study: Path) -> None:
+    out = study.parent / "requests.jsonl"
+    prompt(study, asking(), out)
+    take(study, out)
+    kept = study / "machines" / "gpt.json"
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    given = json.loads(kept.read_bytes()) | {"template": endless}
+    kept.write_text(json.dumps(given), encoding="utf-8")
+    opened = stance.Study.open(study)
+    assert [p.code for p in opened.problems if p.code.startswith("mach")] == ["machine-outdated"]
+
+
 def test_prices_are_a_table_of_the_readers_own(tmp_path: Path) -> None:
     file = tmp_path / "prices.csv"
     file.write_text("Model;Input;Output;Currency\ngpt-5-mini;0.125;1;USD\n", encoding="utf-8")
