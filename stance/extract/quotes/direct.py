@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.articles.article import Finding
-from stance.extract.quotes.cue import Cue
+from stance.extract.quotes.cue import Cue, after
 from stance.extract.quotes.memory import Memory, Resolved
 from stance.extract.quotes.people import Speaker, is_role, possessive
 from stance.extract.quotes.quotation_marks import Quoted
@@ -166,14 +166,14 @@ def _cued(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
     """Return the cue of the sentence, or of the short one after it, that governs a passage."""
     words, sentence = paragraph.words, paragraph.sentences[number]
     close = words[k].text[-1] in ",?!—-–…"
-    after = _directly_after(words, sentence, k)
-    if after is None and k + 1 == sentence.high and number + 1 < len(paragraph.sentences):
-        after = _afterthought(words, paragraph.sentences[number + 1])
+    following = _directly_after(words, sentence, k)
+    if following is None and k + 1 == sentence.high and number + 1 < len(paragraph.sentences):
+        following = _afterthought(words, paragraph.sentences[number + 1])
     reaching = [h for h in sentence.heard if _reaches(words, h.cue, k)]
     people = [h for h in reaching if h.cue.speaker is None or h.cue.speaker.surface != "it"]
     before = next(reversed(people or reaching), None)
-    if after is not None and (close or before is None or _other_side(words, before, k)):
-        return _verdict(after, 1.0, "the cue stands right after")._replace(follows=True)
+    if following is not None and (close or before is None or _other_side(words, before, k)):
+        return _verdict(following, 1.0, "the cue stands right after")._replace(follows=True)
     if before is not None:
         if words[k - 1].low in _LINKS or before.cue.stop == k:
             return _verdict(before, 0.97, "the cue stands before")
@@ -193,15 +193,20 @@ def _reaches(words: Sequence[Token], cue: Cue, k: int) -> bool:
 
 def _labelled(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
     """Return whose name stands before the words like a label: "Anna Example: ..."."""
-    if k - 2 < sentence.low or paragraph.words[k - 1].text != ":":
+    if not _after_colon(paragraph.words[sentence.low : k]):
         return None
     return _announced(paragraph, k, label(paragraph.words, sentence.low, k - 1, paragraph.text))
+
+
+def _after_colon(lead: Sequence[Token]) -> bool:
+    """Whether words that stand before a passage end with a colon, behind a word at least."""
+    return len(lead) > 1 and lead[-1].text == ":"
 
 
 def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
     """Return who is the subject where a colon announces the words: "Anna was blunt: ..."."""
     words = paragraph.words
-    if k - 2 < sentence.low or words[k - 1].text != ":":
+    if not _after_colon(words[sentence.low : k]):
         return None
     named = subject_before(words, sentence.low, k - 2, paragraph.text)
     if named is None or named.kind == "role":
@@ -213,20 +218,22 @@ def _announced(paragraph: Paragraph, k: int, named: Speaker | None) -> Verdict |
     if named is None:
         return None
     who = paragraph.memory.resolve(named)
-    cue = Cue(k - 2, k - 2, k, paragraph.words[k - 2].text, "say", named)
+    at = k - 2
+    cue = Cue(at, at, k, paragraph.words[at].text, "say", named)
     return _verdict(Heard(cue, who), 0.85, "a colon announces the words; the cue stands before")
 
 
 def _signed(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
     """Return who signs the words: "..." — Anna Example."""
-    words = paragraph.words
-    if k + 2 >= len(words) or words[k + 1].text not in _DASHES:
+    words, dash = paragraph.words, k + 1
+    if dash >= len(words) or words[dash].text not in _DASHES:
         return None
-    named = subject_after(words, k + 2, len(words), paragraph.text)
-    rest = [t for t in words[k + 2 :] if named and t.start >= named.end]
-    if named is None or named.kind != "name" or any(t.word for t in rest):
+    named = subject_after(words, dash + 1, len(words), paragraph.text)
+    if named is None or named.kind != "name":
         return None
-    cue = Cue(k + 1, k + 1, len(words), words[k + 1].text, "say", named, inverted=True)
+    if any(t.word for t in words[after(words, named, dash + 1) :]):
+        return None
+    cue = Cue(dash, dash, len(words), words[dash].text, "say", named)
     who = paragraph.memory.resolve(named)
     verdict = _verdict(Heard(cue, who), 0.9, "the name that signs it stands right after")
     return verdict._replace(follows=True)
@@ -255,7 +262,7 @@ def _directly_after(words: Sequence[Token], sentence: Sentence, k: int) -> Heard
     for heard in sentence.heard:
         lead = words[begin : heard.cue.begin]
         if heard.cue.begin >= begin and _light(lead):
-            return heard if heard.cue.at > k else None
+            return heard
     return None
 
 

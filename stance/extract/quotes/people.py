@@ -4,10 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from stance.extract.quotes.given_names import MALE_NAMES
-from stance.extract.quotes.tokens import Token
+from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
     BE,
     BETWEEN,
@@ -55,6 +56,8 @@ _ENDINGS = ("ed", *GOING)
 _BIDDING = listed("tell ask say read add note write call think imagine consider remember")
 _JOINED = ("-based", "-born", "-backed", "-led", "-run", "-owned", "-style", "-era", "-year-old")
 _AFTER_VERBS = (PREPOSITIONS | DETERMINERS) - {"of"}
+#: Words beside a name, before it or behind its comma, that may say what somebody is.
+_MOST_TITLE = 10
 #: Of people with one family name, so many are told apart.
 _MOST_NAMESAKES = 30
 #: Of "Anna de la Example" so many particles stand together; "Ben" is one too, and a first name.
@@ -132,7 +135,7 @@ def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, i
 
 def _named(words: Sequence[Token], i: int) -> bool:
     """Whether a common word is a first name here: "Will Sample", "May Sample"."""
-    follows = i + 1 < len(words) and words[i + 1].capital and words[i + 1].word
+    follows = any(t.capital for t in words[i + 1 : i + 2])
     return follows and words[i].low in ("will", "may", "jan", "april", "june", "august", "don")
 
 
@@ -143,10 +146,11 @@ def _begins(words: Sequence[Token], i: int) -> bool:
         return not _named(words, i)
     if low.endswith(_JOINED) or low in _BIDDING:
         return True  # a London-based group
-    if not low.endswith(_ENDINGS) or low in MALE_NAMES or i + 1 >= len(words):
+    if not low.endswith(_ENDINGS) or low in MALE_NAMES:
         return False
-    first = i == 0 or words[i - 1].quote is not None or words[i - 1].text in ".!?…"
-    return first and words[i + 1].low in _AFTER_VERBS
+    before = words[max(0, i - 1) : i]
+    first = all(t.quote is not None or t.text in ".!?…" for t in before)
+    return first and low_at(words, i + 1, len(words)) in _AFTER_VERBS
 
 
 def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
@@ -258,8 +262,9 @@ def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int]
 
 def _owns(words: Sequence[Token], j: int) -> bool:
     """Whether an apostrophe makes a plural the owner: "Example Railways' Anna Sample"."""
-    joined = j < len(words) and words[j].text in ("’", "'") and words[j].start == words[j - 1].end
-    return joined and words[j - 1].low.endswith("s") and j + 1 < len(words) and words[j + 1].word
+    last = words[j - 1]
+    joined = any(t.text in ("’", "'") and t.start == last.end for t in words[j : j + 1])
+    return joined and last.low.endswith("s") and any(t.word for t in words[j + 1 : j + 2])
 
 
 def _modifies(words: Sequence[Token], j: int) -> bool:
@@ -286,15 +291,11 @@ class People:
 
     def read(self, words: Sequence[Token]) -> None:
         """Note every name of two words or more in a paragraph, with its role."""
-        before: tuple[int, frozenset[str]] | None = None
         for i, j in runs(words, 0, len(words)):
             found = person(words, i, j)
             if found is None or found[1] - found[0] < 2 or _modifies(words, j):
                 continue
             roles = self._roles(words, *found)
-            if before and before[0] == found[0] - 1 and words[before[0]].low == "and":
-                roles |= before[1]  # scientists A and B
-            before = (found[1], roles)
             lows = tuple(bare(t).casefold().rstrip(".") for t in words[found[0] : found[1]])
             entry = self.known.get(lows) or self._meet(spelled(words, *found), lows)
             entry.starts.append(words[found[0]].start)
@@ -309,15 +310,13 @@ class People:
 
     def _roles(self, words: Sequence[Token], i: int, j: int) -> frozenset[str]:
         found: list[str] = []
-        k = i - 1
-        while k >= 0 and i - k <= 10 and words[k].word and not _ends_title(words[k]):
-            found.append(singular(words[k].low))
-            k -= 1
-        if j < len(words) and words[j].text == ",":
-            k = j + 1
-            while k < len(words) and k - j <= 10 and words[k].word:
-                found.append(singular(words[k].low))
-                k += 1
+        for token in reversed(words[max(0, i - _MOST_TITLE) : i]):  # scientists A and B, too
+            if not token.word or _ends_title(token):
+                break
+            found.append(singular(token.low))
+        if any(t.text == "," for t in words[j : j + 1]):
+            told = takewhile(lambda token: token.word, words[j + 1 : j + 1 + _MOST_TITLE])
+            found += [singular(token.low) for token in told]
         return frozenset(found) - DETERMINERS - PREPOSITIONS - {"and"}
 
     def full(self, surface: str, at: int) -> tuple[str, bool]:

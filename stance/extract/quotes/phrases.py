@@ -6,7 +6,7 @@ from stance.extract.quotes import russian
 from stance.extract.quotes.cue import Cue, after, first
 from stance.extract.quotes.people import Speaker, bare, person, possessive, runs, speaker
 from stance.extract.quotes.subjects import subject_after, subject_before
-from stance.extract.quotes.tokens import Token
+from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import BE, BETWEEN, NOUNS, listed
 
 _MADE = listed("make makes made making")
@@ -20,6 +20,13 @@ _EXPRESS = listed(
 )
 _HELD = listed("opinion view conviction confidence hope belief idea position stance concern fact")
 _REACH = 7
+#: Tokens before the comma in "To X and Y, ...", and before a view, back to the word "in".
+_FARTHEST, _OWNER = 14, 6
+#: Tokens from "clear" back to "made".
+_CLEAR = 4
+#: Tokens from the name to "that" in "the emphasis of X during the visit that".
+_THAT = 10
+_OPINION = "in the opinion of"
 
 
 def phrase(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
@@ -35,7 +42,7 @@ def phrase(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cu
 
 def _according(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
     """Return a cue of the kind "according to X", "in the words of X", "to X, ..."."""
-    here, then = words[k].low, words[k + 1].low if k + 1 < high else ""
+    here, then = words[k].low, low_at(words, k + 1, high)
     if (
         (here == "according" and then == "to")
         or (here == "words" and then == "of" and words[k - 1].low == "the")
@@ -43,10 +50,11 @@ def _according(words: Sequence[Token], low: int, high: int, k: int, text: str) -
     ):
         return _told(words, high, k, k + 2, "according to", text)
     if here == "to" and k == low and words[k].capital:
-        stop = next((j for j in range(k + 2, min(k + 14, high)) if words[j].text == ","), k + 1)
+        near = range(k, min(k + _FARTHEST, high))
+        stop = next((j for j in near if words[j].text == ","), k)
         named = speaker(words, k + 1, stop, text)
         if named and named.kind == "name" and " " in named.surface:
-            return Cue(k, k, stop, "to", "according", named, inverted=True)
+            return Cue(k, k, stop, "to", "according", named)
     return None
 
 
@@ -55,16 +63,12 @@ def _told(
 ) -> Cue | None:
     """Return the cue whose words end with the person who begins at a token."""
     named = subject_after(words, begin, high, text)
-    if begin < high and words[begin].low in _OBJECTS and not _goes_on(words, begin + 1, high):
+    theirs = low_at(words, begin + 1, high)[:1].isalnum()  # according to her doctor
+    if low_at(words, begin, high) in _OBJECTS and not theirs:
         named = _pronoun(words[begin])
     if named is None:
         return None
-    return Cue(at, at, after(words, named, begin), base, "according", named, inverted=True)
-
-
-def _goes_on(words: Sequence[Token], k: int, high: int) -> bool:
-    """Whether a noun follows, so that "her" is somebody else's: "according to her doctor"."""
-    return k < high and words[k].word
+    return Cue(at, at, after(words, named, begin), base, "according", named)
 
 
 def _pronoun(token: Token) -> Speaker:
@@ -73,60 +77,64 @@ def _pronoun(token: Token) -> Speaker:
 
 def _in_opinion(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
     """Return a cue of the kind "in the opinion of X", "in X's view", "from his point of view"."""
-    if words[k].low not in _VIEWS or k == low:
+    if words[k].low not in _VIEWS:
         return None
-    point = k - 2 >= low and words[k - 2].low == "point" and words[k - 1].low == "of"
-    owner = k - 3 if point else k - 1
-    if owner <= low - 1 or owner < 0:
+    point = [t.low for t in words[low:k]][-2:] == ["point", "of"]
+    stop = k - 2 if point else k  # whose view it is stands before
+    lows = [t.low for t in words[low:stop]]
+    if lows[-1:] == ["the"] and low_at(words, k + 1, high) == "of":
+        opens = lows[-2:-1] in (["in"], ["from"], ["by"])
+        return _told(words, high, stop - 2, k + 2, _OPINION, text) if opens else None
+    before = range(max(low, stop - _OWNER), stop - 1)
+    begin = next((i for i in reversed(before) if words[i].low in ("in", "from")), None)
+    if begin is None or (begin > low + 1 and words[begin - 1].text != ","):
         return None
-    if words[owner].low == "the" and k + 1 < high and words[k + 1].low == "of":
-        opens = owner - 1 >= low and words[owner - 1].low in ("in", "from", "by")
-        return _told(words, high, owner - 1, k + 2, "in the opinion of", text) if opens else None
-    begin = next((i for i in range(owner - 1, max(low - 1, owner - 6), -1) if _opens(words[i])), -1)
-    if begin < 0 or (begin > low + 1 and words[begin - 1].text != ","):
+    named = _owner(words, begin + 1, stop, text)
+    return Cue(begin, begin, k + 1, _OPINION, "according", named) if named else None
+
+
+def _owner(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
+    """Return whose view it is in "X's view", "his view"; None if nobody's."""
+    *others, last = words[begin:stop]
+    if last.low in _OWN and not others:
+        return _pronoun(last)
+    if not possessive(last):
         return None
-    if words[owner].low in _OWN and begin == owner - 1:
-        return Cue(begin, begin, k + 1, "in the opinion of", "according", _pronoun(words[owner]))
-    if not possessive(words[owner]):
-        return None
-    run = next((r for r in runs(words, begin + 1, owner + 1) if r[1] == owner + 1), None)
+    run = next((r for r in runs(words, begin, stop) if r[1] == stop), None)
     name = person(words, *run) if run else None
-    start = words[name[0] if name else begin + 1].start
-    end = words[owner].start + len(bare(words[owner]))
-    named = Speaker(text[start:end], start, end, "name" if name else "role")
-    return Cue(begin, begin, k + 1, "in the opinion of", "according", named)
-
-
-def _opens(token: Token) -> bool:
-    return token.low in ("in", "from")
+    start, end = words[name[0] if name else begin].start, last.start + len(bare(last))
+    return Speaker(text[start:end], start, end, "name" if name else "role")
 
 
 def _made_clear(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
     """Return a cue of the kind "X made it very clear that"."""
-    if words[k].low != "clear" or k + 1 >= high or words[k + 1].low not in ("that", "he", "she"):
+    following = low_at(words, k + 1, high)
+    if words[k].low != "clear" or following not in ("that", "he", "she"):
         return None
-    made = next((i for i in range(k - 1, max(low, k - 5), -1) if words[i].low in _MADE), -1)
-    named = subject_before(words, low, made, text) if made > low else None
-    if named is None:
+    before = range(max(low, k - _CLEAR), k)
+    made = next((i for i in reversed(before) if words[i].low in _MADE), None)
+    named = None if made is None else subject_before(words, low, made, text)
+    if made is None or named is None:
         return None
-    stop = k + 1 + (words[k + 1].low == "that")
-    return Cue(k, made, stop, "make clear", "held", named)
+    return Cue(k, made, k + 1 + (following == "that"), "make clear", "held", named)
 
 
 def _held(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
     """Return a cue of the kind "X is convinced that", "X expressed the view that"."""
-    if words[k].low != "that" or k <= low + 1:
+    if words[k].low != "that" or k == low:
         return None
-    before = words[k - 1].low
-    j, kinds = k - 1, BE
+    before, kinds = words[k - 1].low, BE
     if before in _HELD:
         kinds = _EXPRESS
     elif before == "out":  # does not rule out that
         kinds = frozenset({"rule"})
     elif before not in _SURE:
         return None
-    verb = next((i for i in range(j - 1, max(low, j - _REACH), -1) if words[i].low in kinds), -1)
-    if verb <= low or (before in _SURE and any(_stands_apart(t) for t in words[verb + 1 : j])):
+    earlier = range(max(low + 1, k - _REACH), k - 1)
+    verb = next((i for i in reversed(earlier) if words[i].low in kinds), None)
+    if verb is None:
+        return None
+    if before in _SURE and any(_stands_apart(t) for t in words[verb + 1 : k - 1]):
         return None
     if before != "out" and any(_negates(t) for t in words[max(low, verb - 2) : k]):
         return None
@@ -152,11 +160,12 @@ def _stands_apart(token: Token) -> bool:
 
 def _noun_of(words: Sequence[Token], high: int, k: int, text: str) -> Cue | None:
     """Return a cue of the kind "the emphasis of X during the visit that"."""
-    if words[k].low not in NOUNS or k + 2 >= high or words[k + 1].low not in ("of", "by"):
+    if words[k].low not in NOUNS or low_at(words, k + 1, high) not in ("of", "by"):
         return None
     named = subject_after(words, k + 2, high, text)
     if named is None or named.kind != "name":
         return None
     stop = after(words, named, k + 2)
-    that = next((i for i in range(stop, min(stop + 10, high)) if words[i].low == "that"), -1)
-    return Cue(k, k, that, words[k].low, "noun", named, inverted=True) if that > 0 else None
+    near = range(stop, min(stop + _THAT, high))
+    that = next((i for i in near if words[i].low == "that"), None)
+    return None if that is None else Cue(k, k, that, words[k].low, "noun", named, inverted=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stance.extract.quotes import russian
 from stance.extract.quotes.people import Speaker, is_role, person, pronoun, runs, speaker
-from stance.extract.quotes.tokens import Token
+from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
     BE,
     BETWEEN,
@@ -57,8 +57,8 @@ def _skip_adverbs(words: Sequence[Token], low: int, j: int) -> int:
         if token.low in BETWEEN or (adverb and token.low not in ("family", "ally", "italy")):
             j -= 1
         elif token.text == ")":
-            opening = next((k for k in range(j, low - 1, -1) if words[k].text == "("), -1)
-            if opening < 0:
+            opening = next((k for k in reversed(range(low, j)) if words[k].text == "("), None)
+            if opening is None:
                 break
             j = opening - 1
         else:
@@ -91,11 +91,16 @@ def name_before(words: Sequence[Token], low: int, stop: int, text: str) -> Speak
 def label(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | None:
     """Return the name that alone makes a label: "Anna Example (Testville):", "– from Example:"."""
     named = name_before(words, low, stop, text)
-    k = stop - 1
-    while named is not None and k > low and words[k].end > named.start:
-        k -= 1
-    alone = words[k].text in _COMMA or words[k].low == "from"
-    return named if named is not None and (alone or words[k].end > named.start) else None
+    if named is None:
+        return None
+    before = _before(words[low:stop], named)
+    alone = not before or before[-1].text in _COMMA or before[-1].low == "from"
+    return named if alone else None
+
+
+def _before(words: Sequence[Token], named: Speaker) -> list[Token]:
+    """Return the tokens that stand before a noun phrase."""
+    return [t for t in words if t.end <= named.start]
 
 
 def _in_phrase(token: Token) -> bool:
@@ -110,7 +115,7 @@ def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | No
     if relative is not None:
         return _antecedent(words, low, relative, text)
     a = j
-    while a - 1 >= low and (_belongs(words[a - 1]) or _pairs(words, low, a - 1)):
+    while a > low and (_belongs(words[a - 1]) or _pairs(words[low:a], words[a])):
         a -= 1
     who = next((k for k in range(a + 1, j + 1) if words[k].low == "who"), None)
     finite = [k for k in range(a, j) if words[k].low in _FINITE]
@@ -142,16 +147,15 @@ def _relative(words: Sequence[Token], low: int, j: int) -> int | None:
 
 def _apposed(words: Sequence[Token], low: int, a: int, j: int, text: str) -> Speaker | None:
     """Return X in "X, a lecturer told us", where the second comma is missing."""
-    if a - 1 <= low or words[a - 1].text != "," or words[a].low not in ("a", "an", "the"):
+    if a == low or words[a - 1].text != "," or words[a].low not in ("a", "an", "the"):
         return None
-    if j + 2 < len(words) and words[j + 2].text == ",":
+    if any(t.text == "," for t in words[j + 2 : j + 3]):
         return None  # X, a lecturer said, will stay
     named = name_before(words, low, a - 1, text)
     if named is None:
         return None
-    i = next(k for k in range(low, a) if words[k].end > named.start)
-    alone = i == low or words[i - 1].quote is not None
-    return named if alone else None
+    before = _before(words[low:a], named)
+    return named if not before or before[-1].quote is not None else None
 
 
 def _belongs(token: Token) -> bool:
@@ -161,9 +165,10 @@ def _belongs(token: Token) -> bool:
     return joins and token.low not in BREAKS and token.low not in SAY
 
 
-def _pairs(words: Sequence[Token], low: int, k: int) -> bool:
-    """Whether an "and" joins two names within one phrase."""
-    return words[k].low == "and" and k > low and words[k - 1].capital and words[k + 1].capital
+def _pairs(before: Sequence[Token], following: Token) -> bool:
+    """Whether an "and" that ends these words joins two names within one phrase."""
+    joins = len(before) > 1 and before[-1].low == "and"
+    return joins and before[-2].capital and following.capital
 
 
 def _term(token: Token) -> bool:
@@ -333,13 +338,13 @@ def _ends_phrase(token: Token) -> bool:
 
 def subject_after(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
     """Return the noun phrase that begins at a token: the X of "said X" or "according to X"."""
-    while begin < stop and words[begin].low in russian.BETWEEN:  # сказал нам вчера X
+    while low_at(words, begin, stop) in russian.BETWEEN:  # сказал нам вчера X
         begin += 1
-    if begin < stop and words[begin].low in russian.PREPOSITIONS:  # сказал на встрече X
-        return _name_within(words, begin, stop, text)
     if begin >= stop:
         return None
-    one = words[begin].low == "one" and begin + 1 < stop and words[begin + 1].word
+    if words[begin].low in russian.PREPOSITIONS:  # сказал на встрече X
+        return _name_within(words, begin, stop, text)
+    one = words[begin].low == "one" and low_at(words, begin + 1, stop)[:1].isalnum()
     if words[begin].low in PRONOUNS and not one:
         return speaker(words, begin, begin + 1, text)
     end = begin
@@ -348,10 +353,10 @@ def subject_after(words: Sequence[Token], begin: int, stop: int, text: str) -> S
     if end == begin:
         return None
     found = speaker(words, begin, end, text)
-    if found is not None and found.kind == "role" and end + 1 < stop and words[end].text == ",":
-        run = next(runs(words, end + 1, stop), None)
-        if run is not None and run[0] == end + 1 and run[1] - run[0] > 1 and person(words, *run):
-            return speaker(words, *run, text)
+    if found is not None and found.kind == "role" and low_at(words, end, stop) == ",":
+        i, j = next(runs(words, end + 1, stop), (stop, stop))
+        if i == end + 1 and j - i > 1 and person(words, i, j):
+            return speaker(words, i, j, text)
     return found
 
 
@@ -366,15 +371,19 @@ def _name_within(words: Sequence[Token], begin: int, stop: int, text: str) -> Sp
 
 def _continues(words: Sequence[Token], begin: int, k: int) -> bool:
     token = words[k]
-    if token.quote is not None:
-        return k > begin and _term(token)
-    if not token.word:
+    if not token.word and token.quote is None:
         return token.text in {"&", "%", "/"}
+    if k == begin:
+        named = token.quote is None and token.low != "and"
+        return named and (token.capital or token.low not in STOPPERS)
+    before = words[k - 1]
+    if token.quote is not None:
+        return _term(token)
     if token.low == "and":
-        return k > begin and k + 1 < len(words) and words[k + 1].capital and words[k - 1].capital
-    if k > begin and token.low in DETERMINERS and words[k - 1].capital:
+        return before.capital and any(t.capital for t in words[k + 1 : k + 2])
+    if token.low in DETERMINERS and before.capital:
         return False
-    noun = k > begin and words[k - 1].low in DETERMINERS
-    if token.low in STOPPERS and not (token.capital and (k == begin or noun)):
-        return token.low == "at" and k > begin and is_role(words[k - 1].low)
-    return noun or not (k > begin and token.low in SAY and not token.capital)
+    noun = before.low in DETERMINERS
+    if token.low in STOPPERS and not (token.capital and noun):
+        return token.low == "at" and is_role(before.low)
+    return noun or token.low not in SAY or token.capital

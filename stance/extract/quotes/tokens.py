@@ -43,6 +43,11 @@ class Token(NamedTuple):
         return self.text[0].isalnum()
 
 
+def low_at(words: Sequence[Token], k: int, stop: int) -> str:
+    """Return the form for comparing of a token before ``stop``; empty from there on."""
+    return words[k].low if k < stop else ""
+
+
 def tokens(text: str, start: int, end: int, passages: Sequence[Quoted]) -> list[Token]:
     """Return the tokens of a stretch of text; each quoted passage is one token."""
     found: list[Token] = []

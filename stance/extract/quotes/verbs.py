@@ -6,7 +6,7 @@ from stance.extract.quotes.cue import Cue, CueKind, after, first
 from stance.extract.quotes.people import Speaker, is_role, possessive, singular, speaker
 from stance.extract.quotes.phrases import phrase
 from stance.extract.quotes.subjects import main_subject, name_before, subject_after, subject_before
-from stance.extract.quotes.tokens import Token
+from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
     BE,
     BESIDE,
@@ -31,6 +31,8 @@ _AUXILIARY = listed("to do does did will would can could may might shall should 
 _LABELS = listed("call label brand dub deem term")
 _MANY = listed("i we you they who one police people staff")
 _QUOTING = listed("quoted cited quotes quoting citing")
+#: Tokens from the verb to "by" in "was told in May by X".
+_BY = 5
 _DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
 _UNTOLD = listed(
     "refused declined unable asked told urged want wants wanted need needs failed hard "
@@ -71,7 +73,7 @@ def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
     if known is None or (words[k].capital and k > low) or _noun(words, low, k):
         return None
     base, kind = known
-    following = words[k + 1].low if k + 1 < high else ""
+    following = low_at(words, k + 1, high)
     if following != PARTICLE.get(base, following):
         return None
     if words[k].low.endswith("ing"):
@@ -93,8 +95,10 @@ def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
 
 def _names(words: Sequence[Token], k: int) -> bool:
     """Whether a verb is but "so called": "a group called the “...”", with nothing it calls so."""
-    k += k < len(words) and words[k].low in DETERMINERS
-    return k < len(words) and words[k].quote is not None
+    following = words[k : k + 2]
+    if following and following[0].low in DETERMINERS:
+        following = following[1:]
+    return bool(following) and following[0].quote is not None
 
 
 def _agrees(words: Sequence[Token], k: int, base: str, named: Speaker) -> bool:
@@ -142,13 +146,12 @@ def _participle(
         return _cue(words, low, k, base, kind, subject_before(words, low, k, text))
     if before.low in ("by", "as", "in", "and", "while", "before", "after", "then", "also"):
         named = main_subject(words, low, k - 1, text)
-        quoting = next((i for i in range(k - 2, low, -1) if words[i].low in _QUOTING), -1)
-        if before.low != "as" or quoting < 0:
+        earlier = range(low + 1, k - 1)
+        quoting = next((i for i in reversed(earlier) if words[i].low in _QUOTING), None)
+        if before.low != "as" or quoting is None:
             return Cue(k, k - 1, k + 1, base, kind, named)
-        begin = first(words, low, k, named)
-        if quoting < k - 2:  # Y quoted X as saying
-            named = speaker(words, quoting + 1, k - 1, text) or named
-        return Cue(k, begin, k + 1, base, kind, named)
+        quoted = speaker(words, quoting + 1, k - 1, text)  # Y quoted X as saying
+        return Cue(k, first(words, low, k, named), k + 1, base, kind, quoted or named)
     if before.capital or before.low.endswith("ly"):  # footage of X saying
         named = name_before(words, low, k, text)
         if named is not None:
@@ -163,11 +166,13 @@ def _participle(
 def _infinitive(
     words: Sequence[Token], low: int, k: int, text: str, base: str, kind: CueKind
 ) -> Cue | None:
-    before = words[k - 2].low if k - 2 >= low else ""
-    if before in _UNTOLD or base not in _MENTIONED:
+    *earlier, verb, _ = ["", "", *(t.low for t in words[low:k])]
+    if verb in _UNTOLD or base not in _MENTIONED:
         return None
-    passive = k - 3 >= low and words[k - 3].low in BE  # X was prompted to say
-    named = (subject_before if passive else main_subject)(words, low, k - 1 - passive, text)
+    if earlier[-1] in BE:  # X was prompted to say
+        named = subject_before(words, low, k - 2, text)
+    else:
+        named = main_subject(words, low, k - 1, text)
     return Cue(k, k - 1, k + 1, base, kind, named) if named else None
 
 
@@ -175,26 +180,27 @@ def _passive(words: Sequence[Token], low: int, k: int) -> bool:
     form = words[k].low
     if form not in PASSIVE and not (form in NAME_BY and form.endswith(("ed", "en"))):
         return False
-    j = k - 1
-    while j >= low and (words[j].low.endswith("ly") or words[j].low in ("also", "not", "then")):
-        j -= 1
-    return j >= low and words[j].low in _MADE_PASSIVE
+    before = [t.low for t in words[low:k]]
+    while before and (before[-1].endswith("ly") or before[-1] in ("also", "not", "then")):
+        before.pop()
+    return bool(before) and before[-1] in _MADE_PASSIVE
 
 
 def _agent(
     words: Sequence[Token], low: int, high: int, k: int, text: str, base: str, kind: CueKind
 ) -> Cue | None:
     """Return the cue of a passive that names who spoke: "was told by X"."""
-    by = next((i for i in range(k + 1, min(k + 5, high)) if words[i].low == "by"), None)
-    if by is None:
+    near = range(k, min(k + _BY, high))
+    begin = next((i + 1 for i in near if words[i].low == "by"), None)
+    named = None if begin is None else subject_after(words, begin, high, text)
+    if begin is None or named is None:
         return None
-    named = subject_after(words, by + 1, high, text)
-    return Cue(k, k, after(words, named, by + 1), base, kind, named, True) if named else None
+    return Cue(k, k, after(words, named, begin), base, kind, named, inverted=True)
 
 
 def _inverts(words: Sequence[Token], low: int, high: int, k: int, text: str) -> bool:
     """Whether the verb stands before its subject: '"...," said X', "argues X, ..."."""
-    if words[k].low not in INVERTED or k + 1 >= high:
+    if words[k].low not in INVERTED:
         return False
     named = subject_after(words, k + 1, high, text)
     if named is None:
