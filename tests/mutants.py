@@ -146,6 +146,8 @@ def _hidden(tree: ast.Module) -> set[ast.AST]:
             hidden |= set(ast.walk(node))
         if isinstance(node, ast.keyword) and ast.unparse(node) in _SAID_ANYWAY:
             hidden.add(node.value)
+        if called.endswith(".reshape"):  # any negative number stands for what is left
+            hidden |= {one.operand for one in node.args if isinstance(one, ast.UnaryOp)}
         if _is_hair(node):
             hidden.add(node)
         if isinstance(node, ast.Compare) and any(map(_is_hair, ast.walk(node))):
