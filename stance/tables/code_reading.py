@@ -255,7 +255,7 @@ def _of_coder_rows(sheet: Sheet, roles: Roles, likely: Sequence[Column]) -> Code
 def _naming_coders(sheet: Sheet, roles: Roles) -> Column | None:
     """Return the column that names whose each row is; None where there is none."""
     free = [c for c in sheet.columns if c.filled]
-    people = [c for c in free if fields_named(c.header)[:1] in (("expert",), ("annotator",))]
+    people = [c for c in free if fields_named(c.header) in (("expert",), ("annotator",))]
     named = next((c for c in people if not is_item(c.header)), None)
     return roles.one("annotator") or named or _naming(free) or roles.one("item")
 

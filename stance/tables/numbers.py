@@ -93,7 +93,7 @@ def answers(values: Sequence[float]) -> list[Answer]:
     whole = all(value == int(value) for value in values)
     ranges = [(a, b) for a, b in PROPOSED_RANGES if a <= low and high <= b]
     if whole and low < high and (low, high) not in ranges:
-        ranges.insert(0, (int(low), int(high)))
+        ranges.append((int(low), int(high)))
     ranges.sort(key=lambda ends: (ends != (low, high), ends[1] - ends[0]))
     found = [_answer(a, b) for a, b in ranges[:_MOST_ANSWERS]]
     if ranges and ranges[0] == (low, high):
