@@ -79,7 +79,7 @@ def contested(
     """
     experts = positions["expert_id"].unique()
     places = position_matrix(positions, experts, topics).to_numpy()
-    counts = _side_counts(places, scale.middle)
+    counts = side_counts(places, scale.middle)
     frame = pd.concat(
         [
             _ranking(counts, topics, seed, draws),
@@ -99,17 +99,15 @@ def _ranking(counts: Array, topics: Sequence[str], seed: int, draws: int) -> pd.
     pairs = n * (n - 1)
     enough = n >= FEWEST
     share = opposed_share(counts, enough, seed, draws)
-    divided = (counts[:, 0] > 0) & (counts[:, 2] > 0)
-    ranked = pd.Series(np.where(enough, divided + np.round(share.mean, 12), np.nan))
     return pd.DataFrame(
         {
             "topic": pd.Series(list(topics), dtype="str"),
-            "rank": ranked.rank(method="min", ascending=False),
+            "rank": ranks(counts, share.mean),
             "n_experts": n.astype("int64"),
             "n_for": counts[:, 0].astype("int64"),
             "n_neutral": counts[:, 1].astype("int64"),
             "n_against": counts[:, 2].astype("int64"),
-            "opposed_share": ratio(2 * counts[:, 0] * counts[:, 2], pairs),
+            "opposed_share": share_of_pairs(counts),
             "ceiling": ratio(2 * np.floor(n / 2) * np.ceil(n / 2), pairs),
             "posterior": share.mean,
             "low": share.low,
@@ -156,6 +154,34 @@ def shape(n_for: int, n_neutral: int, n_against: int) -> str:
     return "minority" if 2 * larger > n else "spread"
 
 
-def _side_counts(places: Array, middle: float) -> Array:
+def side_counts(places: Array, middle: float) -> Array:
+    """Return the experts on each side of each topic, … × topics × [for, in the middle, against].
+
+    Args:
+        places: … × experts × topics, NaN where an expert has no position.
+        middle: of the scale.
+    """
     sides = sides_of(places, middle)
-    return np.stack([(sides == side).sum(axis=0) for side in (1, 0, -1)], axis=1).astype(float)
+    return np.stack([(sides == side).sum(axis=-2) for side in (1, 0, -1)], axis=-1).astype(float)
+
+
+def share_of_pairs(counts: Array) -> Array:
+    """Return the share of pairs on opposite sides; NaN under two experts.
+
+    Args:
+        counts: as ``side_counts`` returns them.
+    """
+    n = counts.sum(axis=-1)
+    return ratio(2 * counts[..., 0] * counts[..., 2], n * (n - 1))
+
+
+def ranks(counts: Array, estimate: Array) -> Array:
+    """Return the rank of every topic, 1 the most contested; NaN under three experts.
+
+    Args:
+        counts: topics × [for, in the middle, against].
+        estimate: of the share of opposed pairs among experts at large.
+    """
+    divided = (counts[:, 0] > 0) & (counts[:, 2] > 0)
+    ranked = np.where(counts.sum(axis=1) >= FEWEST, divided + np.round(estimate, 12), np.nan)
+    return np.asarray(pd.Series(ranked).rank(method="min", ascending=False), np.float64)

@@ -14,17 +14,25 @@ if TYPE_CHECKING:
     from stance.study.study import Findings, Study
 
 
+_Output = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        help="what to write: a page (.html), a brief (.md) or tables (.xlsx) [reports/STUDY.html]",
+    ),
+]
+_Machine = Annotated[
+    str, typer.Option(help="machine by whose answers figures are corrected, beside people's")
+]
+_Template = Annotated[
+    Path | None, typer.Option(help="folder whose templates take the place of ours")
+]
+
+
 def report(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            help="what to write: a page (.html), a brief (.md) or tables (.xlsx) "
-            "[reports/STUDY.html]",
-        ),
-    ] = None,
+    output: _Output = None,
     sources: Annotated[
         Path | None,
         typer.Option(help="folder of the articles, to put the verbatim words into the page"),
@@ -35,9 +43,8 @@ def report(
         Literal["annotators", "experts"] | None,
         typer.Option(help="give annotators or experts pseudonyms that stay the same"),
     ] = None,
-    template: Annotated[
-        Path | None, typer.Option(help="folder whose templates take the place of ours")
-    ] = None,
+    machine: _Machine = "",
+    template: _Template = None,
     seed: Annotated[int, typer.Option(help="start of all random draws")] = 1,
     columns: Map = "",
     scale: Scale = "",
@@ -50,6 +57,8 @@ def report(
     is 1. With --strict nothing is written.
 
     Example: stance report annotations/central-asia -o central-asia.html
+
+    Example: stance report annotations/my-study --machine gpt-5-mini
     """
     from stance.study.study import Study
 
@@ -61,7 +70,7 @@ def report(
     words = _passages(opened, sources, study) if sources else {}
     opened, words = _with_pseudonyms(opened, words, anonymise)
     asked: Wishes = {"passages": words, "title": title or None, "lang": lang}
-    _write(target, opened.analyse(seed=seed), {**asked, "template_dir": template})
+    _write(target, opened.analyse(seed=seed, machine=machine), {**asked, "template_dir": template})
     echo(f"wrote {target}")
     return _done(opened, study, target)
 

@@ -12,6 +12,7 @@ from stance.report.camps import CampsView, camps
 from stance.report.claims import ClaimViews
 from stance.report.grid import GridView, grid
 from stance.report.language import Language
+from stance.report.machines import MachinesView, machines
 from stance.report.material import Material
 from stance.report.opening import OpeningView, opening
 from stance.report.pairs import Pairs, PairsView
@@ -49,6 +50,7 @@ class PageView:
     time: TimeView
     silence: SilenceView
     trust: TrustView
+    machines: MachinesView | None
     unknown: UnknownView
     method: tuple[str, ...]
     inputs: tuple[str, ...]
@@ -84,6 +86,7 @@ def page(
         time=over_time(of, views),
         silence=silence(of),
         trust=trust(of),
+        machines=machines(of),
         unknown=open_claims,
         method=_method(of),
         inputs=tuple(

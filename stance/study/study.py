@@ -25,6 +25,8 @@ from stance.core.contracts import ANNOTATIONS, CLAIMS, MACHINE_CODINGS
 from stance.core.dates import is_iso_date
 from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, UsageError, errors_in
 from stance.machines.comparing import Comparison, compare_machines
+from stance.machines.corrected import Corrected, corrected
+from stance.machines.repeats import one_answer_each
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.study.combining import combine, of_people
 from stance.study.folder import read_study
@@ -142,16 +144,22 @@ class Study:
         names = documents(claims).where(claims["source_id"] != "", "")
         return dict(zip(claims["claim_id"], names, strict=True))
 
-    def analyse(self, seed: int = 1, method: Method = "majority") -> "Findings":
+    def analyse(self, seed: int = 1, method: Method = "majority", machine: str = "") -> "Findings":
         """Judge the claims, place the experts, compare them, rank the topics.
 
         Args:
             seed: starts every random draw, so that the same study gives the same findings.
             method: one of ``METHODS``.
+            machine: the machine by whose word on all claims figures are to be corrected
+                (``Findings.corrected``), if any; it changes nothing else.
 
         Raises:
-            UsageError: no such method.
+            UsageError: no such method, or no such machine.
         """
+        known = sorted(set(self.machine_codings["machine"]))
+        if machine and machine not in known:
+            listed = f"there are {', '.join(known)}" if known else "there are none in this study"
+            raise UsageError(f'no machine is called "{machine}"; {listed}')
         scale, topics = self.codebook.scale, self.codebook.topic_ids
         judged, model = self._judge(method)
         placed = positions(judged, scale)
@@ -164,6 +172,7 @@ class Study:
             seed=seed,
             method=method,
             model=model,
+            machine=machine,
         )
 
     def _judge(self, method: Method) -> tuple[pd.DataFrame, DawidSkene | None]:
@@ -217,6 +226,7 @@ class Findings:
         seed: the seed of every random draw.
         method: how the claims were judged, one of ``METHODS``.
         model: what Dawid and Skene's model made of the stances, where it was asked for.
+        machine: by whose word figures are corrected, if any.
     """
 
     study: Study
@@ -227,6 +237,7 @@ class Findings:
     seed: int = 1
     method: Method = "majority"
     model: DawidSkene | None = None
+    machine: str = ""
 
     @cached_property
     def sides(self) -> pd.DataFrame:
@@ -287,6 +298,24 @@ class Findings:
             study.machine_codings,
             study.codebook,
             study.articles,
+        )
+
+    @cached_property
+    def corrected(self) -> Corrected | None:
+        """Figures corrected for what the machine gets wrong; None where none was asked for."""
+        if not self.machine:
+            return None
+        study = self.study
+        edition = editions(study.claims, study.sources)
+        return corrected(
+            study.claims.assign(document=documents(study.claims.assign(edition=edition))),
+            self.judgements,
+            one_answer_each(study.machine_codings),
+            study.chances,
+            study.codebook,
+            self._experts,
+            machine=self.machine,
+            seed=self.seed,
         )
 
     @cached_property

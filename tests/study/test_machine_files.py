@@ -1,5 +1,6 @@
 """Machine coders: read beside the people of a study, and never among them."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -221,7 +222,10 @@ def test_a_machine_changes_no_number_and_no_file_of_people(tmp_path: Path) -> No
         export(findings, folder.parent / "out")
         update_study(folder)
         adjudicate_study(folder)
-    assert pages[0] == pages[1]
+    section = re.compile(r'<section id="machines".*?</section>\n', re.DOTALL)
+    assert not section.search(pages[0])
+    assert section.search(pages[1])
+    assert pages[0] == section.sub("", pages[1])
     machines = pd.read_csv(study.parent / "out" / "machine_codings.csv")
     assert set(machines["machine"]) == {"gpt-5-mini", "other"}
     assert not (plain.parent / "out" / "machine_codings.csv").exists()
