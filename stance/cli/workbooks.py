@@ -31,12 +31,13 @@ def from_csv(
     Example: stance from-csv tables -o annotations/my-study --title "My study"
     """
     from stance.study.csv_folder import read_csv_folder, write_study
+    from stance.study.standing import standing_of
 
     contents = read_csv_folder(folder, title)
     say_all(problem for content in contents for problem in content.problems)
     for path in write_study(output, contents):
         echo(path)
-    return Done(next_in(output))
+    return Done(next_of(standing_of(contents), output))
 
 
 def check(
