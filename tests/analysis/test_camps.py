@@ -528,3 +528,33 @@ def test_shuffling_stops_when_the_chance_cannot_be_so_small(
     places = np.array([[1.0, 2], [2, 1], [0, 0]])
     rng = np.random.default_rng(1)
     assert module.chance_of(0.5, places, 4, rng, 9, most) == pytest.approx(chance)
+
+
+def test_two_who_share_a_topic_that_nobody_else_spoke_of_said_enough() -> None:
+    pair = [[NAN, 1, 1, NAN], [NAN, NAN, 1, -1]]
+    alone = [NAN, 1, NAN, 1]  # with the first of them alone, on t1
+    statuses = found([*pair, alone, [1, NAN, NAN, NAN]]).experts["status"].tolist()
+    assert statuses == ["apart"] * 3 + ["too little said"]
+    assert found([pair[0], [1, NAN, NAN, 1]]).experts["status"].tolist() == ["too little said"] * 2
+
+
+@pytest.mark.parametrize(
+    ("places", "heard"),
+    [
+        ([[1, 1], [1, -1], [NAN, 1], [NAN, NAN]], [1]),  # two voices, three voices
+        ([[1, 1], [1, 1], [1, 2]], [1]),  # nobody differs on the first
+        ([[1, 1], [1, 1], [1, 1]], []),
+        ([[2, -1], [1, 1], [1, 2]], [0, 1]),
+    ],
+)
+def test_topics_tell_of_lines_from_three_voices_that_differ(places, heard, monkeypatch) -> None:
+    from stance.analysis.camps import rivals
+
+    seen = []
+    monkeypatch.setattr(rivals, "loadings", lambda table: seen.append(table) or loadings(table))
+    table = np.array(places, dtype=float)
+    labels = np.zeros(len(table), dtype=int)
+    chance = rivals.chance_of_line(table, labels, np.random.default_rng(1), 1, 0.5)
+    assert len(seen) == bool(heard)
+    np.testing.assert_array_equal([*seen, table[:, heard]][0], table[:, heard])
+    assert heard or chance == 1.0

@@ -12,9 +12,15 @@ from stance.tables.wishes import Wishes
 from stance.workbook.answers import annotations_of
 from stance.workbook.codes import is_code_list, read_code_lists
 from stance.workbook.form import META_SHEET, Field
-from stance.workbook.headers import missing_columns, read_table
-from stance.workbook.meta import read_meta
-from stance.workbook.sorting import in_order, looks_sorted, moved_alone, moved_columns
+from stance.workbook.headers import Table, missing_columns, read_table
+from stance.workbook.meta import Meta, read_meta
+from stance.workbook.sorting import (
+    in_order,
+    looks_sorted,
+    moved_alone,
+    moved_columns,
+    sorted_columns,
+)
 from tests.workbook_material import CODEBOOK, answer, content
 from tests.written import hold
 
@@ -283,3 +289,33 @@ def test_the_hidden_sheet_says_what_was_issued(rows, keys, ids) -> None:
     meta = read_meta(book)
     assert (meta.keys, list(meta.ids)) == (keys, ids)
     assert list(meta.row_hashes) == (["h"] if ids else [])
+
+
+def _columns(texts: list[str]) -> Table:
+    rows = [["claim_id", "topic", "stance"]]
+    rows += [[f"c{n}", "taxroad"[n % 2 * 3 :], text] for n, text in enumerate(texts)]
+    table = read_table(Grid("Claims", rows, "x.xlsx", "Claims"), FIELDS)
+    assert table is not None
+    return table
+
+
+IDS = [f"c{n}" for n in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "order", "told"),
+    [
+        (sorted(f"t{n % 4}" for n in range(12)), IDS, True),
+        (sorted(f"t{n % 3}" for n in range(12)), IDS, False),  # of too few kinds
+        (sorted(f"t{n % 4}" for n in range(11)), IDS, False),  # too few
+        ([f"t{n % 4}" for n in range(12)], IDS, False),  # in no order
+        (sorted(f"t{n % 4}" for n in range(12)), IDS[::-1], False),  # the claims were sorted, too
+        (sorted(f"t{n % 4}" for n in range(12)), [], False),  # nobody knows how they were issued
+        (sorted(f"t{n % 4}" for n in range(12)), ["x", *IDS, "y"], True),
+    ],
+)
+def test_a_column_in_order_is_suspect_where_the_claims_stand_as_they_were_issued(
+    texts: list[str], order: list[str], told: bool
+) -> None:
+    found = sorted_columns(_columns(texts), IDS[: len(texts)], Meta(), order)
+    assert [(one.code, one.cell) for one in found] == [("column-ordered", "C1")] * told

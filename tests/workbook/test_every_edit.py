@@ -102,25 +102,26 @@ CLAIM, ANSWER, NOTE = (
     range(STANCE + 1, len(HEADER)),
 )
 ALONE = range(STANCE, STANCE + 1)
+NO_COPIES = [at for at, name in enumerate(HEADER) if "copy" not in name]
 EDITS: tuple[Edit, ...] = (
     *(_permute(r) for r in (range(len(HEADER)), WORDS, ANSWERS, ANSWER, NOTE, ALONE)),
     _permute(range(CLAIM, CLAIM + 1)),
     *(_shift(r, step) for r in (WORDS, ANSWER, NOTE, ALONE) for step in (1, -1)),
     _type(range(1), "", "c9", "c1", "x"), _type(range(COPY, COPY + 1), "", "c9", "c2"),
     _type(range(CLAIM, CLAIM + 1), "Other words.", "Sentence number c4."),
-    _drop, _double, _own, _empty(STANCE), _empty(TOPIC), _empty(0), _empty(COPY),
+    _permute(range(1)), _permute(range(2)), _drop, _double, _own,
+    _empty(STANCE), _empty(TOPIC), _empty(0), _empty(COPY),
 )  # fmt: skip
 
 
-def _told(rows: Rows, meta: Meta, *, known: bool) -> Iterator[str]:
+def _told(cells: Rows, meta: Meta, *, known: bool) -> Iterator[str]:
     study = STUDY if known else None
-    table = read_table(Grid("Claims", [HEADER, *rows], "x.xlsx", "Claims"), FIELDS)
+    table = read_table(Grid("Claims", cells, "x.xlsx", "Claims"), FIELDS)
     assert table is not None
     found = identify(table, meta, study)
     placed = place(table, found)
-    answered = {
-        c for c, topic in zip(placed.answers, placed.table.column("topic"), strict=True) if topic
-    }
+    pairs = zip(placed.answers, placed.table.column("topic"), strict=True)
+    answered = {claim for claim, topic in pairs if topic}
     changed = changed_since_issue(placed.table, placed, meta, study, answered)
     yield f"    {placed.words} {placed.answers}"
     for name in ("topic", "stance", "note"):
@@ -153,5 +154,8 @@ def test_sheets_edited_by_chance_are_read_as_is_committed(edits: int) -> None:
             ("nothing issued, study known", Meta(), True),
             ("nothing known", Meta(), False),
         )[: 4 if edits == 1 else 1]:
-            told += [f"  {name}", *_told([list(row) for row in rows], meta, known=known)]
+            told += [f"  {name}", *_told([HEADER, *rows], meta, known=known)]
+        if edits == 1:
+            bare = [[row[at] for at in NO_COPIES] for row in (HEADER, *rows)]
+            told += ["  without hidden ids", *_told(bare, _meta(coded=True), known=True)]
     hold(f"sheets edited by chance, {edits}.txt", told)
