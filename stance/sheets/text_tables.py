@@ -15,6 +15,11 @@ from stance.sheets.a1 import cell_name
 from stance.sheets.limits import LONGEST_TEXT, Limits, too_far, too_large, too_long
 
 _SEPARATORS = ",;\t|"
+#: Parts fields only where nothing else does: as R writes tables, or between numbers.
+_BLANK = " "
+#: Columns of the narrowest table that R writes with names of rows.
+_NARROWEST = 3
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?|NA|\.")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 #: Follows the last line; it is a row of its own unless that line left a quotation mark open.
 _END = "\x00end"
@@ -53,8 +58,23 @@ def read_text_table(
         ) from error
     if skip:
         rows[0] = []
+    if _lacks_corner(rows):
+        rows[0].insert(0, "")
+        message = "the first row has one field fewer than all others: a column of names comes first"
+        problems.append(Problem(code="shape-assumed", message=message, file=file, cell="A1"))
     width = max(map(len, rows), default=0)
     return [row + [""] * (width - len(row)) if len(row) < width else row for row in rows], problems
+
+
+def _lacks_corner(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether a header stands above all columns but the first, as R writes names of rows."""
+    width = len(rows[1]) if len(rows) > 1 else 0
+    if width < _NARROWEST or len(rows[0]) != width - 1:
+        return False
+    body = [row for row in rows[1:] if row]
+    if any(len(row) != width for row in body):
+        return False
+    return any(row[-1].strip() for row in body) and all(row[0].strip() for row in body)
 
 
 @contextmanager
@@ -93,6 +113,8 @@ def _rows(file: str, text: str, mark: str, limits: Limits) -> list[list[Any]]:
 def _spaced(text: str, mark: str) -> bool:
     """Say whether a blank follows every separator of the first line: it belongs to no field."""
     first = next(_lines(text), "")
+    if mark == _BLANK:
+        return True
     return mark != "\t" and 0 < first.count(mark) == first.count(f"{mark} ")
 
 
@@ -148,7 +170,20 @@ def _separator(text: str) -> tuple[str, bool]:
     if first.lower() == "sep=":
         return "\t", True
     lines = list(islice(_lines(text), _SAMPLED_LINES))
-    return max(_SEPARATORS, key=lambda mark: _regularity(lines, mark)), False
+    mark = max(_SEPARATORS, key=lambda mark: _regularity(lines, mark))
+    return _BLANK if _regularity(lines, mark) == (0, 0) and _has_blanks(lines) else mark, False
+
+
+def _has_blanks(lines: Sequence[str]) -> bool:
+    """Say whether blanks part as many fields in all lines: quoted headers above, or numbers."""
+    rows = [line.split() for line in lines if line.strip()]
+    parsed = list(csv.reader(lines, delimiter=_BLANK, skipinitialspace=True))
+    widths = {len(row) for row in parsed if row}
+    head, body = len(parsed[0]) if parsed else 0, {len(row) for row in parsed[1:] if row}
+    if len(body) != 1 or max(widths) < 2 or head not in (max(body), max(body) - 1):
+        return False
+    numbers = all(_NUMBER.fullmatch(field) for row in rows for field in row)
+    return numbers or '" "' in lines[0]
 
 
 def _regularity(lines: Sequence[str], mark: str) -> tuple[int, int]:

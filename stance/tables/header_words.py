@@ -67,8 +67,8 @@ CLAIM_WORDS: dict[str, str] = {
         postura | posición | actitud | opinión
         tutum | duruş | görüş | pozisyon | 立场 | 态度 | 观点 | 意见
         vote | label | rating | support | decision | verdict | judgement | judgment | answer
-        response | score | value | sentiment | polarity | agree | agree? | agrees | agrees?
-        do you agree | do you agree? | голос | согласны ли вы?
+        response | score | value | sentiment | polarity | agree? | do you agree
+        do you agree? | голос | согласны ли вы?
         ответ | bewertung | antwort | stimme | réponse | voto | respuesta | cevap | yanıt | oy
         评分 | 回答
     """,

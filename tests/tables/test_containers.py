@@ -7,6 +7,8 @@ import pytest
 from openpyxl.comments import Comment
 
 from stance.core.errors import DataError, QuestionError
+from stance.sheets.limits import Limits
+from stance.sheets.text_tables import read_text_table
 from stance.study.study import Study
 from stance.tables.wishes import wishes_of
 from stance.workbook.reading import read
@@ -120,3 +122,34 @@ def test_what_was_assumed_stands_on_the_page(tmp_path: Path) -> None:
     findings = Study.open(path).analyse()
     assert "the stances were read as oppose and support" in render(findings)
     assert "the stances were read as oppose and support" in brief(findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            '"id" "rater" "score"\n1 "a b" 2\n2 "c" 3\n',
+            [["id", "rater", "score"], ["1", "a b", "2"], ["2", "c", "3"]],
+        ),
+        (
+            '"r1" "r2"\n"x" 1 2\n"y" 1 NA\n',
+            [["", "r1", "r2"], ["x", "1", "2"], ["y", "1", "NA"]],
+        ),
+        ("1 0  1\n0 1 NA\n", [["1", "0", "1"], ["0", "1", "NA"]]),
+        ("r1,r2\nx,1,2\ny,1,3\n", [["", "r1", "r2"], ["x", "1", "2"], ["y", "1", "3"]]),
+        ("a,b\nx,1,\ny,2,\n", [["a", "b", ""], ["x", "1", ""], ["y", "2", ""]]),
+        ("a,b\nx,1,2\ny,1\n", [["a", "b", ""], ["x", "1", "2"], ["y", "1", ""]]),
+        ("expert name\nAnna Berg\nBek Omarov\n", [["expert name"], ["Anna Berg"], ["Bek Omarov"]]),
+    ],
+)
+def test_tables_as_r_writes_them_are_split(text: str, rows: list[list[str]]) -> None:
+    assert read_text_table("t.txt", text.encode(), Limits())[0] == rows
+
+
+def test_a_row_of_answers_is_no_header(tmp_path: Path) -> None:
+    header = "Last Name,First Name,Taxes should rise by very much more.,Trade should be free.\n"
+    text = header + "Berg,Anna,Disagree,Agree\nAutor,David,Agree,Agree\nKim,Chol,Agree,Disagree\n"
+    found = read(table(tmp_path, text))
+    assert found.codebook is not None
+    assert len(found.codebook.topics) == 2
+    assert found.experts["name"].tolist() == ["Anna Berg", "David Autor", "Chol Kim"]
