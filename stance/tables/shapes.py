@@ -37,6 +37,8 @@ _CLAIMS = re.compile(
     r"(?:claim|statement|quote|item|text|q|question|aussage|цитата|claim id)\s*\d+"
 )
 _TOWARD = re.compile(r"(?:on|toward|towards|about|re|к|о|об|zu|zum|zur|sur|sobre|hacia)\s.+")
+#: Words in headers of columns that name no people.
+_NO_PEOPLE = frozenset(("id", "ids", "guid", "uuid", "hash", "url", "link", "title", "headline"))
 #: Columns that a question proposes for a field.
 _PROPOSED = 5
 
@@ -343,5 +345,6 @@ def _candidates(name: str, free: Sequence[Column], roles: Roles) -> list[Column]
         few.sort(key=lambda c: len(c.counts) / c.filled)
         return [*words, *few]
     text = [c for c in free if not c.numeric and not are_mostly_stances(c)]
+    text = [c for c in text if not _NO_PEOPLE & set(header_key(c.header).split())]
     text.sort(key=lambda c: (max(map(len, c.counts)) > 60, -c.filled / max(len(c.counts), 1)))
     return [*text, *roles.fields.get("annotator", ()), *roles.fields.get("source", ())]

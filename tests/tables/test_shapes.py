@@ -245,7 +245,8 @@ def test_yes_and_no_about_the_claims_is_taken_for_annotators_only_when_said(
 
 
 def test_an_id_is_never_proposed_as_a_person(tmp_path: Path) -> None:
-    text = "tweet_id,thread id,text,stance\n7,1,some words,for\n8,1,other words,against\n"
+    header = "tweet_id,thread id,guid,reg_title,text,stance"
+    text = f"{header}\n7,1,x-7,a title,some words,for\n8,1,x-8,a title,other words,against\n"
     question = asked(table(tmp_path, text))
     assert question.answers == ()
     assert "--map HEADER=expert" in question.asked.hint
