@@ -144,8 +144,8 @@ def _hidden(tree: ast.Module) -> set[ast.AST]:
         called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
         if called.endswith("Option") or called in ("dataclass", "lru_cache"):
             hidden |= set(ast.walk(node))
-        if isinstance(node, ast.keyword) and ast.unparse(node) in _SAID_ANYWAY:
-            hidden.add(node.value)
+        if isinstance(node, ast.keyword) and isinstance(node.value, ast.Constant):
+            hidden |= {node.value} if ast.unparse(node) in _SAID_ANYWAY else set()
         if called.endswith(".reshape"):  # any negative number stands for what is left
             hidden |= {one.operand for one in node.args if isinstance(one, ast.UnaryOp)}
         if _is_hair(node):

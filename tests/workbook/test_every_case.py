@@ -10,10 +10,12 @@ from stance.core.errors import DataError, UsageError
 from stance.sheets.grids import Book, Grid
 from stance.tables.wishes import Wishes
 from stance.workbook.answers import annotations_of
+from stance.workbook.chances import Chance, chance_cells, read_chances
 from stance.workbook.codes import is_code_list, read_code_lists
-from stance.workbook.form import META_SHEET, Field
+from stance.workbook.form import CHANCE, CHOSEN, META_SHEET, Field
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.meta import Meta, read_meta
+from stance.workbook.remarks import with_remarks
 from stance.workbook.sorting import (
     in_order,
     looks_sorted,
@@ -319,3 +321,55 @@ def test_a_column_in_order_is_suspect_where_the_claims_stand_as_they_were_issued
 ) -> None:
     found = sorted_columns(_columns(texts), IDS[: len(texts)], Meta(), order)
     assert [(one.code, one.cell) for one in found] == [("column-ordered", "C1")] * told
+
+
+def _sheet(header: list[str], *rows: list[str], **more: object) -> Table:
+    fields = (*FIELDS, CHANCE, CHOSEN)
+    grid = Grid("Claims", [header, *rows], "x.xlsx", "Claims", **more)  # type: ignore[arg-type]
+    table = read_table(grid, fields)
+    assert table is not None
+    return table
+
+
+def test_chances_are_read_from_the_first_row_of_each_claim_and_written_again() -> None:
+    given = [("c1", "0", "yes"), ("c2", "1", ""), ("c3", "0.25", "YES"), ("c3", "0.5", ""),
+             ("c4", "1.01", ""), ("c5", "-0.1", ""), ("c6", "x", "yes"), ("c7", "", "yes"),
+             ("", "0.5", ""), ("c8", "0,5", "no")]  # fmt: skip
+    rows = [[claim, "tax", "for", chance, chosen] for claim, chance, chosen in given]
+    table = _sheet(["claim_id", "topic", "stance", CHANCE.name, CHOSEN.name], *rows)
+    chances, problems = read_chances(table, [claim for claim, *_ in given])
+    assert chances == {
+        "c1": Chance(0.0, True), "c2": Chance(1.0, False), "c3": Chance(0.25, True),
+        "c8": Chance(0.5, False),
+    }  # fmt: skip
+    assert [(one.code, one.cell, one.value) for one in problems] == [
+        ("bad-number", "D6", "1.01"), ("bad-number", "D7", "-0.1"), ("bad-number", "D8", "x"),
+    ]  # fmt: skip
+    assert chance_cells({"c1": Chance(1 / 3, True), "c2": Chance(0.0, False)}) == {
+        "c1": {CHANCE.name: "0.333333333333", CHOSEN.name: "yes"},
+        "c2": {CHANCE.name: "0", CHOSEN.name: ""},
+    }
+
+
+@pytest.mark.parametrize(
+    ("comments", "others", "notes"),
+    [
+        ({}, (), ["n1", ""]),
+        ({(2, 2): "why?", (2, 1): "who?"}, (), ["n1\nwho?\nwhy?", ""]),
+        ({(2, 3): "n1"}, (), ["n1", ""]),  # it says what the note says already
+        ({(3, 3): "so"}, (), ["n1", "so"]),
+        ({(3, 4): "on the note"}, (), ["n1", "on the note"]),
+        ({(3, 5): "beside"}, (), ["n1", ""]),  # on a column of their own
+        ({(1, 2): "on the header"}, (), ["n1", ""]),
+        ({(3, 3): "so"}, ("Problems",), ["n1", ""]),  # of a marked copy
+    ],
+)
+def test_comments_on_cells_are_notes_on_the_claim_of_the_row(comments, others, notes) -> None:
+    table = _sheet(
+        ["claim_id", "topic", "stance", "note", "mine"],
+        ["c1", "tax", "for", "n1", "x"], ["c2", "road", "a", "", "y"], comments=comments,
+    )  # fmt: skip
+    book = Book("x.xlsx", "", (table.grid, *(Grid(n, [], "x.xlsx", n) for n in others)))
+    assert list(with_remarks(book, table).column("note")) == notes
+    bare = _sheet(["claim_id", "topic", "stance"], ["c1", "tax", "for"], comments={(2, 2): "why?"})
+    assert with_remarks(Book("x.xlsx", "", (bare.grid,)), bare) is bare
