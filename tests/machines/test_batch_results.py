@@ -230,6 +230,38 @@ def test_the_second_answer_to_a_request_is_named_with_the_line_of_the_first(prov
     assert found.tokens_in == 900
 
 
+def test_tokens_of_anthropic_are_those_that_were_cached_too() -> None:
+    line = RESULT["anthropic"](one(), GOOD)
+    cached = {"cache_creation_input_tokens": 70, "cache_read_input_tokens": 5}
+    line["result"]["message"]["usage"] |= cached
+    assert read(line_of(line)).tokens_in == 975
+
+
+@pytest.mark.parametrize(
+    ("count", "counted"),
+    [(7, 7), (0, 0), (-1, 0), (10**12 - 1, 10**12 - 1), (10**12, 0), (True, 0), (1.5, 0), ("9", 0)],
+)
+def test_a_count_of_tokens_that_can_be_none_is_0(count: object, counted: int) -> None:
+    line = RESULT["openai"](one(), GOOD)
+    line["response"]["body"]["usage"]["prompt_tokens"] = count
+    assert read(line_of(line)).tokens_in == counted
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("Out of order.", "the provider reports an error: Out of order."),
+        ({"message": "Slowly."}, "the provider reports an error: Slowly."),
+        ({"code": 9}, "the provider reports an error: 9"),
+        ({"a": 1}, "the provider reports an error: it does not say which"),
+        ({"error": {"error": {"type": "busy"}}}, "the provider reports an error: busy"),
+    ],
+)
+def test_an_error_is_told_in_the_providers_words(error: object, said: str) -> None:
+    line = RESULT["openai"](one(), GOOD) | {"response": None, "error": error}
+    assert [fault.reason for fault in read(line_of(line)).faults] == [said]
+
+
 def test_an_answer_that_follows_on_a_failure_is_taken() -> None:
     make: Callable[..., Any] = RESULT["openai"]
     found = read(line_of(make(one(), GOOD, finish="length")), line_of(make(one(), GOOD)))
