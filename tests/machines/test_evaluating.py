@@ -47,11 +47,12 @@ def test_a_threshold_is_offered_where_enough_is_right() -> None:
     assert found.precision.value == 1.0
 
 
-@pytest.mark.parametrize(("each", "offered"), [(16, False), (17, True)])
+@pytest.mark.parametrize(("labels", "offered"), [(49, False), (50, True)])
 def test_below_fifty_labels_nothing_is_accepted_unseen_and_it_says_so(
-    each: int, offered: bool
+    labels: int, offered: bool
 ) -> None:
-    found = evaluate(desk(each)).prefill
+    given = desk(20)
+    found = evaluate(replace(given, labels=given.labels.iloc[:labels])).prefill
     assert (found.threshold is not None) == offered
     assert ("it takes 50" in found.reason) != offered
 
