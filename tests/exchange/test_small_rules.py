@@ -152,7 +152,7 @@ def test_a_project_may_pack_as_many_files_as_the_limit(
     if legal:
         import_files([tmp_path / "p.qdpx"], tmp_path / "t.csv")
     else:
-        with pytest.raises(DataError, match="it packs 2 files, more than 1"):
+        with pytest.raises(DataError, match="it packs 2 parts, more than 1"):
             import_files([tmp_path / "p.qdpx"], tmp_path / "t.csv")
 
 

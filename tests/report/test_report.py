@@ -226,6 +226,8 @@ def test_the_policy_allows_this_style_and_script_and_nothing_else() -> None:
 def test_templates_hold_no_text_of_their_own() -> None:
     """So that every language is complete: between tags and expressions no letter stands."""
     for path in (Path(__file__).parents[2] / "templates").rglob("*.j2"):
+        if path.name == "machine.txt.j2":  # no part of a page: what a large model is asked
+            continue
         text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<[^>]*>", " ", path.read_text(), flags=re.S)
         text = re.sub(r"<[^>]*>", " ", text)
         assert not re.search(r"[A-Za-z]{3}", text), path.name
