@@ -45,6 +45,8 @@ def test_the_round_of_the_page_runs_and_prints_what_it_says(here: Path) -> None:
     runner = CliRunner()
     assert len(STEPS) >= 3
     for command, printed in STEPS:
+        if "my-study" in command:  # the reader's own, which is not here
+            continue
         if command.startswith("stance machine read"):
             answer_batch(here / "requests.jsonl", here / "results.jsonl", "openai", stand_in)
         done = runner.invoke(app, command.split()[1:])
