@@ -34,6 +34,8 @@ mutants: $(VENV)/.ready-dev  ## put small faults into the code and see whether t
 
 fuzz: $(VENV)/.ready-dev  ## edit, damage and send copies at random, and look for lost or moved answers
 	$(BIN)/python -m tests.fuzz $(FUZZ_FLAGS)
+	$(BIN)/python -m tests.races
+	for how in kill full share; do $(BIN)/python -m tests.killed --how $$how || exit 1; done
 
 bench: $(VENV)/.ready-dev  ## run the benchmarks (minutes) and print their tables
 	$(BIN)/python benchmarks/run.py
