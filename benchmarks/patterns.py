@@ -1,8 +1,8 @@
 """Every regular expression of stance on long runs of every mark and cue: growth, and the slowest.
 
 A pattern that goes back over what it has read takes time with the square of a run's length. Each is
-searched for in runs of one text, repeated, of 2,000 to 32,000 characters, until it has taken
-a second; the exponent is that of a power law between the last two lengths. Listed is what grows
+searched for in runs of one text, repeated, of 1,000 to 16,000 characters, until it has taken a
+second; the exponent is that of a power law between the last two lengths. Listed is what grows
 faster than linear.
 
 Run: python benchmarks/patterns.py [--most 1.25]
@@ -22,7 +22,7 @@ import stance
 MARKS = "\"'“”„«»‹›‘’`.,;:!?…-–—_()[]{}<>/\\|@#&*+=%$~^ \t\n\r\u00a0\u200b0aAяЯéß字"
 CUES = ("said ", "Ben ", "B. ", "a. ", "Mr. ", "he said, ", "сказал ", "1. ", "1-", "a, ", "A, ")
 MORE = ("“a” ", "(a) ", "<a>", "</a>", "a=b ", "- a\n", "# a\n", "\n\n", "a\n", "=1+", "Ab", "a's ")
-LENGTHS = (2_000, 8_000, 32_000)
+LENGTHS = (1_000, 4_000, 16_000)
 _LONG = 1.0
 _SHORTEST = 0.004
 #: So many runs say enough of a pattern.
@@ -64,12 +64,19 @@ def runs() -> Iterable[str]:
 
 def only_from_the_start(name: str) -> bool:
     """Say whether the code uses a pattern of this name only where a text begins."""
-    bare = name.rpartition(".")[2].partition("[")[0]
-    used = {m for text in _SOURCES for m in re.findall(rf"\b{bare}\.(\w+)\b", text)}
-    return bool(used) and used <= {"match", "fullmatch", "pattern"}
+    module, _, variable = name.partition("[")[0].rpartition(".")
+    files = [f"{module.replace('.', '/')}.py"] if variable.startswith("_") else list(_USES)
+    uses = {use for file in files for bare, use in _USES.get(file, ()) if bare == variable}
+    return bool(uses) and uses <= {"match", "fullmatch", "pattern"}
 
 
-_SOURCES = [path.read_text("utf-8") for path in Path(stance.__file__).parent.rglob("*.py")]
+_ROOT = Path(stance.__file__).parent
+_USED = re.compile(r"\b([A-Za-z_]\w*)\.(\w+)\b")
+#: By file, what stands before and behind each dot.
+_USES = {
+    path.relative_to(_ROOT.parent).as_posix(): set(_USED.findall(path.read_text("utf-8")))
+    for path in _ROOT.rglob("*.py")
+}
 
 
 def seconds(pattern: re.Pattern[str] | re.Pattern[bytes], text: str, *, once: bool) -> float:

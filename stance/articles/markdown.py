@@ -5,7 +5,7 @@ import re
 _FRONT = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?P<lines>.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S
 )
-_FRONT_LINE = re.compile(r"(\w+)[ \t]*:[ \t]*(\S.*)")
+_FRONT_LINE = re.compile(r"\b(\w+)[ \t]*:[ \t]*(\S.*)")
 #: What the front matter of articles calls them.
 _FIELDS = {"title": "title", "author": "author", "date": "published", "publisher": "publisher"}
 _FIELDS |= {"published": "published", "lang": "language", "language": "language"}
