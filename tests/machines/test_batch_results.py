@@ -230,6 +230,18 @@ def test_the_second_answer_to_a_request_is_named_with_the_line_of_the_first(prov
     assert found.tokens_in == 900
 
 
+@pytest.mark.parametrize("provider", ["mistral", "anthropic"])
+def test_thinking_before_an_answer_is_passed_over(provider: str) -> None:
+    thought = {"type": "thinking", "thinking": [], "text": "Let me see."}
+    parts = [thought, {"type": "text", "text": GOOD[:9]}, {"type": "text", "text": GOOD[9:]}]
+    line = RESULT[provider](one(), GOOD)
+    if provider == "anthropic":
+        line["result"]["message"]["content"] = parts
+    else:
+        line["response"]["body"]["choices"][0]["message"]["content"] = parts
+    assert read(line_of(line)).taken[0].answer.codes == (("tax", "for"),)
+
+
 def test_tokens_of_anthropic_are_those_that_were_cached_too() -> None:
     line = RESULT["anthropic"](one(), GOOD)
     cached = {"cache_creation_input_tokens": 70, "cache_read_input_tokens": 5}
