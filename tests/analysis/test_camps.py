@@ -206,6 +206,7 @@ def test_camps_are_named_only_if_neither_a_line_nor_one_camp_more_may_be_there(
         # of each group: its experts, and how far it comes back when topics are drawn again
         ((4, 4), (0.80, 0.80), "stable camps"),
         ((4, 4), (0.80, 0.79), "one line or two camps"),  # two might be a line
+        ((4, 4), (0.80, 0.69), "no stable camps"),  # one alone comes back
         ((4, 4, 4), (0.70, 0.70, 0.70), "stable camps"),
         ((4, 4, 4), (0.80, 0.80, 0.69), "tentative camps"),  # two of three: how many, is open
         ((4, 4, 4), (0.80, 0.79, 0.69), "no stable camps"),
