@@ -11,6 +11,7 @@ from stance.core.errors import UsageError
 from stance.study.assigning import Plan, assign, chances
 from stance.study.corrections import open_corrections, settle_corrections, with_corrections
 from stance.study.merging import merge
+from stance.study.summary import summary
 from stance.workbook.content import Content
 from stance.workbook.entries import FIELDS, Entry, entries_of
 from tests.workbook_material import EXPERTS, answer, content
@@ -210,3 +211,13 @@ def _corrected() -> Iterator[str]:
 
 def test_corrections_are_settled_as_is_committed() -> None:
     hold("corrections settled.txt", _corrected())
+
+
+def test_work_is_counted_in_the_order_in_which_annotators_occur() -> None:
+    table = content(
+        answer("c1", "tax", "for"), answer("c1", "road", "a", slot=2), name="study.xlsx"
+    )
+    named = table.annotations.assign(annotator=["zoe", "ana"])
+    counted = summary([replace(table, annotations=named)])
+    assert counted["annotator"].tolist() == ["zoe", "ana"]
+    assert counted[["n_coded", "n_open"]].to_numpy().tolist() == [[1, 2], [1, 2]]

@@ -105,6 +105,19 @@ def test_the_lock_of_a_process_that_died_here_is_taken_over(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_where_no_system_tells_when_a_process_began_the_dead_are_told_by_their_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(locking, "_began", lambda _process: "")
+    held_by(tmp_path, machine=socket.gethostname(), process=os.getpid(), began="")
+    refused(tmp_path)
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    held_by(tmp_path, machine=socket.gethostname(), process=dead.pid, began="")
+    with locked(tmp_path, "update", wait=0, pause=_at_once):
+        pass
+
+
 def test_the_lock_of_another_process_with_the_number_of_one_that_died_is_taken_over(
     tmp_path: Path,
 ) -> None:
