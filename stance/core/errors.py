@@ -34,6 +34,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "ambiguous-source": ("error", "The name fits more than one source."),
     "bad-setting": ("error", "A setting holds a value that it cannot have."),
     "unknown-annotator": ("error", "A returned file is none of the study's annotators'."),
+    "other-study": ("error", "A returned workbook was issued by another study."),
     "unknown-claim": ("error", "The claim is not in the study."),
     "unknown-confidence": ("error", "The confidence is not 1, 2 or 3."),
     "unknown-label": ("error", "The code is not among the levels, or should be a number."),

@@ -325,4 +325,5 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     p, z = hits / n, _ERRORS
     middle, reach = p + z**2 / (2 * n), z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
     whole = 1 + z**2 / n
-    return float((middle - reach) / whole), float((middle + reach) / whole)
+    low, high = float((middle - reach) / whole), float((middle + reach) / whole)
+    return (low if hits else 0.0), (high if hits < n else 1.0)  # rounding leaves a hair

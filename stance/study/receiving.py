@@ -163,13 +163,31 @@ def _read_all(
     annotators = cache(partial(annotators_of, folder))  # asked only where a file does not say
     for path in paths:
         try:
-            content = _whose(read(path, study), annotators)
+            content = _whose(_ours(read(path, study), study), annotators)
             returned.setdefault(content.annotator, []).append((path, content))
         except DataError as error:
             refused += error.problems
     if refused:
         raise DataError(refused)
     return returned
+
+
+def _ours(content: Content, study: Content) -> Content:
+    """Return the content of a workbook that this study issued.
+
+    Another title alone says nothing, for the analyst may have changed it; another title, and not
+    one of the passages that were issued, does.
+
+    Raises:
+        DataError: it is of another study.
+    """
+    title, issued = content.meta.keys.get("study", ""), set(content.meta.passages)
+    if not title or not issued or title == study.title or issued & set(study.passages.values()):
+        return content
+    message = f'the workbook was issued by another study, "{title}"; nothing of it was taken'
+    hint = f'send one that "{study.title}" has issued'
+    problem = Problem(code="other-study", message=message, hint=hint, file=content.name)
+    raise DataError([problem])
 
 
 def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:

@@ -1,5 +1,6 @@
 """Workbooks sent back and taken into the study: whose they are, what they change, what is told."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -561,3 +562,28 @@ def test_a_csv_with_other_answers_or_without_a_column_of_them_is_told(
     assert told["answers-overwritten"].endswith("replaced by others of the file: c00")
     found = read(study / "ana.xlsx").answers.iloc[0]
     assert (found["stance"], found["confidence"]) == ("against", "3")
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "taken"),
+    [
+        ("Another study", "Other words {}.", False),
+        ("Another study", "Words {}.", True),  # the analyst gave the study another title
+        ("", "Other words {}.", True),  # and this one all claims other words
+    ],
+)
+def test_a_workbook_of_another_study_is_refused_whoever_sends_it(
+    study: Path, inbox: Path, title: str, words: str, taken: bool
+) -> None:
+    base = read(study / "study.xlsx")
+    numbers = base.claims["claim"].str.extract(r"(\d+)")[0]
+    claims = base.claims.assign(claim=[words.format(n) for n in numbers])
+    settings = replace(base.settings, title=title or base.title)
+    other = replace(base, name="ana.xlsx", annotator="ana", claims=claims, settings=settings)
+    path = write(inbox / "ana.xlsx", other)
+    before = {file.name: file.read_bytes() for file in study.iterdir()}
+    if taken:
+        receive(study, [path])
+        return
+    assert refused(study, path) == [("other-study", "ana.xlsx", "")]
+    assert {file.name: file.read_bytes() for file in study.iterdir()} == before
