@@ -71,7 +71,9 @@ def read_code_table(book: Book, wishes: Wishes | None = None) -> CodeTable:
 
 def _sheet(grid: Grid) -> Sheet | None:
     rows = [row for row in grid.rows if any(v != "" for v in row)]
-    cells = [clean(text_of(value)) for value in rows[0]] if rows else []
+    if not rows:
+        return None
+    cells = [clean(text_of(value)) for value in rows[0]]
     given = {cell for cell in cells if not is_missing(cell)}
     below = {clean(text_of(value)) for row in rows[1:] for value in row}
     numbers = all(as_number(cell) is not None for cell in given) and not _numbers_columns(cells)

@@ -69,7 +69,8 @@ CLAIM_WORDS: dict[str, str] = {
         vote | label | rating | support | decision | verdict | judgement | judgment | answer
         response | score | value | sentiment | polarity | agree? | do you agree
         do you agree? | голос | согласны ли вы?
-        ответ | bewertung | antwort | stimme | réponse | voto | respuesta | cevap | yanıt | oy
+        ответ | bewertung | zustimmung | antwort | stimme | réponse | voto | respuesta | cevap
+        yanıt | oy
         评分 | 回答
     """,
     "confidence": """

@@ -240,9 +240,11 @@ def _kind(
     headers = [column["stance"].header for column in groups.values()]
     named = ", ".join(f'"{header}"' for header in headers[:_PROPOSED])
     message = f"the columns {named} hold stances; whether each is an annotator's or a topic's"
-    message += " does not show"
-    problem = Problem(code="which-columns", message=message, **place_of(sheet))
     meanings = (("topic", "each is a topic"), ("annotator", "each is an annotator's"))
+    if len(headers) == 1:
+        message = f"the column {named} holds stances; whether on several topics or on its own one"
+        meanings = (("stance", "it holds the stances"), ("topic", "it is a topic of its own"))
+    problem = Problem(code="which-columns", message=f"{message} does not show", **place_of(sheet))
     raise QuestionError(
         problem, [Answer("--map", mapped(dict.fromkeys(headers, f)), said) for f, said in meanings]
     )

@@ -51,6 +51,7 @@ FAMILIES: dict[str, str] = {
     """,
     "oppose and support": """
         --: strongly oppose | strongly opposed | strongly opposes | решительно не поддерживает
+        --: oppose strongly | opposes strongly
         --: lehnt stark ab | s'oppose fortement | se opone firmemente
         --: kesinlikle karşı çıkıyor | 坚决反对
         -: oppose | opposes | opposed | opposing | opposition | не поддерживает
@@ -63,7 +64,8 @@ FAMILIES: dict[str, str] = {
         +: поддерживаю | поддержка | unterstützt | unterstützend | zustimmend | unterstützung
         +: soutient
         +: soutien | apoya | apoyo | destekliyor | destek | 支持
-        ++: strongly support | strongly supports | решительно поддерживает | unterstützt stark
+        ++: strongly support | support strongly | supports strongly
+        ++: strongly supports | решительно поддерживает | unterstützt stark
         ++: soutient fortement | apoya firmemente | kesinlikle destekliyor | 坚决支持
     """,
     "pro and con": """
@@ -71,7 +73,8 @@ FAMILIES: dict[str, str] = {
         +: pro | pros | про
     """,
     "disagree and agree": """
-        --: strongly disagree | totally disagree | completely disagree | совершенно не согласен
+        --: strongly disagree | disagree strongly | disagrees strongly
+        --: totally disagree | completely disagree | совершенно не согласен
         --: полностью не согласен | stimme überhaupt nicht zu | stimme gar nicht zu
         --: pas du tout d'accord | tout à fait en désaccord | totalmente en desacuerdo
         --: muy en desacuerdo | kesinlikle katılmıyorum | 非常不同意 | 强烈不同意 | 完全不同意
@@ -86,7 +89,8 @@ FAMILIES: dict[str, str] = {
         (+): somewhat agree | rather agree | slightly agree | tend to agree
         (+): скорее согласен | stimme eher zu | plutôt d'accord
         +: katılıyorum | 同意
-        ++: strongly agree | totally agree | completely agree | совершенно согласен
+        ++: strongly agree | agree strongly | agrees strongly
+        ++: totally agree | completely agree | совершенно согласен
         ++: полностью согласен | stimme voll zu | stimme voll und ganz zu | tout à fait d'accord
         ++: totalmente de acuerdo | muy de acuerdo | kesinlikle katılıyorum | 非常同意
         ++: 强烈同意 | 完全同意

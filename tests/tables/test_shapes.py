@@ -321,3 +321,10 @@ def test_an_empty_column_of_stances_does_not_hide_those_of_the_coders(tmp_path: 
     assert sorted({who for _, who, _, _ in coded(found)}) == ["Coder1", "Coder2"]
     empty = read(table(tmp_path, "Expert,Claim,Topic,Stance\nA,x,t,\nB,y,t,\n"))
     assert len(empty.claims) == 2
+
+
+def test_one_column_of_stances_is_first_proposed_as_theirs(tmp_path: Path) -> None:
+    path = table(tmp_path, "quote,speaker,pro/con\nWe do,Ann,pro\nWe don't,Bob,con\n")
+    question = asked(path)
+    assert [answer.value for answer in question.answers] == ["pro/con=stance", "pro/con=topic"]
+    assert answered(path, question).annotations["score"].tolist() == [1, -1]

@@ -199,6 +199,7 @@ def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
         (["против", "скорее против", "скорее за", "за"], [-2, -1, 1, 2]),
         (["strongly oppose", "somewhat oppose", "somewhat support"], [-2, -1, 1]),
         (["oppose", "support", "strongly support"], [-1, 1, 2]),
+        (["Opposes strongly", "support", "supports strongly"], [-2, 1, 2]),
     ],
 )
 def test_weak_words_stand_nearer_to_the_middle_than_plain_ones(
