@@ -149,7 +149,10 @@ def read(
     for model in sorted(set(taken.models.values()) & table.keys()):
         if len(taken.models) == 1:
             echo(_cost("cost by your prices:", taken.tokens_in, taken.tokens_out, table[model]))
-    echo(*taken.paths)
+    if taken.paths:
+        echo(*taken.paths)
+    elif not taken.problems:
+        echo("no answers: the results are empty", err=True)
     return _next(taken, study)
 
 
@@ -157,8 +160,9 @@ def _next(taken: "TakenIn", study: Path) -> Done:
     if not taken.problems:
         return Done(command("check", study))
     lines = counted(len(taken.problems), "line")
-    again = command("machine", "prompt", study, "--missing")
-    return Done(f"{lines} could not be used; to ask for what is missing: {again} …", 1)
+    asked = ("--model", next(iter(taken.models.values()), "MODEL"), "--form", "FORM")
+    again = command("machine", "prompt", study, "--missing", *asked, "-o", "requests.jsonl")
+    return Done(f"{lines} could not be used; to ask for what is missing: {again}", 1)
 
 
 WHAT_FOR = "Have large models code beside people: batches written and read, nothing sent."

@@ -251,9 +251,11 @@ def correct(
         echo(line)
     if corrected.done:
         echo(study / corrected.content.name)
-    else:
+    elif not corrected.problems:
         echo("nothing to correct")
     say_all(corrected.problems)
+    if sources is None and any(p.code == "source-missing" for p in corrected.problems):
+        return Done(command("correct", study, "--sources", "ARTICLES"))
     return Done(next_in(study))
 
 

@@ -1,5 +1,6 @@
 """What a model answered, judged by the codebook: topics with stances, confidence, reason."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,16 @@ class Answer:
     reason: str
 
 
+#: Marks that many a model sets around its JSON.
+_FENCED = re.compile(r"\s*```(?:json)?[ \t]*\n(.*)\n[ \t]*```\s*", re.DOTALL | re.IGNORECASE)
+
+
+def _bare(text: str) -> str:
+    """Return the answer without the marks of a block of code around it."""
+    found = _FENCED.fullmatch(text)
+    return found[1] if found else text
+
+
 def answer_of(text: str, codebook: Codebook) -> Answer:
     """Return a legal answer.
 
@@ -39,7 +50,7 @@ def answer_of(text: str, codebook: Codebook) -> Answer:
         UnusableError: it is no JSON of the schema, or says what the codebook does not know.
     """
     try:
-        given = read_json(text)
+        given = read_json(_bare(text))
     except ValueError as error:
         raise UnusableError(f"the answer cannot be read: {error}") from error
     if not isinstance(given, Mapping):

@@ -45,6 +45,13 @@ def test_an_answer_is_taken_with_its_claim_repeat_model_and_tokens(provider: str
     assert (found.tokens_in, found.tokens_out) == (900, 20)
 
 
+@pytest.mark.parametrize("fence", ["```json\n{}\n```", "```\n{}\n```\n", "```JSON\n{}\n  ```"])
+def test_marks_of_a_block_of_code_around_an_answer_are_no_part_of_it(fence: str) -> None:
+    text = json.dumps(code(("tax", "for")), indent=1)
+    found = read(line_of(RESULT["openai"](one(), fence.replace("{}", text))))
+    assert found.taken[0].answer.codes == (("tax", "for"),)
+
+
 @pytest.mark.parametrize("stance", ["none", "", "NONE"])
 def test_no_topic_has_no_stance(stance: str) -> None:
     found = read(line_of(RESULT["openai"](one(), json.dumps(code(("none", stance))))))
@@ -54,6 +61,7 @@ def test_no_topic_has_no_stance(stance: str) -> None:
 #: What a model may say wrongly: by kind, its answer, and words of the reason that is given.
 ANSWERS: dict[str, tuple[str, str]] = {
     "prose": ("I think it is for.", "cannot be read: it is no JSON"),
+    "words around JSON": (f"Here it is:\n```json\n{GOOD}\n```", "cannot be read: it is no JSON"),
     "cut JSON": (GOOD[:-5], "cannot be read: it is no JSON"),
     "a list": ("[]", "is no JSON object"),
     "a number": ("7", "is no JSON object"),
