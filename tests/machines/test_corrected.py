@@ -182,7 +182,7 @@ def world(n: int = 120, share: int = 40, wrong: int = 0) -> tuple[pd.DataFrame, 
         c: [(t, -(s or 0) if (k * 7) % 10 < wrong else s)]
         for k, (c, [(t, s)]) in enumerate(truth.items())
     }
-    chosen = list(np.random.default_rng(3).permutation(claims["claim_id"])[:share])
+    chosen = list(np.random.default_rng(3).permutation(claims["claim_id"].tolist())[:share])
     return claims, judged({c: truth[c] for c in sorted(chosen)}), said(turned)
 
 
