@@ -2,7 +2,7 @@
 
 Made studies in which experts lie in a cloud, in two camps, or agree on each topic. People code a
 share of the claims, chosen by chance; a machine codes all and is right on 80 to 90 %. Half of the
-experts are ironic: of what they say against a proposition, the machine takes every second claim at
+experts are ironic: of what they say against a proposition, the machine takes about one in three at
 its word. Counted is how often 90 % intervals hold what people would have said of all
 claims: from people alone, from the machine as if it were people (claims drawn again), and from
 both.

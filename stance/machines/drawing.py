@@ -2,9 +2,9 @@
 
 Data augmentation (Tanner and Wong 1987, J. American Statistical Association 82:528): by turns the
 missing human outcomes are drawn given how the machine errs and where the experts stand, and the
-latter given the outcomes. How the machine errs is read from the claims that people coded alone,
-weighted by Rubin's Bayesian bootstrap (1981) and by one over the chance of each claim to be coded,
-so that nothing the model assumes of the other claims changes it. See docs/methods.md.
+latter given the outcomes. How the machine errs on the whole is read from the claims that people
+coded alone, weighted by Rubin's Bayesian bootstrap (1981) and by one over the chance of each claim
+to be coded; how that differs between experts, from all claims. See docs/methods.md.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from stance.machines.units import Floats, Ints, Units
 
 #: Draws that are kept, rounds before the first, and rounds from one to the next.
 DRAWS, WARMING, APART = 400, 60, 2
+#: Chains, each from a beginning of its own.
 CHAINS = 8
 #: How many labels what is believed beforehand weighs as much as.
 PRIOR = 2.0
