@@ -92,10 +92,10 @@ class _Server(ThreadingHTTPServer):
         else:
             self.shutdown_request(request)
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Serve a client, and make room."""
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Serve a client, and make room before hanging up: whom it tells may come at once."""
         try:
-            super().process_request_thread(request, client_address)
+            super().finish_request(request, client_address)
         finally:
             self._room.release()
 
