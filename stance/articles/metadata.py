@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from stance.articles.article import Article, Block
 from stance.articles.dates import CHANGED, LAST_CHANGE, Printed, printed_date
+from stance.articles.language import language
 from stance.articles.layout import MASTHEAD
 from stance.core.titles import untitled
 
@@ -16,16 +17,6 @@ _BY = re.compile(
 #: "Interviewed by Anna Example, 12 March 2024" is no paper's line.
 _WHO_WROTE = re.compile(r"\W*(?:\w+ed\s+)?by\s", re.I)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[^\W\d_a-z][\w'’-]+")
-_STOPWORDS = {
-    "en": "the of and to in that is for with on was by as it he said",
-    "de": "der die und das ist nicht von mit den zu ein auf für dem sich",
-    "fr": "le la les et des est une dans que pour qui sur pas au du",
-    "es": "el la los de que y en las por con una para del se su",
-    "tr": "ve bir bu için ile olarak de da çok daha olan gibi ise en",
-    "ru": "и в не на что с по как это из для его к но от",
-    "uz": "va bu bilan uchun ham bir da edi deb kerak mumkin qilish",
-    "uk": "і в не на що з та як це до для його від але у",
-}
 _TOP = 12
 _TAIL = 10
 
@@ -148,15 +139,3 @@ def _printed(text: str, blocks: Sequence[Block]) -> Printed | None:
             note = LAST_CHANGE if changed else date.note
             found.append((changed, not titled, date._replace(note=note)))
     return min(found, key=lambda one: one[:2])[2] if found else None
-
-
-def language(text: str) -> str:
-    """Return the language whose commonest words the text uses most; empty where none stands out.
-
-    One such word alone tells nothing.
-    """
-    words = Counter(re.findall(r"[^\W\d_]+", text[:20_000].casefold()))
-    total = sum(words.values())
-    scores = {code: sum(words[w] for w in common.split()) for code, common in _STOPWORDS.items()}
-    best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] > 1 and scores[best] * 12 > total else ""

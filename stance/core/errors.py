@@ -100,6 +100,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "skipped-file": ("note", "A file in the folder is of no kind that is read, and was skipped."),
     "unread-file": ("warning", "A spreadsheet in the folder is of a kind that is not read."),
     "unreadable-article": ("warning", "The file cannot be read as an article and was skipped."),
+    "no-language-rules": ("warning", "There are no rules for the language of an article."),
+    "nothing-found": ("note", "Nothing in the article is given to anybody."),
     "unreadable-list": ("warning", "Something in the list of sources cannot be used."),
     "article-changed": ("warning", "An article differs from the one that claims were taken from."),
     "answers-kept": ("note", "The study has answers that a returned file has not; kept."),

@@ -1,7 +1,7 @@
 """What was found in articles."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,13 @@ from typing import Any
 import pandas as pd
 
 from stance.articles.article import Article, Finding
+from stance.articles.language import language_name
 from stance.articles.listing import Listed, listed_sources
 from stance.articles.reading import article_files, needs_copy, read_article
 from stance.core.errors import DataError, Problem
 from stance.core.files import write_whole
-from stance.extract.quotes.find import find
+from stance.core.text import listed
+from stance.extract.quotes.find import find, has_rules
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +50,7 @@ def extract(
     """
     files, problems = article_files(paths)
     yield from problems
+    unruled: dict[str, list[str]] = {}
     lists: dict[Path, Listed] = {}
     for path in files:
         if path.parent not in lists:
@@ -55,10 +58,40 @@ def extract(
             yield from lists[path.parent].problems
         try:
             article = read_article(path, lists[path.parent].rows.get(path.name))
-            yield Found(path, article, tuple(find(replace(article, text=article.plain))))
+            found = Found(path, article, tuple(find(replace(article, text=article.plain))))
+            yield found
+            if not has_rules(article.language):
+                unruled.setdefault(article.language, []).append(path.name)
+            elif not found.findings:
+                yield _nothing(found)
         except DataError as error:
             yield from error.problems
         advance(path.name)
+    if unruled:
+        yield _no_rules(unruled)
+
+
+def _no_rules(unruled: Mapping[str, Sequence[str]]) -> Problem:
+    """Return one line on the articles in languages without rules."""
+    told = (f"{language_name(code)} ({listed(files, 5)})" for code, files in unruled.items())
+    message = f"there are no rules for {', '.join(told)}"
+    hint = "only words in quotation marks were taken; say who speaks, and add what has no marks"
+    return Problem(code="no-language-rules", message=message, hint=hint)
+
+
+def _nothing(found: Found) -> Problem:
+    """Return why an article gave no claims."""
+    body = sum(block.kind == "body" for block in found.article.blocks)
+    why = (
+        f"of its {body} paragraphs none has quoted words, a verb of speaking or a speaker's label"
+        if body
+        else "it has headings, captions and furniture only, and no paragraph of text"
+    )
+    hint = (
+        "if it is somebody's own text, name the author in sources.csv or write the claims by hand"
+    )
+    name = found.path.name
+    return Problem(code="nothing-found", message=f"no claims: {why}", hint=hint, file=name)
 
 
 def as_records(found: Found) -> list[dict[str, Any]]:

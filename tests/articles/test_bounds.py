@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from stance.articles.dates import printed_date
+from stance.articles.language import language
 from stance.articles.layout import blocks
 from stance.articles.listing import listed_sources
-from stance.articles.metadata import language
 from stance.articles.reading import article_files, read_article
 from stance.articles.unwrapping import unwrapped
 from stance.core.errors import DataError

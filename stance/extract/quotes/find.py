@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from stance.articles.article import Article, Finding
+from stance.articles.language import language_code
 from stance.extract.quotes.direct import Heard, Paragraph, Sentence, direct
 from stance.extract.quotes.indirect import indirect
 from stance.extract.quotes.memory import Memory, Resolved
@@ -13,13 +14,24 @@ from stance.extract.quotes.quotation_marks import Quoted, quoted
 from stance.extract.quotes.subjects import main_subject
 from stance.extract.quotes.tokens import Token, sentences, tokens
 from stance.extract.quotes.turns import answers
+from stance.extract.quotes.unruled import in_marks
 from stance.extract.quotes.verbs import cues
 
 #: An article of which less than this share is direct speech, and that is signed or argues
 #: without speakers, is taken for the author's own analysis.
 _ANALYSIS_SHARE = 0.08
 _LEAST_PARAGRAPH = 60
+#: Languages with rules.
+_RULED = frozenset({"en", "ru"})
 _SIGNATURE = re.compile(r"[\"”’'»]?[ \t]*\n\s*[-–—―]{1,2}[ \t]*(?P<who>[^\n]{3,120})")
+
+
+def has_rules(language: str) -> bool:
+    """Whether articles in a language, given by its code or name, are read by rules of its own.
+
+    Where nothing tells the language, the English ones are tried.
+    """
+    return (language_code(language) or "en") in _RULED
 
 
 def find(article: Article) -> list[Finding]:
@@ -28,6 +40,8 @@ def find(article: Article) -> list[Finding]:
     The offsets of every finding cut its words out of ``article.text``. Findings are in the order
     of the text; what is said inside an answer comes after the answer.
     """
+    if not has_rules(article.language):
+        return list(in_marks(article))
     people = People()
     plain: dict[int, list[Token]] = {}
     for block in article.blocks:
