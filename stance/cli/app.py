@@ -28,8 +28,9 @@ from stance.cli import (
     watching,
     workbooks,
 )
+from stance.cli.after_errors import after_error, after_usage
 from stance.cli.messages import Notes, echo, say_all
-from stance.cli.next_steps import Done, after_error, with_next_step
+from stance.cli.next_steps import Done, with_next_step
 from stance.cli.table_options import ask
 from stance.core.errors import QuestionError, StanceError
 
@@ -141,24 +142,33 @@ def main() -> NoReturn:
     logging.getLogger("stance").setLevel(logging.INFO)
     try:
         app()
+    except SystemExit as left:  # the parser has said what is wrong with what was typed
+        for line in after_usage(sys.argv[1:], left.__context__):
+            echo(line, err=True)
+        raise
     except QuestionError as question:
         ask(question)
-        sys.exit(question.exit_code)
+        _end(question, question.exit_code)
     except StanceError as error:
         problems = getattr(error, "problems", ())
         say_all(problems)
         if not problems:
             echo(f"error: {error}", err=True)
-        for line in after_error(sys.argv[1:], error):
-            echo(line, err=True)
-        sys.exit(error.exit_code)
+        _end(error, error.exit_code)
     except OSError as error:  # a full disk, a folder that may not be written to
         place = f"{error.filename}: " if error.filename else ""
         echo(f"error: {place}{error.strerror or error}; no file was left half written", err=True)
-        sys.exit(1)
+        _end(error, 1)
     except Exception:
         echo(*traceback.format_exc().splitlines(), err=True)
         message = "this is a fault of stance, not of your files; please report it"
         echo(f"error: {message}", err=True)
         sys.exit(3)
     sys.exit(0)
+
+
+def _end(error: Exception, exit_code: int) -> NoReturn:
+    """Leave, with a last line that says what to do."""
+    for line in after_error(sys.argv[1:], error):
+        echo(line, err=True)
+    sys.exit(exit_code)

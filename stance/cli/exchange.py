@@ -6,7 +6,7 @@ from typing import Annotated, cast
 import typer
 
 from stance.cli.messages import echo, say_all
-from stance.cli.next_steps import Done, command, next_in
+from stance.cli.next_steps import Done, command, done_in
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 Study = Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")]
@@ -80,7 +80,7 @@ def import_study(
     for path in done.written:
         echo(path)
     if output.is_dir():
-        return Done(next_in(output))
+        return done_in(output)
     return Done(command("positions", output, "-o", "POSITIONS.csv"))
 
 

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stance.cli.messages import echo, echo_json, say_all
-from stance.cli.next_steps import NOTHING, Done, command, next_in
+from stance.cli.next_steps import Done, command, done_in
 from stance.core.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from stance.extract.finding import Found
     from stance.study.extending import Extended, Words
+
+
+_Locators = Annotated[
+    bool,
+    typer.Option(
+        "--locators/--verbatim",
+        help="Write only where the words stand, for texts that may not be passed on.",
+    ),
+]
 
 
 def extract(
@@ -21,16 +30,11 @@ def extract(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder of the study, new or existing.")
     ] = None,
+    title: Annotated[str, typer.Option(help="A new study's name, as people read it.")] = "",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what was found as JSON; no study is needed.")
     ] = False,
-    locators: Annotated[
-        bool,
-        typer.Option(
-            "--locators/--verbatim",
-            help="Write only where the words stand, for texts that may not be passed on.",
-        ),
-    ] = False,
+    locators: _Locators = False,
 ) -> Done:
     """Find claims and their speakers in articles and write them into a study.
 
@@ -54,27 +58,27 @@ def extract(
             else:
                 found.append(one)
     if output is not None and found:
-        problems += _write(output, found, "locators" if locators else "verbatim", not as_json)
+        words: Words = "locators" if locators else "verbatim"
+        problems += _write(output, found, words, title, not as_json)
     say_all(problems)
     if as_json:
         records = [record for one in found for record in as_records(one)]
         echo_json(records)
-    return Done(_then(output, bool(found)), 1 if errors_in(problems) or not found else 0)
-
-
-def _then(output: Path | None, found: bool) -> str:
+    exit_code = 1 if errors_in(problems) or not found else 0
     if not found:
         again = command("extract", "ARTICLES", *(("-o", output) if output else ()))
-        return f"name articles that can be read: {again}"
-    return next_in(output) if output else NOTHING
+        return Done(f"name articles that can be read: {again}", exit_code)
+    return done_in(output, exit_code) if output else Done(exit_code=exit_code)
 
 
-def _write(folder: Path, found: "list[Found]", words: "Words", tell: bool) -> list[Problem]:
+def _write(
+    folder: Path, found: "list[Found]", words: "Words", title: str, tell: bool
+) -> list[Problem]:
     """Write or extend the study, say what was found, and return what to look at."""
     from stance.articles.passages import KEPT_TEXTS
     from stance.study.extending import extend_study
 
-    extended, copies = extend_study(folder, found, words)
+    extended, copies = extend_study(folder, found, words, title)
     if tell:
         for one in found:
             echo(f"{one.path.name}: {_told(one, extended)}")

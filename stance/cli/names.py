@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from stance.cli.messages import echo, say_all
-from stance.cli.next_steps import Done, command, next_in
+from stance.cli.next_steps import Done, command, done_in
 
 
 def names(
@@ -48,7 +48,7 @@ def _list(study: Path, sheet: Path) -> Done:
         echo(f"      {row['evidence']}")
     if found.pairs.empty:
         echo(f"no two of the {found.n_experts} experts seem to be one person")
-        return Done(next_in(study))
+        return done_in(study)
     echo(f"wrote {sheet}")
     return Done(f"answer there, then: {command('names', study, '--apply', sheet)}")
 
@@ -65,4 +65,4 @@ def _apply(study: Path, sheet: Path) -> Done:
         echo(f"wrote {named.path}")
     else:
         echo("no yes that is new among the answers; nothing was changed")
-    return Done(next_in(study))
+    return done_in(study)

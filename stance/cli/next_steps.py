@@ -4,7 +4,7 @@ import inspect
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +13,6 @@ import typer
 from stance.cli.messages import echo
 
 if TYPE_CHECKING:
-    from stance.core.errors import StanceError
     from stance.study.standing import Standing
 
 #: What is said where a command leaves nothing to do.
@@ -27,12 +26,19 @@ class Done:
     """How a command ended.
 
     Attributes:
-        next: what comes next, in a sentence or as a command.
+        next: what comes next, in a sentence or as a command; or what finds it out, which is asked
+            only where somebody is told.
         exit_code: 0, or 1 where something needs a person.
     """
 
-    next: str = NOTHING
+    next: str | Callable[[], str] = NOTHING
     exit_code: int = 0
+
+    @property
+    def told(self) -> str:
+        """The line that says what comes next."""
+        following = self.next if isinstance(self.next, str) else self.next()
+        return following if following == NOTHING else f"next: {following}"
 
 
 def with_next_step(command: Callable[..., Done]) -> Callable[..., None]:
@@ -46,7 +52,7 @@ def with_next_step(command: Callable[..., Done]) -> Callable[..., None]:
     def run(*, quiet: bool, **given: Any) -> None:
         done = command(**given)
         if not quiet and not given.get(_JSON):
-            echo(done.next if done.next == NOTHING else f"next: {done.next}", err=True)
+            echo(done.told, err=True)
         raise typer.Exit(done.exit_code)
 
     asked = inspect.signature(command)
@@ -56,17 +62,6 @@ def with_next_step(command: Callable[..., Done]) -> Callable[..., None]:
     vars(run)["__signature__"] = asked.replace(parameters=parameters)
     run.__annotations__ = {**command.__annotations__, "quiet": _Quiet}
     return run
-
-
-def after_error(typed: Sequence[str], error: "StanceError") -> list[str]:
-    """Return the line of what to do after a command has refused: its help, or the same again."""
-    if {"--quiet", "--json"} & set(typed) or error.exit_code not in (1, 2):
-        return []
-    codes = {problem.code for problem in getattr(error, "problems", ())}
-    if codes == {"unknown-form"}:
-        return []  # it says which command takes the file
-    again = command(*typed[:1], "--help") if error.exit_code == 2 else command(*typed)
-    return [f"next: when that is mended: {again}" if error.exit_code == 1 else f"next: {again}"]
 
 
 def command(*words: object) -> str:
@@ -79,6 +74,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def done_in(study: Path, exit_code: int = 0) -> Done:
+    """Return the end of a command in a study: what comes next is what its files then say."""
+    return Done(partial(next_in, study), exit_code)
+
+
 def next_in(study: Path) -> str:
     """Return what comes next in a study, as its files are now."""
     from stance.study.standing import standing
@@ -89,7 +89,7 @@ def next_in(study: Path) -> str:
 def next_of(found: "Standing", study: Path) -> str:
     """Return what comes next in a study: the first thing that is still to be done.
 
-    Claims may be coded while disputes are settled, so these two are said together.
+    Claims may be coded while corrections and disputes are settled: these are said together.
     """
     first = next(filter(None, (step(found, study) for step in _FIRST)), "")
     now = filter(None, (step(found, study) for step in _AT_ONCE))
@@ -100,11 +100,14 @@ def _filled_in(found: "Standing", study: Path) -> str:
     lacking = {problem.code for problem in found.lacks}
     if not lacking:
         return ""
-    book = study / "study.xlsx"
+    book, topics = study / "study.xlsx", "topics with their propositions"
+    find = f"find claims in your articles: {command('extract', 'ARTICLES', '-o', study)}"
+    claims = f"{find} (or write them into {book})"
     if lacking == {"no-claims"}:
-        return f"{command('extract', 'ARTICLES', '-o', study)}, or write claims into {book}"
-    what = "topics and claims" if len(lacking) > 1 else "topics with their propositions"
-    return f"write {what} into {book}, then: {command('check', study)}"
+        return claims
+    if lacking == {"no-topics"}:
+        return f"write {topics} into {book}, sheet Topics; then: {command('check', study)}"
+    return f"write {topics} into {book}, sheet Topics; then {claims}"
 
 
 def _put_right(found: "Standing", study: Path) -> str:
@@ -133,18 +136,25 @@ def _handed_out(found: "Standing", study: Path) -> str:
 def _coded(found: "Standing", study: Path) -> str:
     rows = found.work.to_dict("records")
     waiting = {row["annotator"]: row["n_open"] + row["n_waiting"] for row in rows}
-    left = {name: number for name, number in waiting.items() if number}
+    left = {row["file"]: name for row in rows if waiting[name := row["annotator"]]}
     if not left or not found.is_issued:
         return ""
-    claims = [f"{counted(number, 'claim')} open for {name}" for name, number in left.items()]
-    files = [f"{name}.xlsx" for name in left]
-    return f"{_listed(claims)}; when back: {command('receive', study, *files[:3])}"
+    claims = [f"{counted(waiting[name], 'claim')} open for {name}" for name in left.values()]
+    files = _listed([str(study / file) for file in left])
+    back = command("receive", study, "FOLDER")
+    return f"{_listed(claims)}: code in {files}; copies that come back: {back}"
+
+
+def _corrected(found: "Standing", study: Path) -> str:
+    if not found.corrections or not found.is_issued:
+        return ""
+    return f"{counted(found.corrections, 'correction')} to take in: {command('correct', study)}"
 
 
 def _settled(found: "Standing", study: Path) -> str:
-    if not found.disputes or not found.is_issued:
+    if not found.disputed or not found.is_issued:
         return ""
-    disputes = counted(len(found.disputes), "dispute")
+    disputes = counted(len(found.disputed), "dispute")
     if found.is_settling:
         decided = study / "adjudicated.xlsx"
         return f"{disputes} to decide in {decided}, then: {command('report', study)}"
@@ -154,7 +164,7 @@ def _settled(found: "Standing", study: Path) -> str:
 #: The round of a study: what has to be done before anything else, and what then can be at once.
 #: Each says what is still to do in it, or nothing.
 _FIRST = (_filled_in, _put_right, _assigned, _handed_out)
-_AT_ONCE = (_coded, _settled)
+_AT_ONCE = (_coded, _corrected, _settled)
 
 
 def _names(found: "Standing") -> list[str]:

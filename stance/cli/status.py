@@ -37,7 +37,7 @@ def status(
         if len(found.work):
             Console(highlight=False).print(_work(found))
         echo(*_so_far(found, study))
-    return Done(next_of(found, study), 1 if found.n_errors else 0)
+    return Done(lambda: next_of(found, study), 1 if found.n_errors else 0)
 
 
 def _amounts(found: "Standing") -> dict[str, int]:
@@ -79,8 +79,11 @@ def _so_far(found: "Standing", study: Path) -> list[str]:
         f"alpha of the {name}: {alpha.reason if alpha.value is None else f'{alpha.value:.2f}'}"
         for name, alpha in found.alphas.items()
     ]
-    if found.disputes:
-        lines.append(f"{counted(len(found.disputes), 'claim')} disputed and not decided")
+    if found.disputed:
+        lines.append(f"{counted(len(found.disputed), 'claim')} disputed and not decided")
+    if found.corrections:
+        corrections = counted(found.corrections, "correction")
+        lines.append(f"{corrections} of claims to take in: {command('correct', study)}")
     if found.doubtful_names:
         pairs = counted(found.doubtful_names, "pair")
         lines.append(f"{pairs} of names may be one person: {command('names', study)}")
@@ -97,6 +100,7 @@ def _json(found: "Standing") -> dict[str, Any]:
         "work": found.work.to_dict("records"),
         "alpha": {name: alpha.value for name, alpha in found.alphas.items()},
         "disputes": list(found.disputes),
+        "n_corrections": found.corrections,
         "unassigned": list(found.unassigned),
         "old_workbooks": list(found.old),
         "n_doubtful_names": found.doubtful_names,

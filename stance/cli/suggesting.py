@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from stance.cli.messages import echo, echo_json, say_all
-from stance.cli.next_steps import Done, command, counted, next_in
+from stance.cli.next_steps import Done, command, counted, done_in
 from stance.cli.progress import working
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def suggest(
         echo_json(_json(found))
     else:
         echo(*_told(found, show))
-    return Done(next_in(study))
+    return done_in(study)
 
 
 def _told(found: "Written", show: bool) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.messages import echo, echo_json, say, say_all
-from stance.cli.next_steps import Done, command, counted, next_in, next_of
+from stance.cli.next_steps import Done, command, counted, done_in, next_of
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def from_csv(
     say_all(problem for content in contents for problem in content.problems)
     for path in write_study(output, contents):
         echo(path)
-    return Done(next_of(standing_of(contents), output))
+    return Done(lambda: next_of(standing_of(contents), output))
 
 
 def check(
@@ -74,7 +74,7 @@ def check(
         echo(*_text(found))
     if marked and len(found.summary):
         write_marked(marked, path, found.problems)
-    return Done(_next_after_check(found, path, marked), 0 if found.passed else 1)
+    return Done(lambda: _next_after_check(found, path, marked), 0 if found.passed else 1)
 
 
 def _next_after_check(found: "Check", path: Path, marked: Path | None) -> str:
@@ -140,12 +140,12 @@ def new(
 
     listed = read_references(sources) if sources else None
     echo(new_study(study, title, listed))
-    return Done(next_in(study))
+    return done_in(study)
 
 
 def assign(
     study: Annotated[Path, typer.Argument(help="The study's folder.")],
-    annotators: Annotated[str, typer.Option(help="Names, separated by commas.")],
+    annotators: Annotated[str, typer.Option(metavar="ANA,BEN", help="Names, separated by commas.")],
     per_claim: Annotated[
         int | None, typer.Option(help="Annotators of a shared claim [2, or as many as there are].")
     ] = None,
@@ -183,7 +183,7 @@ def assign(
             f"no claims are left for {', '.join(idle)}: they are with {', '.join(having)}; for "
             "more annotators a claim give --per-claim, for more shared claims --overlap"
         )
-    return Done(next_in(study))
+    return done_in(study)
 
 
 def update(
@@ -256,7 +256,7 @@ def correct(
     say_all(corrected.problems)
     if sources is None and any(p.code == "source-missing" for p in corrected.problems):
         return Done(command("correct", study, "--sources", "ARTICLES"))
-    return Done(next_in(study))
+    return done_in(study)
 
 
 def merge(
@@ -295,7 +295,7 @@ def adjudicate(
 
     path, n_open = adjudicate_study(study, blind)
     echo(f"{path}: {n_open} to decide")
-    return Done(next_in(study))
+    return done_in(study)
 
 
 def _written(paths: "Sequence[Path]", problems: "Sequence[Problem]", study: Path) -> Done:
@@ -303,7 +303,7 @@ def _written(paths: "Sequence[Path]", problems: "Sequence[Problem]", study: Path
     from stance.core.errors import errors_in
 
     _tell(paths, problems)
-    return Done(next_in(study), 1 if errors_in(problems) else 0)
+    return done_in(study, 1 if errors_in(problems) else 0)
 
 
 def _tell(paths: "Sequence[Path]", problems: "Sequence[Problem]") -> None:

@@ -10,7 +10,7 @@ from stance.articles.article import Article, Finding
 from stance.articles.passages import KEPT_TEXTS
 from stance.core.codebook import Codebook
 from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
-from stance.core.errors import DataError, Problem, errors_in
+from stance.core.errors import DataError, Problem, UsageError, errors_in
 from stance.core.ids import slug
 from stance.core.text import fold, key_phrase, listed
 from stance.extract.finding import Found, keep_copies
@@ -62,25 +62,33 @@ class Extended:
         return [Problem(code="unsure-speaker", message=message, file=file)]
 
 
-def open_study(folder: Path) -> Content:
+def open_study(folder: Path, title: str = "") -> Content:
     """Return the analyst's workbook of a study, an empty one where there is none yet.
+
+    Args:
+        folder: the study's folder.
+        title: the name of a new study; its folder's unless given.
 
     Raises:
         DataError: the workbook is there but has errors.
+        UsageError: it is there and has another title.
     """
     path = folder / STUDY_FILE
     if not path.exists():
-        settings = Settings(title=folder.resolve().name)
+        settings = Settings(title=title or folder.resolve().name)
         return Content(name=STUDY_FILE, settings=settings, codebook=Codebook(()))
     content = read(path)
     if errors_in(content.problems):
         raise DataError(content.problems)
+    if title and title != content.title:
+        where = f"change it in {path}, on the sheet Settings"
+        raise UsageError(f'the study has the title "{content.title}" already; {where}')
     return content
 
 
 @one_at_a_time("extract")
 def extend_study(
-    folder: Path, found: Sequence[Found], words: Words = "verbatim"
+    folder: Path, found: Sequence[Found], words: Words = "verbatim", title: str = ""
 ) -> tuple[Extended, int]:
     """Write what was found into a study, new or existing, with the texts that locators refer to.
 
@@ -88,14 +96,16 @@ def extend_study(
         folder: the study's folder.
         found: see ``extend``.
         words: see ``extend``.
+        title: see ``open_study``.
 
     Returns:
         The extended study, and how many texts were kept beside it.
 
     Raises:
         DataError: the study's workbook has errors, or is open in a spreadsheet.
+        UsageError: see ``open_study``.
     """
-    extended = extend(open_study(folder), found, words)
+    extended = extend(open_study(folder, title), found, words)
     path = folder / extended.content.name
     if extended.changed or not path.exists():
         write(path, extended.content)

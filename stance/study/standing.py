@@ -21,6 +21,8 @@ from stance.workbook.content import Content
 
 #: What says that an annotator's workbook is of an older codebook, or has older words.
 _OLD = {"codebook-changed", "study-reworded", "meaning-changed"}
+#: What says that a correction of a claim holds, and that the analyst's workbook has another word.
+_CORRECTED = {"speaker-corrected", "claim-rejected", "words-corrected"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +93,17 @@ class Standing:
             whole.waiting,
         )
         return tuple(dict.fromkeys(judged.loc[judged["status"].isin(DISAGREE), "claim_id"]))
+
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """The claims for somebody to decide: the disputes, and those that only some correct."""
+        correcting = [p.claim_id for p in self.whole.problems if p.code == "correction-open"]
+        return tuple(dict.fromkeys([*self.disputes, *correcting]))
+
+    @property
+    def corrections(self) -> int:
+        """How many corrections of claims hold, and are not in the analyst's workbook yet."""
+        return sum(problem.code in _CORRECTED for problem in self.whole.problems)
 
     @cached_property
     def doubtful_names(self) -> int:

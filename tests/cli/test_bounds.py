@@ -44,9 +44,15 @@ WRONG = Problem(code="bad-date", message="no date")
         (
             OSError(28, "No space left", "a.xlsx"),
             1,
-            "error: a.xlsx: No space left; no file was left half written\n",
+            "error: a.xlsx: No space left; no file was left half written\n"
+            "next: when that is mended: stance check 'a b'\n",
         ),
-        (OSError("odd"), 1, "error: odd; no file was left half written\n"),
+        (
+            OSError("odd"),
+            1,
+            "error: odd; no file was left half written\n"
+            "next: when that is mended: stance check 'a b'\n",
+        ),
     ],
 )
 def test_how_the_program_ends(

@@ -11,6 +11,7 @@ from stance.cli.app import COMMANDS, app
 from stance.cli.next_steps import NOTHING, Done, counted, next_in
 from stance.study.assigning import Plan
 from stance.study.csv_folder import read_csv_folder, write_study
+from stance.study.extending import open_study
 from stance.study.issuing import assign_study, new_study, update_study
 from tests.sample import SAMPLE, find, put
 
@@ -53,11 +54,13 @@ ALL_FOR = "c1,trade,2\nc2,trade,2\nc3,trade,2\n"
         ({"ana": ALL_FOR, "ben": ALL_FOR}, "stance report study"),
         (
             {"ana": "c1,trade,2\nc2,trade,2\n"},
-            "1 claim open for ana; when back: stance receive study ana.xlsx",
+            "1 claim open for ana: code in study/ana.xlsx; "
+            "copies that come back: stance receive study FOLDER",
         ),
         (
             {"ana": "c1,trade,2\n", "ben": ALL_FOR},
-            "2 claims open for ana; when back: stance receive study ana.xlsx",
+            "2 claims open for ana: code in study/ana.xlsx; "
+            "copies that come back: stance receive study FOLDER",
         ),
         (
             {"ana": ALL_FOR, "ben": "c1,trade,-2\nc2,trade,2\nc3,trade,2\n"},
@@ -65,13 +68,15 @@ ALL_FOR = "c1,trade,2\nc2,trade,2\nc3,trade,2\n"
         ),
         (
             {"ana": ALL_FOR, "ben": "c1,trade,-2\nc2,trade,2\n"},
-            "1 claim open for ben; when back: stance receive study ben.xlsx; "
+            "1 claim open for ben: code in study/ben.xlsx; "
+            "copies that come back: stance receive study FOLDER; "
             "1 dispute: stance adjudicate study",
         ),
         (
             dict.fromkeys(("ana", "ben", "cem", "dan"), "c1,trade,2\n"),
-            "2 claims open for ana, 2 claims open for ben, 2 claims open for cem, 1 more; "
-            "when back: stance receive study ana.xlsx ben.xlsx cem.xlsx",
+            "2 claims open for ana, 2 claims open for ben, 2 claims open for cem, 1 more: "
+            "code in study/ana.xlsx, study/ben.xlsx, study/cem.xlsx, 1 more; "
+            "copies that come back: stance receive study FOLDER",
         ),
     ],
 )
@@ -85,8 +90,19 @@ def test_what_comes_next_follows_from_what_is_coded(
 @pytest.mark.parametrize(
     ("topics", "claims", "says"),
     [
-        (False, False, "write topics and claims into study/study.xlsx, then: stance check study"),
-        (True, False, "stance extract ARTICLES -o study, or write claims into study/study.xlsx"),
+        (
+            False,
+            False,
+            "write topics with their propositions into study/study.xlsx, sheet Topics; then find "
+            "claims in your articles: stance extract ARTICLES -o study (or write them into "
+            "study/study.xlsx)",
+        ),
+        (
+            True,
+            False,
+            "find claims in your articles: stance extract ARTICLES -o study (or write them into "
+            "study/study.xlsx)",
+        ),
     ],
 )
 def test_what_a_new_study_lacks_comes_first(
@@ -118,8 +134,26 @@ def test_a_workbook_of_an_older_codebook_is_issued_anew(here: Path) -> None:
     )
     update_study("study")
     assert next_in(Path("study")) == (
-        "3 claims open for ana; when back: stance receive study ana.xlsx"
+        "3 claims open for ana: code in study/ana.xlsx; "
+        "copies that come back: stance receive study FOLDER"
     )
+
+
+def test_corrections_are_taken_in_where_annotators_agree_and_decided_where_they_do_not(
+    here: Path,
+) -> None:
+    folder = study(here, ana=ALL_FOR, ben=ALL_FOR)
+    for name in ("ana", "ben"):
+        book = folder / f"{name}.xlsx"
+        put(book, find(book, "c1", "correct_speaker"), "Ben Sample")
+    assert next_in(Path("study")) == "1 correction to take in: stance correct study"
+    put(folder / "ana.xlsx", find(folder / "ana.xlsx", "c2", "not_a_claim"), "yes")
+    assert next_in(Path("study")) == (
+        "1 correction to take in: stance correct study; 1 dispute: stance adjudicate study"
+    )
+    said = CliRunner().invoke(app, ["status", "study"]).output
+    assert "\n1 claim disputed and not decided\n" in said
+    assert "\n1 correction of claims to take in: stance correct study\n" in said
 
 
 def test_errors_come_before_everything_but_what_is_lacking(here: Path) -> None:
@@ -210,6 +244,7 @@ def test_the_status_of_the_sample_in_json() -> None:
         "n_topics": 15,
         "n_claims": 85,
         "disputes": ["c069"],
+        "n_corrections": 0,
         "unassigned": [],
         "old_workbooks": [],
         "n_doubtful_names": 0,
@@ -227,3 +262,16 @@ def test_help_lists_the_commands_by_the_part_of_the_day() -> None:
     assert "..." not in shown.partition("Begin:")[2]
     for name in COMMANDS:
         assert f"\n  {name} " in shown
+
+
+def test_extract_gives_a_new_study_its_title_and_an_old_one_no_other(here: Path) -> None:
+    Path("talk.txt").write_text("A talk\n\n“Trade will grow,” Anna Example said.\n", "utf-8")
+    for _ in range(2):  # again, it is the title that the study has
+        done = CliRunner().invoke(app, ["extract", "talk.txt", "-o", "found", "--title", "Tiny"])
+        assert done.exit_code == 0, done.output
+    assert open_study(Path("found")).title == "Tiny"
+    done = CliRunner().invoke(app, ["extract", "talk.txt", "-o", "found", "--title", "Other"])
+    assert str(done.exception) == (
+        'the study has the title "Tiny" already; change it in found/study.xlsx, on the sheet '
+        "Settings"
+    )
