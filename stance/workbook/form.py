@@ -285,6 +285,9 @@ def readable_claim_fields(slots: int) -> tuple[Field, ...]:
     return (*claim_fields(slots), *_START_END, REASON, CHANCE, CHOSEN)
 
 
+#: Only in annotators' workbooks: the topic's place in the list.
+NUMBER = Field("number", ("no", "nr"), 9, hint="May be typed instead of the topic.")
+
 TOPICS = (
     Field(
         "topic",
@@ -294,6 +297,7 @@ TOPICS = (
         "A short name, which annotators choose from a list.",
     ),
     Field("label", ("title", "topic label"), 28, hint="What readers of the report see."),
+    NUMBER,
     Field("proposition", ("statement",), 50, True, "One sentence that one can be for or against."),
     Field("includes", ("include",), 40, hint="What belongs here."),
     Field("excludes", ("exclude",), 40, hint="What belongs elsewhere, and where."),

@@ -12,8 +12,17 @@ Style = Literal["title", "heading", "text", "term"]
 Line = tuple[Style, str, str]
 
 
-def guide_lines(settings: Settings, codebook: Codebook, annotator: str) -> list[Line]:
-    """Return the guide, line by line."""
+def guide_lines(
+    settings: Settings, codebook: Codebook, annotator: str, *, numbered: bool = False
+) -> list[Line]:
+    """Return the guide, line by line.
+
+    Args:
+        settings: title, topic slots and rules of the study.
+        codebook: topics and scale.
+        annotator: whose workbook it is; empty for the analyst's.
+        numbered: whether topics have a number that may be typed.
+    """
     lines: list[Line] = [("title", settings.title or "Coding guide", "")]
     deciding = annotator == ADJUDICATOR
     if deciding:
@@ -21,7 +30,9 @@ def guide_lines(settings: Settings, codebook: Codebook, annotator: str) -> list[
     elif annotator:
         lines.append(("text", f"Workbook of {annotator}. Please work alone.", ""))
     lines.append(("heading", "What to do", ""))
-    lines += [("text", step, "") for step in (_DECIDING if deciding else _steps(settings))]
+    lines += [
+        ("text", step, "") for step in (_DECIDING if deciding else _steps(settings, numbered))
+    ]
     if settings.rules:
         lines.append(("heading", "Rules of this study", ""))
         lines += [("text", line.lstrip("# "), "") for line in settings.rules.splitlines() if line]
@@ -50,7 +61,14 @@ _DECIDING = (
 )
 
 
-def _steps(settings: Settings) -> list[str]:
+_TYPED = (
+    "You need not use the lists: a topic's number, as on the sheet Topics, the short code or score "
+    "of a stance, and 1, 2 or 3 for how sure you are may be typed. While a cell is selected it "
+    "shows what may stand there."
+)
+
+
+def _steps(settings: Settings, numbered: bool) -> list[str]:
     steps = [
         "Go to the sheet Claims. Read one row: who said what, when, and in answer to what.",
         "In the yellow columns choose the topic that the words bear on. The sheet Topics gives "
@@ -64,14 +82,15 @@ def _steps(settings: Settings) -> list[str]:
         "it, correct_words if the passage is cut wrongly (several claims: one a line), not_a_claim "
         "if nothing is claimed. Speakers in violet are a guess.",
         "Where a column status says that something has changed since you answered, please look "
-        "at the row again.",
+        "at the row again. What you send back as it is counts as looked at again, also if you "
+        "have not changed anything: please send a file only after having looked.",
     ]
-    steps.insert(3, _further_topics(settings.slots))
-    numbered = [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+    steps[3:3] = [*([_TYPED] if numbered else []), _further_topics(settings.slots)]
+    counted = [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
     freedom = (
         "You may sort, filter, move and widen columns. Please leave the claim ids as they are."
     )
-    return [*numbered, freedom]
+    return [*counted, freedom]
 
 
 def _further_topics(slots: int) -> str:

@@ -97,7 +97,7 @@ def read_codebook(book: Book, numbers: Numbers) -> tuple[Codebook | None, list[P
         return None, problems
     scale, faults = _read_scale(book, numbers)
     problems += faults
-    columns = [table.column(f.name) for f in form.TOPICS]
+    columns = [table.column(f.name) for f in form.TOPICS if f is not form.NUMBER]
     topics: list[Topic] = []
     for index, row in enumerate(zip(*columns, strict=True)):
         topic_id, label, proposition, *more = (text.strip() for text in row)

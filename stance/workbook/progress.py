@@ -1,6 +1,6 @@
 """The Progress sheet: live counts, each with the value it has now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stance.core.codebook import NONE, Codebook
@@ -17,8 +17,18 @@ def write_progress(
     fields: Sequence[form.Field],
     table: Sequence[Sequence[str]],
     codebook: Codebook,
+    shown: Mapping[str, str],
 ) -> None:
-    """Write live counts of the Claims sheet."""
+    """Write live counts of the Claims sheet.
+
+    Args:
+        sheet: where to.
+        styles: the formats of cells.
+        fields: the columns of Claims.
+        table: its rows.
+        codebook: topics and scale.
+        shown: what stands in them for the id of a topic, if that is another text.
+    """
     names = [f.name for f in fields]
     read = ("topic", "stance", form.REJECT.name, "kind")
     columns = [[row[names.index(n)] for row in table] for n in read]
@@ -36,9 +46,10 @@ def write_progress(
     _write(sheet, styles, lines, 1)
     at = len(lines) + 2
     sheet.write_string(at, 0, "Rows a topic", styles["heading"])
+    names = [shown.get(name, name) for name in (*codebook.topic_ids, NONE)]
     by_topic = [
-        (name, f"=COUNTIF({topic},A{number})", topics.count(name))
-        for number, name in enumerate((*codebook.topic_ids, NONE), start=at + 2)
+        (name, f"=SUMPRODUCT(({topic}=A{number})*1)", topics.count(name))
+        for number, name in enumerate(names, start=at + 2)
     ]
     _write(sheet, styles, by_topic, at + 1)
 

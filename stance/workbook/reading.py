@@ -36,6 +36,7 @@ from stance.workbook.spelling import speller
 from stance.workbook.unplaced import SHEET, Unplaced, open_problems
 from stance.workbook.unplaced_sheet import read_unplaced
 from stance.workbook.waiting import Code, apart, asked, waits_of
+from stance.workbook.wording import by_id
 
 _CLAIMS = "Claims"
 
@@ -103,7 +104,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     codebook, experts, sources, of_lists = _lists(book, numbers, base)
     annotator = annotator_of(book, meta)
     table, of_sheet = claims_table(book)
-    table = with_remarks(book, table)
+    table = by_id(book, with_remarks(book, table))
     issued = meta if annotator else Meta()
     deleted = _deleted_answers(table, issued) if annotator else []
     study = _with_single_ids(base)

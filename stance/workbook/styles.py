@@ -6,6 +6,7 @@ from typing import Any
 from stance.core.codebook import CONFIDENCES, NONE, Scale
 from stance.sheets.a1 import column_letters
 from stance.workbook import form
+from stance.workbook.list_sheets import topic_letters
 
 _INK, _PAPER, _LINE = "#1F2933", "#F7F8FA", "#D5DAE1"
 #: Height of one line of text, in points, and how many lines a row may show.
@@ -69,9 +70,20 @@ def dress_claims(
     fields: Sequence[form.Field],
     n_rows: int,
     ranges: dict[str, str],
+    prompts: dict[str, str],
     scale: Scale,
 ) -> None:
-    """Add dropdowns that point at ranges, and the marks for what is missing or contradictory."""
+    """Add dropdowns that point at ranges, and the marks for what is missing or contradictory.
+
+    Args:
+        styles: the formats, see ``formats``.
+        sheet: the sheet Claims.
+        fields: its columns.
+        n_rows: how many rows it has.
+        ranges: by the kind of answer, where its choices stand.
+        prompts: likewise what its cells tell while they are selected.
+        scale: the legal stances.
+    """
     columns = {f.name: column for column, f in enumerate(fields)}
     sheet.set_row(0, 30)
     slots = form.slots_in(columns)
@@ -80,8 +92,8 @@ def dress_claims(
     last = max(n_rows, 1)
     for name, kind in kinds.items():
         choices = _dropdown(kind, ranges)
-        if kind == "stance":
-            choices |= {"input_title": kind, "input_message": _stances(scale)}
+        if kind in prompts:
+            choices |= {"input_title": kind, "input_message": prompts[kind]}
         sheet.data_validation(1, columns[name], last, columns[name], choices)
     words = form.CORRECT_WORDS
     at = columns[words.name]
@@ -109,18 +121,21 @@ def look_up_propositions(
     """
     columns = {f.name: column for column, f in enumerate(fields)}
     last = n_topics + 2  # the last row of Topics is "none"
+    propositions, label, topic_id, number_of = (
+        f"Topics!${letters}$2:${letters}${last}"
+        for letters in map(topic_letters, ("proposition", "label", "topic", form.NUMBER.name))
+    )
     for slot in form.slots_in(columns):
         column = columns.get(form.answer_column(form.PROPOSITION, slot))
         if column is None:
             continue
         topic = column_letters(columns[form.answer_column("topic", slot)] + 1)
         for number, row in enumerate(rows, start=1):
-            by_id, by_label = (
-                f"INDEX(Topics!$C$2:$C${last},"
-                f"MATCH({topic}{number + 1},Topics!${names}$2:${names}${last},0))"
-                for names in "AB"
+            by_label, by_id, by_number = (
+                f"MATCH({topic}{number + 1},{names},0)" for names in (label, topic_id, number_of)
             )
-            formula = f'=IFERROR({by_id},IFERROR({by_label},""))'
+            row_of_topic = f"IFERROR({by_label},IFERROR({by_id},{by_number}))"
+            formula = f'=IFERROR(INDEX({propositions},{row_of_topic}),"")'
             sheet.write_formula(number, column, formula, styles["looked_up"], row[column])
 
 
@@ -180,21 +195,8 @@ def _none_of(cell: str, words: Iterable[str]) -> str:
     return f'=AND({cell}<>"",NOT(OR({",".join(f"TRIM({cell})={word}" for word in quoted)})))'
 
 
-#: Characters that a prompt and a rule may have.
-_PROMPT, _RULE = 255, 8_000
-
-
-def _stances(scale: Scale) -> str:
-    """Return what each stance means, or where that is too long, what may be typed for it."""
-    named = [(lv.label, f" ({lv.code})" if lv.code else "", lv.meaning) for lv in scale.levels]
-    told = "\n".join(
-        f"{label}{code}: {meaning}" if meaning else f"{label}{code}"
-        for label, code, meaning in named
-    )
-    if len(told) <= _PROMPT:
-        return told
-    short = "\n".join(f"{label}{code}" for label, code, _ in named)
-    return short if len(short) <= _PROMPT else f"{short[: _PROMPT - 1]}…"
+#: Characters that a rule may have.
+_RULE = 8_000
 
 
 def _unsure(cells: dict[str, str]) -> list[Mark]:

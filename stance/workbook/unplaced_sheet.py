@@ -15,6 +15,7 @@ from stance.workbook import form
 from stance.workbook.claims import read_answers
 from stance.workbook.headers import Table, read_table
 from stance.workbook.unplaced import DROP, SHEET, Unplaced
+from stance.workbook.wording import by_id
 
 #: Rows of this sheet are counted from here on: no row of the sheet Claims has such a number.
 _BELOW_ALL = 10_000_000
@@ -68,6 +69,7 @@ def read_unplaced(
     table = read_table(grid, [_PLACE, *answers, *_ABOUT]) if grid else None
     if table is None:
         return ANSWERS.empty(), [], []
+    table = by_id(book, table)
     given = [clean(text) for text in table.column(_PLACE.name)]
     placed = [text if text in known else "" for text in given]
     items: list[Unplaced] = []

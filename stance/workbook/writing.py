@@ -1,7 +1,7 @@
 """Contents written as workbooks that people can fill in."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
 from types import MappingProxyType
@@ -20,13 +20,16 @@ from stance.workbook.chances import chance_cells
 from stance.workbook.content import Content
 from stance.workbook.guide import guide_lines
 from stance.workbook.layout import CODING, FROZEN, LAYOUT, columns_of_claims, folded
-from stance.workbook.meta import choices_range, words_hash
+from stance.workbook.list_sheets import NO_TOPIC, choice_ranges, list_rows, written
+from stance.workbook.meta import words_hash
 from stance.workbook.own import Own, own_in
 from stance.workbook.pages import Looks, Writer
 from stance.workbook.progress import write_progress
-from stance.workbook.unplaced import DROP, SHEET
+from stance.workbook.prompts import cell_prompts
+from stance.workbook.unplaced import DROP, SHEET, Unplaced
 from stance.workbook.unplaced_sheet import unplaced_table
 from stance.workbook.waiting import question
+from stance.workbook.wording import as_shown, shown_topics
 
 #: Columns that are shown beside the words: claim id to header to text.
 Extras = Mapping[str, Mapping[str, str]]
@@ -82,41 +85,54 @@ def workbook_bytes(
     extras = _asking(content, issued or content, extras or {})
     rows = answer_rows(content, codebook)
     began = answer_rows(issued, codebook) if issued else rows
-    in_use = (slot for _, answers, _ in (*rows, *began) for slot in answers)
-    slots = max([content.settings.slots, *in_use])
+    slots = max([content.settings.slots, *_slots(rows), *_slots(began)])
     stream = io.BytesIO()
     book = new_book(stream, content.title)
     writer = Writer(book, name)
     kept = [item for item in content.unplaced if item.claim_id in ("", DROP)]
     sheets = {title: book.add_worksheet(title) for title in _titles(bool(kept))}
     meta = book.add_worksheet(form.META_SHEET)
-    writer.guide(sheets["Guide"], guide_lines(content.settings, codebook, content.annotator))
+    guide = guide_lines(content.settings, codebook, content.annotator, numbered=coding)
+    writer.guide(sheets["Guide"], guide)
     told = (*own.headers("Claims"), *(() if content.annotator or not content.chances else _CHANCES))
     fields = columns_of_claims(slots, next(iter(extras.values()), {}), told, coding)
     table = claim_rows(content, rows, fields, extras, _added(content, own))
-    writer.table(sheets["Claims"], fields, table, _looks(content, fields, table, coding))
+    topics = shown_topics(codebook) if coding else {}
+    shown = as_shown(fields, table, topics)
+    writer.table(sheets["Claims"], fields, shown, _looks(content, fields, table, coding))
     if kept:
-        writer.table(sheets[SHEET], *unplaced_table(kept), Looks(filled_in={form.CLAIM_ID.name}))
-    _dress(writer, sheets["Claims"], fields, table, content)
-    for title, listed in _lists(content, codebook, slots).items():
-        columns, entries = _with_own(form.LISTS[title], listed, own, title)
+        _write_unplaced(writer, sheets[SHEET], kept, topics)
+    _dress(writer, sheets["Claims"], fields, table, content, coding)
+    for title, listed in list_rows(content, codebook, slots, coding).items():
+        columns, entries = _with_own(*listed, own, title)
         writer.table(sheets[title], columns, entries, Looks(_idle(content, columns, entries)))
-        if title == "Settings" and content.annotator:
-            sheets[title].hide()
-    write_progress(sheets["Progress"], writer.formats, fields, table, codebook)
+    write_progress(sheets["Progress"], writer.formats, fields, shown, codebook, topics)
     if issued:
         fields = form.claim_fields(slots)
         table = claim_rows(issued, began, fields, {})
     marks = _marks(issued or content, began, slots)
     keys = _keys(content, codebook, fields, table) | ({LAYOUT: CODING} if coding else {})
     writer.meta(meta, keys, fields, table, marks)
-    meta.hide()
     writer.own(own.sheets)
+    for sheet in (meta, *([sheets["Settings"]] if content.annotator else [])):
+        sheet.hide()
     sheets["Claims" if content.annotator else "Guide"].activate()
     book.close()
     if writer.problems:
         raise DataError(writer.problems)
     return stream.getvalue()
+
+
+def _slots(rows: Sequence[AnswerRow]) -> Iterator[int]:
+    return (slot for _, answers, _ in rows for slot in answers)
+
+
+def _write_unplaced(
+    writer: Writer, sheet: Any, items: Sequence[Unplaced], topics: Mapping[str, str]
+) -> None:
+    fields, rows = unplaced_table(items)
+    looks = Looks(filled_in={form.CLAIM_ID.name})
+    writer.table(sheet, fields, as_shown(fields, rows, topics), looks)
 
 
 def _dress(
@@ -125,12 +141,15 @@ def _dress(
     fields: Sequence[form.Field],
     table: Sequence[Sequence[str]],
     content: Content,
+    coding: bool,
 ) -> None:
     """Add to Claims what lives: dropdowns, marks, the propositions of the chosen topics."""
     codebook, styled = content.codebook or Codebook(()), writer.formats
-    ranges = _ranges(content, codebook)
-    styles.dress_claims(styled, sheet, fields, len(table), ranges, codebook.scale)
-    styles.look_up_propositions(styled, sheet, fields, table, len(codebook.topics))
+    choices = choice_ranges(content, codebook, coding)
+    prompts = cell_prompts(codebook, numbered=coding)
+    styles.dress_claims(styled, sheet, fields, len(table), choices, prompts, codebook.scale)
+    if coding:
+        styles.look_up_propositions(styled, sheet, fields, table, len(codebook.topics))
 
 
 def _titles(unplaced: bool) -> list[str]:
@@ -282,7 +301,7 @@ def claim_rows(
     claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
     names = [f.name for f in fields]
     topics = content.codebook.topics if content.codebook else ()
-    propositions = {topic.id: topic.proposition for topic in topics} | {NONE: _NO_TOPIC}
+    propositions = {topic.id: topic.proposition for topic in topics} | {NONE: NO_TOPIC}
     slots = {
         form.answer_column(name, n): (n, at)
         for n in form.SLOTS
@@ -302,7 +321,7 @@ def claim_rows(
             "expert": shown.get(expert_id, expert_id),
             "source": claim.get("source_id", ""),
             **own,
-            "speaker_confidence": _number(claim.get("speaker_confidence")),
+            "speaker_confidence": written(claim.get("speaker_confidence")),
             "locator": locator(claim.get("start"), claim.get("end")),
             **chances.get(claim_id, {}),
         }
@@ -344,48 +363,3 @@ def expert_names(experts: pd.DataFrame) -> dict[str, str]:
         expert_id: name if clean(name) and means[fold(name)] == {expert_id} else expert_id
         for expert_id, name in zip(experts["expert_id"], experts["name"], strict=True)
     }
-
-
-def _ranges(content: Content, codebook: Codebook) -> dict[str, str]:
-    """Return where the dropdowns find their choices; the topic "none" is the last row."""
-    return {
-        form.CORRECT_SPEAKER.name: f"=Experts!$B$2:$B${max(len(content.experts), 1) + 1}",
-        form.REJECT.name: choices_range(form.REJECT.name),
-        "topic": f"=Topics!$A$2:$A${len(codebook.topics) + 2}",
-        "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
-        "confidence": choices_range("confidence"),
-        form.REASON.name: choices_range(form.REASON.name),
-    }
-
-
-def _lists(content: Content, codebook: Codebook, slots: int) -> dict[str, list[list[str]]]:
-    scale = codebook.scale
-    topics = [[getattr(t, n) for n in _TOPIC_NAMES] for t in codebook.topics]
-    none = [NONE, NONE, _NO_TOPIC]
-    none += [""] * (len(_TOPIC_NAMES) - len(none))
-    return {
-        "Topics": [*topics, none],
-        "Scale": [[lv.label, _number(lv.score), lv.code, lv.meaning] for lv in scale.levels],
-        "Experts": _rows(content.experts, form.EXPERTS),
-        "Sources": _rows(content.sources, form.SOURCES),
-        "Settings": [
-            ["title", content.title, "the study's name, as people read it"],
-            ["topic_slots", str(slots), "how many topics one claim may have, 1 to 9"],
-            ["neutral", _number(scale.neutral), "neutral score; empty: the middle of the scale"],
-            ["tolerance", _number(scale.tolerance), "distance of votes that count as one"],
-            ["rules", content.settings.rules, "coding rules of this study, shown in the Guide"],
-        ],
-    }
-
-
-def _rows(frame: pd.DataFrame, fields: Sequence[form.Field]) -> list[list[str]]:
-    rows: list[list[str]] = frame[[f.name for f in fields]].to_numpy().tolist()
-    return rows
-
-
-_NO_TOPIC = "The claim bears on no proposition of this codebook."
-_TOPIC_NAMES = ("id", "label", "proposition", "includes", "excludes", "examples", "keywords")
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None or value != value else f"{value:g}"

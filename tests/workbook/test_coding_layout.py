@@ -6,7 +6,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from stance.core.codebook import Codebook, Level, Scale
+from stance.core.codebook import DEFAULT_LEVELS, Codebook, Level, Scale
 from stance.study.merging import merge_files
 from stance.workbook import form
 from stance.workbook.layout import CODING, LAYOUT, coding_fields
@@ -74,9 +74,9 @@ def test_the_proposition_of_the_topic_stands_beside_it_as_a_formula_with_its_tex
         openpyxl.load_workbook(book, data_only=stored)["Claims"][f"E{row}"].value
         for stored in (False, True)
     )
+    by_label, by_id, by_number = (f"MATCH(D{row},Topics!${c}$2:${c}$4,0)" for c in "BAC")
     assert formula == (
-        f"=IFERROR(INDEX(Topics!$C$2:$C$4,MATCH(D{row},Topics!$A$2:$A$4,0)),"
-        f'IFERROR(INDEX(Topics!$C$2:$C$4,MATCH(D{row},Topics!$B$2:$B$4,0)),""))'
+        f'=IFERROR(INDEX(Topics!$D$2:$D$4,IFERROR({by_label},IFERROR({by_id},{by_number}))),"")'
     )
     assert (text or "") == shown
 
@@ -94,6 +94,59 @@ def test_it_is_read_without_a_word_and_the_proposition_is_no_answer(book: Path) 
     sheet["Claims"]["E2"] = "Taxes should fall."  # typed over the formula
     sheet.save(book)
     assert read(book).problems == ()
+
+
+def test_topics_are_chosen_by_their_label_and_counted_by_it(book: Path) -> None:
+    sheets = openpyxl.load_workbook(book)
+    rules = {str(r.sqref): r for r in sheets["Claims"].data_validations.dataValidation}
+    assert rules["D2:D4"].formula1 == "Topics!$B$2:$B$4"
+    assert rules["D2:D4"].prompt == "0 none\n1 Taxes\n2 Roads"
+    assert not any(rule.showErrorMessage for rule in rules.values() if rule.type == "list")
+    assert [cell.value for cell in sheets["Claims"]["D"]] == ["topic", "Taxes", "none", None]
+    assert [cell.value for cell in sheets["Topics"]["B"]] == ["label", "Taxes", "Roads", "none"]
+    assert [cell.value for cell in sheets["Topics"]["C"]] == ["number", "1", "2", "0"]
+    counts = openpyxl.load_workbook(book, data_only=True)["Progress"]
+    assert list(counts.iter_rows(values_only=True))[-3:] == [
+        ("Taxes", 1),
+        ("Roads", 0),
+        ("none", 1),
+    ]
+
+
+#: What may stand in the sheet Topics: id, label, number; what is typed; what is read.
+TYPED = [
+    (("tax", "Taxes", "1"), "taxes ", "tax"),
+    (("tax", "Taxes", "1"), "TAX", "tax"),
+    (("tax", "Taxes", "1"), "1", "tax"),
+    (("tax", "Taxes", "1"), "0", "none"),
+    (("tax", "Levies", "1"), "Levies", "tax"),  # the label when the workbook was issued
+    (("tax", "2", "1"), "2", "tax"),  # a label goes before a number
+    (("2", "Taxes", "1"), "2", ""),  # an id before either; the study has no such topic
+    (("tax", "Roads", "1"), "Roads", "road"),  # what names two topics is read by the study
+    (("tax", "Taxes", "1"), "1 | 2", ""),  # a conflict is no answer
+    (("tax", "Taxes", "1"), "3", ""),
+]
+
+
+@pytest.mark.parametrize(("topic", "text", "meant"), TYPED)
+def test_a_topic_is_known_by_label_id_and_number_as_the_workbook_was_issued(
+    book: Path, topic: tuple[str, ...], text: str, meant: str
+) -> None:
+    sheet = openpyxl.load_workbook(book)
+    sheet["Topics"]["A2"], sheet["Topics"]["B2"], sheet["Topics"]["C2"] = topic
+    sheet["Claims"]["D4"], sheet["Claims"]["G4"] = text, "for" if meant != "none" else None
+    sheet.save(book)
+    found = read(book, content(name="study.xlsx"))
+    last = found.annotations[found.annotations["claim_id"] == "c3"]
+    assert last["topic"].tolist() == ([meant] if meant else [])
+    assert {p.code for p in found.problems} == (set() if meant else {"unknown-topic"})
+
+
+def test_a_conflict_of_two_topics_stands_in_the_cell_by_their_labels(tmp_path: Path) -> None:
+    both = content(answer("c1", "tax | road", "for"), name="ana.xlsx")
+    path = write(tmp_path / "ana.xlsx", both, coding=True)
+    assert openpyxl.load_workbook(path)["Claims"]["D2"].value == "Taxes | Roads"
+    assert read(path).answers["topic"].tolist() == ["tax | road"]
 
 
 def test_headers_that_nobody_can_read_are_known_by_their_place(book: Path) -> None:
@@ -156,9 +209,19 @@ def prompts(path: Path) -> dict[str, str]:
     return {str(rule.sqref): rule.prompt or "" for rule in sheet.data_validations.dataValidation}
 
 
+#: The default scale as far as a prompt reaches.
+DEFAULT = """strongly against (sa): rejects it outright
+against (a): rejects it, hedged
+mixed (m): weighs both sides, or neutral
+for (f): supports it, hedged
+strongly for (sf): supports it outright
+unclear (u): direction cannot be told"""
+
+
 @pytest.mark.parametrize(
     ("levels", "shown"),
     [
+        (DEFAULT_LEVELS, DEFAULT),
         ((Level("no", 0, "n", "Against."), Level("yes", 1)), "no (n): Against.\nyes"),
         (
             (Level("no", 0, "n", LONG), Level("yes", 1, "y")),

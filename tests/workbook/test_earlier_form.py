@@ -1,4 +1,4 @@
-"""Workbooks with one hidden id left of all answers, as earlier versions wrote them."""
+"""Workbooks as earlier versions wrote them: one hidden id left of all answers; topics by id."""
 
 import shutil
 from pathlib import Path
@@ -12,7 +12,8 @@ from stance.workbook.reading import read
 from tests.sorted_workbook import STANCES, TOPICS, sort
 from tests.workbook_material import typed
 
-EARLIER = Path(__file__).parents[1] / "data" / "earlier_form"
+DATA = Path(__file__).parents[1] / "data"
+EARLIER = DATA / "earlier_form"
 #: The hidden id, then topic, stance, confidence, twice but for the id, and the note.
 ANSWERS = range(8, 19)
 
@@ -58,3 +59,21 @@ def test_an_update_writes_it_in_the_present_form(path: Path) -> None:
     assert answers(found) == before
     header = [cell.value for cell in openpyxl.load_workbook(path)["Claims"][1]]
     assert header[3:8] == ["topic", "proposition", "claim_id_copy", "stance", "confidence"]
+
+
+def test_one_laid_out_for_coding_with_topics_by_id_is_read_and_written_by_label(
+    path: Path, tmp_path: Path
+) -> None:
+    before = answers(opened(path))
+    for file in (DATA / "earlier_coding").iterdir():
+        shutil.copy(file, tmp_path)
+    cells = [cell.value for cell in openpyxl.load_workbook(path)["Claims"]["D"]]
+    assert cells[1:] == TOPICS
+    assert opened(path).problems == ()
+    assert answers(opened(path)) == before
+    update_study(path.parent)
+    found = opened(path)
+    labels = {topic.id: topic.label for topic in found.codebook.topics} if found.codebook else {}
+    cells = [cell.value for cell in openpyxl.load_workbook(path)["Claims"]["D"]]
+    assert cells[1:] == [labels[topic] for topic in TOPICS]
+    assert answers(found) == before

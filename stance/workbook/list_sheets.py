@@ -1,0 +1,95 @@
+"""The sheets that list what is legal, as they are written; where dropdowns find their choices."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from stance.core.codebook import NONE, Codebook
+from stance.sheets.a1 import column_letters
+from stance.workbook import form
+from stance.workbook.content import Content
+from stance.workbook.meta import choices_range
+
+#: Fields of a sheet, and its rows.
+Listed = tuple[Sequence[form.Field], list[list[str]]]
+
+#: What the sheet Topics says of the topic of claims that bear on no proposition.
+NO_TOPIC = "The claim bears on no proposition of this codebook."
+
+
+def list_rows(content: Content, codebook: Codebook, slots: int, coding: bool) -> dict[str, Listed]:
+    """Return what each sheet lists.
+
+    Args:
+        content: experts, sources and settings.
+        codebook: topics and scale.
+        slots: how many topics one claim may have.
+        coding: whether topics have a number that annotators may type.
+    """
+    scale = codebook.scale
+    listed = {
+        "Topics": _topics(codebook),
+        "Scale": [[lv.label, written(lv.score), lv.code, lv.meaning] for lv in scale.levels],
+        "Experts": _rows(content.experts, form.EXPERTS),
+        "Sources": _rows(content.sources, form.SOURCES),
+        "Settings": [
+            ["title", content.title, "the study's name, as people read it"],
+            ["topic_slots", str(slots), "how many topics one claim may have, 1 to 9"],
+            ["neutral", written(scale.neutral), "neutral score; empty: the middle of the scale"],
+            ["tolerance", written(scale.tolerance), "distance of votes that count as one"],
+            ["rules", content.settings.rules, "coding rules of this study, shown in the Guide"],
+        ],
+    }
+    sheets: dict[str, Listed] = {t: (form.LISTS[t], rows) for t, rows in listed.items()}
+    if not coding:
+        sheets["Topics"] = _without(form.NUMBER, *sheets["Topics"])
+    return sheets
+
+
+def _topics(codebook: Codebook) -> list[list[str]]:
+    """Return the topics, numbered from 1, and behind them the choice of none."""
+    topics = [
+        {f.name: getattr(topic, _ATTRIBUTES.get(f.name, f.name), "") for f in form.TOPICS}
+        | {form.NUMBER.name: str(number)}
+        for number, topic in enumerate(codebook.topics, start=1)
+    ]
+    none = {"topic": NONE, "label": NONE, form.NUMBER.name: "0", "proposition": NO_TOPIC}
+    return [[topic.get(f.name, "") for f in form.TOPICS] for topic in (*topics, none)]
+
+
+#: Headers that a topic's attribute does not share.
+_ATTRIBUTES = {"topic": "id"}
+
+
+def _without(field: form.Field, fields: Sequence[form.Field], rows: list[list[str]]) -> Listed:
+    at = fields.index(field)
+    return (*fields[:at], *fields[at + 1 :]), [[*row[:at], *row[at + 1 :]] for row in rows]
+
+
+def choice_ranges(content: Content, codebook: Codebook, coding: bool) -> dict[str, str]:
+    """Return where the dropdowns find their choices; the topic "none" is the last row."""
+    last = len(codebook.topics) + 2
+    topic = topic_letters("label" if coding else "topic")
+    return {
+        form.CORRECT_SPEAKER.name: f"=Experts!$B$2:$B${max(len(content.experts), 1) + 1}",
+        form.REJECT.name: choices_range(form.REJECT.name),
+        "topic": f"=Topics!${topic}$2:${topic}${last}",
+        "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
+        "confidence": choices_range("confidence"),
+        form.REASON.name: choices_range(form.REASON.name),
+    }
+
+
+def topic_letters(name: str) -> str:
+    """Return the letters of a column of the sheet Topics, as annotators have it."""
+    return column_letters([f.name for f in form.TOPICS].index(name) + 1)
+
+
+def _rows(frame: pd.DataFrame, fields: Sequence[form.Field]) -> list[list[str]]:
+    rows: list[list[str]] = frame[[f.name for f in fields]].to_numpy().tolist()
+    return rows
+
+
+def written(value: float | None) -> str:
+    """Return a number as a cell shows it; nothing for none."""
+    return "" if value is None or value != value else f"{value:g}"
