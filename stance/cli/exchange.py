@@ -1,7 +1,7 @@
 """Commands that bring studies in from other programs and hand findings to them."""
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, Literal
 
 import typer
 
@@ -127,15 +127,22 @@ def network(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="FILE.csv (matrix), FILE.graphml or FILE.gexf.")
     ],
-    mode: Annotated[str, typer.Option(help="one: expert by expert; two: expert by topic.")] = "one",
+    mode: Annotated[
+        Literal["one", "two"], typer.Option(help="one: expert by expert; two: expert by topic.")
+    ] = "one",
     aggregate: Annotated[
-        str, typer.Option(help="ignore, subtract; one: congruence, conflict; two: combine.")
+        Literal["ignore", "congruence", "conflict", "subtract", "combine"],
+        typer.Option(help="congruence, conflict: of mode one; combine: of mode two."),
     ] = "subtract",
     normalise: Annotated[
-        str, typer.Option(help="none; one: average, jaccard, cosine; two: activity, prominence.")
+        Literal["none", "average", "jaccard", "cosine", "activity", "prominence"],
+        typer.Option(
+            help="average, jaccard, cosine: of mode one; activity, prominence: of mode two."
+        ),
     ] = "none",
     duplicates: Annotated[
-        str, typer.Option(help="Repetitions count once in: document, week, month, year, ever; all.")
+        Literal["all", "document", "week", "month", "year", "ever"],
+        typer.Option(help="In what repetitions count once; all: each counts."),
     ] = "document",
     columns: Map = "",
     scale: Scale = "",
@@ -154,10 +161,10 @@ def network(
     found = networks.network(
         opened.analyse().judgements,
         opened.codebook.scale,
-        mode=cast("networks.Mode", mode),  # it refuses what is none of them
-        aggregate=cast("networks.Aggregate", aggregate),
-        normalise=cast("networks.Normalisation", normalise),
-        duplicates=cast("networks.Duplicates", duplicates),
+        mode=mode,
+        aggregate=aggregate,
+        normalise=normalise,
+        duplicates=duplicates,
     )
     write_network(output, found, opened)
     echo(

@@ -58,8 +58,8 @@ def test_network_writes_the_file_and_says_what_it_holds(tmp_path) -> None:
     done = run("network", SAMPLE, "--aggregate", "conflict", "-o", str(tmp_path / "n.graphml"))
     assert "edges" in done.stdout
     assert (tmp_path / "n.graphml").stat().st_size > 1000
-    with pytest.raises(UsageError, match="but may be"):
-        run("network", SAMPLE, "--mode", "three", "-o", str(tmp_path / "n.csv"))
+    with pytest.raises(UsageError, match="but may be ignore, subtract, combine in two-mode"):
+        run("network", SAMPLE, "--mode", "two", "--aggregate", "conflict", "-o", "n.csv")
 
 
 def test_export_names_every_file(tmp_path) -> None:
