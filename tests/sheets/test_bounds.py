@@ -710,6 +710,18 @@ def read(text: str, limits: Limits | None = None) -> list[list[str]]:
         ("a;b;c\n1,5;2;3\n", [["a", "b", "c"], ["1,5", "2", "3"]]),
         ("a|b\nc|d\n", [["a", "b"], ["c", "d"]]),
         ("\ufeffa,b\n", [["a", "b"]]),
+        # Of each separator the rows of the commonest width count, not those of another.
+        ("a;b,c,d,e\nf;g\nh;i;j\n", [["a", "b,c,d,e", ""], ["f", "g", ""], ["h", "i", "j"]]),
+        # Blanks part numbers, and what stands below quoted headers, if as much in every line.
+        ("1 -2.5\nNA .\n", [["1", "-2.5"], ["NA", "."]]),
+        ("1 2\n3 x\n", [["1 2"], ["3 x"]]),
+        ("1\n2\n", [["1"], ["2"]]),
+        ("1 2\n\n3 4\n", [["1", "2"], ["", ""], ["3", "4"]]),
+        ('"a" "b"\nx y\n', [["a", "b"], ["x", "y"]]),
+        ('a b\n"x" "y"\n', [["a b"], ['x "y"']]),
+        ('"a" "b"\n1 x y\n', [["", "a", "b"], ["1", "x", "y"]]),
+        ('"a" "b" "c"\nx y\n', [['a "b" "c"'], ["x y"]]),
+        ('"a" "b"\nx y\nx y z\n', [['a "b"'], ["x y"], ["x y z"]]),
     ],
 )
 def test_how_a_text_is_split_into_cells(text: str, rows: list[list[str]]) -> None:
@@ -760,6 +772,21 @@ def test_a_field_may_be_as_long_as_the_limit() -> None:
         read(f"a,{'x' * (LONGEST_TEXT + 1)}\n")
     assert csv.field_size_limit() == before
     assert not text_tables._FIELD_LIMIT.locked()
+    halves = ["x" * (LONGEST_TEXT - 9), "y" * (LONGEST_TEXT - 9)]  # too long for one field
+    assert read('"{}" "{}"\n1 2\n'.format(*halves)) == [halves, ["1", "2"]]
+
+
+@pytest.mark.parametrize("rows", [2, 3])
+def test_a_file_of_spss_may_span_as_many_cells_as_the_limit(tmp_path: Path, rows: int) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    path = tmp_path / "t.sav"
+    pyreadstat.write_sav(pd.DataFrame({"a": [1.0] * rows, "b": 2.0}), str(path))
+    limits = Limits(cells=6)  # the names stand in a row above
+    if rows == 2:
+        assert open_book(path, limits).grids[0].rows[0] == ["a", "b"]
+        return
+    with pytest.raises(DataError, match=r"3 rows × 2 columns, more than 6 cells"):
+        open_book(path, limits)
 
 
 def test_an_open_quotation_mark_is_shown_with_the_beginning_of_its_text() -> None:
