@@ -7,6 +7,7 @@ month ("2022", "2022-01"), so that sorting works and nothing is invented.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -47,6 +48,10 @@ class Contract:
 
     def empty(self) -> pd.DataFrame:
         """Return the frame with no rows."""
+        return self._no_rows.copy()
+
+    @cached_property
+    def _no_rows(self) -> pd.DataFrame:
         return pd.DataFrame({c.name: pd.Series([], dtype=_DTYPES[c.kind]) for c in self.columns})
 
     def build(self, rows: Sequence[dict[str, Any]]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -116,13 +117,24 @@ def language(lang: str, template_dir: Path | None = None) -> Language:
 
 
 def _environment(template_dir: Path | None, *, markdown: bool = False) -> Environment:
-    loaders: list[BaseLoader] = [FileSystemLoader(shipped_templates())]
-    if template_dir is not None:
-        if not template_dir.is_dir():
-            raise UsageError(f"the template folder {template_dir} does not exist")
-        loaders.insert(0, FileSystemLoader(template_dir))
+    if template_dir is None:
+        return _shipped(markdown=markdown)
+    if not template_dir.is_dir():
+        raise UsageError(f"the template folder {template_dir} does not exist")
+    own = FileSystemLoader(template_dir)
+    shipped = FileSystemLoader(shipped_templates())
+    return _made(ChoiceLoader([own, shipped]), markdown=markdown)
+
+
+@cache
+def _shipped(*, markdown: bool) -> Environment:
+    """Return what finds our own templates; it keeps them compiled."""
+    return _made(FileSystemLoader(shipped_templates()), markdown=markdown)
+
+
+def _made(loader: BaseLoader, *, markdown: bool) -> Environment:
     return Environment(
-        loader=ChoiceLoader(loaders),
+        loader=loader,
         autoescape=not markdown,  # noqa: S701 - Markdown is escaped by finalize instead
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,8 +1,6 @@
 """From a folder of made-up articles to a study, and again."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from stance.study.extending import extend, open_study, worth_coding
 from stance.workbook.form import UNSURE
 from stance.workbook.reading import read
 from stance.workbook.writing import write
+from tests.run_stance import Done, stance
 
 FIRST = (
     "The new road\n\n12 May 2021\n\n"
@@ -37,9 +36,8 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "stance", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+def run(*arguments: object) -> Done:
+    return stance(*arguments, cwd=Path.cwd())
 
 
 def found_in(*paths: Path) -> list[Found]:
