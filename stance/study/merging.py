@@ -28,6 +28,9 @@ _PARTS = (_ANSWER, *((name,) for name in form.PER_ROW if name not in _ANSWER))
 
 #: Which of two sides was issued later; None: nobody knows.
 Later = Literal["one", "other"] | None
+#: Which side decides what neither changed, by whether each has the claim: a row that is not there
+#: says nothing, however late its sheet was issued.
+_LATER_IN: Mapping[tuple[bool, bool], Later] = {(True, False): "one", (False, True): "other"}
 
 
 def merge_files(
@@ -87,8 +90,8 @@ def merge(
         before = (began[0].get(key), began[1].get(key))
         a = left.get(key, None if key[0] in claims_left else before[0])
         b = right.get(key, None if key[0] in claims_right else before[1])
-        both = key[0] in claims_left and key[0] in claims_right
-        entry, disputed = _together(a, b, before, parts, later if both else None)
+        there = (key[0] in claims_left, key[0] in claims_right)
+        entry, disputed = _together(a, b, before, parts, _LATER_IN.get(there, later))
         disputed = [field for field in disputed if (*key[:2], field) not in told]
         told |= {(*key[:2], field) for field in disputed if field in form.PER_ROW}
         if disputed:

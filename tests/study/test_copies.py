@@ -11,7 +11,7 @@ from stance.core.errors import DataError, Problem
 from stance.study.assigning import Plan
 from stance.study.history import answers_by_key, past
 from stance.study.issuing import assign_study
-from stance.study.merging import merge
+from stance.study.merging import Later, merge
 from stance.study.receiving import Received, receive
 from stance.workbook.content import Content
 from stance.workbook.entries import entries_of
@@ -19,7 +19,7 @@ from stance.workbook.reading import read
 from stance.workbook.sorting import moved_alone
 from stance.workbook.writing import write
 from tests.sorted_workbook import FOURTEEN
-from tests.workbook_material import answer, content
+from tests.workbook_material import CLAIMS, answer, content
 
 #: Cells by the row of the claim, from 0, and the column.
 Cells = Mapping[tuple[int, str], str | None]
@@ -261,6 +261,21 @@ def test_whatever_stood_where_what_was_typed_last_counts_and_two_changes_are_a_c
         else:
             both = f"{typed or '(empty)'} | {present or '(empty)'}"
             assert (found, len(conflicts)) == (both, 1)
+
+
+@pytest.mark.parametrize("later", [None, "one", "other"])
+@pytest.mark.parametrize("issued", STANCES)
+def test_a_row_that_a_file_lost_says_nothing_whatever_was_issued_in_it(
+    issued: str, later: Later
+) -> None:
+    def holding(stance: str) -> Content:
+        return content(*[answer("c1", "tax", stance)] if stance else [])
+
+    without = content(claims=CLAIMS.iloc[1:])
+    for edition, present in product(STANCES, STANCES):
+        began = (entries_of(holding(issued).answers), entries_of(holding(edition).answers))
+        whole, conflicts = merge(without, holding(present), began, later)
+        assert ("".join(whole.answers["stance"]), conflicts) == (present, {})
 
 
 def test_a_second_topic_bears_the_note_of_its_row_in_the_history_too(desk: Desk) -> None:
