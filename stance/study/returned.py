@@ -298,6 +298,7 @@ def sorted_since(content: Content, present: Content, study: Content) -> list[Pro
         return []
     order = {claim_id: at for at, claim_id in enumerate(study.claims["claim_id"])}
     here, before = _by_column(content), _by_column(present)
+    before = {name: texts for name, texts in before.items() if name not in content.absent}
     coded, known = ({row for texts in c.values() for row in texts} for c in (here, before))
     torn = set(here.get("topic", ())) ^ set(here.get("stance", ()))
     rows = (coded & known) | torn

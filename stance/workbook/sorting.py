@@ -59,8 +59,8 @@ def moved_columns(
 ) -> dict[str, list[int]]:
     """Return the rows of each column that was moved alone, see ``moved_alone``.
 
-    Where other answers were replaced too, and these did not change places, somebody coded anew,
-    and that some of it looks as if it had moved is chance.
+    Where in at least half of these rows another answer is no longer what it was, and that one did
+    not change places, somebody coded anew, and that some of it looks as if it had moved is chance.
 
     Args:
         before: the columns of answers as they were.
@@ -69,14 +69,16 @@ def moved_columns(
     moved = {
         name: rows for name, texts in before.items() if (rows := moved_alone(texts, here[name]))
     }
-    others = (name for name in before if name not in moved and name not in form.PER_ROW)
-    recoded = moved and any(_n_replaced(before[n], here[n]) >= FEWEST_MOVED for n in others)
-    return {} if recoded else moved
+    others = [name for name in before if name not in moved and name not in form.PER_ROW]
+    return {
+        name: rows
+        for name, rows in moved.items()
+        if all(2 * _n_replaced(before[n], here[n], rows) < len(rows) for n in others)
+    }
 
 
-def _n_replaced(before: Sequence[str], here: Sequence[str]) -> int:
-    pairs = zip(before, here, strict=True)
-    return sum(bool(a and b) and clean(a) != clean(b) for a, b in pairs)
+def _n_replaced(before: Sequence[str], here: Sequence[str], rows: Sequence[int]) -> int:
+    return sum(bool(before[row]) and clean(before[row]) != clean(here[row]) for row in rows)
 
 
 def moved_alone(before: Sequence[str], here: Sequence[str]) -> list[int]:
