@@ -258,6 +258,16 @@ def together(one: State, other: State) -> State:
     return {key: one.get(key, none) | other.get(key, none) for key in {*one, *other}}
 
 
+def merged(one: State, other: State, began: State) -> State:
+    """Return what two states make that began as one: what neither took back, and either typed."""
+    none: Counter[Item] = Counter()
+    states: State = {}
+    for key in {*one, *other}:
+        a, b, was = (state.get(key, none) for state in (one, other, began))
+        states[key] = (a & b) | (a - was) | (b - was)
+    return states
+
+
 def _cell(row: int, column: int, text: str) -> str:
     place = cell_name(row, column)
     if text.removeprefix("-").isdecimal() and text.isascii():

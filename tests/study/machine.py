@@ -31,7 +31,7 @@ from stance.workbook.reading import read
 from stance.workbook.spelling import speller
 from stance.workbook.writing import write
 from tests.study import hands_on
-from tests.study.edited_copy import Copy, State, stored, together
+from tests.study.edited_copy import Copy, State, merged, stored, together
 from tests.study.promises import Told, broken, changed
 
 ANNOTATORS = ("ana", "ben")
@@ -234,9 +234,9 @@ class Study(RuleBasedStateMachine):
         out = self._inbox(f"{name}-merged.xlsx")
         _, problems = merge_files(one.issued, left, right, out)
         whole = Copy.of(out, self.spell)
-        meant, shown = together(one.meant(self.spell), two.meant(self.spell)), one.shown()
-        began = Copy.of(one.issued, self.spell).taken
-        found = list(broken(began, whole.taken, began, meant, shown & two.shown(), Told(problems)))
+        began, shown = Copy.of(one.issued, self.spell).taken, one.shown() & two.shown()
+        meant = merged(one.meant(self.spell), two.meant(self.spell), began)
+        found = list(broken(began, whole.taken, began, meant, shown, Told(problems)))
         assert not found, "\n".join(("after merging:", *found, *map(str, problems)))
         whole.taken = together(one.taken, two.taken)
         self.copies[name] = [c for c in self.copies[name] if c is not one and c is not two]
