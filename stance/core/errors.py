@@ -82,6 +82,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "column-torn": ("warning", "A column's answers may stand beside other claims than theirs."),
     "column-uneven": ("note", "One cell of a column is empty or left over, all others are not."),
     "remarks-taken": ("note", "Notes and corrections came that the study did not have."),
+    "remark-moved": ("warning", "A note or correction stood beside another claim before."),
     "merged-cells": ("warning", "Merged cells: only the first shows what it holds."),
     "hidden-rows": ("warning", "Rows are hidden or filtered away, and counted all the same."),
     "error-value": ("error", "The cell holds an error of the spreadsheet, such as #REF!."),

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from stance.core.codebook import NONE
 from stance.core.errors import Problem
@@ -85,34 +86,52 @@ def _torn(
 ) -> Iterable[Problem]:
     """Tell gaps in a column, and answers left over, which are where one was moved."""
     topic, stance, confidence = (form.answer_column(name, slot) for name in form.PER_SLOT)
-    voiced = [e for e in fresh.values() if spell("topic", e["topic"]) not in ("", NONE)]
-    silent = [e for e in fresh.values() if spell("topic", e["topic"]) in ("", NONE)]
+    rows = sorted(fresh.values(), key=itemgetter("row"))
+    voiced = [e for e in rows if spell("topic", e["topic"]) not in ("", NONE)]
+    silent = [e for e in rows if spell("topic", e["topic"]) in ("", NONE)]
     below = _below(content, (topic, stance, confidence))
     gaps = [(stance, e) for e in voiced if not e["stance"]] + below(topic)
     over = [(stance, e) for e in silent if e["stance"]] + below(stance)
-    yield from _told(content, f'"{topic}" and "{stance}"', gaps, over, len(voiced) + len(over))
-    sure = [e for e in fresh.values() if e["confidence"]]
+    ends = [*voiced[-1:], *[e for e in rows if e["stance"]][-1:]]
+    yield from _told(content, f'"{topic}" and "{stance}"', gaps, over, ends, len(voiced + over))
+    sure = [e for e in rows if e["confidence"]]
     gaps = [(confidence, e) for e in voiced if not e["confidence"]]
     over = [(confidence, e) for e in silent if e["confidence"]] + below(confidence)
     if 2 * len(sure) > len(voiced):
-        yield from _told(content, f'"{confidence}"', gaps, over, len(voiced))
+        ends = [*voiced[-1:], *sure[-1:]]
+        yield from _told(content, f'"{confidence}"', gaps, over, ends, len(voiced))
 
 
 def _told(
-    content: Content, columns: str, gaps: list[_Place], over: list[_Place], n: int
+    content: Content,
+    columns: str,
+    gaps: list[_Place],
+    over: list[_Place],
+    ends: Sequence[Entry],
+    n: int,
 ) -> Iterable[Problem]:
+    """Tell gaps and answers left over; a single one where the column ends, in "ends" or below.
+
+    One that stands anywhere else was forgotten: a shift leaves its only trace at the end.
+    """
+    single = gaps + over
     if gaps and over:
         message = (
             f"in {columns} cells are empty ({_cells(gaps)}) and others left over ({_cells(over)}): "
             "were cells of one column deleted, inserted or sorted alone?"
         )
-        yield _problem(content, "column-torn", message, [*gaps, *over])
-    elif len(gaps) + len(over) == 1 and n > FEWEST_MOVED:
+        yield _problem(content, "column-torn", message, single)
+    elif len(single) == 1 and n > FEWEST_MOVED and _at_the_end(single[0][1], ends):
         message = (
-            f"in {columns} only {_cells([*gaps, *over])} does not go with the rest: if a cell of "
+            f"in {columns} only {_cells(single)} does not go with the rest: if a cell of "
             "one column was deleted or inserted, the answers below it stand beside other claims"
         )
-        yield _problem(content, "column-uneven", message, [*gaps, *over])
+        yield _problem(content, "column-uneven", message, single)
+
+
+def _at_the_end(entry: Entry, ends: Sequence[Entry]) -> bool:
+    """Say whether an entry is one of those, or stands below all claims."""
+    return not entry["claim_id"] or any(entry is one for one in ends)
 
 
 def _below(content: Content, columns: Sequence[str]) -> Callable[[str], list[_Place]]:
@@ -159,6 +178,5 @@ def _remarks(
             told.append(f'"{name}" for {listed(claims)}')
     if not told:
         return []
-    message = f"notes and corrections are new here: {'; '.join(told)}"
-    hint = "if one belongs to another claim, its column was moved alone"
-    return [Problem(code="remarks-taken", message=message, hint=hint, file=content.name)]
+    message = f"remarks were taken: {'; '.join(told)}"
+    return [Problem(code="remarks-taken", message=message, file=content.name)]

@@ -17,6 +17,7 @@ from stance.study.history import Past, past, record
 from stance.study.issuing import UNSAFE, issue
 from stance.study.locking import one_at_a_time
 from stance.study.merging import merge, with_cells
+from stance.study.moved_remarks import moved_remarks
 from stance.study.returned import (
     confirmed,
     emptied,
@@ -259,6 +260,7 @@ def _with_present(
         problems += [*missing_rows(content, held), *missing_columns(content, held)]
         problems += confirmed(content, held, whole)
         problems += sorted_since(content, held, study)
+        problems += [] if again else moved_remarks(content, held)
         problems += [] if again else first_signs(content, held, whole, study.claims["claim_id"])
         problems += emptied(content, held, whole)
         problems += replaced_answers(content, late, held, whole)

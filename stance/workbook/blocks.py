@@ -44,6 +44,7 @@ class _Block:
         copied: the rows that hold a copy of another one's answers.
         astray: the rows of which nobody knows, each with the claims that it may be about.
         deleted: the claims whose cells are no longer there.
+        emptied: the last claims, whose cells are empty, and the hidden id with them.
     """
 
     columns: list[str]
@@ -52,6 +53,7 @@ class _Block:
     copied: list[int]
     astray: dict[int, tuple[str, ...]]
     deleted: list[str]
+    emptied: list[str]
 
 
 def place(table: Table, rows: Rows) -> Placed:
@@ -70,8 +72,9 @@ def place(table: Table, rows: Rows) -> Placed:
     every = (_block(table, rows, block) for block in form.answer_blocks(form.MAX_SLOTS))
     blocks = [block for block in every if block]
     lost = [i for i, claim_id in enumerate(rows.claims) if not claim_id]
+    emptied = _told_emptied(table, blocks)
     if not any(b.moved or b.copied or b.astray or b.deleted for b in blocks) and not lost:
-        return Placed(table, rows.claims, rows.claims)
+        return Placed(table, rows.claims, rows.claims, problems=emptied)
     unplaced = [*_astray(table, rows, blocks), *_without_claim(table, rows, blocks, lost)]
     moving = _Moving(table, rows.claims)
     for block in blocks:
@@ -84,7 +87,7 @@ def place(table: Table, rows: Rows) -> Placed:
         for column in b.columns
     }
     problems = [*_told_moved(table, blocks), *_told_copied(table, rows, blocks)]
-    problems += [*_told_deleted(table, blocks), *_told_lost(table, rows, blocks, lost)]
+    problems += [*_told_deleted(table, blocks), *emptied, *_told_lost(table, rows, blocks, lost)]
     return Placed(moving.moved(), words, moving.claims, unplaced, frozenset(untouched), problems)
 
 
@@ -96,9 +99,14 @@ def _block(table: Table, rows: Rows, block: form.Block) -> _Block | None:
     copies = rows.copies.get(_copy_beside(table, block, columns))
     here = rows.claims
     displaced = [i for i, c in enumerate(copies or ()) if c and c != here[i]]
-    if not copies or not displaced:
-        return _Block(columns, here, [], [], {}, [])
+    if not copies or (not displaced and all(copies)):
+        return _Block(columns, here, [], [], {}, [], [])
     filled = [any(texts) for texts in zip(*(table.column(n) for n in columns), strict=True)]
+    gone = {*here} - {*copies} - {here[i] for i, c in enumerate(copies) if not c and filled[i]}
+    if not displaced:
+        end = max((i for i, c in enumerate(copies) if c), default=len(here))
+        emptied = [claim for claim in here[end:] if claim in gone & rows.issued]
+        return _Block(columns, here, [], [], {}, [], emptied)
     whole = _whole(displaced, copies, rows, filled)
     goes, copied, astray = list(here), [], {}
     home = {c for i, c in enumerate(copies) if c and c == here[i] and filled[i]}
@@ -110,9 +118,8 @@ def _block(table: Table, rows: Rows, block: form.Block) -> _Block | None:
                 copied.append(index)
             else:
                 astray[index] = tuple(filter(None, (copies[index], here[index])))
-    gone = {*here} - {*copies} - {here[i] for i, c in enumerate(copies) if not c and filled[i]}
     deleted = [claim for claim in dict.fromkeys(here) if claim and claim in gone] if whole else []
-    return _Block(columns, goes, [i for i in whole if filled[i]], copied, astray, deleted)
+    return _Block(columns, goes, [i for i in whole if filled[i]], copied, astray, deleted, [])
 
 
 def _copy_beside(table: Table, block: form.Block, columns: Sequence[str]) -> str:
@@ -299,6 +306,27 @@ def _told_deleted(table: Table, blocks: Sequence[_Block]) -> list[Problem]:
             "and others moved there; it counts as not coded",
             claim_id=claim_id,
             hint=hint,
+        )
+        for claim_id, names in columns.items()
+    ]
+
+
+def _told_emptied(table: Table, blocks: Sequence[_Block]) -> list[Problem]:
+    """Tell the last answers where they are gone with their hidden id.
+
+    They may be withdrawn, or deleted so that what stands below should move up.
+    """
+    columns: dict[str, list[str]] = {}
+    for block in blocks:
+        for claim_id in block.emptied:
+            columns.setdefault(claim_id, []).extend(block.columns)
+    return [
+        table.problem_at(
+            "hidden-id-lost",
+            f'the cells of "{claim_id}" in the columns {names[0]} to {names[-1]} were deleted '
+            "with the hidden id among them; it counts as not coded there",
+            claim_id=claim_id,
+            hint="if that was not meant, type its answer again",
         )
         for claim_id, names in columns.items()
     ]

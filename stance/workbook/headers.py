@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Any
 
 from stance.core.errors import Problem
-from stance.core.text import clean, closest
+from stance.core.text import clean, closest, listed
 from stance.sheets.a1 import cell_name
 from stance.sheets.grids import Grid, columns_of, text_of, texts_of
-from stance.workbook.form import CLAIM_ID, ID_COPY, SHOWN_ONLY, Field, header_key
+from stance.workbook.form import ANSWER_COLUMNS, CLAIM_ID, ID_COPY, SHOWN_ONLY, Field, header_key
 
 _SEARCHED_ROWS = 30
 #: So many of our own headers in one row are no chance.
@@ -123,7 +123,7 @@ def read_table(grid: Grid, fields: Sequence[Field], order: Sequence[Field] = ())
         *_stray_headers(table, above, [numbers[i] for i in again]),
         *_renamed(table, header, near),
         *_doubled(table, candidates, texts),
-        *_unread(table, header, every, set(used)),
+        *_unread(table, header, every, set(used), order),
     )
     return replace(table, problems=problems)
 
@@ -334,9 +334,19 @@ def _doubled(
 
 
 def _unread(
-    table: Table, header: Sequence[Any], by_column: Sequence[Sequence[Any]], used: set[int]
+    table: Table,
+    header: Sequence[Any],
+    by_column: Sequence[Sequence[Any]],
+    used: set[int],
+    order: Sequence[Field],
 ) -> list[Problem]:
-    """Note every filled column that no field claims; suggestions of ours are no answers."""
+    """Note every filled column that no field claims, and the columns of answers that it may be.
+
+    Suggestions of ours are no answers.
+    """
+    absent = [f.name for f in order if f.name in ANSWER_COLUMNS and f.name not in table.columns]
+    names = listed(f'"{name}"' for name in absent)
+    lacking = f"; the sheet has no column {names}" if absent else ""
     problems: list[Problem] = []
     for column, cells in enumerate(by_column):
         name = clean(text_of(header[column]))
@@ -345,8 +355,9 @@ def _unread(
         message = (
             f'the column "{name}" is not one that is read'
             if name
-            else ("the column has no header and is not read")
+            else "the column has no header and is not read"
         )
         cell = cell_name(table.header_row, column + 1)
+        message += lacking
         problems.append(table.problem_at("unread-column", message, cell, value=name))
     return problems

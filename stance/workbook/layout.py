@@ -30,6 +30,10 @@ _WIDTHS = {
 }
 
 
+#: How far down the headers are looked for.
+_SEARCHED_ROWS = 30
+
+
 def columns_of_claims(
     slots: int, shown: Iterable[str], own: Iterable[str], coding: bool
 ) -> tuple[form.Field, ...]:
@@ -97,8 +101,22 @@ def _fitted(field: form.Field) -> form.Field:
 
 
 def issued_order(book: Book) -> tuple[form.Field, ...]:
-    """Return the columns of Claims that are read, in the order in which they were issued."""
+    """Return the columns of Claims that are read, in the order in which they were issued.
+
+    A CSV does not say so: there the headers tell, for they stand in one of the two orders.
+    """
     slots = read_settings(book)[0].slots
-    if read_meta(book).keys.get(LAYOUT) != CODING:
-        return form.claim_fields(slots)
-    return tuple(f for f in coding_fields(slots) if f.name not in form.PROPOSITIONS)
+    plain = form.claim_fields(slots)
+    coding = tuple(f for f in coding_fields(slots) if f.name not in form.PROPOSITIONS)
+    meta = read_meta(book)
+    if not meta.ids:
+        return coding if _stand_in(coding, book) and not _stand_in(plain, book) else plain
+    return coding if meta.keys.get(LAYOUT) == CODING else plain
+
+
+def _stand_in(order: Sequence[form.Field], book: Book) -> bool:
+    """Say whether the headers of the first sheet stand in this order."""
+    at = {f.name: place for place, f in enumerate(order)}
+    rows = book.grids[0].rows[:_SEARCHED_ROWS] if book.grids else []
+    places = max(([at[text] for text in row if text in at] for row in rows), key=len, default=[])
+    return places == sorted(places)

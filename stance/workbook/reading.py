@@ -21,7 +21,7 @@ from stance.workbook.cell_problems import covered_answers, mark_problems
 from stance.workbook.chances import read_chances
 from stance.workbook.claims import doubles, read_answers, read_claims
 from stance.workbook.comparing import changed_since_issue
-from stance.workbook.content import Content
+from stance.workbook.content import Content, Settings
 from stance.workbook.correction_cells import correction_problems
 from stance.workbook.entries import Key
 from stance.workbook.headers import Table, missing_columns, read_table
@@ -106,7 +106,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     table, of_sheet = claims_table(book)
     table = by_id(book, with_remarks(book, table))
     issued = meta if annotator else Meta()
-    deleted = _deleted_answers(table, issued) if annotator else []
+    deleted = _deleted_answers(table, issued, settings, base) if annotator else []
     study = _with_single_ids(base)
     ids, answers, unplaced, of_answers = _answers(book, table, annotator, issued, study)
     table = ids.table
@@ -304,8 +304,12 @@ def _known_without_ids(book: Book, table: Table) -> bool:
     return form.ID_COPY.name in table.columns or (whole and bool(read_meta(book).ids))
 
 
-def _deleted_answers(table: Table, issued: Meta) -> list[Problem]:
+def _deleted_answers(
+    table: Table, issued: Meta, settings: Settings, base: Content | None
+) -> list[Problem]:
     """Report the columns of answers that are gone, and what was issued in them.
+
+    Corrections, which workbooks of an earlier form did not have, only if any were issued.
 
     Raises:
         DataError: topics or stances are gone, without which nothing can be read.
@@ -324,15 +328,20 @@ def _deleted_answers(table: Table, issued: Meta) -> list[Problem]:
             )
             for name in missing
         )
+    slots = min(settings.slots, base.settings.slots) if base else settings.slots
+    had = {f.name for slot in range(1, slots + 1) for f in form.slot_fields(slot)}
+    had = {*issued.answers, *(had | {form.NOTE.name} if issued.ids else ())}
+    issued_too = "the answers that were issued in it are kept"
     return [
         table.problem_at(
             "missing-answers",
-            f'the column "{name}" was deleted; the answers that were issued in it are kept',
+            f'the column "{name}" was deleted; '
+            f"{issued_too if name in issued.answers else 'nothing is known of what stood in it'}",
             cell,
             hint="to withdraw answers, empty their cells and leave the column",
         )
-        for name in issued.answers
-        if name not in table.columns
+        for name in form.ANSWER_COLUMNS
+        if name in had and name not in table.columns
     ]
 
 

@@ -22,6 +22,7 @@ class Rows:
         sure: whether the words, or a hidden copy of the id, say the same.
         copies: by the header of each hidden copy, the claims that it names; "" where it names none.
         known: the claims that there are; none where the sheet itself says which there are.
+        issued: the claims that were handed out with their hidden copies, as far as is known.
         problems: ids that were repaired.
     """
 
@@ -29,6 +30,7 @@ class Rows:
     sure: list[bool]
     copies: dict[str, list[str]]
     known: Set[str]
+    issued: Set[str]
     problems: list[Problem]
 
 
@@ -43,12 +45,13 @@ def identify(table: Table, meta: Meta, study: Content | None = None) -> Rows:
         meta: what was issued, if that is known.
         study: the analyst's workbook, if it is known.
     """
-    known = {*meta.ids, *(study.claims["claim_id"] if study else ())}
+    of_study = set(study.claims["claim_id"]) if study else set()
+    known, issued = of_study.union(meta.ids), set(meta.ids) or of_study
     first = _cleaned(table.column(form.CLAIM_ID.name))
     typed = {name: _cleaned(table.column(name)) for name in form.ID_COPIES if name in table.columns}
     alike = all(copies == first for copies in typed.values())
     if alike and all(first) and (not known or known.issuperset(first)):
-        return Rows(first, [True] * len(first), typed, known, [])
+        return Rows(first, [True] * len(first), typed, known, issued, [])
     copies = {
         name: [text if not known or text in known else "" for text in texts]
         for name, texts in typed.items()
@@ -72,7 +75,7 @@ def identify(table: Table, meta: Meta, study: Content | None = None) -> Rows:
         for name, texts in typed.items()
     }
     problems = [*_repaired(table, first, claims, words), *_lost_copies(table, foreign)]
-    return Rows(claims, sure, copies, known, problems)
+    return Rows(claims, sure, copies, known, issued, problems)
 
 
 def _claim(first: str, by_words: str, copies: Set[str], known: Set[str]) -> str:

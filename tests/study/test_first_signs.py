@@ -106,6 +106,10 @@ def test_a_gap_and_a_cell_below_all_claims_are_told_together() -> None:
         ("TRTRTR", "famfa.", "", "J7"),  # a cell of the stances was deleted
         ("TRTRT.", "famfam", "", "J7"),  # one of the topics
         ("TRTRTR", "famfaf", "12313.", "K7"),
+        ("TRTRTRn", "famfa..", "", "J7"),  # below it there is nothing to say
+        ("TRTRTR", "fa.faf", "", ""),  # forgotten: a shift shows where the column ends
+        ("TRTRTR", "famfaf", "12.132", ""),
+        ("TnTRTRT", "f.mfafm", "1323123", ""),  # "none" with a confidence
         ("TRTRT", "famf.", "", ""),  # too few to be uneven
         ("TRTRTR", "famf..", "", ""),  # more than one: not done yet
         ("TRTRTR", "famfaf", "123..1", ""),
@@ -114,7 +118,7 @@ def test_a_gap_and_a_cell_below_all_claims_are_told_together() -> None:
         ("TRTRTR", "famfaf", "123132", ""),
     ],
 )
-def test_one_cell_that_does_not_go_with_the_rest_is_remarked(
+def test_one_cell_that_does_not_go_with_the_rest_is_remarked_at_the_end_of_its_column(
     topics: str, stances: str, confidences: str, cell: str
 ) -> None:
     found = [(p.code, p.cell) for p in signs(topics, stances, confidences)]

@@ -60,3 +60,37 @@ def test_a_confidence_beside_nothing_is_told_as_where_its_column_was_sorted_alon
     book.save(path)
     found = [(p.code, p.cell) for p in read(path).problems]
     assert found == [("confidence-without-topic", "K4")]
+
+
+def _table(tmp_path: Path, header: str) -> Path:
+    """A CSV of a copy as annotators have it, in which the header of the notes is another one."""
+    path = tmp_path / "coded.xlsx"
+    write(path, content(name="ana.xlsx", claims=FOURTEEN), coding=True)
+    sheet = openpyxl.load_workbook(path, data_only=True)["Claims"]
+    rows = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
+    at = rows[0].index("note")
+    rows[0][at], rows[3][at] = header, "my note"
+    table = tmp_path / "ana.csv"
+    table.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    return table
+
+
+def test_in_a_table_a_column_that_lost_its_header_is_known_by_its_place(
+    study: Path, tmp_path: Path
+) -> None:
+    received = receive(study, [_table(tmp_path, "")])
+    assert "renamed-column" in [p.code for p in received.problems]
+    assert read(study / "ana.xlsx").answers["note"].tolist() == ["my note"]
+
+
+def test_a_column_that_is_not_read_is_told_with_those_that_it_may_be(
+    study: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "ana.csv"
+    table.write_text("claim_id,stance,topic,Spalte\nc00,for,tax,my note\n", encoding="utf-8")
+    told = {p.code: p.message for p in receive(study, [table]).problems}
+    lacking = '"confidence", "topic_2", "stance_2", "confidence_2", "note", "correct_speaker", '
+    assert told["unread-column"] == (
+        'the column "Spalte" is not one that is read; the sheet has no column '
+        f'{lacking}"correct_words", "not_a_claim"'
+    )

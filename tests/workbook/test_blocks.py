@@ -127,6 +127,17 @@ def test_a_row_of_yellow_cells_deleted_shift_up_moves_no_other_answer(
 
 
 @pytest.mark.parametrize("selected", SELECTIONS)
+def test_the_last_row_of_yellow_cells_deleted_is_told_with_its_claim(
+    path: Path, selected: Span
+) -> None:
+    blank = [None] * len(columns(openpyxl.load_workbook(path)["Claims"], selected))
+    found = edited(path, lambda sheet: put(sheet, ROWS[-1], selected, blank))
+    (told,) = found.problems
+    assert (told.code, told.claim_id) == ("hidden-id-lost", "c13")
+    assert told.message.startswith(f'the cells of "c13" in the columns {selected[0]} to ')
+
+
+@pytest.mark.parametrize("selected", SELECTIONS)
 def test_yellow_cells_inserted_shift_down_move_no_answer(path: Path, selected: Span) -> None:
     before = answers(read(path))
 

@@ -389,6 +389,16 @@ def test_another_answer_column_that_was_deleted_is_told(sheet_file: Path) -> Non
     assert coded(found) == CODED
 
 
+@pytest.mark.parametrize("column", [11, 15])  # of how sure one is, of notes
+def test_an_answer_column_deleted_on_a_first_return_is_told(tmp_path: Path, column: int) -> None:
+    path = tmp_path / "coder.xlsx"
+    write(path, content(name=path.name, claims=SIX_CLAIMS))
+    name = openpyxl.load_workbook(path)["Claims"].cell(1, column).value
+    (told,) = damaged(path, lambda s: s.delete_cols(column)).problems
+    assert told.code == "missing-answers"
+    assert told.message.startswith(f'the column "{name}" was deleted; nothing is known of')
+
+
 def test_a_renamed_sheet_is_found(sheet_file: Path) -> None:
     found = damaged(sheet_file, lambda s: setattr(s, "title", "Blatt 2"))
     assert spots(found) == [("renamed-sheet", "")]
