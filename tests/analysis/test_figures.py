@@ -14,22 +14,10 @@ from stance.analysis.networks.windows import KERNELS, windows
 from stance.core.codebook import Scale
 from stance.exchange.exporting import tables_of
 from stance.study.study import METHODS, Findings
+from tests.figures_told import rows, told
 from tests.full_studies import SCALES, full
 from tests.pins import needs_pinned
 from tests.written import hold
-
-
-def told(value: object) -> str:
-    """Return a number with six digits, of nothing but rounding 0; of anything else its words."""
-    if not isinstance(value, float):
-        return str(value)
-    return "0" if abs(value) < 1e-9 else f"{value:.6g}"
-
-
-def rows(frame: pd.DataFrame) -> Iterator[str]:
-    yield "# " + " | ".join(map(str, frame.columns))
-    for row in frame.to_dict("records"):
-        yield "| " + " | ".join(map(told, row.values()))
 
 
 def _findings(found: Findings) -> Iterator[str]:

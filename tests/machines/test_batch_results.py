@@ -172,6 +172,9 @@ RAW: dict[str, tuple[bytes, str]] = {
     "no id": (b'{"response": {}}\n', "no custom_id or key"),
     "no result": (line_of({"custom_id": one(), "answer": 1}), "the form of no provider"),
     "a request": (line_of({"custom_id": one(), "body": {}}), "a request, not a result"),
+    "no number, and no end": (b'{"custom_id": NaN}', "NaN is no number"),
+    "cut off": (b'{"custom_id": ', "ends in the middle of this line"),
+    "cut off in a letter": (b'{"custom_id": "\xd0', "ends in the middle of this line"),
     "two objects": (b"{}{}\n", "cannot be read: it is no JSON"),
 }
 

@@ -64,7 +64,8 @@ def test_a_probability_lies_in_the_bin_whose_upper_end_it_may_reach(
     probability: float, low: float
 ) -> None:
     bins = reliability_bins([probability], [True])
-    assert bins.loc[bins["n"] == 1, "low"].tolist() == pytest.approx([low])
+    held = bins.loc[bins["n"] == 1, ["low", "high"]].to_numpy().tolist()
+    assert held == [pytest.approx([low, low + 0.1])]
 
 
 def test_bins_hold_the_mean_probability_and_the_share_that_is_right() -> None:

@@ -99,12 +99,6 @@ def test_labels_are_kept_back_by_source_or_expert_only() -> None:
         evaluate(desk(4), "day")  # type: ignore[arg-type] - what is refused
 
 
-def test_an_evaluation_repeats() -> None:
-    one, other = evaluate(desk(17)), evaluate(replace(desk(17)))
-    assert one.topic.ece == other.topic.ece
-    assert one.stance.macro_f1 == other.stance.macro_f1
-
-
 def test_macro_f1_is_the_mean_over_the_labels_that_people_gave() -> None:
     """Of a: found 1 of 2, 1 suggested: F1 2/3. Of b: found 1 of 1, 2 suggested: 2/3."""
     given, suggested = np.array([0, 0, 1]), np.array([0, 1, 1])

@@ -81,10 +81,6 @@ def test_where_all_is_coded_nothing_is_ordered(how: Order) -> None:
     assert not len(ordered(given(4, labelled=12), how))
 
 
-def test_an_order_repeats_by_its_seed() -> None:
-    assert ordered(given(), "random").equals(ordered(given(), "random"))
-
-
 def test_an_order_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UsageError, match="uncertain, diverse, random"):
         ordered(given(), "best")  # type: ignore[arg-type] - what is refused
