@@ -136,6 +136,15 @@ def test_claims_of_one_article_count_as_one_draw() -> None:
     assert grouped.se > 1.5 * plain.se
 
 
+@pytest.mark.parametrize(("articles", "told"), [(1, False), (2, True)])
+def test_of_one_article_alone_nobody_knows_how_far_articles_differ(
+    articles: int, told: bool
+) -> None:
+    y, known = np.array([1.0, 0.0, 1.0, 0.0] * 2), np.arange(8) < 6
+    found = corrected_mean(np.zeros(8), known, y, np.full(8, 2.0), np.arange(8) % articles)
+    assert np.isfinite(found.se) == told
+
+
 def test_unequal_chances_are_weighed() -> None:
     y, known = np.array([1.0, 0.0, 0.0, 0.0]), np.array([True, True, False, False])
     found = corrected_mean(np.zeros(4), known, y, np.array([1.0, 3.0, 3.0, 3.0]))

@@ -87,7 +87,7 @@ def _corrected(study: Study, codings: pd.DataFrame) -> Iterator[str]:
 #: Words by which a topic, none and a stance are told; every claim also has some of another.
 _WORDS = {
     "water": "river dam reservoir canal irrigation glacier treaty basin",
-    "trade": "customs goods tariff market export import border duty",
+    "trade": "customs goods tariff market export fishing border duty",
     "schools": "teacher school pupil salary lesson teaching village books",
     "none": "weather melon evening lovely music guests river market",
     "for": "blessing certainly help gain",
@@ -111,6 +111,7 @@ def drawn(n: int, labelled: int) -> Desk:
         place = {"source_id": f"s{draw.randrange(6)}", "expert_id": f"e{draw.randrange(4)}"}
         claims.append({"claim_id": f"c{number:02}", "claim": " ".join(words), **place})
         given = "" if topic == "none" or number % 9 == 0 else stance
+        given = f"strongly {given}" if given == "against" and number % 4 == 1 else given
         labels.append({"claim_id": f"c{number:02}", "topic": topic, "stance": given})
     return Desk(CLAIMS.build(claims), CODEBOOK, LABELS.build(labels[:labelled]))
 

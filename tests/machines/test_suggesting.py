@@ -15,7 +15,7 @@ from stance.machines.embedding import bundled_embedder
 from stance.machines.features import shared_and_own, word_features
 from stance.machines.labels import LABELS, labels_of
 from stance.machines.stances import LEAST, topics_with_enough
-from stance.machines.suggesting import LEAST_CALIBRATED, SUGGESTIONS, Desk, suggest
+from stance.machines.suggesting import LEAST_CALIBRATED, SUGGESTIONS, Desk, stance_chances, suggest
 from tests.machines.small_study import claims_and_labels, desk
 
 
@@ -166,6 +166,13 @@ def _judgement(status: str, score: float, topic: str = "water") -> dict[str, obj
         "score": score,
         "decided_by": "consensus",
     }
+
+
+def test_of_a_topic_without_stances_enough_no_stance_is_told_though_others_have_them() -> None:
+    given, rows = desk(20), np.arange(3)
+    found = stance_chances(given, given.labelled, rows, np.full(3, given.n_topics))
+    assert found.chances.tolist() == np.zeros((3, 6)).tolist()
+    assert (len(found.enough), found.calibrated) == (3, False)
 
 
 @pytest.mark.parametrize(
