@@ -28,6 +28,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from tests.house import imports
+
 ROOT = Path(__file__).parents[1]
 EQUIVALENT = Path(__file__).with_name("mutants_equivalent.toml")
 #: The share of faults that tests have to notice.
@@ -222,6 +224,14 @@ def _copy_checkout(folder: Path) -> None:
             shutil.copy2(ROOT / name, folder / name)
 
 
+def _importing(module: str) -> Iterator[str]:
+    """Yield the modules that import this one, each as a file from the root."""
+    name = module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    for path in (ROOT / "stance").rglob("*.py"):
+        if any(f"{other}.".startswith(f"{name}.") for other in imports(path)):
+            yield str(path.relative_to(ROOT))
+
+
 @dataclass(frozen=True)
 class Trace:
     """Which tests run which line, and how long each test takes.
@@ -243,6 +253,8 @@ class Trace:
         """
         found = {t for n in fault.lines for t in self.of_line.get(f"{fault.module}:{n}", ())}
         found = found or set(self.of_module.get(fault.module, ()))
+        if not found:  # it only defines what other modules read
+            found = {t for name in _importing(fault.module) for t in self.of_module.get(name, ())}
 
         beside = f"tests/{fault.room}/test_{Path(fault.module).stem}.py"
 

@@ -13,6 +13,7 @@ from stance.machines.forms import Limits
 from stance.study.machine_answers import take_results
 from stance.study.machine_asking import Asking, asking_file, hashes_of, read_asking
 from stance.study.machine_prompting import prices_in, prompt, template_text
+from stance.workbook.content import Settings
 from stance.workbook.writing import write
 from tests.machines.models import answer_batch, code
 from tests.workbook_material import content
@@ -118,6 +119,20 @@ def test_a_note_of_what_was_asked_may_be_a_megabyte(tmp_path: Path, size: int, l
         return
     with pytest.raises(DataError, match="it is too large"):
         read_asking(path)
+
+
+@pytest.mark.parametrize(
+    ("titles", "alike"), [(("", ""), True), (("Taxes", "Taxes"), True), (("Taxes", "Roads"), False)]
+)
+def test_a_study_may_be_moved_and_answers_count_but_not_be_called_otherwise(
+    tmp_path: Path, titles: tuple[str, str], alike: bool
+) -> None:
+    asked = []
+    for name, title in zip(("here", "there"), titles, strict=True):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name / "study.xlsx", content(name="study.xlsx", settings=Settings(title)))
+        asked.append(hashes_of(stance.Study.open(tmp_path / name), asking()))
+    assert (asked[0] == asked[1]) == alike
 
 
 @pytest.mark.parametrize(
