@@ -9,11 +9,13 @@ import pytest
 from stance.core.errors import UsageError
 from stance.reliability import Level
 from stance.workbook.codes import CodeList, read_code_lists
+from stance.workbook.content import Content
+from stance.workbook.own import own_in
 from stance.workbook.reading import read
 from stance.workbook.sorting import looks_sorted, moved_alone
 from stance.workbook.writing import write
 from tests.sorted_workbook import FOURTEEN
-from tests.workbook_material import answer, content
+from tests.workbook_material import CLAIMS, answer, content
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -178,3 +180,54 @@ def test_a_plain_table_is_called_by_its_file_without_the_last_ending(tmp_path: P
     assert (found.settings.title, found.settings.slots) == ("my.own.codes", 1)
     assert found.answers["annotator"].tolist() == ["my.own.codes"]
     assert found.annotator == ""
+
+
+@pytest.mark.parametrize(
+    ("gone", "base", "ours"),
+    [
+        ((), None, True),
+        (("_meta", "Settings"), None, True),
+        (("Topics", "Settings"), None, True),
+        (("_meta", "Topics", "Settings"), None, False),
+        (("_meta", "Topics", "Settings"), content(name="study.xlsx", claims=CLAIMS[:0]), False),
+        (("_meta", "Topics", "Settings"), content(name="study.xlsx"), True),
+    ],
+)
+def test_a_workbook_is_of_our_form_by_one_sheet_of_ours_or_beside_the_claims_it_is_about(
+    tmp_path: Path, gone: tuple[str, ...], base: Content | None, ours: bool
+) -> None:
+    path = write(tmp_path / "ana.xlsx", content(answer("c1", "tax", "for"), name="ana.xlsx"))
+    book = openpyxl.load_workbook(path)
+    for sheet in gone:
+        del book[sheet]
+    book.save(path)
+    found = read(path, base)
+    assert found.answers["stance"].tolist() == ["for"]
+    assert found.annotator == ("ana" if ours else "")  # a plain table has answers of many
+
+
+@pytest.mark.parametrize(
+    ("headers", "texts", "own"),
+    [
+        (["mine"], [["x"]], {"mine": "x"}),
+        ([""], [["x"]], {"(no header)": "x"}),
+        (["mine", "mine"], [["x", "y"]], {"mine": "x\ny"}),
+        (["mine", "mine"], [["x", "x"]], {"mine": "x"}),
+        (["mine", "mine"], [["", "y"]], {"mine": "y"}),
+        (["mine"], [[""]], {}),
+        (["Suggested topic", "vote of ben", "why", "status"], [["x"] * 4], {}),
+        (["suggesting", "votes"], [["x"] * 2], {"suggesting": "x", "votes": "x"}),
+    ],
+)
+def test_columns_that_nobody_but_people_wrote_are_their_own(
+    tmp_path: Path, headers: list[str], texts: list[list[str]], own: dict[str, str]
+) -> None:
+    path = write(tmp_path / "ana.xlsx", content(name="ana.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet, after = book["Claims"], book["Claims"].max_column + 1
+    for at, header in enumerate(headers):
+        sheet.cell(1, after + at).value = header or None
+        sheet.cell(2, after + at).value = texts[0][at] or None
+    book.save(path)
+    found = own_in(path).columns["Claims"].get("c1", {})
+    assert {header: text for header, text in found.items() if text} == own
