@@ -15,6 +15,9 @@ from stance.sheets.limits import Limits, too_far, too_large, too_long
 #: Bytes to unpack at a time: what stays in a processor's cache while it is looked at.
 _CHUNK = 1 << 18
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml\Z", re.IGNORECASE)
+_CELLS_END = re.compile(rb"/(?:\w+:)?sheetData|sheetData\s*/>")
+#: Bytes that one of these has at most, as far as it has to be found across two pieces.
+_LONGEST_TAG = 64
 _XML = (".xml", ".rels", ".vml")
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _SHARED_TEXTS = "sharedstrings.xml"
@@ -159,7 +162,7 @@ def _inspect_part(
     """
     extent = Extent()
     texts = part.filename.lower().endswith(_SHARED_TEXTS)
-    kept = _Kept(file, part.filename, limits.cells)
+    kept = _Kept(file, part.filename, limits)
     chunks = kept.counted(_chunks(file, archive, part))
     for chunk in _from(b"" if texts else b"sheetData", chunks):
         extent.take(chunk)
@@ -183,10 +186,16 @@ def _inspect_part(
 
 
 class _Kept:
-    """Counts what a library keeps of a part besides cells: texts, and cells that are merged."""
+    """Counts what a library keeps of a part besides cells: texts, merged cells, and all the rest.
 
-    def __init__(self, file: str, part: str, most: int) -> None:
-        self._file, self._part, self._most = file, part, most
+    The rest is what a sheet holds before and behind its cells: columns, conditional formats, lists
+    to choose from, links.
+    """
+
+    def __init__(self, file: str, part: str, limits: Limits) -> None:
+        self._file, self._part, self._limits = file, part, limits
+        self._first = self._last = -1  # where the cells begin, and where they end
+        self._total = 0
 
     def counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         """Yield the chunks while they hold few enough.
@@ -195,14 +204,38 @@ class _Kept:
             DataError: beyond the limit.
         """
         n_texts = n_merged = 0
+        tail = b""
         for chunk in chunks:
             n_texts += chunk.count(b"<si") + chunk.count(b":si>")
             n_merged += chunk.count(b"mergeCell ")
-            if n_texts > self._most or n_merged > _MOST_MERGED:
-                what = "texts" if n_texts > self._most else "merged cells"
-                most = self._most if n_texts > self._most else _MOST_MERGED
-                raise too_large(self._file, f"{self._part} has more than {most:,} {what}")
+            tail = self._placed(tail, chunk)
+            for what, number, most in (
+                ("texts", n_texts, self._limits.cells),
+                ("merged cells", n_merged, _MOST_MERGED),
+                ("bytes beside its cells", self._beside(), self._limits.listed_bytes),
+            ):
+                if number > most:
+                    raise too_large(self._file, f"{self._part} has more than {most:,} {what}")
             yield chunk
+
+    def _placed(self, tail: bytes, chunk: bytes) -> bytes:
+        """Look where the cells begin and end; return the bytes that the next piece may need."""
+        piece, start = tail + chunk, self._total - len(tail)
+        if self._first < 0 and (at := piece.find(b"sheetData")) >= 0:
+            self._first = start + at
+        if self._last < 0 <= self._first:
+            end = _CELLS_END.search(piece, max(self._first - start, 0))
+            self._last = start + end.end() if end else -1
+        self._total += len(chunk)
+        return piece[-_LONGEST_TAG:]
+
+    def _beside(self) -> int:
+        """Return the bytes of a sheet that are not between the beginning and end of its cells."""
+        if not _SHEET.match(self._part):
+            return 0
+        if self._first < 0:
+            return max(self._total - _LONGEST_TAG, 0)  # there they may begin
+        return self._first + (self._total - self._last if self._last >= 0 else 0)
 
 
 def _from(beginning: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -23,7 +23,8 @@ class Limits:
         cells: cells in the rectangle that a sheet spans, filled or not.
         packed_cells: cells that all sheets of a packed file may span whatever its size; beyond, it
             must have a byte for each. Cells alike pack to nothing, and cost 250 bytes each.
-        listed_bytes: what is unpacked besides the sheets and their texts: styles, names, comments.
+        listed_bytes: what is unpacked besides the sheets and their texts: styles, names, comments;
+            and what one sheet holds beside its cells, such as conditional formats.
     """
 
     file_bytes: int = 200_000_000

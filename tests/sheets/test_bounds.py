@@ -312,6 +312,29 @@ def test_all_that_a_library_keeps_is_counted_before_it_is_opened(
         inspect("x.xlsx", archive(merged), Limits())
 
 
+@pytest.mark.parametrize("chunk", [3, 1 << 18])
+@pytest.mark.parametrize(
+    ("text", "n_bytes"),
+    [
+        (sheet(9, b"x" * 80), 4 + 5 + 80),
+        (sheet(9).replace(b"<w>", b"<w>" + b"y" * 80), 4 + 80 + 5),
+        (b'<x:w xmlns:x="x"><x:sheetData><x:c/></x:sheetData><x:cf/></x:w>', 20 + 14),
+        (b"<w><sheetData /><cf/></w>", 4 + 9),
+        (sheet(9, b"<!--</sheetData>-->"), 4 + 5 + 19),  # where the cells end first
+        (b"<chart>" + b"z" * 80 + b"</chart>", 95 - 64),  # the beginning of cells may follow
+    ],
+)
+def test_what_a_sheet_holds_beside_its_cells_is_counted(
+    text: bytes, n_bytes: int, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stance.sheets.archive._CHUNK", chunk)
+    packed = archive({"xl/worksheets/sheet1.xml": text})
+    inspect("x.xlsx", packed, Limits(listed_bytes=n_bytes))
+    message = rf"sheet1\.xml has more than {n_bytes - 1} bytes beside its cells"
+    with pytest.raises(DataError, match=message):
+        inspect("x.xlsx", packed, Limits(listed_bytes=n_bytes - 1))
+
+
 @pytest.mark.parametrize(
     ("size", "cells", "most"), [(10, 100, 40), (41, 100, 41), (101, 100, 100), (10, 30, 30)]
 )
