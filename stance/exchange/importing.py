@@ -1,6 +1,6 @@
 """Files of other programs, turned into studies of workbooks or into one long table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -95,23 +95,33 @@ def import_files(
     claims = _claims(known, known.format.read, choices, intake, ledger)
     if output.suffix.lower() == ".csv":
         write_long_table(output, _counted(claims, ledger), choices, intake)
+        if articles:
+            _write_articles(articles, articles_of(intake))
         written = [output]
     else:
-        written = _write(output, _counted(claims, ledger), choices, intake)
+        written = _write(output, _counted(claims, ledger), choices, intake, articles)
     ledger.balance()
     intake.losses.mark(MACHINE, ledger.predicted - intake.losses.used[KEPT])
-    if articles is not None:
-        for name, text in articles_of(intake).items():
-            write_whole(articles / name, text.encode("utf-8", "replace"))
     return Imported(
         known.names, tuple(written), _taken(ledger, intake), _lost(intake), tuple(intake.problems)
     )
 
 
-def _write(folder: Path, claims: Iterator[Claim], choices: Choices, intake: Intake) -> list[Path]:
+def _write(
+    folder: Path, claims: Iterator[Claim], choices: Choices, intake: Intake, articles: Path | None
+) -> list[Path]:
     if (folder / STUDY_FILE).exists():
         raise UsageError(f"{folder} holds a study already; name another folder")
-    return write_study(folder, build_contents(claims, choices, intake))
+    contents = build_contents(claims, choices, intake)
+    if articles:
+        _write_articles(articles, articles_of(intake))
+    return write_study(folder, contents)
+
+
+def _write_articles(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write the documents; before the study, for what is broken off before it can be done anew."""
+    for name, text in texts.items():
+        write_whole(folder / name, text.encode("utf-8", "replace"))
 
 
 def _claims(
@@ -236,11 +246,10 @@ def import_dna(
         topic_variable=topic_variable,
         stance_variable=stance_variable,
     )
-    written = write_study(folder, contents_of(study))
-    if articles is not None:
-        for name, text in study.articles.items():
-            write_whole(articles / name, text.encode("utf-8"))
-    return written, study.problems
+    contents = contents_of(study)
+    if articles:
+        _write_articles(articles, study.articles)
+    return write_study(folder, contents), study.problems
 
 
 def contents_of(study: DnaStudy) -> tuple[Content, ...]:

@@ -137,12 +137,13 @@ def _annotators(named: Mapping[str, Path], study: Content) -> tuple[list[Content
 
 
 def write_study(folder: str | Path, contents: tuple[Content, ...]) -> list[Path]:
-    """Write each content as a workbook of that folder.
+    """Write each content as a workbook of that folder, the analyst's last: it makes a study.
 
     Raises:
         DataError: a file is open, or a text does not fit; what was written before stays.
     """
-    return [
-        write(Path(folder) / c.name, c, coding=c.annotator not in ("", ADJUDICATOR))
-        for c in contents
-    ]
+    written = {
+        c.name: write(Path(folder) / c.name, c, coding=c.annotator not in ("", ADJUDICATOR))
+        for c in sorted(contents, key=lambda content: content.name == STUDY_FILE)
+    }
+    return [written[c.name] for c in contents]

@@ -84,3 +84,12 @@ def test_a_table_that_is_nobodys_and_other_files_are_named(tmp_path: Path) -> No
         ("unread-file", "old.xls"),
         ("skipped-file", "readme.txt"),
     }
+
+
+def test_there_is_a_study_only_when_all_its_annotators_are_there(tmp_path: Path) -> None:
+    written = write_study(tmp_path / "out", read_csv_folder(folder(tmp_path)))
+    assert [path.name for path in written] == ["study.xlsx", "ana.xlsx"]
+    (tmp_path / "other" / "ana.xlsx").mkdir(parents=True)  # as where it cannot be written
+    with pytest.raises(OSError, match="ana"):
+        write_study(tmp_path / "other", read_csv_folder(tmp_path))
+    assert not (tmp_path / "other" / "study.xlsx").exists()
