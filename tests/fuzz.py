@@ -14,7 +14,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.study.machine import Study
 
-_RUNS_A_SEED = 10
+_RUNS_A_SEED = 30
 _STEPS_A_RUN = 30
 
 

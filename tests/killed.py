@@ -23,6 +23,8 @@ import openpyxl
 from stance.core.errors import DataError
 from stance.study.history import HISTORY_FILE, past
 from stance.workbook.reading import read
+from tests import dna_database
+from tests.machines.models import answer_batch, code
 from tests.study.machine import new_study
 
 How = Literal["kill", "full", "share"]
@@ -146,6 +148,8 @@ def state(folder: Path) -> dict[str, object]:
         answers = content.answers.drop(columns=[*places, "file", "sheet", "row"]).to_csv()
         claims = content.claims[["claim_id", "expert_id", "claim", "kind"]].to_csv()
         found[name] = (answers, claims, content.experts.to_csv())
+    for path in sorted(folder.glob("machines/*.csv")):
+        found[f"machines/{path.name}"] = path.read_bytes()
     if (folder / HISTORY_FILE).is_file():
         try:
             answers_by_key = past(folder).answers.items()
@@ -259,6 +263,16 @@ def scenes(room: Path) -> dict[str, Scene]:
     extracted = room / "extracted"
     Scene(fresh, ["extract", str(articles), "-o", "{study}"]).run(extracted)
     (articles / "b.txt").write_text("“We are not ready,” said Anna Smith, a poet.\n", "utf-8")
+    asked, requests, results = (room / n for n in ("asked", "requests.jsonl", "results.jsonl"))
+    shutil.copytree(received, asked)
+    prompt = ["machine", "prompt", "{study}", "--model", "m", "--form", "openai", "-o"]
+    Scene(asked, [*prompt, str(requests)]).run(asked)
+    answer_batch(requests, results, "openai", lambda _: code(("topic-a", "for")))
+    tables = room / "tables"
+    tables.mkdir()
+    for name, text in _TABLES.items():
+        (tables / name).write_text(text, "utf-8")
+    dna = str(dna_database.write(room / "debate.dna"))
     one, other = str(fresh / "ana.xlsx"), inbox[0]
     assign = ["assign", "{study}", "--annotators", "ana,ben,cem,dan", "--per-claim", "4"]
     return {
@@ -273,10 +287,21 @@ def scenes(room: Path) -> dict[str, Scene]:
         "report": Scene(received, ["report", "{study}", "-o", "{study}/page.html"]),
         "export": Scene(received, ["export", "{study}", "{study}/out"]),
         "new": Scene(articles, ["new", "{study}/another"]),
+        "suggest": Scene(received, ["suggest", "{study}", "--show"]),
+        "prompt": Scene(received, [*prompt, "{study}/requests.jsonl"]),
+        "read": Scene(asked, ["machine", "read", "{study}", str(results)]),
+        "from-csv": Scene(articles, ["from-csv", str(tables), "-o", "{study}/made"]),
+        "import": Scene(articles, ["import", dna, "-o", "{study}/made"]),
     }
 
 
 _QUOTE = "The border should be opened at once"
+_TABLES = {
+    "topics.csv": "topic,proposition\ntrade,Trade helps.\n",
+    "experts.csv": "expert_id,name\nanna,Anna Example\n",
+    "claims.csv": "claim_id,expert,claim\nc1,anna,Trade helps all.\n",
+    "ana.csv": "claim_id,topic,stance\nc1,trade,for\n",
+}
 
 
 def _returned(study: Path, inbox: Path, name: str) -> Path:
