@@ -9,6 +9,7 @@ import pytest
 from stance.names import similarity
 from stance.names.parts import take_apart
 from stance.names.sounds import distance, shapes, skeleton
+from stance.names.words import region
 from tests.written import hold
 
 PAIRS = Path(__file__).parents[1] / "data" / "name_pairs.csv"
@@ -126,3 +127,20 @@ def test_every_pair_scores_what_is_committed() -> None:
         pairs = [(row["name1"], row["name2"]) for row in csv.DictReader(file)]
     lines = (f"{similarity(one, other):.3f}  {one}  =  {other}" for one, other in pairs)
     hold("scores of pairs of names.txt", lines)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "foreign"),
+    [
+        ("Рустам Каримов", "John Smith", True),
+        ("John Smith", "Рустам Каримов", True),
+        ("Джон Смит", "Rustam Karimov", False),
+        ("Rustam Karimov", "Джон Смит", False),
+        ("Рустам Каримов", "Джон Смит", False),
+        ("Rustam Karimov", "John Smith", False),
+    ],
+)
+def test_a_name_in_cyrillic_is_foreign_by_the_latin_one_beside_it(
+    one: str, two: str, foreign: bool
+) -> None:
+    assert region(take_apart(one), take_apart(two)).foreign is foreign
