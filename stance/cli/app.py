@@ -19,12 +19,14 @@ from stance.cli import (
     comparing,
     exchange,
     extracting,
+    history,
     machines,
     names,
     reliability,
     report,
     status,
     suggesting,
+    tour,
     watching,
     workbooks,
 )
@@ -59,7 +61,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Compare what experts say, from annotators' spreadsheets to one readable page.",
-    epilog="Start with: stance report annotations/central-asia",
+    epilog="Start with: stance tour",
 )
 
 
@@ -88,6 +90,7 @@ def _options(
 #: The commands by the part of the day in which they are needed.
 _DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
     "Begin": (
+        ("tour", tour.tour),
         ("new", workbooks.new),
         ("from-csv", workbooks.from_csv),
         ("import", exchange.import_study),
@@ -109,6 +112,7 @@ _DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
     "Machines": (),
     "See": (
         ("status", status.status),
+        ("history", history.history),
         ("report", report.report),
         ("watch", watching.watch),
         ("compare", comparing.compare),

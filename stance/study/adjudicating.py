@@ -19,6 +19,7 @@ from stance.study.corrections import (
     votes_told,
 )
 from stance.study.folder import ADJUDICATED_FILE, read_study
+from stance.study.history import record
 from stance.study.locking import one_at_a_time
 from stance.workbook import form
 from stance.workbook.content import Content
@@ -81,6 +82,7 @@ def adjudicate(
     why = _reasons(judgements, _open_corrections(study))
     rows = {*why, *earlier.claims["claim_id"]}
     claims = study.claims[study.claims["claim_id"].isin(rows)].reset_index(drop=True)
+    record(folder, [earlier])
     content = replace(
         study,
         name=path.name,

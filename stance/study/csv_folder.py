@@ -9,6 +9,7 @@ from stance.core.text import fold, header_key
 from stance.sheets.grids import TEXT_SUFFIXES, Book, Grid, open_book
 from stance.sheets.text_tables import decoded
 from stance.study.annotator_names import reason_against
+from stance.study.codebook_history import record_all
 from stance.study.folder import ADJUDICATED_FILE, files_of
 from stance.workbook.content import Content
 from stance.workbook.form import ADJUDICATOR, META_SHEET, STUDY_FILE
@@ -139,6 +140,8 @@ def _annotators(named: Mapping[str, Path], study: Content) -> tuple[list[Content
 def write_study(folder: str | Path, contents: tuple[Content, ...]) -> list[Path]:
     """Write each content as a workbook of that folder, the analyst's last: it makes a study.
 
+    The histories begin with what the workbooks hold.
+
     Raises:
         DataError: a file is open, or a text does not fit; what was written before stays.
     """
@@ -146,4 +149,5 @@ def write_study(folder: str | Path, contents: tuple[Content, ...]) -> list[Path]
         c.name: write(Path(folder) / c.name, c, coding=c.annotator not in ("", ADJUDICATOR))
         for c in sorted(contents, key=lambda content: content.name == STUDY_FILE)
     }
+    record_all(folder, contents)
     return [written[c.name] for c in contents]

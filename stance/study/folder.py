@@ -18,6 +18,9 @@ from stance.workbook.reading import annotator_of, read
 ADJUDICATED_FILE = "adjudicated.xlsx"
 #: What came back when.
 HISTORY_FILE = "history.csv"
+#: What the codebook said when.
+CODEBOOK_HISTORY_FILE = "codebook-history.csv"
+_HISTORIES = (HISTORY_FILE, CODEBOOK_HISTORY_FILE)
 #: What spreadsheet programs save besides what is read here.
 _OTHER_SPREADSHEETS = (
     *(".xls", ".xlsb", ".xlt", ".xltx", ".xltm"),
@@ -120,13 +123,13 @@ def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
             message = "the lock file of an open spreadsheet was skipped"
             hint = "save and close it, or the last changes are missing"
             skipped.append(Problem(code="lock-file", message=message, hint=hint, file=file.name))
-        elif file.suffix.lower() in _SUFFIXES and file.name != HISTORY_FILE:
+        elif file.suffix.lower() in _SUFFIXES and file.name not in _HISTORIES:
             files.append(file)
         elif file.suffix.lower() in _OTHER_SPREADSHEETS:
             message = f"a spreadsheet in {file.suffix} is not read; its answers are missing"
             hint = "open it in a spreadsheet program and save it as .xlsx"
             skipped.append(Problem(code="unread-file", message=message, hint=hint, file=file.name))
-        elif file.name not in (HISTORY_FILE, WISHES_FILE):
+        elif file.name not in (*_HISTORIES, WISHES_FILE):
             message = "no workbook; skipped"
             skipped.append(Problem(code="skipped-file", message=message, file=file.name))
     files.sort(key=lambda file: (file.name != STUDY_FILE, file.name))

@@ -1,16 +1,12 @@
 """What came back when: an append-only table in the study's folder."""
 
-import csv
 import datetime as dt
-import io
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stance.core.errors import DataError, Problem
-from stance.sheets.inert import inert, revived
 from stance.study.folder import HISTORY_FILE
+from stance.study.ledger import append_lines, read_lines
 from stance.workbook import entries, form
 from stance.workbook.content import Content
 from stance.workbook.spelling import Spell, speller
@@ -74,13 +70,49 @@ def record(
     """
     path = Path(folder) / HISTORY_FILE
     known = {key: answers[-1] for key, answers in past(folder).answers.items()}
-    stamp = (when or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
+    stamp = stamp_of(when)
     lines: list[dict[str, str]] = []
     for content in contents:
         lines += _changes(content, known, stamp)
-    if lines:
-        _append(path, lines)
+    append_lines(path, COLUMNS, lines)
     return lines
+
+
+def stamp_of(when: dt.datetime | None = None) -> str:
+    """Return the time as the tables write it; now unless given."""
+    return (when or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds")
+
+
+def replayed(folder: str | Path, until: str = "") -> dict[Key, Answer]:
+    """Return the answers that the table gives when it is gone through from its first line.
+
+    Args:
+        folder: the study's folder.
+        until: the last ``recorded_at`` that counts; all unless given.
+
+    Raises:
+        DataError: the table is not as it was written.
+    """
+    answers: dict[Key, Answer] = {}
+    for row in read_lines(Path(folder) / HISTORY_FILE, COLUMNS):
+        if not until or row["recorded_at"] <= until:
+            answers[_key(row)] = _answer(row)
+    return {key: answer for key, answer in answers.items() if answer != Answer()}
+
+
+def unlike_replay(folder: str | Path, contents: Sequence[Content]) -> list[Key]:
+    """Return what stands otherwise in workbooks than the table gives, spellings aside.
+
+    Args:
+        folder: the study's folder.
+        contents: workbooks as they were read; only their annotators are compared.
+
+    Raises:
+        DataError: the table is not as it was written.
+    """
+    known = replayed(folder)
+    changes = [line for content in contents for line in _changes(content, dict(known), "")]
+    return [_key(line) for line in changes]
 
 
 def answers_by_key(content: Content) -> dict[Key, tuple[Answer, str]]:
@@ -176,45 +208,15 @@ def past(folder: str | Path) -> Past:
         DataError: the table is not as it was written.
     """
     found = Past()
-    for row in _rows(Path(folder) / HISTORY_FILE):
-        key = (row["annotator"], row["claim_id"], row["answer"])
-        answer = Answer(*(row[name] for name in ("topic", "stance", "confidence", "note")))
-        found.answers.setdefault(key, []).append(answer)
+    for row in read_lines(Path(folder) / HISTORY_FILE, COLUMNS):
+        found.answers.setdefault(_key(row), []).append(_answer(row))
         found.files.add((row["annotator"], row["sha256"]))
     return found
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    if not path.is_file() or not path.stat().st_size:
-        return
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            lines = csv.reader(stream, strict=True)
-            if tuple(next(lines, ())) != COLUMNS:
-                raise ValueError("its first line is not the header that was written")
-            for cells in lines:
-                if len(cells) != len(COLUMNS):
-                    raise ValueError(f"line {lines.line_num} does not have {len(COLUMNS)} cells")
-                yield dict(zip(COLUMNS, map(revived, cells), strict=True))
-    except (ValueError, csv.Error) as error:
-        message = f"the history is not as it was written: {error}"
-        hint = "put an earlier copy back, or move it out of the folder, and a new one is begun"
-        problem = Problem(code="unreadable-file", message=message, hint=hint, file=path.name)
-        raise DataError([problem]) from error
+def _key(row: Mapping[str, str]) -> Key:
+    return row["annotator"], row["claim_id"], row["answer"]
 
 
-def _append(path: Path, lines: Sequence[dict[str, str]]) -> None:
-    """Append in one write; every text that a spreadsheet would run is made inert."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    size = path.stat().st_size if path.exists() else 0
-    if not size:
-        text.write("\ufeff")
-        writer.writeheader()
-    writer.writerows({name: inert(value) for name, value in line.items()} for line in lines)
-    try:
-        with path.open("ab") as stream:
-            stream.write(text.getvalue().encode())
-    except OSError:  # a full disk: no half line may stay
-        os.truncate(path, size)
-        raise
+def _answer(row: Mapping[str, str]) -> Answer:
+    return Answer(*(row[name] for name in ("topic", "stance", "confidence", "note")))

@@ -14,6 +14,7 @@ from stance.core.errors import DataError, Problem, UsageError, errors_in
 from stance.sheets.replacing import backup_name, refuse_open
 from stance.study.annotator_names import check_names
 from stance.study.assigning import Plan, assign, chances, chosen
+from stance.study.codebook_history import record_codebook
 from stance.study.folder import annotators_files
 from stance.study.history import record
 from stance.study.locking import one_at_a_time
@@ -254,6 +255,7 @@ def rewrite(
     for path in paths:
         refuse_open(path)
     record(folder, read_before)
+    record_codebook(folder, study)
     for old, claim_ids in shares:
         shown = extras.get(old.annotator)
         issue(folder / old.name, study, old, claim_ids, extras=shown)

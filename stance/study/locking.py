@@ -94,7 +94,7 @@ def _take(lock: Path, work: str, wait: float, pause: Callable[[float], None]) ->
     """Make the lock file, after the work of whoever holds it; return what stands in it."""
     mark = json.dumps(
         {
-            "user": _user(),
+            "user": user(),
             "machine": socket.gethostname(),
             "process": os.getpid(),
             "began": _began(os.getpid()),
@@ -206,7 +206,8 @@ def _began(process: int) -> str:
         return ""
 
 
-def _user() -> str:
+def user() -> str:
+    """Return who is at work on this machine."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -11,6 +11,7 @@ from stance.core.errors import DataError, Problem, errors_in
 from stance.core.text import fold
 from stance.sheets.replacing import refuse_open
 from stance.study.annotator_names import is_device, reason_against
+from stance.study.codebook_history import record_codebook
 from stance.study.first_signs import first_signs
 from stance.study.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
 from stance.study.history import Past, past, record
@@ -101,6 +102,7 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     folder = Path(folder)
     study, merged, passed_over = merged_with(folder, files)
     lines = record(folder, [step for whole in merged.values() for step in whole.steps])
+    record_codebook(folder, study)
     problems, written = list(passed_over), []
     for whole in merged.values():
         last = whole.steps[-1]

@@ -28,6 +28,7 @@ WORDS = "Harbours will silt up within ten years."
 MACHINE = "--model gpt-5-mini --form openai -o requests.jsonl"
 #: Of every command, what is typed after its name.
 TYPED = {
+    "tour": "walk",
     "new": "fresh",
     "from-csv": "tables -o made",
     "import": "labels.jsonl -o brought",
@@ -43,6 +44,7 @@ TYPED = {
     "correct": "study",
     "adjudicate": "study",
     "status": "study",
+    "history": "study",
     "report": "study",
     "watch": "study",
     "compare": "study anna ben",

@@ -223,6 +223,7 @@ def test_a_full_disk_is_told_and_leaves_every_workbook_as_it_was(tmp_path: Path,
     assert "Traceback" not in done.stderr
     after = {file.name: file.read_bytes() for file in study.iterdir()}
     history = after.pop("history.csv", b"")
+    assert after.pop("codebook-history.csv", b"") == b""  # no half version
     assert after == before
     assert history.count(b"\n") == (2 if room > 100 else 0)
     assert run("update", study).exit_code == 0
