@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from stance.study.extending import Extended, Words
 
 
+_Articles = Annotated[
+    list[Path], typer.Argument(help="Articles (.txt .md .html .docx .pdf) or folders of them.")
+]
+_Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Folder of the study, new or existing.")
+]
 _Locators = Annotated[
     bool,
     typer.Option(
@@ -24,12 +30,8 @@ _Locators = Annotated[
 
 
 def extract(
-    articles: Annotated[
-        list[Path], typer.Argument(help="Articles (.txt .md .html .docx .pdf) or folders of them.")
-    ],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Folder of the study, new or existing.")
-    ] = None,
+    articles: _Articles,
+    output: _Output = None,
     title: Annotated[str, typer.Option(help="A new study's name, as people read it.")] = "",
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what was found as JSON; no study is needed.")
@@ -46,6 +48,7 @@ def extract(
     from stance.cli.progress import progress
     from stance.core.errors import errors_in
     from stance.extract.finding import Found, as_records, extract
+    from stance.study.extending import extend_study
 
     if output is None and not as_json:
         raise UsageError("name a study to write with -o, or ask for --json")
@@ -59,7 +62,11 @@ def extract(
                 found.append(one)
     if output is not None and found:
         words: Words = "locators" if locators else "verbatim"
-        problems += _write(output, found, words, title, not as_json)
+        where = articles[0] if len(articles) == 1 and articles[0].is_dir() else None
+        extended, copies = extend_study(output, found, words, title, where)
+        if not as_json:
+            _say(output, found, extended, copies)
+        problems += [*extended.problems, *extended.unsure_note()]
     say_all(problems)
     if as_json:
         records = [record for one in found for record in as_records(one)]
@@ -71,21 +78,15 @@ def extract(
     return done_in(output, exit_code) if output else Done(exit_code=exit_code)
 
 
-def _write(
-    folder: Path, found: "list[Found]", words: "Words", title: str, tell: bool
-) -> list[Problem]:
-    """Write or extend the study, say what was found, and return what to look at."""
+def _say(folder: Path, found: "list[Found]", extended: "Extended", copies: int) -> None:
+    """Say what was found in each article, and what was written."""
     from stance.articles.passages import KEPT_TEXTS
-    from stance.study.extending import extend_study
 
-    extended, copies = extend_study(folder, found, words, title)
-    if tell:
-        for one in found:
-            echo(f"{one.path.name}: {_told(one, extended)}")
-        if copies:
-            echo(f"{folder / KEPT_TEXTS}: {copies} texts that the locators refer to")
-        echo(folder / extended.content.name)
-    return [*extended.problems, *extended.unsure_note()]
+    for one in found:
+        echo(f"{one.path.name}: {_told(one, extended)}")
+    if copies:
+        echo(f"{folder / KEPT_TEXTS}: {copies} texts that the locators refer to")
+    echo(folder / extended.content.name)
 
 
 def _told(one: "Found", extended: "Extended") -> str:

@@ -22,6 +22,9 @@ _Output = Annotated[
         help="what to write: a page (.html), a brief (.md) or tables (.xlsx) [reports/STUDY.html]",
     ),
 ]
+_WithoutSources = Annotated[
+    bool, typer.Option("--without-sources", help="leave out the words of articles")
+]
 _Machine = Annotated[
     str, typer.Option(help="machine by whose answers figures are corrected, beside people's")
 ]
@@ -35,8 +38,9 @@ def report(
     output: _Output = None,
     sources: Annotated[
         Path | None,
-        typer.Option(help="folder of the articles, to put the verbatim words into the page"),
+        typer.Option(help="folder of the articles, to put in their words [as given before]"),
     ] = None,
+    without_sources: _WithoutSources = False,
     title: Annotated[str, typer.Option(help="title of the page [the study's]")] = "",
     lang: Annotated[str, typer.Option(help="language of the page's own words: en or ru")] = "en",
     anonymise: Annotated[
@@ -67,7 +71,8 @@ def report(
     said = wishes(columns, scale, sheet, strict)
     opened = Study.open(study, said, skip_bad_cells=not strict)
     say_all(opened.problems)
-    words = _passages(opened, sources, study) if sources else {}
+    folder = None if without_sources else _articles(opened, study, sources)
+    words = _passages(opened, folder, study) if folder else {}
     opened, words = _with_pseudonyms(opened, words, anonymise)
     asked: Wishes = {"passages": words, "title": title or None, "lang": lang}
     _write(target, opened.analyse(seed=seed, machine=machine), {**asked, "template_dir": template})
@@ -83,6 +88,19 @@ def _done(opened: "Study", study: Path, target: Path) -> Done:
         again = command("report", study, "-o", target)
         return Done(f"{cells} not counted; put right what is named above, then: {again}", 1)
     return Done(f"open {target}" + (" in a browser" if target.suffix == ".html" else ""))
+
+
+def _articles(opened: "Study", study: Path, given: Path | None) -> Path | None:
+    """Return the folder of the articles, as it is given or was before; a given one is kept."""
+    from stance.study.article_folder import articles_of, remember_articles
+
+    if given:
+        remember_articles(study, opened.title, given)
+        return given
+    known = articles_of(study, opened.title, opened.article_folder)
+    if known:
+        echo(f"note: with words from {known}; --without-sources leaves them out", err=True)
+    return known
 
 
 def _with_pseudonyms(

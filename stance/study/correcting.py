@@ -14,6 +14,7 @@ from stance.core.errors import DataError, Problem, errors_in
 from stance.core.ids import free_id
 from stance.core.locators import read_locator
 from stance.core.text import key_phrase
+from stance.study.article_folder import articles_of, remember_articles
 from stance.study.combining import combine
 from stance.study.corrections import settle_corrections, votes_told, with_corrections
 from stance.study.folder import read_study
@@ -56,6 +57,10 @@ class _Passage:
 def correct_study(folder: Path, articles: Path | None = None) -> Corrected:
     """Take every correction that holds into the analyst's workbook; see ``correct``.
 
+    Args:
+        folder: the study's folder.
+        articles: where the articles lie; as was said before, else the study's folder.
+
     Raises:
         DataError: see ``correct``; or the workbook is open in a spreadsheet.
     """
@@ -74,7 +79,7 @@ def correct(folder: Path, articles: Path | None = None) -> Corrected:
 
     Args:
         folder: the study's folder.
-        articles: where the articles lie; in the study's folder unless given.
+        articles: where the articles lie; unless given, as was said before, or in the folder.
 
     Raises:
         DataError: the folder has no ``study.xlsx``, or that has errors.
@@ -96,13 +101,21 @@ def correct(folder: Path, articles: Path | None = None) -> Corrected:
         for code in ("speaker-corrected", "claim-rejected")
         for problem in found.get(code, ())
     ]
-    reworded = _reword(whole, where_articles_are(folder, articles or folder))
+    reworded = _reword(whole, where_articles_are(folder, _articles(folder, study, articles)))
     return replace(
         reworded,
         content=_asking(replace(reworded.content, answers=study.answers), study),
         done=(*done, *reworded.done),
         problems=(*found.get("correction-open", ()), *reworded.problems),
     )
+
+
+def _articles(folder: Path, study: Content, given: Path | None) -> Path:
+    """Return where the articles lie: as it is given, or was before, else the study's folder."""
+    title = study.title or folder.resolve().name
+    if given:
+        remember_articles(folder, title, given)
+    return given or articles_of(folder, title, study.settings.articles) or folder
 
 
 def _asking(corrected: Content, before: Content) -> Content:

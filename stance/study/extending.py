@@ -15,6 +15,7 @@ from stance.core.ids import slug
 from stance.core.text import fold, key_phrase, listed
 from stance.extract.finding import Found, keep_copies
 from stance.study.anchoring import anchor
+from stance.study.article_folder import named_within, remember_articles
 from stance.study.joining import LONGEST_ID, Experts, mentions
 from stance.study.locking import one_at_a_time
 from stance.workbook.content import Content, Settings
@@ -88,7 +89,11 @@ def open_study(folder: Path, title: str = "") -> Content:
 
 @one_at_a_time("extract")
 def extend_study(
-    folder: Path, found: Sequence[Found], words: Words = "verbatim", title: str = ""
+    folder: Path,
+    found: Sequence[Found],
+    words: Words = "verbatim",
+    title: str = "",
+    articles: Path | None = None,
 ) -> tuple[Extended, int]:
     """Write what was found into a study, new or existing, with the texts that locators refer to.
 
@@ -97,6 +102,7 @@ def extend_study(
         found: see ``extend``.
         words: see ``extend``.
         title: see ``open_study``.
+        articles: the one folder that they were found in, which is remembered.
 
     Returns:
         The extended study, and how many texts were kept beside it.
@@ -105,7 +111,12 @@ def extend_study(
         DataError: the study's workbook has errors, or is open in a spreadsheet.
         UsageError: see ``open_study``.
     """
-    extended = extend(open_study(folder, title), found, words)
+    study = open_study(folder, title)
+    if articles and not study.settings.articles:
+        settings = replace(study.settings, articles=named_within(folder, articles))
+        study = replace(study, settings=settings)
+        remember_articles(folder, study.title, articles)
+    extended = extend(study, found, words)
     path = folder / extended.content.name
     if extended.changed or not path.exists():
         write(path, extended.content)

@@ -51,6 +51,7 @@ class Study:
         title: the study's name, as people read it.
         codebook: topics and scale.
         rules: the analyst's own coding rules, which the Guide shows.
+        article_folder: the folder of its articles that it names; see ``articles_of``.
         claims: frame ``CLAIMS``, without what is no claim; a claim without a date of its own has
             that of its source.
         annotations: frame ``ANNOTATIONS``.
@@ -75,6 +76,7 @@ class Study:
     experts: pd.DataFrame
     sources: pd.DataFrame
     rules: str = ""
+    article_folder: str = ""
     decisions: pd.DataFrame = field(default_factory=ANNOTATIONS.empty)
     waiting: pd.DataFrame = field(default_factory=WAITING.empty)
     machine_codings: pd.DataFrame = field(default_factory=MACHINE_CODINGS.empty)
@@ -119,6 +121,7 @@ class Study:
             experts=_met(content.experts, claims),
             sources=content.sources,
             rules=content.settings.rules,
+            article_folder=content.settings.articles,
             decisions=_on(claims, content.decisions),
             waiting=_on(claims, content.waiting),
             inputs=tuple((one.name, one.sha256) for one in of_people(contents)),

@@ -24,11 +24,13 @@ class Settings:
         title: its name, as people read it.
         slots: how many topics one claim may have.
         rules: the analyst's own coding rules, shown on the Guide sheet.
+        articles: the folder of the articles, where it is one inside the study's.
     """
 
     title: str = ""
     slots: int = 2
     rules: str = ""
+    articles: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -40,6 +40,8 @@ def list_rows(content: Content, codebook: Codebook, slots: int, coding: bool) ->
             ["rules", content.settings.rules, "coding rules of this study, shown in the Guide"],
         ],
     }
+    if (folder := content.settings.articles) and not content.annotator:
+        listed["Settings"].append(["articles", folder, "folder of the articles, inside this one"])
     sheets: dict[str, Listed] = {t: (form.LISTS[t], rows) for t, rows in listed.items()}
     if not coding:
         sheets["Topics"] = _without(form.NUMBER, *sheets["Topics"])

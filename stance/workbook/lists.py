@@ -38,7 +38,7 @@ def list_table(book: Book, sheet: str) -> tuple[Table | None, list[Problem]]:
 
 
 def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:
-    """Read title, topic slots and rules, and the scale's neutral score and tolerance."""
+    """Read title, topic slots, rules and articles, and the scale's neutral score and tolerance."""
     table, problems = list_table(book, "Settings")
     settings, numbers = Settings(), Numbers()
     if table is None:
@@ -51,6 +51,8 @@ def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:
             settings = replace(settings, title=value)
         elif key == "rules":
             settings = replace(settings, rules=value)
+        elif key == "articles":
+            settings = replace(settings, articles=value)
         elif not value:
             continue
         elif key == "topic slots":
