@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from stance.extract.quotes.given_names import FEMALE_NAMES, MALE_NAMES
-from stance.extract.quotes.people import People, Speaker, is_role, singular
+from stance.extract.quotes.people import People, Speaker, SpeakerKind, is_role, singular
 from stance.extract.quotes.words import (
     BODIES,
     DEMONYMS,
@@ -58,7 +58,7 @@ class Memory:
         self.sex: dict[str, str] = {}
         self.first_person = ""
 
-    def note(self, who: str, at: int, weight: float, kind: str = "name") -> None:
+    def note(self, who: str, at: int, weight: float, kind: SpeakerKind = "name") -> None:
         """Remember that somebody came up; 2 for speaking, 1.5 as subject, 1 otherwise."""
         one = " and " not in who and not _plural(who)
         named = kind != "role"

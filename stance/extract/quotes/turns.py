@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from stance.articles.article import Article, Block, Finding
 from stance.extract.quotes.people import People, person, runs
@@ -35,7 +35,7 @@ class Turn(NamedTuple):
     """A label such as "Name, role (Country):" or "Q:", and where the words after it begin."""
 
     speaker: str
-    kind: str
+    kind: Literal["name", "question", "answer", "text"]
     words_at: int
 
 
