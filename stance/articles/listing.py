@@ -50,7 +50,7 @@ def listed_sources(folder: Path) -> Listed:
     if "file" not in names:
         known = ", ".join(_COLUMNS)
         return Listed(problems=(_problem("the list has no column file", f"its columns: {known}"),))
-    taken = _taken(folder, [dict(zip(names, row, strict=False)) for row in rows[1:]])
+    taken = _taken(folder, [dict(zip(names, row, strict=True)) for row in rows[1:]])
     return replace(taken, problems=(*book.problems, *taken.problems))
 
 

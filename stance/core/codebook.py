@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -114,7 +115,7 @@ class Scale:
         """How far two votes may lie apart and still count as one."""
         if self.tolerance is not None:
             return self.tolerance
-        return min(b - a for a, b in zip(self.scores, self.scores[1:], strict=False))
+        return min(b - a for a, b in pairwise(self.scores))
 
     def side(self, score: float) -> int:
         """Return -1 against, 0 neither, 1 for."""

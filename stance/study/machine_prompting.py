@@ -208,7 +208,7 @@ def prices_in(path: Path) -> Mapping[str, Price]:
     found: dict[str, Price] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows[1:], start=2):
-        cells = dict(zip(header, map(text_of, row), strict=False))
+        cells = dict(zip(header, map(text_of, row), strict=True))
         if not cells["model"].strip():
             continue
         try:

@@ -9,6 +9,7 @@ from stance.core.codebook import NONE
 from stance.core.errors import Problem
 from stance.sheets.grids import Book, Grid
 from stance.workbook import form
+from stance.workbook.headers import read_table
 from stance.workbook.lists import (
     Numbers,
     expert_register,
@@ -204,6 +205,18 @@ def test_an_expert_is_found_by_any_name_and_an_id_means_itself() -> None:
     asked = ("dr a", "ANNA", "b", "Ben", "nobody")
     assert [sorted(found.find(name)) for name in asked] == [["a"], ["a", "c"], ["b"], ["b"], []]
     assert found.suggest("Annna") == "Anna"
+
+
+@pytest.mark.parametrize(
+    ("row", "names", "found"),
+    [(1, 1, True), (30, 1, True), (31, 2, False), (31, 3, True), (99, 3, True)],
+)
+def test_a_header_far_down_is_known_by_three_names_of_ours(
+    row: int, names: int, found: bool
+) -> None:
+    header = ["topic", "label", "proposition"][:names] + ["x"] * (3 - names)
+    table = read_table(Grid("Topics", [["x"] * 3] * (row - 1) + [header], "a.xlsx"), form.TOPICS)
+    assert (None if table is None else table.header_row) == (row if found else None)
 
 
 @pytest.mark.parametrize("sheet", [s for s in form.LISTS if s != "Scale"])

@@ -151,7 +151,7 @@ def rows_of(path: Path, limits: Limits | None = None) -> list[dict[str, str]]:
     if not rows:
         return []
     heads = [str(head).strip().casefold() for head in rows[0]]
-    return [dict(zip(heads, map(str, row), strict=False)) for row in rows[1:] if any(row)]
+    return [dict(zip(heads, map(str, row), strict=True)) for row in rows[1:] if any(row)]
 
 
 def xml_of(file: str, data: bytes, limits: Limits | None = None) -> Any:

@@ -140,7 +140,7 @@ def _found(path: Path) -> tuple[Profile, Rows] | None:
             heads = [header_key(cell) for cell in row]
             for profile in PROFILES:
                 if set(heads) >= {header_key(name) for name in profile.needed}:
-                    below = (dict(zip(heads, cells, strict=False)) for cells in table[at + 1 :])
+                    below = (dict(zip(heads, cells, strict=True)) for cells in table[at + 1 :])
                     return profile, [one for one in below if any(one.values())]
     return None
 
