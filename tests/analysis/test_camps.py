@@ -461,6 +461,13 @@ def test_a_map_is_drawn_of_four_experts_up_to_the_most(count, most, drawn, monke
         assert result.stress.reason.startswith(said)
 
 
+@pytest.mark.parametrize(("count", "few"), [(5, True), (6, False)])
+def test_two_camps_are_looked_for_among_six_experts(count: int, few: bool) -> None:
+    reason = found([TWO[0], TWO[7]] * (count // 2) + [TWO[0]] * (count % 2), draws=1).reason
+    said = f"Too few experts ({count}) spoke on two topics and share one with another; two camps"
+    assert reason.startswith(f"{said} need 6.") is few
+
+
 def test_a_map_needs_half_of_the_pairs_to_share_a_topic() -> None:
     # Three and three who share nothing across: 6 of 15 pairs; with one who bridges, 12 of 21.
     halves = [[1, 2, NAN, NAN]] * 3 + [[NAN, NAN, -1, 2]] * 3

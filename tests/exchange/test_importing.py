@@ -332,6 +332,12 @@ TSV = """#FORMAT=WebAnno TSV 3.3
 """
 
 
+def test_an_older_form_of_webanno_is_named(tmp_path) -> None:
+    paths = put(tmp_path, ana__tsv=TSV.replace("TSV 3.3", "TSV 2.0"))
+    with pytest.raises(DataError, match=r"its form is WebAnno TSV 2\.0"):
+        import_files(paths, tmp_path / "study")
+
+
 def test_webanno_stretches_stacks_and_units(tmp_path) -> None:
     paths = put(tmp_path, ana__tsv=TSV, ben__tsv=TSV.replace("against", "for"))
     study, done = imported(tmp_path, paths)
