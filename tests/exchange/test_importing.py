@@ -480,6 +480,13 @@ def test_uima_annotations_have_their_features(tmp_path, file) -> None:
     assert "left out: 1 relations of the layer webanno.custom.Rel" in done.lost
 
 
+def test_the_older_form_of_uima_leaves_out_a_place_of_nought(tmp_path) -> None:
+    old = json.loads(json.dumps(OLD_CAS))
+    del old["_views"]["_InitialView"]["Claim"][0]["begin"]
+    study, _ = imported(tmp_path, put(tmp_path, ana__json=json.dumps(old)))
+    assert codes(study) == ["ana: \U0001f4a9 We trade: Trade: for"]
+
+
 def test_web_annotations_have_tags_comments_and_creators(tmp_path) -> None:
     selector = [{"type": "TextQuoteSelector", "exact": "We trade"},
                 {"type": "TextPositionSelector", "start": 3, "end": 11}]  # fmt: skip
