@@ -116,6 +116,13 @@ def test_variances_are_those_of_the_method_of_moments() -> None:
     assert found.pooled == pytest.approx((2 / 36 + 1 / 24) / 4)
 
 
+def test_a_topic_on_which_one_alone_spoke_says_nothing_of_agreement() -> None:
+    places = np.array([[2.0, 2.0], [-2.0, 0.0], [2.0, 0.0]])
+    alone = np.column_stack([places, [np.nan, 1.0, np.nan]])
+    both = [variances(compare(table, 4.0), table, 4.0) for table in (places, alone)]
+    assert both[0] == both[1]
+
+
 def test_pairs_that_differ_more_than_their_topics_keep_their_own_agreement() -> None:
     places = np.array([[2.0] * 6, [2.0] * 6, [-2.0] * 6])
     pairs = compare(places, 4.0)
