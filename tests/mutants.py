@@ -169,6 +169,8 @@ def faults_of(path: Path) -> Iterator[Fault]:
     tree = ast.parse(text)
     hidden = _hidden(tree)
     parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    strings = [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    in_strings = {part for string in strings for part in ast.walk(string)}
     for node in list(ast.walk(tree)):
         if node in hidden or not hasattr(node, "lineno") or node not in parents:
             continue
@@ -178,7 +180,7 @@ def faults_of(path: Path) -> Iterator[Fault]:
             else:
                 spot, put = node, changed
             after = _with(text, spot, ast.unparse(ast.fix_missing_locations(put)))
-            if after is not None:
+            if after != text and (node not in in_strings or _is_python(after)):
                 line = spot.lineno
                 lines = after.splitlines()
                 yield Fault(
@@ -200,19 +202,23 @@ def _statement(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> range:
     return range(node.lineno, max(last, node.lineno) + 1)
 
 
-def _with(text: str, node: ast.AST, words: str) -> str | None:
-    """Return the text with the node's own words replaced; None where that is no Python."""
+def _with(text: str, node: ast.AST, words: str) -> str:
+    """Return the text with the node's own words replaced."""
     lines = text.encode("utf-8").split(b"\n")
     first, last = lines[node.lineno - 1], lines[node.end_lineno - 1]
     inside = f"({words})" if isinstance(node, ast.expr) else words
     whole = first[: node.col_offset] + inside.encode() + last[node.end_col_offset :]
     lines[node.lineno - 1 : node.end_lineno] = [whole]
-    after = b"\n".join(lines).decode("utf-8")
+    return b"\n".join(lines).decode("utf-8")
+
+
+def _is_python(text: str) -> bool:
+    """Say whether it is: before Python 3.12, nobody knows where in an f-string a part stands."""
     try:
-        ast.parse(after)
-    except SyntaxError:  # inside an f-string, say
-        return None
-    return after if after != text else None
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def _copy_checkout(folder: Path) -> None:
