@@ -45,7 +45,8 @@ def listing(path: Path) -> Iterator[str]:
         yield (
             f"grid lines {sheet.sheet_view.showGridLines}; {page.orientation}; fit to page "
             f"{sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage}"
-            f" {page.fitToWidth} {page.fitToHeight}; titles {sheet.print_title_rows}"
+            f" {page.fitToWidth} {page.fitToHeight}; titles {sheet.print_title_rows}; "
+            f"printed {sheet.print_area or 'whole'} on paper {page.paperSize}"
         )
         for letters, column in sheet.column_dimensions.items():
             yield f"column {letters}-{column.max}: {column.width:g}{' hidden' * column.hidden}"

@@ -76,6 +76,15 @@ def test_positions_by_hand(tmp_path, engine, ending) -> None:
     assert {cell: tuple(row) for cell, row in found[columns].iterrows()} == EXPECTED
 
 
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_ids_of_digits_alone_stay_as_they_are_written(tmp_path, engine) -> None:
+    pytest.importorskip(engine)
+    rows = [("007", "01", "3", "2021", 1.0), ("7", "1", "3", "2021", 2.0)]
+    pd.DataFrame(rows, columns=ROWS.columns).to_csv(tmp_path / "rows.csv", index=False)
+    found = placed([tmp_path / "rows.csv"], engine)
+    assert found[["expert_id", "topic"]].to_numpy().tolist() == [["007", "01"], ["7", "1"]]
+
+
 @engines
 def test_every_engine_gives_the_numbers_of_a_plain_loop(tmp_path, engine) -> None:
     rng = np.random.default_rng(7)

@@ -198,6 +198,7 @@ def test_a_machines_file_has_its_claims_in_the_studys_order_then_repeats_then_st
         study,
         "claim_id,repeat,mine,topic,stance",
         *("gone,1,a,tax,for", "c3,10,b,tax,for", "c3,2,c,tax,for", "c1,x,d,tax,for", ",,,,"),
+        "c3,2,e,road,for",  # a second topic, in a row of its own
     )
     requests, results = study.parent / "r.jsonl", study.parent / "results.jsonl"
     prompt(study, asking(), requests)
@@ -215,12 +216,12 @@ def test_a_machines_file_has_its_claims_in_the_studys_order_then_repeats_then_st
     )
     assert [line.split(",")[:2] for line in text[1:]] == [
         *(["c1", "x"], ["c1", "1"], ["c2", "1"]),
-        *(["c3", "1"], ["c3", "2"], ["c3", "10"], ["gone", "1"]),
+        *(["c3", "1"], ["c3", "2"], ["c3", "2"], ["c3", "10"], ["gone", "1"]),
     ]
     assert text[2].split(",")[2:10] == [
         *("tax", "for", "3", "road", "against", "3", "'-x", "stand-in-2026"),
     ]
-    assert [line.rpartition(",")[2] for line in text[1:]] == ["d", "", "", "", "c", "b", "a"]
+    assert [line.rpartition(",")[2] for line in text[1:]] == ["d", "", "", "", "c", "e", "b", "a"]
 
 
 @pytest.mark.parametrize(
