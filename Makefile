@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint format docs mutants fuzz bench clean
+.PHONY: help report test lint format docs site mutants fuzz bench clean
 
 help:  ## show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ docs: $(VENV)/.ready-dev  ## write docs/reference.md and the picture of the room
 	$(BIN)/python docs/make_reference.py
 	$(BIN)/python docs/make_architecture.py
 
+site: $(VENV)/.ready-docs  ## build the docs as a site that needs no network: build/site/index.html
+	$(BIN)/sphinx-build -q -W -b html -d build/site.parts docs build/site
+
 mutants: $(VENV)/.ready-dev  ## put small faults into the code and see whether tests notice
 	$(BIN)/python -m tests.mutants $(MUTANTS_FLAGS)
 
@@ -51,6 +54,10 @@ $(BIN)/python:
 
 $(VENV)/.ready: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet -e . -c constraints.txt
+	@touch $@
+
+$(VENV)/.ready-docs: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --group docs -c constraints.txt
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready

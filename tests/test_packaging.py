@@ -33,7 +33,8 @@ def test_the_lowest_release_of_a_library_is_the_one_that_is_tested(
 
 def test_every_library_is_pinned_and_from_no_address() -> None:
     pinned = pins("constraints.txt")
-    dev = [re.split(r"[<>=]", line)[0] for line in PROJECT["dependency-groups"]["dev"]]
+    groups = PROJECT["dependency-groups"]
+    dev = [re.split(r"[<>=]", line)[0] for line in (*groups["dev"], *groups["docs"])]
     assert {*floors(), *(name.lower() for name in dev)} <= set(pinned)
     for name in ("constraints.txt", ".ci/constraints-lowest.txt"):
         assert "://" not in (ROOT / name).read_text("utf-8")

@@ -26,6 +26,8 @@ _WHY = {
     "source-missing": "the article is not in the folder of sources",
 }
 _HINT = "its claims are shown as the study has them; get the file with the recorded hash"
+#: Characters by which words may be shorter than their place, for a comma that is no part of them.
+_TRIMMED = 2
 #: Folder of a study that holds the texts read from pages, Word documents and PDF.
 KEPT_TEXTS = "texts"
 _BOM = b"\xef\xbb\xbf"
@@ -72,6 +74,19 @@ def passages(claims: pd.DataFrame, sources: pd.DataFrame, *folders: str | Path) 
         else:
             texts[str(claim["claim_id"])] = words
     return Passages(texts, tuple(problems))
+
+
+def lack_words(claims: pd.DataFrame) -> bool:
+    """Say whether some claims have a place in an article and not the words that stand there.
+
+    A key phrase stands beside a paraphrase, and a paraphrase has another length.
+
+    Args:
+        claims: see ``passages``.
+    """
+    located = claims[claims["start"].notna()]
+    longer = (located["claim"].str.len() - (located["end"] - located["start"])).abs()
+    return bool(((longer > _TRIMMED) | (located["key_phrase"] != "")).any())
 
 
 def where_articles_are(study: Path, articles: Path) -> tuple[Path, ...]:

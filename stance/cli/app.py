@@ -61,7 +61,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Compare what experts say, from annotators' spreadsheets to one readable page.",
-    epilog="Start with: stance tour",
+    epilog="Start: stance tour, or with your articles: stance extract ARTICLES -o STUDY",
 )
 
 

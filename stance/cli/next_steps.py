@@ -100,14 +100,13 @@ def _filled_in(found: "Standing", study: Path) -> str:
     lacking = {problem.code for problem in found.lacks}
     if not lacking:
         return ""
-    book, topics = study / "study.xlsx", "topics with their propositions"
+    book, topics = study / "study.xlsx", "topics, each with a sentence to be for or against,"
     find = f"find claims in your articles: {command('extract', 'ARTICLES', '-o', study)}"
-    claims = f"{find} (or write them into {book})"
+    claims = f" {find} (or write them into {book})"
     if lacking == {"no-claims"}:
-        return claims
-    if lacking == {"no-topics"}:
-        return f"write {topics} into {book}, sheet Topics; then: {command('check', study)}"
-    return f"write {topics} into {book}, sheet Topics; then {claims}"
+        return claims.strip()
+    then = claims if "no-claims" in lacking else f": {command('check', study)}"
+    return f"write {topics} into {book}, sheet Topics; then{then}"
 
 
 def _put_right(found: "Standing", study: Path) -> str:
@@ -142,7 +141,8 @@ def _coded(found: "Standing", study: Path) -> str:
     claims = [f"{counted(waiting[name], 'claim')} open for {name}" for name in left.values()]
     files = _listed([str(study / file) for file in left])
     back = command("receive", study, "FOLDER")
-    return f"{_listed(claims)}: code in {files}; copies that come back: {back}"
+    done = f"code in {files}, then: {command('check', study)}"
+    return f"{_listed(claims)}: {done}; copies that come back: {back}"
 
 
 def _corrected(found: "Standing", study: Path) -> str:

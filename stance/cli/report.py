@@ -92,11 +92,14 @@ def _done(opened: "Study", study: Path, target: Path) -> Done:
 
 def _articles(opened: "Study", study: Path, given: Path | None) -> Path | None:
     """Return the folder of the articles, as it is given or was before; a given one is kept."""
+    from stance.articles.passages import lack_words
     from stance.study.article_folder import articles_of, remember_articles
 
     if given:
         remember_articles(study, opened.title, given)
         return given
+    if not lack_words(opened.claims):
+        return None
     known = articles_of(study, opened.title, opened.article_folder)
     if known:
         echo(f"note: with words from {known}; --without-sources leaves them out", err=True)

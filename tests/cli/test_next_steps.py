@@ -54,13 +54,13 @@ ALL_FOR = "c1,trade,2\nc2,trade,2\nc3,trade,2\n"
         ({"ana": ALL_FOR, "ben": ALL_FOR}, "stance report study"),
         (
             {"ana": "c1,trade,2\nc2,trade,2\n"},
-            "1 claim open for ana: code in study/ana.xlsx; "
-            "copies that come back: stance receive study FOLDER",
+            "1 claim open for ana: code in study/ana.xlsx, then: "
+            "stance check study; copies that come back: stance receive study FOLDER",
         ),
         (
             {"ana": "c1,trade,2\n", "ben": ALL_FOR},
-            "2 claims open for ana: code in study/ana.xlsx; "
-            "copies that come back: stance receive study FOLDER",
+            "2 claims open for ana: code in study/ana.xlsx, then: "
+            "stance check study; copies that come back: stance receive study FOLDER",
         ),
         (
             {"ana": ALL_FOR, "ben": "c1,trade,-2\nc2,trade,2\nc3,trade,2\n"},
@@ -68,15 +68,15 @@ ALL_FOR = "c1,trade,2\nc2,trade,2\nc3,trade,2\n"
         ),
         (
             {"ana": ALL_FOR, "ben": "c1,trade,-2\nc2,trade,2\n"},
-            "1 claim open for ben: code in study/ben.xlsx; "
-            "copies that come back: stance receive study FOLDER; "
+            "1 claim open for ben: code in study/ben.xlsx, then: "
+            "stance check study; copies that come back: stance receive study FOLDER; "
             "1 dispute: stance adjudicate study",
         ),
         (
             dict.fromkeys(("ana", "ben", "cem", "dan"), "c1,trade,2\n"),
             "2 claims open for ana, 2 claims open for ben, 2 claims open for cem, 1 more: "
-            "code in study/ana.xlsx, study/ben.xlsx, study/cem.xlsx, 1 more; "
-            "copies that come back: stance receive study FOLDER",
+            "code in study/ana.xlsx, study/ben.xlsx, study/cem.xlsx, 1 more, "
+            "then: stance check study; copies that come back: stance receive study FOLDER",
         ),
     ],
 )
@@ -93,9 +93,9 @@ def test_what_comes_next_follows_from_what_is_coded(
         (
             False,
             False,
-            "write topics with their propositions into study/study.xlsx, sheet Topics; then find "
-            "claims in your articles: stance extract ARTICLES -o study (or write them into "
-            "study/study.xlsx)",
+            "write topics, each with a sentence to be for or against, into study/study.xlsx, sheet "
+            "Topics; then find claims in your articles: stance extract ARTICLES -o study "
+            "(or write them into study/study.xlsx)",
         ),
         (
             True,
@@ -134,7 +134,7 @@ def test_a_workbook_of_an_older_codebook_is_issued_anew(here: Path) -> None:
     )
     update_study("study")
     assert next_in(Path("study")) == (
-        "3 claims open for ana: code in study/ana.xlsx; "
+        "3 claims open for ana: code in study/ana.xlsx, then: stance check study; "
         "copies that come back: stance receive study FOLDER"
     )
 

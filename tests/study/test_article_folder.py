@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from stance.articles.passages import lack_words
 from stance.cli.app import app
+from stance.core.contracts import CLAIMS
 from stance.study.article_folder import MEMORY, articles_of, named_within, remember_articles
 from stance.study.csv_folder import read_csv_folder, write_study
 from stance.workbook.reading import read
@@ -97,6 +99,24 @@ def test_a_folder_outside_its_own_is_not_opened_whatever_a_study_names(
     with caplog.at_level("INFO", "stance"):
         assert articles_of(study, "Tiny", named) is None
     assert "was not opened" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase", "lacks"),
+    [
+        (WORDS, "", False),
+        (WORDS[:-2], "", False),
+        (WORDS[:-3], "", True),
+        ("She expects growth.", "", True),
+        (WORDS, "trade would grow", True),
+        ("", "", True),
+    ],
+)
+def test_words_that_a_study_has_are_not_put_in_again(words: str, phrase: str, lacks: bool) -> None:
+    row = {"claim_id": "c1", "claim": words, "key_phrase": phrase, "start": 0, "end": len(WORDS)}
+    elsewhere = {"claim_id": "c2", "claim": "By hand.", "key_phrase": ""}
+    assert lack_words(CLAIMS.build([row, elsewhere])) is lacks
+    assert not lack_words(CLAIMS.build([elsewhere]))
 
 
 def test_extract_remembers_where_its_articles_lay(memory: Path) -> None:
