@@ -75,6 +75,7 @@ class Fault:
         module: the file, from the root.
         line: the line that changes, counted from 1.
         lines: the lines of the whole statement.
+        defines: it stands outside of functions, and ran for whichever test imported it first.
         before: the line as it is.
         after: the line with the fault.
         source: the whole module with the fault.
@@ -83,6 +84,7 @@ class Fault:
     module: str
     line: int
     lines: range
+    defines: bool
     before: str
     after: str
     source: str
@@ -187,10 +189,20 @@ def faults_of(path: Path) -> Iterator[Fault]:
                     str(path.relative_to(ROOT)),
                     line,
                     _statement(node, parents),
+                    not _in_function(node, parents),
                     text.splitlines()[line - 1].strip(),
                     lines[line - 1].strip(),
                     after,
                 )
+
+
+def _in_function(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    above = parents.get(node)
+    while above is not None:
+        if isinstance(above, ast.FunctionDef | ast.Lambda):
+            return True
+        above = parents.get(above)
+    return False
 
 
 def _statement(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> range:
@@ -258,7 +270,8 @@ class Trace:
         Tests of a module stand in a file of its name, in the folder of its room.
         """
         found = {t for n in fault.lines for t in self.of_line.get(f"{fault.module}:{n}", ())}
-        found = found or set(self.of_module.get(fault.module, ()))
+        if fault.defines or not found:
+            found |= set(self.of_module.get(fault.module, ()))
         if not found:  # it only defines what other modules read
             found = {t for name in _importing(fault.module) for t in self.of_module.get(name, ())}
 

@@ -161,6 +161,28 @@ def test_three_pairs_of_spellings_are_named_and_more_are_counted(
     assert found.notes == (f"{named}{more} differ in spelling only, and count as two items",)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("pic", "PIC", True),
+        ("07", "7", True),
+        ("7.0", "7", True),
+        ("a–b", "a-b", True),
+        ("ｐｉｃ", "pic", True),
+        ("Ёлка", "ёлка", True),
+        ("pic", "pics", False),
+        ("70", "7", False),
+    ],
+)
+def test_names_that_differ_in_case_dashes_width_or_zeros_are_told(
+    tmp_path: Path, one: str, other: str, alike: bool
+) -> None:
+    rows = [f"{one},a,x", f"{other},a,x"]
+    notes = read_code_list(table(tmp_path, "item,annotator,label", *rows), "nominal").notes
+    said = f'"{one}" and "{other}" differ in spelling only, and count as two items'
+    assert notes == ((said,) if alike else ())
+
+
 def test_words_are_numbered_from_one_and_numbers_are_their_own(tmp_path: Path) -> None:
     words = table(tmp_path, "item,annotator,label", "i,a,low", "i,b,high")
     assert read_code_list(words, "ordinal", ["low", "high"]).numbers == (1.0, 2.0)
