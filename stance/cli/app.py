@@ -22,6 +22,7 @@ from stance.cli import (
     history,
     machines,
     names,
+    norming,
     reliability,
     report,
     status,
@@ -106,6 +107,7 @@ _DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
     ),
     "Settle": (
         ("reliability", reliability.reliability),
+        ("norm", norming.norm),
         ("correct", workbooks.correct),
         ("adjudicate", workbooks.adjudicate),
     ),

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from stance.analysis.headlines import OVERTURNED
+from stance.core.results import Estimate
 from stance.reliability import FEW_ARTICLES, FIRM, TENTATIVE
+from stance.reliability.differences import Agreed
 from stance.report.material import Material
 from stance.report.sentences import plain, sentence
 
@@ -83,6 +85,7 @@ class TrustView:
     labels: tuple[str, ...]
     confusion: tuple[tuple[str, tuple[str, ...]], ...]
     notes: tuple[str, ...]
+    norming: tuple[str, ...]
 
 
 def trust(of: Material) -> TrustView:
@@ -118,6 +121,7 @@ def trust(of: Material) -> TrustView:
         labels=labels,
         confusion=_confusion(of, labels),
         notes=_notes(of),
+        norming=_norming(of),
     )
 
 
@@ -226,6 +230,33 @@ def _notes(of: Material) -> tuple[str, ...]:
     unknown = found.without_article
     placed = [say("trust.without_article", unknown)] if unknown else []
     return (*placed, *constant, *found.notes)
+
+
+def _norming(of: Material) -> tuple[str, ...]:
+    """Return of each round of talk, agreement before and after in a paragraph."""
+    say = of.say
+
+    def alpha(estimate: Estimate) -> str:
+        return say("trust.none") if estimate.value is None else say.decimal(estimate.value)
+
+    def agreed(found: Agreed) -> str:
+        if not found.n:
+            return say("trust.normed.nothing")
+        both = {"topic": alpha(found.topic), "stance": alpha(found.stance)}
+        return say("trust.normed.alpha", found.n, **both)
+
+    lines = [
+        say(
+            "trust.normed",
+            one.n_talked,
+            date=say.date(one.held_at[:10]),
+            before=agreed(one.before),
+            again=agreed(one.again),
+            since=agreed(one.since),
+        )
+        for one in of.findings.norming
+    ]
+    return (*lines, say("trust.normed.about")) if lines else ()
 
 
 def _whisker(*values: float) -> Whisker:

@@ -17,7 +17,7 @@ MAX_ROWS = 1_048_576
 _WIDE, _NARROW = 60, 8
 
 
-def write_tables(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+def write_tables(path: Path, tables: Mapping[str, pd.DataFrame], *, wrap: bool = False) -> None:
     """Write each frame as a sheet: header frozen, filter on, texts as texts, numbers as numbers.
 
     No text ever becomes a formula or link; a missing number is an empty cell. The same tables
@@ -26,6 +26,7 @@ def write_tables(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     Args:
         path: file to write.
         tables: frames by the name of their sheet.
+        wrap: whether long texts go over several lines, to be read.
 
     Raises:
         DataError: a table has more rows, or a text more characters, than a spreadsheet holds; all
@@ -37,16 +38,19 @@ def write_tables(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     stream = io.BytesIO()
     book = new_book(stream)
     head = book.add_format({"bold": True, "bottom": 1})
+    body = book.add_format({"text_wrap": True, "valign": "top"}) if wrap else None
     for name, frame in tables.items():
         sheet = book.add_worksheet(name)
-        problems += _write_sheet(path, sheet, frame, head)
+        problems += _write_sheet(path, sheet, frame, head, body)
     book.close()
     if problems:
         raise DataError(problems)
     write_whole(path, stream.getvalue())
 
 
-def _write_sheet(path: Path, sheet: Any, frame: pd.DataFrame, head: Any) -> list[Problem]:
+def _write_sheet(
+    path: Path, sheet: Any, frame: pd.DataFrame, head: Any, body: Any
+) -> list[Problem]:
     problems = []
     for column, (name, values) in enumerate(frame.items()):
         sheet.write_string(0, column, str(name), head)
@@ -56,12 +60,12 @@ def _write_sheet(path: Path, sheet: Any, frame: pd.DataFrame, head: Any) -> list
                 sheet.write_boolean(row, column, value)
             elif isinstance(value, int | float):
                 if not math.isnan(value):
-                    sheet.write_number(row, column, value)
-            elif not fits_cell(str(value)) or sheet.write_string(row, column, str(value)):
+                    sheet.write_number(row, column, value, body)
+            elif not fits_cell(str(value)) or sheet.write_string(row, column, str(value), body):
                 place = (path.name, sheet.get_name(), row, column)
                 problems.append(text_too_long(*place, str(value), "nothing was written"))
             else:
-                longest = max(longest, len(str(value)))
+                longest = max(longest, *map(len, str(value).split("\n")))
         sheet.set_column(column, column, min(max(longest, _NARROW), _WIDE))
     sheet.freeze_panes(1, 0)
     if len(frame.columns):

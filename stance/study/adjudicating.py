@@ -165,19 +165,25 @@ def _reasons(judgements: pd.DataFrame, reasons: dict[str, list[str]]) -> dict[st
 
 def _vote_columns(study: Content, blind: bool) -> Mapping[str, Mapping[str, str]]:
     """Return one column an annotator: claim to what he or she said of it."""
-    annotators = sorted({*study.answers["annotator"]} - {form.ADJUDICATOR})
-    columns: dict[str, dict[str, str]] = {}
-    for number, name in enumerate(annotators):
-        shown = _letters(number) if blind else name
-        votes: dict[str, list[str]] = {}
+    return {
+        f"{form.VOTE}{_letters(number) if blind else name}": said
+        for number, (name, said) in enumerate(votes(study).items())
+    }
+
+
+def votes(study: Content) -> dict[str, dict[str, str]]:
+    """Return what each annotator said of each claim in words, by annotator and claim."""
+    found: dict[str, dict[str, str]] = {}
+    for name in sorted({*study.answers["annotator"]} - {form.ADJUDICATOR}):
+        said: dict[str, list[str]] = {}
         counted = study.annotations.assign(given="")
         for frame in (counted, study.waiting):
             for vote in frame[frame["annotator"] == name].to_dict("records"):
-                votes.setdefault(vote["claim_id"], []).append(_vote(vote))
+                said.setdefault(vote["claim_id"], []).append(_vote(vote))
         for claim_id, text in _corrections_of(study, name):
-            votes.setdefault(claim_id, []).append(text)
-        columns[f"{form.VOTE}{shown}"] = {c: "\n".join(texts) for c, texts in votes.items()}
-    return columns
+            said.setdefault(claim_id, []).append(text)
+        found[name] = {claim_id: "\n".join(texts) for claim_id, texts in said.items()}
+    return found
 
 
 def _vote(row: Mapping[str, Any]) -> str:

@@ -20,7 +20,9 @@ ADJUDICATED_FILE = "adjudicated.xlsx"
 HISTORY_FILE = "history.csv"
 #: What the codebook said when.
 CODEBOOK_HISTORY_FILE = "codebook-history.csv"
-_HISTORIES = (HISTORY_FILE, CODEBOOK_HISTORY_FILE)
+#: Which claims were talked over when.
+NORMING_HISTORY_FILE = "norming-history.csv"
+_HISTORIES = (HISTORY_FILE, CODEBOOK_HISTORY_FILE, NORMING_HISTORY_FILE)
 #: What spreadsheet programs save besides what is read here.
 _OTHER_SPREADSHEETS = (
     *(".xls", ".xlsb", ".xlt", ".xltx", ".xltm"),

@@ -28,9 +28,11 @@ from stance.machines.comparing import Comparison, compare_machines
 from stance.machines.corrected import Corrected, corrected
 from stance.machines.repeats import one_answer_each
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
+from stance.reliability.differences import Normed, normed
 from stance.study.combining import combine, of_people
 from stance.study.folder import read_study
 from stance.study.machine_files import Machines, machine_files, read_machines
+from stance.study.norming import Talk, talks
 from stance.tables.wishes import Wishes
 from stance.workbook.chances import Chance
 from stance.workbook.form import NOT_A_CLAIM
@@ -51,6 +53,7 @@ class Study:
         title: the study's name, as people read it.
         codebook: topics and scale.
         rules: the analyst's own coding rules, which the Guide shows.
+        talks: the rounds in which annotators talked over what they code differently.
         article_folder: the folder of its articles that it names; see ``articles_of``.
         claims: frame ``CLAIMS``, without what is no claim; a claim without a date of its own has
             that of its source.
@@ -77,6 +80,7 @@ class Study:
     sources: pd.DataFrame
     rules: str = ""
     article_folder: str = ""
+    talks: tuple[Talk, ...] = ()
     decisions: pd.DataFrame = field(default_factory=ANNOTATIONS.empty)
     waiting: pd.DataFrame = field(default_factory=WAITING.empty)
     machine_codings: pd.DataFrame = field(default_factory=MACHINE_CODINGS.empty)
@@ -122,6 +126,7 @@ class Study:
             sources=content.sources,
             rules=content.settings.rules,
             article_folder=content.settings.articles,
+            talks=talks(path, content.codebook) if path.is_dir() else (),
             decisions=_on(claims, content.decisions),
             waiting=_on(claims, content.waiting),
             inputs=tuple((one.name, one.sha256) for one in of_people(contents)),
@@ -290,6 +295,15 @@ class Findings:
     def reliability(self) -> Reliability:
         """How far the annotators agree, on what, and where they do not."""
         return assess(self.study.annotations, self.study.codebook, self.study.articles)
+
+    @cached_property
+    def norming(self) -> tuple[Normed, ...]:
+        """Agreement before and after each round in which annotators talked, the first one first."""
+        study = self.study
+        return tuple(
+            normed(one.held_at, len(one.claims), one.before, study.annotations, study.codebook)
+            for one in study.talks
+        )
 
     @cached_property
     def machines(self) -> tuple[Comparison, ...]:

@@ -43,6 +43,7 @@ TYPED = {
     "reliability": "study",
     "correct": "study",
     "adjudicate": "study",
+    "norm": "study",
     "status": "study",
     "history": "study",
     "report": "study",

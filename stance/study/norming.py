@@ -1,0 +1,169 @@
+"""Norming: a workbook of the disagreements to talk over, and what agreement was before."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.core.codebook import NONE, Codebook
+from stance.core.contracts import ANNOTATIONS
+from stance.core.errors import DataError, errors_in
+from stance.reliability.differences import DIFFERENCES, differences
+from stance.sheets.tables import write_tables
+from stance.study.adjudicating import votes
+from stance.study.codebook_history import record_all
+from stance.study.combining import combine
+from stance.study.folder import NORMING_HISTORY_FILE, read_study
+from stance.study.history import replayed, stamp_of
+from stance.study.ledger import append_lines, read_lines
+from stance.study.locking import one_at_a_time, user
+from stance.workbook import form
+from stance.workbook.content import Content
+
+COLUMNS = ("recorded_at", "author", "claim_id")
+
+
+@dataclass(frozen=True, eq=False)
+class Talk:
+    """A round of talk over claims.
+
+    Attributes:
+        held_at: when, ISO with seconds.
+        claims: what was talked over.
+        before: what annotators had answered then, frame ``ANNOTATIONS`` without places.
+    """
+
+    held_at: str
+    claims: tuple[str, ...]
+    before: pd.DataFrame
+
+
+@one_at_a_time("norm")
+def norm_study(folder: Path, sheet: Path, when: dt.datetime | None = None) -> pd.DataFrame:
+    """Write the workbook of what annotators code differently, and remember agreement as it is.
+
+    Args:
+        folder: the study's folder.
+        sheet: the workbook; not written where nobody differs.
+        when: time of the round; now unless given.
+
+    Returns:
+        Contract DIFFERENCES.
+
+    Raises:
+        DataError: the study has errors, or the workbook is open in a spreadsheet.
+    """
+    contents = read_study(folder)
+    whole = combine(contents)
+    if errors_in(whole.problems) or whole.codebook is None:
+        raise DataError(whole.problems)
+    kept = whole.claims.loc[whole.claims["kind"] != form.NOT_A_CLAIM, "claim_id"]
+    found = differences(whole.annotations[whole.annotations["claim_id"].isin(kept)], whole.codebook)
+    if found.empty:
+        return found
+    tables = {"Talk over": _rows(whole, whole.codebook, found), "Codebook": _topics(whole, found)}
+    write_tables(sheet, tables, wrap=True)
+    record_all(folder, contents)
+    head = {"recorded_at": stamp_of(when), "author": user()}
+    lines = [{**head, "claim_id": claim_id} for claim_id in found["claim_id"]]
+    append_lines(folder / NORMING_HISTORY_FILE, COLUMNS, lines)
+    return found
+
+
+def talks(folder: Path, codebook: Codebook) -> tuple[Talk, ...]:
+    """Return the rounds of talk that a study had, with what had been answered before each.
+
+    Raises:
+        DataError: a history is not as it was written.
+    """
+    lines = read_lines(folder / NORMING_HISTORY_FILE, COLUMNS)
+    return tuple(
+        Talk(held_at, tuple(row["claim_id"] for row in rows), _before(folder, held_at, codebook))
+        for held_at, rows in groupby(lines, key=itemgetter("recorded_at"))
+    )
+
+
+def _before(folder: Path, until: str, codebook: Codebook) -> pd.DataFrame:
+    """Return the annotators' answers at a time, those that are legal now."""
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for (annotator, claim_id, slot), answer in replayed(folder, until).items():
+        topic, level = codebook.parse_topic(answer.topic), codebook.scale.parse(answer.stance)
+        if topic is None or annotator == form.ADJUDICATOR or not slot.isdigit():
+            continue
+        rows.setdefault(
+            (claim_id, annotator, topic),
+            {
+                "claim_id": claim_id,
+                "annotator": annotator,
+                "slot": int(slot),
+                "topic": topic,
+                "stance": level.label if level else "",
+                "score": level.score if level else None,
+            },
+        )
+    return ANNOTATIONS.build(list(rows.values()))
+
+
+def _rows(whole: Content, codebook: Codebook, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the sheet of claims: who coded what, why they differ, what the codebook says."""
+    said = votes(whole)
+    claims = whole.claims.set_index("claim_id")
+    names = dict(zip(whole.experts["expert_id"], whole.experts["name"], strict=True))
+    rows = []
+    for claim_id, why, topics in found[list(DIFFERENCES.names)].itertuples(index=False):
+        claim = claims.loc[claim_id]
+        rows.append(
+            {
+                "claim_id": claim_id,
+                "expert": names.get(claim["expert_id"], claim["expert_id"]),
+                "claim": claim["claim"] or claim["key_phrase"],
+                **{name: of.get(claim_id, "") for name, of in said.items()},
+                "why they differ": why,
+                "what the codebook says": _guidance(codebook, topics.split(", ")),
+                "what we agree on": "",
+                "what the codebook should say": "",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _guidance(codebook: Codebook, topics: list[str]) -> str:
+    """Return what the codebook says of some topics, a paragraph each."""
+    parts = []
+    for topic in (codebook.topic(name) for name in topics if name != NONE):
+        says = {"includes": topic.includes, "excludes": topic.excludes, "examples": topic.examples}
+        lines = [f"{topic.id}: {topic.proposition}"]
+        parts.append(
+            "\n".join([*lines, *(f"{what}: {text}" for what, text in says.items() if text)])
+        )
+    return "\n\n".join(parts)
+
+
+def _topics(whole: Content, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the sheet of topics and stances, with how many of the claims name each topic."""
+    codebook = whole.codebook or Codebook(())
+    named: Mapping[str, int] = (
+        found["topics"].str.split(", ").explode().value_counts().astype(int).to_dict()
+    )
+    topics = [
+        {
+            "topic or stance": topic.id,
+            "claims to talk over": named.get(topic.id, 0),
+            "what the codebook says": _guidance(codebook, [topic.id]),
+        }
+        for topic in codebook.topics
+    ]
+    stances = [
+        {
+            "topic or stance": level.label,
+            "claims to talk over": float("nan"),
+            "what the codebook says": level.meaning,
+        }
+        for level in codebook.scale.levels
+    ]
+    return pd.DataFrame([*topics, *stances])

@@ -1,0 +1,102 @@
+"""Norming: what annotators differ on, to be talked over; alpha before and after on the page."""
+
+import datetime as dt
+import re
+from html import unescape
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from stance.cli.app import app
+from stance.report import render
+from stance.study.csv_folder import read_csv_folder, write_study
+from stance.study.norming import norm_study
+from stance.study.study import Study
+from tests.sample import find, put
+
+TABLES = {
+    "topics.csv": "topic,label,proposition,includes,excludes\n"
+    "trade,Trade,Trade will grow.,all goods,\nroad,Roads,Build roads.,,rails\n",
+    "experts.csv": "expert_id,name\nanna,Anna Example\n",
+    "claims.csv": "claim_id,expert_id,paraphrase\n"
+    "c1,anna,One.\nc2,anna,Two.\nc3,anna,Three.\nc4,anna,Four.\nc5,anna,Five.\n",
+    "ana.csv": "claim_id,topic,stance,note\nc1,trade,for,sure\nc2,road,for,\nc3,road,against,\n",
+    "ben.csv": "claim_id,topic,stance,note\nc1,road,for,\nc2,road,for,\nc3,road,for,\n",
+}
+
+
+@pytest.fixture
+def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("tables").mkdir()
+    for name, text in TABLES.items():
+        Path("tables", name).write_text(text, encoding="utf-8")
+    write_study("study", read_csv_folder("tables", "Tiny"))
+    return Path("study")
+
+
+def code(study: Path, name: str, claim: str, topic: str, stance: str) -> None:
+    book = study / f"{name}.xlsx"
+    put(book, find(book, claim, "topic"), topic)
+    put(book, find(book, claim, "stance"), stance)
+
+
+def test_the_workbook_has_who_coded_what_why_they_differ_and_what_the_codebook_says(
+    study: Path,
+) -> None:
+    done = CliRunner().invoke(app, ["norm", "study"])
+    assert done.stdout == "1 claim: opposite sides\n1 claim: different topics\nstudy-norming.xlsx\n"
+    assert done.stderr == (
+        "next: talk over study-norming.xlsx, write what you agree on into study/study.xlsx, "
+        "then: stance update study\n"
+    )
+    book = openpyxl.load_workbook("study-norming.xlsx")
+    header, first, second = list(book["Talk over"].values)
+    row = dict(zip(header, second, strict=True))
+    assert first[0] == "c3"
+    assert row["claim"] == "One."
+    assert (row["ana"], row["ben"]) == ("trade: for (sure)", "road: for")
+    assert row["why they differ"] == "different topics"
+    assert row["what the codebook says"] == (
+        "trade: Trade will grow.\nincludes: all goods\n\nroad: Build roads.\nexcludes: rails"
+    )
+    assert not row["what we agree on"]
+    counts = {r[0]: r[1] for r in list(book["Codebook"].values)[1:3]}
+    assert counts == {"trade": 1, "road": 2}
+
+
+def test_alpha_before_and_after_stands_on_the_page(study: Path) -> None:
+    assert "talked over" not in render(Study.open(study).analyse())
+    norm_study(study, Path("talk.xlsx"), dt.datetime(2099, 5, 1, 9, tzinfo=dt.UTC))
+    code(study, "ben", "c1", "trade", "for")
+    code(study, "ben", "c3", "road", "against")
+    for name, stance in (("ana", "for"), ("ben", "strongly for")):
+        code(study, name, "c4", "road", "against")
+        code(study, name, "c5", "trade", stance)
+    normed, about = _paragraphs(render(Study.open(study).analyse()))
+    assert normed == (
+        "On 1 May 2099 the annotators talked over two claims. "
+        "Alpha before: 0.00 on the topic, 0.00 on the stance (three claims coded twice). "
+        "On the same claims now: 1.00 on the topic, 1.00 on the stance (three claims coded twice). "
+        "On claims first coded since: 1.00 on the topic, 0.83 on the stance (two claims coded "
+        "twice)."  # of the stances: Do = 2·1/4, De = 2·(2·2.25 + 2·6.25 + 1)/12, 1 − Do/De
+    )
+    assert about.startswith("Claims agree better for having been talked over")
+    russian = _paragraphs(render(Study.open(study).analyse(), lang="ru"))
+    assert "1 мая 2099 кодировщики обсудили 2 высказывания." in russian[0]
+
+
+def _paragraphs(page: str) -> list[str]:
+    section = page.partition('<section id="trust"')[2].partition("<details")[0]
+    return [unescape(text) for text in re.findall(r'<p class="intro">(.*?)</p>', section)][:2]
+
+
+def test_where_nobody_differs_nothing_is_written(study: Path) -> None:
+    code(study, "ben", "c1", "trade", "for")
+    code(study, "ben", "c3", "road", "against")
+    done = CliRunner().invoke(app, ["norm", "study"])
+    assert "nobody differs" in done.stdout
+    assert not Path("study-norming.xlsx").exists()
+    assert not (study / "norming-history.csv").exists()
