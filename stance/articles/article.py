@@ -5,6 +5,8 @@ from typing import Literal
 
 BlockKind = Literal["body", "heading", "byline", "caption", "footnote", "boilerplate"]
 FindingKind = Literal["direct", "indirect", "answer", "authored"]
+#: What the speaker does with the words: a claim under "denies" is the opposite of one asserted.
+Attitude = Literal["asserts", "denies", "doubts", "asks", "demands", "reports another"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Finding:
         cue: the words that give the passage to the speaker.
         confidence: between 0 and 1, that the words are the speaker's.
         reason: why, in words.
+        attitude: what the speaker does with what is said; unless it is asserted, the words begin
+            at the cue ("denied that ...").
     """
 
     start: int
@@ -83,3 +87,4 @@ class Finding:
     cue: str = ""
     confidence: float = 1.0
     reason: str = ""
+    attitude: Attitude = "asserts"

@@ -18,7 +18,7 @@ REPORTED = [
     ),
     (
         "Anna Example called for a union of the small towns.",
-        "a union of the small towns.",
+        "called for a union of the small towns.",
         "Anna Example",
     ),
     (
@@ -49,7 +49,7 @@ REPORTED = [
     ),
     (
         "The paper’s owner asked if the town was after gold.",
-        "the town was after gold.",
+        "asked if the town was after gold.",
         "paper’s owner",
     ),
     (

@@ -18,7 +18,8 @@ def told(finding: Finding, text: str) -> list[Any]:
     """The finding as the table has it; what was asked is there only where something was."""
     who = [finding.kind, finding.confidence, finding.expert, finding.speaker, finding.cue]
     asked = [finding.question] if finding.question else []
-    return [*who, *asked, text[finding.start : finding.end], finding.reason]
+    stand = [finding.attitude] if finding.attitude != "asserts" else []
+    return [*who, *asked, *stand, text[finding.start : finding.end], finding.reason]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"][:50])

@@ -240,7 +240,6 @@ def test_a_clause_before_who_said_it_is_a_claim(text: str) -> None:
         "It is fair to say that Anna Sample received more money.",
         "Anna Sample wrote a book that inspired the whole country.",
         "We think that the road was closed by mistake.",
-        "The expert is not convinced that the road was closed by mistake.",
     ],
 )
 def test_these_report_no_claim(text: str) -> None:
@@ -256,7 +255,7 @@ def test_what_followed_a_statement_is_no_part_of_it() -> None:
     text = (
         "Anna Sample called on them to solve the dispute soon, followed by a letter to the mayor."
     )
-    assert reported(text) == [("solve the dispute soon", "Anna Sample")]
+    assert reported(text) == [("called on them to solve the dispute soon", "Anna Sample")]
 
 
 def test_who_is_told_something_is_no_part_of_it() -> None:

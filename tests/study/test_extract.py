@@ -152,8 +152,8 @@ def test_json_lists_every_finding_with_its_reason(articles: Path) -> None:
     done = run("extract", articles / "second.txt", "--json")
     (record,) = json.loads(done.stdout)
     assert list(record) == [
-        "source", "start", "end", "kind", "speaker", "expert", "question", "cue", "confidence",
-        "reason",
+        "source", "start", "end", "kind", "attitude", "speaker", "expert", "question", "cue",
+        "confidence", "reason",
     ]  # fmt: skip
     assert SECOND[record["start"] : record["end"]] == "It has always been there,"
     assert (record["source"], record["kind"], record["expert"]) == (

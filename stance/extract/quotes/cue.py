@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from stance.extract.quotes.people import Speaker
 from stance.extract.quotes.tokens import Token
 
-CueKind = Literal["say", "beside", "name", "according", "noun", "held"]
+CueKind = Literal["say", "beside", "name", "according", "noun", "held", "view"]
 
 
 class Cue(NamedTuple):
@@ -18,7 +18,7 @@ class Cue(NamedTuple):
         stop: index after its last token.
         base: the verb's base form.
         kind: say, beside (only next to the words), name (quotes a few words), according,
-            noun ("the emphasis of X that") or held ("X is convinced that").
+            noun ("the emphasis of X that"), held ("X is convinced that") or view ("X opposes").
         speaker: who it names; None for a participle whose subject is not in the sentence.
         inverted: whether the subject follows the verb.
     """

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.articles.article import Finding
+from stance.extract.quotes.attitude import ATTITUDES, unsaid
 from stance.extract.quotes.cue import Cue, after
 from stance.extract.quotes.memory import Memory, Resolved
 from stance.extract.quotes.people import Speaker, is_role, possessive
 from stance.extract.quotes.quotation_marks import Quoted
 from stance.extract.quotes.subjects import label, main_subject, subject_after, subject_before
 from stance.extract.quotes.tokens import Token
+from stance.extract.quotes.views import View
 from stance.extract.quotes.words import DETERMINERS, NAMING, PREPOSITIONS, SAY, listed
 
 _SMALL = listed("a an and as at by for from in of on or the to vs with")
@@ -31,11 +33,12 @@ class Heard(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence: its tokens by index, and its cues."""
+    """A sentence: its tokens by index, its cues, and the judgements that it tells."""
 
     low: int
     high: int
     heard: tuple[Heard, ...]
+    views: tuple[tuple[View, Resolved], ...] = ()
 
 
 class Verdict(NamedTuple):
@@ -96,6 +99,7 @@ def direct(paragraph: Paragraph) -> list[Finding]:
 def _finding(quote: Quoted, verdict: Verdict) -> Finding:
     heard = verdict.heard
     named = heard.cue.speaker if heard else None
+    said = heard.cue.base if heard and heard.cue.kind == "say" else ""
     faults = {
         "unclosed": "; its closing mark is missing",
         "unopened": "; its opening mark is missing",
@@ -111,6 +115,7 @@ def _finding(quote: Quoted, verdict: Verdict) -> Finding:
         cue=heard.cue.base if heard else "",
         confidence=round(verdict.confidence * (0.9 if quote.fault else 1.0), 2),
         reason=verdict.reason + faults.get(quote.fault, ""),
+        attitude=ATTITUDES.get(said, "asserts"),
     )
 
 
@@ -317,6 +322,8 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
     if heard.cue.kind == "name" and not heard.who.expert:
         return False
     before = words[k - 1] if k > sentence.low else None
+    if heard.cue.stop <= k and not verdict.follows and unsaid(words, sentence.low, heard.cue, k):
+        return False
     beside = verdict.follows or (before is not None and before.text in ":,")
     if _names(words, sentence, heard.cue, k):
         return False

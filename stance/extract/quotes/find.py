@@ -7,15 +7,18 @@ from dataclasses import replace
 from stance.articles.article import Article, Finding
 from stance.articles.language import language_code
 from stance.extract.quotes.direct import Heard, Paragraph, Sentence, direct
+from stance.extract.quotes.frames import frames, labelled
 from stance.extract.quotes.indirect import indirect
 from stance.extract.quotes.memory import Memory, Resolved
 from stance.extract.quotes.people import People, is_role, person, possessive, runs, speaker, spelled
+from stance.extract.quotes.predicates import predicates
 from stance.extract.quotes.quotation_marks import Quoted, quoted
 from stance.extract.quotes.subjects import main_subject
 from stance.extract.quotes.tokens import Token, sentences, tokens
 from stance.extract.quotes.turns import answers
 from stance.extract.quotes.unruled import in_marks
 from stance.extract.quotes.verbs import cues
+from stance.extract.quotes.views import verb_views
 
 #: An article of which less than this share is direct speech, and that is signed or argues
 #: without speakers, is taken for the author's own analysis.
@@ -50,9 +53,38 @@ def find(article: Article) -> list[Finding]:
             people.read(plain[block.start])
     turns = answers(article, people)
     found = [*turns, *_spoken(article, people, turns, plain)]
+    if not turns:
+        found += _headed(article, people, plain)
     if not turns and _is_analysis(article, found):
         found += _authored(article)
     return sorted(found, key=lambda f: (f.start, -f.end, f.kind))
+
+
+def _headed(
+    article: Article, people: People, plain: Mapping[int, list[Token]]
+) -> Iterator[Finding]:
+    """Yield the words of headings such as "Anna Example: the road is too long"."""
+    memory = Memory(people, article.text)
+    for block in article.blocks:
+        words = plain[block.start] if block.kind == "heading" else []
+        view = labelled(words, 0, len(words), article.text) if words else None
+        if view is None or view.cue.speaker is None:
+            continue
+        who = memory.resolve(view.cue.speaker)
+        start = words[view.begin].start
+        bare = article.text[start : block.end].strip("“”„«»\"‘’' ")
+        start = article.text.index(bare, start, block.end)
+        direct_speech = len(bare) < block.end - words[view.begin].start
+        yield Finding(
+            start,
+            start + len(bare),
+            "direct" if direct_speech else "indirect",
+            view.cue.speaker.surface,
+            who.expert,
+            cue=":",
+            confidence=round(0.8 * who.confidence, 2),
+            reason=f"a heading after a name and a colon; {who.reason}",
+        )
 
 
 def _spoken(
@@ -81,18 +113,28 @@ def _spoken(
         spans = sentences(words, article.text)
         cut = [_sentence(article.text, words, low, high, memory) for low, high in spans]
         paragraph = Paragraph(words, cut, article.text, memory, before, continued)
+        told = list(indirect(paragraph, labelled=not turns))
         spoken = [_signed(f, article.text, memory) for f in direct(paragraph)]
+        spoken = [f for f in spoken if not _within_taken_back(f, told)]
         if pending is not None:
             yield _continued_by(pending, spoken)
             pending = None
         if spoken and here[-1].fault == "continues" and spoken[-1].end == here[-1].end:
             pending = spoken[-1]
         yield from spoken[:-1] if pending else spoken
-        yield from indirect(paragraph)
+        yield from told
         before = _speaker_after(paragraph, spoken) or before
         continued = bool(here) and here[-1].fault == "continues"
     if pending is not None:
         yield pending
+
+
+def _within_taken_back(finding: Finding, told: Sequence[Finding]) -> bool:
+    """Whether words in marks are but a part of what is denied, doubted or another's."""
+    taken_back = ("denies", "doubts", "reports another")
+    return any(
+        t.attitude in taken_back and t.start < finding.start and finding.end <= t.end for t in told
+    )
 
 
 def _signed(finding: Finding, text: str, memory: Memory) -> Finding:
@@ -149,7 +191,13 @@ def _sentence(text: str, words: Sequence[Token], low: int, high: int, memory: Me
         if who.expert and cue.speaker is not None:
             memory.note(who.expert, cue.speaker.start, 2.0, cue.speaker.kind)
         heard.append(Heard(cue, who))
-    return Sentence(low, high, tuple(heard))
+    judged = (
+        *frames(words, low, high, text),
+        *verb_views(words, low, high, text),
+        *predicates(words, low, high, text),
+    )
+    resolved = ((v, memory.resolve(v.cue.speaker)) for v in judged if v.cue.speaker is not None)
+    return Sentence(low, high, tuple(heard), tuple(resolved))
 
 
 def _speaker_after(paragraph: Paragraph, spoken: Sequence[Finding]) -> str:

@@ -193,7 +193,8 @@ def _described(who: Speaker, lows: list[str]) -> str:
     """Return a description without its article; the capital is only the sentence's."""
     if lows and lows[0] in ("the", "this", "that"):
         return " ".join(who.words[1:])
-    if lows and lows[0] in DETERMINERS:
+    crowd = len(lows) > 1 and is_role(lows[0]) and lows[1] in PREPOSITIONS  # Critics of X
+    if lows and (lows[0] in DETERMINERS or crowd):
         return who.surface[0].lower() + who.surface[1:]
     return who.surface
 

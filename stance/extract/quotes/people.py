@@ -64,6 +64,13 @@ _MOST_NAMESAKES = 30
 _MOST_PARTICLES = 3
 
 
+#: Verbs that end like nouns for people.
+_VERBS = listed(
+    "consider wonder answer remember deliver discover encounter prefer suffer counter render "
+    "differ surrender reconsider"
+)
+
+
 class Speaker(NamedTuple):
     """Somebody in a sentence: the words, their place, and what kind they are."""
 
@@ -109,7 +116,7 @@ def singular(low: str) -> str:
 def is_role(low: str) -> bool:
     """Whether the noun names people by what they do."""
     one = singular(low)
-    ends = len(one) > 5 and one.endswith(ROLE_ENDINGS)
+    ends = len(one) > 5 and one.endswith(ROLE_ENDINGS) and one not in _VERBS
     return one in ROLES or (ends and low not in _FUNCTION)
 
 
@@ -144,6 +151,8 @@ def _begins(words: Sequence[Token], i: int) -> bool:
     low = words[i].low
     if low in STARTERS:
         return not _named(words, i)
+    if _many(words, i):
+        return True
     if low.endswith(_JOINED) or low in _BIDDING:
         return True  # a London-based group
     if not low.endswith(_ENDINGS) or low in MALE_NAMES:
@@ -151,6 +160,20 @@ def _begins(words: Sequence[Token], i: int) -> bool:
     before = words[max(0, i - 1) : i]
     first = all(t.quote is not None or t.text in ".!?…" for t in before)
     return first and low_at(words, i + 1, len(words)) in _AFTER_VERBS
+
+
+def _many(words: Sequence[Token], i: int) -> bool:
+    """Whether a capital only begins "Supporters of X", "Rivals say"."""
+    low, one = words[i].low, singular(words[i].low)
+    following = low_at(words, i + 1, len(words))
+    plural = low == "people" or (one != low and (one in ROLES or following == "of"))
+    named = any(t.capital for t in words[i + 1 : i + 2])
+    return (
+        is_role(low)
+        and plural
+        and not named
+        and (i == 0 or words[i - 1].text in ".!?…" or not words[i - 1].word)
+    )
 
 
 def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:

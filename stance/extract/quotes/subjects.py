@@ -126,7 +126,8 @@ def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | No
     apposed = _apposed(words, low, a, j, text)
     if apposed is not None:
         return apposed
-    if words[a].low in PREPOSITIONS | STARTERS and words[a].low not in DETERMINERS:
+    leads = words[a].low in PREPOSITIONS | STARTERS and words[a].low not in DETERMINERS
+    if leads and not is_role(words[a].low):  # "Critics of X" do not only lead in
         begin, a = a, _after_lead_in(words, a, j)
         within = any(t.low in DETERMINERS for t in words[begin + 1 : a])
         if begin > low and words[begin].low in PREPOSITIONS and within and a == j:

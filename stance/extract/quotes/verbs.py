@@ -10,6 +10,7 @@ from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
     BE,
     BESIDE,
+    BETWEEN,
     BODIES,
     DETERMINERS,
     INVERTED,
@@ -28,11 +29,13 @@ from stance.extract.quotes.words import (
 #: Before a participle, these make the subject the hearer: "was told", "when asked".
 _MADE_PASSIVE = BE | {"when", "if", "once", "being", "though"}
 _AUXILIARY = listed("to do does did will would can could may might shall should must")
+_DOING = listed("do does did don't doesn't didn't")
 _LABELS = listed("call label brand dub deem term")
 _MANY = listed("i we you they who one police people staff")
 _QUOTING = listed("quoted cited quotes quoting citing")
 #: Tokens from the verb to "by" in "was told in May by X".
 _BY = 5
+_SAYINGS = listed("claims remarks comments reports charges complaints demands warnings hints")
 _DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
 _UNTOLD = listed(
     "refused declined unable asked told urged want wants wanted need needs failed hard "
@@ -70,7 +73,7 @@ def _kind(low: str) -> tuple[str, CueKind] | None:
 
 def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue | None:
     known = _kind(words[k].low)
-    if known is None or (words[k].capital and k > low) or _noun(words, low, k):
+    if known is None or (words[k].capital and k > low) or is_noun(words, low, k):
         return None
     base, kind = known
     following = low_at(words, k + 1, high)
@@ -86,7 +89,7 @@ def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
         named = subject_after(words, k + 1, high, text)
         return Cue(k, k, after(words, named, k + 1), base, kind, named, inverted=True)
     named = subject_before(words, low, k, text)
-    if named is None or (base in NOUNS_TOO and not _agrees(words, k, base, named)):
+    if named is None or (base in NOUNS_TOO and not agrees(words, k, base, named)):
         return None
     if named.kind == "role" and base in _LABELS and _names(words, k + 1):
         return None
@@ -101,11 +104,15 @@ def _names(words: Sequence[Token], k: int) -> bool:
     return bool(following) and following[0].quote is not None
 
 
-def _agrees(words: Sequence[Token], k: int, base: str, named: Speaker) -> bool:
+def agrees(words: Sequence[Token], k: int, base: str, named: Speaker) -> bool:
     """Whether a form that may be a noun is a verb here: it fits its subject, who can speak."""
     low, subject = words[k].low, named.surface.casefold()
     if low not in (base, base + "s") or words[k - 1].low in _AUXILIARY:
         return True
+    if low == base and any(t.low in _DOING for t in words[max(0, k - 3) : k]):
+        return True  # does not support
+    if named.kind == "name" and _verb_between(words, k, named):
+        return False  # played down fears
     if named.kind == "pronoun":
         return (low == base) == (subject in _MANY)
     head = subject.split()[-1]
@@ -115,6 +122,18 @@ def _agrees(words: Sequence[Token], k: int, base: str, named: Speaker) -> bool:
     return (low == base) == many and (is_role(head) or singular(head) in BODIES | TEXTS)
 
 
+def _verb_between(words: Sequence[Token], k: int, named: Speaker) -> bool:
+    """Whether other words than adverbs part a name from a form: "X played down fears"."""
+    i = k - 1
+    while i > 0 and words[i].start >= named.end:
+        adverb = words[i].low in BETWEEN or words[i].low.endswith("ly")
+        if not adverb:
+            between = [t for t in words[max(0, i - 40) : i + 1] if t.start >= named.end]
+            return all(t.word and t.low not in ("who", "which", "that") for t in between)
+        i -= 1
+    return False
+
+
 def _cue(
     words: Sequence[Token], low: int, k: int, base: str, kind: CueKind, named: Speaker | None
 ) -> Cue:
@@ -122,11 +141,13 @@ def _cue(
     return Cue(k, first(words, low, k, named), stop, base, kind, named)
 
 
-def _noun(words: Sequence[Token], low: int, k: int) -> bool:
+def is_noun(words: Sequence[Token], low: int, k: int) -> bool:
     """Whether the form is a noun or an adjective here: "the claim", "his remarks"."""
     if k == low:
         return False
     before = words[k - 1]
+    if _kind(before.low) is not None and words[k].low in _SAYINGS:
+        return True  # answered claims that
     if before.quote is not None or before.low in ("who", "each", "both", "all", "one", "that"):
         return False
     return (

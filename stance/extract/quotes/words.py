@@ -28,7 +28,7 @@ def listed(words: str, more: frozenset[str] = frozenset()) -> frozenset[str]:
     return frozenset(words.split()) | more
 
 
-_DOUBLED = {"quip", "brag", "blog", "admit", "dub", "slam", "shrug", "plan"}
+_DOUBLED = {"rebut", "quip", "brag", "blog", "admit", "dub", "slam", "shrug", "plan"}
 
 
 def _inflect(base: str) -> set[str]:
@@ -44,12 +44,13 @@ def _inflect(base: str) -> set[str]:
     return {base, third, stem + "ing", *_IRREGULAR.get(base, past).split()}
 
 
-def _verbs(bases: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
+def inflected(bases: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the forms of verbs, each with its base."""
     return {form: base for base in bases.split() for form in _inflect(base)} | dict(more or {})
 
 
 #: Verbs that take the words themselves as their object; form to base.
-SAY = _verbs(
+SAY = inflected(
     "say tell ask write add explain argue claim note insist state declare announce warn recall "
     "emphasise emphasize stress underline underscore remark comment observe reply respond answer "
     "admit acknowledge concede confirm deny suggest assert contend maintain believe agree allege "
@@ -64,13 +65,13 @@ SAY = _verbs(
     russian.SAY,
 )
 #: Verbs of speaking only where the words stand right beside them.
-BESIDE = _verbs(
+BESIDE = inflected(
     "continue repeat begin laugh sigh smile shout yell cry scream whisper mutter chant read sing "
     "offer go shrug nod thunder recite start joke rage fume wail deadpan chime grin growl snap "
     "murmur chuckle sob bellow roar finish put"
 )
 #: Verbs by which somebody quotes a few words: "called it a ...".
-NAME_BY = _verbs(
+NAME_BY = inflected(
     "call describe label brand dub hail praise criticise criticize condemn denounce slam blast "
     "dismiss accuse blame characterise characterize refer term cite express voice speak talk "
     "appeal thank apologise apologize welcome reject liken mock deride threaten decry lambast tout "
@@ -78,7 +79,7 @@ NAME_BY = _verbs(
     "credit rebuke attack pan salute admonish consider see view deem signal"
 )
 #: Verbs whose that-clause, or clause without "that", is a claim of their subject.
-REPORT = _verbs(
+REPORT = inflected(
     "say tell write add explain argue claim note insist state declare announce warn recall "
     "emphasise emphasize stress underline underscore remark comment observe reply respond admit "
     "acknowledge concede confirm deny suggest assert contend maintain believe agree allege "
@@ -87,7 +88,7 @@ REPORT = _verbs(
     "proclaim inform speculate point think fear hold posit opine doubt"
 )
 #: Those that also take a bare clause: "said the deal was dead".
-BARE = _verbs("say argue claim believe insist add warn note think predict reckon tell suggest")
+BARE = inflected("say argue claim believe insist add warn note think predict reckon tell suggest")
 #: Nouns for a claim: "the emphasis of X that".
 NOUNS = listed(
     "emphasis statement claim assertion argument warning view belief suggestion remark insistence "
@@ -242,7 +243,7 @@ STARTERS = listed(
     "whether never ever always again back remarkably interestingly notably certainly "
     "apparently undoubtedly similarly elsewhere critics officials police analysts experts "
     "residents witnesses authorities lawmakers former then-president whoever everyone "
-    "everybody nobody someone anyone nothing",
+    "everybody nobody someone anyone nothing quoting echoing contradicting",
     russian.STARTERS,
 )
 PARTICLES = listed("de van der den von al el la le bin ibn bint di da dos du del ben ter of") - {
@@ -270,7 +271,8 @@ ROLES = listed(
     "pilot captain king queen prince princess pope man woman boy girl teenager child deputy "
     "premier chancellor service bureau foundation indictment complaint lawsuit filing "
     "affidavit half staff worker employee pastor pollster rival hopeful nominee candidate "
-    "strategist tycoon"
+    "strategist tycoon ally son daughter brother sister relative insider loyalist follower member "
+    "backer detractor successor predecessor pupil disciple"
 )
 #: Nouns for bodies that speak with one voice.
 BODIES = listed(
