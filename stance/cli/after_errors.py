@@ -28,7 +28,8 @@ def after_error(typed: Sequence[str], error: Exception) -> list[str]:
     if isinstance(error, QuestionError):
         return ["next: one of the commands above, which answer the question"]
     if exit_code == 2:
-        return [f"next: {command(*_command_in(typed), '--help')}"]
+        mend = getattr(error, "mend", "") or command(*_command_in(typed), "--help")
+        return [f"next: {mend}"]
     again = f"next: when that is mended: {command(*typed)}"
     if codes and codes <= _NOTHING_THERE:
         again += f"; {command('new', 'STUDY')} begins a study"

@@ -51,7 +51,8 @@ def extract(
     from stance.study.extending import extend_study
 
     if output is None and not as_json:
-        raise UsageError("name a study to write with -o, or ask for --json")
+        mend = command("extract", *articles, "-o", "STUDY")
+        raise UsageError("name a study to write with -o, or ask for --json", mend)
     found: list[Found] = []
     problems: list[Problem] = []
     with progress("reading articles") as advance:

@@ -44,7 +44,10 @@ def compare(
     say_all(opened.problems)
     found = opened.analyse().machines
     if not found:
-        raise UsageError(f"{study} has no answers of a machine; they lie in its folder machines")
+        raise UsageError(
+            f"{study} has no answers of a machine; they lie in its folder machines",
+            command("machine", "prompt", study, "--model", "MODEL", "--form", "FORM", "-o", "FILE"),
+        )
     if as_json:
         echo_json({one.machine: _json(one) for one in found})
     for one in () if as_json else found:

@@ -67,7 +67,7 @@ def report(
     from stance.study.study import Study
 
     target = output or Path("reports") / f"{study.resolve().stem}.html"
-    _check_kind(target)
+    _check_kind(target, study)
     said = wishes(columns, scale, sheet, strict)
     opened = Study.open(study, said, skip_bad_cells=not strict)
     say_all(opened.problems)
@@ -114,11 +114,12 @@ def _with_pseudonyms(
     return anonymised(opened, words, who) if who else (opened, words)
 
 
-def _check_kind(target: Path) -> None:
+def _check_kind(target: Path, study: Path) -> None:
     from stance.core.errors import UsageError
 
     if target.suffix.lower() not in (".html", ".htm", ".md", ".xlsx"):
-        raise UsageError(f'"{target.name}" should end in .html, .md or .xlsx')
+        mend = command("report", study, "-o", target.with_suffix(".html"))
+        raise UsageError(f'"{target.name}" should end in .html, .md or .xlsx', mend)
 
 
 def _passages(opened: "Study", articles: Path, study: Path) -> dict[str, str]:

@@ -62,9 +62,11 @@ def check(
     from stance.study.checking import write_marked
 
     if marked and path.is_dir():
-        raise UsageError("--marked needs one file, not a folder")
+        raise UsageError("--marked needs one file, not a folder", command("check", path))
     if marked and (marked.suffix.lower() != ".xlsx" or marked.resolve() == path.resolve()):
-        raise UsageError("--marked writes a copy: give it a name of its own that ends in .xlsx")
+        mend = command("check", path, "--marked", f"{path.stem}-marked.xlsx")
+        message = "--marked writes a copy: give it a name of its own that ends in .xlsx"
+        raise UsageError(message, mend)
     found = check_path(path, wishes=wishes(columns, scale, sheet, strict))
     if found.question and not as_json:
         raise found.question

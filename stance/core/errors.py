@@ -263,9 +263,17 @@ class QuestionError(DataError):
 
 
 class UsageError(StanceError):
-    """The command or function was called in a way that makes no sense."""
+    """The command or function was called in a way that makes no sense.
+
+    Attributes:
+        mend: the command to type instead, where one is known.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, mend: str = "") -> None:
+        self.mend = mend
+        super().__init__(message)
 
 
 class ContractError(StanceError):

@@ -1,6 +1,7 @@
 """A study extended by what was found in articles; what it has keeps its ids and codes."""
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -83,7 +84,8 @@ def open_study(folder: Path, title: str = "") -> Content:
         raise DataError(content.problems)
     if title and title != content.title:
         where = f"change it in {path}, on the sheet Settings"
-        raise UsageError(f'the study has the title "{content.title}" already; {where}')
+        again = f"stance extract ARTICLES -o {shlex.quote(str(folder))}"
+        raise UsageError(f'the study has the title "{content.title}" already; {where}', again)
     return content
 
 

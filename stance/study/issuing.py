@@ -1,5 +1,6 @@
 """Workbooks issued: a new study, assignments to annotators, new editions of their workbooks."""
 
+import shlex
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -54,7 +55,8 @@ def new_study(folder: str | Path, title: str = "", sources: pd.DataFrame | None 
     """
     path = Path(folder) / STUDY_FILE
     if path.exists():
-        raise UsageError(f"{path} exists already")
+        mend = f"stance status {shlex.quote(str(folder))}"
+        raise UsageError(f"{path} exists already", mend)
     settings = Settings(title=title or Path(folder).resolve().name)
     content = Content(name=STUDY_FILE, settings=settings, codebook=Codebook(()))
     return write(path, content if sources is None else replace(content, sources=sources))

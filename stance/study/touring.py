@@ -1,6 +1,7 @@
 """A small study of three made-up articles, and what its people do in their workbooks."""
 
 import csv
+import shlex
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,7 +29,8 @@ def begin(folder: Path) -> Path:
         UsageError: there is something in the folder already.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is not empty; name a new folder: stance tour FOLDER")
+        mend = f"stance tour {shlex.quote(f'{folder}-2')}"
+        raise UsageError(f"{folder} is not empty; name a new folder", mend)
     return Path(shutil.copytree(_material() / "articles", folder / "articles"))
 
 

@@ -40,6 +40,7 @@ WRONG = Problem(code="bad-date", message="no date")
             "error: so it is\nnext: when that is mended: stance check 'a b'\n",
         ),
         (UsageError("not so"), 2, "error: not so\nnext: stance check --help\n"),
+        (UsageError("not so", "stance so"), 2, "error: not so\nnext: stance so\n"),
         (ContractError("ours"), 3, "error: ours\n"),
         (
             OSError(28, "No space left", "a.xlsx"),

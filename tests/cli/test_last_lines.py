@@ -70,6 +70,11 @@ REFUSED = {
     "a table with a question": "report ratings.csv",
     "a title that the study has not": "extract talk.txt -o study --title Other",
     "a file for another command": "import talk.txt -o brought",
+    "a folder with something in it": "tour study",
+    "a page of no known kind": "report study -o page.doc",
+    "a copy of a folder": "check study --marked marked.xlsx",
+    "a copy over the file itself": "check study/ana.xlsx --marked study/ana.xlsx",
+    "a machine that is not there": "machine compare study",
     "no study to write": "extract talk.txt",
 }
 

@@ -254,6 +254,8 @@ class Study(RuleBasedStateMachine):
             left = {name: data for name, data in self._files().items() if name in before}
             assert left == before, f"{work} refused, but something was written"
         self._same_answers(work)
+        for name in ANNOTATORS:
+            self._history_is_whole(name, work)
 
     def _update(self, _: int) -> None:
         update_study(self.study)
