@@ -26,8 +26,10 @@ def test_an_imported_database_is_a_study_that_opens(tmp_path) -> None:
     study, texts = tmp_path / "study", tmp_path / "texts"
     done = run("import", str(path), "-o", str(study), "--articles", str(texts))
     assert [p.name for p in sorted(study.iterdir())] == [
+        "codebook-history.csv",
         "coder-one.xlsx",
         "coder-two.xlsx",
+        "history.csv",
         "study.xlsx",
     ]
     assert "row-skipped" not in done.stderr
