@@ -149,5 +149,11 @@ def write_study(folder: str | Path, contents: tuple[Content, ...]) -> list[Path]
         c.name: write(Path(folder) / c.name, c, coding=c.annotator not in ("", ADJUDICATOR))
         for c in sorted(contents, key=lambda content: content.name == STUDY_FILE)
     }
-    record_all(folder, contents)
+    record_all(folder, [_without_places(content) for content in contents])
     return [written[c.name] for c in contents]
+
+
+def _without_places(content: Content) -> Content:
+    """Return the content with answers whose cells are no longer those they were read from."""
+    cells = {name: "" for name in content.answers.columns if name.endswith("_cell")}
+    return replace(content, answers=content.answers.assign(**cells))

@@ -117,6 +117,13 @@ def test_gone_through_from_its_first_line_the_history_gives_every_answer(
     assert (again.n_new, again.unlike) == (0, ())
 
 
+def test_the_first_answers_name_no_cell_of_the_table_that_they_were_read_from(study: Path) -> None:
+    with (study / "history.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["file"] for row in rows} == {"ana.xlsx", "ben.xlsx"}
+    assert {row["cell"] for row in rows} == {""}
+
+
 def test_the_history_of_a_study_from_another_program_begins_with_its_codes(tmp_path: Path) -> None:
     file = tmp_path / "labels.jsonl"
     file.write_text('{"text": "Trade grows.", "label": [[0, 5, "trade"]]}\n', encoding="utf-8")
