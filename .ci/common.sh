@@ -9,7 +9,7 @@ new_venv() {
   shift
   rm -rf "$work/venv"
   "$python" -m venv "$work/venv"
-  "$work/venv/bin/python" -m pip install --quiet "$@" \
+  "$work/venv/bin/python" -m pip install --quiet --no-compile "$@" \
     build hatchling hypothesis networkx openpyxl pypdf pytest pytest-xdist
 }
 
