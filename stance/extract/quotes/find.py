@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from stance.articles.article import Article, Finding
 from stance.articles.language import language_code
+from stance.extract.packs.find import spoken
+from stance.extract.packs.pack import pack, packs
 from stance.extract.quotes.direct import Heard, Paragraph, Sentence, direct
 from stance.extract.quotes.frames import frames, labelled
 from stance.extract.quotes.indirect import indirect
@@ -24,8 +26,9 @@ from stance.extract.quotes.views import verb_views
 #: without speakers, is taken for the author's own analysis.
 _ANALYSIS_SHARE = 0.08
 _LEAST_PARAGRAPH = 60
-#: Languages with rules.
-_RULED = frozenset({"en", "ru"})
+#: Only where rules find most of what is said does little speech make an analysis; the empty
+#: code is that of a text too short or mixed to tell.
+_AUTHORED = frozenset({"", "en", "ru"})
 _SIGNATURE = re.compile(r"[\"”’'»]?[ \t]*\n\s*[-–—―]{1,2}[ \t]*(?P<who>[^\n]{3,120})")
 
 
@@ -34,7 +37,7 @@ def has_rules(language: str) -> bool:
 
     Where nothing tells the language, the English ones are tried.
     """
-    return (language_code(language) or "en") in _RULED
+    return (language_code(language) or "en") in packs() | {"en"}
 
 
 def find(article: Article) -> list[Finding]:
@@ -43,7 +46,8 @@ def find(article: Article) -> list[Finding]:
     The offsets of every finding cut its words out of ``article.text``. Findings are in the order
     of the text; what is said inside an answer comes after the answer.
     """
-    if not has_rules(article.language):
+    code = language_code(article.language)
+    if not has_rules(code):
         return list(in_marks(article))
     people = People()
     plain: dict[int, list[Token]] = {}
@@ -52,10 +56,12 @@ def find(article: Article) -> list[Finding]:
             plain[block.start] = tokens(article.text, block.start, block.end, ())
             people.read(plain[block.start])
     turns = answers(article, people)
-    found = [*turns, *_spoken(article, people, turns, plain)]
-    if not turns:
-        found += _headed(article, people, plain)
-    if not turns and _is_analysis(article, found):
+    if code in packs():
+        found = [*turns, *spoken(article, pack(code), turns)]
+    else:
+        found = [*turns, *_spoken(article, people, turns, plain)]
+        found += [] if turns else _headed(article, people, plain)
+    if code in _AUTHORED and not turns and _is_analysis(article, found):
         found += _authored(article)
     return sorted(found, key=lambda f: (f.start, -f.end, f.kind))
 

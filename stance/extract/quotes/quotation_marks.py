@@ -8,7 +8,7 @@ them is decided elsewhere.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -56,23 +56,30 @@ class Quoted:
     fault: str = ""
 
 
-def quoted(text: str, blocks: Sequence[Block]) -> list[Quoted]:
+def quoted(
+    text: str, blocks: Sequence[Block], speaks: Callable[[str], bool] = russian.SAY.__contains__
+) -> list[Quoted]:
     """Return the outermost quoted passages of these paragraphs, in order.
 
     A quotation that runs over paragraphs, opened anew in each, is one passage a paragraph.
+
+    Args:
+        text: the text.
+        blocks: its paragraphs.
+        speaks: whether a word is a verb of speaking, by which who speaks is told within the marks.
     """
     found: list[Quoted] = []
     for number, block in enumerate(blocks):
         following = text[blocks[number + 1].start] if number + 1 < len(blocks) else ""
         found += _Pairing(text, block, number, _FAMILY.get(following, "")).run()
-    parts = [part for q in found for part in _parts(text, q)]
+    parts = [part for q in found for part in _parts(text, q, speaks)]
     return [_trimmed(text, q) for q in parts if _LEAST.search(text, q.start, q.end)]
 
 
-def _parts(text: str, passage: Quoted) -> list[Quoted]:
+def _parts(text: str, passage: Quoted, speaks: Callable[[str], bool]) -> list[Quoted]:
     """Cut who speaks out of a passage as Russian prints it: «Да, — сказал он, — идём»."""
     for match in _INSIDE.finditer(text, passage.start, passage.end):
-        if match["verb"] in russian.SAY:
+        if speaks(match["verb"]):
             cut, again = match.start(), match.end()
             first = replace(passage, end=cut, outer_end=cut, fault="")
             return [first, replace(passage, start=again, outer_start=again)]

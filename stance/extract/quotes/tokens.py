@@ -48,22 +48,41 @@ def low_at(words: Sequence[Token], k: int, stop: int) -> str:
     return words[k].low if k < stop else ""
 
 
-def tokens(text: str, start: int, end: int, passages: Sequence[Quoted]) -> list[Token]:
-    """Return the tokens of a stretch of text; each quoted passage is one token."""
+def tokens(
+    text: str,
+    start: int,
+    end: int,
+    passages: Sequence[Quoted],
+    short: frozenset[str] = _ABBREVIATIONS,
+) -> list[Token]:
+    """Return the tokens of a stretch of text; each quoted passage is one token.
+
+    Args:
+        text: the text.
+        start: where the stretch begins.
+        end: where it ends.
+        passages: the quoted passages in it, in order.
+        short: abbreviations, after which a full stop ends no sentence.
+    """
     found: list[Token] = []
     for passage in passages:
-        _words(text, start, passage.outer_start, found)
+        _words(text, start, passage.outer_start, found, short)
         inner = '"' + text[passage.start : passage.end]
         found.append(Token(inner, passage.outer_start, passage.outer_end, "\0", passage))
         start = passage.outer_end
-    _words(text, start, end, found)
+    _words(text, start, end, found, short)
     return found
 
 
-def _words(text: str, start: int, end: int, found: list[Token]) -> None:
+def _words(text: str, start: int, end: int, found: list[Token], short: frozenset[str]) -> None:
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
-        if word == "." and found and found[-1].end == match.start() and _abbreviated(found[-1]):
+        if (
+            word == "."
+            and found
+            and found[-1].end == match.start()
+            and _abbreviated(found[-1], short)
+        ):
             last = found[-1]
             low = last.low + "." if len(last.low) == 1 else last.low  # an initial is no article
             found[-1] = last._replace(text=last.text + ".", end=match.end(), low=low)
@@ -71,9 +90,9 @@ def _words(text: str, start: int, end: int, found: list[Token]) -> None:
         found.append(Token(word, match.start(), match.end(), word.casefold().replace("’", "'")))
 
 
-def _abbreviated(token: Token) -> bool:
+def _abbreviated(token: Token, short: frozenset[str]) -> bool:
     initial = len(token.text) == 1 and token.text.isupper() and token.text != "I"
-    return initial or token.low in _ABBREVIATIONS
+    return initial or token.low in short
 
 
 def sentences(words: Sequence[Token], text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,211 @@
+"""The cues of a sentence: verbs of speaking and "according to" phrases, each with its subject."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from stance.extract.packs.pack import Pack
+from stance.extract.packs.people import People, person, runs, spelled
+from stance.extract.packs.subjects import Who, after, before, earlier
+from stance.extract.quotes.tokens import Token
+
+CueKind = Literal["say", "deny", "demand", "beside", "according"]
+JOINTS = frozenset({",", "—", "–", "-", "--", "―", "…", "...", ".", "!", "?"})
+#: Tokens from "according" to the end of whom it means.
+_REACH = 16
+
+
+class Cue(NamedTuple):
+    """One cue.
+
+    Attributes:
+        at: index of its verb or of the phrase's first word.
+        stop: index after its last token, its subject's where that follows.
+        low: its word or words.
+        kind: say, deny, demand, beside (only next to the words) or according.
+        who: its subject; None where the sentence names none.
+        inverted: whether the subject follows the verb.
+        begin: index of its first token, the subject's or the verb's.
+    """
+
+    at: int
+    stop: int
+    low: str
+    kind: CueKind
+    who: Who | None
+    inverted: bool
+    begin: int
+
+
+def cues(words: Sequence[Token], low: int, high: int, rules: Pack, people: People) -> list[Cue]:
+    """Return the cues of the sentence between two token indices, in order."""
+    found: list[Cue] = []
+    for k in range(low, high):
+        if words[k].quote is not None or not words[k].word:
+            continue
+        cue = _according(words, low, high, k, rules, people) or _verb(
+            words, low, high, k, rules, people
+        )
+        if cue is not None and not (found and cue.kind != "according" and cue.at < found[-1].stop):
+            found.append(cue)
+    return found
+
+
+def _verb(
+    words: Sequence[Token], low: int, high: int, k: int, rules: Pack, people: People
+) -> Cue | None:
+    token = words[k]
+    form, joined = _form(token.low, rules)
+    kind = _kind(form, rules)
+    beside = k > low and (words[k - 1].quote is not None or words[k - 1].text in JOINTS)
+    if kind is None or (token.capital and k > low and words[k - 1].quote is None):
+        return None
+    if kind == "beside" and not beside:
+        return None
+    if k > low and words[k - 1].low in rules.determiners and words[k - 1].low not in rules.pronouns:
+        return None  # a noun of the same form
+    if joined:
+        who = Who(joined, token.start, "pronoun")
+        stop = k + 1 + (k + 1 < high and words[k + 1].low in rules.say)
+        return Cue(k, stop, token.low, kind, who, True, k)
+    inverted = after(words, k + 1, high, rules, people)
+    if kind == "beside" and (inverted is None or not _somebody(words, inverted, rules)):
+        return None
+    straight = None if beside else before(words, low, k, rules, people)
+    if straight is not None:
+        return Cue(k, k + 1, token.low, kind, straight, False, _first(words, low, k, straight))
+    if inverted is not None and (
+        beside or k == low or inverted.kind != "role" or rules.nouns_capital
+    ):
+        return Cue(k, _past(words, k + 1, high, inverted), token.low, kind, inverted, True, k)
+    apart = earlier(words, low, k, rules, people)
+    if apart is not None:
+        return Cue(k, k + 1, token.low, kind, apart, False, _first(words, low, k, apart))
+    return Cue(k, k + 1, token.low, kind, None, False, k)
+
+
+def _somebody(words: Sequence[Token], who: Who, rules: Pack) -> bool:
+    """Whether a phrase names a person or a body: "so the minister", not "so his work"."""
+    called = (w.casefold() for w in who.surface.split())
+    return who.kind != "role" or any(w in rules.roles or w in rules.bodies for w in called)
+
+
+def _form(low: str, rules: Pack) -> tuple[str, str]:
+    """Return a verb without a pronoun joined to it, and the pronoun: "dit-il"."""
+    for clitic in rules.clitics:
+        if low.endswith(clitic):
+            return low.removesuffix(clitic), clitic
+    return low, ""
+
+
+def _kind(form: str, rules: Pack) -> CueKind | None:
+    if form in rules.deny:
+        return "deny"
+    if form in rules.demand:
+        return "demand"
+    if form in rules.say:
+        return "say"
+    return "beside" if form in rules.beside else None
+
+
+def _first(words: Sequence[Token], low: int, k: int, who: Who) -> int:
+    return next((i for i in range(low, k) if words[i].end > who.start), k)
+
+
+def _past(words: Sequence[Token], k: int, high: int, who: Who) -> int:
+    """Return the index after the last token of whom a stretch names."""
+    end = who.start + len(who.surface)
+    return next((i for i in range(k, high) if words[i].start >= end), high)
+
+
+def _according(
+    words: Sequence[Token], low: int, high: int, k: int, rules: Pack, people: People
+) -> Cue | None:
+    for phrase in rules.accorded:
+        if _stands(words, k, high, phrase):
+            return _before_phrase(words, low, k, len(phrase), rules, people)
+    for phrase in rules.according:
+        if _stands(words, k, high, phrase):
+            return _after_phrase(words, high, k, len(phrase), rules, people)
+    return None
+
+
+def _stands(words: Sequence[Token], k: int, high: int, phrase: Sequence[str]) -> bool:
+    return k + len(phrase) <= high and all(
+        words[k + n].low == part for n, part in enumerate(phrase)
+    )
+
+
+def _after_phrase(
+    words: Sequence[Token], high: int, k: int, length: int, rules: Pack, people: People
+) -> Cue | None:
+    """Return the cue of "according to the professor of the institute Anna Example, ..."."""
+    begin = k + length
+    text = " ".join(t.low for t in words[k:begin])
+    stop = begin
+    while stop < min(high, begin + _REACH) and (words[stop].word or words[stop].quote is not None):
+        if words[stop].quote is not None and len(words[stop].text) > 40:
+            break
+        if rules.speaks(words[stop].low) or words[stop].low in rules.that:
+            break
+        stop += 1
+    if begin >= stop:
+        return None
+    theirs = words[begin].low in rules.determiners and begin + 1 == stop
+    if words[begin].low in rules.pronouns or theirs:
+        return Cue(k, begin + 1, text, "according", _pronoun(words[begin]), True, k)
+    names = [
+        found
+        for i, j in runs(words, begin, stop, rules)
+        if (found := person(words, i, j, rules)) is not None
+    ]
+    full = [n for n in names if n[1] - n[0] > 1] or [
+        n for n in names if people.key(spelled(words, *n))[0] in people.by_word
+    ]
+    if full:
+        i, j = full[0]
+        who = Who(spelled(words, i, j), words[i].start, "name", oblique=True)
+        return Cue(k, j, text, "according", who, True, k)
+    phrase = words[begin:stop]
+    end = next(
+        (
+            n
+            for n, t in enumerate(phrase)
+            if n and (t.low in rules.prepositions or t.low in rules.between)
+        ),
+        len(phrase),
+    )
+    surface = " ".join(t.text for t in phrase[:end])
+    return Cue(k, begin + end, text, "according", Who(surface, phrase[0].start, "role"), True, k)
+
+
+def _before_phrase(
+    words: Sequence[Token], low: int, k: int, length: int, rules: Pack, people: People
+) -> Cue | None:
+    """Return the cue of "Anna Example'e göre", "Anna Exampleның айтуынша"."""
+    begin = k
+    while begin > max(low, k - _REACH) and words[begin - 1].word:
+        begin -= 1
+    if begin == k:
+        return None
+    text = " ".join(t.low for t in words[k : k + length])
+    for i, j in reversed(list(runs(words, begin, k, rules))):
+        found = person(words, i, j, rules)
+        if found is not None and j == k:
+            surface = _unowned(spelled(words, *found), rules)
+            who = Who(surface, words[found[0]].start, "name", oblique=True)
+            return Cue(k, k + length, text, "according", who, False, found[0])
+    phrase = words[begin:k]
+    who = Who(_unowned(" ".join(t.text for t in phrase), rules), phrase[0].start, "role")
+    return Cue(k, k + length, text, "according", who, False, begin)
+
+
+def _unowned(surface: str, rules: Pack) -> str:
+    """Return a name without the ending that makes it an owner."""
+    for ending in rules.owned:
+        if surface.endswith(ending) and len(surface) > len(ending) + 2:
+            return surface.removesuffix(ending)
+    return surface
+
+
+def _pronoun(token: Token) -> Who:
+    return Who(token.text, token.start, "pronoun")

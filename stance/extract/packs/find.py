@@ -1,0 +1,75 @@
+"""Everything that an article in a language with a pack gives to somebody, in one walk."""
+
+from collections.abc import Iterator, Sequence
+
+from stance.articles.article import Article, Finding
+from stance.extract.packs.cues import cues
+from stance.extract.packs.memory import Memory
+from stance.extract.packs.pack import Pack
+from stance.extract.packs.people import People
+from stance.extract.packs.reported import reported
+from stance.extract.packs.speech import Paragraph, Sentence, direct
+from stance.extract.quotes.quotation_marks import Quoted, quoted
+from stance.extract.quotes.tokens import Token, sentences, tokens
+
+
+def spoken(article: Article, rules: Pack, turns: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield direct and reported speech, paragraph by paragraph.
+
+    Args:
+        article: the article.
+        rules: its language's.
+        turns: its answers, in which "I" is who answers.
+    """
+    people = People(rules)
+    body = [b for b in article.blocks if b.kind == "body"]
+    for block in article.blocks:
+        if block.kind != "boilerplate":
+            people.read(tokens(article.text, block.start, block.end, (), rules.abbreviations))
+    memory = Memory(people)
+    passages: dict[int, list[Quoted]] = {}
+    for passage in quoted(article.text, body, rules.speaks):
+        passages.setdefault(passage.block, []).append(passage)
+    spoke, continued = "", False
+    for number, block in enumerate(body):
+        answer = (t.expert for t in turns if t.start < block.end and block.start < t.end)
+        memory.first_person = next(answer, "")
+        here = passages.get(number, [])
+        words = _dated(
+            tokens(article.text, block.start, block.end, here, rules.abbreviations), rules
+        )
+        cut = [_sentence(words, *span, rules, memory) for span in sentences(words, article.text)]
+        paragraph = Paragraph(words, cut, rules, memory, spoke, continued)
+        found = direct(paragraph)
+        yield from found
+        yield from reported(paragraph)
+        heard = [f.expert for f in found if f.expert]
+        heard = heard or [w.expert for s in cut for w in s.whom if w.expert and " " in w.expert]
+        spoke = heard[-1] if heard else spoke
+        continued = bool(here) and here[-1].fault == "continues"
+
+
+def _dated(words: list[Token], rules: Pack) -> list[Token]:
+    """Return the tokens with the full stop of "3. Mai" joined to its number."""
+    found: list[Token] = []
+    for k, token in enumerate(words):
+        dated = k + 1 < len(words) and words[k + 1].low in rules.months
+        if token.text == "." and found and found[-1].text.isdigit() and dated:
+            last = found[-1]
+            found[-1] = last._replace(text=last.text + ".", end=token.end)
+        else:
+            found.append(token)
+    return found
+
+
+def _sentence(words: Sequence[Token], low: int, high: int, rules: Pack, memory: Memory) -> Sentence:
+    """Find and resolve the cues of a sentence, and remember who came up in it."""
+    memory.sentence += 1
+    found = cues(words, low, high, rules, memory.people)
+    whom = []
+    for cue in found:
+        who = memory.nobody() if cue.who is None else memory.resolve(cue.who)
+        if cue.who is not None and cue.who.kind != "role":
+            memory.note(who.expert)
+        whom.append(who)
+    return Sentence(low, high, tuple(found), tuple(whom))

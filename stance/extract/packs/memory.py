@@ -1,0 +1,85 @@
+"""Who was speaking: what a pronoun or "the minister" stands for at a place in the text."""
+
+from typing import NamedTuple
+
+from stance.extract.packs.people import People
+from stance.extract.packs.subjects import Who
+
+
+class Resolved(NamedTuple):
+    """Whom the text means, how sure that is, and why."""
+
+    expert: str
+    confidence: float
+    reason: str
+
+
+#: Sentences after which a pronoun stands for somebody less surely.
+_NEAR = 2
+
+
+class Memory:
+    """Everybody who spoke or was a subject so far, in the order of the text."""
+
+    def __init__(self, people: People) -> None:
+        self.people = people
+        self.heard: list[tuple[str, int]] = []
+        self.sex: dict[str, str] = {}
+        self.sentence = 0
+        self.first_person = ""
+
+    def note(self, expert: str) -> None:
+        """Remember that somebody came up."""
+        if expert:
+            self.heard.append((expert, self.sentence))
+
+    def resolve(self, who: Who) -> Resolved:
+        """Return whom somebody's words, as they stand there, mean."""
+        if who.kind == "name":
+            name, sure = self.people.full(who.surface, who.start, who.oblique)
+            if not sure and name != who.surface:
+                return Resolved(name, 0.6, "the short name fits more than one person")
+            reason = "named" if name == who.surface else f"short for {name}"
+            return Resolved(name, 1.0 if " " in name else 0.8, reason)
+        if who.kind == "pronoun":
+            return self._pronoun(who)
+        return self._role(who)
+
+    def nobody(self) -> Resolved:
+        """Return whom a verb without a subject means: who spoke last."""
+        if not self.heard:
+            return Resolved("", 0.4, "no subject in the sentence")
+        name, at = self.heard[-1]
+        sure = 0.75 if self.sentence - at <= _NEAR else 0.6
+        return Resolved(name, sure, "no subject in the sentence")
+
+    def _pronoun(self, who: Who) -> Resolved:
+        low = who.surface.casefold()
+        rules = self.people.rules
+        clitic = next((c for c in rules.clitics if low.endswith(c)), "")
+        sex = rules.clitics[clitic] if clitic else rules.pronouns.get(low, "")
+        if sex == "first":
+            if self.first_person:
+                return Resolved(self.first_person, 0.9, f"“{who.surface}” is who answers")
+            return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
+        fits = [h for h in self.heard if self.sex.get(h[0], sex) == sex] or self.heard
+        if not fits:
+            return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
+        name, at = fits[-1]
+        if sex in ("he", "she"):
+            self.sex.setdefault(name, sex)
+        sure = 0.85 if self.sentence - at <= _NEAR else 0.65
+        return Resolved(name, sure, f"“{who.surface}” taken for {name}, named before")
+
+    def _role(self, who: Who) -> Resolved:
+        words = who.surface.split()
+        roles = [w for w in words if w.casefold() in self.people.rules.roles]
+        if (
+            roles
+            and len(words) <= 3
+            and words[0].casefold() not in ("ein", "eine", "un", "une", "bir")
+        ):
+            name = self.people.in_role(roles[0].casefold(), who.start)
+            if name:
+                return Resolved(name, 0.75, f"“{who.surface}” is {name}, so called before")
+        return Resolved(who.surface, 0.8, "a description, no name")

@@ -1,0 +1,165 @@
+"""A language's rules: the words by which speech is told, read from its file."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+_FOLDER = "stance.extract"
+
+
+class Words:
+    """A set of words; ``minist*`` is every word that begins so, ``*minister`` that ends so."""
+
+    def __init__(self, listed: Iterable[str] = ()) -> None:
+        words = frozenset(listed)
+        self.whole = frozenset(w for w in words if "*" not in w)
+        self.begins = tuple(sorted(w[:-1] for w in words if w.endswith("*")))
+        self.ends = tuple(sorted(w[1:] for w in words if w.startswith("*")))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.whole or word.startswith(self.begins) or word.endswith(self.ends)
+
+    def __or__(self, other: "Words") -> "Words":
+        both = Words()
+        both.whole = self.whole | other.whole
+        both.begins, both.ends = self.begins + other.begins, self.ends + other.ends
+        return both
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The rules of one language, under the names that its file has for them.
+
+    Attributes:
+        code: the language's code.
+        say: forms of verbs of speaking that take a subject; beside their words only: ``beside``.
+        deny: forms of verbs whose subject holds the opposite of the words.
+        demand: forms of verbs before an infinitive that is demanded.
+        that: words that begin a reported clause.
+        reported: forms of verbs that show a clause without such a word to be reported.
+        according: phrases before whoever is meant, the longest first; ``accorded``: after.
+        owned: endings of whoever is meant before ``accorded``, as in -nin, -ning.
+        pronouns: personal pronouns, each he, she, they, first (person) or other.
+        clitics: pronouns joined to a verb by a hyphen, likewise.
+        verb_last: whether the verb ends its sentence, as in Turkish.
+        stem: the ending in which the forms of one name differ.
+        endings: rules that bring a name back to the form that names it: pattern, replacement.
+        naming: nouns before a title, a term or a name in marks.
+        not_names: capitalised words that begin sentences or belong to no name.
+    """
+
+    code: str
+    say: Words
+    beside: Words
+    deny: Words
+    demand: Words
+    that: frozenset[str]
+    reported: Words
+    according: tuple[tuple[str, ...], ...]
+    accorded: tuple[tuple[str, ...], ...]
+    owned: tuple[str, ...]
+    pronouns: Mapping[str, str]
+    clitics: Mapping[str, str]
+    roles: Words
+    bodies: Words
+    places: Words
+    naming: Words
+    not_names: Words
+    particles: frozenset[str]
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    breaks: frozenset[str]
+    between: Words
+    negations: frozenset[str]
+    months: frozenset[str]
+    abbreviations: frozenset[str]
+    verb_last: bool = False
+    nouns_capital: bool = False
+    endings: tuple[tuple[re.Pattern[str], str], ...] = field(default=())
+    stem: re.Pattern[str] | None = None
+    father: re.Pattern[str] | None = None
+
+    def speaks(self, low: str) -> bool:
+        """Whether a word is a form of a verb of speaking."""
+        return low in self.say or low in self.deny or low in self.demand
+
+
+@cache
+def packs() -> frozenset[str]:
+    """Return the codes of the languages that have a file of rules."""
+    folder = files(_FOLDER).joinpath("languages")
+    return frozenset(
+        f.name.removesuffix(".toml") for f in folder.iterdir() if f.name[-5:] == ".toml"
+    )
+
+
+@cache
+def pack(code: str) -> Pack:
+    """Return the rules of a language that has a file.
+
+    Raises:
+        FileNotFoundError: it has none.
+    """
+    path = files(_FOLDER).joinpath("languages", f"{code}.toml")
+    return _built(code, tomllib.loads(path.read_text("utf-8")))
+
+
+def _built(code: str, read: Mapping[str, Any]) -> Pack:
+    def words(name: str) -> Words:
+        return Words(str(read.get(name, "")).split())
+
+    def some(name: str) -> frozenset[str]:
+        return frozenset(str(read.get(name, "")).split())
+
+    def pattern(name: str) -> re.Pattern[str] | None:
+        return re.compile(read[name]) if name in read else None
+
+    functions = some("prepositions") | some("determiners") | some("breaks") | some("months")
+    functions |= some("that") | frozenset(_kinds(read.get("pronouns", {})))
+    return Pack(
+        code=code,
+        say=words("say"),
+        beside=words("beside"),
+        deny=words("deny"),
+        demand=words("demand"),
+        that=some("that"),
+        reported=words("reported"),
+        according=_phrases(read.get("according", "")),
+        accorded=_phrases(read.get("accorded", "")),
+        owned=tuple(str(read.get("owned", "")).split()),
+        pronouns=_kinds(read.get("pronouns", {})),
+        clitics=_kinds(read.get("clitics", {})),
+        roles=words("roles"),
+        bodies=words("bodies"),
+        places=words("places"),
+        naming=words("naming"),
+        not_names=Words(some("not_names") | functions) | words("between"),
+        particles=some("particles"),
+        prepositions=some("prepositions"),
+        determiners=some("determiners"),
+        breaks=some("breaks"),
+        between=words("between"),
+        negations=some("negations"),
+        months=some("months"),
+        abbreviations=some("abbreviations"),
+        verb_last=bool(read.get("verb_last", False)),
+        nouns_capital=bool(read.get("nouns_capital", False)),
+        endings=tuple((re.compile(a), b) for a, b in read.get("endings", ())),
+        stem=pattern("stem"),
+        father=pattern("father"),
+    )
+
+
+def _kinds(read: Mapping[str, str]) -> dict[str, str]:
+    """Return each pronoun with its kind."""
+    return {word: kind for kind, words in read.items() for word in words.split()}
+
+
+def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
+    """Return the phrases that commas part, those of most words first."""
+    found = {tuple(phrase.split()) for phrase in listed.split(",") if phrase.strip()}
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))

@@ -1,0 +1,179 @@
+"""Who is named: a person's name within a run of capitals, and the form that names it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from stance.extract.packs.pack import Pack
+from stance.extract.quotes.tokens import Token
+
+#: A name has no more words than this.
+_MOST = 4
+#: Words before a name that may say what somebody is.
+_MOST_TITLE = 4
+#: Of people with one family name, so many are told apart.
+_MOST_NAMESAKES = 30
+#: How Russian and Ukrainian nouns for people end in other cases.
+_OBLIQUE = ("а", "у", "ом", "ем", "я", "ю", "ою", "єм")
+_CUT = ("'", "’")
+
+
+def runs(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Iterator[tuple[int, int]]:
+    """Yield stretches of capitalised words, particles of names within them, as indices."""
+    i = begin
+    while i < stop:
+        if not _capital(words[i]):
+            i += 1
+            continue
+        j = i + 1
+        while j < stop:
+            k = j
+            while k < stop - 1 and k < j + 2 and words[k].low in rules.particles:
+                k += 1
+            if not _capital(words[k]) or words[j - 1].low != _plain(words[j - 1]):
+                break
+            j = k + 1
+        yield i, j
+        i = j
+
+
+def _capital(token: Token) -> bool:
+    return token.quote is None and token.word and token.capital
+
+
+def _plain(token: Token) -> str:
+    """Return a word up to an apostrophe that joins an ending to it: Testov'a is Testov."""
+    cut = min((at for mark in _CUT if (at := token.low.find(mark, 2)) > 0), default=len(token.low))
+    return token.low[:cut]
+
+
+def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, int] | None:
+    """Return the part of a run that is a personal name, what somebody is and where dropped."""
+    begin = i
+    for k in range(i, j):
+        if _calls(words[k], rules):
+            begin = k + 1
+    bodied = any(words[k].low in rules.bodies for k in range(i, begin))
+    bodied = bodied or (i > 0 and words[i - 1].low in rules.bodies)
+    if begin >= j:
+        return None
+    fathered = rules.father is not None and any(
+        rules.father.search(words[k].low) for k in range(begin, j)
+    )
+    if rules.father is not None and j - begin > 2 and not fathered:
+        begin = j - 2  # the first word is whose body it is, or who was told
+    if j - begin > _MOST or (bodied and j - begin == 1):
+        return None
+    if all(len(words[k].text) > 1 and words[k].text.isupper() for k in range(begin, j)):
+        return None  # an abbreviation
+    return begin, j
+
+
+def _calls(token: Token, rules: Pack) -> bool:
+    """Whether a capitalised word says what, whose or when, and is no part of a name."""
+    low = _plain(token)
+    return (
+        low in rules.roles or low in rules.bodies or low in rules.places or low in rules.not_names
+    )
+
+
+def spelled(words: Sequence[Token], i: int, j: int) -> str:
+    """Return a name as written, without an ending that an apostrophe joins to it."""
+    last = words[j - 1]
+    return " ".join([t.text for t in words[i : j - 1]] + [last.text[: len(_plain(last))]])
+
+
+def nominative(name: str, rules: Pack) -> str:
+    """Return the form that names somebody, by the endings that the language gives names.
+
+    A name that does not end as one in another case stays as it is.
+    """
+    return " ".join(_nominative(word, rules) for word in name.split())
+
+
+def _nominative(word: str, rules: Pack) -> str:
+    for pattern, instead in rules.endings:
+        found = pattern.search(word.casefold())
+        if found is not None:
+            made = word[: found.start()].casefold() + found.expand(instead)
+            return made.capitalize() if word[:1].isupper() else made
+    return word
+
+
+@dataclass
+class Known:
+    """A person whom the article names in full."""
+
+    name: str
+    starts: list[int] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+
+
+class People:
+    """Everybody whom an article names in full, in the order in which they come up."""
+
+    def __init__(self, rules: Pack) -> None:
+        self.rules = rules
+        self.known: dict[tuple[str, ...], Known] = {}
+        self.by_word: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+
+    def key(self, name: str) -> tuple[str, ...]:
+        """Return what the forms of one name share."""
+        lows = (word.casefold() for word in name.split())
+        stem = self.rules.stem
+        return tuple(low if stem is None else stem.sub("", low) or low for low in lows)
+
+    def read(self, words: Sequence[Token]) -> None:
+        """Note every name of two words or more in a paragraph, with what it is called."""
+        for i, j in runs(words, 0, len(words), self.rules):
+            found = person(words, i, j, self.rules)
+            if found is None or found[1] - found[0] < 2:
+                continue
+            name = spelled(words, *found)
+            key = self.key(name)
+            if found[0] > 0 and self._governs(words[found[0] - 1].low):
+                name = nominative(name, self.rules)
+            entry = self.known.get(key)
+            if entry is None:
+                entry = self.known[key] = Known(name)
+                for word in {key[0], key[-1]}:
+                    self.by_word.setdefault(word, []).append((key, entry))
+            elif (len(name), name) < (len(entry.name), entry.name):
+                entry.name = name  # the shortest of its forms is the one that names
+            entry.starts.append(words[found[0]].start)
+            before = words[max(0, found[0] - _MOST_TITLE) : found[0]]
+            entry.roles |= {t.low for t in before if t.low in self.rules.roles}
+
+    def _governs(self, low: str) -> bool:
+        """Whether the word before a name puts it into another case: "with", "of the minister"."""
+        rules = self.rules
+        return low in rules.prepositions or (low in rules.roles and low.endswith(_OBLIQUE))
+
+    def full(self, surface: str, at: int, oblique: bool) -> tuple[str, bool]:
+        """Return the fullest name that fits in the form that names, and whether only one does.
+
+        Args:
+            surface: the name as written.
+            at: where it stands.
+            oblique: it stands in another case, as after "according to".
+        """
+        key = self.key(surface)
+        found = self.by_word.get(key[-1], ())[:_MOST_NAMESAKES]
+        fits = [known for other, known in found if set(key) <= set(other)]
+        if not fits:
+            return nominative(surface, self.rules) if oblique else surface, len(key) > 1
+        earlier = [known for known in fits if known.starts[0] <= at]
+        best = earlier[-1] if earlier else fits[0]
+        name = best.name
+        if oblique and " " in surface and name == surface:
+            name = nominative(name, self.rules)  # it stands in that case only
+        return name, len(fits) == 1
+
+    def in_role(self, low: str, at: int) -> str:
+        """Return who was called so last before a place; empty where nobody was."""
+        stem = low[: max(5, len(low) - 2)]
+        called = [
+            (max((s for s in known.starts if s < at), default=-1), known.name)
+            for known in self.known.values()
+            if any(role.startswith(stem) for role in known.roles)
+        ]
+        return max(called)[1] if called and max(called)[0] >= 0 else ""

@@ -1,0 +1,155 @@
+"""Reported speech: what somebody is said to claim, in a clause or in another's sentence."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from stance.articles.article import Finding
+from stance.extract.packs.cues import Cue
+from stance.extract.packs.memory import Resolved
+from stance.extract.packs.speech import Paragraph, Sentence
+from stance.extract.quotes.tokens import Token
+
+_DASHES = frozenset({"—", "–", "-", "--"})
+#: Fewer words are no claim.
+_LEAST = 2
+#: Tokens between a verb and the word that begins its clause.
+_REACH = 12
+
+
+class Content(NamedTuple):
+    """The tokens of a claim, as indices, how sure that it is one, and why."""
+
+    begin: int
+    stop: int
+    confidence: float
+    how: str
+
+
+def reported(paragraph: Paragraph) -> Iterator[Finding]:
+    """Yield the reported claims of a paragraph, the outer one where one holds another."""
+    for sentence in paragraph.sentences:
+        taken = -1
+        for cue, who in zip(sentence.cues, sentence.whom, strict=True):
+            if cue.at < taken or cue.kind in ("deny", "beside") or not who.expert:
+                continue
+            if cue.who is None or _negated(paragraph, sentence, cue):
+                continue
+            content = _content(paragraph, sentence, cue)
+            if content is None:
+                continue
+            content = _trim(paragraph.words, content)
+            if not _enough(paragraph.words, content):
+                continue
+            taken = content.stop if content.begin >= cue.at else taken
+            yield _finding(paragraph.words, cue, who, content)
+
+
+def _negated(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> bool:
+    """Whether the sentence only says that somebody did not say it, or may have, or if so."""
+    near = paragraph.words[max(sentence.low, cue.at - 3) : min(cue.stop + 1, sentence.high)]
+    return cue.kind != "according" and any(t.low in paragraph.rules.negations for t in near)
+
+
+def _content(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
+    if cue.kind == "according":
+        return _accorded(paragraph.words, sentence, cue)
+    if paragraph.rules.verb_last:
+        return _verb_last(paragraph, sentence, cue)
+    return _that(paragraph, sentence, cue) or _beside(paragraph, sentence, cue)
+
+
+def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content | None:
+    """Return what stands so according to somebody: the rest of the sentence."""
+    how = f"told “{cue.low}” somebody"
+    first = min(cue.begin, cue.at)
+    if first > sentence.low + 2 and (cue.stop >= sentence.high - 1 or words[first - 1].text == ","):
+        return Content(sentence.low, first, 0.85, how)
+    comma = range(cue.stop, min(cue.stop + _REACH, sentence.high))
+    stop = next((k for k in comma if words[k].text == ","), None)
+    if first <= sentence.low + 2:
+        return Content(cue.stop if stop is None else stop + 1, sentence.high, 0.9, how)
+    return Content(sentence.low, sentence.high, 0.8, how)
+
+
+def _that(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
+    """Return the clause after "said that", "said, it was", or what is demanded."""
+    words, rules = paragraph.words, paragraph.rules
+    at = words[cue.at].low
+    stop = min(max(cue.stop, cue.at + 1) + _REACH, sentence.high)
+    if cue.kind == "demand":
+        begin = cue.stop + (cue.stop < sentence.high and words[cue.stop].text == ",")
+        return Content(begin, sentence.high, 0.85, f"a demand after “{at}”")
+    for k in range(cue.at + 1, stop):
+        if words[k].quote is not None or words[k].text in ";:":
+            return None
+        if words[k].low in rules.that:
+            return Content(k + 1, sentence.high, 0.95, f"a clause after “{at}”")
+        if words[k].text == "," and k >= cue.stop and _shows(paragraph, k + 1, sentence.high):
+            return Content(k + 1, sentence.high, 0.85, f"a clause after “{at}”")
+    return None
+
+
+def _shows(paragraph: Paragraph, begin: int, high: int) -> bool:
+    """Whether a clause is in the mood of reported speech, and begins with no joining word."""
+    rules, words = paragraph.rules, paragraph.words
+    if begin >= high or words[begin].low in rules.breaks:
+        return False
+    stop = next((k for k in range(begin, high) if words[k].text == ","), high)
+    return any(t.low in rules.reported for t in words[begin:stop])
+
+
+def _beside(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
+    """Return the claim before a cue set off by a comma: "..., said X"."""
+    words = paragraph.words
+    how = f"a clause beside “{words[cue.at].low}”"
+    k = cue.begin - 1
+    as_told = k >= sentence.low and words[k].low in paragraph.rules.breaks
+    first = k - as_told
+    ends = cue.stop >= sentence.high - 1 or words[cue.stop].text in ",."
+    if first <= sentence.low:
+        stop = next((j for j in range(cue.stop, sentence.high) if words[j].text == ","), None)
+        return Content(stop + 1, sentence.high, 0.8, how) if as_told and stop else None
+    if words[first].text != "," or not ends or not (cue.inverted or as_told):
+        return None
+    if any(t.quote is not None for t in words[max(sentence.low, first - 2) : first]):
+        return None
+    return Content(sentence.low, first, 0.85, how)
+
+
+def _verb_last(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
+    """Return what stands between the subject and the verb that ends the sentence."""
+    words = paragraph.words
+    if cue.who is None or cue.inverted or cue.stop < sentence.high - 2:
+        return None
+    end = cue.who.start + len(cue.who.surface)
+    begin = next((k for k in range(sentence.low, cue.at) if words[k].start >= end), cue.at)
+    if any(t.quote is not None for t in words[begin : cue.at]):
+        return None
+    return Content(begin, cue.at, 0.8, f"a clause beside “{words[cue.at].low}”")
+
+
+def _trim(words: Sequence[Token], content: Content) -> Content:
+    begin, stop = content[:2]
+    while begin < stop and (words[begin].text in {",", ":"} or words[begin].text in _DASHES):
+        begin += 1
+    while stop > begin and (words[stop - 1].text in {",", "("} or words[stop - 1].text in _DASHES):
+        stop -= 1
+    return content._replace(begin=begin, stop=stop)
+
+
+def _enough(words: Sequence[Token], content: Content) -> bool:
+    stretch = words[content.begin : content.stop]
+    return sum(t.quote is None and t.word for t in stretch) >= _LEAST
+
+
+def _finding(words: Sequence[Token], cue: Cue, who: Resolved, content: Content) -> Finding:
+    return Finding(
+        start=words[content.begin].start,
+        end=words[content.stop - 1].end,
+        kind="indirect",
+        speaker=cue.who.surface if cue.who else "",
+        expert=who.expert,
+        cue=cue.low,
+        confidence=round(content.confidence * who.confidence, 2),
+        reason=f"{content.how}; {who.reason}",
+    )

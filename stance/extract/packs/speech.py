@@ -1,0 +1,232 @@
+"""Direct speech: which passages in quotation marks somebody says, and who."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stance.articles.article import Finding
+from stance.extract.packs.cues import JOINTS, Cue
+from stance.extract.packs.memory import Memory, Resolved
+from stance.extract.packs.pack import Pack
+from stance.extract.packs.people import person, runs, spelled
+from stance.extract.packs.subjects import Who, named_last
+from stance.extract.quotes.quotation_marks import Quoted
+from stance.extract.quotes.tokens import Token
+
+#: A passage of fewer words is a title or a term, unless a cue stands right beside it.
+_LEAST = 2
+#: One that no cue reaches is speech from so many words on.
+_ALONE = 5
+_SMALL = 4
+_LEADS = frozenset({":", ",", "—", "–", "-"})
+_FAULTS = {
+    "unclosed": "its closing mark is missing",
+    "unopened": "its opening mark is missing",
+    "reopened": "another opens before it is closed",
+    "continues": "it goes on in the next paragraph",
+}
+
+
+class Sentence(NamedTuple):
+    """A sentence: its tokens by index, its cues, and whom each means."""
+
+    low: int
+    high: int
+    cues: tuple[Cue, ...]
+    whom: tuple[Resolved, ...]
+
+
+class Verdict(NamedTuple):
+    """Why a passage is speech: the cue, whose it is, how sure, and whether it stands beside."""
+
+    cue: Cue | None
+    who: Resolved
+    confidence: float
+    reason: str
+    beside: bool = True
+
+
+class Paragraph(NamedTuple):
+    """A paragraph as tokens and sentences, and who spoke before it."""
+
+    words: Sequence[Token]
+    sentences: Sequence[Sentence]
+    rules: Pack
+    memory: Memory
+    spoke: str
+    continued: bool
+
+
+def direct(paragraph: Paragraph) -> list[Finding]:
+    """Return the direct speech of a paragraph, in order."""
+    found: list[Finding] = []
+    speaking = ""
+    for number, sentence in enumerate(paragraph.sentences):
+        for k in range(sentence.low, sentence.high):
+            quote = paragraph.words[k].quote
+            if quote is None:
+                continue
+            verdict = _verdict(paragraph, number, k) or _carried(paragraph, number, k, speaking)
+            if verdict is None or not _speech(paragraph, sentence, k, verdict):
+                continue
+            found.append(_finding(quote, verdict))
+            speaking = found[-1].expert or speaking
+        heard = [w.expert for w in sentence.whom if w.expert]
+        speaking = heard[-1] if heard else speaking
+    return found
+
+
+def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
+    words, sentence = paragraph.words, paragraph.sentences[number]
+    labelled = _labelled(paragraph, sentence, k)
+    if labelled is not None:
+        return labelled
+    heard = list(zip(sentence.cues, sentence.whom, strict=True))
+    begin = k + 1
+    while begin < sentence.high and words[begin].text in JOINTS:
+        begin += 1
+    joined = begin > k + 1 or words[k].text[-1] in ",.!?…—" or paragraph.rules.verb_last
+    for cue, who in heard if joined else ():
+        if cue.at == begin or cue.begin == begin > k:
+            who = who if who.expert else _before_quote(paragraph, sentence, k) or who
+            return _of(cue, who, 1.0, "the cue stands right after", True)
+    ahead = [(c, w) for c, w in heard if c.stop <= k and c.kind != "beside"]
+    if ahead:
+        cue, who = ahead[-1]
+        beside = words[k - 1].text in _LEADS or words[k - 1].low in paragraph.rules.that
+        reason = "the cue stands before" if beside else "the cue stands earlier in the sentence"
+        return _of(cue, who, 0.97 if beside else 0.85, reason, beside or cue.stop == k)
+    later = next(((c, w) for c, w in heard if c.begin > k and c.kind != "demand"), None)
+    if later is not None:
+        return _of(*later, 0.85, "the cue stands later in the sentence", False)
+    return _afterthought(paragraph, number, k) or _introduced(paragraph, sentence, k)
+
+
+def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
+    """Return who is named where a colon announces the words: "Anna was blunt: ..."."""
+    words = paragraph.words
+    if k - 1 <= sentence.low or words[k - 1].text != ":":
+        return None
+    who = named_last(words, sentence.low, k - 1, paragraph.rules, paragraph.memory.people)
+    if who is None:
+        return None
+    cue = Cue(k - 2, k, words[k - 2].text, "say", who, False, k - 2)
+    return _of(cue, paragraph.memory.resolve(who), 0.8, "a colon announces the words", True)
+
+
+def _of(cue: Cue, who: Resolved, sure: float, reason: str, beside: bool) -> Verdict:
+    return Verdict(cue, who, sure * who.confidence, f"{reason}; {who.reason}", beside)
+
+
+def _afterthought(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
+    """Return the cue of the sentence after one that is only a quotation, if it begins with it."""
+    sentence = paragraph.sentences[number]
+    if number + 1 >= len(paragraph.sentences) or k + 1 < sentence.high - 1:
+        return None
+    following = paragraph.sentences[number + 1]
+    if not following.cues:
+        return None
+    cue = following.cues[0]
+    if cue.at > following.low + 1 or cue.kind not in ("say", "beside") or not cue.inverted:
+        return None
+    return _of(cue, following.whom[0], 0.9, "the cue stands right after", True)
+
+
+def _before_quote(paragraph: Paragraph, sentence: Sentence, k: int) -> Resolved | None:
+    """Return who is named before the words, where the verb after them has no subject."""
+    words, rules = paragraph.words, paragraph.rules
+    for i, j in runs(words, sentence.low, k, rules):
+        found = person(words, i, j, rules)
+        if found is not None and (found[1] - found[0] > 1 or _known(paragraph, words, found)):
+            who = Who(spelled(words, *found), words[found[0]].start, "name")
+            return paragraph.memory.resolve(who)
+    return None
+
+
+def _known(paragraph: Paragraph, words: Sequence[Token], found: tuple[int, int]) -> bool:
+    people = paragraph.memory.people
+    return people.key(spelled(words, *found))[0] in people.by_word
+
+
+def _labelled(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
+    """Return who stands before the words like a label: "Anna Example: ..."."""
+    words, rules = paragraph.words, paragraph.rules
+    if k - 1 <= sentence.low or words[k - 1].text != ":":
+        return None
+    if any(c.stop <= k for c in sentence.cues):
+        return None
+    run = next(runs(words, sentence.low, k - 1, rules), None)
+    found = person(words, *run, rules) if run else None
+    if found is None or (found[1] - found[0] < 2 and not _known(paragraph, words, found)):
+        return None
+    who = Who(spelled(words, *found), words[found[0]].start, "name")
+    at = k - 1
+    cue = Cue(at, k, words[k - 2].text, "say", who, False, at)
+    resolved = paragraph.memory.resolve(who)
+    reason = "a colon announces the words"
+    return Verdict(cue, resolved, 0.85 * resolved.confidence, f"{reason}; {resolved.reason}")
+
+
+def _carried(paragraph: Paragraph, number: int, k: int, speaking: str) -> Verdict | None:
+    """Return whose words go on where no cue reaches a passage that makes a sentence."""
+    words, sentence = paragraph.words, paragraph.sentences[number]
+    inner = words[k].text[1:]
+    alone = all(t.quote is not None or not t.word for t in words[sentence.low : sentence.high])
+    count = len(inner.split())
+    announced = k > sentence.low and words[k - 1].text == ":"
+    told = any(t.low in paragraph.rules.reported for t in words[sentence.low : sentence.high])
+    told = told and count >= _LEAST and bool(speaking or paragraph.spoke)
+    long = count >= _ALONE and inner[-1] in ".!?…,"
+    if not (alone or announced or told or long):
+        return None
+    if alone and count < _LEAST:
+        return None
+    if speaking:
+        reason = "no cue of its own; the speaker of the sentence before"
+        return Verdict(None, Resolved(speaking, 1.0, ""), 0.8 if alone else 0.6, reason)
+    if paragraph.spoke:
+        close = "the quotation goes on" if paragraph.continued else "no cue of its own"
+        reason = f"{close}; carried over from the speaker before"
+        sure = 0.8 if paragraph.continued else 0.65
+        return Verdict(None, Resolved(paragraph.spoke, 1.0, ""), sure, reason)
+    return Verdict(None, Resolved("", 1.0, ""), 0.3, "nobody is named as the speaker")
+
+
+def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) -> bool:
+    """Whether the passage is speech, not a title, a term or a word held at arm's length."""
+    inner = paragraph.words[k].text[1:]
+    count = len(inner.split())
+    if verdict.cue is None:
+        return True
+    ended = inner[-1] in ".,!?…"
+    after = verdict.cue.at > k
+    before = paragraph.words[k - 1].low if k > sentence.low else ""
+    if before in paragraph.rules.naming and count <= _ALONE:
+        return False
+    if verdict.beside and (ended or after or paragraph.words[k - 1].text in ":—–"):
+        return True
+    if _titled(inner) and count < _SMALL:
+        return False
+    if verdict.cue.kind == "beside":
+        return ended
+    least = _LEAST if verdict.who.expert and verdict.cue.stop <= k else _SMALL
+    return count >= least
+
+
+def _titled(inner: str) -> bool:
+    """Whether the words begin with a capital and end no sentence, as titles and names do."""
+    return inner[:1].isupper() and inner[-1] not in ".,!?…"
+
+
+def _finding(quote: Quoted, verdict: Verdict) -> Finding:
+    fault = _FAULTS.get(quote.fault, "")
+    who = verdict.cue.who if verdict.cue else None
+    return Finding(
+        start=quote.start,
+        end=quote.end,
+        kind="direct",
+        speaker=who.surface if who else "",
+        expert=verdict.who.expert,
+        cue=verdict.cue.low if verdict.cue else "",
+        confidence=round(verdict.confidence * (0.9 if fault else 1.0), 2),
+        reason=verdict.reason + (f"; {fault}" if fault else ""),
+    )

@@ -1,0 +1,181 @@
+"""Whose verb it is: the person, the pronoun or the description beside a verb of speaking."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from stance.extract.packs.pack import Pack
+from stance.extract.packs.people import People, person, runs, spelled
+from stance.extract.quotes.tokens import Token
+
+Kind = Literal["name", "pronoun", "role"]
+_DASHES = frozenset({"—", "–", "-", "--", "―"})
+#: Tokens within which a subject stands on either side of its verb.
+_REACH = 24
+#: Words of a description.
+_MOST_DESCRIBED = 8
+
+
+class Who(NamedTuple):
+    """Somebody in a sentence: the words as written, where they begin, what kind they are."""
+
+    surface: str
+    start: int
+    kind: Kind
+    oblique: bool = False
+
+
+def after(words: Sequence[Token], begin: int, high: int, rules: Pack, people: People) -> Who | None:
+    """Return the subject that follows a verb: "said the minister Anna Example"."""
+    while (
+        begin < high
+        and words[begin].low in rules.between
+        and not _starts_phrase(words, begin, rules)
+    ):
+        begin += 1
+    stop = _stop(words, begin, high, rules)
+    if begin >= stop:
+        return None
+    if words[begin].low in rules.pronouns:
+        return Who(words[begin].text, words[begin].start, "pronoun")
+    named = _name(words, begin, stop, rules, people)
+    return named or _described(words, begin, stop, rules)
+
+
+def _starts_phrase(words: Sequence[Token], k: int, rules: Pack) -> bool:
+    return words[k].low in rules.pronouns
+
+
+def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
+    """Return the subject right before a verb, past adverbs: "Anna Example also said"."""
+    j = verb
+    while j > low and words[j - 1].low in rules.between and words[j - 1].low not in rules.pronouns:
+        j -= 1
+    if j == low:
+        return None
+    last = words[j - 1]
+    if last.low in rules.pronouns:
+        return Who(last.text, last.start, "pronoun")
+    if last.text == ")":
+        j = next((k for k in range(j - 1, low, -1) if words[k].text == "("), j)
+    begin = _start(words, low, j, rules)
+    return _name(words, begin, j, rules, people, last=True)
+
+
+def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
+    """Return the name in a clause before the verb's, past what is set between: "X, a Y, said"."""
+    found = _name(words, max(low, verb - 2 * _REACH), verb, rules, people, last=False)
+    if found is not None:
+        return found
+    leads = _described(words, low, verb, rules) if rules.nouns_capital else None
+    return leads or _described(words, _start(words, low, verb, rules), verb, rules)
+
+
+def named_last(
+    words: Sequence[Token], low: int, stop: int, rules: Pack, people: People
+) -> Who | None:
+    """Return the last name in a stretch, or the pronoun that leads it: "Anna was blunt: ..."."""
+    named = _name(words, low, stop, rules, people, last=True)
+    lead = next((t for t in words[low:stop] if t.low in rules.pronouns), None)
+    return named or (Who(lead.text, lead.start, "pronoun") if lead else None)
+
+
+def _start(words: Sequence[Token], low: int, stop: int, rules: Pack) -> int:
+    """Return where the clause that ends at a token begins."""
+    for k in range(stop - 1, max(low, stop - _REACH) - 1, -1):
+        token = words[k]
+        if token.quote is not None or token.text in ",;:" or token.text in _DASHES:
+            return k + 1
+        if token.low in rules.breaks or token.low in rules.that:
+            return k + 1
+    return max(low, stop - _REACH)
+
+
+def _stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
+    """Return where the noun phrase that begins at a token cannot go on, one comma passed over."""
+    commas = 0
+    for k in range(begin, min(high, begin + _REACH)):
+        token = words[k]
+        if token.quote is not None and len(token.text) > 30:
+            return k
+        if token.text in ".;:!?…" or token.text in _DASHES:
+            return k
+        commas += token.text == ","
+        ends = token.low in rules.that or token.low in rules.breaks
+        if commas > 1 or (commas and ends) or (token.low in rules.that and k > begin):
+            return k
+    return min(high, begin + _REACH)
+
+
+def _name(
+    words: Sequence[Token],
+    begin: int,
+    stop: int,
+    rules: Pack,
+    people: People,
+    last: bool = False,
+) -> Who | None:
+    """Return the personal name in a stretch that no preposition governs.
+
+    Names of two words go before family names alone, which count where the article has the full
+    name or a role stands before them.
+    """
+    full: list[Who] = []
+    short: list[Who] = []
+    for i, j in runs(words, begin, stop, rules):
+        found = person(words, i, j, rules)
+        if found is None or _governed(words, begin, i, found[0], rules):
+            continue
+        who = Who(spelled(words, *found), words[found[0]].start, "name")
+        joined = words[j - 1].low != words[j - 1].low.split("'")[0].split("’")[0]
+        if joined and rules.verb_last:
+            continue  # Testov'a: to Testov
+        if found[1] - found[0] > 1:
+            full.append(who)
+        elif people.key(who.surface)[0] in people.by_word or _role_before(words, found[0], rules):
+            short.append(who)
+    for names in (full, short):
+        if names:
+            return names[-1] if last else names[0]
+    return None
+
+
+def _governed(words: Sequence[Token], begin: int, i: int, name: int, rules: Pack) -> bool:
+    """Whether a name belongs to a preposition before it: "in Example", "of Anna Example"."""
+    return i == name and i > begin and words[i - 1].low in rules.prepositions
+
+
+def _role_before(words: Sequence[Token], k: int, rules: Pack) -> bool:
+    return k > 0 and words[k - 1].low in rules.roles
+
+
+def _described(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Who | None:
+    """Return the description that begins at a token: "a spokesman for the ministry"."""
+    while begin < stop and (not words[begin].word or words[begin].low in rules.between):
+        begin += 1
+    if begin >= stop or words[begin].low in rules.prepositions:
+        return None
+    end = begin
+    while end < min(stop, begin + _MOST_DESCRIBED) and _in_phrase(words, begin, end, rules):
+        end += 1
+    phrase = words[begin:end]
+    tells = any(t.low in rules.roles or t.low in rules.bodies for t in phrase)
+    capital = (
+        rules.nouns_capital
+        and any(t.capital for t in phrase)
+        and phrase[0].low in rules.determiners
+    )
+    body = bool(phrase) and phrase[0].quote is None and phrase[0].capital and len(phrase) <= 3
+    if not phrase or not (tells or capital or (body and phrase[0].low not in rules.not_names)):
+        return None
+    return Who(" ".join(t.text for t in phrase), phrase[0].start, "role")
+
+
+def _in_phrase(words: Sequence[Token], begin: int, k: int, rules: Pack) -> bool:
+    token = words[k]
+    if token.quote is not None:
+        return k > begin and len(token.text) < 40
+    if not token.word or token.low in rules.breaks or rules.speaks(token.low):
+        return False
+    if token.low in rules.between and k > begin:
+        return False
+    return k == begin or token.low not in rules.prepositions or token.low in rules.particles
