@@ -133,13 +133,11 @@ def _handed_out(found: "Standing", study: Path) -> str:
 
 
 def _coded(found: "Standing", study: Path) -> str:
-    rows = found.work.to_dict("records")
-    waiting = {row["annotator"]: row["n_open"] + row["n_waiting"] for row in rows}
-    left = {row["file"]: name for row in rows if waiting[name := row["annotator"]]}
-    if not left or not found.is_issued:
+    if not found.to_code or not found.is_issued:
         return ""
-    claims = [f"{counted(waiting[name], 'claim')} open for {name}" for name in left.values()]
-    files = _listed([str(study / file) for file in left])
+    left = found.to_code.items()
+    claims = [f"{counted(number, 'claim')} open for {name}" for name, (_, number) in left]
+    files = _listed([str(study / file) for _, (file, _) in left])
     back = command("receive", study, "FOLDER")
     done = f"code in {files}, then: {command('check', study)}"
     return f"{_listed(claims)}: {done}; copies that come back: {back}"

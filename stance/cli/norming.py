@@ -18,9 +18,9 @@ def norm(
 ) -> Done:
     """Write what annotators code differently into a workbook, to be talked over.
 
-    It has who coded what, why they differ, and what the codebook says. Agreement is remembered as
-    it is now; the page shows it beside that of the second round: of the same claims, and of those
-    coded first since.
+    It has who coded what, why they differ, and what the codebook says. The annotators' workbooks
+    ask to look at these claims again; until then their answers count as they are. Agreement is
+    remembered, and the page shows it beside that of the second round.
 
     Example: stance norm annotations/my-study
     """
@@ -35,7 +35,7 @@ def norm(
     if found.empty:
         echo("nobody differs: no claim is coded differently by two annotators")
         return done_in(study)
-    echo(sheet)
+    echo(sheet, "the annotators' workbooks ask to look at these claims again")
     book = study / "study.xlsx"
     return Done(
         f"talk over {sheet}, write what you agree on into {book}, then: {command('update', study)}"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -20,10 +20,13 @@ from stance.study.codebook_history import record_all
 from stance.study.combining import combine
 from stance.study.folder import NORMING_HISTORY_FILE, read_study
 from stance.study.history import replayed, stamp_of
+from stance.study.issuing import open_to_issue, rewrite
 from stance.study.ledger import append_lines, read_lines
 from stance.study.locking import one_at_a_time, user
 from stance.workbook import form
 from stance.workbook.content import Content
+from stance.workbook.entries import entries_of
+from stance.workbook.waiting import Wait
 
 COLUMNS = ("recorded_at", "author", "claim_id")
 
@@ -47,6 +50,9 @@ class Talk:
 def norm_study(folder: Path, sheet: Path, when: dt.datetime | None = None) -> pd.DataFrame:
     """Write the workbook of what annotators code differently, and remember agreement as it is.
 
+    The annotators' workbooks are issued anew and ask to look at these claims again; until then
+    their answers count as they are.
+
     Args:
         folder: the study's folder.
         sheet: the workbook; not written where nobody differs.
@@ -56,7 +62,7 @@ def norm_study(folder: Path, sheet: Path, when: dt.datetime | None = None) -> pd
         Contract DIFFERENCES.
 
     Raises:
-        DataError: the study has errors, or the workbook is open in a spreadsheet.
+        DataError: the study has errors, or a workbook is open or could not be rewritten safely.
     """
     contents = read_study(folder)
     whole = combine(contents)
@@ -66,13 +72,27 @@ def norm_study(folder: Path, sheet: Path, when: dt.datetime | None = None) -> pd
     found = differences(whole.annotations[whole.annotations["claim_id"].isin(kept)], whole.codebook)
     if found.empty:
         return found
+    study, coded = open_to_issue(folder)
     tables = {"Talk over": _rows(whole, whole.codebook, found), "Codebook": _topics(whole, found)}
     write_tables(sheet, tables, wrap=True)
     record_all(folder, contents)
     head = {"recorded_at": stamp_of(when), "author": user()}
     lines = [{**head, "claim_id": claim_id} for claim_id in found["claim_id"]]
     append_lines(folder / NORMING_HISTORY_FILE, COLUMNS, lines)
+    asking = [_asking(content, set(found["claim_id"])) for content in coded]
+    anew = [(content, content.claims["claim_id"].tolist()) for content in asking if content.waits]
+    rewrite(folder, study, anew, coded)
     return found
+
+
+def _asking(content: Content, talked: set[str]) -> Content:
+    """Return an annotator's workbook so that it asks about the answers on these claims."""
+    waits = {
+        key: Wait("talk", asked=True)
+        for key, entry in entries_of(content.answers).items()
+        if key[0] in talked and entry["topic"]
+    }
+    return replace(content, waits={**waits, **content.waits})
 
 
 def talks(folder: Path, codebook: Codebook) -> tuple[Talk, ...]:

@@ -44,6 +44,23 @@ class Standing:
         """Frame ``CHECKS``: what each annotator has coded."""
         return summary(self.contents)
 
+    @cached_property
+    def to_code(self) -> dict[str, tuple[str, int]]:
+        """By annotator the file, and the claims that are open or to be looked at again; if any."""
+        asked = {
+            content.annotator: {key[0] for key, wait in content.waits.items() if wait.counts}
+            for content in self.contents
+            if self._is_annotators(content)
+        }
+        counted = {
+            row["annotator"]: (
+                str(row["file"]),
+                row["n_open"] + row["n_waiting"] + len(asked.get(row["annotator"], ())),
+            )
+            for row in self.work.to_dict("records")
+        }
+        return {name: (file, number) for name, (file, number) in counted.items() if number}
+
     @property
     def n_errors(self) -> int:
         """How many problems a person must solve."""

@@ -21,17 +21,18 @@ from stance.workbook.meta import Meta, row_hashes
 from stance.workbook.spelling import Spell
 
 #: What an answer was given on that is not so any more.
-Code = Literal["longer", "words", "topic", "stance", "unknown"]
+Code = Literal["longer", "words", "topic", "stance", "talk", "unknown"]
 #: What each code says of an answer.
 GIVEN: dict[Code, str] = {
     "longer": "on the longer passage",
     "words": "on the earlier words",
     "topic": "on the earlier proposition",
     "stance": "by the earlier scale",
+    "talk": "before you talked it over",
     "unknown": "on earlier words or an earlier proposition",
 }
 #: What is asked about, and counts all the same: the words and the proposition are as they were.
-_COUNTING: frozenset[Code] = frozenset({"stance"})
+_COUNTING: frozenset[Code] = frozenset({"stance", "talk"})
 #: An answer with any of these was given on the words.
 _ANSWERED = ("topic", "stance", form.REJECT.name)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from typer.testing import CliRunner
 
 from stance.cli.app import app
+from stance.cli.next_steps import next_in
 from stance.report import render
 from stance.study.csv_folder import read_csv_folder, write_study
 from stance.study.norming import norm_study
+from stance.study.receiving import receive
 from stance.study.study import Study
 from tests.sample import find, put
 
@@ -47,7 +50,10 @@ def test_the_workbook_has_who_coded_what_why_they_differ_and_what_the_codebook_s
     study: Path,
 ) -> None:
     done = CliRunner().invoke(app, ["norm", "study"])
-    assert done.stdout == "1 claim: opposite sides\n1 claim: different topics\nstudy-norming.xlsx\n"
+    assert done.stdout == (
+        "1 claim: opposite sides\n1 claim: different topics\nstudy-norming.xlsx\n"
+        "the annotators' workbooks ask to look at these claims again\n"
+    )
     assert done.stderr == (
         "next: talk over study-norming.xlsx, write what you agree on into study/study.xlsx, "
         "then: stance update study\n"
@@ -65,6 +71,28 @@ def test_the_workbook_has_who_coded_what_why_they_differ_and_what_the_codebook_s
     assert not row["what we agree on"]
     counts = {r[0]: r[1] for r in list(book["Codebook"].values)[1:3]}
     assert counts == {"trade": 1, "road": 2}
+
+
+def test_the_workbooks_ask_to_look_again_and_their_answers_count_until_then(study: Path) -> None:
+    counted = len(Study.open(study).annotations)
+    norm_study(study, Path("talk.xlsx"))
+    book = study / "ana.xlsx"
+    asked = openpyxl.load_workbook(book)["Claims"]
+    header = [cell.value for cell in asked[1]]
+    status = {row[header.index("claim_id")]: row[header.index("status")] for row in asked.values}
+    text = "your answer was given before you talked it over; please look again"
+    assert {claim for claim, said in status.items() if said == text} == {"c1", "c3"}
+    assert len(Study.open(study).annotations) == counted
+    assert next_in(study).startswith("4 claims open for ana, 4 claims open for ben: code in ")
+    for name, claim in (("ana", "c1"), ("ben", "c1"), ("ana", "c3")):
+        code(study, name, claim, "road", "strongly for")
+    put(study / "ben.xlsx", find(study / "ben.xlsx", "c3", "status"), None)  # it is as it was
+    assert next_in(study).startswith("2 claims open for ana, 2 claims open for ben: code in ")
+    Path("back").mkdir()
+    norm_study(study, Path("again.xlsx"))
+    shutil.copy(study / "ana.xlsx", "back")
+    assert {p.code for p in receive(study, ["back"]).problems} == {"answers-confirmed"}
+    assert "status" not in [c.value for c in openpyxl.load_workbook(book)["Claims"][1]]
 
 
 def test_alpha_before_and_after_stands_on_the_page(study: Path) -> None:
