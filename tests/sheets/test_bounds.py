@@ -745,6 +745,12 @@ def read(text: str, limits: Limits | None = None) -> list[list[str]]:
         ('"a" "b"\n1 x y\n', [["", "a", "b"], ["1", "x", "y"]]),
         ('"a" "b" "c"\nx y\n', [['a "b" "c"'], ["x y"]]),
         ('"a" "b"\nx y\nx y z\n', [['a "b"'], ["x y"], ["x y z"]]),
+        # A header of one field fewer stands behind names of rows, which are all there.
+        ("a,b\nx,1,2\ny,,4\n", [["", "a", "b"], ["x", "1", "2"], ["y", "", "4"]]),
+        ("a,b\nx,1,2\n,3,4\n", [["a", "b", ""], ["x", "1", "2"], ["", "3", "4"]]),
+        ("a,b\nx,1,\ny,3,\n", [["a", "b", ""], ["x", "1", ""], ["y", "3", ""]]),
+        ("a\nx,1\ny,2\n", [["a", ""], ["x", "1"], ["y", "2"]]),
+        ("a,b\nx,1,2\ny,3\n", [["a", "b", ""], ["x", "1", "2"], ["y", "3", ""]]),
     ],
 )
 def test_how_a_text_is_split_into_cells(text: str, rows: list[list[str]]) -> None:
@@ -786,6 +792,21 @@ def test_a_text_table_may_span_as_many_cells_as_the_limit(text: str, cells: int)
 def test_a_text_with_as_many_marks_as_the_limit_is_not_even_split(text: str) -> None:
     with pytest.raises(DataError, match="the table has more than 3 cells"):
         read(text, Limits(cells=3))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"a,b,c,d,e\n\x00", "there is a NUL byte in line 2, which no text has"),
+        (b"a,b,c,d\n\x00\x00", "the file is not text in any encoding that is known here"),
+    ],
+)
+def test_a_byte_of_nought_is_told_with_its_line_unless_there_are_many(
+    data: bytes, said: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        read_text_table("a.csv", data, Limits())
+    assert caught.value.problems[0].message == said
 
 
 def test_a_field_may_be_as_long_as_the_limit() -> None:

@@ -253,3 +253,28 @@ def test_columns_that_nobody_but_people_wrote_are_their_own(
     book.save(path)
     found = own_in(path).columns["Claims"].get("c1", {})
     assert {header: text for header, text in found.items() if text} == own
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "told"),
+    [
+        ("More", ["claim_id,topic,stance", "c1,tax,for"], True),
+        ("More", ["claim_id,topic,stance,note", "c1,tax,,"], True),
+        ("More", ["claim_id,topic,stance", "c1,,for"], False),
+        ("More", ["claim_id,topic", "c1,tax"], False),
+        ("Progress", ["claim_id,topic,stance", "c1,tax,for"], False),  # one of our sheets
+    ],
+)
+def test_another_sheet_with_answers_is_told(
+    tmp_path: Path, name: str, rows: list[str], told: bool
+) -> None:
+    path = write(tmp_path / "ana.xlsx", content(name="ana.xlsx"))
+    book = openpyxl.load_workbook(path)
+    if name in book.sheetnames:
+        del book[name]
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(row.split(","))
+    book.save(path)
+    unread = [p.sheet for p in read(path).problems if p.code == "unread-sheet"]
+    assert unread == ([name] if told else [])
