@@ -2,8 +2,8 @@
 
 Every place where a fault can be put is listed from the syntax trees of ``stance/``: a comparison
 or a sign turned round, a bound moved by one, a condition turned, a first taken for a last. Of
-these a sample is drawn by seed. Each fault stands alone in a copy of the checkout, and the tests
-that ran its line are run, the quickest first, until one fails. A fault that changes nothing a
+these a sample is drawn by seed. Each fault is tried alone, see ``faults_tried``: the tests that ran
+its line are run, the quickest first, until one fails. A fault that changes nothing a
 user could see is named in ``mutants_equivalent.toml`` with the reason and is not counted.
 
 The tests that need a browser or a spreadsheet program are left out, for they take minutes.
@@ -12,11 +12,9 @@ The tests that need a browser or a spreadsheet program are left out, for they ta
 import argparse
 import ast
 import copy
-import importlib
 import json
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -25,25 +23,21 @@ import tomllib
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tests.faults_tried import try_all
 from tests.house import imports
 
 ROOT = Path(__file__).parents[1]
 EQUIVALENT = Path(__file__).with_name("mutants_equivalent.toml")
 #: The share of faults that tests have to notice.
 BAR = 0.9
-#: Seconds of the processor after which a fault has plainly been noticed: something runs without
-#: end. Not of the clock, which runs on while a busy machine does other things.
-PATIENCE = 150
 #: Seconds of tests tried at most for one fault.
 MOST_SECONDS = 60
 #: What the names of tests say that hold whole pages, tables and texts against committed ones. They
 #: notice most, whatever room they are of, and so go before all that take longer than a moment.
 _HELD, _MOMENT = "committed", 0.1
-#: What pytest says where a test failed, or could not be imported; else it ran none of them.
-_NOTICED = (1, 2)
 _SLOW = "not browser and not libreoffice"
 
 _TURNED: dict[type[ast.AST], type[ast.AST]] = {
@@ -321,93 +315,10 @@ def trace(folder: Path) -> Trace:
     return Trace(of_line, {name: sorted(found) for name, found in of_module.items()}, seconds)
 
 
-def begin(folder: Path, fault: Fault, tests: list[str]) -> int:
-    """Run the tests in a fork that sees the fault; return its process.
-
-    The fork has the libraries imported already and nothing of the project.
-    """
-    if process := os.fork():
-        return process
-    status = 1
-    try:
-        resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
-        (folder / fault.module).write_text(fault.source, encoding="utf-8")
-        os.chdir(folder)
-        os.environ["PYTHONPATH"] = sys.path[0] = str(folder)
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        for name in [name for name in sys.modules if name.split(".")[0] == "tests"]:
-            del sys.modules[name]  # the copy's own are to be imported
-        import pytest
-
-        flags = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
-        flags += ["-o", "addopts=", "--hypothesis-seed=0"]
-        status = int(pytest.main([*flags, *tests]))
-    finally:
-        os._exit(status)
-
-
 def known_equivalent() -> set[tuple[str, str, str]]:
     """Return the faults that change nothing, as module, line before and line after."""
     listed = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("fault", [])
     return {(one["module"], one["before"], one["after"]) for one in listed}
-
-
-@dataclass
-class Running:
-    """A fault that is being tried."""
-
-    fault: Fault
-    folder: Path
-    right: str
-
-    def end(self) -> Path:
-        """Take the fault out again; return the copy, which is free now."""
-        (self.folder / self.fault.module).write_text(self.right, encoding="utf-8")
-        return self.folder
-
-
-def try_all(faults: list[Fault], seen: Trace, folders: list[Path], also: list[str]) -> list[Fault]:
-    """Return the faults that no test noticed, as many tried at once as there are copies."""
-    for name in ("pandas", "scipy.stats", "scipy.optimize", "jinja2", "trafilatura"):
-        importlib.import_module(name)
-    _expect_no_noise(faults[0], seen, folders[0])
-    waiting, running, missed = list(faults), dict[int, Running](), list[Fault]()
-    free = list(folders)
-    while waiting or running:
-        while waiting and free:
-            fault = waiting.pop(0)
-            tests = list(dict.fromkeys([*also, *seen.tests_for(fault)]))
-            if not tests:
-                missed.append(_told(fault))
-                continue
-            folder = free.pop()
-            right = (folder / fault.module).read_text(encoding="utf-8")
-            running[begin(folder, fault, tests)] = Running(fault, folder, right)
-        process, status = os.wait()
-        one = running.pop(process)
-        free.append(one.end())
-        if status == 0:
-            missed.append(_told(one.fault))
-        else:
-            if os.WIFEXITED(status) and os.WEXITSTATUS(status) not in _NOTICED:
-                # None ran: for the fault, if without it they do.
-                _expect_no_noise(one.fault, seen, one.folder)
-            print("e" if os.WIFSIGNALED(status) else ".", end="", flush=True)
-    return missed
-
-
-def _expect_no_noise(fault: Fault, seen: Trace, folder: Path) -> None:
-    """Stop where tests fail in a fork without any fault: then nothing would be learnt."""
-    none = replace(fault, source=(folder / fault.module).read_text(encoding="utf-8"))
-    if os.waitpid(begin(folder, none, seen.tests_for(fault)), 0)[1]:
-        sys.exit("the tests fail in a fork without any fault")
-
-
-def _told(fault: Fault) -> Fault:
-    print(f"\nnot noticed: {fault}", flush=True)
-    return fault
 
 
 def main() -> int:
@@ -416,9 +327,8 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=300, help="faults to try")
     parser.add_argument("--seed", type=int, default=1, help="seed of the sample")
     parser.add_argument("--only", default="", help="a room or module, such as analysis/camps")
-    parser.add_argument("--workers", type=int, default=2, help="copies tried at once")
     parser.add_argument("--trace", type=Path, help="which tests run which line: kept there")
-    parser.add_argument("--also", nargs="*", default=[], help="tests to run besides, new ones say")
+    parser.add_argument("--also", nargs="*", default=[], help="ids of tests to run besides")
     wanted = parser.parse_args()
     paths = sorted((ROOT / "stance").rglob("*.py"))
     paths = [p for p in paths if str(p.relative_to(ROOT)).startswith(f"stance/{wanted.only}")]
@@ -427,17 +337,18 @@ def main() -> int:
     places = [f for f in places if (f.module, f.before, f.after) not in known]
     chosen = random.Random(wanted.seed).sample(places, min(wanted.sample, len(places)))  # noqa: S311
     with tempfile.TemporaryDirectory() as base:
-        folders = [Path(base) / str(number) for number in range(wanted.workers)]
-        for folder in folders:
-            _copy_checkout(folder)
+        folder = Path(base).resolve() / "copy"
+        _copy_checkout(folder)
         if wanted.trace and wanted.trace.exists():
             seen = Trace(**json.loads(wanted.trace.read_text(encoding="utf-8")))
         else:
             print("running all tests once, to see which of them run which line …", flush=True)
-            seen = trace(folders[0])
+            seen = trace(folder)
         if wanted.trace:
             wanted.trace.write_text(json.dumps(asdict(seen)), encoding="utf-8")
-        missed = try_all(chosen, seen, folders, wanted.also)
+        also = dict.fromkeys(wanted.also)
+        tests = [list(also | dict.fromkeys(seen.tests_for(fault))) for fault in chosen]
+        missed = try_all(folder, list(zip(chosen, tests, strict=True)))
     tried, missing = (Counter(f.room for f in faults) for faults in (chosen, missed))
     print(f"\n\n{'room':<12} {'tried':>6} {'noticed':>8}")
     for room in sorted(tried):
