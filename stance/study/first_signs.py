@@ -20,6 +20,9 @@ _Place = tuple[str, Entry]
 _FEWEST_ORDERS = 100
 _FEWEST_KINDS = {"topic": 4, "stance": 3, "confidence": 3}
 
+#: Cells were deleted, inserted or moved elsewhere in the file.
+_DAMAGE = {"unplaced-answer", "sorted-apart", "missing-row", "hidden-id-lost", "id-repaired"}
+
 
 def first_signs(
     content: Content, held: Content, whole: Content, order: Iterable[str]
@@ -112,16 +115,19 @@ def _told(
 ) -> Iterable[Problem]:
     """Tell gaps and answers left over; a single one where the column ends, in "ends" or below.
 
-    One that stands anywhere else was forgotten: a shift leaves its only trace at the end.
+    One that stands anywhere else was forgotten: a shift leaves its only trace at the end, unless
+    two meet, and a file with signs of one may have another.
     """
     single = gaps + over
+    damaged = any(problem.code in _DAMAGE for problem in content.problems)
+    alone = len(single) == 1 and n > FEWEST_MOVED and _at_the_end(single[0][1], ends)
     if gaps and over:
         message = (
             f"in {columns} cells are empty ({_cells(gaps)}) and others left over ({_cells(over)}): "
             "were cells of one column deleted, inserted or sorted alone?"
         )
         yield _problem(content, "column-torn", message, single)
-    elif len(single) == 1 and n > FEWEST_MOVED and _at_the_end(single[0][1], ends):
+    elif alone or (single and damaged):
         message = (
             f"in {columns} only {_cells(single)} does not go with the rest: if a cell of "
             "one column was deleted or inserted, the answers below it stand beside other claims"

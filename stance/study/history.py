@@ -191,12 +191,20 @@ class Past:
         return {key: entry for key, entry in issued.items() if key[0] in known}
 
     def replaced(self, content: Content) -> set[str]:
-        """Return the claims on which a workbook has an answer that was replaced since."""
+        """Return the claims on which a workbook has an answer that was replaced since.
+
+        So it is where it has none, and one was withdrawn and given anew.
+        """
         spell = speller(content.codebook)
+        here = {key: answer for key, (answer, _) in answers_by_key(content).items()}
+        rows = {*content.claims["claim_id"], *(key[1] for key in here)}
         claims: set[str] = set()
-        for key, (answer, _) in answers_by_key(content).items():
-            spelled = [earlier.spelled(spell) for earlier in self.answers.get(key, ())]
-            if answer.spelled(spell) in spelled[:-1] and answer.spelled(spell) != spelled[-1]:
+        for key, answers in self.answers.items():
+            if key[0] != content.annotator or key[1] not in rows:
+                continue
+            answer = here.get(key, Answer()).spelled(spell)
+            spelled = [earlier.spelled(spell) for earlier in answers]
+            if answer in spelled[:-1] and answer != spelled[-1]:
                 claims.add(key[1])
         return claims
 

@@ -215,7 +215,7 @@ def _with_absent(content: Content, issued: Mapping[Key, Entry]) -> dict[Key, Ent
     if not content.absent and not content.covered:
         return entries
     claims = set(content.claims["claim_id"])
-    for key, before in issued.items():
+    for key, before in _in_every_slot(issued, {**issued, **entries}).items():
         columns = {field: form.answer_column(field, key[2]) for field in FIELDS}
         kept = {
             field: before[field]

@@ -182,7 +182,7 @@ def emptied(content: Content, held: Content, whole: Content) -> list[Problem]:
 def replaced_answers(
     content: Content, late: Collection[str], held: Content, whole: Content
 ) -> list[Problem]:
-    """Say which answers of the study a file replaced that it was not handed out with.
+    """Say which answers of the study a file replaced, or took back, that it was not issued with.
 
     It may be a copy in which somebody went on, or an older one that came late.
 
@@ -197,15 +197,8 @@ def replaced_answers(
 
     def replaced(key: Key, field: str, text: str) -> bool:
         here, began = (side.get(key, {}).get(field, "") for side in (now, issued))
-        return (
-            bool(here)
-            and BOTH not in here
-            and spell(field, text)
-            not in (
-                spell(field, here),
-                spell(field, began),
-            )
-        )
+        given = bool(here or content.meta.ids) and BOTH not in here
+        return given and spell(field, text) not in (spell(field, here), spell(field, began))
 
     claims = {
         key[0]
@@ -217,7 +210,7 @@ def replaced_answers(
         return []
     names = listed(c for c in held.claims["claim_id"] if c in claims)
     code = "answers-replaced" if content.meta.ids else "answers-overwritten"
-    message = f"answers that the study had were replaced by others of the file: {names}"
+    message = f"answers that the study had were replaced or taken back by the file: {names}"
     hint = f"if the file is an older copy, put the last backup of {held.name} back"
     return [Problem(code=code, message=message, hint=hint, file=content.name)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 
 from stance.core.errors import Problem
-from stance.core.text import clean
+from stance.core.text import clean, listed
 from stance.workbook import form
 from stance.workbook.blocks import Placed
 from stance.workbook.content import Content
@@ -219,7 +219,21 @@ def _moved_words(
                 f'the column "{f.name}" holds its words in other rows, {len(rows)} of them: it '
                 "was probably sorted alone"
             )
+            if beside := _answers_beside(table, f.name):
+                message += f"; were the answers beside it, in {beside}, sorted with it?"
             hint = "answers are kept with their ids; select the whole sheet before sorting"
             moved.update(rows)
             problems.append(table.problem("form-changed", message, f.name, rows[0], hint=hint))
     return moved, problems
+
+
+def _answers_beside(table: Table, name: str) -> str:
+    """Return the columns of answers that stand beside a column, with no hidden id between."""
+    names = {at: column for column, at in table.columns.items()}
+    found: list[str] = []
+    for step in (-1, 1):
+        at = table.columns[name] + step
+        while names.get(at) in form.ANSWER_COLUMNS:
+            found.append(f'"{names[at]}"')
+            at += step
+    return listed(found)

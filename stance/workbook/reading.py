@@ -25,7 +25,7 @@ from stance.workbook.content import Content, Settings
 from stance.workbook.correction_cells import correction_problems
 from stance.workbook.entries import Key
 from stance.workbook.headers import Table, missing_columns, read_table
-from stance.workbook.layout import issued_order
+from stance.workbook.layout import CODING, LAYOUT, issued_order
 from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
 from stance.workbook.plain import read_plain
@@ -309,7 +309,8 @@ def _deleted_answers(
 ) -> list[Problem]:
     """Report the columns of answers that are gone, and what was issued in them.
 
-    Corrections, which workbooks of an earlier form did not have, only if any were issued.
+    Corrections, which not all workbooks of an earlier form had, only if any were issued or they
+    stood there as annotators have them now.
 
     Raises:
         DataError: topics or stances are gone, without which nothing can be read.
@@ -331,6 +332,7 @@ def _deleted_answers(
     slots = min(settings.slots, base.settings.slots) if base else settings.slots
     had = {f.name for slot in range(1, slots + 1) for f in form.slot_fields(slot)}
     had = {*issued.answers, *(had | {form.NOTE.name} if issued.ids else ())}
+    had |= {f.name for f in form.CORRECTIONS} if issued.keys.get(LAYOUT) == CODING else set()
     issued_too = "the answers that were issued in it are kept"
     return [
         table.problem_at(

@@ -300,3 +300,45 @@ def test_a_csv_without_the_ids_is_read_by_their_hidden_copies(desk: Desk) -> Non
     received = receive(desk.study, [csv])
     assert desk.answers == {"c00": ("tax", "for", "first"), "c02": ("road", "for")}
     assert [code for code, _ in told(received.problems)] == ["id-repaired", "remarks-taken"]
+
+
+def test_a_second_topic_in_a_copy_without_notes_bears_that_of_its_row_in_the_history_too(
+    desk: Desk,
+) -> None:
+    desk.send(desk.take("first"), FOR | {(0, "note"): "first"})
+    copy = desk.take("copy")
+    book = openpyxl.load_workbook(copy)
+    heads = [cell.value for cell in book["Claims"][1]]
+    book["Claims"].delete_cols(heads.index("note") + 1)
+    book.save(copy)
+    desk.send(copy, {(0, "topic_2"): "road", (0, "stance_2"): "against"})
+    found = read(desk.study / "ana.xlsx")
+    assert found.answers["note"].tolist() == ["first", "first"]
+    now = {key: answer for key, (answer, _) in answers_by_key(found).items()}
+    recorded = {key: answers[-1] for key, answers in past(desk.study).answers.items()}
+    assert recorded == now
+
+
+def test_what_a_copy_takes_back_that_it_was_not_issued_with_is_told(desk: Desk) -> None:
+    desk.send(desk.take("first"), FOR)
+    older, newer = desk.take("older"), desk.take("newer")
+    desk.send(newer, AGAINST)
+    newest = desk.take("newest")
+    desk.send(newest, {(1, "topic"): "road", (1, "stance"): "for"})
+    received = desk.send(older, dict.fromkeys(FOR))  # it had "for", and the study "against"
+    assert "c00" not in desk.answers
+    assert ("answers-replaced", "c00") in [
+        (code, message.rpartition(": ")[2]) for code, message in told(received.problems)
+    ]
+
+
+def test_a_correction_that_a_file_took_back_is_not_taken_back_once_more(desk: Desk) -> None:
+    desk.send(desk.take("first"), FOR | {(0, "not_a_claim"): "yes"})
+    second = desk.take("second")
+    desk.send(second, {(0, "not_a_claim"): None})
+    third = desk.take("third")
+    desk.send(third, {(0, "not_a_claim"): "yes"})
+    before = desk.answers
+    assert receive(desk.study, [second]).changes == {"ana": {}}
+    assert desk.answers == before
+    assert before["c00"][-1] == "yes"

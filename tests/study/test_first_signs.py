@@ -15,9 +15,17 @@ WORDS = _TOPICS | _STANCES
 
 
 def signs(
-    topics: str, stances: str, confidences: str = "", order: str = "", below: str = ""
+    topics: str,
+    stances: str,
+    confidences: str = "",
+    order: str = "",
+    below: str = "",
+    odd: str = "",
 ) -> list[Problem]:
-    """Return what is said of a copy, a letter a claim; "below" is a column left over."""
+    """Return what is said of a copy, a letter a claim; "below" is a column left over.
+
+    "odd" is what else is odd about it.
+    """
     confidences = confidences or "." * len(topics)
     rows = [
         answer(
@@ -34,7 +42,8 @@ def signs(
         if (topic, stance, sure) != (".", ".", ".")
     ]
     left = [Unplaced({below: "x"}, cell="J20", file="coder.xlsx", sheet="Claims")] if below else []
-    found = content(*rows, claims=FOURTEEN, unplaced=tuple(left))
+    told = (Problem(code=odd, message=""),) if odd else ()
+    found = content(*rows, claims=FOURTEEN, unplaced=tuple(left), problems=told)
     held = content(claims=FOURTEEN)
     return first_signs(found, held, found, IDS[::-1] if order == "turned" else IDS)
 
@@ -123,6 +132,15 @@ def test_one_cell_that_does_not_go_with_the_rest_is_remarked_at_the_end_of_its_c
 ) -> None:
     found = [(p.code, p.cell) for p in signs(topics, stances, confidences)]
     assert found == ([("column-uneven", cell)] if cell else [])
+
+
+@pytest.mark.parametrize(
+    ("odd", "told"), [("sorted-apart", "J4"), ("unplaced-answer", "J4"), ("hidden-rows", "")]
+)
+def test_where_other_cells_were_moved_a_gap_anywhere_may_be_of_a_second_shift(
+    odd: str, told: str
+) -> None:
+    assert [p.cell for p in signs("TRTR", "fa.f", odd=odd)] == ([told] if told else [])
 
 
 def test_what_the_study_has_already_is_no_first_sign() -> None:

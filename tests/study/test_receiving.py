@@ -559,7 +559,7 @@ def test_a_csv_with_other_answers_or_without_a_column_of_them_is_told(
     received = receive(study, [csv])
     told = {p.code: p.message for p in received.problems}
     assert told["missing-answers"].startswith('the file has no column "confidence"; ')
-    assert told["answers-overwritten"].endswith("replaced by others of the file: c00")
+    assert told["answers-overwritten"].endswith("taken back by the file: c00")
     found = read(study / "ana.xlsx").answers.iloc[0]
     assert (found["stance"], found["confidence"]) == ("against", "3")
 

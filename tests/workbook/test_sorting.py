@@ -120,6 +120,16 @@ def test_words_sorted_alone_are_told_once_and_answers_stay_with_their_ids(
     assert read(path).answers["stance"].tolist() == before
 
 
+def test_answers_with_no_hidden_id_between_them_and_words_sorted_alone_are_asked_about(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "ana.xlsx"
+    write(path, content(name=path.name, claims=FOURTEEN), coding=True)
+    sort(path, 3, 4)  # expert and topic, as annotators have them
+    (problem,) = read(path, study()).problems
+    assert 'were the answers beside it, in "topic", sorted with it?' in problem.message
+
+
 def test_ids_sorted_alone_are_told_once_and_rows_follow_their_hidden_ids(tmp_path: Path) -> None:
     path = coded(tmp_path / "ana.xlsx")
     before = read(path)
