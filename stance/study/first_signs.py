@@ -1,7 +1,6 @@
 """What shows of columns that moved in a file whose answers nothing can be compared with."""
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 
@@ -11,7 +10,7 @@ from stance.core.text import listed
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.entries import Entry, Key, entries_of, same_by
-from stance.workbook.sorting import FEWEST_MOVED, in_order
+from stance.workbook.sorting import FEWEST_MOVED, in_order, log_orders
 from stance.workbook.spelling import Spell, speller
 
 _Place = tuple[str, Entry]
@@ -78,10 +77,9 @@ def _ordered(
 
 def _in_order_by_chance(name: str, rows: Sequence[tuple[Key, Entry]], spell: Spell) -> bool:
     typed = [entry[name] for _, entry in rows if entry[name]]
-    counts = Counter(spell(name, text) for text in typed)
-    orders = math.lgamma(len(typed) + 1) - sum(math.lgamma(n + 1) for n in counts.values())
-    enough = len(counts) >= _FEWEST_KINDS[name] and orders >= math.log(_FEWEST_ORDERS) - 1e-9
-    return enough and in_order(typed)
+    spelled = [spell(name, text) for text in typed]
+    enough = log_orders(spelled) >= math.log(_FEWEST_ORDERS) - 1e-9
+    return enough and len({*spelled}) >= _FEWEST_KINDS[name] and in_order(typed)
 
 
 def _torn(

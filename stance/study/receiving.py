@@ -20,6 +20,7 @@ from stance.study.locking import one_at_a_time
 from stance.study.merging import merge, with_cells
 from stance.study.moved_remarks import moved_remarks
 from stance.study.returned import (
+    astray,
     confirmed,
     emptied,
     entries_on,
@@ -262,7 +263,7 @@ def _with_present(
         problems += [*missing_rows(content, held), *missing_columns(content, held)]
         problems += confirmed(content, held, whole)
         problems += sorted_since(content, held, study)
-        problems += [] if again else moved_remarks(content, held)
+        problems += [] if again else [*astray(content, whole), *moved_remarks(content, held)]
         problems += [] if again else first_signs(content, held, whole, study.claims["claim_id"])
         problems += emptied(content, held, whole)
         problems += replaced_answers(content, late, held, whole)

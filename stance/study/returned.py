@@ -151,6 +151,31 @@ def kept_answers(contents: Sequence[Content], present: Content, whole: Content) 
     return [Problem(code="answers-kept", message=message, hint=hint, file=contents[0].name)]
 
 
+def astray(content: Content, whole: Content) -> list[Problem]:
+    """Tell the answers beside another claim than their own, which the study has where they belong.
+
+    Nobody needs to settle them; but what stood where they stand now is kept, whatever befell it.
+
+    Args:
+        content: the file.
+        whole: what the study has with it.
+    """
+    unsettled = {item.key for item in whole.unplaced}
+    return [
+        Problem(
+            code="answers-kept",
+            message=f"{item.why}; what the study has of {listed(item.maybe)} is kept",
+            hint="look whether cells were deleted there, and type again what is not as it should be",
+            file=content.name,
+            sheet=item.sheet,
+            cell=item.cell,
+            value=" · ".join(item.texts.values()),
+        )
+        for item in content.unplaced
+        if item.maybe and not item.found[0] and item.key not in unsettled
+    ]
+
+
 def emptied(content: Content, held: Content, whole: Content) -> list[Problem]:
     """Say what a file has taken back that does not say what it was issued with, such as a CSV.
 

@@ -1,7 +1,8 @@
 """Columns sorted alone: their texts stand beside other claims than before."""
 
+import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice, pairwise
 
 from stance.core.errors import Problem
@@ -16,6 +17,8 @@ FEWEST_MOVED = 5
 _FEWEST_KINDS = 2
 _MOST_SHIFTED = 10
 _FEWEST_IN_ORDER, _FEWEST_DIFFERENT = 12, 4
+#: Texts that could stand in so many orders do not meet an earlier one by chance.
+_CERTAIN_ORDERS = 10_000
 
 
 def sorted_columns(
@@ -60,7 +63,8 @@ def moved_columns(
     """Return the rows of each column that was moved alone, see ``moved_alone``.
 
     Where in at least half of these rows another answer is no longer what it was, and that one did
-    not change places, somebody coded anew, and that some of it looks as if it had moved is chance.
+    not change places, somebody coded anew, and that some of it looks as if it had moved is chance,
+    unless the texts could stand in too many orders for that.
 
     Args:
         before: the columns of answers as they were.
@@ -73,8 +77,15 @@ def moved_columns(
     return {
         name: rows
         for name, rows in moved.items()
-        if all(2 * _n_replaced(before[n], here[n], rows) < len(rows) for n in others)
+        if log_orders(here[name][row] for row in rows) >= math.log(_CERTAIN_ORDERS)
+        or all(2 * _n_replaced(before[n], here[n], rows) < len(rows) for n in others)
     }
+
+
+def log_orders(texts: Iterable[str]) -> float:
+    """Return the logarithm of the number of orders in which these texts could stand."""
+    counts = Counter(texts).values()
+    return math.lgamma(sum(counts) + 1) - sum(math.lgamma(n + 1) for n in counts)
 
 
 def _n_replaced(before: Sequence[str], here: Sequence[str], rows: Sequence[int]) -> int:

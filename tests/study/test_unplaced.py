@@ -136,6 +136,18 @@ def test_it_is_settled_where_the_right_file_comes(
     assert answers(study)["c01"] == ["road", "against"]
 
 
+def test_where_the_study_has_it_already_it_is_only_told_with_both_claims(
+    study: Path, returned: Path, tmp_path: Path
+) -> None:
+    receive(study, [coded(tmp_path / "right" / "ana.xlsx", empty=True)])
+    received = receive(study, [returned])
+    assert shown(study) == []
+    told = next(problem for problem in received.problems if problem.code == "answers-kept")
+    where = 'its hidden id is "c01", but it stands beside "c04"'
+    assert told.message == f"{where}; what the study has of c01, c04 is kept"
+    assert (told.cell, told.value) == ("H6", "road · against")
+
+
 def test_annotators_may_settle_it_in_their_own_copy(study: Path, returned: Path) -> None:
     receive(study, [returned])
     copy = Path(shutil.copy(study / "ana.xlsx", returned))

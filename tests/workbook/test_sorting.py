@@ -188,6 +188,15 @@ def test_where_other_answers_were_replaced_too_topics_in_other_rows_are_chance(
     assert list(moved_columns(before, here)) == moved
 
 
+@pytest.mark.parametrize(("n", "moved"), [(2, []), (3, ["topic"])])  # 2,520 orders, and 369,600
+def test_texts_that_could_stand_in_very_many_orders_are_never_taken_for_chance(
+    n: int, moved: list[str]
+) -> None:
+    before = {"topic": list("abcd" * n), "stance": ["for"] * 4 * n}
+    here = {"topic": list("dcba" * n), "stance": ["against"] * 4 * n}
+    assert list(moved_columns(before, here)) == moved
+
+
 def test_cells_filled_for_the_first_time_hide_no_column_that_was_moved() -> None:
     before = {"topic": list("abcdabcd"), "stance": [""] * 8}
     here = {"topic": list("dcbadcba"), "stance": list("ffffffff")}
