@@ -165,7 +165,7 @@ def astray(content: Content, whole: Content) -> list[Problem]:
         Problem(
             code="answers-kept",
             message=f"{item.why}; what the study has of {listed(item.maybe)} is kept",
-            hint="look whether cells were deleted there, and type again what is not as it should be",
+            hint="if cells were deleted there, type again what is not as it should be",
             file=content.name,
             sheet=item.sheet,
             cell=item.cell,

@@ -32,6 +32,7 @@ from stance.workbook.plain import read_plain
 from stance.workbook.remarks import with_remarks
 from stance.workbook.repairs import identify
 from stance.workbook.rewording import reworded
+from stance.workbook.shown import not_shown
 from stance.workbook.spelling import speller
 from stance.workbook.unplaced import SHEET, Unplaced, open_problems
 from stance.workbook.unplaced_sheet import read_unplaced
@@ -169,6 +170,7 @@ def _answers(
         answers = pd.concat([answers, settled], ignore_index=True)
     unplaced = (*held, *ids.unplaced)
     told = [*rows.problems, *ids.problems, *problems, *open_problems(unplaced)]
+    told += not_shown(book, table, study) if annotator else []
     return ids, answers, unplaced, told
 
 

@@ -399,6 +399,23 @@ def test_an_answer_column_deleted_on_a_first_return_is_told(tmp_path: Path, name
     assert told.message.startswith(f'the column "{name}" was deleted; nothing is known of')
 
 
+def test_answers_under_the_header_of_propositions_are_told_by_what_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "coder.xlsx"
+    note = {"note": "my note"}
+    write(path, content(answer("c1", "tax", "for", **note), name=path.name), coding=True)
+    assert read(path).problems == ()
+    heads = [cell.value for cell in openpyxl.load_workbook(path)["Claims"][1]]
+    one, other = heads.index("proposition_2") + 1, heads.index("note") + 1
+
+    def exchange(sheet: Any) -> None:
+        sheet.cell(1, one).value, sheet.cell(1, other).value = "note", "proposition_2"
+
+    told = next(p for p in damaged(path, exchange).problems if p.code == "unread-column")
+    assert 'holds other texts in 1 cells; empty are "confidence"' in told.message
+    assert '"note"' in told.message
+    assert told.value == "my note"
+
+
 def test_a_renamed_sheet_is_found(sheet_file: Path) -> None:
     found = damaged(sheet_file, lambda s: setattr(s, "title", "Blatt 2"))
     assert spots(found) == [("renamed-sheet", "")]
