@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
@@ -98,11 +99,20 @@ def merge(
             conflicts[key] = _conflict(key, disputed, (one, a), (other, b))
         if any(entry[field] for field in (FIELDS if key[2] == 1 else form.PER_SLOT)):
             rows.append(entry | {"claim_id": key[0], "slot": key[2], "row": key[1]})
-    answers = _frame(rows, one)
+    answers = _frame(_rejected_alike(rows), one)
     waits = _waits(answers, ((one, left), (other, right)), same_by(spell, _ANSWER))
     unplaced = united(one.unplaced, other.unplaced, answers, spell)
     whole = replace(one, claims=_all_claims(one, other), waits=waits, unplaced=unplaced)
     return _answered(whole, answers), conflicts
+
+
+def _rejected_alike(rows: Sequence[Entry]) -> list[Entry]:
+    """Return the entries with one rejection a row, decided with the answer of each of its slots."""
+    given: dict[tuple[str, int], str] = {}
+    for entry in sorted(rows, key=itemgetter("slot")):
+        place = (entry["claim_id"], entry["row"])
+        given[place] = given.get(place) or entry[form.REJECT.name]
+    return [e | {form.REJECT.name: given[e["claim_id"], e["row"]]} for e in rows]
 
 
 def _all_claims(one: Content, other: Content) -> pd.DataFrame:

@@ -332,6 +332,18 @@ def test_what_a_copy_takes_back_that_it_was_not_issued_with_is_told(desk: Desk) 
     ]
 
 
+def test_a_rejection_stands_once_in_a_row_whichever_of_its_topics_a_copy_changed() -> None:
+    began = content(answer("c1", "tax", "for"))
+    more = {"not_a_claim": "yes"}
+    held = content(answer("c1", "tax", "for", **more), answer("c1", "road", slot=2, **more))
+    file = content(answer("c1", "tax", "against"))
+    issued = entries_of(began.answers)
+    for one, other in ((file, held), (held, file)):
+        whole, _ = merge(one, other, (issued, issued))
+        (rejected,) = set(whole.answers["not_a_claim"])
+        assert "yes" in rejected
+
+
 def test_a_correction_that_a_file_took_back_is_not_taken_back_once_more(desk: Desk) -> None:
     desk.send(desk.take("first"), FOR | {(0, "not_a_claim"): "yes"})
     second = desk.take("second")
