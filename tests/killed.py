@@ -280,6 +280,8 @@ def scenes(room: Path) -> dict[str, Scene]:
         "update": Scene(reworded, ["update", "{study}"]),
         "assign": Scene(fresh, assign),
         "correct": Scene(received, ["correct", "{study}"]),
+        "norm": Scene(received, ["norm", "{study}", "-o", "{study}/../talk.xlsx"]),
+        "history": Scene(reworded, ["history", "{study}"]),
         "adjudicate": Scene(received, ["adjudicate", "{study}"]),
         "names": Scene(twice, ["names", "{study}", "--apply", str(names)]),
         "extract": Scene(extracted, ["extract", str(articles), "-o", "{study}"]),

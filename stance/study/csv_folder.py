@@ -145,11 +145,12 @@ def write_study(folder: str | Path, contents: tuple[Content, ...]) -> list[Path]
     Raises:
         DataError: a file is open, or a text does not fit; what was written before stays.
     """
-    written = {
-        c.name: write(Path(folder) / c.name, c, coding=c.annotator not in ("", ADJUDICATOR))
-        for c in sorted(contents, key=lambda content: content.name == STUDY_FILE)
-    }
-    record_all(folder, [_without_places(content) for content in contents])
+    written: dict[str, Path] = {}
+    for c in sorted(contents, key=lambda content: content.name == STUDY_FILE):
+        if c.name == STUDY_FILE:
+            record_all(folder, [_without_places(content) for content in contents])
+        coding = c.annotator not in ("", ADJUDICATOR)
+        written[c.name] = write(Path(folder) / c.name, c, coding=coding)
     return [written[c.name] for c in contents]
 
 

@@ -35,11 +35,15 @@ def read_lines(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
 
 
 def append_lines(path: Path, columns: Sequence[str], lines: Sequence[Mapping[str, str]]) -> None:
-    """Append in one write; every text that a spreadsheet would run is made inert."""
+    """Append in one write; every text that a spreadsheet would run is made inert.
+
+    A folder that is missing is made.
+    """
     if not lines:
         return
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, columns, lineterminator="\n")
+    path.parent.mkdir(parents=True, exist_ok=True)
     size = path.stat().st_size if path.exists() else 0
     if not size:
         text.write("\ufeff")

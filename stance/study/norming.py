@@ -76,12 +76,12 @@ def norm_study(folder: Path, sheet: Path, when: dt.datetime | None = None) -> pd
     tables = {"Talk over": _rows(whole, whole.codebook, found), "Codebook": _topics(whole, found)}
     write_tables(sheet, tables, wrap=True)
     record_all(folder, contents)
-    head = {"recorded_at": stamp_of(when), "author": user()}
-    lines = [{**head, "claim_id": claim_id} for claim_id in found["claim_id"]]
-    append_lines(folder / NORMING_HISTORY_FILE, COLUMNS, lines)
     asking = [_asking(content, set(found["claim_id"])) for content in coded]
     anew = [(content, content.claims["claim_id"].tolist()) for content in asking if content.waits]
     rewrite(folder, study, anew, coded)
+    head = {"recorded_at": stamp_of(when), "author": user()}
+    lines = [{**head, "claim_id": claim_id} for claim_id in found["claim_id"]]
+    append_lines(folder / NORMING_HISTORY_FILE, COLUMNS, lines)  # last: begun again, it is one talk
     return found
 
 

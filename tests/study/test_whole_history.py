@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,3 +214,40 @@ def test_a_damaged_history_of_the_codebook_is_told_by_name(study: Path) -> None:
     file.write_text("version\n1\n", encoding="utf-8")
     done = CliRunner().invoke(app, ["history", str(study)])
     assert "codebook-history.csv" in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("length", "coded", "shown", "named"),
+    [
+        (70, 5, "x" * 70, "5 claims (c1, c2, c3, c4, c5)"),
+        (71, 6, "x" * 70 + "…", "6 claims (c1, c2, c3, c4, c5 and 1 more)"),
+    ],
+)
+def test_long_cells_are_cut_and_many_claims_counted(
+    tmp_path: Path, length: int, coded: int, shown: str, named: str
+) -> None:
+    ids = [f"c{n}" for n in range(1, coded + 1)]
+    tables = TABLES | {
+        "claims.csv": "claim_id,expert_id,paraphrase\n" + "".join(f"{i},anna,{i}.\n" for i in ids),
+        "ana.csv": "claim_id,topic,stance\n" + "".join(f"{i},trade,for\n" for i in ids),
+    }
+    (tmp_path / "tables").mkdir()
+    for name in ("topics.csv", "experts.csv", "claims.csv", "ana.csv"):
+        (tmp_path / "tables" / name).write_text(tables[name], encoding="utf-8")
+    write_study(tmp_path / "study", read_csv_folder(tmp_path / "tables"))
+    put(tmp_path / "study" / "study.xlsx", "C2", "x" * length, sheet="Topics")
+    said = CliRunner().invoke(app, ["history", str(tmp_path / "study")]).stdout
+    assert f'is now "{shown}"\n' in said
+    assert f"to be looked at again by ana: {named}\n" in said
+
+
+def test_the_history_in_json_has_versions_and_whom_they_concern(study: Path) -> None:
+    put(study / "study.xlsx", "C2", "Trade will shrink.", sheet="Topics")
+    found = json.loads(CliRunner().invoke(app, ["history", str(study), "--json"]).stdout)
+    assert [version["number"] for version in found["versions"]] == [1, 2]
+    assert found["versions"][1]["concerned"] == [
+        {"annotator": "ana", "waiting": ["c1"], "others": []},
+        {"annotator": "ben", "waiting": ["c1"], "others": []},
+    ]
+    assert found["waiting"] == {"ana": ["c1"], "ben": ["c1"]}
+    assert (found["n_answers"], found["unlike"]) == (4, [])
