@@ -14,6 +14,7 @@ from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
 from stance.core.errors import DataError, Problem, UsageError, errors_in
 from stance.core.ids import slug
 from stance.core.text import fold, key_phrase, listed
+from stance.extract.cutting import around
 from stance.extract.finding import Found, keep_copies
 from stance.study.anchoring import anchor
 from stance.study.article_folder import named_within, remember_articles
@@ -274,12 +275,25 @@ def _genre(findings: Sequence[Finding]) -> str:
     return "analysis" if any(f.kind == "authored" for f in findings) else "news"
 
 
+def _context(finding: Finding, article: Article) -> tuple[str, str]:
+    """Return the sentence before words and the one after them; answers have their question."""
+    if finding.kind == "answer":
+        return "", ""
+    body = [b for b in article.blocks if b.kind == "body"]
+    here = [n for n, b in enumerate(body) if b.start < finding.end and finding.start < b.end]
+    if not here:
+        return "", ""
+    low, high = body[max(0, here[0] - 1)].start, body[min(len(body) - 1, here[-1] + 1)].end
+    return around(article.plain or article.text, finding.start, finding.end, low, high)
+
+
 def _claim(
     claim_id: str, finding: Finding, article: Article, source_id: str, words: Words
 ) -> dict[str, Any]:
     passage = article.words(finding.start, finding.end)
     shown = passage if len(passage) <= _MOST_CELL else passage[:_MOST_CELL] + " …"
     shown = shown.removesuffix(",")  # it belongs to “…,” said somebody
+    before, after = _context(finding, article) if words == "verbatim" else ("", "")
     return {
         "claim_id": claim_id,
         "source_id": source_id,
@@ -288,6 +302,10 @@ def _claim(
         "claim": shown if words == "verbatim" else "",
         "key_phrase": "" if words == "verbatim" else key_phrase(passage),
         "kind": finding.kind,
+        "speaker_attitude": finding.attitude,
+        "cue": finding.cue,
+        "context_before": before,
+        "context_after": after,
         "speaker": finding.speaker,
         "speaker_confidence": finding.confidence,
         "speaker_reason": finding.reason,

@@ -17,6 +17,11 @@ from stance.workbook import form
 from stance.workbook.headers import Table
 from stance.workbook.lists import Register
 
+_TEXTS = (
+    *("question", "claim", "key_phrase", "kind", "speaker", "speaker_reason"),
+    *("speaker_attitude", "cue", "context_before", "context_after"),
+)
+
 
 def read_claims(
     table: Table,
@@ -53,7 +58,7 @@ def read_claims(
         "sheet": table.grid.sheet,
         "row": np.array(table.rows)[chosen],
     }
-    for name in ("question", "claim", "key_phrase", "kind", "speaker", "speaker_reason"):
+    for name in _TEXTS:
         values = table.column(name)
         columns[name] = [values[i] for i in chosen] if any(values) else ""
     columns["kind"] = [_kind(text) for text in columns["kind"]] or ""

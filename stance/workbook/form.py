@@ -109,6 +109,10 @@ UNSURE = 0.7
 #: What else is known of a claim, right of the answers.
 DETAILS = (
     Field("kind", ("claim kind",), 10),
+    Field("speaker_attitude", (), 15, hint="Whether the words are asserted, denied, doubted …"),
+    Field("cue", (), 14, hint="The verb or phrase that gives the words to the speaker."),
+    Field("context_before", ("sentence before",), 34),
+    Field("context_after", ("sentence after",), 33),
     Field("speaker", ("speaker as written",), 20),
     Field("speaker_confidence", ("confidence in speaker",), 18),
     Field("speaker_reason", ("reason for speaker",), 34),

@@ -345,6 +345,10 @@ _AS_THEY_ARE = (
     "claim",
     "key_phrase",
     "kind",
+    "speaker_attitude",
+    "cue",
+    "context_before",
+    "context_after",
     "speaker",
     "speaker_reason",
 )

@@ -257,7 +257,7 @@ _ROWS = (
     _Row("argue speak protest campaign lobby vote", (_next("against", "out against"),), "denies"),
     _Row("come", (_next("out against"),), "denies"),
     _Row("come", (_next("out in", "out for"),), "asserts"),
-    _Row("argue speak campaign lobby", (_next("for"),), "asserts"),
+    _Row("argue campaign lobby", (_next("for"),), "asserts"),
     _Row("believe", (_next("in"),), "asserts"),
     _Row("object", (_next("to"),), "denies"),
     _Row("quote cite", (_saying,), "reports another"),
