@@ -25,6 +25,29 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words whose speaker the form of the file itself names: a subtitle, a post, an e-mail.
+
+    Attributes:
+        start: first character of the words in the article's text.
+        end: character after the last one.
+        speaker: who says them; empty where the form does not tell.
+        question: what was asked, where the form shows it.
+        said_on: the day, ISO, where it is not the article's.
+        time: the time code at which they begin.
+        asks: the words are an interviewer's.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    question: str = ""
+    said_on: str = ""
+    time: str = ""
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article's text and what is known of it.
 
@@ -41,6 +64,7 @@ class Article:
         note: how any of this was decided, for the reader.
         plain: the text with its markup blanked out, character by character, so that offsets are
             the same in both; the text itself where it has no markup.
+        stretches: who says what, where the form of the file tells it.
     """
 
     file: str
@@ -54,6 +78,7 @@ class Article:
     language: str = ""
     note: str = ""
     plain: str = ""
+    stretches: tuple[Stretch, ...] = ()
 
     def words(self, start: int, end: int) -> str:
         """Return the words of a passage, with one blank wherever there are any."""
@@ -76,6 +101,8 @@ class Finding:
         reason: why, in words.
         attitude: what the speaker does with what is said; unless it is asserted, the words begin
             at the cue ("denied that ...").
+        said_on: the day of the words, ISO, where it is not the article's.
+        time: the time code at which they begin.
     """
 
     start: int
@@ -88,3 +115,5 @@ class Finding:
     confidence: float = 1.0
     reason: str = ""
     attitude: Attitude = "asserts"
+    said_on: str = ""
+    time: str = ""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from stance.articles.article import Article, Block
+from stance.articles.article import Article, Block, Stretch
 from stance.articles.dates import CHANGED, LAST_CHANGE, Printed, printed_date
 from stance.articles.language import language
 from stance.articles.layout import MASTHEAD
@@ -35,6 +35,7 @@ class Metadata:
     language: str = ""
     notes: tuple[str, ...] = ()
     by_publisher: bool = True
+    stretches: tuple[Stretch, ...] = ()
 
     def article(self) -> Article:
         """Return an article without text that carries this."""

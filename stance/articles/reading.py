@@ -7,12 +7,18 @@ from hashlib import sha256
 from pathlib import Path
 
 from stance.articles.article import Article
+from stance.articles.documents import epub, odt
 from stance.articles.layout import blocks
+from stance.articles.listing import NAME
+from stance.articles.mail import mail
 from stance.articles.markdown import front_matter, unmarked
 from stance.articles.metadata import Metadata, metadata
 from stance.articles.passages import MAX_BYTES
 from stance.articles.pdf import pdf
+from stance.articles.posts import copied_posts, csv_posts, json_posts
 from stance.articles.refusal import decoded, refused
+from stance.articles.rtf import rtf
+from stance.articles.stamped import subtitles, transcript
 from stance.articles.webpages import html
 from stance.articles.word import docx
 from stance.core.errors import Problem
@@ -27,21 +33,28 @@ _READERS: dict[str, Callable[[bytes, str], tuple[str, Metadata]]] = {
     ".xhtml": html,
     ".docx": docx,
     ".pdf": pdf,
+    ".odt": odt,
+    ".epub": epub,
+    ".rtf": rtf,
+    ".srt": subtitles,
+    ".vtt": subtitles,
+    ".eml": mail,
+    ".json": json_posts,
+    ".js": json_posts,
+    ".csv": csv_posts,
 }
 _MARKED = frozenset({".md", ".markdown"})
 SUFFIXES = frozenset({*_READERS, *_MARKED, ".txt", ".text"})
 #: What a file is by how it begins, whatever its name says.
 _BEGINNINGS = (
     (re.compile(rb"%PDF-"), ".pdf"),
+    (re.compile(rb"{\\rtf"), ".rtf"),
     (re.compile(rb"PK\x03\x04"), ".docx"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I), ".html"),
 )
-_OTHER_FORMS = (
-    (b"{\\rtf", "this is rich text (RTF)"),
-    (b"\xd0\xcf\x11\xe0", "this is an old or locked Office document"),
-)
-#: Texts that may be meant as articles and cannot be read.
-_UNREAD = frozenset({"", ".odt", ".rtf", ".doc", ".epub", ".pages", ".mht", ".mhtml", ".eml"})
+_OTHER_FORMS = ((b"\xd0\xcf\x11\xe0", "this is an old or locked Office document"),)
+#: Packed documents that are told from one another by their names.
+_PACKED = frozenset({".odt", ".epub", ".docx"})
 
 
 def article_files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
@@ -67,15 +80,15 @@ def article_files(paths: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
 
 
 def _inside(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """Return the articles in a folder, and what else lies there that may be meant as one."""
+    """Return the articles in a folder, and what else lies there, all of it by name or number."""
     visible = [p for p in sorted(folder.rglob("*")) if not _is_hidden(folder, p)]
-    articles = [p for p in visible if p.suffix.lower() in SUFFIXES and p.is_file()]
+    articles = [p for p in visible if p.is_file() and _may_be_read(p)]
     problems = [
         Problem(code="unreadable-article", message="the file cannot be opened", file=p.name)
         for p in visible
         if p.suffix.lower() in SUFFIXES and not p.exists()  # a link that leads nowhere
     ]
-    others = [p.name for p in visible if p.is_file() and p.suffix.lower() in _UNREAD]
+    others = [p.name for p in visible if p.is_file() and not _may_be_read(p) and p.name != NAME]
     endings = ", ".join(sorted(SUFFIXES))
     if others:
         message = f"passed over, for they are of no kind that is read: {listed(others, 10)}"
@@ -86,6 +99,12 @@ def _inside(folder: Path) -> tuple[list[Path], list[Problem]]:
         hint = f"articles end in {endings}"
         problems.append(Problem(code="missing-path", message=message, hint=hint, file=folder.name))
     return articles, problems
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether a file of a folder is an article by its ending; of scripts, only X's archive is."""
+    script = path.suffix.lower() == ".js" and not path.name.startswith("tweet")
+    return path.suffix.lower() in SUFFIXES and path.name != NAME and not script
 
 
 def _is_hidden(folder: Path, path: Path) -> bool:
@@ -101,7 +120,7 @@ def read_article(path: str | Path, given: Mapping[str, str] | None = None) -> Ar
     (``needs_copy``).
 
     Args:
-        path: a .txt, .md, .html, .docx or .pdf file.
+        path: a file with one of the endings in ``SUFFIXES``.
         given: what a ``sources.csv`` says of it; it goes before what the article says.
 
     Raises:
@@ -126,6 +145,10 @@ def read_article(path: str | Path, given: Mapping[str, str] | None = None) -> Ar
     if len(text) > MAX_CHARACTERS:
         raise refused(path.name, f"the article has over {MAX_CHARACTERS:,} characters")
     plain = unmarked(text) if form in _MARKED else text
+    stretches = own.stretches
+    if not stretches:
+        plain, stretches = transcript(plain)
+        stretches = stretches or copied_posts(plain)
     if form in _MARKED:
         given = front_matter(text) | {name: value for name, value in given.items() if value}
     parts = blocks(plain)
@@ -136,6 +159,7 @@ def read_article(path: str | Path, given: Mapping[str, str] | None = None) -> Ar
         text=text,
         plain=plain,
         blocks=parts,
+        stretches=stretches,
         sha256=sha256(text.encode("utf-8")).hexdigest(),
     )
 
@@ -150,6 +174,8 @@ def _form(data: bytes, path: Path) -> str:
         if data.startswith(beginning):
             raise refused(path.name, message, "save it as .docx without a password, or as .txt")
     named = path.suffix.lower()
+    if named in _PACKED and data.startswith(b"PK\x03\x04"):
+        return named
     seen = next((form for begins, form in _BEGINNINGS if begins.match(data)), named)
     return named if _READERS.get(named) is _READERS.get(seen) else seen
 

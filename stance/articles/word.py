@@ -30,7 +30,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _PIECE = 1 << 16
 
 
-class _NoDocumentError(Exception):
+class NoDocumentError(Exception):
     """Something is no well-formed XML, or declares a document type."""
 
 
@@ -57,11 +57,11 @@ def docx(data: bytes, file: str) -> tuple[str, Metadata]:
             if document.count(b"<") > MAX_TAGS:
                 raise refused(file, f"the document has over {MAX_TAGS:,} marks")
             paragraphs, properties = _Paragraphs(), _Properties()
-            _parse(document, paragraphs)
+            parse(document, paragraphs)
             if "docProps/core.xml" in names:
-                with contextlib.suppress(_NoDocumentError):
-                    _parse(book.read("docProps/core.xml"), properties)
-    except (*TORN, _NoDocumentError) as error:
+                with contextlib.suppress(NoDocumentError):
+                    parse(book.read("docProps/core.xml"), properties)
+    except (*TORN, NoDocumentError) as error:
         raise refused(file, "the document is damaged") from error
     found = properties.found
     return "\n".join(paragraphs.lines), Metadata(
@@ -83,11 +83,11 @@ def _main_part(book: zipfile.ZipFile, names: set[str]) -> str:
     return "word/document.xml" if "word/document.xml" in names else ""
 
 
-def _parse(data: bytes, target: "_Target") -> None:
+def parse(data: bytes, target: "Target") -> None:
     """Feed XML that may hold anything to a target, without ever holding a tree of it.
 
     Raises:
-        _NoDocumentError: it is no well-formed XML, or it declares a document type.
+        NoDocumentError: it is no well-formed XML, or it declares a document type.
     """
     from lxml import etree
 
@@ -97,14 +97,14 @@ def _parse(data: bytes, target: "_Target") -> None:
             parser.feed(piece)
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise _NoDocumentError(str(error)) from error
+        raise NoDocumentError(str(error)) from error
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
     return (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
 
 
-class _Target:
+class Target:
     """What an XML parser calls; these take nothing in."""
 
     def start(self, tag: str, attributes: Any) -> None:
@@ -121,10 +121,10 @@ class _Target:
 
     def doctype(self, name: str, public_id: str | None, system: str | None) -> None:
         """Refuse a document type: documents need none, and entities hide in it."""
-        raise _NoDocumentError("documents need no document type")
+        raise NoDocumentError("documents need no document type")
 
 
-class _Paragraphs(_Target):
+class _Paragraphs(Target):
     """The paragraphs of a Word document, in the order in which they are read."""
 
     def __init__(self) -> None:
@@ -172,7 +172,7 @@ class _Paragraphs(_Target):
             self._open[-1].append(text)
 
 
-class _Properties(_Target):
+class _Properties(Target):
     """Title and author as the file's own properties give them."""
 
     def __init__(self) -> None:

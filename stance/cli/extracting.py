@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 _Articles = Annotated[
-    list[Path], typer.Argument(help="Articles (.txt .md .html .docx .pdf) or folders of them.")
+    list[Path], typer.Argument(help="Articles, transcripts, posts, e-mails or folders of them.")
 ]
 _Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Folder of the study, new or existing.")

@@ -97,7 +97,7 @@ def _nothing(found: Found) -> Problem:
 def as_records(found: Found) -> list[dict[str, Any]]:
     """Return the findings of an article as plain dictionaries, for JSON."""
     told = ("kind", "attitude", "speaker", "expert", "question", "cue", "confidence", "reason")
-    names = ("start", "end", *told)
+    names = ("start", "end", *told, "said_on", "time")
     return [
         {"source": found.path.name} | {name: getattr(finding, name) for name in names}
         for finding in found.findings

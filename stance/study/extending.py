@@ -297,7 +297,7 @@ def _claim(
     return {
         "claim_id": claim_id,
         "source_id": source_id,
-        "said_on": article.published,
+        "said_on": finding.said_on or article.published,
         "question": finding.question,
         "claim": shown if words == "verbatim" else "",
         "key_phrase": "" if words == "verbatim" else key_phrase(passage),

@@ -331,13 +331,22 @@ def test_folders_are_searched_to_the_bottom_for_what_can_be_read(tmp_path: Path)
         saved(tmp_path, name, SPEECH)
     files, problems = article_files([tmp_path, tmp_path / "none.txt"])
     assert [f.name for f in files] == ["a.txt", "c.md"]
-    assert [p.code for p in problems] == ["missing-path"]
+    assert [p.code for p in problems] == ["skipped-file", "missing-path"]
+    assert "b.xlsx" in problems[0].message
 
 
 def test_a_folder_says_which_texts_it_passed_over_and_which_links_lead_nowhere(
     tmp_path: Path,
 ) -> None:
-    for name in ("a.txt", "b.odt", "c.rtf", "picture.jpg", "~$d.docx", ".~lock.e.docx#"):
+    for name in (
+        "a.txt",
+        "b.doc",
+        "c.pages",
+        "picture.jpg",
+        "sources.csv",
+        "~$d.docx",
+        ".~lock.e.docx#",
+    ):
         saved(tmp_path, name, SPEECH)
     (tmp_path / "f.txt").symlink_to(tmp_path / "none.txt")
     (tmp_path / "g.txt").symlink_to("g.txt")
@@ -347,7 +356,7 @@ def test_a_folder_says_which_texts_it_passed_over_and_which_links_lead_nowhere(
         ("unreadable-article", "f.txt"),
         ("unreadable-article", "g.txt"),
     ]
-    assert "b.odt, c.rtf;" in str(problems[2])
+    assert "b.doc, c.pages, picture.jpg;" in str(problems[2])
     assert len(problems) == 3
 
 
@@ -436,7 +445,7 @@ def test_plain_text_in_a_file_named_as_a_page_is_read(tmp_path: Path) -> None:
 
 
 def test_documents_of_other_kinds_are_named_for_what_they_are(tmp_path: Path) -> None:
-    assert "rich text" in refused(saved(tmp_path, "a.txt", "{\\rtf1 some words}"))
+    assert read_article(saved(tmp_path, "a.txt", "{\\rtf1 some words}")).text == "some words"
     assert "old or locked" in refused(saved(tmp_path, "a.docx", b"\xd0\xcf\x11\xe0" + b"x" * 99))
 
 

@@ -153,7 +153,7 @@ def test_json_lists_every_finding_with_its_reason(articles: Path) -> None:
     (record,) = json.loads(done.stdout)
     assert list(record) == [
         "source", "start", "end", "kind", "attitude", "speaker", "expert", "question", "cue",
-        "confidence", "reason",
+        "confidence", "reason", "said_on", "time",
     ]  # fmt: skip
     assert SECOND[record["start"] : record["end"]] == "It has always been there,"
     assert (record["source"], record["kind"], record["expert"]) == (

@@ -9,6 +9,7 @@ from stance.articles.language import language_code
 from stance.extract.packs.find import spoken
 from stance.extract.packs.pack import pack, packs
 from stance.extract.quotes.direct import Heard, Paragraph, Sentence, direct
+from stance.extract.quotes.formed import told
 from stance.extract.quotes.frames import frames, labelled
 from stance.extract.quotes.indirect import indirect
 from stance.extract.quotes.memory import Memory, Resolved
@@ -46,6 +47,8 @@ def find(article: Article) -> list[Finding]:
     The offsets of every finding cut its words out of ``article.text``. Findings are in the order
     of the text; what is said inside an answer comes after the answer.
     """
+    if article.stretches:
+        return list(told(article))
     code = language_code(article.language)
     if not has_rules(code):
         return list(in_marks(article))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from stance.articles.article import Article, Block, Finding
@@ -12,7 +13,8 @@ from stance.extract.quotes.words import OFFICE, TITLES
 
 _LABEL = re.compile(r"^([^:\n?!]{1,240}?)\s*:(?:\s+|$)")
 _QUESTION_LABEL = re.compile(
-    r"^(?:q|question|interviewer|host|moderator|presenter|journalist|reporter|в|вопрос|soru)\W*\d*$",
+    r"^(?:q|question|interviewer|host|moderator|presenter|journalist|reporter|в|вопрос|soru|frage|pregunta"
+    r"|savol|сұрақ|питання)\W*\d*$",
     re.I,
 )
 #: Who is there, or what it is: labels of the text, after which nobody speaks.
@@ -22,13 +24,28 @@ _TEXT_LABEL = re.compile(
     r"|участники|эксперты|гости|круглый\s+стол|katılımcılar|konuşmacılar)$",
     re.I,
 )
-_ANSWER_LABEL = re.compile(r"^(?:a|answer|о|ответ|cevap)\W*\d*$", re.I)
+_ANSWER_LABEL = re.compile(
+    r"^(?:a|answer|о|ответ|cevap|antwort|réponse|respuesta|javob|жауап|відповідь)\W*\d*$", re.I
+)
 _TALKED = re.compile(
     r"\b(?:interview\w*|Q\s?&\s?A|questions\b.{0,40}\banswer\w*|conversation\s+with"
     r"|(?:spoke|speaks|talk(?:s|ed)?|sat\s+down)\s+(?:to|with))\b",
     re.I,
 )
 _MOST_QUESTION = 400
+_DASHED = re.compile(r"[—–―-]\s+(?=\S)")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}")
+#: "The Minister for Trade (Anna Example)", "Mr Ben Sample (Testville) (Lab)".
+_HELD_BY = re.compile(
+    r"(?P<before>(?:the|mr|mrs|ms|miss|dr|sir|dame|lord|lady|baroness)\s[^(),\d]{3,100}?)"
+    r"\s*\((?P<inside>[^()]{2,60})\)(?:\s*\([^()]{2,30}\))?",
+    re.I,
+)
+_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|miss|dr|sir|dame)\s+", re.I)
+_CHAIR = re.compile(
+    r"(?:(?:mr|madam|mrs)\s+)?(?:deputy\s+)?(?:speaker|chair(?:man|person)?|president)|the\s+chair(?:man)?",
+    re.I,
+)
 
 
 class Turn(NamedTuple):
@@ -42,6 +59,9 @@ class Turn(NamedTuple):
 def answers(article: Article, people: People) -> list[Finding]:
     """Return one finding for each answer; none where the article has no such form."""
     texts = [b for b in article.blocks if b.kind in ("body", "heading", "caption")]
+    dashed = _dashed(article.text, texts)
+    if dashed:
+        return list(_dialogue(article, dashed, _interviewee(article, texts, people)))
     turns = {b.start: t for b in texts if (t := _turn(article.text, b, people)) is not None}
     names = Counter(t.speaker for t in turns.values() if t.kind == "name")
     asked = sum(_is_question(article.text, b) for b in texts)
@@ -66,6 +86,14 @@ def _turn(text: str, block: Block, people: People) -> Turn | None:
     if match is None:
         return None
     label, words_at = match[1].strip(), block.start + match.end()
+    short = _INITIALS.fullmatch(label)
+    if short is not None:
+        return Turn(_of_initials(short[0], people), "name", words_at)
+    held = _HELD_BY.fullmatch(label)
+    if held is not None:
+        return Turn(_member(held), "name", words_at)
+    if _CHAIR.fullmatch(label):
+        return Turn("", "text", block.end)
     if _TEXT_LABEL.match(label):
         return Turn("", "text", block.end)
     if _QUESTION_LABEL.match(label):
@@ -88,6 +116,52 @@ def _turn(text: str, block: Block, people: People) -> Turn | None:
     if shouted:  # a family name is that of whom a label gives in full
         name = people.full(name, block.start)[0]
     return Turn(name, "name", words_at)
+
+
+def _of_initials(label: str, people: People) -> str:
+    """Return whose initials a label is, as the article names one person; the label otherwise."""
+    letters = [c.casefold() for c in label if c.isalpha()]
+    fits = [k.name for k in people.known.values() if [low[0] for low in k.lows] == letters]
+    return fits[0] if len(fits) == 1 else label
+
+
+def _member(held: re.Match[str]) -> str:
+    """Return who speaks in a record: "The Minister (Leo Example)", "Mr Leo Example (Testville)"."""
+    before, inside = held["before"].strip(), held["inside"].strip()
+    if before.casefold().startswith("the "):
+        before = inside
+    return _HONORIFIC.sub("", before)
+
+
+def _dashed(text: str, texts: Sequence[Block]) -> list[Block]:
+    """Return the paragraphs of an interview told by dashes; none where it is no such one."""
+    found = [b for b in texts if _DASHED.match(text, b.start, b.end)]
+    asked = sum(text[b.start : b.end].endswith("?") for b in found)
+    alternate = sum(
+        text[a.start : a.end].endswith("?") and not text[b.start : b.end].endswith("?")
+        for a, b in pairwise(found)
+    )
+    return found if asked >= 2 and alternate >= 2 else []
+
+
+def _dialogue(article: Article, dashed: Sequence[Block], speaker: str) -> Iterator[Finding]:
+    """Yield the answers among paragraphs that begin with a dash; what ends with "?" asks.
+
+    A paragraph without a dash between two with one goes on with the answer.
+    """
+    question, text = "", article.text
+    stops = [*(b.start for b in dashed[1:]), len(text)]
+    bodies = [b for b in article.blocks if b.kind == "body"]
+    for block, stop in zip(dashed, stops, strict=True):
+        dash = _DASHED.match(text, block.start, block.end)
+        begin = dash.end() if dash else block.start
+        if text[block.start : block.end].endswith("?"):
+            question = text[begin : block.end]
+        elif question:
+            last = dashed[-1].start == block.start  # what follows the last answer may be furniture
+            within = [b for b in bodies if block.start <= b.start < stop]
+            end = block.end if last or not within else within[-1].end
+            yield _answer((begin, end), speaker, question)
 
 
 def _office(words: Sequence[Token]) -> bool:
