@@ -384,6 +384,7 @@ def test_a_place_beyond_all_texts_is_told_and_harms_nothing(tmp_path, number) ->
     text = '{"text": "a b", "label": [[0, ' + number + ', "Trade"], [0, 1, "Tax"]]}'
     study, done = imported(tmp_path, put(tmp_path, a__jsonl=text))
     assert "a: a: Tax: " in codes(study)
+    assert done.taken[1:] == ("no code tells a stance; name what does with --stance-from",)
     assert done.problems or any("labels in a form" in line for line in done.lost)
 
 
@@ -478,6 +479,7 @@ def test_uima_annotations_have_their_features(tmp_path, file) -> None:
     assert experts(study) == {"We trade": "Anna"}
     assert placed(study, "\U0001f4a9 We trade .")
     assert "left out: 1 relations of the layer webanno.custom.Rel" in done.lost
+    assert len(done.taken) == 1
 
 
 def test_the_older_form_of_uima_leaves_out_a_place_of_nought(tmp_path) -> None:

@@ -158,4 +158,6 @@ def test_every_figure_of_what_is_suggested_is_what_is_committed() -> None:
     for library in ("numpy", "scipy", "scikit-learn"):
         needs_pinned(library)
     hold("suggested from few labels.txt", _suggested(drawn(60, labelled=45)))
-    hold("suggested from many labels.txt", [*_suggested(drawn(90, 66)), *_evaluated(drawn(90, 66))])
+    hold(
+        "suggested from many labels.txt", [*_suggested(drawn(110, 96)), *_evaluated(drawn(90, 66))]
+    )

@@ -30,7 +30,12 @@ from stance.reliability import (
 from stance.reliability.alpha import weights_in_use
 from stance.reliability.disputes import dispute_rows
 from stance.reliability.groups import estimates
-from stance.reliability.intervals import fisher_interval, fisher_reach
+from stance.reliability.intervals import (
+    fisher_interval,
+    fisher_reach,
+    normal_interval,
+    t_interval,
+)
 from stance.reliability.measurement import Level
 from stance.reliability.patterns import find_patterns, resample
 from stance.reliability.statistics import Statistic
@@ -464,3 +469,12 @@ def test_why_two_annotators_have_no_cohens_kappa(
     found = why_no_cohen(codes(ratings, [1, 2]), people)
     assert reason in found
     assert bool(found) == bool(reason)
+
+
+@pytest.mark.parametrize(("value", "high"), [(0.5, 0.5 + 0.196), (0.9, 1.0)])
+def test_no_agreement_is_above_one(value: float, high: float) -> None:
+    found = normal_interval(value, 0.1, 0.95)
+    assert found.high == pytest.approx(high, abs=1e-4)
+    assert found.low == pytest.approx(value - 0.196, abs=1e-4)
+    many = t_interval(value, 0.1, 10**6, 0.95)
+    assert (many.low, many.high) == pytest.approx((found.low, found.high), abs=1e-4)

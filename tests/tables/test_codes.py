@@ -214,6 +214,7 @@ def test_levels_may_hold_commas(tmp_path: Path) -> None:
         ("a;b", ["a", "b"]),
         ('"a, b",c', ["a, b", "c"]),
         ("a;b,c", ["a;b", "c"]),
+        ('a, "b, c"', ["a", "b, c"]),
         (" a , b ", ["a", "b"]),
         ("a", ["a"]),
         ("", []),
