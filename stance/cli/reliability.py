@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from stance.cli.messages import echo, echo_json, say_all
-from stance.cli.next_steps import Done, command
+from stance.cli.next_steps import Done, done_in
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def reliability(
         echo(*group_lines(by, groups))
     for name, fitted in models.items():
         echo(*model_lines(name, fitted))
-    return Done(f"{command('adjudicate', path)}, to settle disputes") if path.is_dir() else Done()
+    return done_in(path) if path.is_dir() else Done()
 
 
 def _measured(
