@@ -17,7 +17,7 @@ suppress_warnings = ["myst.header", "misc.highlighting_failure"]
 #: A link to a file outside the folder of the docs.
 _OUTSIDE = re.compile(r"\[((?:[^\[\]]|!\[[^\]]*\]\([^)]*\))*)\]\(\.\./([^)\s]+)\)")
 #: The pages in the order in which they are listed.
-_PAGES = {
+PAGES = {
     "Begin": ("tutorial", "annotators", "faq"),
     "Use": ("usage", "machines", "formats", "comparison"),
     "Understand": ("methods-in-plain-words", "methods", "performance"),
@@ -28,7 +28,7 @@ _PAGES = {
 def prepare(_: Any, page: str, source: list[str]) -> None:
     """List the pages on the first one; make links that lead out of the docs their words."""
     if page == "index":
-        for part, names in _PAGES.items():
+        for part, names in PAGES.items():
             head = f"```{{toctree}}\n:hidden:\n:caption: {part}\n"
             source[0] += "\n".join(["\n", head, *names, "```"])
     source[0] = _OUTSIDE.sub(

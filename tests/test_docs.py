@@ -84,6 +84,20 @@ def test_the_links_between_the_pages_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} leads to {target}"
 
 
+def test_the_site_lists_every_page_once_and_leads_out_of_the_docs_nowhere() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    import conf
+
+    listed = [name for names in conf.PAGES.values() for name in names]
+    pages = {page.stem for page in (ROOT / "docs").glob("*.md")}
+    assert sorted(listed) == sorted(pages - {"index"})
+    for name in pages:
+        source = [(ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")]
+        conf.prepare(None, name, source)
+        assert "](../" not in source[0], name
+        assert ("{toctree}" in source[0]) == (name == "index")
+
+
 def test_every_extra_that_people_are_told_to_install_exists() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "stance").rglob("*.py")]
