@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from stance.core.errors import Problem
+from stance.core.text import listed
 from stance.workbook import form
 from stance.workbook.headers import Table
 from stance.workbook.repairs import Rows
@@ -45,6 +46,7 @@ class _Block:
         astray: the rows of which nobody knows, each with the claims that it may be about.
         deleted: the claims whose cells are no longer there.
         emptied: the last claims, whose cells are empty, and the hidden id with them.
+        astir: the rows without answers in which the hidden id is another claim's.
     """
 
     columns: list[str]
@@ -54,6 +56,7 @@ class _Block:
     astray: dict[int, tuple[str, ...]]
     deleted: list[str]
     emptied: list[str]
+    astir: list[int]
 
 
 def place(table: Table, rows: Rows) -> Placed:
@@ -74,7 +77,8 @@ def place(table: Table, rows: Rows) -> Placed:
     lost = [i for i, claim_id in enumerate(rows.claims) if not claim_id]
     emptied = _told_emptied(table, blocks)
     if not any(b.moved or b.copied or b.astray or b.deleted for b in blocks) and not lost:
-        return Placed(table, rows.claims, rows.claims, problems=emptied)
+        problems = [*_told_astir(table, blocks), *emptied]
+        return Placed(table, rows.claims, rows.claims, problems=problems)
     unplaced = [*_astray(table, rows, blocks), *_without_claim(table, rows, blocks, lost)]
     moving = _Moving(table, rows.claims)
     for block in blocks:
@@ -100,13 +104,13 @@ def _block(table: Table, rows: Rows, block: form.Block) -> _Block | None:
     here = rows.claims
     displaced = [i for i, c in enumerate(copies or ()) if c and c != here[i]]
     if not copies or (not displaced and all(copies)):
-        return _Block(columns, here, [], [], {}, [], [])
+        return _Block(columns, here, [], [], {}, [], [], [])
     filled = [any(texts) for texts in zip(*(table.column(n) for n in columns), strict=True)]
     gone = {*here} - {*copies} - {here[i] for i, c in enumerate(copies) if not c and filled[i]}
     if not displaced:
         end = max((i for i, c in enumerate(copies) if c), default=len(here))
         emptied = [claim for claim in here[end:] if claim in gone & rows.issued]
-        return _Block(columns, here, [], [], {}, [], emptied)
+        return _Block(columns, here, [], [], {}, [], emptied, [])
     whole = _whole(displaced, copies, rows, filled)
     goes, copied, astray = list(here), [], {}
     home = {c for i, c in enumerate(copies) if c and c == here[i] and filled[i]}
@@ -119,7 +123,9 @@ def _block(table: Table, rows: Rows, block: form.Block) -> _Block | None:
             else:
                 astray[index] = tuple(filter(None, (copies[index], here[index])))
     deleted = [claim for claim in dict.fromkeys(here) if claim and claim in gone] if whole else []
-    return _Block(columns, goes, [i for i in whole if filled[i]], copied, astray, deleted, [])
+    moved = [i for i in whole if filled[i]]
+    astir = [i for i in displaced if not filled[i]]
+    return _Block(columns, goes, moved, copied, astray, deleted, [], astir)
 
 
 def _copy_beside(table: Table, block: form.Block, columns: Sequence[str]) -> str:
@@ -275,6 +281,25 @@ def _told_moved(table: Table, blocks: Sequence[_Block]) -> list[Problem]:
     name = next(block.columns[0] for block in blocks if rows[0] in block.moved)
     hint = "select the whole sheet before sorting"
     return [table.problem("sorted-apart", message, name, rows[0], hint=hint)]
+
+
+def _told_astir(table: Table, blocks: Sequence[_Block]) -> list[Problem]:
+    """Tell hidden ids in other rows than their claims, though no answer stands beside them.
+
+    Whatever moved them may have moved answers that stand on the other side, without an id.
+    """
+    return [
+        table.problem(
+            "sorted-apart",
+            f"hidden ids beside {listed(block.columns)}, which are empty there, were sorted or "
+            "moved apart from their claims; were answers left of them sorted with them?",
+            block.columns[0],
+            block.astir[0],
+            hint="compare some answers with their claims; undo it, or send an earlier copy",
+        )
+        for block in blocks
+        if block.astir
+    ][:1]
 
 
 def _told_copied(table: Table, rows: Rows, blocks: Sequence[_Block]) -> list[Problem]:

@@ -126,6 +126,33 @@ def test_a_row_of_yellow_cells_deleted_shift_up_moves_no_other_answer(
     assert told["missing-row"].claim_id == "c03"
 
 
+def test_hidden_ids_that_moved_without_answers_say_that_a_column_beside_them_did(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "ana.xlsx"
+    write(path, content(name=path.name, claims=FOURTEEN), coding=True)
+    heads = [head.value for head in openpyxl.load_workbook(path)["Claims"][1]]
+    columns = [heads.index(name) + 1 for name in ("confidence", "claim_id_copy_note", "note")]
+
+    def sorted_with_the_confidence(sheet: Any) -> None:
+        for row in ROWS:
+            sheet.cell(row, columns[0]).value = "123"[row % 3]
+        sort_rows(sheet, columns)
+
+    problems = edited(path, sorted_with_the_confidence).problems
+    (told,) = (problem for problem in problems if problem.code == "sorted-apart")
+    assert told.message.startswith("hidden ids beside note, which are empty there, were sorted")
+
+
+def sort_rows(sheet: Any, columns: list[int]) -> None:
+    """Sort some columns of a sheet by the first of them."""
+    taken = ([sheet.cell(row, column).value for column in columns] for row in ROWS)
+    rows = sorted(taken, key=lambda texts: str(texts[0]))
+    for row, texts in zip(ROWS, rows, strict=True):
+        for column, text in zip(columns, texts, strict=True):
+            sheet.cell(row, column).value = text
+
+
 @pytest.mark.parametrize("selected", SELECTIONS)
 def test_the_last_row_of_yellow_cells_deleted_is_told_with_its_claim(
     path: Path, selected: Span
