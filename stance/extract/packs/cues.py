@@ -68,7 +68,8 @@ def _verb(
         stop = k + 1 + (k + 1 < high and words[k + 1].low in rules.say)
         return Cue(k, stop, token.low, kind, who, True, k)
     inverted = after(words, k + 1, high, rules, people)
-    if kind == "beside" and (inverted is None or not _somebody(words, inverted, rules)):
+    follows = kind == "beside" and not rules.verb_last
+    if follows and (inverted is None or not _somebody(words, inverted, rules)):
         return None
     straight = None if beside else before(words, low, k, rules, people)
     if straight is not None:

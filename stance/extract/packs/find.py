@@ -1,6 +1,7 @@
 """Everything that an article in a language with a pack gives to somebody, in one walk."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from stance.articles.article import Article, Finding
 from stance.extract.packs.cues import cues
@@ -11,6 +12,9 @@ from stance.extract.packs.reported import reported
 from stance.extract.packs.speech import Paragraph, Sentence, direct
 from stance.extract.quotes.quotation_marks import Quoted, quoted
 from stance.extract.quotes.tokens import Token, sentences, tokens
+
+#: How sure a finding is at most by rules that nobody has measured: a person looks at it.
+_UNMEASURED = 0.69
 
 
 def spoken(article: Article, rules: Pack, turns: Sequence[Finding]) -> Iterator[Finding]:
@@ -28,7 +32,7 @@ def spoken(article: Article, rules: Pack, turns: Sequence[Finding]) -> Iterator[
             people.read(tokens(article.text, block.start, block.end, (), rules.abbreviations))
     memory = Memory(people)
     passages: dict[int, list[Quoted]] = {}
-    for passage in quoted(article.text, body, rules.speaks):
+    for passage in quoted(article.text, body, rules.speaks, rules.within_commas):
         passages.setdefault(passage.block, []).append(passage)
     spoke, continued = "", False
     for number, block in enumerate(body):
@@ -41,8 +45,9 @@ def spoken(article: Article, rules: Pack, turns: Sequence[Finding]) -> Iterator[
         cut = [_sentence(words, *span, rules, memory) for span in sentences(words, article.text)]
         paragraph = Paragraph(words, cut, rules, memory, spoke, continued)
         found = direct(paragraph)
-        yield from found
-        yield from reported(paragraph)
+        most = 1.0 if rules.measured else _UNMEASURED
+        for finding in (*found, *reported(paragraph)):
+            yield replace(finding, confidence=min(finding.confidence, most))
         heard = [f.expert for f in found if f.expert]
         heard = heard or [w.expert for s in cut for w in s.whom if w.expert and " " in w.expert]
         spoke = heard[-1] if heard else spoke

@@ -84,6 +84,8 @@ def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
     begin = k + 1
     while begin < sentence.high and words[begin].text in JOINTS:
         begin += 1
+    while begin < sentence.high and words[begin].low in paragraph.rules.between:
+        begin += 1
     joined = begin > k + 1 or words[k].text[-1] in ",.!?…—" or paragraph.rules.verb_last
     for cue, who in heard if joined else ():
         if cue.at == begin or cue.begin == begin > k:

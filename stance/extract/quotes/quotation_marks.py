@@ -32,6 +32,8 @@ _SINGLE_CLOSE = re.compile(r"[^\W_]['’](?![^\W_])|[.,!?…)\]”\"]['’]")
 _FIRST = frozenset('([{…$£€"“')
 _TERMINAL = ".!?…"
 _INSIDE = re.compile(r"(?<=[,!?…])\s+[—–-]\s+(?P<verb>\w+)\s[^«»\"“”]{1,120}?[,.]\s+[—–-]\s+")
+#: As French prints it: « Oui, dit-il, partons ».
+_COMMAS = re.compile(r"(?<=[,!?…])\s+(?P<verb>[^\W\d_][\w'’-]*)(?:\s[^«»\"“”,]{1,80})?,\s+")
 _LEAST = re.compile(r"[^\W_]")
 
 
@@ -57,7 +59,10 @@ class Quoted:
 
 
 def quoted(
-    text: str, blocks: Sequence[Block], speaks: Callable[[str], bool] = russian.SAY.__contains__
+    text: str,
+    blocks: Sequence[Block],
+    speaks: Callable[[str], bool] = russian.SAY.__contains__,
+    within_commas: bool = False,
 ) -> list[Quoted]:
     """Return the outermost quoted passages of these paragraphs, in order.
 
@@ -67,18 +72,22 @@ def quoted(
         text: the text.
         blocks: its paragraphs.
         speaks: whether a word is a verb of speaking, by which who speaks is told within the marks.
+        within_commas: whether commas alone may part who speaks from the words within the marks.
     """
     found: list[Quoted] = []
     for number, block in enumerate(blocks):
         following = text[blocks[number + 1].start] if number + 1 < len(blocks) else ""
         found += _Pairing(text, block, number, _FAMILY.get(following, "")).run()
-    parts = [part for q in found for part in _parts(text, q, speaks)]
+    inside = _COMMAS if within_commas else _INSIDE
+    parts = [part for q in found for part in _parts(text, q, speaks, inside)]
     return [_trimmed(text, q) for q in parts if _LEAST.search(text, q.start, q.end)]
 
 
-def _parts(text: str, passage: Quoted, speaks: Callable[[str], bool]) -> list[Quoted]:
+def _parts(
+    text: str, passage: Quoted, speaks: Callable[[str], bool], inside: re.Pattern[str]
+) -> list[Quoted]:
     """Cut who speaks out of a passage as Russian prints it: «Да, — сказал он, — идём»."""
-    for match in _INSIDE.finditer(text, passage.start, passage.end):
+    for match in inside.finditer(text, passage.start, passage.end):
         if speaks(match["verb"]):
             cut, again = match.start(), match.end()
             first = replace(passage, end=cut, outer_end=cut, fault="")

@@ -1,0 +1,184 @@
+"""Speech and reports in the languages that have a file of rules; every sentence is made up."""
+
+import re
+
+import pytest
+
+from stance.articles.article import Article, Finding
+from stance.articles.layout import blocks
+from stance.extract.packs.pack import Words, pack, packs
+from stance.extract.packs.people import nominative
+from stance.extract.quotes.find import find
+
+#: Of each language: the claim, and frames by which Anna speaks (direct) or is reported.
+WORDS = {
+    "de": "die Straße ist für alle viel zu lang",
+    "fr": "la route est trop longue pour tous",
+    "es": "la carretera es demasiado larga para todos",
+    "tr": "bu yol hepimiz için çok uzun",
+    "uk": "дорога занадто довга для всіх",
+    "kk": "бұл жол бәрімізге тым ұзын",
+    "uz": "bu yoʻl hammamiz uchun juda uzun",
+}
+DIRECT = [
+    ("de", "„{}“, sagte die Außenministerin Anna Beispiel am Montag."),
+    ("de", "„{}“, so der Sprecher der Partei, Anna Beispiel."),
+    ("de", "Anna Beispiel erklärte in Testheim: „{}.“"),
+    ("de", "Anna Beispiel: „{}.“"),
+    ("fr", "« {} », a déclaré la ministre Anna Beispiel."),
+    ("fr", "Anna Beispiel, professeure à Testville, affirme : « {}. »"),
+    ("fr", "Selon Anna Beispiel, « {} »."),
+    ("es", "«{}», dijo ayer la ministra Anna Beispiel."),
+    ("es", "Anna Beispiel aseguró: “{}”."),
+    ("es", "“{}”, según la analista Anna Beispiel."),
+    ("tr", 'Anna Beispiel, "{}." dedi.'),
+    ("tr", '"{}" diyen Anna Beispiel yola çıktı.'),
+    ("tr", 'Dışişleri Bakanı Anna Beispiel şöyle konuştu: "{}."'),
+    ("tr", 'Başkan Anna Beispiel, "{}" ifadelerini kullandı.'),
+    ("uk", "«{}», — сказала міністерка Anna Beispiel."),
+    ("uk", "Політолог Anna Beispiel зазначила: «{}»."),
+    ("kk", "«{}», – деді саясаттанушы Anna Beispiel."),
+    ("kk", "Anna Beispiel «{}» деп мәлімдеді."),
+    ("uz", "“{}”, — dedi siyosatshunos Anna Beispiel."),
+    ("uz", "Ekspert Anna Beispiel: “{}”, dedi."),
+]
+REPORTED = [
+    ("de", "Anna Beispiel sagte, dass {}."),
+    ("de", "Laut Anna Beispiel, {}."),
+    ("fr", "Anna Beispiel, professeure à l'université de Testville, estime que {}."),
+    ("fr", "Selon Anna Beispiel, {}."),
+    ("fr", "D'après l'experte Anna Beispiel, {}."),
+    ("es", "Anna Beispiel, profesora de la Universidad de Prueba, afirmó que {}."),
+    ("es", "A juicio de la experta Anna Beispiel, {}."),
+    ("tr", "Anna Beispiel'e göre, {}."),
+    ("tr", "Uzman Anna Beispiel'in ifadesine göre {}."),
+    ("uk", "Політолог Anna Beispiel вважає, що {}."),
+    ("uk", "На думку Anna Beispiel, {}."),
+    ("kk", "Anna Beispielдің айтуынша, {}."),
+    ("uz", "Anna Beispielning so‘zlariga ko‘ra, {}."),
+]
+DENIED = [
+    ("de", "Anna Beispiel bestritt, dass {}."),
+    ("de", "Anna Beispiel sagte nicht, dass {}."),
+    ("fr", "Anna Beispiel nie que {}."),
+    ("fr", "Anna Beispiel n'a jamais dit que {}."),
+    ("es", "Anna Beispiel negó que {}."),
+    ("es", "Anna Beispiel no dijo que {}."),
+    ("uk", "Anna Beispiel заперечує, що {}."),
+]
+TITLES = [
+    ("de", "Der Film „Der lange Weg“ kam im Mai in die Kinos."),
+    ("fr", "Le film « La Longue Route » est sorti en mai."),
+    ("es", "La película “La larga carretera” llegó en mayo."),
+    ("tr", '"Uzun Yol" adlı film mayıs ayında çıktı.'),
+]
+
+
+def told(code: str, text: str) -> list[Finding]:
+    return find(Article("a.txt", text, "", blocks(text), language=code))
+
+
+def said(code: str, text: str, kind: str) -> list[tuple[str, str]]:
+    return [
+        (f.expert, text[f.start : f.end].rstrip(".,")) for f in told(code, text) if f.kind == kind
+    ]
+
+
+@pytest.mark.parametrize(("code", "frame"), DIRECT)
+def test_words_in_marks_go_to_who_says_them(code: str, frame: str) -> None:
+    words = WORDS[code]
+    assert said(code, frame.format(words), "direct") == [("Anna Beispiel", words)]
+
+
+@pytest.mark.parametrize(("code", "frame"), REPORTED)
+def test_reports_go_to_who_is_named(code: str, frame: str) -> None:
+    words = WORDS[code]
+    assert said(code, frame.format(words), "indirect") == [("Anna Beispiel", words)]
+
+
+@pytest.mark.parametrize(("code", "frame"), DENIED)
+def test_what_is_denied_is_given_to_nobody(code: str, frame: str) -> None:
+    assert told(code, frame.format(WORDS[code])) == []
+
+
+@pytest.mark.parametrize(("code", "text"), TITLES)
+def test_titles_are_nobodys_words(code: str, text: str) -> None:
+    assert told(code, text) == []
+
+
+def test_the_mood_of_german_reports_shows_a_clause() -> None:
+    text = "Anna Beispiel sagte, die Straße sei viel zu lang."
+    assert said("de", text, "indirect") == [("Anna Beispiel", "die Straße sei viel zu lang")]
+
+
+def test_who_speaks_may_stand_between_commas_within_french_marks() -> None:
+    text = "« La route, explique Anna Beispiel, est trop longue pour nous. »"
+    parts = [("Anna Beispiel", "La route"), ("Anna Beispiel", "est trop longue pour nous")]
+    assert said("fr", text, "direct") == parts
+
+
+def test_a_turkish_clause_before_its_verb_is_reported() -> None:
+    text = "Profesör Anna Beispiel, bu yolun çok uzun olduğunu belirtti."
+    words = "bu yolun çok uzun olduğunu"
+    assert said("tr", text, "indirect") == [("Anna Beispiel", words)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("fr", "« {0} », a dit Anna Beispiel. « {0} », a-t-elle ajouté."),
+        ("es", "«{0}», dijo Anna Beispiel. «{0}», añadió."),
+        ("de", "„{0}“, sagte Anna Beispiel. „{0}“, fügte sie hinzu."),
+        ("uk", "«{0}», — сказала Anna Beispiel. «{0}», — додала вона."),
+    ],
+)
+def test_a_pronoun_or_a_bare_verb_finds_the_speaker_before(code: str, text: str) -> None:
+    words = WORDS[code]
+    assert said(code, text.format(words), "direct") == [("Anna Beispiel", words)] * 2
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "named"),
+    [
+        ("ru", "Рустама Примерова", "Рустам Примеров"),
+        ("ru", "Анны Примеровой", "Анна Примерова"),
+        ("ru", "Аркадия Модельского", "Аркадий Модельский"),
+        ("ru", "Иван Примеров", "Иван Примеров"),
+        ("uk", "Петра Прикладенка", "Петро Прикладенко"),
+        ("uk", "Аркадія Прикладова", "Аркадій Прикладов"),
+        ("de", "Anna Beispiel", "Anna Beispiel"),
+    ],
+)
+def test_a_name_is_brought_back_to_the_form_that_names(code: str, written: str, named: str) -> None:
+    assert nominative(written, pack(code)) == named
+
+
+@pytest.mark.parametrize("code", sorted(packs() - {"ru"}))
+def test_only_rules_that_were_measured_are_sure(code: str) -> None:
+    frame = next(frame for of, frame in DIRECT if of == code)
+    (only,) = (f for f in told(code, frame.format(WORDS[code])) if f.kind == "direct")
+    assert (only.confidence > 0.7) == (code == "de")
+
+
+def test_words_may_be_listed_by_how_they_begin_or_end() -> None:
+    words = Words(["minist*", "*minister", "chef"])
+    asked = ["ministre", "außenminister", "chef", "chefs", "admin"]
+    assert [word in words for word in asked] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize("code", sorted(packs()))
+def test_every_file_of_rules_has_verbs_and_patterns_in_small_letters(code: str) -> None:
+    rules = pack(code)
+    assert len(rules.say.whole) + len(rules.say.begins) > 25
+    assert rules.according or rules.accorded
+    assert all(word == word.casefold() for word in rules.say.whole | rules.roles.whole)
+    assert all(isinstance(pattern, re.Pattern) for pattern, _ in rules.endings)
+
+
+@pytest.mark.parametrize("code", sorted(packs()))
+@pytest.mark.parametrize(
+    "piece", ["« Anna, dit Ben, ", "„Anna“ sagte ", "по словам ", "Anna Beispiel "]
+)
+def test_hostile_repetitions_end(code: str, piece: str) -> None:
+    text = piece * 400
+    assert all(0 <= f.start < f.end <= len(text) for f in told(code, text))
