@@ -1,7 +1,7 @@
 """What came back when: an append-only table in the study's folder."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -93,8 +93,13 @@ def replayed(folder: str | Path, until: str = "") -> dict[Key, Answer]:
     Raises:
         DataError: the table is not as it was written.
     """
+    return replay(read_lines(Path(folder) / HISTORY_FILE, COLUMNS), until)
+
+
+def replay(lines: Iterable[Mapping[str, str]], until: str = "") -> dict[Key, Answer]:
+    """Return the answers that lines of the table give; see ``replayed``."""
     answers: dict[Key, Answer] = {}
-    for row in read_lines(Path(folder) / HISTORY_FILE, COLUMNS):
+    for row in lines:
         if not until or row["recorded_at"] <= until:
             answers[_key(row)] = _answer(row)
     return {key: answer for key, answer in answers.items() if answer != Answer()}
