@@ -20,6 +20,8 @@ from stance.workbook.name_sheet import write_name_sheet
 from stance.workbook.waiting import Wait
 from stance.workbook.writing import write
 from tests.excel_limits import CELL_BREAKS, CELL_TEXT, beyond
+from tests.ooxml_schemas import Schemas
+from tests.shared_folder import shared
 from tests.workbook_material import answer
 
 LONG = "A sentence that goes on and on. " * 20
@@ -79,6 +81,10 @@ def annotators(path: Path) -> None:
     write(path, replace(own, answers=ANSWERS, waits=waits))
 
 
+def for_coding(path: Path) -> None:
+    write(path, replace(WHOLE, name="ana.xlsx", annotator="ana", answers=ANSWERS), coding=True)
+
+
 def adjudicators(path: Path) -> None:
     own = replace(WHOLE, name=path.name, annotator=form.ADJUDICATOR)
     said = {f"{form.VOTE}{'n' * 40} {n}": text for n, text in enumerate(TEXTS)}
@@ -114,6 +120,7 @@ def marked(path: Path) -> None:
 KINDS: list[Callable[[Path], None]] = [
     analysts,
     annotators,
+    for_coding,
     adjudicators,
     empty,
     names,
@@ -150,6 +157,31 @@ def test_a_text_that_no_cell_holds_is_told_in_the_words_of_excels_limit(
         else:
             make(path)
             assert beyond(path) == []
+
+
+@pytest.fixture(scope="module")
+def schemas() -> Schemas:
+    return Schemas(shared("tools/fuzz/xsd"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_workbook_is_valid_by_the_schemas_of_the_standard(
+    kind: Callable[[Path], None], tmp_path: Path, schemas: Schemas
+) -> None:
+    path = tmp_path / "made.xlsx"
+    kind(path)
+    assert schemas.invalid(path) == []
+
+
+def test_what_the_schemas_forbid_is_told(tmp_path: Path, schemas: Schemas) -> None:
+    good, bad = tmp_path / "good.xlsx", tmp_path / "bad.xlsx"
+    empty(good)
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b' calcId="', b' calcIds="'))
+    (line,) = schemas.invalid(bad)
+    assert line.startswith("xl/workbook.xml: ")
+    assert "'calcIds' is not allowed" in line
 
 
 @pytest.mark.parametrize("kind", KINDS)
