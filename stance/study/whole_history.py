@@ -7,8 +7,9 @@ from pathlib import Path
 from stance.core.text import fold
 from stance.study.codebook_history import PLACE, Change, Version, record_all, versions
 from stance.study.combining import combine
-from stance.study.folder import read_study
-from stance.study.history import Answer, Key, replayed, unlike_replay
+from stance.study.folder import HISTORY_FILE, read_study
+from stance.study.history import COLUMNS, Answer, Key, replay, unlike_replay
+from stance.study.ledger import read_lines
 from stance.study.locking import one_at_a_time
 from stance.workbook.content import Content
 from stance.workbook.spelling import Spell, speller
@@ -64,12 +65,12 @@ def take_stock(folder: str | Path) -> History:
     contents = read_study(folder)
     n_new = record_all(folder, contents)
     spell = speller(next((c.codebook for c in contents if c.codebook), None))
-    recorded = versions(folder)
+    recorded, lines = versions(folder), list(read_lines(Path(folder) / HISTORY_FILE, COLUMNS))
     people = [content for content in contents if content.kind == "human"]
     return History(
-        versions=tuple((v, concerned(v, replayed(folder, v.recorded_at), spell)) for v in recorded),
+        versions=tuple((v, concerned(v, replay(lines, v.recorded_at), spell)) for v in recorded),
         waiting=_waiting(contents),
-        n_answers=len(replayed(folder)),
+        n_answers=len(replay(lines)),
         n_new=n_new,
         unlike=tuple(unlike_replay(folder, people)),
     )
