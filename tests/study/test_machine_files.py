@@ -103,7 +103,14 @@ def test_what_cannot_be_used_is_named_by_its_cell_and_the_rest_is_used(
     assert any(message in problem.message for problem in check(study).problems)
 
 
-@pytest.mark.parametrize(("name", "data"), [("x.xlsx", b"nothing"), ("x.csv", b"a,b\n1,2\n")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("x.xlsx", b"nothing"),
+        ("x.csv", b"a,b\n1,2\n"),
+        ("x.csv", b"claim_id,topic\nc002,own-format\n"),
+    ],
+)
 def test_a_file_that_cannot_be_read_does_not_stop_the_study(
     tmp_path: Path, name: str, data: bytes
 ) -> None:

@@ -208,6 +208,23 @@ def test_first_and_last_names_are_one_name(tmp_path: Path) -> None:
     assert "First Name" not in unread.message
 
 
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["one"], 'the column "one" is not read'),
+        (["one", "two"], 'the columns "one", "two" are not'),
+    ],
+)
+def test_columns_that_are_not_read_are_named(tmp_path: Path, more: list[str], said: str) -> None:
+    rows = ["expert,claim,topic,stance", "Anna Berg,Taxes rise.,Tax,for"]
+    lines = [
+        ",".join([row, *(name if not at else "1" for name in more)]) for at, row in enumerate(rows)
+    ]
+    found = read(table(tmp_path, "\n".join(lines) + "\n"))
+    (unread,) = (p for p in found.problems if p.code == "unread-column")
+    assert unread.message.startswith(said)
+
+
 def test_two_columns_of_one_header_are_two_topics(tmp_path: Path) -> None:
     text = "name,Is it so?,Is it so?\nAnna,agree,disagree\nBek,disagree,disagree\n"
     found = read(table(tmp_path, text))
