@@ -34,7 +34,7 @@ EQUIVALENT = Path(__file__).with_name("mutants_equivalent.toml")
 #: The share of faults that tests have to notice.
 BAR = 0.9
 #: Seconds of tests tried at most for one fault.
-MOST_SECONDS = 60
+MOST_SECONDS = 30
 #: What the names of tests say that hold whole pages, tables and texts against committed ones. They
 #: notice most, whatever room they are of, and so go before all that take longer than a moment.
 _HELD, _MOMENT = "committed", 0.1

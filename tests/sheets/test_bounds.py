@@ -335,6 +335,28 @@ def test_what_a_sheet_holds_beside_its_cells_is_counted(
         inspect("x.xlsx", packed, Limits(listed_bytes=n_bytes - 1))
 
 
+@pytest.mark.parametrize("size", [16, 50, 1 << 18])
+def test_what_stands_beside_the_cells_of_a_sheet_may_have_as_many_bytes_as_the_limit(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr("stance.sheets.archive._CHUNK", size)
+    before, after = b"<w>" + b" " * 90 + b"<", b" " * 70 + b"</w>"
+    cells, after = b'sheetData><c r="A1"><v>1</v></c></sheetData', b">" + after
+    packed = archive({"xl/worksheets/sheet1.xml": before + cells + after})
+    beside = len(before) + len(after)
+    inspect("x.xlsx", packed, Limits(listed_bytes=beside))
+    with pytest.raises(DataError, match=f"has more than {beside - 1} bytes beside its cells"):
+        inspect("x.xlsx", packed, Limits(listed_bytes=beside - 1))
+
+
+@pytest.mark.parametrize("tag", ["si", "x:si"])
+def test_texts_are_counted_whatever_their_prefix(tag: str) -> None:
+    texts = f"<{tag}><t>a</t></{tag}>".encode() * 7
+    packed = archive({"xl/sharedStrings.xml": b"<sst>" + texts + b"</sst>"})
+    with pytest.raises(DataError, match=r"sharedStrings.xml has more than 6 texts"):
+        inspect("x.xlsx", packed, Limits(cells=6))
+
+
 @pytest.mark.parametrize(
     ("size", "cells", "most"), [(10, 100, 40), (41, 100, 41), (101, 100, 100), (10, 30, 30)]
 )
