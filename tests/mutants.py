@@ -24,6 +24,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.faults_tried import try_all
@@ -236,12 +237,19 @@ def _copy_checkout(folder: Path) -> None:
             shutil.copy2(ROOT / name, folder / name)
 
 
-def _importing(module: str) -> Iterator[str]:
-    """Yield the modules that import this one, each as a file from the root."""
+@cache
+def _imports(folder: str) -> dict[str, set[str]]:
+    """Return what each file of a folder imports, by its path from the root."""
+    paths = (ROOT / folder).rglob("*.py")
+    return {path.relative_to(ROOT).as_posix(): imports(path) for path in paths}
+
+
+def _importing(module: str, folder: str) -> Iterator[str]:
+    """Yield the files of a folder that import a module."""
     name = module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-    for path in (ROOT / "stance").rglob("*.py"):
-        if any(f"{other}.".startswith(f"{name}.") for other in imports(path)):
-            yield str(path.relative_to(ROOT))
+    for path, names in _imports(folder).items():
+        if any(f"{other}.".startswith(f"{name}.") for other in names):
+            yield path
 
 
 @dataclass(frozen=True)
@@ -265,9 +273,12 @@ class Trace:
         """
         found = {t for n in fault.lines for t in self.of_line.get(f"{fault.module}:{n}", ())}
         if fault.defines or not found:
+            readers = set(_importing(fault.module, "tests"))
+            found |= {test for test in self.seconds if test.partition("::")[0] in readers}
             found |= set(self.of_module.get(fault.module, ()))
         if not found:  # it only defines what other modules read
-            found = {t for name in _importing(fault.module) for t in self.of_module.get(name, ())}
+            names = _importing(fault.module, "stance")
+            found = {test for name in names for test in self.of_module.get(name, ())}
 
         beside = f"tests/{fault.room}/test_{Path(fault.module).stem}.py"
 
