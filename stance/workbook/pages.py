@@ -88,7 +88,7 @@ class Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         if looks.printed:
-            sheet.print_area(0, 0, max(len(rows), 1), looks.printed - 1)
+            _as_booklet(sheet, len(rows), looks.printed)
         sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(fields))}1048576"})
 
@@ -178,6 +178,14 @@ class Writer:
         for first_row, choices in CHOICES.values():
             for row_number, choice in enumerate(choices, start=first_row):
                 sheet.write(row_number, 2, choice, plain)
+
+
+def _as_booklet(sheet: Any, n_rows: int, n_columns: int) -> None:
+    """Print the first columns alone, with lines between the rows; no row is cut by a page's end."""
+    sheet.print_area(0, 0, max(n_rows, 1), n_columns - 1)
+    sheet.hide_gridlines(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&L&F&R&P / &N")
 
 
 _DIGITS = {str(number) for number in CONFIDENCES}

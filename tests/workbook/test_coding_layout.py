@@ -82,6 +82,17 @@ def test_the_proposition_of_the_topic_stands_beside_it_as_a_formula_with_its_tex
     assert (text or "") == shown
 
 
+def test_it_is_printed_to_be_read_claim_by_claim_on_pages_that_are_numbered(book: Path) -> None:
+    sheet = openpyxl.load_workbook(book)["Claims"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (None, 0)  # 1 page wide
+    assert sheet.print_area == "'Claims'!$A$1:$J$4"  # from the id to the note
+    assert sheet["J1"].value == "note"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.print_options.gridLines
+    assert sheet.oddFooter.right.text == "&P / &N"
+
+
 def test_it_is_read_without_a_word_and_the_proposition_is_no_answer(book: Path) -> None:
     found = read(book)
     assert found.problems == ()
