@@ -2,7 +2,8 @@
 
 libreoffice_edit.py PIPE JOB: connects to the LibreOffice that listens on that pipe; JOB is JSON
 with "file", "cells" (sheet, cell, text), "moves" (what is done to a range of Claims: "sort" by its
-first column, "remove" or "insert" cells) and "copies" (file, filter); prints what it saw, as JSON.
+first column, "remove" or "insert" cells), "keys" (what is typed on Claims, key by key, as text or
+as the name of a key) and "copies" (file, filter); prints what it saw, as JSON.
 """
 
 import json
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 import uno
+from com.sun.star.awt import Key, KeyEvent
 from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.sheet.CellDeleteMode import UP
@@ -19,7 +21,7 @@ from com.sun.star.sheet.CellInsertMode import DOWN
 from com.sun.star.table import TableSortField
 
 
-def desktop(pipe):
+def connected(pipe):
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local
@@ -27,10 +29,7 @@ def desktop(pipe):
     for _ in range(600):
         try:
             url = f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
-            context = resolver.resolve(url)
-            return context.ServiceManager.createInstanceWithContext(
-                "com.sun.star.frame.Desktop", context
-            )
+            return resolver.resolve(url)
         except NoConnectException:
             time.sleep(0.1)
     raise SystemExit("LibreOffice does not answer")
@@ -64,11 +63,53 @@ def move(sheet, how, cells):
         sheet.insertCells(cells.RangeAddress, DOWN)
 
 
+#: The keys that move the cursor.
+MOVES = {"TAB": Key.TAB, "ENTER": Key.RETURN, "RIGHT": Key.RIGHT, "DOWN": Key.DOWN}
+
+
+def press(toolkit, window, code, text=""):
+    event = KeyEvent()
+    event.Source, event.KeyCode = window, code
+    if text:
+        event.KeyChar = uno.Char(text)
+    toolkit.keyPress(event)
+    toolkit.keyRelease(event)
+    toolkit.processEventsToIdle()
+
+
+def type_keys(toolkit, book, keys):
+    """Press one key after the other where the cursor is, and wait until it has moved."""
+    frame = book.CurrentController.Frame
+    frame.ContainerWindow.setVisible(True)
+    frame.ContainerWindow.toFront()
+    frame.activate()
+    frame.ComponentWindow.setFocus()
+    toolkit.processEventsToIdle()
+    for key in keys:
+        if key not in MOVES:
+            press(toolkit, frame.ContainerWindow, 0, key)
+            continue
+        before = book.CurrentSelection.AbsoluteName
+        press(toolkit, frame.ContainerWindow, MOVES[key])
+        for _ in range(1000):
+            if book.CurrentSelection.AbsoluteName != before:
+                break
+            time.sleep(0.01)
+            toolkit.processEventsToIdle()
+        else:
+            raise SystemExit(f"{key} does not move the cursor from {before}")
+
+
 def main():
     job = json.loads(sys.argv[2])
-    office = desktop(sys.argv[1])
+    context = connected(sys.argv[1])
+    office, toolkit = (
+        context.ServiceManager.createInstanceWithContext(f"com.sun.star.{name}", context)
+        for name in ("frame.Desktop", "awt.Toolkit")
+    )
     path = Path(job["file"]).as_uri()
-    book = office.loadComponentFromURL(path, "_blank", 0, (option("Hidden", True),))
+    hidden = (option("Hidden", "keys" not in job),)
+    book = office.loadComponentFromURL(path, "_blank", 0, hidden)
     claims = book.Sheets.getByName("Claims")
     seen = {
         "hidden": [s.Name for s in book.Sheets if not s.IsVisible],
@@ -83,6 +124,8 @@ def main():
         book.Sheets.getByName(sheet).getCellRangeByName(cell).setString(text)
     for how, place in job.get("moves", ()):
         move(claims, how, claims.getCellRangeByName(place))
+    if "keys" in job:
+        type_keys(toolkit, book, job["keys"])
     book.calculateAll()
     seen["after"] = [
         book.Sheets.getByName("Progress").getCellByPosition(1, row).Value for row in range(1, 4)

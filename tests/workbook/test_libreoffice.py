@@ -164,6 +164,46 @@ def test_a_round_through_libreoffice_puts_no_answer_on_another_claim(
         assert told & {"sorted-apart", "missing-row"}, suffix
 
 
+#: What an annotator types for a claim, and what it means.
+KEYSTROKES = [
+    (["1", "TAB", "TAB", *"sf", "TAB", "3", "ENTER"], ("tax", "strongly for", 3)),
+    (["2", "TAB", "TAB", *"-1", "TAB", "2", "ENTER"], ("road", "against", 2)),
+    ([*"0", "ENTER"], ("none", "", None)),
+]
+#: So many keys are allowed for topic, stance and confidence of a claim.
+MOST_KEYS = 12
+
+
+def test_a_study_is_coded_key_by_key_without_a_mouse_and_received(
+    soffice: str, tmp_path: Path
+) -> None:
+    study, returned = tmp_path / "study", tmp_path / "returned.xlsx"
+    write(study / "study.xlsx", content(name="study.xlsx"))
+    assign_study(study, ["ana"], Plan(1))
+    job = {
+        "file": str(study / "ana.xlsx"),
+        "asked": "D2",
+        "cells": [],
+        "keys": [
+            "RIGHT",
+            "RIGHT",
+            "RIGHT",
+            "DOWN",
+            *(key for keys, _ in KEYSTROKES for key in keys),
+        ],
+        "copies": [[str(returned), FILTERS[".xlsx"]]],
+    }
+    seen = edited(soffice, tmp_path, job)
+    assert seen["after"] == [3, 3, 0]  # rows, coded, not a claim
+    assert receive(study, [returned]).problems == ()
+    found = read(study / "ana.xlsx").annotations
+    assert [
+        (row["topic"], row["stance"], row["confidence"] if row["stance"] else None)
+        for row in found.to_dict("records")
+    ] == [answer for _, answer in KEYSTROKES]
+    assert max(len(keys) for keys, _ in KEYSTROKES) <= MOST_KEYS
+
+
 def test_hostile_text_is_still_text_in_libreoffice(soffice: str, tmp_path: Path) -> None:
     texts = ["=1+1", "+1", "http://a.example"]
     base = content()
