@@ -156,7 +156,10 @@ def _evaluated(
         echo_json(_evaluation_json(found))
     else:
         echo(*_evaluation_lines(found), *_lacking(study.codebook))
-    return Done(command("suggest", path))
+    if not found.prefill.n_left:
+        return done_in(path)
+    orders = ("--order", order) if order else ()
+    return Done(command("suggest", path, *orders, *(("--embeddings",) if embedder else ())))
 
 
 def _evaluation_lines(found: "Evaluation") -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from stance.core.codebook import Codebook
 from stance.machines.answers import Answer, answer_of
-from stance.machines.replies import UnusableError, id_of, reply_of
+from stance.machines.replies import A_REQUEST, UnusableError, id_of, reply_of
 from stance.machines.request_ids import RequestId
 from stance.machines.strict_json import LONGEST_LINE, read_json
 
@@ -50,14 +50,47 @@ class BatchResults:
     Attributes:
         taken: the answers that can be used, in the order of the lines.
         faults: all other lines that are not blank.
+        objects: how many lines are JSON objects, of use or not.
         tokens_in: tokens of all questions, those of unusable answers too.
         tokens_out: tokens of all answers.
     """
 
     taken: list[Taken] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    objects: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
+
+    def other_kind(self, head: bytes) -> str:
+        """Return what the file is where it holds no results at all, else nothing.
+
+        Args:
+            head: how the file begins, some bytes.
+        """
+        if self.faults and not self.taken and all(f.reason == A_REQUEST for f in self.faults):
+            return "these are the requests that were sent, not their results"
+        if self.objects or not self.faults:
+            return ""
+        return next((told for begins, told in _OTHER_KINDS if head.startswith(begins)), "") or (
+            self._of_text(head.lstrip(b"\xef\xbb\xbf \t\r\n"))
+        )
+
+    def _of_text(self, head: bytes) -> str:
+        if len(self.faults) == 1:
+            return ""  # a line of results may be damaged
+        if head[:1] in (b"{", b"["):
+            return "it is one JSON text laid out over many lines, not a result on each line"
+        return "none of its lines is JSON"
+
+
+#: What other files begin with.
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "it is a workbook or another packed file, not lines of JSON"),
+    (b"\xd0\xcf\x11\xe0", "it is an old workbook, not lines of JSON"),
+    (b"\x1f\x8b", "it is packed; unpack it first"),
+    (b"%PDF", "it is a PDF, not lines of JSON"),
+    ((b"\xff\xfe", b"\xfe\xff"), "it is in UTF-16, not in UTF-8; save it in UTF-8"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +153,7 @@ def _take(
         UnusableError: it cannot be used.
     """
     line = _object(data)
+    found.objects += 1
     request_id = RequestId.read(written := id_of(line))
     if request_id is None:
         raise UnusableError(f'the id "{written[:80]}" is none of this program\'s')

@@ -6,6 +6,9 @@ from typing import Any
 
 from stance.core.text import clean
 
+#: What is wrong with a line of the file that was sent.
+A_REQUEST = "it is a request, not a result"
+
 
 class UnusableError(ValueError):
     """A line of results, or an answer in it, cannot be used; the message says why."""
@@ -55,7 +58,7 @@ def reply_of(line: Mapping[str, Any]) -> Reply:
         UnusableError: it is of no known form, or says that there is no answer.
     """
     if {"body", "params", "request"} & line.keys():
-        raise UnusableError("it is a request, not a result")
+        raise UnusableError(A_REQUEST)
     for sign, read in _READERS.items():
         if sign in line:
             return read(line)

@@ -23,6 +23,9 @@ from stance.workbook import form
 _BEFORE = (form.CLAIM_ID.name, REPEAT.name)
 _AFTER = (form.REASON.name, "model", ASKED.name)
 
+#: Bytes by which a file of another kind is known.
+_HEAD = 64
+
 #: A row of a machine's file, by column; and what names it: the claim and the repeat.
 Row = dict[str, str]
 Key = tuple[str, str]
@@ -61,7 +64,8 @@ def take_results(folder: Path, files: Sequence[Path], machine: str = "") -> Take
         machine: whose they are, where two machines are asked the same.
 
     Raises:
-        DataError: the study has errors, or a file is missing or cannot be read.
+        DataError: the study has errors, or a file is missing, cannot be read, or is no file of
+            results at all; then nothing is taken.
         UsageError: nothing was asked yet, or no such machine.
     """
     study = Study.open(folder)
@@ -74,6 +78,8 @@ def take_results(folder: Path, files: Sequence[Path], machine: str = "") -> Take
             for file in missing
         )
     results = [(file, _read(file, questions, study)) for file in files]
+    if others := [problem for file, found in results for problem in _other_kind(file, found)]:
+        raise DataError(others)
     problems = [_problem(file, fault) for file, found in results for fault in found.faults]
     paths: list[Path] = []
     new: dict[str, int] = {}
@@ -129,6 +135,15 @@ def _questions(study: Study, askings: Sequence[Asking]) -> Questions:
 def _read(file: Path, questions: Questions, study: Study) -> BatchResults:
     with file.open("rb") as stream:
         return read_results(_lines(stream.readline), questions, study.codebook)
+
+
+def _other_kind(file: Path, found: BatchResults) -> Iterator[Problem]:
+    """Yield what a file is that holds no results, instead of a fault of each of its lines."""
+    with file.open("rb") as stream:
+        told = found.other_kind(stream.read(_HEAD))
+    if told:
+        hint = "read the file of results as the provider gave it, one JSON object on each line"
+        yield Problem(code="machine-file", message=told, hint=hint, file=file.name)
 
 
 def _lines(read: Callable[[int], bytes]) -> Iterator[bytes]:

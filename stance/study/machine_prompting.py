@@ -105,11 +105,12 @@ def prompt(
     kept = asking_file(folder / MACHINES, asking.machine)
     held, outdated = _answered(study, asking.machine, kept, hashes)
     done = held if missing else set()
+    every = ((claim_id, repeat) for claim_id in wanted for repeat in range(1, asking.repeat + 1))
+    open_ones = [question for question in every if question not in done]
+    claims = {claim_id for claim_id, _ in open_ones}
     requests = {
         str(RequestId(claim_part(claim_id), hashes[claim_id], repeat)): told[claim_id]
-        for claim_id in wanted
-        for repeat in range(1, asking.repeat + 1)
-        if (claim_id, repeat) not in done
+        for claim_id, repeat in open_ones
     }
     asked = asked_of(study, asking)
     files = split(lines(asking.form, asked, requests), limits or LIMITS[asking.form])
@@ -117,7 +118,7 @@ def prompt(
     kept.parent.mkdir(exist_ok=True)
     replace_file(kept, asking.to_json())
     size = size_of(asked.instructions + json.dumps(asked.schema), requests)
-    return Prompted(paths, size, len(wanted), (*problems, *outdated))
+    return Prompted(paths, size, len(claims), (*problems, *outdated))
 
 
 def _check(folder: Path, asking: Asking, output: Path) -> None:

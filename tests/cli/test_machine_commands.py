@@ -66,6 +66,41 @@ def test_each_damaged_line_is_printed_and_the_exit_code_is_1(here: Path) -> None
     assert "20 lines could not be used; to ask for what is missing: " in read.stderr
 
 
+_OTHER_FILES = {
+    "the requests": (None, "these are the requests that were sent, not their results"),
+    "laid out for reading": (
+        json.dumps({"custom_id": "a", "response": {"n": 1}}, indent=1).encode(),
+        "it is one JSON text laid out over many lines, not a result on each line",
+    ),
+    "a workbook": (b"PK\x03\x04" + b"\n".join([b"x"] * 30), "it is a workbook or another packed"),
+    "UTF-16": ('{"custom_id": "a"}\n'.encode("utf-16"), "it is in UTF-16, not in UTF-8"),
+    "a table": (b"claim_id,topic\na,b\n", "none of its lines is JSON"),
+}
+
+
+def test_files_that_hold_no_results_are_told_in_one_line_each(here: Path) -> None:
+    stance(*_PROMPT, "-o", "r.jsonl", "--sample", "0.1", cwd=here)
+    for name, (content, _) in _OTHER_FILES.items():
+        (here / name).write_bytes(content or (here / "r.jsonl").read_bytes())
+    read = stance("machine", "read", "central-asia", *_OTHER_FILES, cwd=here)
+    assert read.returncode == 1
+    told = [line for line in read.stderr.splitlines() if line.startswith("warning: ")]
+    assert len(told) == len(_OTHER_FILES)
+    for line, (name, (_, message)) in zip(told, _OTHER_FILES.items(), strict=True):
+        assert line.startswith(f"warning: {name}: {message}")
+    assert not (here / "central-asia" / "machines" / "gpt-5-mini.csv").exists()
+
+
+def test_what_is_missing_is_counted_in_claims_that_are_asked_about(here: Path) -> None:
+    stance(*_PROMPT, "-o", "r.jsonl", "--sample", "0.1", cwd=here)
+    answer_batch(here / "r.jsonl", here / "a.jsonl", "openai", lambda _: code(("none", "none")))
+    stance("machine", "read", "central-asia", "a.jsonl", cwd=here)
+    asked = stance(*_PROMPT, "-o", "r.jsonl", "--missing", "--repeat", "2", cwd=here)
+    assert asked.stdout.startswith("162 requests about 85 claims, ")
+    asked = stance(*_PROMPT, "-o", "r.jsonl", "--missing", cwd=here)
+    assert asked.stdout.startswith("77 requests about 77 claims, ")
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -88,6 +88,16 @@ def test_an_evaluation_says_how_many_claims_could_be_filled_in(study: Path) -> N
     assert len(found["topic"]["bins"]) == 10
 
 
+def test_after_an_evaluation_comes_the_command_with_the_same_wishes(study: Path) -> None:
+    said = run("suggest", study, "--evaluate", "--order", "uncertain")
+    assert said.stderr.splitlines()[-1] == f"next: stance suggest {study} --order uncertain"
+
+
+def test_nothing_is_suggested_after_an_evaluation_where_all_is_coded() -> None:
+    said = run("suggest", SAMPLE, "--evaluate")
+    assert "stance suggest" not in said.stderr.splitlines()[-1]
+
+
 def test_an_evaluation_writes_nothing(tmp_path: Path) -> None:
     copy = shutil.copytree(SAMPLE, tmp_path / "study")
     before = {file.name: file.read_bytes() for file in copy.iterdir()}
