@@ -1,5 +1,6 @@
 """The command that turns articles into a study ready to code."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +30,18 @@ _Locators = Annotated[
 ]
 
 
+class Grain(StrEnum):
+    """How much of an article is one row."""
+
+    passage = "passage"
+    sentence = "sentence"
+
+
+_Grain = Annotated[
+    Grain, typer.Option(help="A row for every passage, to be ticked, or for every sentence.")
+]
+
+
 def extract(
     articles: _Articles,
     output: _Output = None,
@@ -37,6 +50,7 @@ def extract(
         bool, typer.Option("--json", help="Print what was found as JSON; no study is needed.")
     ] = False,
     locators: _Locators = False,
+    grain: _Grain = Grain.passage,
 ) -> Done:
     """Find claims and their speakers in articles and write them into a study.
 
@@ -47,7 +61,7 @@ def extract(
     """
     from stance.cli.progress import progress
     from stance.core.errors import errors_in
-    from stance.extract.finding import Found, as_records, extract
+    from stance.extract.finding import Found, as_records, by_passage, by_sentence, extract
     from stance.study.extending import extend_study
 
     if output is None and not as_json:
@@ -60,7 +74,7 @@ def extract(
             if isinstance(one, Problem):
                 problems.append(one)
             else:
-                found.append(one)
+                found.append(by_sentence(one) if grain is Grain.sentence else by_passage(one))
     if output is not None and found:
         words: Words = "locators" if locators else "verbatim"
         where = articles[0] if len(articles) == 1 and articles[0].is_dir() else None

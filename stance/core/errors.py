@@ -121,6 +121,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "speaker-corrected": ("note", "Annotators say that somebody else is the speaker."),
     "words-corrected": ("warning", "Annotators cut the passage differently, or split it."),
     "claim-rejected": ("note", "Annotators say that it is no claim; it is left out."),
+    "unlikely-claim": ("note", "Passages that are probably no claims were set apart."),
     "unsure-speaker": ("note", "Who says some of the words is a guess; look at them first."),
     "source-missing": ("warning", "The article is not in the folder of sources."),
     "source-changed": ("warning", "The article is not the file that the claims were taken from."),
@@ -130,6 +131,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "spellings-joined": ("note", "Two spellings are taken for one."),
     "scale-assumed": ("note", "How far a scale reaches, or how it is ordered, was assumed."),
     "bad-locator": ("warning", "The locator points outside the article."),
+    "bad-tick": ("error", "A ticked sentence is none of the passage's."),
     "unknown-answer": ("error", "The answer is neither yes nor no."),
     "machine-as-person": (
         "warning",

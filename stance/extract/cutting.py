@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from stance.core.text import clean
 from stance.extract.quotes.tokens import Token, sentences, tokens
-from stance.extract.quotes.words import listed
+from stance.extract.quotes.words import PREPOSITIONS, listed
 
 #: What opens a clause that may be a claim of its own, behind a comma or the like.
 _OPENS = listed(
     "and but while whereas because although though since so which who where yet or as if that "
-    "therefore however и а но что который поэтому хотя"
+    "therefore however a an и а но что который поэтому хотя"
 )
 _MARKS = frozenset({",", ";", ":", "—", "–", "--", "("})
 _ALONE = frozenset({";", ":", "—", "–", "--"})
+_JOINS = listed("and but because while that which и но что")
+_CONJUNCTIONS = listed("and but or so yet although though while because whereas и но а хотя")
+_LEADS = PREPOSITIONS | listed("given if when since as although though while unless once whereas")
 #: A clause has so many words at least.
 _LEAST = 3
 _TICK = re.compile(r"(?P<first>\d{1,3})(?P<a>[a-z]?)(?:\s*[-–—]\s*(?P<last>\d{1,3})(?P<b>[a-z]?))?")
@@ -46,7 +48,8 @@ def parts(text: str, start: int, end: int) -> list[Part]:
     found: list[Part] = []
     for number, (i, j) in enumerate(sentences(words, text), start=1):
         cuts = [i, *_clauses(words, i, j), j]
-        spans = [(words[a].start, words[b - 1].end) for a, b in pairwise(cuts)]
+        begins = [words[i].start, *(_begin(words, k) for k in cuts[1:-1])]
+        spans = [(begin, words[b - 1].end) for begin, b in zip(begins, cuts[1:], strict=True)]
         letters = _LETTERS[: len(spans)] if len(spans) > 1 else [""]
         found += [Part(number, letter, *span) for letter, span in zip(letters, spans, strict=False)]
     return found
@@ -58,12 +61,24 @@ def _clauses(words: Sequence[Token], i: int, j: int) -> list[int]:
     last = i
     for k in range(i + 1, j - _LEAST + 1):
         before, here = words[k - 1], words[k]
-        opens = before.text in _ALONE or (before.text in _MARKS and here.low in _OPENS)
-        joined = here.low in ("and", "but", "because", "while", "that", "which", "и", "но", "что")
-        if (opens or joined) and here.word and k - last >= _LEAST:
+        led = before.text == "," and _leads_in(words[last : k - 1])
+        opens = before.text in _ALONE or (before.text in _MARKS and here.low in _OPENS) or led
+        parted = opens or here.low in _JOINS
+        if parted and here.word and (led or k - last >= _LEAST):
             cuts.append(k)
             last = k
     return cuts[: len(_LETTERS) - 1]
+
+
+def _leads_in(words: Sequence[Token]) -> bool:
+    """Whether words up to a comma only lead in: "On the other hand", "and of course", "If so"."""
+    first = next((t.low for t in words if t.low not in _CONJUNCTIONS), "")
+    return first in _LEADS or first.endswith("ly")
+
+
+def _begin(words: Sequence[Token], k: int) -> int:
+    """Return where the words of a clause begin, without the conjunction before them."""
+    return words[k + (words[k].low in _CONJUNCTIONS and k + 1 < len(words))].start
 
 
 def numbered(text: str) -> str:

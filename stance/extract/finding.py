@@ -15,6 +15,7 @@ from stance.articles.reading import article_files, needs_copy, read_article
 from stance.core.errors import DataError, Problem
 from stance.core.files import write_whole
 from stance.core.text import listed
+from stance.extract.cutting import sentence_spans
 from stance.extract.quotes.find import find, has_rules
 
 
@@ -92,6 +93,35 @@ def _nothing(found: Found) -> Problem:
     )
     name = found.path.name
     return Problem(code="nothing-found", message=f"no claims: {why}", hint=hint, file=name)
+
+
+#: Paragraphs of an analysis are one passage up to so many characters.
+_MOST_PASSAGE = 1_500
+
+
+def by_passage(found: Found) -> Found:
+    """Return the article with neighbouring paragraphs of its author joined to passages."""
+    joined: list[Finding] = []
+    at = -1  # of the author's last passage
+    for finding in found.findings:
+        own = finding.kind == "authored"
+        if own and at >= 0 and finding.end - joined[at].start <= _MOST_PASSAGE:
+            joined[at] = replace(joined[at], end=finding.end)
+        else:
+            at = len(joined) if own else at
+            joined.append(finding)
+    return replace(found, findings=tuple(joined))
+
+
+def by_sentence(found: Found) -> Found:
+    """Return the article with a finding for every sentence of what is longer than one."""
+    text = found.article.plain or found.article.text
+    cut = (
+        replace(finding, start=start, end=end)
+        for finding in found.findings
+        for start, end in sentence_spans(text, finding.start, finding.end)
+    )
+    return replace(found, findings=tuple(cut))
 
 
 def as_records(found: Found) -> list[dict[str, Any]]:

@@ -16,12 +16,13 @@ from stance.core.ids import slug
 from stance.core.text import fold, key_phrase, listed
 from stance.extract.cutting import around
 from stance.extract.finding import Found, keep_copies
+from stance.extract.unlikely import unlikely
 from stance.study.anchoring import anchor
 from stance.study.article_folder import named_within, remember_articles
 from stance.study.joining import LONGEST_ID, Experts, mentions
 from stance.study.locking import one_at_a_time
 from stance.workbook.content import Content, Settings
-from stance.workbook.form import STUDY_FILE, UNSURE
+from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE, UNSURE
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 
@@ -45,6 +46,7 @@ class Extended:
         repeats: files whose text another file has too, with that one; they add nothing.
         changed: whether anything differs from the study as it was.
         unsure: ids of the new claims whose speaker or span is a guess.
+        apart: ids of passages that are probably no claims; they stand last, and are left out.
         problems: articles that changed and claims that no longer stand in them.
     """
 
@@ -53,12 +55,20 @@ class Extended:
     repeats: dict[Path, Path]
     changed: bool
     unsure: tuple[str, ...]
+    apart: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     def unsure_note(self) -> list[Problem]:
-        """Return one note that names the claims to look at first."""
+        """Return notes that name the claims to look at first, and what is probably none."""
+        file = self.content.name
+        if self.apart:
+            message = f"probably no claims, and left out: {listed(self.apart)}"
+            hint = "speaker_reason says why; empty the cell kind of one that is a claim"
+            apart = [Problem(code="unlikely-claim", message=message, hint=hint, file=file)]
+        else:
+            apart = []
         if not self.unsure:
-            return []
+            return apart
         guessed = f"who says them is a guess for {len(self.unsure)} of the new claims"
         message = f"{guessed}: {listed(self.unsure)}"
         file = self.content.name
@@ -161,12 +171,10 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
         new += [(source["source_id"], one.article, finding) for finding in fresh]
     experts = Experts(study.experts, mentions([(s, finding) for s, _, finding in new]))
     last = max((int(n) for c in claims if (n := _digits(c["claim_id"]))), default=0)
-    unsure: list[str] = []
+    new.sort(key=lambda one: bool(unlikely(one[1].words(one[2].start, one[2].end))))
     for number, (source_id, article, finding) in enumerate(new, start=last + 1):
         claim = _claim(f"c{number:04}", finding, article, source_id, words)
         claims.append(claim | {"expert_id": experts.id_of(finding, source_id)})
-        if finding.confidence < UNSURE:
-            unsure.append(claim["claim_id"])
     content = replace(
         study,
         claims=CLAIMS.build(claims),
@@ -174,7 +182,18 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
         experts=EXPERTS.build(experts.rows),
     )
     moved = not (content.sources.equals(study.sources) and content.claims.equals(study.claims))
-    return Extended(content, added, repeats, moved, tuple(unsure), (*problems, *experts.joined()))
+    apart, unsure = _apart_and_unsure(claims[len(study.claims) :])
+    told = (*problems, *experts.joined())
+    return Extended(content, added, repeats, moved, unsure, apart, told)
+
+
+def _apart_and_unsure(
+    claims: Sequence[dict[str, Any]],
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of what is probably no claim, and of claims whose speaker is a guess."""
+    apart = tuple(c["claim_id"] for c in claims if c["kind"] == NOT_A_CLAIM)
+    sure = (c for c in claims if c["kind"] != NOT_A_CLAIM)
+    return apart, tuple(c["claim_id"] for c in sure if c["speaker_confidence"] < UNSURE)
 
 
 def worth_coding(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -293,6 +312,7 @@ def _claim(
     passage = article.words(finding.start, finding.end)
     shown = passage if len(passage) <= _MOST_CELL else passage[:_MOST_CELL] + " …"
     shown = shown.removesuffix(",")  # it belongs to “…,” said somebody
+    why_not = unlikely(passage)
     before, after = _context(finding, article) if words == "verbatim" else ("", "")
     return {
         "claim_id": claim_id,
@@ -301,14 +321,14 @@ def _claim(
         "question": finding.question,
         "claim": shown if words == "verbatim" else "",
         "key_phrase": "" if words == "verbatim" else key_phrase(passage),
-        "kind": finding.kind,
+        "kind": NOT_A_CLAIM if why_not else finding.kind,
         "speaker_attitude": finding.attitude,
         "cue": finding.cue,
         "context_before": before,
         "context_after": after,
         "speaker": finding.speaker,
         "speaker_confidence": finding.confidence,
-        "speaker_reason": finding.reason,
+        "speaker_reason": f"probably no claim: {why_not}" if why_not else finding.reason,
         "start": finding.start,
         "end": finding.end,
         "file": "",

@@ -108,6 +108,7 @@ UNSURE = 0.7
 
 #: What else is known of a claim, right of the answers.
 DETAILS = (
+    Field("sentences", (), 44, hint="The passage by sentences; tick them in correct_words."),
     Field("kind", ("claim kind",), 10),
     Field("speaker_attitude", (), 15, hint="Whether the words are asserted, denied, doubted …"),
     Field("cue", (), 14, hint="The verb or phrase that gives the words to the speaker."),
@@ -141,8 +142,8 @@ CORRECT_WORDS = Field(
     "correct_words",
     ("right words",),
     34,
-    hint="Only if the passage is cut wrongly: the right words. "
-    "To split it, write each claim on a line of its own.",
+    hint="Only if the passage is cut wrongly: numbers of its sentences, such as 1-2, 4 (two "
+    "claims) or 4a; x if nothing is claimed; or the right words, each claim on its own line.",
 )
 REJECT = Field(
     NOT_A_CLAIM.replace(" ", "_"),

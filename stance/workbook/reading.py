@@ -34,6 +34,7 @@ from stance.workbook.repairs import identify
 from stance.workbook.rewording import reworded
 from stance.workbook.shown import not_shown
 from stance.workbook.spelling import speller
+from stance.workbook.ticks import with_words
 from stance.workbook.unplaced import SHEET, Unplaced, open_problems
 from stance.workbook.unplaced_sheet import read_unplaced
 from stance.workbook.waiting import Code, apart, asked, waits_of
@@ -166,10 +167,11 @@ def _answers(
     who = annotator or Path(book.file).stem
     settled, held, problems = read_unplaced(book, who, rows.known)
     answers = read_answers(ids.table, ids.answers, [who] * len(ids.table))
+    answers, of_ticks = with_words(ids.words, ids.table.column("claim"), answers)
     if len(settled):
         answers = pd.concat([answers, settled], ignore_index=True)
     unplaced = (*held, *ids.unplaced)
-    told = [*rows.problems, *ids.problems, *problems, *open_problems(unplaced)]
+    told = [*rows.problems, *ids.problems, *problems, *of_ticks, *open_problems(unplaced)]
     told += not_shown(book, table, study) if annotator else []
     return ids, answers, unplaced, told
 

@@ -1,6 +1,7 @@
 """Contents written as workbooks that people can fill in."""
 
 import io
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
@@ -13,6 +14,7 @@ from stance.core.codebook import NONE, Codebook
 from stance.core.errors import DataError
 from stance.core.locators import locator
 from stance.core.text import clean, fold, spellings_of
+from stance.extract.cutting import numbered
 from stance.sheets.creating import new_book
 from stance.sheets.replacing import refuse_open, replace_file
 from stance.workbook import form, styles
@@ -321,6 +323,7 @@ def claim_rows(
             "expert": shown.get(expert_id, expert_id),
             "source": claim.get("source_id", ""),
             **own,
+            "sentences": _sentences(claim),
             "speaker_confidence": written(claim.get("speaker_confidence")),
             "locator": locator(claim.get("start"), claim.get("end")),
             **chances.get(claim_id, {}),
@@ -338,6 +341,15 @@ def claim_rows(
     return table
 
 
+def _sentences(claim: Mapping[str, Any]) -> str:
+    """Return a long passage of an article by numbered sentences, to be ticked."""
+    words = str(claim.get("claim", ""))
+    found = len(words) >= _LONG and claim.get("start", math.nan) == claim.get("start")
+    return numbered(words) if found else ""
+
+
+#: Shorter passages are claims as they are.
+_LONG = 160
 _CHANCES = (form.CHANCE.name, form.CHOSEN.name)
 _AS_THEY_ARE = (
     "said_on",

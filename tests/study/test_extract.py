@@ -68,7 +68,7 @@ def test_a_speaker_who_is_a_guess_comes_with_the_reason_and_a_colour(tmp_path: P
     assert "carried over" in last["speaker_reason"]
     rules = openpyxl.load_workbook(path)["Claims"].conditional_formatting
     violet = [rule.formula[0] for of in rules for rule in of.rules if "ISNUMBER" in rule.formula[0]]
-    assert violet == [f'AND(ISNUMBER($AB2),$AB2<{UNSURE},$R2="")'] * 2  # expert, correct_speaker
+    assert violet == [f'AND(ISNUMBER($AC2),$AC2<{UNSURE},$R2="")'] * 2  # expert, correct_speaker
 
 
 def test_the_locators_put_the_words_back(articles: Path, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_what_else_is_known_of_a_claim_is_folded_and_empty_columns_are_hidden(bo
     assert gone == {
         *("claim_id_copy", "claim_id_copy_2", "claim_id_copy_note", "claim_id_copy_corrections"),
         *("key_phrase", "kind", "speaker_confidence", "speaker_reason"),
-        *("speaker_attitude", "cue", "context_before", "context_after"),
+        *("sentences", "speaker_attitude", "cue", "context_before", "context_after"),
     }
 
 

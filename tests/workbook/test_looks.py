@@ -74,7 +74,7 @@ def hidden(path: Path, name: str = "Claims") -> set[str]:
 def test_annotators_do_not_see_columns_in_which_nothing_stands(tmp_path: Path) -> None:
     claims = CLAIMS.assign(question=["Why?", "", ""])
     empty = {"key_phrase", "kind", "speaker", "speaker_confidence", "speaker_reason"}
-    empty |= {"speaker_attitude", "cue", "context_before", "context_after"}
+    empty |= {"sentences", "speaker_attitude", "cue", "context_before", "context_after"}
     path = write(tmp_path / "ana.xlsx", content(name="ana.xlsx", claims=claims))
     assert hidden(path) == {*form.ID_COPIES, *empty} & set(HEADERS)
     assert hidden(path, "Topics") == {"examples", "keywords"}

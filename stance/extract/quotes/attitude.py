@@ -44,6 +44,7 @@ _SUPPOSED = listed(
 )
 _TURNED = listed("did does do didn't doesn't don't had would could should might can will")
 _NO_ADVERBS = listed("family ally italy")
+_ASIDE = listed("also then later earlier recently therefore thus")
 _PART = frozenset({",", ";", ":", "—", "–", "--", "(", "\0"})
 
 
@@ -61,6 +62,8 @@ def voice(words: Sequence[Token], low: int, verb: int) -> Voice:
     begin = verb
     while begin > low and _belongs(words[begin - 1]):
         begin -= 1
+    while begin < verb and words[begin].low in _ASIDE:
+        begin += 1
     before = [t.low for t in words[begin:verb]]
     no_longer = any(pair == ("no", "longer") for pair in pairwise(before))
     return Voice(

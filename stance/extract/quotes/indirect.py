@@ -142,7 +142,7 @@ def _trim(paragraph: Paragraph, sentence: Sentence, cue: Cue, content: Content) 
         begin += 1
     for other in sentence.heard:
         participle = words[other.cue.at].low.endswith("ing")
-        later = begin + LEAST < other.cue.begin < stop and other.cue.at > cue.at
+        later = begin + LEAST < other.cue.begin < stop and cue.at < other.cue.at < stop
         if later and participle:
             stop = other.cue.begin
         elif later and words[other.cue.begin - 1].low in ("and", "but", "while"):
