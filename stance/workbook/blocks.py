@@ -279,7 +279,7 @@ def _told_moved(table: Table, blocks: Sequence[_Block]) -> list[Problem]:
         "back by its hidden id"
     )
     name = next(block.columns[0] for block in blocks if rows[0] in block.moved)
-    hint = "select the whole sheet before sorting"
+    hint = "select the whole sheet before sorting; if topics were not moved with the rest, undo it"
     return [table.problem("sorted-apart", message, name, rows[0], hint=hint)]
 
 

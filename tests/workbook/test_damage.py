@@ -115,7 +115,7 @@ def unmarked(sheet: Any) -> None:
 
 def header_again(sheet: Any, row: int) -> None:
     sheet.insert_rows(row)
-    for column in range(1, 27):
+    for column in range(1, sheet.max_column + 1):
         sheet.cell(row, column).value = sheet.cell(1, column).value
 
 
@@ -156,7 +156,7 @@ REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
         lambda s: (s.insert_cols(3), set_cells(C1="mood", C3="good")(s)),
         [("unread-column", "C1")],
     ),
-    "a remark far from everything": (set_cells(AC90="see my letter"), [("unread-column", "AC1")]),
+    "a remark far from everything": (set_cells(AZ90="see my letter"), [("unread-column", "AZ1")]),
     "a column doubled with the same content": (
         lambda s: [s.cell(r, 22, s.cell(r, 10).value) for r in range(1, 8)],
         [],
@@ -176,7 +176,7 @@ REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
     ),
     "both columns of ids deleted and the rows sorted": (
         lambda s: (
-            permute(s, range(1, 27), [5, 3, 1, 0, 2, 4]),
+            permute(s, range(1, s.max_column + 1), [5, 3, 1, 0, 2, 4]),
             unmarked(s),
             s.delete_cols(1),
         ),
