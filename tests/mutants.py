@@ -192,11 +192,13 @@ def faults_of(path: Path) -> Iterator[Fault]:
 
 
 def _in_function(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
-    above = parents.get(node)
-    while above is not None:
-        if isinstance(above, ast.FunctionDef | ast.Lambda):
+    """Say whether it stands in the body of a function; defaults and decorators do not."""
+    while node in parents:
+        below, node = node, parents[node]
+        if isinstance(node, ast.Lambda) or (
+            isinstance(node, ast.FunctionDef) and below in node.body
+        ):
             return True
-        above = parents.get(above)
     return False
 
 

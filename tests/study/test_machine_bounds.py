@@ -180,6 +180,11 @@ def test_only_answers_to_another_question_are_outdated(
     assert [p.message.rpartition(": ")[2] for p in told] == ([", ".join(old)] if old else [])
 
 
+def test_hashes_of_which_nothing_is_kept_make_nothing_outdated(study: Path) -> None:
+    lay(study, "claim_id,topic,stance,question_hash", "c1,tax,for,0123", "c2,tax,for,")
+    assert [claim for claim, *_ in given(study)] == ["c1", "c2"]
+
+
 def test_the_answers_of_one_machine_count_once_and_the_first_file_counts(study: Path) -> None:
     lay(study, "claim_id,topic,stance", "c1,tax,for")
     path = study / "machines" / "gpt.csv"
