@@ -79,10 +79,10 @@ def test_positions_by_hand(tmp_path, engine, ending) -> None:
 @pytest.mark.parametrize("engine", ["pandas", "duckdb"])
 def test_ids_of_digits_alone_stay_as_they_are_written(tmp_path, engine) -> None:
     pytest.importorskip(engine)
-    rows = [("007", "01", "3", "2021", 1.0), ("7", "1", "3", "2021", 2.0)]
+    rows = [("1.50", "01", "3", "2021", 1.0), ("7", "1", "3", "2021", 2.0)]
     pd.DataFrame(rows, columns=ROWS.columns).to_csv(tmp_path / "rows.csv", index=False)
     found = placed([tmp_path / "rows.csv"], engine)
-    assert found[["expert_id", "topic"]].to_numpy().tolist() == [["007", "01"], ["7", "1"]]
+    assert found[["expert_id", "topic"]].to_numpy().tolist() == [["1.50", "01"], ["7", "1"]]
 
 
 @engines
