@@ -50,6 +50,7 @@ class Copy:
         headers: what stands above it.
         rows: the cells.
         claims: the claim that has these words.
+        began: what it was issued with.
         taken: what the study has had of this copy: first what it was issued with.
         title: the sheet's name.
         above: how many rows stand above the header.
@@ -63,6 +64,7 @@ class Copy:
     headers: list[str]
     rows: list[list[Cell]]
     claims: dict[str, str]
+    began: State = field(default_factory=dict)
     taken: State = field(default_factory=dict)
     title: str = "Claims"
     above: int = 0
@@ -87,7 +89,7 @@ class Copy:
             made.append([Cell(t, home if t else None) for t, home in zip(row, homes, strict=True)])
         claims = {row[words]: row[claim] for row in rows}
         copy = cls(workbook, columns, list(head), made, claims)
-        copy.taken = copy.meant(spell)
+        copy.began = copy.taken = copy.meant(spell)
         return copy
 
     def clone(self) -> "Copy":

@@ -238,7 +238,7 @@ class Study(RuleBasedStateMachine):
         meant = merged(one.meant(self.spell), two.meant(self.spell), began)
         found = list(broken(began, whole.taken, began, meant, shown, Told(problems)))
         assert not found, "\n".join(("after merging:", *found, *map(str, problems)))
-        whole.taken = together(one.taken, two.taken)
+        whole.began, whole.taken = began, together(one.taken, two.taken)
         self.copies[name] = [c for c in self.copies[name] if c is not one and c is not two]
         self._keep(name, whole)
 
@@ -352,7 +352,7 @@ class Study(RuleBasedStateMachine):
         self._same_answers(what)
         told = Told(received.problems, copy.places(), bool(damages))
         meant = copy.meant(self.spell)
-        found = list(broken(before, now, copy.taken, meant, copy.shown(), told))
+        found = list(broken(before, now, copy.taken, meant, copy.shown(), told, copy.began))
         assert not found, "\n".join((what, *found, f"told: {told}"))
         self._history_is_whole(name, what)
         return True

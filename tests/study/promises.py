@@ -49,7 +49,13 @@ _OF_THE_WHOLE_SHEET = {"sorted-apart", "renamed-column", "doubled-column", "merg
 
 
 def broken(
-    before: State, now: State, taken: State, meant: State, shown: set[str], told: Told
+    before: State,
+    now: State,
+    taken: State,
+    meant: State,
+    shown: set[str],
+    told: Told,
+    began: State | None = None,
 ) -> Iterator[str]:
     """Yield what was lost, moved or kept without a word.
 
@@ -60,6 +66,7 @@ def broken(
         meant: what was typed for each claim in the file, wherever its damage has put it.
         shown: the claims whose words stand in the file.
         told: what was said.
+        began: what the copy was issued with; who writes over it knows what stood there.
     """
     none: Counter[Item] = Counter()
     for claim_id in sorted({*before, *now, *meant}):
@@ -73,7 +80,7 @@ def broken(
             if item not in here:
                 yield f"{item}, typed for {claim_id}, is lost"
         for item in _untold(was - here, claim_id, told):
-            if item not in emptied:
+            if item not in emptied | (began or {}).get(claim_id, none):
                 yield f"{item} of {claim_id}, which the study had, is lost"
         for item in _untold(emptied, claim_id, told) if claim_id in shown else ():
             if item in was and item in here and item not in said:
