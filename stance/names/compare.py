@@ -12,6 +12,7 @@ from stance.names.words import (
     Region,
     compare_family,
     compare_given,
+    family_may_fit,
     region,
     sound_alike,
 )
@@ -32,6 +33,22 @@ def compare(a: str, b: str) -> Comparison:
     """Return the score of ``similarity`` with its reasons."""
     one, two = sorted((take_apart(a), take_apart(b)), key=lambda name: (name.text, name.ordered))
     return _compare(one, two)
+
+
+def may_be_one(a: str, b: str) -> bool:
+    """Whether two spellings may score ``ASK`` or more; quicker than to compare them.
+
+    False only where no word of one fits the family name of the other: the worst word decides.
+    """
+    one, two = take_apart(a), take_apart(b)
+    if one.bare or two.bare or len(one.words) != len(two.words) or one.text == two.text:
+        return True
+    beside = region(one, two)
+    return _fits_any(one.words[-1], two, beside) and _fits_any(two.words[-1], one, beside)
+
+
+def _fits_any(family: Word, name: Name, beside: Region) -> bool:
+    return any(family_may_fit(family, word, beside) for word in reversed(name.words))
 
 
 def _compare(one: Name, two: Name) -> Comparison:

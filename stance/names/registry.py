@@ -1,13 +1,15 @@
 """Who is who among the names that articles mention: merged where sure, asked where not."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations_with_replacement
 from typing import Any
 
 import pandas as pd
 
 from stance.core.text import fold, spellings_of
-from stance.names.compare import compare
+from stance.names.compare import compare, may_be_one
 from stance.names.frames import MENTIONS, NAME_GROUPS, NAME_QUESTIONS
 from stance.names.parts import Name, take_apart
 from stance.names.words import ASK, LIKELY, POSSIBLE, SAME, Comparison, marks
@@ -255,31 +257,49 @@ def _candidates(nodes: list[_Node]) -> list[tuple[_Node, _Node]]:
     """Return the pairs of spellings worth comparing.
 
     These are the pairs in which every full word of the shorter one shares a mark with a word of
-    the longer; of others the worst word would score too little to be asked about. So whatever the
-    shorter one's rarest word shares no mark with is not looked at: a first name that thousands
-    bear costs nothing.
+    the longer; of others the worst word would score too little to be asked about. They are found
+    by the marks of the shorter one's two rarest words together, so that neither a first name nor
+    the beginning of a family name that thousands bear costs anything.
     """
     marked = [[marks(w) for w in node.name.words if not w.initial] for node in nodes]
     every = [frozenset[str]().union(*words) for words in marked]
-    blocks: dict[str, list[int]] = defaultdict(list)
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, of_name in enumerate(every):
         for mark in of_name:
-            blocks[mark].append(i)
+            blocks[(mark,)].append(i)
+        for two in combinations_with_replacement(sorted(of_name), 2):
+            blocks[two].append(i)
     pairs: list[tuple[int, int]] = []
     for i, words in enumerate(marked):
-        rarest = min(words, key=lambda word: sum(len(blocks[m]) for m in word), default=frozenset())
-        for j in set[int]().union(*(blocks[mark] for mark in rarest)):
+        keys = {key for key in _keys(words, blocks) if key in blocks}
+        for j in set[int]().union(*(blocks[key] for key in keys)):
             shorter = (len(words), i) < (len(marked[j]), j)
             if shorter and all(word & every[j] for word in words):
                 pairs.append((min(i, j), max(i, j)))
     return [(nodes[i], nodes[j]) for i, j in sorted(pairs)]
 
 
+def _keys(
+    words: Sequence[frozenset[str]], blocks: Mapping[tuple[str, ...], Sequence[int]]
+) -> set[tuple[str, ...]]:
+    """Return the keys under which whoever shares marks with the two rarest words is found."""
+    rare = sorted(words, key=lambda word: sum(len(blocks[(mark,)]) for mark in word))[:2]
+    if len(rare) < 2:
+        return {(mark,) for word in rare for mark in word}
+    return {(min(a, b), max(a, b)) for a in rare[0] for b in rare[1]}
+
+
 def _full_pairs(who: _Who) -> list[_Pair]:
     """Return the pairs of full names, of two persons, that score ``ASK`` or more."""
     nodes = [n for p in who.people for n in p.nodes if not n.name.weak]
     pairs = [(a, b) for a, b in _candidates(nodes) if who.of(a) is not who.of(b)]
-    found = [(a, b, compare(a.written, b.written)) for a, b in pairs]
+    return _asked(pairs)
+
+
+def _asked(pairs: list[tuple[_Node, _Node]]) -> list[_Pair]:
+    """Return the pairs that score ``ASK`` or more, with what the comparison found."""
+    worth = ((a, b) for a, b in pairs if may_be_one(a.written, b.written))
+    found = [(a, b, compare(a.written, b.written)) for a, b in worth]
     return [pair for pair in found if pair[2].score >= ASK]
 
 
@@ -291,8 +311,7 @@ def _weak_pairs(who: _Who) -> list[_Pair]:
         for a, b in _candidates(nodes)
         if who.of(a) is not who.of(b) and (a.name.weak or b.name.weak)
     ]
-    found = [(a, b, compare(a.written, b.written)) for a, b in pairs]
-    return [pair for pair in found if pair[2].score >= ASK]
+    return _asked(pairs)
 
 
 def _groups(who: _Who) -> pd.DataFrame:

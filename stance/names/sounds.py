@@ -29,6 +29,18 @@ _CYRILLIC = _spelled(
     ':ь,ъ
     """
 )
+_GEORGIAN = _spelled(
+    """
+    a:ა b:ბ g:გ,ღ d:დ e:ე v:ვ z:ზ t:თ,ტ i:ი k:კ,ქ l:ლ m:მ n:ნ o:ო p:პ,ფ Z:ჟ r:რ s:ს u:უ k:ყ S:შ
+    C:ჩ,ჭ c:ც,წ dz:ძ X:ხ,ჰ J:ჯ
+    """
+)
+_ARMENIAN = _spelled(
+    """
+    a:ա b:բ g:գ,ղ d:դ e:ե,է z:զ I:ը t:թ,տ Z:ժ i:ի l:լ X:խ,հ c:ծ,ց k:կ,ք dz:ձ C:ճ,չ m:մ y:յ n:ն S:շ
+    o:ո,օ p:պ,փ J:ջ r:ռ,ր s:ս v:վ,ւ u:ու f:ֆ ev:և,եւ
+    """
+)
 _LATIN = _spelled(
     """
     a:a b:b d:d,đ,ð f:f,ph g:g,gh,g' k:k,c,q,ck l:l,ł m:m n:n,ñ,ň,ń,ŋ p:p r:r s:s t:t,th,þ v:v,w
@@ -58,6 +70,10 @@ class Orthography:
 
 _SLAVIC = "y:j c:c X:ch ck:ck Y:ë ce:ce ci:ci cI:cy"
 _GERMAN = "%C:schtsch %:sch C:tsch J:dsch X:ch y:j $:s c:z s:ss,ß O:oe,ö U:ue,ü A:ae,ä"
+_ROMANIAN = (
+    "Ce:ce Ci:ci Ca:cea Co:cio,ceo Je:ge Ji:gi Ja:gea ke:che ki:chi ge:ghe gi:ghi I:â,î a:ă "
+    "c:ț,ţ S:ș,ş Z:j"
+)
 _FRENCH = "u:ou S:ch Z:j ge:gue gi:gui gy:guï in:ine"
 _UNMARKED = "k:č,ć,ç se:če,će,çe si:či,ći,çi s:š,ś,ş,ș z:ž,ź,ż a:ä o:ö u:ü i:ı"
 _ITALIAN = (
@@ -90,6 +106,7 @@ ORTHOGRAPHIES = (
         "Turkish", re.compile("^[^ə]*[ışğçöü][^ə]*$"), _spelled("J:c JA:ce Ji:ci A:e"), 0.05
     ),
     Orthography("Azerbaijani", re.compile("ə"), _spelled("J:c Je:ce Ji:ci X:x g:q"), 0.05),
+    Orthography("Romanian", re.compile("[ăâîșț]|escu"), _spelled(_ROMANIAN), 0.05),
     Orthography("c as j", re.compile("c[aeiou]"), _spelled("J:c Je:ce Ji:ci"), 0.1),
     Orthography("ch as kh", re.compile("ch"), _spelled("X:ch"), 0.2),
     Orthography("marks left out", re.compile("[čćçšśşșžźżäöüı]"), _spelled(_UNMARKED), 0.05),
@@ -124,7 +141,7 @@ def abroad(word: str) -> tuple[tuple[str, float], ...]:
 @cache
 def _graphemes(way: Orthography) -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern that cuts a word into graphemes, the longest first, and their sounds."""
-    table = _CYRILLIC | _LATIN | way.letters
+    table = _CYRILLIC | _GEORGIAN | _ARMENIAN | _LATIN | way.letters
     longest = sorted(table, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest)) + "|.", re.DOTALL), table
 

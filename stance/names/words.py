@@ -23,6 +23,8 @@ UNLIKELY = 0.50
 #: How much a change counts per sound: 3.4 places SAME at 0.029 consonants a sound (one loosely
 #: read vowel in a word of five) and ASK at 0.088 (one consonant in a word of twelve).
 _STEEPNESS = 3.4
+#: Consonants between which a change costs less than 1; kh, ts and v may stand for two kinds.
+_KINDS = ("pbf", "td", "kg", "szSZCJ$%", "m", "n", "l", "r")
 _SHIFT = 0.12  # what it costs to read every o of a word as a: Zokirjon, Zakirjan
 _SHORTEST = 5  # a short word does not weigh a vowel more
 _LONGEST = 12  # a long word does not excuse ever more changes
@@ -33,6 +35,8 @@ _DROPPED = re.compile(r"^(...+?)(?:[oeYA]va?|z[oa]da|zad[eA]X?|i|[iuIW]l[iI])$")
 #: Parts of given names from Turkey to Kashgar, beside which vowels are written now so, now so.
 _EASTERN = re.compile(r"^abdu|..(?:udin|ula|bek|[JZ][oa]n|X[oa]n|guli?|mura[td]|muXamad|b[oa]y)$")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+#: Cyrillic, Armenian and Georgian letters.
+_OF_REGION = re.compile("[\u0400-\u04ff\u0530-\u058f\u10a0-\u10ff]")
 #: What courtesy, habit or grammar adds to a given name: Akmaljon, Temurbek, Rustami Emomali.
 _COURTESY = re.compile(r"^(...+?)(?:bek|[JZ][oa]n|X[oa]n|b[oa]y|gul|i)$")
 
@@ -82,7 +86,8 @@ def region(one: Name, two: Name) -> Region:
     cyrillic = [bool(_CYRILLIC.search(name.text)) for name in (one, two)]
     latin = two if cyrillic[0] else one
     return Region(
-        any(word.family_form for word in families) or any(cyrillic),
+        any(word.family_form for word in families)
+        or any(_OF_REGION.search(name.text) for name in (one, two)),
         any(word.shifting for word in families) or any(_eastern(word) for word in given),
         cyrillic[0] != cyrillic[1] and not _of_region(latin),
     )
@@ -101,8 +106,10 @@ def _forms(word: Word, slavic: bool) -> frozenset[str]:
     return frozenset[str]().union(*(forms(heard, slavic) for heard, _ in word.readings))
 
 
-def sound_alike(x: Word, y: Word, beside: Region) -> float:
+def sound_alike(x: Word, y: Word, beside: Region, least: float = 0.0) -> float:
     """Return how alike two words sound, 0 to 1, in the readings that fit best.
+
+    Below ``least`` the value only says that it is below.
 
     It is 1 - 3.4 cost / n, n the sounds of the longer word, 5 at least and 12 at most.
     """
@@ -112,9 +119,27 @@ def sound_alike(x: Word, y: Word, beside: Region) -> float:
         for b, cost_b in heard_y:
             cost = 0.0 if a == b and cost_a == cost_b else cost_a + cost_b
             steep = _STEEPNESS / min(max(len(a), len(b), _SHORTEST), _LONGEST)
-            if 1 - steep * cost > best:
+            if 1 - steep * (cost + _apart(a, b)) >= max(best, least):
                 best = max(best, 1 - steep * (cost + _distance(a, b, shifting)))
     return best
+
+
+@lru_cache(maxsize=50_000)
+def _counts(heard: str) -> tuple[tuple[int, ...], int]:
+    """Return how often each kind of consonant is heard, and how many may stand for two kinds."""
+    return tuple(sum(heard.count(c) for c in kind) for kind in _KINDS), sum(map(heard.count, "Xcv"))
+
+
+def _apart(a: str, b: str) -> int:
+    """Return a least cost of hearing one string as the other: consonants of which one has more.
+
+    Each of them has to be added, dropped or changed into one of another kind, which costs 1.
+    """
+    (of_a, open_a), (of_b, open_b) = _counts(a), _counts(b)
+    more = [x - y for x, y in zip(of_a, of_b, strict=True)]
+    in_a = sum(n for n in more if n > 0) - open_b
+    in_b = -sum(n for n in more if n < 0) - open_a
+    return max(in_a, in_b, 0)
 
 
 def _heard(word: Word, beside: Region) -> tuple[tuple[str, float], ...]:
@@ -129,6 +154,7 @@ def _distance(a: str, b: str, shifting: bool) -> float:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def marks(word: Word) -> frozenset[str]:
     """Return marks of which two words share one if they may be alike: shapes, known names."""
     heard = (*word.readings, *abroad(word.text))
@@ -138,6 +164,12 @@ def marks(word: Word) -> frozenset[str]:
 
 def compare_given(x: Word, y: Word, beside: Region) -> Comparison:
     """Compare two words as given names or fathers' names."""
+    return _compare_given(x, x.written, y, y.written, beside)
+
+
+@lru_cache(maxsize=200_000)
+def _compare_given(x: Word, _x: str, y: Word, _y: str, beside: Region) -> Comparison:
+    """Compare given names; how they are written is named in the reasons, so it is asked for."""
     pair = f'"{x.written}" and "{y.written}"'
     if x.initial or y.initial:
         if x.text == y.text:
@@ -161,12 +193,25 @@ def compare_given(x: Word, y: Word, beside: Region) -> Comparison:
 
 def compare_family(x: Word, y: Word, beside: Region) -> Comparison:
     """Compare two words as family names; of a man and a woman they differ in gender."""
+    return _compare_family(x, x.written, y, y.written, beside, 0.0)
+
+
+def family_may_fit(x: Word, y: Word, beside: Region) -> bool:
+    """Whether two words score ``ASK`` or more as family names; quicker than to compare them."""
+    if not (x.initial or y.initial or marks(x) & marks(y)):
+        return False
+    return _compare_family(x, "", y, "", beside, ASK).score >= ASK
+
+
+@lru_cache(maxsize=200_000)
+def _compare_family(x: Word, _x: str, y: Word, _y: str, beside: Region, least: float) -> Comparison:
+    """Compare family names; how they are written is named in the reasons, so it is asked for."""
     if x.initial or y.initial:
         return compare_given(x, y, beside)
-    score = sound_alike(_in_ko(x), _in_ko(y), beside)
+    score = sound_alike(_in_ko(x), _in_ko(y), beside, least)
     men_x, men_y = _masculine(x), _masculine(y)
     one_woman = (men_x is None) != (men_y is None)
-    if one_woman and sound_alike(men_x or x, men_y or y, beside) >= SAME:
+    if one_woman and sound_alike(men_x or x, men_y or y, beside, SAME) >= SAME:
         reason = f'"{x.written}" and "{y.written}" differ as the names of a man and a woman do'
         return Comparison(LIKELY, (reason,), gender=True)
     if score < ASK and _stems_alike(x, y, beside):
@@ -199,6 +244,7 @@ def _begins(initial: Word, word: Word) -> bool:
     )
 
 
+@lru_cache(maxsize=50_000)
 def _in_ko(word: Word) -> Word:
     """Return a family name in -ka as one in -ko: Lukashenka is Lukashenko."""
     if not _KA.search(word.plain):
@@ -206,6 +252,7 @@ def _in_ko(word: Word) -> Word:
     return replace(word, readings=tuple((_KA.sub("o", heard), c) for heard, c in word.readings))
 
 
+@lru_cache(maxsize=50_000)
 def _masculine(word: Word) -> Word | None:
     """Return a woman's family name in its form for men; None if the form is not a woman's."""
     found = _FEMININE.search(word.plain)
@@ -217,14 +264,15 @@ def _masculine(word: Word) -> Word | None:
 
 def _stems_alike(x: Word, y: Word, beside: Region) -> bool:
     """Whether two family names differ by an ending only: Rahmon, Rahmonov, Rahmonzoda."""
-    stems = [
-        [
-            replace(word, readings=((stem.rstrip("y"), 0.0),))
-            for stem in _without(_DROPPED, word.plain)
-        ]
-        for word in (x, y)
-    ]
-    return any(sound_alike(a, b, beside) >= SAME for a in stems[0] for b in stems[1])
+    stems = (_stems(x), _stems(y))
+    return any(sound_alike(a, b, beside, SAME) >= SAME for a in stems[0] for b in stems[1])
+
+
+@lru_cache(maxsize=50_000)
+def _stems(word: Word) -> tuple[Word, ...]:
+    """Return a family name with its ending and without."""
+    stems = sorted(_without(_DROPPED, word.plain))
+    return tuple(replace(word, readings=((stem.rstrip("y"), 0.0),)) for stem in stems)
 
 
 def _without(ending: re.Pattern[str], heard: str) -> set[str]:
