@@ -1,5 +1,6 @@
 """Everything that an article in a language with a pack gives to somebody, in one walk."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -35,9 +36,11 @@ def spoken(article: Article, rules: Pack, turns: Sequence[Finding]) -> Iterator[
     for passage in quoted(article.text, body, rules.speaks, rules.within_commas):
         passages.setdefault(passage.block, []).append(passage)
     spoke, continued = "", False
+    later = deque(turns)
     for number, block in enumerate(body):
-        answer = (t.expert for t in turns if t.start < block.end and block.start < t.end)
-        memory.first_person = next(answer, "")
+        while later and later[0].end <= block.start:
+            later.popleft()
+        memory.first_person = later[0].expert if later and later[0].start < block.end else ""
         here = passages.get(number, [])
         words = _dated(
             tokens(article.text, block.start, block.end, here, rules.abbreviations), rules

@@ -1,6 +1,7 @@
 """Round-tables and interviews: who answers which question."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -152,6 +153,7 @@ def _dialogue(article: Article, dashed: Sequence[Block], speaker: str) -> Iterat
     question, text = "", article.text
     stops = [*(b.start for b in dashed[1:]), len(text)]
     bodies = [b for b in article.blocks if b.kind == "body"]
+    begins = [b.start for b in bodies]
     for block, stop in zip(dashed, stops, strict=True):
         dash = _DASHED.match(text, block.start, block.end)
         begin = dash.end() if dash else block.start
@@ -159,8 +161,9 @@ def _dialogue(article: Article, dashed: Sequence[Block], speaker: str) -> Iterat
             question = text[begin : block.end]
         elif question:
             last = dashed[-1].start == block.start  # what follows the last answer may be furniture
-            within = [b for b in bodies if block.start <= b.start < stop]
-            end = block.end if last or not within else within[-1].end
+            following = bisect_left(begins, stop)  # of the body's paragraphs, the first too late
+            within = following > 0 and begins[following - 1] > block.start
+            end = bodies[following - 1].end if within and not last else block.end
             yield _answer((begin, end), speaker, question)
 
 
