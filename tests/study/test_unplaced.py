@@ -77,7 +77,7 @@ def test_all_else_is_taken_and_the_answer_is_kept_until_somebody_settles_it(
     row = {head.value: cell.value for head, cell in zip(sheet[1], sheet[2], strict=True)}
     assert row == {
         "claim_id": None,
-        "topic": "road",
+        "topic": "Roads",
         "stance": "against",
         "maybe": "c01 or c04",
         "why": 'its hidden id is "c01", but it stands beside "c04"',
