@@ -29,6 +29,8 @@ _WHO = (
     "handle",
 )
 _WHEN = ("created_at", "date", "timestamp", "published", "datetime", "time", "posted_at")
+#: Columns of whole articles, whose author is a journalist and no poster.
+_TITLED = ("title", "headline", "publication_title", "media_name")
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _SHARED = re.compile(r"RT @\w+:")
@@ -81,6 +83,9 @@ def csv_posts(data: bytes, file: str) -> tuple[str, Metadata]:
         raise refused(file, f"the table cannot be read ({error})") from error
     names = [header_key(cell) for cell in rows[0]] if rows else []
     said, who, when = (_column(names, wanted) for wanted in (_TEXT, _WHO, _WHEN))
+    if said is not None and _column(names, _TITLED) is not None:
+        hint = "save each article as a file of its own; what is known of it goes into sources.csv"
+        raise refused(file, "the table holds whole articles, no posts", hint)
     if said is None or who is None:
         hint = "a table of posts has a column text and a column user; a study is read by import"
         raise refused(file, "the table has no columns of posts", hint)
