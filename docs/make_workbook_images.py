@@ -53,6 +53,17 @@ ARTICLE = """The new road
 """
 
 
+#: What keeps LibreOffice from greeting whoever opens it for the first time.
+NO_GREETING = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Misc">
+<prop oor:name="ShowTipOfTheDay" oor:op="fuse"><value>false</value></prop></item>
+<item oor:path="/org.openoffice.Setup/Product">
+<prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>99.0</value></prop></item>
+</oor:items>
+"""
+
+
 def corrected(folder: Path) -> Path:
     """Write an annotator's workbook in which claims are corrected."""
     article = folder / "road.txt"
@@ -102,6 +113,8 @@ def screen(workbook: Path, name: str, folder: Path) -> None:
     copy = folder / workbook.name
     copy.write_bytes(workbook.read_bytes())
     profile = f"-env:UserInstallation={(folder / 'screen').as_uri()}"
+    (folder / "screen" / "user").mkdir(parents=True)
+    (folder / "screen" / "user" / "registrymodifications.xcu").write_text(NO_GREETING)
     with (
         subprocess.Popen(["Xvfb", ":77", "-screen", "0", "1280x720x24"]) as display,
         subprocess.Popen(

@@ -74,8 +74,10 @@ def check(
         echo_json(_json(found))
     else:
         echo(*_text(found))
-    if marked and len(found.summary):
-        write_marked(marked, path, found.problems)
+    lost = write_marked(marked, path, found.problems) if marked and len(found.summary) else []
+    if lost and not as_json:
+        told = ", ".join(lost)
+        echo(f"{marked} has the values alone, for this would not have survived: {told}")
     return Done(lambda: _next_after_check(found, path, marked), 0 if found.passed else 1)
 
 

@@ -12,10 +12,11 @@ import pandas as pd
 
 from stance.core.contracts import MACHINE_CODINGS
 from stance.core.errors import DataError, Problem, QuestionError, errors_in
-from stance.sheets.a1 import column_number
+from stance.sheets.a1 import cell_name, column_number
 from stance.sheets.creating import cut_to_cell, new_book
-from stance.sheets.grids import open_book, text_of
+from stance.sheets.grids import Book, open_book, text_of
 from stance.sheets.limits import Limits
+from stance.sheets.marking import OURS, Mark, lost_by_marking, with_marks
 from stance.sheets.replacing import replace_file
 from stance.study.folder import read_study
 from stance.study.machine_files import machine_files
@@ -23,10 +24,13 @@ from stance.study.standing import Standing, standing_of
 from stance.study.study import Study
 from stance.study.summary import CHECKS
 from stance.tables.wishes import Wishes
+from stance.workbook.remarks import MARKED
 from stance.workbook.styles import row_height
 
 #: Characters of the widest column of a marked copy.
 _WIDEST = 44
+#: What the first sheet says of each problem.
+_LISTED = ("severity", "sheet", "cell", "claim_id", "value", "message", "hint", "code")
 _COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
 
 
@@ -75,10 +79,12 @@ def write_marked(
     original: str | Path,
     problems: Sequence[Problem],
     limits: Limits | None = None,
-) -> Path:
-    """Write a copy of a file in which the cells with problems are coloured and commented.
+) -> list[str]:
+    """Write a copy of a file in which the cells with problems are commented, and listed in front.
 
-    Values stand in the cells in which they stood; formulas, macros and styles are not copied.
+    It is the file itself with its colours, widths and comments, to be corrected and sent again.
+    Where it has something that would not survive, values alone stand in the cells in which they
+    stood, those with problems coloured.
 
     Args:
         path: the copy, an .xlsx file.
@@ -86,10 +92,32 @@ def write_marked(
         problems: of that file; those of other files are left out.
         limits: how large the original may be.
 
+    Returns:
+        What would not have survived; nothing where the copy is the file itself.
+
     Raises:
         DataError: the original cannot be read, or the copy is open in a spreadsheet.
     """
     book = open_book(Path(original), limits)
+    here = [p for p in problems if p.file == book.file]
+    lost = lost_by_marking(book.data)
+    replace_file(Path(path), _values_marked(book, here) if lost else _file_marked(book, here))
+    return lost
+
+
+def _file_marked(book: Book, problems: Sequence[Problem]) -> bytes:
+    """Return the file itself, marked."""
+    listing = [(*_LISTED, OURS), *([str(getattr(p, n)) for n in _LISTED] for p in problems)]
+    marks = [
+        Mark(grid.name, cell_name(row + 1, column + 1), _told(found))
+        for grid in book.grids
+        for (row, column), found in _by_cell(problems, grid.sheet).items()
+    ]
+    return with_marks(book.data, marks, MARKED, listing)
+
+
+def _values_marked(book: Book, here: Sequence[Problem]) -> bytes:
+    """Return a copy of the values of all cells, marked."""
     stream = io.BytesIO()
     copy = new_book(stream)
     wrap = copy.add_format({"text_wrap": True, "valign": "top"})
@@ -97,9 +125,8 @@ def write_marked(
         severity: copy.add_format({"text_wrap": True, "valign": "top", "bg_color": colour})
         for severity, colour in _COLOURS.items()
     }
-    here = [p for p in problems if p.file == book.file]
     head = copy.add_format({"bold": True, "bottom": 1})
-    _list_problems(copy.add_worksheet("Problems"), here, head, wrap)
+    _list_problems(copy.add_worksheet(MARKED), here, head, wrap)
     for grid in book.grids:
         sheet = copy.add_worksheet(_sheet_name(grid.name, copy.sheetnames))
         if grid.name.startswith("_"):
@@ -117,8 +144,7 @@ def write_marked(
             sheet.write_blank(number, column, None, colours[_gravest(found)])
             _comment(sheet, number, column, found)
     copy.close()
-    replace_file(Path(path), stream.getvalue())
-    return Path(path)
+    return stream.getvalue()
 
 
 def _fit(sheet: Any, rows: Sequence[Sequence[Any]]) -> None:
@@ -142,10 +168,9 @@ def _sheet_name(name: str, taken: Iterable[str]) -> str:
 
 
 def _list_problems(sheet: Any, problems: Sequence[Problem], head: Any, wrap: Any) -> None:
-    columns = ("severity", "sheet", "cell", "claim_id", "value", "message", "hint", "code")
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    for column, name in enumerate(columns):
+    for column, name in enumerate(_LISTED):
         sheet.write_string(0, column, name, head)
         sheet.set_column(column, column, 60 if name in ("message", "hint") else 16)
         for number, problem in enumerate(problems, start=1):
@@ -170,6 +195,9 @@ def _gravest(problems: Sequence[Problem]) -> str:
 
 def _comment(sheet: Any, row: int, column: int, problems: Sequence[Problem]) -> None:
     if problems:
-        text = "\n".join(f"{p.message}; {p.hint}" if p.hint else p.message for p in problems)
         options = {"x_scale": 2, "y_scale": 1.5, "author": "stance"}
-        sheet.write_comment(row, column, text[:2_000], options)
+        sheet.write_comment(row, column, _told(problems)[:2_000], options)
+
+
+def _told(problems: Sequence[Problem]) -> str:
+    return "\n".join(f"{p.message}; {p.hint}" if p.hint else p.message for p in problems)

@@ -16,6 +16,7 @@ from stance.tables.header_words import SUGGESTED
 from stance.workbook import form
 from stance.workbook.headers import Table, read_table
 from stance.workbook.layout import issued_order
+from stance.workbook.remarks import MARKED
 from stance.workbook.unplaced import SHEET
 
 #: By the id in a row's first column, the texts of people's own columns by their headers.
@@ -83,7 +84,7 @@ def own_in(path: Path) -> Own:
         book = None
     if book is None or book.grid(form.META_SHEET) is None:
         return Own()
-    ours = {name.casefold() for name in (*form.SHEETS, SHEET, form.META_SHEET)}
+    ours = {name.casefold() for name in (*form.SHEETS, SHEET, MARKED, form.META_SHEET)}
     order = issued_order(book)
     columns: dict[str, OwnColumns] = {}
     sheets: dict[str, Sequence[Sequence[str]]] = {}

@@ -2,21 +2,22 @@
 
 from dataclasses import replace
 
-from stance.sheets.grids import Book
+from stance.sheets.grids import Book, text_of
+from stance.sheets.marking import OURS
 from stance.workbook.form import NOTE
 from stance.workbook.headers import Table
 
-#: The first sheet of a marked copy, whose comments are ours.
+#: The first sheet of a marked copy.
 MARKED = "Problems"
 
 
 def with_remarks(book: Book, table: Table) -> Table:
     """Return the table with each comment on a cell at the end of its row's note, on a line.
 
-    A marked copy's comments say what is wrong, and are no notes. Where the column of notes was
-    deleted there is no place for them.
+    What a check said in a marked copy is no note. Where the column of notes was deleted there is no
+    place for them.
     """
-    comments = {} if book.grid(MARKED) else table.grid.comments
+    comments = _own(book, table)
     if not comments or NOTE.name not in table.columns:
         return table
     own = set(table.columns.values())
@@ -29,3 +30,12 @@ def with_remarks(book: Book, table: Table) -> Table:
         for row, note in zip(table.rows, table.column(NOTE.name), strict=True)
     ]
     return replace(table, values={**table.values, NOTE.name: notes})
+
+
+def _own(book: Book, table: Table) -> dict[tuple[int, int], str]:
+    """Return the comments that are not a check's; in a copy of values alone all are."""
+    marked = book.grid(MARKED)
+    if marked and not any(text_of(cell) == OURS for row in marked.rows[:1] for cell in row):
+        return {}
+    parted = {at: text.partition(OURS)[0].strip() for at, text in table.grid.comments.items()}
+    return {at: text for at, text in parted.items() if text}

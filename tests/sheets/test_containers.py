@@ -398,7 +398,8 @@ def test_a_long_name_of_a_sheet_does_not_stop_the_marked_copy(tmp_path: Path) ->
     repacked(path, {"content.xml": lambda _: xml.replace(b"Sheet1", name)})
     found = check(path)
     assert [p.code for p in found.problems] == ["unknown-stance"]
-    marked = openpyxl.load_workbook(write_marked(tmp_path / "m.xlsx", path, found.problems))
+    assert write_marked(tmp_path / "m.xlsx", path, found.problems) == ["a form other than .xlsx"]
+    marked = openpyxl.load_workbook(tmp_path / "m.xlsx")
     assert marked.sheetnames == ["Problems", "Claims_ all of them, with my ow"]
     assert marked.worksheets[1]["D2"].comment is not None
 

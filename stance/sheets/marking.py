@@ -1,0 +1,137 @@
+"""Comments put on cells of an XLSX file, and a first sheet that lists them; all else is kept."""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from stance.core.text import CELL_TEXT
+
+#: Begins what is ours of a comment; whatever stands before is somebody's own.
+OURS = "[stance check]"
+#: Parts of a file that survive being opened and saved, and those that nobody misses.
+_KEPT = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|xl/workbook\.xml"
+    r"|xl/(styles|sharedStrings|calcChain)\.xml|xl/theme/theme1\.xml"
+    r"|xl/worksheets/sheet\d+\.xml|xl/comments/?(comment)?s?\d+\.xml"
+    r"|xl/drawings/(comments|vml|legacy)Drawing\d+\.vml"
+    r"|xl/printerSettings/printerSettings\d+\.bin|xl/(worksheets/)?_rels/[^/]+\.rels|.*/"
+)
+#: What else there may be, by where the file packs it.
+_NAMES = {
+    "macros": "vbaProject",
+    "charts": "xl/charts",
+    "pictures": "xl/media",
+    "pivot tables": "xl/pivot",
+    "slicers": "xl/slicer",
+    "threaded comments": "xl/threadedComments",
+    "tables": "xl/tables",
+    "drawings": "xl/drawings",
+    "links to other files": "xl/externalLinks",
+}
+
+
+class Mark(NamedTuple):
+    """What is said of a cell: its sheet, its name such as B2, and the text."""
+
+    sheet: str
+    cell: str
+    text: str
+
+
+def lost_by_marking(data: bytes) -> list[str]:
+    """Return what a file has that would not survive marks on its cells; sorted, nothing if all."""
+    if not data.startswith(b"PK"):
+        return ["a form other than .xlsx"]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        if "xl/workbook.xml" not in names:
+            return ["a form other than .xlsx"]
+        others = [name for name in names if not _KEPT.fullmatch(name)]
+        lost = {
+            next((what for what, place in _NAMES.items() if place in name), name) for name in others
+        }
+        sheets = (name for name in names if name.startswith("xl/worksheets/sheet"))
+        if any(b"<extLst" in archive.read(name) for name in sheets):
+            lost.add("lists or rules of a newer form")
+    return sorted(lost)
+
+
+def with_marks(
+    data: bytes, marks: Sequence[Mark], title: str, listing: Sequence[Sequence[str]]
+) -> bytes:
+    """Return a file with comments on cells, and a first sheet that lists them.
+
+    Colours, widths, people's own columns, formulas and comments stay; what an earlier marking put
+    there goes. See ``lost_by_marking`` for the files for which this holds.
+
+    Args:
+        data: an XLSX file.
+        marks: what to say, where.
+        title: of the first sheet.
+        listing: its rows, the header first; the second and third column name sheet and cell, and
+            lead there.
+    """
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), rich_text=True)
+    if title in book.sheetnames:
+        del book[title]
+    for sheet in book.worksheets:
+        _without_marks(sheet)
+    for mark in marks:
+        cell = book[mark.sheet][mark.cell] if mark.sheet in book.sheetnames else None
+        if hasattr(cell, "hyperlink"):  # one under a merged cell can bear no comment
+            _comment(cell, mark.text)
+    _list(book, title, listing)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _without_marks(sheet: Any) -> None:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.comment and OURS in cell.comment.text:
+                own = cell.comment.text.partition(OURS)[0].strip()
+                cell.comment = None
+                if own:
+                    _put(cell, own, "")
+
+
+def _comment(cell: Any, text: str) -> None:
+    before = cell.comment
+    own, author = (before.text, before.author) if before else ("", "stance")
+    said = f"{OURS}\n{text}"
+    _put(cell, "\n".join(filter(None, (own, said)))[:2_000], author or "stance")
+
+
+def _put(cell: Any, text: str, author: str) -> None:
+    from openpyxl.comments import Comment
+
+    cell.comment = Comment(text, author, height=150, width=320)
+
+
+def _list(book: Any, title: str, listing: Sequence[Sequence[str]]) -> None:
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    sheet = book.create_sheet(title, 0)
+    for number, row in enumerate(listing, start=1):
+        for column, text in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            cell.value, cell.data_type = text[: CELL_TEXT // 2], "s"  # never a formula
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=number == 1)
+        if number > 1 and row[1] in book.sheetnames and row[2]:
+            name = row[1].replace("'", "''")
+            place = Hyperlink(ref=f"C{number}", location=f"'{name}'!{row[2]}")
+            sheet.cell(number, 3).hyperlink = place
+            sheet.cell(number, 3).font = Font(underline="single", color="0563C1")
+    for column, width in enumerate((10, 14, 10, 12, 20, 60, 60, 20), start=1):
+        sheet.column_dimensions["ABCDEFGH"[column - 1]].width = width
+    sheet.freeze_panes = "A2"
+    for other in book.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+    book.active = 0

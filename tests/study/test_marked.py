@@ -1,0 +1,119 @@
+"""A file given back with its problems marked: somebody's own, corrected in place and sent again."""
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from stance.study.assigning import Plan
+from stance.study.checking import check, write_marked
+from stance.study.issuing import assign_study
+from stance.study.receiving import receive
+from stance.workbook.own import own_in
+from stance.workbook.reading import read
+from stance.workbook.writing import write
+from tests.workbook_material import content
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    folder = tmp_path / "study"
+    write(folder / "study.xlsx", content(name="study.xlsx"))
+    assign_study(folder, ["ana"], Plan(1))
+    return folder
+
+
+@pytest.fixture
+def returned(study: Path, tmp_path: Path) -> Path:
+    """Two answers, one of which is none; a colour, a width, a column and two comments of hers."""
+    book = openpyxl.load_workbook(study / "ana.xlsx")
+    sheet = book["Claims"]
+    sheet["D2"], sheet["G2"] = "Taxes", "suport"
+    sheet["D3"], sheet["G3"] = "Roads", "against"
+    sheet["B3"].fill = PatternFill("solid", fgColor="FF00FF00")
+    sheet.column_dimensions["B"].width = 77
+    last = sheet.max_column + 1
+    sheet.cell(1, last).value, sheet.cell(2, last).value = "mine", "look up"
+    sheet["G2"].comment = Comment("in doubt", "ana")
+    sheet["G3"].comment = Comment("sure", "ana")
+    path = tmp_path / "returned.xlsx"
+    book.save(path)
+    return path
+
+
+def marked(path: Path) -> tuple[Path, list[str]]:
+    target = path.with_name("marked.xlsx")
+    return target, write_marked(target, path, check(path).problems)
+
+
+def test_the_copy_is_the_file_itself_with_comments_on_its_problems(returned: Path) -> None:
+    path, lost = marked(returned)
+    assert lost == []
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[0] == "Problems"
+    sheet = book["Claims"]
+    assert sheet["B3"].fill.fgColor.rgb == "FF00FF00"
+    assert sheet.column_dimensions["B"].width == 77
+    assert [cell.value for cell in sheet[2]][-1] == "look up"
+    assert str(sheet["E2"].value).startswith("=IFERROR(")
+    assert sheet["G2"].comment is not None
+    assert sheet["G2"].comment.text.startswith("in doubt\n[stance check]\n")
+    assert sheet["G3"].comment is not None
+    assert sheet["G3"].comment.text == "sure"
+    (row,) = [row for row in book["Problems"] if row[0].value == "error"]
+    assert [cell.value for cell in row][:3] == ["error", "Claims", "G2"]
+    assert row[2].hyperlink.location == "'Claims'!G2"
+    assert len(sheet.data_validations.dataValidation) > 0
+
+
+def test_it_is_corrected_in_place_and_sent_again(study: Path, returned: Path) -> None:
+    path, _ = marked(returned)
+    book = openpyxl.load_workbook(path)
+    book["Claims"]["G2"] = "for"
+    book.save(path)
+    assert not [p for p in receive(study, [path]).problems if p.severity == "error"]
+    found = read(study / "ana.xlsx")
+    rows = found.answers[["claim_id", "topic", "stance", "note"]].to_numpy().tolist()
+    assert rows == [["c1", "tax", "for", "in doubt"], ["c2", "road", "against", "sure"]]
+    assert own_in(study / "ana.xlsx").headers("Claims") == ["mine"]
+    assert own_in(study / "ana.xlsx").sheets == {}
+
+
+def test_marks_of_an_earlier_check_go(returned: Path) -> None:
+    path, _ = marked(returned)
+    again = path.with_name("again.xlsx")
+    write_marked(again, path, ())
+    book = openpyxl.load_workbook(again)
+    assert book.sheetnames.count("Problems") == 1
+    assert book["Problems"].max_row == 1
+    comment = book["Claims"]["G2"].comment
+    assert comment is not None
+    assert comment.text == "in doubt"
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("xl/media/image1.png", "pictures"),
+        ("xl/charts/chart1.xml", "charts"),
+        ("xl/vbaProject.bin", "macros"),
+        ("xl/pivotTables/pivotTable1.xml", "pivot tables"),
+        ("xl/slicers/slicer1.xml", "slicers"),
+        ("xl/threadedComments/threadedComment1.xml", "threaded comments"),
+        ("customXml/item1.xml", "customXml/item1.xml"),
+    ],
+)
+def test_a_file_of_which_something_would_be_lost_is_copied_as_values_and_that_is_said(
+    returned: Path, part: str, told: str
+) -> None:
+    with zipfile.ZipFile(returned, "a") as archive:
+        archive.writestr(part, b"x")
+    path, lost = marked(returned)
+    assert lost == [told]
+    sheet = openpyxl.load_workbook(path)["Claims"]
+    assert sheet["G2"].value == "suport"
+    assert sheet["G2"].comment is not None
+    assert sheet.column_dimensions["B"].width != 77
