@@ -164,16 +164,13 @@ def _begins(words: Sequence[Token], i: int) -> bool:
 
 def _many(words: Sequence[Token], i: int) -> bool:
     """Whether a capital only begins "Supporters of X", "Rivals say"."""
+    if i > 0 and words[i - 1].word:
+        return False
     low, one = words[i].low, singular(words[i].low)
     following = low_at(words, i + 1, len(words))
     plural = low == "people" or (one != low and (one in ROLES or following == "of"))
     named = any(t.capital for t in words[i + 1 : i + 2])
-    return (
-        is_role(low)
-        and plural
-        and not named
-        and (i == 0 or words[i - 1].text in ".!?…" or not words[i - 1].word)
-    )
+    return plural and is_role(low) and not named
 
 
 def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:

@@ -66,12 +66,13 @@ def _by_head(rows: Sequence[_Row]) -> dict[str, tuple[frozenset[str], Attitude]]
 
 
 _KINDS = ((_by_head(_IS), _BEING), (_by_head(_HAS), _HAVING))
+_HEADS = frozenset(head for heads, _ in _KINDS for head in heads)
 
 
 def predicates(words: Sequence[Token], low: int, high: int, text: str) -> Iterator[View]:
     """Yield the claims of a sentence that stand in what somebody is or has."""
     for k in range(low + 1, high - 1):
-        for heads, verbs in _KINDS:
+        for heads, verbs in _KINDS if words[k].low in _HEADS else ():
             links, attitude = heads.get(words[k].low, (frozenset(), "asserts"))
             if not links or not ("*" in links or low_at(words, k + 1, high) in links):
                 continue
