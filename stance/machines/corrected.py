@@ -29,6 +29,9 @@ FIGURES: tuple[Figure, ...] = get_args(Figure)
 MOST_PAIRS = 2_000
 #: Share of the draws that an interval holds.
 LEVEL = 0.90
+#: Figures whose draws do not hold what they state, at no width that was tried: they are told
+#: without ends (docs/performance.md).
+WITHOUT_ENDS: tuple[Figure, ...] = ("opposed share", "agreement")
 #: Share of the draws in which a figure must have a value to be told.
 DEFINED = 0.5
 
@@ -45,7 +48,7 @@ CORRECTED = Contract(
         Column("people_high", "number", "upper end"),
         Column("machine", "number", "as if the machine never erred; it has no interval"),
         Column("corrected", "number", "from both; NaN where most draws have no value"),
-        Column("low", "number", "lower end of its 90 % interval: had people coded every claim"),
+        Column("low", "number", "lower end of its 90 % interval; NaN: none holds (WITHOUT_ENDS)"),
         Column("high", "number", "upper end"),
         Column("gain", "number", "1 - width with the machine / width of people only; NaN unknown"),
     ),
@@ -222,19 +225,22 @@ def _drawn_rows(units: Units, world: _World, seed: int, draws: int) -> Iterator[
     both = world.figures(list(draw(units, seed, draws)))
     naive = world.figures([units.of_machine()])
     for figure in both:
-        rows = zip(_told(alone[figure]).T, naive[figure][0], _told(both[figure]).T, strict=True)
+        ends = figure not in WITHOUT_ENDS
+        people_only, corrected_too = (_told(one[figure], ends=ends) for one in (alone, both))
+        rows = zip(people_only.T, naive[figure][0], corrected_too.T, strict=True)
         for about, (people, machine, told) in zip(world.about(figure), rows, strict=True):
             if not np.isnan(told[0]):
                 yield _row({"figure": figure, **about}, people, float(machine), told)
 
 
-def _told(drawn: Floats) -> Floats:
-    """Return mean and ends of each column; NaN where most draws have no value."""
+def _told(drawn: Floats, *, ends: bool) -> Floats:
+    """Return mean and ends of each column; NaN where most draws have no value, or ends are not."""
     enough = np.isnan(drawn).mean(axis=0) <= 1 - DEFINED
     found = np.full((3, drawn.shape[1]), np.nan)
     kept = drawn[:, enough]
     if kept.size:
         found[0, enough] = np.nanmean(kept, axis=0)
+    if kept.size and ends:
         found[1:, enough] = np.array([_shortest(column) for column in kept.T]).T
     return found
 

@@ -205,6 +205,8 @@ def _estimate(
 ) -> str:
     if row[value] != row[value]:
         return say("trust.none")
+    if row[low] != row[low]:
+        return _number(say, figure, row[value])
     told = [_number(say, figure, row[key]) for key in (value, low, high)]
     return say("machines.with_ends", value=told[0], low=told[1], high=told[2])
 

@@ -244,7 +244,17 @@ def test_a_machine_that_errs_to_one_side_is_put_right() -> None:
     assert shares["machine"] == pytest.approx(0.7 * 2 / 3 + 0.3 / 3, abs=0.01)
     assert shares["low"] <= 2 / 3 <= shares["high"]
     opposed = found.loc[("opposed share", "tax", "", "")]
-    assert opposed["low"] <= 2 / 3 <= opposed["high"]
+    assert opposed["corrected"] == pytest.approx(2 / 3, abs=0.15)
+
+
+def test_figures_whose_intervals_do_not_hold_have_none() -> None:
+    figures = result(*world(wrong=3)).figures
+    without = figures["figure"].isin(["opposed share", "agreement"])
+    ends = figures[["people_low", "people_high", "low", "high", "gain"]]
+    assert without.sum() > 1
+    assert ends[without].isna().all(axis=None)
+    assert ends.loc[~without, ["low", "high"]].notna().all(axis=None)
+    assert figures["corrected"].notna().all()
 
 
 def test_figures_of_which_most_draws_know_nothing_are_not_told() -> None:

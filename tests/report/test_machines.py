@@ -90,12 +90,13 @@ def test_the_corrected_figures_stand_beside_peoples_and_the_machines() -> None:
         "worth as much as",
         "× your 36 human labels",
         "its intervals are made to hold nine times in ten what people would have said, and on made "
-        "studies held it seven to nine times in ten",
+        "studies those of shares of claims and positions held it eight to nine times in ten",
         "A machine that passes the test above is not thereby right",
         "people only",
         "Positions",
         "Share of opposed pairs, by topic",
         "Expert 2: Trade",
+        "Expert 0 and Expert 2 50% 60% 50% –",  # no interval holds
     ):
         assert told in words, told
     figures = findings.corrected.figures  # type: ignore[union-attr]
