@@ -26,11 +26,11 @@ WORKBOOK = ROOT / "annotations" / "central-asia" / "coder-c.xlsx"
 #: Picture: page, pixels an inch, and the part of it: left, top, width, height.
 PARTS = {
     "guide": (1, 100, 60, 60, 720, 600),
-    "topics": (4, 120, 70, 80, 1280, 360),
-    "scale": (5, 100, 60, 60, 1060, 190),
-    "experts": (6, 100, 60, 60, 1060, 330),
-    "sources": (7, 120, 70, 70, 1290, 190),
-    "progress": (8, 80, 50, 50, 420, 440),
+    "topics": (12, 120, 70, 80, 1280, 360),
+    "scale": (13, 100, 60, 60, 1060, 190),
+    "experts": (14, 100, 60, 60, 1060, 330),
+    "sources": (15, 120, 70, 70, 1290, 190),
+    "progress": (16, 80, 50, 50, 420, 440),
 }
 
 
