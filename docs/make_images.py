@@ -35,6 +35,8 @@ def main() -> None:
     """Take all of them."""
     from playwright.sync_api import sync_playwright
 
+    from stance.report import figure
+    from stance.study.study import Study
     from tests.browser.conftest import ARGUMENTS, CHROMIUM
 
     with sync_playwright() as playwright:
@@ -42,6 +44,9 @@ def main() -> None:
         for picture in PICTURES:
             take(browser, *picture)
         browser.close()
+    found = Study.open(ROOT / "annotations/central-asia").analyse()
+    drawn = figure(found, "strip").svg
+    (ROOT / "docs/images/strip.svg").write_text(drawn, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

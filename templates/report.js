@@ -213,9 +213,10 @@
     return [columns, ...rows].map(row => row.map(cell).join(",")).join("\r\n") + "\r\n";
   }
 
-  function save(name, type, text) {
+  const save = (name, type, text) => saveBlob(name, new Blob([text], { type }));
+  function saveBlob(name, blob) {
     const link = make("a");
-    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.href = URL.createObjectURL(blob);
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -234,6 +235,169 @@
     }
   }
 
+  // --- figures that leave the page ---------------------------------------------------------
+  const SVG = "http://www.w3.org/2000/svg";
+  const ink = name => document.styleSheets[0].cssRules[0].style.getPropertyValue(`--${name}`).trim();
+  function draw(tag, attributes, text = "") {
+    const element = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.textContent = text;
+    return element;
+  }
+
+  function cut(text, most) {
+    const letters = [...text];
+    if (letters.length <= most) return text;
+    const head = letters.slice(0, most - 1).join(""), space = head.lastIndexOf(" ");
+    return `${(space > most / 2 ? head.slice(0, space) : head).replace(/[ ,;:]+$/, "")}…`;
+  }
+
+  // A table of marks by the rule of stance/report/table_pictures.py, as it is sorted and filtered.
+  function ofTable(table) {
+    const shown = [...table.rows].filter(row => !row.hidden);
+    const marks = cell => !cell.hidden && !cell.matches(".corner, .share, .tree");
+    const heads = [...shown[0].cells].filter(cell => marks(cell) && cell.matches("th"));
+    const rows = shown.slice(1);
+    const columns = heads.map(th => cut(th.textContent.trim(), 28));
+    const names = rows.map(row => cut(row.cells[0].textContent.trim(), 42));
+    const longest = texts => Math.max(0, ...texts.map(text => [...text].length));
+    const left = longest(names) * 7 + 12, top = longest(columns) * 7 + 12;
+    const labels = draw("g", { "font-size": 13, fill: ink("ink") });
+    columns.forEach((text, i) => labels.append(draw("text",
+      { transform: `translate(${left + i * 43 + 24} ${top - 8}) rotate(-90)` }, text)));
+    names.forEach((text, i) => labels.append(draw("text", { x: 0, y: top + i * 33 + 19 }, text)));
+    const parts = [labels];
+    rows.forEach((row, i) => [...row.cells].filter(cell => marks(cell) && cell.matches("td"))
+      .forEach((cell, j) => parts.push(...square(cell, left + j * 43, top + i * 33))));
+    return [parts, top + names.length * 33];
+  }
+
+  function square(cell, x, y) {
+    const css = cell.matches(".off") ? "none" : cell.classList[0] || "";
+    const colour = ink(css), solid = colour && !cell.matches(".faint");
+    const on = solid ? ink(`on-${css}`) : ink("ink"), parts = [];
+    const look = solid ? { fill: colour }
+      : { fill: "none", stroke: colour || ink(css === "open" ? "soft" : "rule") };
+    if (css !== "self") parts.push(draw("rect", { x, y, width: 40, height: 30, rx: 4, ...look }));
+    if (css === "none") return parts;
+    const sign = $("b", cell)?.textContent, n = $("small", cell)?.textContent;
+    if (sign) parts.push(draw("text", { x: x + 20, y: y + 20, "font-size": 13,
+      "font-weight": 600, "text-anchor": "middle", fill: on }, sign));
+    if (n) parts.push(draw("text",
+      { x: x + 36, y: y + 27, "font-size": 9, "text-anchor": "end", fill: on }, n));
+    if (cell.matches(".mixed, .disputed")) {
+      parts.push(draw("path", { d: `M${x + 31} ${y}H${x + 40}V${y + 9}Z`, fill: on }));
+    }
+    return parts;
+  }
+
+  // All topics by the rule of stance/report/overview.py.
+  function ofTopics() {
+    const soft = { "font-size": 12, fill: ink("soft") }, [low, high] = $$("#contested > .scale span");
+    const ends = draw("g", soft);
+    ends.append(draw("text", { x: 380, y: 10 }, low.textContent));
+    ends.append(draw("text", { x: 660, y: 10, "text-anchor": "end" }, high.textContent));
+    const rows = $$("#contested .row > summary").map((row, i) => {
+      const line = draw("g", { transform: `translate(0 ${20 + i * 36})`, "font-size": 14 });
+      const mini = draw("g", { transform: "translate(380 0)" });
+      mini.append(...[...$(".mini", row).children].map(mark => mark.cloneNode(true)));
+      line.append(
+        draw("text", { y: 22, fill: ink("soft") }, $(".rank", row).textContent),
+        draw("text", { x: 44, y: 22, fill: ink("ink") }, cut($(".name", row).textContent, 48)),
+        mini,
+        draw("text", { x: 680, y: 22, ...soft }, $(".sides", row).textContent));
+      return line;
+    });
+    return [[ends, ...rows], 20 + rows.length * 36];
+  }
+
+  function alone(svg) {
+    const copy = svg.cloneNode(true), frame = $(".frame", copy);
+    let [x, y, width, height] = svg.dataset.box.split(" ").map(Number);
+    if (svg.matches(".alone")) {
+      const table = $("table.grid", svg.parentElement), foot = $(".foot", frame);
+      const [parts, high] = table ? ofTable(table) : ofTopics();
+      height += high - +foot.getAttribute("transform").match(/ ([\d.]+)\)/)[1];
+      foot.setAttribute("transform", `translate(0 ${high})`);
+      $("rect", frame).setAttribute("height", height);
+      copy.append(...parts);
+    }
+    for (const link of $$("a", copy)) {
+      const group = draw("g", { class: link.getAttribute("class") });
+      if (link.hasAttribute("fill")) group.setAttribute("fill", link.getAttribute("fill"));
+      group.append(...link.childNodes);
+      link.replaceWith(group);
+    }
+    frame.removeAttribute("display");
+    for (const name of Object.keys(copy.dataset)) delete copy.dataset[name];
+    const whole = { viewBox: [x, y, width, height].join(" "), width, height, role: "img" };
+    for (const [name, value] of Object.entries(whole)) copy.setAttribute(name, value);
+    return new XMLSerializer().serializeToString(copy);
+  }
+
+  function png(name, text) {
+    const image = new Image();
+    image.onload = () => {
+      const canvas = make("canvas");
+      canvas.width = 2 * image.width;
+      canvas.height = 2 * image.height;
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob(blob => saveBlob(`${name}.png`, blob));
+    };
+    image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+  }
+
+  function behind(svg) {
+    const [kind, id] = svg.dataset.csv.split(":");
+    if (kind === "topics") return data.contested;
+    if (kind === "map") return data.map;
+    if (kind === "pairs") {
+      const rows = [...$("table.grid", svg.parentElement).tBodies[0].rows];
+      const names = rows.map(row => row.cells[0].title);
+      return {
+        columns: ["expert_a", "expert_b", "agreement", "n_shared"],
+        rows: rows.flatMap((row, i) => [...row.cells].slice(1, names.length + 1)
+          .map((cell, j) => [names[i], names[j], $("b", cell)?.textContent, $("small", cell)?.textContent])
+          .filter((entry, j) => j > i && entry[2])),
+      };
+    }
+    const rows = $$("article.topic .cell").map(cell => {
+      const topic = cell.closest(".topic"), expert = cell.id.slice(topic.id.length + 2);
+      return { topic, expert, cell };
+    }).filter(({ topic, expert }) => kind === "all" || id === (kind === "topic" ? topic.id : `by-${expert}`));
+    return {
+      columns: ["expert", "topic", "topic_label", "position", "n_claims"],
+      rows: rows.map(({ topic, cell }) => [$("h4 bdi", cell).textContent, topic.id.replace("topic-", ""),
+        $("h3", topic).textContent, cell.dataset.p, cell.dataset.w.split(" ").length]),
+    };
+  }
+
+  async function take(kind, svg) {
+    const { figure: name, title, link } = svg.dataset;
+    const address = location.href.split("#")[0] + link;
+    if (kind === "svg") save(`${name}.svg`, "image/svg+xml", alone(svg));
+    else if (kind === "png") png(name, alone(svg));
+    else if (kind === "csv") save(`${name}.csv`, "text/csv", `\ufeff${csv(behind(svg))}`);
+    else if (kind === "link") await copy(address);
+    else await copy(`${fill(document.body.dataset.cite, { figure: title })} ${location.protocol === "file:" ? "" : address}`.trim());
+  }
+
+  for (const svg of $$("svg[data-figure]")) {
+    const menu = $("#take").content.firstElementChild.cloneNode(true);
+    menu.firstElementChild.setAttribute("aria-label", `${menu.firstElementChild.textContent}: ${svg.dataset.title}`);
+    menu.addEventListener("click", async event => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      await take(button.dataset.take, svg);
+      if (!/link|cite/.test(button.dataset.take)) return;
+      const text = button.textContent;
+      button.textContent = document.body.dataset.copied;
+      setTimeout(() => { button.textContent = text; }, 1500);
+      button.focus();
+    });
+    (svg.nextElementSibling?.matches(".narrow") ? svg.nextElementSibling : svg).after(menu);
+  }
+
   // --- folds: what a phone has no room for, and what paper has ------------------------------
   if (matchMedia("(max-width: 46rem)").matches) $("#grid > .fold").open = false;
   let folded = [];
@@ -244,7 +408,7 @@
   addEventListener("afterprint", () => { for (const fold of folded) fold.open = false; });
 
   // --- one tab stop a figure; the arrow keys go on from there ------------------------------
-  for (const figure of $$("table.grid, svg.strip")) {
+  for (const figure of $$("table.grid, svg.strip, svg.standings, svg.map")) {
     const all = $$("a", figure);
     const links = () => $$("a", figure).filter(a => a.getClientRects().length);
     all.forEach((a, i) => { a.tabIndex = i ? -1 : 0; });

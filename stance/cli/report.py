@@ -19,7 +19,8 @@ _Output = Annotated[
     typer.Option(
         "-o",
         "--output",
-        help="what to write: a page (.html), a brief (.md) or tables (.xlsx) [reports/STUDY.html]",
+        help="what to write: a page (.html), a brief (.md), tables (.xlsx), a document (.docx) or "
+        "slides (.pptx) [reports/STUDY.html]",
     ),
 ]
 _WithoutSources = Annotated[
@@ -117,9 +118,9 @@ def _with_pseudonyms(
 def _check_kind(target: Path, study: Path) -> None:
     from stance.core.errors import UsageError
 
-    if target.suffix.lower() not in (".html", ".htm", ".md", ".xlsx"):
+    if target.suffix.lower() not in (".html", ".htm", ".md", ".xlsx", ".docx", ".pptx"):
         mend = command("report", study, "-o", target.with_suffix(".html"))
-        raise UsageError(f'"{target.name}" should end in .html, .md or .xlsx', mend)
+        raise UsageError(f'"{target.name}" should end in .html, .md, .xlsx, .docx or .pptx', mend)
 
 
 def _passages(opened: "Study", articles: Path, study: Path) -> dict[str, str]:
@@ -131,7 +132,7 @@ def _passages(opened: "Study", articles: Path, study: Path) -> dict[str, str]:
 
 
 def _write(target: Path, findings: "Findings", wishes: "Wishes") -> None:
-    """Write the page, the brief or the tables, as the file's ending says."""
+    """Write the page, the brief, the tables, the document or the slides, as its ending says."""
     from stance.core.files import write_whole
     from stance.report import brief, render, tables
     from stance.sheets.tables import write_tables
@@ -139,5 +140,10 @@ def _write(target: Path, findings: "Findings", wishes: "Wishes") -> None:
     kind = target.suffix.lower()
     if kind == ".xlsx":
         write_tables(target, tables(findings, **wishes))
+    elif kind in (".docx", ".pptx"):
+        from stance.report.document import document
+        from stance.report.slides import slides
+
+        write_whole(target, (document if kind == ".docx" else slides)(findings, **wishes))
     else:
         write_whole(target, (brief if kind == ".md" else render)(findings, **wishes).encode())

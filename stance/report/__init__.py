@@ -1,6 +1,8 @@
-"""Findings in; one self-contained page, a brief or tables out."""
+"""Findings in; one self-contained page, a brief, tables or figures out."""
 
 from stance.report.anonymise import anonymised
-from stance.report.render import Wishes, brief, render, tables
+from stance.report.figures import KINDS, Figure, Kind
+from stance.report.render import brief, figure, render, tables
+from stance.report.templates import Wishes
 
-__all__ = ["Wishes", "anonymised", "brief", "render", "tables"]
+__all__ = ["KINDS", "Figure", "Kind", "Wishes", "anonymised", "brief", "figure", "render", "tables"]

@@ -59,6 +59,12 @@ class Material:
     findings: "Findings"
     say: Language
     passages: Mapping[str, str]
+    given_title: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the page is about: as its reader calls it, or the study itself."""
+        return self.given_title or self.findings.study.title or self.findings.study.name
 
     @property
     def scale(self) -> Scale:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from stance import __version__
 from stance.analysis.contested import FEWEST
 from stance.core.errors import OF_READING, by_cause, errors_in
-from stance.report.answer import AnswerView, answer
+from stance.report.answer import AnswerView, answer, size
 from stance.report.camps import CampsView, camps
+from stance.report.citing import cite
 from stance.report.claims import ClaimViews
+from stance.report.figures import FiguresView, figures_of
 from stance.report.grid import GridView, grid
 from stance.report.language import Language
 from stance.report.machines import MachinesView, machines
@@ -17,6 +19,7 @@ from stance.report.material import Material
 from stance.report.opening import OpeningView, opening
 from stance.report.pairs import Pairs, PairsView
 from stance.report.persons import PeopleView, people
+from stance.report.sentences import plain
 from stance.report.silence import SilenceView, silence
 from stance.report.stances import end_words
 from stance.report.tables import TableView, tables
@@ -39,10 +42,13 @@ class PageView:
 
     lang: str
     title: str
+    about: str
+    cite: str
     css: str
     answer: AnswerView
     opening: OpeningView
     topics: TopicGroups
+    figures: FiguresView
     grid: GridView
     people: PeopleView
     pairs: PairsView
@@ -64,24 +70,32 @@ def page(
     findings: "Findings", say: Language, passages: Mapping[str, str], title: str | None
 ) -> PageView:
     """Return the page's view of the findings."""
-    of = Material(findings, say, passages)
+    return page_of(Material(findings, say, passages, title or ""))
+
+
+def page_of(of: Material) -> PageView:
+    """Return the page's view of the material."""
+    findings, say, title = of.findings, of.say, of.title
     views = ClaimViews(of)
     groups = topic_groups(of, views)
     open_claims = unknown(of, views)
-    title = title or findings.study.title or findings.study.name
     side_by_side = Pairs(of)
     first = answer(of, views, side_by_side, groups, open_claims, title)
     listed, data = tables(of)
+    stances, pairs = grid(of), side_by_side.view(views)
     return PageView(
         lang=say.code,
         title=f"{title}: {first.headline}" if title else first.headline,
+        about=plain(size(of)),
+        cite=cite(of, title),
         css="large" if len(of.claims) > LARGE else "",
         answer=first,
         opening=opening(of, groups),
         topics=groups,
-        grid=grid(of),
+        figures=figures_of(of, groups, stances, pairs.matrix),
+        grid=stances,
         people=people(of, views, side_by_side),
-        pairs=side_by_side.view(views),
+        pairs=pairs,
         camps=camps(of, views),
         time=over_time(of, views),
         silence=silence(of),

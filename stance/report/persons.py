@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stance.report.claims import ClaimView, ClaimViews
+from stance.report.frames import Frame, frame
+from stance.report.language import capital
 from stance.report.material import Material
 from stance.report.pairs import Pairs
+from stance.report.person_pictures import PersonPicture, person_picture
 from stance.report.rows import PairRow
 from stance.report.sentences import Sentence, sentence
 from stance.report.stances import Mark
@@ -36,6 +39,8 @@ class PersonView:
         anchor: where the part stands.
         about: role, affiliation and country.
         counted: on how many topics a position is held, in words.
+        picture: the positions drawn; None where there are none, or on a large page.
+        frame: what stands around it when it leaves the page.
         standings: the positions, the most contested topic first; none on a large page.
         others: who is nearest and who furthest.
         silent: on which topics there is no position.
@@ -45,6 +50,8 @@ class PersonView:
     name: str
     about: str
     counted: str
+    picture: PersonPicture | None
+    frame: Frame | None
     standings: tuple[Standing, ...]
     others: tuple[Sentence, ...]
     silent: str
@@ -69,15 +76,28 @@ def _person(of: Material, views: ClaimViews, pairs: Pairs, expert: str) -> Perso
     held = [topic for topic in of.topics if of.side(expert, topic) is not None]
     told = held if len(of.claims) <= WITH_POSITIONS else []
     silent = [of.topics[t].label for t in of.topics if expert not in of.cells[t]]
+    picture = person_picture(of, expert, told) if told else None
     return PersonView(
         anchor=f"by-{of.expert_anchor(expert)}",
         name=of.name(expert),
         about=of.about(expert),
         counted=of.say("person.topics", len(held), of=of.say.count(len(of.topics))),
+        picture=picture,
+        frame=_frame(of, expert, picture) if picture else None,
         standings=tuple(_standing(of, views, expert, topic) for topic in told),
         others=_others(of, pairs, expert),
         silent=of.say("person.silent", topics=of.say.items(silent)) if silent else "",
     )
+
+
+def _frame(of: Material, expert: str, picture: PersonPicture) -> Frame:
+    rows, say = len(picture.rows), of.say
+    n = sum(row.expert_id == expert for row in of.claims.values())
+    counted = say("person.topics", rows, of=say.count(len(of.topics)))
+    counted = say("figure.n", experts=capital(counted), claims=say("n.claim", n))
+    words = (picture.label, of.about(expert), counted)
+    size = (picture.width, picture.height)
+    return frame(of, f"expert-{of.expert_anchor(expert)}", size, words)
 
 
 def _standing(of: Material, views: ClaimViews, expert: str, topic: str) -> Standing:

@@ -79,6 +79,8 @@ class PositionRow(NamedTuple):
     expert_id: str
     topic: str
     position: float
+    lowest: float
+    highest: float
     mixed: bool
     n_sources: int
     n_disputed: int

@@ -36,6 +36,8 @@ def tables(of: Material) -> tuple[tuple[TableView, ...], dict[str, Any]]:
         more = of.say("table.hidden", hidden) if hidden > 0 else ""
         listed.append(TableView(name, words, more))
         data[name] = _content(frame.head(MOST_ROWS))
+    if not found.camps.map.empty:  # behind that figure
+        data["map"] = _content(found.camps.map)
     return tuple(listed), data
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from stance.analysis.contested import FEWEST
 from stance.analysis.opposed_share import MOST
 from stance.report.claims import ClaimView, ClaimViews
+from stance.report.frames import Frame, frame
+from stance.report.language import capital
 from stance.report.material import Material
 from stance.report.minis import Mini, bar, dots
 from stance.report.rows import PositionRow, TopicRow
@@ -65,6 +67,7 @@ class TopicView:
     share: str
     doubt: str
     meter: Meter | None
+    frame: Frame | None
     strips: tuple[Strip, ...]
     bars: Bars | None
     aside: str
@@ -130,13 +133,15 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
     n_claims = sum(len(claims) for claims in of.cells[topic].values())
     by_name = len(placed) <= BY_NAME
     against, in_favour = of.clash.get(topic, ("", ""))
+    stated = say("topic.proposition", text=proposition)
+    stated = stated if proposition.rstrip(".") not in ("", label) else ""
+    strips = _strips(of, topic, label, placed) if by_name and placed else ()
+    counted = None if by_name else _bars(of, label, placed, largest)
     return TopicView(
         anchor=of.topic_anchor[topic],
         rank=_rank(of, row),
         label=label,
-        proposition=say("topic.proposition", text=proposition)
-        if proposition.rstrip(".") not in ("", label)
-        else "",
+        proposition=stated,
         n_against=row.n_against,
         n_for=row.n_for,
         n_neutral=row.n_neutral,
@@ -146,14 +151,31 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
         share=_share(of, row),
         doubt=_doubt(of, row),
         meter=_meter(row),
-        strips=_strips(of, topic, label, placed) if by_name and placed else (),
-        bars=None if by_name else _bars(of, label, placed, largest),
+        frame=_frame(of, topic, stated, (len(placed), n_claims), strips[0] if strips else counted),
+        strips=strips,
+        bars=counted,
         aside=_aside(of, topic),
         against=views.quote(against, topic) if against else None,
         in_favour=views.quote(in_favour, topic) if in_favour else None,
         summary=say("topic.claims", n_claims),
         cells=cells,
     )
+
+
+def _frame(
+    of: Material, topic: str, stated: str, n: tuple[int, int], picture: Strip | Bars | None
+) -> Frame | None:
+    """Return what stands around the picture of a topic that leaves the page; n experts, claims."""
+    if picture is None:
+        return None
+    experts, claims = of.say("count.expert", n[0]), of.say("n.claim", n[1])
+    words = (
+        of.topics[topic].label,
+        stated,
+        of.say("figure.topic.n", experts=capital(experts), claims=claims),
+    )
+    size = (picture.width, picture.height)
+    return frame(of, f"strip-{of.topic_anchor[topic]}", size, words)
 
 
 def _sides(of: Material, row: TopicRow) -> str:

@@ -24,6 +24,7 @@ from stance.core.codebook import Codebook, Scale
 from stance.core.contracts import ANNOTATIONS, CLAIMS, MACHINE_CODINGS
 from stance.core.dates import is_iso_date
 from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, UsageError, errors_in
+from stance.core.imprint import NO_IMPRINT, Imprint
 from stance.machines.comparing import Comparison, compare_machines
 from stance.machines.corrected import Corrected, corrected
 from stance.machines.repeats import one_answer_each
@@ -55,6 +56,7 @@ class Study:
         rules: the analyst's own coding rules, which the Guide shows.
         talks: the rounds in which annotators talked over what they code differently.
         article_folder: the folder of its articles that it names; see ``articles_of``.
+        imprint: authors, date, licence and version, for citations.
         claims: frame ``CLAIMS``, without what is no claim; a claim without a date of its own has
             that of its source.
         annotations: frame ``ANNOTATIONS``.
@@ -81,6 +83,7 @@ class Study:
     rules: str = ""
     article_folder: str = ""
     talks: tuple[Talk, ...] = ()
+    imprint: Imprint = NO_IMPRINT
     decisions: pd.DataFrame = field(default_factory=ANNOTATIONS.empty)
     waiting: pd.DataFrame = field(default_factory=WAITING.empty)
     machine_codings: pd.DataFrame = field(default_factory=MACHINE_CODINGS.empty)
@@ -127,6 +130,7 @@ class Study:
             rules=content.settings.rules,
             article_folder=content.settings.articles,
             talks=talks(path, content.codebook) if path.is_dir() else (),
+            imprint=content.settings.imprint,
             decisions=_on(claims, content.decisions),
             waiting=_on(claims, content.waiting),
             inputs=tuple((one.name, one.sha256) for one in of_people(contents)),

@@ -9,6 +9,7 @@ import pandas as pd
 from stance.core import contracts
 from stance.core.codebook import Codebook
 from stance.core.errors import Problem
+from stance.core.imprint import NO_IMPRINT, Imprint
 from stance.workbook.chances import Chance
 from stance.workbook.entries import Key
 from stance.workbook.meta import Meta
@@ -25,12 +26,14 @@ class Settings:
         slots: how many topics one claim may have.
         rules: the analyst's own coding rules, shown on the Guide sheet.
         articles: the folder of the articles, where it is one inside the study's.
+        imprint: authors, date, licence and version, for citations.
     """
 
     title: str = ""
     slots: int = 2
     rules: str = ""
     articles: str = ""
+    imprint: Imprint = NO_IMPRINT
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

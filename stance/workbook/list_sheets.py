@@ -1,18 +1,20 @@
 """The sheets that list what is legal, as they are written; where dropdowns find their choices."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import pandas as pd
 
 from stance.core.codebook import NONE, Codebook
 from stance.sheets.a1 import column_letters
 from stance.workbook import form
-from stance.workbook.content import Content
+from stance.workbook.content import Content, Settings
 from stance.workbook.meta import choices_range
 
 #: Fields of a sheet, and its rows.
 Listed = tuple[Sequence[form.Field], list[list[str]]]
 
+_CITED = "for citations of this study; may stay empty"
 #: What the sheet Topics says of the topic of claims that bear on no proposition.
 NO_TOPIC = "The claim bears on no proposition of this codebook."
 
@@ -40,12 +42,20 @@ def list_rows(content: Content, codebook: Codebook, slots: int, coding: bool) ->
             ["rules", content.settings.rules, "coding rules of this study, shown in the Guide"],
         ],
     }
-    if (folder := content.settings.articles) and not content.annotator:
-        listed["Settings"].append(["articles", folder, "folder of the articles, inside this one"])
+    if not content.annotator:
+        listed["Settings"] += _of_the_analyst(content.settings)
     sheets: dict[str, Listed] = {t: (form.LISTS[t], rows) for t, rows in listed.items()}
     if not coding:
         sheets["Topics"] = _without(form.NUMBER, *sheets["Topics"])
     return sheets
+
+
+def _of_the_analyst(settings: Settings) -> list[list[str]]:
+    """Return what annotators need not know: who is cited for the study, where its articles lie."""
+    cited = [[name, value, _CITED] for name, value in asdict(settings.imprint).items()]
+    if settings.articles:
+        cited.append(["articles", settings.articles, "folder of the articles, inside this one"])
+    return cited
 
 
 def _topics(codebook: Codebook) -> list[list[str]]:

@@ -1,7 +1,7 @@
 """The sheets that list what is legal: topics, scale, experts, sources, settings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, get_args
 
 import pandas as pd
@@ -11,11 +11,15 @@ from stance.core.contracts import EXPERTS, SOURCES, AnnotatorKind, Contract
 from stance.core.dates import is_iso_date
 from stance.core.errors import Problem
 from stance.core.ids import slug
+from stance.core.imprint import Imprint
 from stance.core.text import as_number, clean, closest, fold, spellings_of
 from stance.sheets.grids import Book
 from stance.workbook import form
 from stance.workbook.content import Settings
 from stance.workbook.headers import Table, missing_columns, read_table
+
+#: What a citation names, by the name of its setting.
+_CITED = {field.name: field.name for field in fields(Imprint)} | {"license": "licence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def list_table(book: Book, sheet: str) -> tuple[Table | None, list[Problem]]:
 
 
 def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:
-    """Read title, topic slots, rules and articles, and the scale's neutral score and tolerance."""
+    """Read title, slots, rules, articles, imprint, and the scale's neutral score and tolerance."""
     table, problems = list_table(book, "Settings")
     settings, numbers = Settings(), Numbers()
     if table is None:
@@ -53,6 +57,9 @@ def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:
             settings = replace(settings, rules=value)
         elif key == "articles":
             settings = replace(settings, articles=value)
+        elif key in _CITED:
+            imprint = replace(settings.imprint, **{_CITED[key]: value})
+            settings = replace(settings, imprint=imprint)
         elif not value:
             continue
         elif key == "topic slots":

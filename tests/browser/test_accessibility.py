@@ -36,6 +36,7 @@ def violations(seen: Visit, axe: str) -> list[str]:
     """What axe has against the page with everything unfolded, each with the first element."""
     page: Any = seen.page
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    page.evaluate("scrollTo(0, 0)")  # or the sticky bar lies over half a button
     page.evaluate(axe)
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
     found = page.evaluate("options => axe.run(document, options)", options)

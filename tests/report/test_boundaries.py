@@ -7,8 +7,9 @@ import pytest
 from stance.core.codebook import Level, Scale
 from stance.report import material
 from stance.report.page import page
-from stance.report.render import language, render
+from stance.report.render import render
 from stance.report.stances import css_class
+from stance.report.templates import language
 from tests.extremes import Said, book, study, table
 from tests.report_findings import crowd
 

@@ -5,7 +5,7 @@ import pytest
 from stance.report.anchors import anchors
 from stance.report.language import capital, plural
 from stance.report.people import cut, short_names
-from stance.report.render import language
+from stance.report.templates import language
 
 ENGLISH, RUSSIAN = language("en"), language("ru")
 

@@ -14,7 +14,7 @@ from stance.report import camps as camps_part
 from stance.report import likeness, unknown
 from stance.report.page import page
 from stance.report.people import LONGEST, cut
-from stance.report.render import language
+from stance.report.templates import language
 from tests.extremes import EXTREMES, Said, book, study
 
 ENGLISH = language("en")

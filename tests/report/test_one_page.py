@@ -16,8 +16,8 @@ from stance.exchange.exporting import about
 from stance.report import brief, render, tables
 from stance.report.language import Language
 from stance.report.page import PageView, page
-from stance.report.render import language
 from stance.report.sentences import plain
+from stance.report.templates import language
 from stance.study.study import Findings, Study
 from tests import page_tables
 from tests.extremes import EXTREMES, TOPICS, Said, book, study
@@ -277,8 +277,9 @@ LABELS = (
     "time", "time.caption", "time.expert", "time.moment", "time.hidden", "time.changes",
     "time.change", "time.checks", "silence", "silence.topic", "silence.more", "silence.said*",
     "silence.unclear", "silence.disputed", "silence.waiting", "silence.not coded", "trust",
-    "trust.*", "headlines.*", "reason.*", "decimal", "unknown", "unknown.uncoded",
-    "unknown.disputed", "unknown.unclear", "unknown.off", "unknown.on", "unknown.not coded",
+    "figure*", "cite*", "trust.*", "headlines.*", "reason.*", "decimal", "unknown",
+    "unknown.uncoded", "unknown.disputed", "unknown.unclear", "unknown.off", "unknown.on",
+    "unknown.not coded",
     "unknown.waiting*", "unknown.partly", "given.*",
     "claim.*", "speaker.*", "code*", "confidence.*", "method*", "data*", "contested.how",
     "topics.rest", "fold.table", "opening.words", "person", "person.rest", "topic.nobody",

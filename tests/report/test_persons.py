@@ -9,7 +9,7 @@ from stance.report.claims import ClaimViews
 from stance.report.material import Material
 from stance.report.pairs import Pairs
 from stance.report.persons import WITH_POSITIONS, PeopleView, people
-from stance.report.render import language
+from stance.report.templates import language
 from tests.report_findings import crowd
 
 

@@ -11,8 +11,8 @@ import pytest
 from stance.core.errors import UsageError
 from stance.report import render
 from stance.report.page import page
-from stance.report.render import language
 from stance.report.sentences import plain
+from stance.report.templates import language
 from stance.study.study import Findings
 from tests.extremes import table
 from tests.page_elements import Page

@@ -12,7 +12,7 @@ from stance.reliability import WHYS
 from stance.report import material, render
 from stance.report.page import page
 from stance.report.people import short_names
-from stance.report.render import language
+from stance.report.templates import language
 from stance.study.study import Findings, Study
 from tests.page_elements import Page
 from tests.report_findings import crowd, made

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import stance.extract
-from stance.report.render import language
+from stance.report.templates import language
 
 #: Calls whose last texts say why, and the names under which such texts are kept.
 CALLS = {"Resolved": 2, "Verdict": 2, "Content": 3, "_verdict": 2}

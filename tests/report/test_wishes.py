@@ -13,7 +13,7 @@ from stance.core.codebook import Codebook
 from stance.core.errors import UsageError
 from stance.report import anonymised, brief, render, tables
 from stance.report.language import plural
-from stance.report.render import language
+from stance.report.templates import language
 from stance.study.study import Study
 from tests.extremes import EXTREMES
 from tests.report_findings import PAYLOADS, hostile, made, six
@@ -51,7 +51,7 @@ def test_russian_counts_take_their_form() -> None:
 
 
 #: What stays Latin on a page in Russian: names of formats and of this program, file names, ids.
-LATIN = {"csv", "json", "sha", "stance", "x", "y", "z"}
+LATIN = {"csv", "json", "png", "sha", "stance", "svg", "x", "y", "z"}
 
 
 @pytest.mark.parametrize("name", sorted(EXTREMES))

@@ -1,0 +1,88 @@
+"""The report as a document of Word: its sentences, figures and claims."""
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Unpack
+
+from stance.report import office
+from stance.report.album import Album
+from stance.report.figures import Figure
+from stance.report.office import text
+from stance.report.pictures import picture
+from stance.report.sentences import plain
+from stance.report.templates import Wishes
+
+if TYPE_CHECKING:
+    from stance.study.study import Findings
+
+#: Claims that the table lists.
+LISTED = 1000
+#: Widths of its columns: id, expert, words, judgement; in cm.
+_WIDE = (1.6, 3.2, 7.2, 5.0)
+
+
+def document(findings: "Findings", **wishes: Unpack[Wishes]) -> bytes:
+    """Return the report as .docx: answer, figures, claims face to face, a table of the claims.
+
+    Raises:
+        UsageError: the extra ``office`` is not installed; or as ``render``.
+    """
+    try:
+        import docx
+        from docx.shared import Cm, Pt
+    except ImportError:
+        raise office.missing("docx") from None
+    album, paper = Album(findings, **wishes), docx.Document()
+    section = paper.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    paper.styles["Normal"].font.size = Pt(10)
+    office.signed(paper.core_properties, album)
+    _answer(paper, album, Cm(17))
+    _topics(paper, album, Cm(17))
+    _claims(paper, album, [Cm(wide) for wide in _WIDE])
+    paper.add_paragraph(text(f"{album.page.cite}."))
+    return office.saved_still(paper)
+
+
+def _draw(paper: Any, figure: Figure, width: int) -> None:
+    paper.add_picture(io.BytesIO(picture(figure, "png")), width=width)
+    paper.inline_shapes[-1]._inline.docPr.set("descr", text(figure.title))
+
+
+def _answer(paper: Any, album: Album, width: int) -> None:
+    view = album.page
+    paper.add_paragraph(text(view.answer.kicker))
+    paper.add_heading(text(view.answer.headline), 0)
+    for figure in office.opening(album):
+        _draw(paper, figure, width)
+    for paragraph in view.answer.paragraphs:
+        paper.add_paragraph(text(" ".join(plain(sentence) for sentence in paragraph)))
+    for figure in office.whole(album):
+        _draw(paper, figure, width)
+
+
+def _topics(paper: Any, album: Album, width: int) -> None:
+    for topic in album.page.topics.contested[: office.DRAWN]:
+        paper.add_heading(text(topic.label), 1)
+        for figure in office.strip(album, topic):
+            _draw(paper, figure, width)
+        for claim in office.facing(topic):
+            paper.add_paragraph(text(office.words(album, claim)), style="Quote")
+            paper.add_paragraph(text(office.from_whom(claim)))
+
+
+def _claims(paper: Any, album: Album, widths: Sequence[int]) -> None:
+    paper.add_heading(text(album.say("sheet.claims")), 1)
+    heads, rows = office.claims(album)
+    _fill(paper.add_table(1, len(heads), style="Light List"), widths, [heads, *rows[:LISTED]])
+    if len(rows) > LISTED:
+        paper.add_paragraph(album.say("claims.hidden", len(rows) - LISTED))
+
+
+def _fill(table: Any, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
+    table.autofit = False
+    for number, row in enumerate(rows):
+        cells = table.add_row().cells if number else table.rows[0].cells
+        for cell, words, width in zip(cells, row, widths, strict=True):
+            cell.text, cell.width = text(words), width

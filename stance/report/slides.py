@@ -1,0 +1,112 @@
+"""The report as slides: a figure a slide, claims face to face, the claims of topics as tables."""
+
+import io
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, Unpack
+
+from stance.report import office
+from stance.report.album import Album
+from stance.report.figures import Figure
+from stance.report.office import text
+from stance.report.pictures import picture
+from stance.report.templates import Wishes
+from stance.report.topics import TopicView
+
+if TYPE_CHECKING:
+    from stance.study.study import Findings
+
+#: Slides of claims that a topic has at most, and claims on each.
+SLIDES, ON_SLIDE = 3, 6
+#: A slide, its margin, where figures begin, and where all ends, in centimetres.
+_WIDE, _HIGH, _MARGIN, _TOP, _END = 33.867, 19.05, 1.5, 3.2, 18.4
+#: Widths of the columns of a table of claims, in centimetres.
+_COLUMNS = (2.4, 5.0, 14.4, 9.0)
+
+
+def slides(findings: "Findings", **wishes: Unpack[Wishes]) -> bytes:
+    """Return the report as .pptx.
+
+    Raises:
+        UsageError: the extra ``office`` is not installed; or as ``render``.
+    """
+    try:
+        import pptx
+    except ImportError:
+        raise office.missing("pptx") from None
+    album = Album(findings, **wishes)
+    view, deck = album.page, _Deck(pptx.Presentation(), album)
+    first = view.opening.figure
+    if first is None:
+        deck.slide(view.answer.headline)
+    else:
+        deck.topic(view.answer.headline, first)
+    for figure in office.whole(album):
+        deck.draw(deck.slide(figure.title), figure, _END - _TOP)
+    for topic in view.topics.contested[: office.DRAWN]:
+        deck.topic(topic.label, topic)
+        heads, rows = office.claims(album, topic)
+        for begin in range(0, min(len(rows), SLIDES * ON_SLIDE), ON_SLIDE):
+            deck.table(topic.label, [heads, *rows[begin : begin + ON_SLIDE]])
+    return office.saved_still(deck.made)
+
+
+class _Deck:
+    """Slides in the making."""
+
+    def __init__(self, made: Any, album: Album) -> None:
+        from pptx.util import Cm, Pt
+
+        self.made, self.album, self._cm, self._pt = made, album, Cm, Pt
+        made.slide_width, made.slide_height = Cm(_WIDE), Cm(_HIGH)
+        office.signed(made.core_properties, album)
+
+    def slide(self, title: str) -> Any:
+        """Return a new slide under a title."""
+        made = self.made.slides.add_slide(self.made.slide_layouts[5])
+        head, cm = made.shapes.title, self._cm
+        head.left, head.top = cm(_MARGIN), cm(0.8)
+        head.width, head.height = cm(_WIDE - 2 * _MARGIN), cm(2.2)
+        head.text_frame.text = text(title)
+        head.text_frame.word_wrap = True
+        head.text_frame.paragraphs[0].font.size = self._pt(26)
+        return made
+
+    def draw(self, slide: Any, figure: Figure, most: float) -> float:
+        """Draw a figure as large as fits into so many centimetres; return how far it reaches."""
+        cm = self._cm
+        shown = slide.shapes.add_picture(io.BytesIO(picture(figure, "png")), cm(_MARGIN), cm(_TOP))
+        shown._element.nvPicPr.cNvPr.set("descr", text(figure.title))
+        share = min(cm(_WIDE - 2 * _MARGIN) / shown.width, cm(most) / shown.height)
+        shown.width, shown.height = int(shown.width * share), int(shown.height * share)
+        shown.left = int((cm(_WIDE) - shown.width) / 2)
+        return _TOP + float(shown.height / cm(1))
+
+    def topic(self, title: str, topic: TopicView) -> None:
+        """Add a slide with the figure of a topic over its claims face to face."""
+        slide, top, cm = self.slide(title), _TOP, self._cm
+        for figure in office.strip(self.album, topic):
+            top = self.draw(slide, figure, 9) + 0.3
+        for left, claim in zip((_MARGIN, _WIDE / 2 + 0.3), office.facing(topic), strict=False):
+            box = slide.shapes.add_textbox(cm(left), cm(top), cm(15), cm(_END - top)).text_frame
+            box.word_wrap = True
+            box.text = text(office.words(self.album, claim))
+            box.add_paragraph().text = text(office.from_whom(claim))
+            for paragraph, size in zip(box.paragraphs, (16, 11), strict=False):
+                paragraph.font.size = self._pt(size)
+
+    def table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
+        """Add a slide with a table, its heads first."""
+        cm, wide = self._cm, _WIDE - 2 * _MARGIN
+        shapes = self.slide(title).shapes
+        table = shapes.add_table(1, len(_COLUMNS), cm(_MARGIN), cm(_TOP), cm(wide), cm(1)).table
+        for place, width in enumerate(_COLUMNS):
+            table.columns[place].width = cm(width)
+        for _ in rows[1:]:
+            table._tbl.append(deepcopy(table._tbl.tr_lst[0]))
+        for number, row in enumerate(rows):
+            for place, words in enumerate(row):
+                cell = table.cell(number, place)
+                cell.text = text(words)
+                for paragraph in cell.text_frame.paragraphs:
+                    paragraph.font.size = self._pt(11)

@@ -1,0 +1,177 @@
+"""Figures that leave the page: each stands alone, and has its words and numbers with it."""
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from stance.core.errors import UsageError
+from stance.core.imprint import Imprint
+from stance.report import KINDS, figure, render
+from stance.report.citing import cite
+from stance.report.document import document
+from stance.report.material import Material
+from stance.report.pictures import picture
+from stance.report.slides import slides
+from stance.report.templates import language
+from stance.study.study import Findings, Study
+from stance.workbook.reading import read
+from stance.workbook.writing import write
+from tests.page_elements import Page
+from tests.report_findings import PAYLOADS, crowd, hostile, six
+from tests.six_claims import CODEBOOK
+
+SVG = "{http://www.w3.org/2000/svg}"
+ENGLISH = language("en")
+CITED = Imprint("A. Example; B. Example", "2026-03", "CC BY 4.0", "2.1")
+
+
+@pytest.fixture(scope="module")
+def found() -> Findings:
+    made = crowd(5, 3, claims=60)  # few enough for a map
+    return replace(made, study=replace(made.study, imprint=CITED))
+
+
+def texts(svg: str) -> list[str]:
+    return [text.text or "" for text in etree.fromstring(svg.encode()).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_figure_stands_alone(found: Findings, kind: str) -> None:
+    drawn = figure(found, kind, "e1" if kind == "expert" else "")
+    tree = etree.fromstring(drawn.svg.encode())
+    assert tree.tag == f"{SVG}svg"
+    assert [tree.get("width"), tree.get("height")] == tree.get("viewBox", "").split()[2:]
+    assert "Liberation Sans" in tree.get("font-family", "")
+    assert not re.search(r"href|style=|var\(|display|data-", drawn.svg)
+    said = texts(drawn.svg)
+    assert " ".join(said).startswith(drawn.title)
+    assert any(re.search(r"\d+ claims", line) for line in said)
+    assert any(line.startswith("Source: A. Example; B. Example (March 2026)") for line in said)
+    assert len(drawn.table)
+
+
+def test_nothing_of_a_figure_lies_outside_it(found: Findings) -> None:
+    for kind in KINDS:
+        tree = etree.fromstring(figure(found, kind, "e1" if kind == "expert" else "").svg.encode())
+        left, top, wide, high = map(float, tree.get("viewBox", "").split())
+        for rect in tree.iter(f"{SVG}rect"):
+            if rect.getparent().get("class") == "foot" or rect.getparent().get("transform"):
+                continue  # moved
+            x, y = float(rect.get("x")), float(rect.get("y"))
+            assert left <= x <= x + float(rect.get("width")) <= left + wide
+            assert top <= y <= y + float(rect.get("height")) <= top + high
+
+
+@pytest.mark.parametrize(
+    ("kind", "of", "said"),
+    [
+        ("pie", "", 'no figure "pie"; there are strip, topics'),
+        ("strip", "nothing", 'no topic "nothing"; there are t0, t1, t2'),
+        ("expert", "", "which expert"),
+        ("grid", "t0", "of the whole study"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(found: Findings, kind: str, of: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        figure(found, kind, of)
+
+
+def test_why_there_is_no_map_is_told() -> None:
+    with pytest.raises(UsageError, match="nothing to draw"):
+        figure(six(), "map")
+
+
+def test_a_topic_and_an_expert_are_found_by_name_in_any_case(found: Findings) -> None:
+    assert figure(found, "strip", "TOPIC 2").name == "strip-topic-t2"
+    assert figure(found, "expert", "expert example-3").name == "expert-e3"
+
+
+def test_many_experts_are_counted_in_bars() -> None:  # of 22, one has no position
+    drawn = figure(crowd(22, 1, claims=60), "strip")
+    assert "Proposition: Proposition 0 holds." in texts(drawn.svg)
+    assert "21 experts with a position; 60 claims on the topic." in texts(drawn.svg)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_texts_stay_texts(payload: str) -> None:
+    drawn = figure(hostile(payload), "strip")
+    tags = {etree.QName(e).localname for e in etree.fromstring(drawn.svg.encode()).iter()}
+    assert tags <= {"svg", "g", "line", "rect", "text", "title"}
+
+
+@pytest.mark.parametrize(
+    ("imprint", "said"),
+    [
+        (Imprint(), "Six claims"),
+        (Imprint(authors="A. Example"), "A. Example. Six claims"),
+        (Imprint(date="2026"), "Six claims, 2026"),
+        (CITED, "A. Example; B. Example (March 2026). Six claims. Version 2.1. CC BY 4.0"),
+    ],
+)
+def test_a_study_is_cited_by_what_it_says_of_itself(imprint: Imprint, said: str) -> None:
+    made = six()
+    made = replace(made, study=replace(made.study, imprint=imprint))
+    assert cite(Material(made, ENGLISH, {}), "Six claims") == said
+    assert f"{said}." in Page(render(made)).text
+
+
+def test_the_sheet_settings_says_how_to_cite(tmp_path: Path) -> None:
+    from stance.workbook.content import Content, Settings
+
+    settings = Settings(title="T", imprint=CITED)
+    file = write(tmp_path / "study.xlsx", Content(name="", settings=settings, codebook=CODEBOOK))
+    assert read(file).settings.imprint == CITED
+
+
+def test_a_link_to_the_page_shows_its_answer_and_its_figure(found: Findings) -> None:
+    tags = [attrs for tag, attrs in Page(render(found)).tags if tag == "meta"]
+    said = {a.get("property") or a.get("name"): a.get("content") for a in tags}
+    assert said["description"] == said["og:description"]
+    assert "60 claims" in said["og:description"]
+    assert said["og:image"].startswith("data:image/svg+xml;base64,")
+
+
+@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_a_figure_becomes_a_picture(found: Findings, kind: str, start: bytes) -> None:
+    pytest.importorskip("typst")
+    drawn = picture(figure(found, "strip"), kind)
+    assert drawn.startswith(start)
+    assert drawn == picture(figure(found, "strip"), kind)
+
+
+def test_a_document_holds_the_figures_and_all_claims(found: Findings) -> None:
+    docx = pytest.importorskip("docx")
+    pytest.importorskip("typst")
+    written = document(found)
+    assert written == document(found)
+    paper = docx.Document(io.BytesIO(written))
+    assert len(paper.inline_shapes) == 1 + 4 + len(found.contested)
+    listed = [row.cells[0].text for row in paper.tables[0].rows]
+    assert sorted(listed[1:]) == sorted(found.study.claims["claim_id"])
+    assert paper.core_properties.author == CITED.authors
+
+
+def test_slides_hold_the_figures_and_nothing_lies_outside_them(found: Findings) -> None:
+    pptx = pytest.importorskip("pptx")
+    pytest.importorskip("typst")
+    deck = pptx.Presentation(io.BytesIO(slides(found)))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    assert sum(shape.shape_type == 13 for shape in shapes) == 1 + 4 + len(found.contested)
+    for shape in shapes:
+        assert shape.left >= 0
+        assert shape.left + shape.width <= deck.slide_width
+        assert shape.has_table or shape.top + shape.height <= deck.slide_height
+
+
+def test_hostile_texts_stay_texts_in_a_document_and_on_slides() -> None:
+    pytest.importorskip("docx")
+    pytest.importorskip("pptx")
+    pytest.importorskip("typst")
+    for payload in PAYLOADS[-2:]:  # signs that XML cannot hold
+        made: Study = hostile(payload).study
+        assert document(made.analyse())
+        assert slides(made.analyse())
