@@ -113,6 +113,10 @@ def _put(cell: Any, text: str, author: str) -> None:
     cell.comment = Comment(text, author, height=150, width=320)
 
 
+#: The letters of the list, and the colour of its links.
+_FONT, _SIZE, _LINK = "Calibri", 11, "0563C1"
+
+
 def _list(book: Any, title: str, listing: Sequence[Sequence[str]]) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
@@ -123,12 +127,12 @@ def _list(book: Any, title: str, listing: Sequence[Sequence[str]]) -> None:
             cell = sheet.cell(number, column)
             cell.value, cell.data_type = text[: CELL_TEXT // 2], "s"  # never a formula
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=number == 1)
+            cell.font = Font(_FONT, _SIZE, bold=number == 1)
         if number > 1 and row[1] in book.sheetnames and row[2]:
             name = row[1].replace("'", "''")
             place = Hyperlink(ref=f"C{number}", location=f"'{name}'!{row[2]}")
             sheet.cell(number, 3).hyperlink = place
-            sheet.cell(number, 3).font = Font(underline="single", color="0563C1")
+            sheet.cell(number, 3).font = Font(_FONT, _SIZE, underline="single", color=_LINK)
     for column, width in enumerate((10, 14, 10, 12, 20, 60, 60, 20), start=1):
         sheet.column_dimensions["ABCDEFGH"[column - 1]].width = width
     sheet.freeze_panes = "A2"
