@@ -47,6 +47,7 @@ TYPED = {
     "status": "study",
     "history": "study",
     "report": "study",
+    "figure": "study strip -o strip.svg",
     "watch": "study",
     "compare": "study anna ben",
     "export": "study out",
@@ -137,6 +138,7 @@ def test_the_last_line_is_a_next_step_or_says_that_nothing_is_left(
     assert (
         last == NOTHING
         or (last.startswith("next: ") and "stance " in last)
+        or (name == "figure" and last == "next: open strip.svg")
         or (name == "report" and last == "next: open reports/study.html in a browser")
     )
 

@@ -352,7 +352,7 @@ def test_what_a_killed_process_leaves_behind(name: str, temporary: bool) -> None
 
 @pytest.mark.parametrize(
     ("error", "code"),
-    [(StanceError(), 1), (DataError([]), 1), (UsageError(), 2), (ContractError(), 3)],
+    [(StanceError(), 1), (DataError([]), 1), (UsageError(""), 2), (ContractError(), 3)],
 )
 def test_the_exit_code_of_each_error(error: StanceError, code: int) -> None:
     assert error.exit_code == code

@@ -346,7 +346,7 @@ def test_a_conflict_is_told_with_its_cell_in_the_study_s_workbook(study: Path) -
     copy.write_bytes((study / "ana.xlsx").read_bytes())
     fill(copy, D3="road", G3="for")
     book = openpyxl.load_workbook(copy)
-    book["Claims"].move_range("A1:AB7", rows=4, cols=1)
+    book["Claims"].move_range("A1:AJ7", rows=4, cols=1)
     book.save(copy)
     fill(study / "ana.xlsx", D3="road", G3="against")
     (problem,) = receive(study, [copy]).problems
@@ -477,16 +477,16 @@ def test_disputes_are_decided_and_decisions_win_and_stay(study: Path) -> None:
     assert row["vote of A"] == "tax: for (by ana)"
 
 
-def test_a_marked_copy_colours_and_comments_the_cells(study: Path) -> None:
+def test_a_marked_copy_comments_the_cells_and_keeps_their_look(study: Path) -> None:
     path = issued(study / "ana.xlsx", {"c1": ("tax", "suport")})
     found = check(path)
     assert not found.passed
     assert found.summary[["n_claims", "n_coded", "n_problems"]].to_numpy().tolist() == [[6, 1, 1]]
-    marked = write_marked(study / "marked.xlsx", path, found.problems)
-    sheet = openpyxl.load_workbook(marked)["Claims"]
+    assert write_marked(study / "marked.xlsx", path, found.problems) == []
+    sheet = openpyxl.load_workbook(study / "marked.xlsx")["Claims"]
     assert sheet["J2"].value == "suport"
     assert "no stance" in sheet["J2"].comment.text
-    assert sheet["J2"].fill.fgColor.rgb != sheet["J3"].fill.fgColor.rgb
+    assert sheet["J2"].fill.fgColor.rgb == sheet["J3"].fill.fgColor.rgb
 
 
 def test_sheets_of_any_name_stand_in_a_marked_copy(study: Path) -> None:
@@ -498,8 +498,12 @@ def test_sheets_of_any_name_stand_in_a_marked_copy(study: Path) -> None:
     book["Claims"].title = "C" * 31
     book.save(path)
     found = check(path)
-    marked = openpyxl.load_workbook(write_marked(study / "marked.xlsx", path, found.problems))
-    assert {"Problems", "Problems (2)", "problems (2) (2)"} <= set(marked.sheetnames)
+    write_marked(study / "marked.xlsx", path, found.problems)
+    marked = openpyxl.load_workbook(study / "marked.xlsx")
+    assert marked.sheetnames[0] == "Problems (3)"
+    assert {name: marked[name]["A1"].value for name in ("Problems", "problems (2)")} == {
+        name: name for name in ("Problems", "problems (2)")
+    }
     assert marked["C" * 31]["J2"].comment is not None
 
 

@@ -45,7 +45,8 @@ def test_every_row_knows_the_cell_it_was_read_from(findings: stance.Findings) ->
 
     row = findings.study.annotations.iloc[100]
     book = openpyxl.load_workbook(sample.SAMPLE / row["file"])
-    assert book[row["sheet"]][row["topic_cell"]].value == row["topic"]
+    label = findings.study.codebook.topic(row["topic"]).label
+    assert book[row["sheet"]][row["topic_cell"]].value == label
     assert book[row["sheet"]][row["stance_cell"]].value == row["stance"]
 
 

@@ -151,7 +151,7 @@ def test_what_people_typed_stays_when_it_is_run_again(study: Path) -> None:
     suggest_study(study, show=True)
     suggest_study(study, show=False)
     for header_, typed in (
-        ("topic", "schools"),
+        ("topic", "Schools"),  # by its label, as it is written
         ("stance", "agianst"),
         ("note", "my note"),
         ("my own column", "mine"),

@@ -103,9 +103,12 @@ def test_it_is_read_without_a_word_and_the_proposition_is_no_answer(book: Path) 
         ("c2", "none", "", ""),
     ]
     sheet = openpyxl.load_workbook(book)
-    sheet["Claims"]["E2"] = "Taxes should fall."  # typed over the formula
+    sheet["Claims"]["E2"] = sheet["Topics"]["D2"].value  # its value in place of the formula
     sheet.save(book)
     assert read(book).problems == ()
+    sheet["Claims"]["E2"] = "my own words"
+    sheet.save(book)
+    assert [(p.code, p.cell) for p in read(book).problems] == [("unread-column", "E2")]
 
 
 def test_topics_are_chosen_by_their_label_and_counted_by_it(book: Path) -> None:
