@@ -101,8 +101,14 @@ def numbered(text: str) -> str:
 
 def is_ticks(cell: str) -> bool:
     """Whether a cell names sentences: "1-2, 4" or "4a"."""
-    groups = [group for group in re.split(r"\s*[,;]\s*", clean(cell)) if group]
-    return bool(groups) and all(_TICK.fullmatch(group.lower()) for group in groups)
+    groups = _groups(cell)
+    return bool(groups) and all(groups)
+
+
+def _groups(cell: str) -> list[re.Match[str] | None]:
+    """Return what each group of ticks names; None for what is no tick."""
+    groups = re.split(r"\s*[,;]\s*", clean(cell).lower())
+    return [_TICK.fullmatch(group) for group in groups if group]
 
 
 def ticked(cell: str, text: str, start: int, end: int) -> list[tuple[int, int]] | None:
@@ -116,10 +122,7 @@ def ticked(cell: str, text: str, start: int, end: int) -> list[tuple[int, int]] 
     """
     known = parts(text, start, end)
     found: list[tuple[int, int]] = []
-    for group in re.split(r"\s*[,;]\s*", clean(cell)):
-        match = _TICK.fullmatch(group.lower())
-        if match is None:
-            continue
+    for match in filter(None, _groups(cell)):
         first = _named(known, match["first"], match["a"])
         last = _named(known, match["last"], match["b"]) if match["last"] else first
         if not first or not last or last[-1].end <= first[0].start:

@@ -1,6 +1,6 @@
 """What stands around a figure that leaves the page: its title, what it shows, n, source, key."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stance import __version__
@@ -107,18 +107,18 @@ def frame(
     source = of.say("figure.source", cite=cite(of, of.title), version=__version__)
     below = [*_wrapped(n, "foot", width), *_wrapped(source, "foot", width)]
     top = PAD + sum(_KINDS[kind][1] for kind, _ in above)
-    head, y = [], -top + PAD / 2
-    for kind, text in above:
-        y += _KINDS[kind][1]
-        head.append(Line(text, y, _KINDS[kind][0], kind))
-    foot, y = [], key_height + 8
-    for kind, text in below:
-        y += _KINDS[kind][1]
-        foot.append(Line(text, y, _KINDS[kind][0], kind))
-    bottom = y + PAD / 2
-    return Frame(
-        name, title, subtitle, width, height, tuple(head), tuple(foot), tuple(placed), top, bottom
-    )
+    head = tuple(_stacked(above, -top + PAD / 2))
+    foot = tuple(_stacked(below, key_height + 8))
+    bottom = foot[-1].y + PAD / 2
+    return Frame(name, title, subtitle, width, height, head, foot, tuple(placed), top, bottom)
+
+
+def _stacked(lines: Iterable[tuple[str, str]], y: float) -> Iterator[Line]:
+    """Yield lines one below another, from a height down."""
+    for kind, text in lines:
+        size, lead, _ = _KINDS[kind]
+        y += lead
+        yield Line(text, y, size, kind)
 
 
 def _wrapped(text: str, kind: str, width: float) -> Iterator[tuple[str, str]]:

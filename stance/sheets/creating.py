@@ -2,6 +2,9 @@
 
 import datetime as dt
 import io
+import re
+from collections.abc import Iterable
+from itertools import chain, count
 from typing import Any
 
 from stance.core.errors import Problem
@@ -27,6 +30,15 @@ def new_book(stream: io.BytesIO, title: str = "") -> Any:
     book = Book(stream, {"in_memory": True})
     book.set_properties({"created": _CREATED} | ({"title": title} if title else {}))
     return book
+
+
+def sheet_name(name: str, taken: Iterable[str]) -> str:
+    """Return the name as XLSX may have it, unlike those taken; other forms allow more."""
+    legal = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name).strip("'") or "Table"
+    folded = {other.casefold() for other in taken}
+    tails = chain([""], (f" ({number})" for number in count(2)))
+    names = (legal[: 31 - len(tail)] + tail for tail in tails)
+    return next(free for free in names if free.casefold() not in folded)
 
 
 #: Line breaks that Excel allows in a cell.

@@ -4,10 +4,10 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from itertools import chain, count
 from typing import Any, NamedTuple
 
 from stance.core.text import CELL_TEXT
+from stance.sheets.creating import sheet_name
 
 #: Begins what is ours of a comment; whatever stands before is somebody's own.
 OURS = "[stance check]"
@@ -77,8 +77,9 @@ def with_marks(
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), rich_text=True)
+    headers = {*listing[0]} - {OURS}
     for sheet in book.worksheets:
-        if OURS in [cell.value for cell in sheet[1]]:
+        if headers <= {cell.value for cell in sheet[1]}:  # the list of an earlier marking
             del book[sheet.title]
         else:
             _without_marks(sheet)
@@ -86,17 +87,10 @@ def with_marks(
         cell = book[mark.sheet][mark.cell] if mark.sheet in book.sheetnames else None
         if hasattr(cell, "hyperlink"):  # one under a merged cell can bear no comment
             _comment(cell, mark.text)
-    _list(book, _free(title, book.sheetnames), listing)
+    _list(book, sheet_name(title, book.sheetnames), listing)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def _free(title: str, taken: Sequence[str]) -> str:
-    """Return the title, with a number behind it if a sheet of people has it."""
-    folded = {name.casefold() for name in taken}
-    titles = chain([title], (f"{title} ({number})" for number in count(2)))
-    return next(name for name in titles if name.casefold() not in folded)
 
 
 def _without_marks(sheet: Any) -> None:

@@ -1,10 +1,8 @@
 """All that is wrong with a file or a study, and a marked copy of a workbook."""
 
 import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ import pandas as pd
 from stance.core.contracts import MACHINE_CODINGS
 from stance.core.errors import DataError, Problem, QuestionError, errors_in
 from stance.sheets.a1 import cell_name, column_number
-from stance.sheets.creating import cut_to_cell, new_book
+from stance.sheets.creating import cut_to_cell, new_book, sheet_name
 from stance.sheets.grids import Book, open_book, text_of
 from stance.sheets.limits import Limits
 from stance.sheets.marking import OURS, Mark, lost_by_marking, with_marks
@@ -24,13 +22,11 @@ from stance.study.standing import Standing, standing_of
 from stance.study.study import Study
 from stance.study.summary import CHECKS
 from stance.tables.wishes import Wishes
-from stance.workbook.remarks import MARKED
+from stance.workbook.remarks import LISTED, MARKED
 from stance.workbook.styles import row_height
 
 #: Characters of the widest column of a marked copy.
 _WIDEST = 44
-#: What the first sheet says of each problem.
-_LISTED = ("severity", "sheet", "cell", "claim_id", "value", "message", "hint", "code")
 _COLOURS = {"error": "#F28B82", "warning": "#FFC98A", "note": "#BFE3F2"}
 
 
@@ -107,7 +103,7 @@ def write_marked(
 
 def _file_marked(book: Book, problems: Sequence[Problem]) -> bytes:
     """Return the file itself, marked."""
-    listing = [(*_LISTED, OURS), *([str(getattr(p, n)) for n in _LISTED] for p in problems)]
+    listing = [(*LISTED, OURS), *([str(getattr(p, n)) for n in LISTED] for p in problems)]
     marks = [
         Mark(grid.name, cell_name(row + 1, column + 1), _told(found))
         for grid in book.grids
@@ -128,7 +124,7 @@ def _values_marked(book: Book, here: Sequence[Problem]) -> bytes:
     head = copy.add_format({"bold": True, "bottom": 1})
     _list_problems(copy.add_worksheet(MARKED), here, head, wrap)
     for grid in book.grids:
-        sheet = copy.add_worksheet(_sheet_name(grid.name, copy.sheetnames))
+        sheet = copy.add_worksheet(sheet_name(grid.name, copy.sheetnames))
         if grid.name.startswith("_"):
             sheet.hide()
         _fit(sheet, grid.rows)
@@ -158,19 +154,10 @@ def _fit(sheet: Any, rows: Sequence[Sequence[Any]]) -> None:
         sheet.set_row(number, row_height(row, widths))
 
 
-def _sheet_name(name: str, taken: Iterable[str]) -> str:
-    """Return the name as XLSX may have it, unlike those taken; other forms allow more."""
-    legal = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name).strip("'") or "Table"
-    folded = {other.casefold() for other in taken}
-    tails = chain([""], (f" ({number})" for number in count(2)))
-    names = (legal[: 31 - len(tail)] + tail for tail in tails)
-    return next(free for free in names if free.casefold() not in folded)
-
-
 def _list_problems(sheet: Any, problems: Sequence[Problem], head: Any, wrap: Any) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    for column, name in enumerate(_LISTED):
+    for column, name in enumerate(LISTED):
         sheet.write_string(0, column, name, head)
         sheet.set_column(column, column, 60 if name in ("message", "hint") else 16)
         for number, problem in enumerate(problems, start=1):

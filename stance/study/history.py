@@ -171,10 +171,12 @@ class Past:
     Attributes:
         files: annotator and hash of every file that brought something new.
         answers: the answers that were recorded, the last one last; empty where withdrawn.
+        keys: of these, by annotator.
     """
 
     files: set[tuple[str, str]] = field(default_factory=set)
     answers: dict[Key, list[Answer]] = field(default_factory=dict)
+    keys: dict[str, list[Key]] = field(default_factory=dict)
 
     def held_or_withdrawn(
         self, held: Content, issued: Mapping[entries.Key, entries.Entry]
@@ -189,9 +191,8 @@ class Past:
             issued: what the file was issued with.
         """
         last: dict[str, set[bool]] = {}
-        for (annotator, claim_id, _), answers in self.answers.items():
-            if annotator == held.annotator:
-                last.setdefault(claim_id, set()).add(answers[-1] == Answer())
+        for key in self.keys.get(held.annotator, ()):
+            last.setdefault(key[1], set()).add(self.answers[key][-1] == Answer())
         known = set(held.answers["claim_id"]) | {c for c, gone in last.items() if gone == {True}}
         return {key: entry for key, entry in issued.items() if key[0] in known}
 
@@ -204,11 +205,11 @@ class Past:
         here = {key: answer for key, (answer, _) in answers_by_key(content).items()}
         rows = {*content.claims["claim_id"], *(key[1] for key in here)}
         claims: set[str] = set()
-        for key, answers in self.answers.items():
-            if key[0] != content.annotator or key[1] not in rows:
+        for key in self.keys.get(content.annotator, ()):
+            if key[1] not in rows:
                 continue
             answer = here.get(key, Answer()).spelled(spell)
-            spelled = [earlier.spelled(spell) for earlier in answers]
+            spelled = [earlier.spelled(spell) for earlier in self.answers[key]]
             if answer in spelled[:-1] and answer != spelled[-1]:
                 claims.add(key[1])
         return claims
@@ -222,7 +223,10 @@ def past(folder: str | Path) -> Past:
     """
     found = Past()
     for row in read_lines(Path(folder) / HISTORY_FILE, COLUMNS):
-        found.answers.setdefault(_key(row), []).append(_answer(row))
+        if (key := _key(row)) not in found.answers:
+            found.answers[key] = []
+            found.keys.setdefault(key[0], []).append(key)
+        found.answers[key].append(_answer(row))
         found.files.add((row["annotator"], row["sha256"]))
     return found
 

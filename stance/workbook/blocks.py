@@ -109,7 +109,8 @@ def _block(table: Table, rows: Rows, block: form.Block) -> _Block | None:
     gone = {*here} - {*copies} - {here[i] for i, c in enumerate(copies) if not c and filled[i]}
     if not displaced:
         end = max((i for i, c in enumerate(copies) if c), default=len(here))
-        emptied = [claim for claim in here[end:] if claim in gone & rows.issued]
+        handed_out = gone & rows.issued
+        emptied = [claim for claim in here[end:] if claim in handed_out]
         return _Block(columns, here, [], [], {}, [], emptied, [])
     whole = _whole(displaced, copies, rows, filled)
     goes, copied, astray = list(here), [], {}

@@ -12,7 +12,7 @@ from stance.sheets.a1 import cell_name
 from stance.sheets.grids import Grid, columns_of, text_of, texts_of
 from stance.workbook.form import ANSWER_COLUMNS, CLAIM_ID, ID_COPY, SHOWN_ONLY, Field, header_key
 
-_SEARCHED_ROWS = 30
+SEARCHED_ROWS = 30
 #: So many of our own headers in one row are no chance.
 _SURE = 3
 #: Stands for the edge of the sheet, before its first column.
@@ -133,12 +133,12 @@ def _header(grid: Grid, fields: tuple[Field, ...]) -> tuple[int, dict[str, list[
 
     It is looked for far down only where the beginning shows none: somebody may have sorted it in.
     """
-    found = [_recognised(row, fields) for row in grid.rows[:_SEARCHED_ROWS]]
+    found = [_recognised(row, fields) for row in grid.rows[:SEARCHED_ROWS]]
     at = max(range(len(found)), key=lambda i: (len(found[i]), -i), default=-1)
     if at >= 0 and found[at]:
         return at, found[at]
     names = {f.name for f in fields}
-    rows = enumerate(grid.rows[_SEARCHED_ROWS:], start=_SEARCHED_ROWS)
+    rows = enumerate(grid.rows[SEARCHED_ROWS:], start=SEARCHED_ROWS)
     far = next((i for i, row in rows if len(names.intersection(row)) >= _SURE), -1)
     return far, _recognised(grid.rows[far], fields) if far >= 0 else {}
 

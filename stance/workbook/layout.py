@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from stance.sheets.grids import Book
 from stance.workbook import form
+from stance.workbook.headers import SEARCHED_ROWS
 from stance.workbook.lists import read_settings
 from stance.workbook.meta import read_meta
 
@@ -28,10 +29,6 @@ _WIDTHS = {
     "note": 15,
     form.STATUS.name: 16,
 }
-
-
-#: How far down the headers are looked for.
-_SEARCHED_ROWS = 30
 
 
 def columns_of_claims(
@@ -117,6 +114,6 @@ def issued_order(book: Book) -> tuple[form.Field, ...]:
 def _stand_in(order: Sequence[form.Field], book: Book) -> bool:
     """Say whether the headers of the first sheet stand in this order."""
     at = {f.name: place for place, f in enumerate(order)}
-    rows = book.grids[0].rows[:_SEARCHED_ROWS] if book.grids else []
+    rows = book.grids[0].rows[:SEARCHED_ROWS] if book.grids else []
     places = max(([at[text] for text in row if text in at] for row in rows), key=len, default=[])
     return places == sorted(places)

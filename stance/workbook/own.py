@@ -4,19 +4,20 @@ import io
 import logging
 import re
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from stance.core.dates import is_iso_date
 from stance.core.errors import DataError
 from stance.core.text import clean
+from stance.sheets.creating import sheet_name
 from stance.sheets.grids import Book, open_book, text_of
 from stance.tables.header_words import SUGGESTED
 from stance.workbook import form
 from stance.workbook.headers import Table, read_table
 from stance.workbook.layout import issued_order
-from stance.workbook.remarks import MARKED
+from stance.workbook.remarks import lists_problems
 from stance.workbook.unplaced import SHEET
 
 #: By the id in a row's first column, the texts of people's own columns by their headers.
@@ -84,17 +85,19 @@ def own_in(path: Path) -> Own:
         book = None
     if book is None or book.grid(form.META_SHEET) is None:
         return Own()
-    ours = {name.casefold() for name in (*form.SHEETS, SHEET, MARKED, form.META_SHEET)}
+    ours = {name.casefold() for name in (*form.SHEETS, SHEET, form.META_SHEET)}
     order = issued_order(book)
     columns: dict[str, OwnColumns] = {}
     sheets: dict[str, Sequence[Sequence[str]]] = {}
     dates: dict[str, str] = {}
     for grid in book.grids:
+        if lists_problems(grid):
+            continue
         fields = form.readable_claim_fields(form.MAX_SLOTS)
         if grid.name.strip().casefold() not in ours:
             table = read_table(grid, fields)
             if table is None or not {"claim_id", "topic", "stance"} <= table.columns.keys():
-                sheets[_legal(grid.name, sheets)] = [
+                sheets[sheet_name(grid.name, sheets)] = [
                     [text_of(cell) for cell in row] for row in grid.rows
                 ]
                 continue
@@ -128,13 +131,6 @@ def _columns(table: Table, fields: Sequence[form.Field]) -> OwnColumns:
             if text and text not in before.split("\n"):
                 cells[name or _UNNAMED] = "\n".join(filter(None, (before, text)))
     return found
-
-
-def _legal(name: str, taken: Collection[str]) -> str:
-    """Return a sheet's name as XLSX may have it; other forms allow more."""
-    legal = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", name).strip("'")[:31] or "Sheet"
-    folded = {other.casefold() for other in taken}
-    return legal if legal.casefold() not in folded else f"{legal[:24]} {len(folded)}"
 
 
 def _shown(key: str) -> bool:

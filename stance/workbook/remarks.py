@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
-from stance.sheets.grids import Book, text_of
+from stance.sheets.grids import Book, Grid, text_of
 from stance.sheets.marking import OURS
 from stance.workbook.form import NOTE
 from stance.workbook.headers import Table
 
-#: The first sheet of a marked copy.
+#: The first sheet of a marked copy, by another name where somebody's own sheet has this one.
 MARKED = "Problems"
+#: What it says of each problem; by these headers it is known.
+LISTED = ("severity", "sheet", "cell", "claim_id", "value", "message", "hint", "code")
 
 
 def with_remarks(book: Book, table: Table) -> Table:
@@ -32,10 +34,15 @@ def with_remarks(book: Book, table: Table) -> Table:
     return replace(table, values={**table.values, NOTE.name: notes})
 
 
+def lists_problems(grid: Grid) -> bool:
+    """Say whether a sheet is the list of problems in a marked copy."""
+    return {text_of(cell) for row in grid.rows[:1] for cell in row}.issuperset(LISTED)
+
+
 def _own(book: Book, table: Table) -> dict[tuple[int, int], str]:
     """Return the comments that are not a check's; in a copy of values alone all are."""
-    marked = book.grid(MARKED)
-    if marked and not any(text_of(cell) == OURS for row in marked.rows[:1] for cell in row):
+    lists = [grid for grid in book.grids if lists_problems(grid)]
+    if lists and not any(text_of(cell) == OURS for grid in lists for cell in grid.rows[0]):
         return {}
     parted = {at: text.partition(OURS)[0].strip() for at, text in table.grid.comments.items()}
     return {at: text for at, text in parted.items() if text}

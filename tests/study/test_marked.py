@@ -82,6 +82,25 @@ def test_it_is_corrected_in_place_and_sent_again(study: Path, returned: Path) ->
     assert own_in(study / "ana.xlsx").sheets == {}
 
 
+def test_a_sheet_of_ones_own_with_the_name_of_the_list_is_ones_own(
+    study: Path, returned: Path
+) -> None:
+    book = openpyxl.load_workbook(returned)
+    book.create_sheet("Problems")["A1"] = "my own list"
+    book.save(returned)
+    path, _ = marked(returned)
+    again = path.with_name("again.xlsx")
+    write_marked(again, path, check(path).problems)
+    book = openpyxl.load_workbook(again)
+    assert [name for name in book.sheetnames if "Problems" in name] == ["Problems (2)", "Problems"]
+    assert book["Problems"]["A1"].value == "my own list"
+    book["Claims"]["G2"] = "for"
+    book.save(again)
+    receive(study, [again])
+    assert read(study / "ana.xlsx").answers["note"].tolist() == ["in doubt", "sure"]
+    assert own_in(study / "ana.xlsx").sheets == {"Problems": [["my own list"]]}
+
+
 def test_marks_of_an_earlier_check_go(returned: Path) -> None:
     path, _ = marked(returned)
     again = path.with_name("again.xlsx")

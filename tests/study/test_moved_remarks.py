@@ -51,6 +51,13 @@ def test_a_note_that_did_not_change_places_is_not_told(before: list[str], here: 
     assert _told(before, here) == []
 
 
+@pytest.mark.parametrize(("text", "told"), [("a remark", 1), ("remark.", 0)])
+def test_a_note_of_fewer_than_eight_characters_may_stand_anywhere_by_chance(
+    text: str, told: int
+) -> None:
+    assert len(_told([text, ""], ["", text])) == told
+
+
 def test_five_notes_that_changed_places_are_a_column_moved_alone_and_four_are_not() -> None:
     turned = [*NOTES[1:4], NOTES[0], *NOTES[4:]]
     assert _told(NOTES, turned) == [("remark-moved", "L2", "c0")]

@@ -34,6 +34,13 @@ def test_sentences_bear_numbers_and_their_clauses_letters() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "lettered"), [("Go on, and ", "1a Go on, b "), ("Go, and ", "1 Go, and ")]
+)
+def test_a_clause_behind_two_words_and_a_comma_is_cut_off(first: str, lettered: str) -> None:
+    assert numbered(f"{first}nobody knows why. It ends.").startswith(f"{lettered}nobody knows why.")
+
+
+@pytest.mark.parametrize(
     ("cell", "claims"),
     [
         ("1", ["The road is long."]),
@@ -104,6 +111,8 @@ def test_an_x_says_that_nothing_is_claimed(tmp_path: Path) -> None:
         ("(laughs)", "a stage direction"),
         ("12 March 2024", "a date or a number"),
         ("Who pays? The towns pay.", ""),
+        ("Thank you all, dear guests from the towns, for bread and salt", "thanks or a greeting"),
+        ("Thank you all, dear guests from the two towns, for bread and salt", ""),  # 13 words
         ("We thank the towns, for without their money the road would never have been built.", ""),
         ("(The towns) pay for it.", ""),
         ("The road opened on 12 March.", ""),

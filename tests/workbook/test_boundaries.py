@@ -6,16 +6,41 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from stance.core.codebook import Codebook, Topic
 from stance.core.errors import UsageError
 from stance.reliability import Level
 from stance.workbook.codes import CodeList, read_code_lists
 from stance.workbook.content import Content
 from stance.workbook.own import own_in
+from stance.workbook.prompts import cell_prompts
 from stance.workbook.reading import read
 from stance.workbook.sorting import looks_sorted, moved_alone
 from stance.workbook.writing import write
 from tests.sorted_workbook import FOURTEEN
 from tests.workbook_material import CLAIMS, answer, content
+
+
+@pytest.mark.parametrize(("length", "listed"), [(246, True), (247, False)])
+def test_a_prompt_lists_the_topics_where_they_fit_in_255_characters(
+    length: int, listed: bool
+) -> None:
+    codebook = Codebook((Topic("tax", "x" * length, "Taxes should rise."),))
+    told = cell_prompts(codebook, numbered=True)["topic"]
+    assert told.startswith("0 none\n1 xxx") == listed
+    assert len(told) <= 255
+
+
+@pytest.mark.parametrize(("length", "numbered"), [(159, ""), (160, "1 The road is long.")])
+def test_a_passage_of_160_characters_is_shown_by_its_sentences(
+    tmp_path: Path, length: int, numbered: str
+) -> None:
+    words = ("The road is long. The bridge is " + "very " * 40)[: length - 1] + "."
+    claims = CLAIMS.assign(claim=[words, *CLAIMS["claim"][1:]])
+    path = write(tmp_path / "study.xlsx", content(name="study.xlsx", claims=claims))
+    sheet = openpyxl.load_workbook(path)["Claims"]
+    at = [cell.value for cell in sheet[1]].index("sentences")
+    assert (sheet[2][at].value or "").partition("\n")[0] == numbered
+
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

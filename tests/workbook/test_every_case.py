@@ -15,7 +15,7 @@ from stance.workbook.codes import is_code_list, read_code_lists
 from stance.workbook.form import CHANCE, CHOSEN, META_SHEET, Field
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.meta import Meta, read_meta
-from stance.workbook.remarks import with_remarks
+from stance.workbook.remarks import LISTED, with_remarks
 from stance.workbook.sorting import (
     in_order,
     looks_sorted,
@@ -352,7 +352,7 @@ def test_chances_are_read_from_the_first_row_of_each_claim_and_written_again() -
 
 
 @pytest.mark.parametrize(
-    ("comments", "others", "notes"),
+    ("comments", "problems", "notes"),
     [
         ({}, (), ["n1", ""]),
         ({(2, 2): "why?", (2, 1): "who?"}, (), ["n1\nwho?\nwhy?", ""]),
@@ -361,15 +361,17 @@ def test_chances_are_read_from_the_first_row_of_each_claim_and_written_again() -
         ({(3, 4): "on the note"}, (), ["n1", "on the note"]),
         ({(3, 5): "beside"}, (), ["n1", ""]),  # on a column of their own
         ({(1, 2): "on the header"}, (), ["n1", ""]),
-        ({(3, 3): "so"}, ("Problems",), ["n1", ""]),  # of a marked copy
+        ({(3, 3): "so"}, LISTED, ["n1", ""]),  # of a marked copy
+        ({(3, 3): "so"}, LISTED[1:], ["n1", "so"]),  # a sheet of theirs has the list's name
     ],
 )
-def test_comments_on_cells_are_notes_on_the_claim_of_the_row(comments, others, notes) -> None:
+def test_comments_on_cells_are_notes_on_the_claim_of_the_row(comments, problems, notes) -> None:
     table = _sheet(
         ["claim_id", "topic", "stance", "note", "mine"],
         ["c1", "tax", "for", "n1", "x"], ["c2", "road", "a", "", "y"], comments=comments,
     )  # fmt: skip
-    book = Book("x.xlsx", "", (table.grid, *(Grid(n, [], "x.xlsx", n) for n in others)))
+    more = [Grid("Problems", [list(problems)], "x.xlsx", "Problems")] if problems else []
+    book = Book("x.xlsx", "", (table.grid, *more))
     assert list(with_remarks(book, table).column("note")) == notes
     bare = _sheet(["claim_id", "topic", "stance"], ["c1", "tax", "for"], comments={(2, 2): "why?"})
     assert with_remarks(Book("x.xlsx", "", (bare.grid,)), bare) is bare
