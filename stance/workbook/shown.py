@@ -9,33 +9,34 @@ from stance.workbook.content import Content
 from stance.workbook.headers import Table
 from stance.workbook.list_sheets import NO_TOPIC
 
-_PROPOSITIONS = {form.header_key(name): name for name in form.PROPOSITIONS}
+#: Of a claim, what annotators only read.
+_CONTEXT = ("speaker_attitude", "cue", "context_before", "context_after", "speaker_reason")
+_HEADERS = {form.header_key(name): name for name in (*form.PROPOSITIONS, *_CONTEXT)}
 
 
 def not_shown(book: Book, table: Table, base: Content | None) -> list[Problem]:
-    """Tell the columns of propositions in which other texts stand: their headers were exchanged.
+    """Tell the columns for reading in which other texts stand: their headers were exchanged.
 
     Args:
         book: the workbook.
         table: its sheet of claims.
         base: the analyst's workbook, if it is known.
     """
-    codebooks = [base.codebook] if base and base.codebook else []
-    legal = {clean(topic.proposition) for codebook in codebooks for topic in codebook.topics}
-    topics = book.grid("Topics")
-    legal |= {clean(text_of(cell)) for row in (topics.rows if topics else ()) for cell in row}
-    legal |= {"", clean(NO_TOPIC)}
     problems: list[Problem] = []
     for column, header in enumerate(table.grid.rows[table.header_row - 1]):
-        name = _PROPOSITIONS.get(form.header_key(clean(text_of(header))), "")
-        texts = [text_of(table.grid.rows[row - 1][column]) for row in table.rows] if name else []
+        name = _HEADERS.get(form.header_key(clean(text_of(header))), "")
+        legal = _legal(name, book, base) if name else None
+        if legal is None:
+            continue
+        texts = [text_of(table.grid.rows[row - 1][column]) for row in table.rows]
         strange = [at for at, text in enumerate(texts) if clean(text) not in legal]
         if strange:
             at = strange[0]
+            shows = "propositions" if name in form.PROPOSITIONS else "what the study says"
             problems.append(
                 table.problem_at(
                     "unread-column",
-                    f'the column "{name}" shows propositions and is not read, but holds other '
+                    f'the column "{name}" shows {shows} and is not read, but holds other '
                     f"texts in {len(strange)} cells{_empty(table)}",
                     cell_name(table.rows[at], column + 1),
                     value=texts[at],
@@ -43,6 +44,16 @@ def not_shown(book: Book, table: Table, base: Content | None) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _legal(name: str, book: Book, base: Content | None) -> set[str] | None:
+    """Return what may stand in a column that is only read; None where nobody knows."""
+    if name in _CONTEXT:
+        return {"", *map(clean, base.claims[name])} if base else None
+    topics = book.grid("Topics")
+    shown = {clean(text_of(cell)) for row in (topics.rows if topics else ()) for cell in row}
+    of_study = base.codebook.topics if base and base.codebook else ()
+    return shown | {"", clean(NO_TOPIC), *(clean(topic.proposition) for topic in of_study)}
 
 
 def _empty(table: Table) -> str:

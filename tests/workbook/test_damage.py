@@ -416,6 +416,24 @@ def test_answers_under_the_header_of_propositions_are_told_by_what_they_are(tmp_
     assert told.value == "my note"
 
 
+@pytest.mark.parametrize("name", ["context_after", "cue"])
+def test_answers_under_the_header_of_what_is_only_read_are_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "coder.xlsx"
+    sure = {"confidence": "2"}
+    coded = content(answer("c1", "tax", "for", **sure), name=path.name)
+    write(path, coded, coding=True)
+    study = content(name="study.xlsx")
+    assert read(path, study).problems == ()
+    book = openpyxl.load_workbook(path)
+    heads = [cell.value for cell in book["Claims"][1]]
+    one, other = heads.index(name) + 1, heads.index("confidence") + 1
+    book["Claims"].cell(1, one).value = "confidence"
+    book["Claims"].cell(1, other).value = name
+    book.save(path)
+    told = next(p for p in read(path, study).problems if p.code == "unread-column")
+    assert (told.value, 'empty are "confidence"' in told.message) == ("2", True)
+
+
 def test_a_renamed_sheet_is_found(sheet_file: Path) -> None:
     found = damaged(sheet_file, lambda s: setattr(s, "title", "Blatt 2"))
     assert spots(found) == [("renamed-sheet", "")]
