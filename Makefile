@@ -25,9 +25,10 @@ format: $(VENV)/.ready-dev  ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/.ready-dev  ## write docs/reference.md and the picture of the rooms from the program
+docs: $(VENV)/.ready-dev  ## write docs/reference.md, the notebook's outputs and the picture of the rooms
 	$(BIN)/python docs/make_reference.py
 	$(BIN)/python docs/make_architecture.py
+	$(BIN)/python docs/make_notebook.py
 
 site: $(VENV)/.ready-docs  ## build the docs as a site that needs no network: build/site/index.html
 	$(BIN)/sphinx-build -q -W -b html -d build/site.parts docs build/site

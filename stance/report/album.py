@@ -11,6 +11,7 @@ from stance.core.errors import UsageError
 from stance.report.figures import KINDS, Figure, Kind, placed
 from stance.report.frames import Frame
 from stance.report.material import Material
+from stance.report.opening import OpeningView
 from stance.report.page import PageView, page_of
 from stance.report.templates import Wishes, colours, environment_of, language, text_of, usable
 
@@ -62,9 +63,9 @@ class Album:
         return Figure(frame.name, frame.title, svg, table)
 
 
-def card(environment: Environment, view: PageView) -> str:
+def card(environment: Environment, view: OpeningView) -> str:
     """Return the picture of the first screen as an address that holds it, for link previews."""
-    first = view.opening.figure
+    first = view.figure
     if first is None or first.frame is None:
         return ""
     macro, picture = ("strip", first.strips[0]) if first.strips else ("bars", first.bars)

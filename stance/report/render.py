@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Unpack
 from markupsafe import Markup
 
 from stance.report.album import Album, card
+from stance.report.claims import ClaimViews
 from stance.report.figures import Figure, Kind
+from stance.report.headline import headline
 from stance.report.language import Language
+from stance.report.material import Material
+from stance.report.opening import opening
 from stance.report.page import PageView, page
 from stance.report.sheets import sheets
 from stance.report.templates import Wishes, colours, environment_of, language, text_of, usable
+from stance.report.topics import topic_groups
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +43,7 @@ def render(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
             page=view,
             t=say,
             ink=colours(style),
-            card=card(environment, view),
+            card=card(environment, view.opening),
             style=Markup(style),  # noqa: S704 - our own file, or the user's own template folder
             script=Markup(script),  # noqa: S704 - likewise
             policy=_policy(style, script),
@@ -51,6 +56,27 @@ def brief(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
     environment = environment_of(wishes.get("template_dir"), markdown=True)
     with usable():
         return environment.get_template("brief.md.j2").render(page=view, t=say)
+
+
+def first_screen(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
+    """Return the headline, its figure and how firm it is, as HTML to stand in a notebook.
+
+    The figure is a picture of the text's own bytes; nothing is styled, linked or run, so that it
+    takes the looks of what it stands in. Raises as ``render``.
+    """
+    say = language(wishes.get("lang", "en"), wishes.get("template_dir"))
+    of = Material(findings, say, wishes.get("passages", {}), wishes.get("title") or "")
+    environment = environment_of(wishes.get("template_dir"))
+    with usable():
+        view = opening(of, topic_groups(of, ClaimViews(of)))
+        return environment.get_template("first_screen.html.j2").render(
+            t=say,
+            lang=say.code,
+            kicker=say("kicker", title=of.title),
+            headline=headline(of),
+            first=view,
+            card=card(environment, view),
+        )
 
 
 def figure(findings: "Findings", kind: Kind, of: str = "", **wishes: Unpack[Wishes]) -> Figure:

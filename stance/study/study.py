@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, Unpack, get_args
 
 import pandas as pd
 
+import stance
 from stance.analysis.agreement import agreement
 from stance.analysis.camps import Camps, camps
 from stance.analysis.changes import changes
@@ -21,8 +22,7 @@ from stance.analysis.positions import positions
 from stance.analysis.sides import opposed, sides
 from stance.analysis.silence import one_sided, silence
 from stance.core.codebook import Codebook, Scale
-from stance.core.contracts import ANNOTATIONS, CLAIMS, MACHINE_CODINGS
-from stance.core.dates import is_iso_date
+from stance.core.contracts import ANNOTATIONS, MACHINE_CODINGS
 from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, UsageError, errors_in
 from stance.core.imprint import NO_IMPRINT, Imprint
 from stance.machines.comparing import Comparison, compare_machines
@@ -31,7 +31,9 @@ from stance.machines.repeats import one_answer_each
 from stance.reliability import Reliability, Sensitivity, assess, sensitivity
 from stance.reliability.differences import Normed, normed
 from stance.study.combining import combine, of_people
+from stance.study.counted import answers_on, dated, met
 from stance.study.folder import read_study
+from stance.study.labels import Found, Read, frame_of
 from stance.study.machine_files import Machines, machine_files, read_machines
 from stance.study.norming import Talk, talks
 from stance.tables.wishes import Wishes
@@ -118,21 +120,21 @@ class Study:
             raise DataError(content.problems)
         name = path.resolve().name if path.is_dir() else path.stem
         claims = content.claims[content.claims["kind"] != NOT_A_CLAIM].reset_index(drop=True)
-        claims = _dated(claims, content.sources)
+        claims = dated(claims, content.sources)
         study = cls(
             name=name,
             title=content.title or name,
             codebook=content.codebook,
             claims=claims,
-            annotations=_on(claims, content.annotations),
-            experts=_met(content.experts, claims),
+            annotations=answers_on(claims, content.annotations),
+            experts=met(content.experts, claims),
             sources=content.sources,
             rules=content.settings.rules,
             article_folder=content.settings.articles,
             talks=talks(path, content.codebook) if path.is_dir() else (),
             imprint=content.settings.imprint,
-            decisions=_on(claims, content.decisions),
-            waiting=_on(claims, content.waiting),
+            decisions=answers_on(claims, content.decisions),
+            waiting=answers_on(claims, content.waiting),
             inputs=tuple((one.name, one.sha256) for one in of_people(contents)),
             chances=content.chances,
             problems=content.problems,
@@ -187,6 +189,13 @@ class Study:
             machine=machine,
         )
 
+    def frame(self, name: Read, *, labels: bool = False) -> pd.DataFrame:
+        """Return one of the study's frames; as ``Findings.frame``."""
+        return frame_of(self, name, get_args(Read), self if labels else None)
+
+    def _repr_html_(self) -> str:
+        return self.analyse()._repr_html_()
+
     def _judge(self, method: Method) -> tuple[pd.DataFrame, DawidSkene | None]:
         if method not in METHODS:
             raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
@@ -202,27 +211,6 @@ class Study:
 def _scale_of(method: Method, scale: Scale) -> Scale:
     """Return the scale with the step within which votes agree under the method."""
     return replace(scale, tolerance=0.0) if method == "strict-majority" else scale
-
-
-def _dated(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Give claims without a date of their own that of their source."""
-    pairs = zip(sources["source_id"], sources["published"], strict=True)
-    dates = {source_id: date for source_id, date in pairs if is_iso_date(date)}
-    own = zip(claims["said_on"], claims["source_id"], strict=True)
-    said_on = pd.Series([date or dates.get(s, "") for date, s in own], claims.index, "str")
-    return CLAIMS.check(claims.assign(said_on=said_on))
-
-
-def _met(experts: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """Leave out who is only a description, such as "an official", and has no claim left."""
-    nobody = (experts["kind"] == "unnamed") & ~experts["expert_id"].isin(claims["expert_id"])
-    return experts[~nobody].reset_index(drop=True)
-
-
-def _on(claims: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
-    """Return the annotations of these claims."""
-    kept = annotations["claim_id"].isin(claims["claim_id"])
-    return annotations if kept.all() else annotations[kept].reset_index(drop=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -359,3 +347,31 @@ class Findings:
     @property
     def _experts(self) -> list[str]:
         return list(self.study.experts["expert_id"])
+
+    # What shows findings stands above this room. So the package is asked, where all rooms meet.
+
+    def to_html(self, **wishes: Unpack["stance.report.Wishes"]) -> str:
+        """Return the report as one HTML page; as ``stance.report.render``."""
+        return stance.report.render(self, **wishes)
+
+    def figure(
+        self, kind: "stance.report.Kind", of: str = "", **wishes: Unpack["stance.report.Wishes"]
+    ) -> "stance.report.Figure":
+        """Return a figure, which a notebook shows as a picture; as ``stance.report.figure``."""
+        return stance.report.figure(self, kind, of, **wishes)
+
+    def _repr_html_(self) -> str:
+        return stance.report.first_screen(self)
+
+    def frame(self, name: Found, *, labels: bool = False) -> pd.DataFrame:
+        """Return one of the frames by its name.
+
+        Args:
+            name: one of the attributes that are frames.
+            labels: whether names, topics and titles stand beside ids, and dates are dates; see
+                ``stance.study.labels.labelled``.
+
+        Raises:
+            UsageError: there is no such frame.
+        """
+        return frame_of(self, name, get_args(Found), self.study if labels else None)
