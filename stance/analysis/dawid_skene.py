@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.special import logsumexp
 
 from stance.analysis.consensus import VOTED, Decider, Status
 from stance.analysis.matrices import ratio
@@ -247,7 +246,7 @@ def _rows(
     distinct, of_item, times = number_rows(padded)
     codes = distinct[:, :-1]
     row, place = np.nonzero(codes)
-    given = sparse.coo_array(
+    given = scipy.sparse.coo_array(
         (np.ones(len(row)), (row, codes[row, place] - 1)),
         shape=(len(distinct), n_annotators * n_labels),
     ).tocsr()
@@ -256,7 +255,7 @@ def _rows(
 
 
 def _shares_of_votes(data: _Data, n_labels: int) -> Floats:
-    collapse = sparse.csr_array(np.tile(np.eye(n_labels), (data.n_annotators, 1)))
+    collapse = scipy.sparse.csr_array(np.tile(np.eye(n_labels), (data.n_annotators, 1)))
     votes = (data.given @ collapse).toarray()
     return np.asarray(votes / votes.sum(axis=1, keepdims=True))
 
@@ -278,7 +277,7 @@ def _expect(data: _Data, class_shares: Floats, errors: Floats) -> tuple[Floats, 
     joint = data.given @ log_errors + _log(class_shares)
     gold = data.known.any(axis=1, keepdims=True)
     joint = np.where(gold & (data.known == 0), -np.inf, joint)
-    each = logsumexp(joint, axis=1)
+    each = scipy.special.logsumexp(joint, axis=1)
     return np.exp(joint - each[:, None]), float(data.times @ each)
 
 

@@ -9,7 +9,7 @@ from stance.cli.messages import shown
 from stance.cli.next_steps import Done, command
 
 if TYPE_CHECKING:
-    from stance.report.comparison import Comparison, OnTopic, Side
+    from stance.study.comparison import Comparison, OnTopic, Side
 
 
 def compare(
@@ -23,7 +23,7 @@ def compare(
     """
     from rich.console import Console
 
-    from stance.report.comparison import compare as compare_in
+    from stance.study.comparison import compare as compare_in
     from stance.study.study import Study as Opened
 
     found = compare_in(Opened.open(study).analyse(), expert_a, expert_b)

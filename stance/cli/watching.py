@@ -1,13 +1,10 @@
 """stance watch: the page anew whenever a workbook is saved."""
 
-import json
-import sys
 import threading
 import time
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -18,9 +15,6 @@ from stance.cli.next_steps import Done, command
 PAUSE = 0.5
 #: Looks at a file that cannot be read before it is told: a spreadsheet may still be saving it.
 PATIENCE = 6
-#: Seconds that a client may keep silent, and clients that are served at one time.
-SILENCE = 10.0
-CLIENTS = 32
 
 
 class Watched:
@@ -76,72 +70,6 @@ def _fingerprint(study: Path) -> object:
     return found
 
 
-class _Server(ThreadingHTTPServer):
-    """A server that slow clients, or many, do not hold up."""
-
-    daemon_threads = True
-
-    def __init__(self, port: int, handler: type[BaseHTTPRequestHandler]) -> None:
-        self._room = threading.BoundedSemaphore(CLIENTS)
-        super().__init__(("127.0.0.1", port), handler)
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        """Serve a client if there is room; hang up otherwise."""
-        if self._room.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
-
-    def finish_request(self, request: Any, client_address: Any) -> None:
-        """Serve a client, and make room before hanging up: whom it tells may come at once."""
-        try:
-            super().finish_request(request, client_address)
-        finally:
-            self._room.release()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of clients that hang up."""
-        if not isinstance(sys.exception(), OSError):
-            super().handle_error(request, client_address)
-
-
-def server(watched: Watched, port: int = 0) -> ThreadingHTTPServer:
-    """Return a server of the page on this machine's loopback; it answers to no other name."""
-    from stance.core.files import shipped_templates
-
-    shell = (shipped_templates() / "watch.html").read_bytes()
-
-    class Handler(BaseHTTPRequestHandler):
-        timeout = SILENCE
-
-        def do_GET(self) -> None:
-            name, _, _ = self.headers.get("Host", "").rpartition(":")
-            if name not in ("127.0.0.1", "localhost"):
-                self.send_error(403)
-                return
-            state = {"version": watched.version, "problems": watched.problems}
-            answers = {
-                "/": ("text/html", shell),
-                "/page": ("text/html", watched.page.encode()),
-                "/state": ("application/json", json.dumps(state).encode()),
-            }
-            if self.path not in answers:
-                self.send_error(404)
-                return
-            kind, body = answers[self.path]
-            self.send_response(200)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "no-store")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its base names it
-            """Say nothing: the terminal is for problems."""
-
-    return _Server(port, Handler)
-
-
 def watch(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
     port: Annotated[int, typer.Option(help="port on this machine; 0 takes a free one")] = 0,
@@ -152,6 +80,7 @@ def watch(
 
     Example: stance watch annotations/central-asia
     """
+    from stance.cli.serving import server
     from stance.report import render
     from stance.study.study import Study
 

@@ -98,8 +98,11 @@ class Contract:
 
 def _fault(values: pd.Series, kind: Kind) -> str:
     """Return what keeps a column from being of a kind; nothing if it is."""
-    if kind != "number" and bool(values.isna().any()):
+    same = values.dtype == _DTYPES[kind]  # then it holds nothing else, and a number is not missing
+    if kind != "number" and (kind == "text" or not same) and bool(values.isna().any()):
         return "has missing texts (use an empty string)" if kind == "text" else "has missing values"
+    if same:
+        return ""
     categories = isinstance(values.dtype, pd.CategoricalDtype)
     held = pd.api.types.infer_dtype(values.cat.categories if categories else values, skipna=True)
     if held not in _HELD[kind]:

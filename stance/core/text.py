@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: Characters that a cell of a spreadsheet holds.
 CELL_TEXT = 32_767
@@ -15,6 +16,7 @@ _SPACES |= dict.fromkeys(map(ord, "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3
 # character at all (a spreadsheet would give it back as other text): invisible, never meant.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u180e\u200b\u200e\u200f\u2060\ufeff"))
 _INVISIBLE |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF])
+_CLEANED = _SPACES | _INVISIBLE
 #: Joiners of letters belong to the spelling of Sinhala, Persian and emoji, and to no Latin word.
 _JOINERS = dict.fromkeys(map(ord, "\u200c\u200d"))
 _STRAY_JOINER = re.compile(r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
@@ -28,6 +30,7 @@ _DASHES = dict.fromkeys(
 )
 _QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u02bc\u02bb\u0060\u00b4"), "'")
 _QUOTES |= dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb"), '"')
+_FOLDED = _DASHES | _QUOTES | _JOINERS
 # Cyrillic letters that look like Latin ones, in the lower case that folding leaves.
 _LOOKALIKES = str.maketrans("аеорсухікмтвнјѕԁһ", "aeopcyxikmtbhjsdh")
 
@@ -40,7 +43,7 @@ def clean(value: str) -> str:
     if value.isprintable() and unicodedata.is_normalized("NFC", value):
         return value.strip()  # nothing printable is invisible, and no blank but " " is printable
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    value = _STRAY_JOINER.sub("", value.translate(_SPACES | _INVISIBLE))
+    value = _STRAY_JOINER.sub("", value.translate(_CLEANED))
     kept = (c for c in value if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept).strip()
 
@@ -51,11 +54,12 @@ def fold(value: str) -> str:
     Case, width, dashes, quotation marks, runs of blanks, and Cyrillic letters inside an otherwise
     Latin word make no difference. For matching only; never show it.
     """
-    value = clean(value).translate(_DASHES | _QUOTES | _JOINERS)  # NFKC would part the acute accent
+    value = clean(value).translate(_FOLDED)  # NFKC would part the acute accent
     words = unicodedata.normalize("NFKC", value).casefold().split()
     return " ".join(_latin(word) for word in words)
 
 
+@lru_cache(maxsize=4096)  # the first rows of every workbook of a study are much alike
 def header_key(header: str) -> str:
     """Return what two spellings of one header share."""
     key = fold(header.replace("_", " ").replace("-", " ")).strip(" .:*")

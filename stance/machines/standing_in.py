@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from stance.core.errors import UsageError
 from stance.reliability import Codes
@@ -156,10 +156,12 @@ def _wins(codes: Codes, machine: str, weights: Any) -> list[_Wins]:
     labels[codes.item[of_machine]] = codes.label[of_machine]
     item, own, who = (each[~of_machine] for each in (codes.item, codes.label, codes.annotator))
     said = labels[item]
-    weights = sparse.csr_array(sparse.eye_array(codes.n_labels) if weights is None else weights)
+    weights = scipy.sparse.csr_array(
+        scipy.sparse.eye_array(codes.n_labels) if weights is None else weights
+    )
     shape = (len(codes.items), codes.n_labels)
-    given = sparse.csr_array((np.ones(len(item)), (item, own)), shape=shape)
-    alike = sparse.csr_array(given @ weights)
+    given = scipy.sparse.csr_array((np.ones(len(item)), (item, own)), shape=shape)
+    alike = scipy.sparse.csr_array(given @ weights)
     score = _at(alike, item, own) - _at(weights, own, own)
     of_others = _at(alike, item, said) - _at(weights, said, own)
     ahead = np.round(of_others - score, _PLACES)
@@ -199,12 +201,10 @@ def _test(wins: Sequence[_Wins], epsilon: float) -> StandingIn:
 
 def _p_value(differences: np.ndarray, epsilon: float) -> float:
     """Return the one-sided p-value of Student's t-test of a mean under epsilon."""
-    from scipy.special import stdtr
-
     n, mean, spread = len(differences), differences.mean(), differences.std(ddof=1)
     if spread == 0:
         return 0.0 if mean < epsilon else 1.0
-    return float(stdtr(n - 1, (mean - epsilon) / (spread / np.sqrt(n))))
+    return float(scipy.special.stdtr(n - 1, (mean - epsilon) / (spread / np.sqrt(n))))
 
 
 def _undefined(epsilon: float, why: Why) -> StandingIn:

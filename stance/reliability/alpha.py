@@ -10,7 +10,7 @@ over N; alpha = 1 - D_o / D_e.
 from typing import Any
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from stance.reliability.codes import Floats
 from stance.reliability.measurement import Measurement
@@ -59,7 +59,7 @@ def alpha_of_weights(patterns: Patterns, weights: Any) -> Statistic:
 def _pairable(patterns: Patterns) -> tuple[Any, Floats]:
     """Return counts and sizes with the items coded once set to nothing."""
     twice = (patterns.sizes >= 2).astype(float)
-    return sparse.diags_array(twice).tocsr() @ patterns.counts, twice * patterns.sizes
+    return scipy.sparse.diags_array(twice).tocsr() @ patterns.counts, twice * patterns.sizes
 
 
 def _interval(patterns: Patterns, values: Floats) -> Statistic:
@@ -89,7 +89,7 @@ def _ordinal(patterns: Patterns, apart: frozenset[int]) -> Statistic:
     counts, size = _pairable(patterns)
     n_labels = counts.shape[1]
     low, high = _meeting(counts)
-    weight = sparse.diags_array(1 / np.maximum(size - 1, 1.0))
+    weight = scipy.sparse.diags_array(1 / np.maximum(size - 1, 1.0))
     features = beside(counts, weight @ counts[:, low].multiply(counts[:, high]))
     ordered = np.array([label not in apart for label in range(n_labels)])
     outside = ~(ordered[low] & ordered[high])
@@ -113,7 +113,7 @@ def _ordinal(patterns: Patterns, apart: frozenset[int]) -> Statistic:
 
 def _meeting(counts: Any) -> tuple[Any, Any]:
     """Return the pairs of labels, the lower first, that some item has side by side."""
-    met = sparse.triu(counts.T @ counts, 1).tocoo()
+    met = scipy.sparse.triu(counts.T @ counts, 1).tocoo()
     return met.row, met.col
 
 

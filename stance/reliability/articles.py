@@ -6,7 +6,7 @@ other claims of the same articles; those for other articles are wider.
 """
 
 import numpy as np
-from scipy.special import stdtrit
+import scipy
 
 from stance.core.results import Estimate, Interval
 from stance.reliability.codes import Floats, Ints
@@ -53,7 +53,7 @@ def by_article(
     if float(np.ptp(without)) <= 1e-12:
         return Estimate(value, reason=ARTICLES_ALIKE)
     se = float(np.sqrt(((1 - share) * (without - value) ** 2).sum()))
-    reach = float(stdtrit(degrees_of_freedom(share), (1 + level) / 2)) * se
+    reach = float(scipy.special.stdtrit(degrees_of_freedom(share), (1 + level) / 2)) * se
     low, high = fisher_interval(value, reach)
     return Estimate(value, se, Interval(low, high, level, "jackknife over articles"))
 

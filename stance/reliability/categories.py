@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr
+import scipy
 
 from stance.core.results import Estimate
 from stance.reliability.alpha import alpha_of_weights
@@ -95,7 +95,7 @@ def fleiss_test(patterns: Patterns) -> FleissTest:
     variance = 2 / (n * m_all * (m_all - 1)) * (total**2 - float(pq @ (1 - 2 * p))) / total**2
     kappa = chance_corrected(patterns, "fleiss_kappa", None).at(patterns.times)
     z = kappa / float(np.sqrt(variance))
-    return FleissTest(z, float(ndtr(-z)))
+    return FleissTest(z, float(scipy.special.ndtr(-z)))
 
 
 def _estimate(value: float) -> Estimate:

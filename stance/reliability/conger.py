@@ -9,7 +9,7 @@ missing, Gwet 2014, section 2.5.4).
 from typing import Any
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from stance.reliability.chance import linear_se
 from stance.reliability.codes import Codes, Floats
@@ -34,7 +34,7 @@ def conger(rows: Patterns, people: int, weights: Any) -> Statistic:
     """
     columns = rows.counts.shape[1]
     n_labels = columns // people
-    collapse = sparse.csr_array(np.tile(np.eye(n_labels), (people, 1)))
+    collapse = scipy.sparse.csr_array(np.tile(np.eye(n_labels), (people, 1)))
     counts = Patterns((rows.counts @ collapse).tocsr(), rows.times, rows.of_item)
     twice = (counts.sizes >= 2).astype(float)
     features = beside(rows.counts, agreement_within(counts, weights), twice)

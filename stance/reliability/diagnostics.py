@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
+import scipy
 
 from stance.core.codebook import NONE
 from stance.core.contracts import Column, Contract
@@ -118,7 +118,11 @@ def _drift(early: Floats, late: Floats) -> dict[str, float]:
 
 
 def _with_interval(name: str, value: float, se: float, freedom: float) -> dict[str, float]:
-    reach = float(stdtrit(freedom, 0.975)) * se if freedom > 0 and se > 0 else float("nan")
+    reach = (
+        float(scipy.special.stdtrit(freedom, 0.975)) * se
+        if freedom > 0 and se > 0
+        else float("nan")
+    )
     return {name: value, f"{name}_low": value - reach, f"{name}_high": value + reach}
 
 

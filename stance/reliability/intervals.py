@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtr, ndtri, stdtr, stdtrit  # scipy.stats takes a second to import
+import scipy
 
 from stance.core.results import Estimate, Interval
 from stance.reliability.codes import Floats, Ints
@@ -69,7 +69,7 @@ def _percentiles(value: float, drawn: Floats, n: int, level: float) -> Estimate:
     spread = float(known.std(ddof=1))
     if spread <= 1e-12:
         return Estimate(value, reason=ALL_ALIKE)
-    tail = ndtr(np.sqrt(n / (n - 1)) * stdtrit(n - 1, (1 - level) / 2))
+    tail = scipy.special.ndtr(np.sqrt(n / (n - 1)) * scipy.special.stdtrit(n - 1, (1 - level) / 2))
     low, high = np.quantile(known, [tail, 1 - tail])
     return Estimate(value, spread, Interval(float(low), float(high), level, "item bootstrap"))
 
@@ -88,7 +88,7 @@ def jackknife(statistic: Statistic, times: Ints, level: float) -> Estimate:
     se = float(np.sqrt((n - 1) / n * (times @ (without - mean) ** 2)))
     if se <= 1e-12 or value >= 1:
         return Estimate(value, reason=ALL_ALIKE)
-    low, high = fisher_interval(value, float(stdtrit(n - 1, (1 + level) / 2)) * se)
+    low, high = fisher_interval(value, float(scipy.special.stdtrit(n - 1, (1 + level) / 2)) * se)
     return Estimate(value, se, Interval(low, high, level, "jackknife"))
 
 
@@ -112,16 +112,16 @@ def fisher_reach(value: float, high: float) -> float:
 
 def t_interval(value: float, se: float, n: int, level: float) -> Interval:
     """Return value ± t(n - 1) · se, cut off at 1, as Gwet (2014) does."""
-    reach = float(stdtrit(n - 1, (1 + level) / 2)) * se
+    reach = float(scipy.special.stdtrit(n - 1, (1 + level) / 2)) * se
     return Interval(value - reach, min(1.0, value + reach), level, "Gwet's standard error, t")
 
 
 def normal_interval(value: float, se: float, level: float) -> Interval:
     """Return value ± z · se, cut off at 1, for an error that holds for large samples."""
-    reach = float(ndtri((1 + level) / 2)) * se
+    reach = float(scipy.special.ndtri((1 + level) / 2)) * se
     return Interval(value - reach, min(1.0, value + reach), level, "large-sample error, normal")
 
 
 def p_above_zero(value: float, se: float, n: int) -> float:
     """Return the one-sided p-value of "0 or less" against "more than 0", by t(n - 1)."""
-    return float(stdtr(n - 1, -value / se))
+    return float(scipy.special.stdtr(n - 1, -value / se))

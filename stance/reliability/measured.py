@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
+import scipy
 
 from stance.core.codebook import NONE, Codebook, Scale
 from stance.reliability.alpha import alpha, alpha_of_weights, weights_in_use
@@ -128,9 +128,9 @@ def topic_and_stance(annotations: pd.DataFrame, codebook: Codebook) -> Measured:
     codes = Codes.from_frame(answers, [*legal, f"{NONE} / "], item="claim_id")
     apart = frozenset(range(len(scores), len(labels)))
     within = agreement_weights("quadratic", scores + tuple(0.0 for _ in apart), apart)
-    blocks = sparse.kron(sparse.eye_array(len(codebook.topics)), within)
-    weights = sparse.block_diag([blocks, np.ones((1, 1))], format="csr")
-    return Measured("topic and stance", codes, weights=sparse.csr_array(weights))
+    blocks = scipy.sparse.kron(scipy.sparse.eye_array(len(codebook.topics)), within)
+    weights = scipy.sparse.block_diag([blocks, np.ones((1, 1))], format="csr")
+    return Measured("topic and stance", codes, weights=scipy.sparse.csr_array(weights))
 
 
 #: Everything that is measured, in the order in which it is shown.

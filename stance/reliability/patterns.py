@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from stance.core.counting import number_rows, number_values
 from stance.reliability.codes import Floats, Ints
@@ -41,7 +41,9 @@ class Patterns:
         """
         names, place = np.unique(group, return_inverse=True)
         shape = (len(names), len(self.times))
-        return sparse.coo_array((np.ones(len(place)), (place, self.of_item)), shape=shape).tocsr()
+        return scipy.sparse.coo_array(
+            (np.ones(len(place)), (place, self.of_item)), shape=shape
+        ).tocsr()
 
 
 def find_patterns(item: Ints, label: Ints, n_items: int, n_labels: int) -> Patterns:
@@ -65,7 +67,9 @@ def _by_number(item: Ints, label: Ints, n_items: int, n_labels: int, base: int) 
     numbers = np.bincount(item, weights=place[label], minlength=n_items).astype(np.int64)
     distinct, of_item = number_values(numbers)
     digits = distinct[:, None] // place.astype(np.int64) % base
-    return Patterns(sparse.csr_array(digits.astype(np.float64)), np.bincount(of_item), of_item)
+    return Patterns(
+        scipy.sparse.csr_array(digits.astype(np.float64)), np.bincount(of_item), of_item
+    )
 
 
 def _by_sorting(item: Ints, label: Ints, n_items: int, n_labels: int, most: int) -> Patterns:
@@ -78,7 +82,7 @@ def _by_sorting(item: Ints, label: Ints, n_items: int, n_labels: int, most: int)
     distinct, of_item, times = number_rows(rows)
     pattern, place = np.nonzero(distinct)
     labels = distinct[pattern, place] - 1
-    counts = sparse.coo_array(
+    counts = scipy.sparse.coo_array(
         (np.ones(len(labels)), (pattern, labels)), shape=(len(distinct), n_labels)
     )
     return Patterns(counts.tocsr(), times, of_item)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scipy.special import stdtrit
+import scipy
 
 from stance.core.results import Estimate, Interval
 from stance.reliability.groups import estimates
@@ -71,7 +71,7 @@ def _widths(value: float, now: Interval, n: int) -> Callable[[int], float]:
     """Return the function from a number of items or articles to the width that it will bring."""
 
     def t(size: int) -> float:
-        return float(stdtrit(size - 1, (1 + now.level) / 2))
+        return float(scipy.special.stdtrit(size - 1, (1 + now.level) / 2))
 
     def width(size: int) -> float:
         reach = fisher_reach(value, now.high) * t(size) / t(n) * math.sqrt(n / size)

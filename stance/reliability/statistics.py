@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from stance.reliability.codes import Floats, Ints
 from stance.reliability.patterns import Patterns
@@ -68,7 +68,7 @@ def _blocks(table: Any) -> Iterator[Floats]:
     rows = max(1, _BLOCK // table.shape[1])
     for start in range(0, table.shape[0], rows):
         block = table[start : start + rows]
-        yield block.toarray() if sparse.issparse(block) else block
+        yield block.toarray() if scipy.sparse.issparse(block) else block
 
 
 def agreement_within(patterns: Patterns, weights: Any) -> Floats:
@@ -79,7 +79,7 @@ def agreement_within(patterns: Patterns, weights: Any) -> Floats:
     """
     counts, size = patterns.counts, patterns.sizes
     alike = counts if weights is None else counts @ weights
-    same = np.asarray(counts.multiply(sparse.csr_array(alike)).sum(axis=1), dtype=np.float64)
+    same = np.asarray(counts.multiply(scipy.sparse.csr_array(alike)).sum(axis=1), dtype=np.float64)
     return (same - size) / np.maximum(size * (size - 1), 1.0)
 
 
@@ -92,9 +92,10 @@ def expected(shares: Floats, weights: Any) -> Floats:
 def beside(*columns: Any) -> Any:
     """Put columns of features side by side; dense where that is small."""
     blocks = [
-        c if sparse.issparse(c) else sparse.csr_array(np.reshape(c, (len(c), -1))) for c in columns
+        c if scipy.sparse.issparse(c) else scipy.sparse.csr_array(np.reshape(c, (len(c), -1)))
+        for c in columns
     ]
-    together = sparse.hstack(blocks, format="csr")
+    together = scipy.sparse.hstack(blocks, format="csr")
     return together.toarray() if together.shape[0] * together.shape[1] <= _BLOCK else together
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal, get_args
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from stance.core.errors import UsageError
 from stance.reliability.codes import Floats
@@ -131,10 +131,10 @@ def masi(within: Any) -> Any:
     Args:
         within: sparse, sets × members, 1 where the set has the member.
     """
-    within = sparse.csr_array(within)
+    within = scipy.sparse.csr_array(within)
     shared = (within @ within.T).tocoo()
     size = within.sum(axis=1)
     a, b, both = size[shared.row], size[shared.col], shared.data
     whole = (both == a).astype(int) + (both == b)
     alike = np.array([1 / 3, 2 / 3, 1.0])[whole] * both / (a + b - both)
-    return sparse.csr_array((alike, (shared.row, shared.col)), shape=shared.shape)
+    return scipy.sparse.csr_array((alike, (shared.row, shared.col)), shape=shared.shape)

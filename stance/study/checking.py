@@ -19,7 +19,6 @@ from stance.sheets.replacing import replace_file
 from stance.study.folder import read_study
 from stance.study.machine_files import machine_files
 from stance.study.standing import Standing, standing_of
-from stance.study.study import Study
 from stance.study.summary import CHECKS
 from stance.tables.wishes import Wishes
 from stance.workbook.remarks import LISTED, MARKED
@@ -65,6 +64,8 @@ def check(path: str | Path, limits: Limits | None = None, wishes: Wishes | None 
     problems = (*found.lacks, *found.whole.problems)
     if not machine_files(Path(path), contents) or errors_in(problems):
         return Check(problems, found.work, found)
+    from stance.study.study import Study
+
     study = Study.open(path, wishes)
     told = (*found.lacks, *study.problems)
     return Check(told, found.work, found, machine_codings=study.machine_codings)

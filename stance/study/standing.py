@@ -10,9 +10,6 @@ import pandas as pd
 from stance.analysis.consensus import DISAGREE, consensus
 from stance.core.errors import Problem, errors_in
 from stance.core.results import Estimate
-from stance.names import doubtful_experts
-from stance.reliability import stance_given_topic, topic_choice
-from stance.reliability.groups import estimates
 from stance.study.combining import combine, of_people
 from stance.study.folder import ADJUDICATED_FILE, read_study
 from stance.study.summary import summary
@@ -125,11 +122,16 @@ class Standing:
     @cached_property
     def doubtful_names(self) -> int:
         """How many pairs of experts may be one person."""
+        from stance.names import doubtful_experts
+
         return len(doubtful_experts(self.whole.experts, self.whole.claims))
 
     @cached_property
     def alphas(self) -> dict[str, Estimate]:
         """Krippendorff's alpha of topics and of stances so far, or why there is none."""
+        from stance.reliability import stance_given_topic, topic_choice
+        from stance.reliability.groups import estimates
+
         whole = self.whole
         if whole.codebook is None or not len(whole.annotations):
             return {}

@@ -4,32 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Unpack, get_args
+from typing import TYPE_CHECKING, Literal, Unpack, get_args
 
 import pandas as pd
 
 import stance
 from stance.analysis.agreement import agreement
-from stance.analysis.camps import Camps, camps
 from stance.analysis.changes import changes
 from stance.analysis.consensus import consensus
 from stance.analysis.contested import contested
-from stance.analysis.dawid_skene import DawidSkene, judge_by_model
 from stance.analysis.documents import documents, editions
 from stance.analysis.evidence import clashes, evidence
-from stance.analysis.headlines import Headlines, Lead, headlines, lead
 from stance.analysis.positions import positions
-from stance.analysis.sides import opposed, sides
 from stance.analysis.silence import one_sided, silence
 from stance.core.codebook import Codebook, Scale
 from stance.core.contracts import ANNOTATIONS, MACHINE_CODINGS
 from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, UsageError, errors_in
 from stance.core.imprint import NO_IMPRINT, Imprint
-from stance.machines.comparing import Comparison, compare_machines
-from stance.machines.corrected import Corrected, corrected
-from stance.machines.repeats import one_answer_each
-from stance.reliability import Reliability, Sensitivity, assess, sensitivity
-from stance.reliability.differences import Normed, normed
 from stance.study.combining import combine, of_people
 from stance.study.counted import answers_on, dated, met
 from stance.study.folder import read_study
@@ -40,6 +31,15 @@ from stance.tables.wishes import Wishes
 from stance.workbook.chances import Chance
 from stance.workbook.form import NOT_A_CLAIM
 from stance.workbook.waiting import WAITING
+
+if TYPE_CHECKING:  # what takes longer is worked out, and imported, when it is first asked for
+    from stance.analysis.camps import Camps
+    from stance.analysis.dawid_skene import DawidSkene
+    from stance.analysis.headlines import Headlines, Lead
+    from stance.machines.comparing import Comparison
+    from stance.machines.corrected import Corrected
+    from stance.reliability import Reliability, Sensitivity
+    from stance.reliability.differences import Normed
 
 #: How annotations become judgements: the majority group within a step; more than half of the votes
 #: on one and the same stance; or the majority's topics with the stances of Dawid and Skene's model.
@@ -196,7 +196,7 @@ class Study:
     def _repr_html_(self) -> str:
         return self.analyse()._repr_html_()
 
-    def _judge(self, method: Method) -> tuple[pd.DataFrame, DawidSkene | None]:
+    def _judge(self, method: Method) -> "tuple[pd.DataFrame, DawidSkene | None]":
         if method not in METHODS:
             raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
         scale = _scale_of(method, self.codebook.scale)
@@ -205,6 +205,8 @@ class Study:
         )
         if method != "dawid-skene":
             return judged, None
+        from stance.analysis.dawid_skene import judge_by_model
+
         return judge_by_model(judged, self.annotations, scale)
 
 
@@ -236,12 +238,14 @@ class Findings:
     contested: pd.DataFrame
     seed: int = 1
     method: Method = "majority"
-    model: DawidSkene | None = None
+    model: "DawidSkene | None" = None
     machine: str = ""
 
     @cached_property
     def sides(self) -> pd.DataFrame:
         """Frame ``SIDES``: the side of each position, and how sure the codes make it."""
+        from stance.analysis.sides import sides
+
         annotations = self.study.annotations
         scale = _scale_of(self.method, self.study.codebook.scale)
         return sides(self.positions, self.judgements, annotations, scale, seed=self.seed)
@@ -249,6 +253,8 @@ class Findings:
     @cached_property
     def opposed(self) -> pd.DataFrame:
         """Frame ``OPPOSED``: every pair's shared topics, and the chance that it stands opposed."""
+        from stance.analysis.sides import opposed
+
         return opposed(self.sides, self.agreement)
 
     @cached_property
@@ -263,8 +269,10 @@ class Findings:
         return clashes(self.evidence, self.positions, book.topic_ids, book.scale)
 
     @cached_property
-    def camps(self) -> Camps:
+    def camps(self) -> "Camps":
         """The camps, or the verdict that there are none."""
+        from stance.analysis.camps import camps
+
         book = self.study.codebook
         return camps(self.positions, self._experts, book.topic_ids, book.scale, seed=self.seed)
 
@@ -284,13 +292,17 @@ class Findings:
         return one_sided(self.positions, self.agreement)
 
     @cached_property
-    def reliability(self) -> Reliability:
+    def reliability(self) -> "Reliability":
         """How far the annotators agree, on what, and where they do not."""
+        from stance.reliability import assess
+
         return assess(self.study.annotations, self.study.codebook, self.study.articles)
 
     @cached_property
-    def norming(self) -> tuple[Normed, ...]:
+    def norming(self) -> "tuple[Normed, ...]":
         """Agreement before and after each round in which annotators talked, the first one first."""
+        from stance.reliability.differences import normed
+
         study = self.study
         return tuple(
             normed(one.held_at, len(one.claims), one.before, study.annotations, study.codebook)
@@ -298,8 +310,10 @@ class Findings:
         )
 
     @cached_property
-    def machines(self) -> tuple[Comparison, ...]:
+    def machines(self) -> "tuple[Comparison, ...]":
         """Each machine's answers beside people's, by the machine's name."""
+        from stance.machines.comparing import compare_machines
+
         study = self.study
         return compare_machines(
             study.annotations,
@@ -310,10 +324,13 @@ class Findings:
         )
 
     @cached_property
-    def corrected(self) -> Corrected | None:
+    def corrected(self) -> "Corrected | None":
         """Figures corrected for what the machine gets wrong; None where none was asked for."""
         if not self.machine:
             return None
+        from stance.machines.corrected import corrected
+        from stance.machines.repeats import one_answer_each
+
         study = self.study
         edition = editions(study.claims, study.sources)
         return corrected(
@@ -328,10 +345,12 @@ class Findings:
         )
 
     @cached_property
-    def headlines(self) -> Sensitivity[Headlines]:
+    def headlines(self) -> "Sensitivity[Headlines]":
         """The headlines, and what they would be from each annotator alone and without each."""
+        from stance.analysis.headlines import headlines
+        from stance.reliability import sensitivity
 
-        def found(annotations: pd.DataFrame) -> Headlines:
+        def found(annotations: pd.DataFrame) -> "Headlines":
             other = self
             if annotations is not self.study.annotations:
                 other = replace(self.study, annotations=annotations).analyse(self.seed, self.method)
@@ -340,8 +359,10 @@ class Findings:
         return sensitivity(self.study.annotations, found)
 
     @cached_property
-    def lead(self) -> Lead:
+    def lead(self) -> "Lead":
         """The topics on which the experts are most divided, and what can be said of them."""
+        from stance.analysis.headlines import lead
+
         return lead(self.contested, self.headlines)
 
     @property

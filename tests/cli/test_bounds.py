@@ -16,7 +16,8 @@ from stance.cli import watching
 from stance.cli.app import app, main
 from stance.cli.messages import Notes, say_all
 from stance.cli.progress import progress, working
-from stance.cli.watching import Watched, server
+from stance.cli.serving import server
+from stance.cli.watching import Watched
 from stance.core.errors import ContractError, DataError, Problem, StanceError, UsageError
 from tests import sample
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from stance.cli.watching import PATIENCE, Watched, server
+from stance.cli.serving import server
+from stance.cli.watching import PATIENCE, Watched
 from stance.core.errors import DataError, Problem
 
 UNREADABLE = DataError([Problem(code="unreadable-file", message="is no workbook", file="a.xlsx")])
@@ -134,8 +135,8 @@ def test_a_name_that_is_not_this_machines_gets_nothing(address: str) -> None:
 def test_clients_that_keep_silent_are_left_and_do_not_hold_up_others(
     watched: Watched, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("stance.cli.watching.SILENCE", 0.3)
-    monkeypatch.setattr("stance.cli.watching.CLIENTS", 2)
+    monkeypatch.setattr("stance.cli.serving.SILENCE", 0.3)
+    monkeypatch.setattr("stance.cli.serving.CLIENTS", 2)
     serving = server(watched)
     thread = threading.Thread(target=serving.serve_forever)
     thread.start()

@@ -5,7 +5,7 @@ import pytest
 from stance.core.codebook import Codebook, Topic
 from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
 from stance.core.errors import UsageError
-from stance.report.comparison import compare, find_expert
+from stance.study.comparison import compare, find_expert
 from stance.study.study import Study
 
 CODEBOOK = Codebook(tuple(Topic(t, t.title(), f"{t} is good.") for t in ("tax", "rail", "sea")))
