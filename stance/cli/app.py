@@ -17,6 +17,7 @@ from stance import __version__
 from stance.cli import (
     bulk,
     comparing,
+    depositing,
     exchange,
     extracting,
     figures,
@@ -122,6 +123,7 @@ _DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
         ("compare", comparing.compare),
     ),
     "Exchange": (
+        ("deposit", depositing.deposit),
         ("export", exchange.export),
         ("network", exchange.network),
         ("positions", bulk.positions),

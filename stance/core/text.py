@@ -126,3 +126,10 @@ def listed(names: Iterable[str], most: int = 20) -> str:
 def key_phrase(passage: str) -> str:
     """Return the first six words of a passage, enough to find it again."""
     return " ".join(passage.split()[:6])
+
+
+def legal_xml(text: str) -> str:
+    """Return the text without what XML has no sign for."""
+    return "".join(sign if sign in "\t\n\r" or sign >= " " else " " for sign in text).translate(
+        {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
+    )

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from stance.core.codebook import NONE, Topic
+from stance.core.text import legal_xml
 from stance.exchange.incoming.refi_parts import SCALE_MARK
 from stance.exchange.outgoing.coded import Coded, Given, Source, Whole
 
@@ -61,15 +62,8 @@ def _guid(*parts: object) -> str:
 def _sub(above: Any, tag: str, /, **attributes: str) -> Any:
     element = etree.SubElement(above, f"{{{SPACE}}}{tag}")
     for key, value in attributes.items():
-        element.set(key, _legal(value))
+        element.set(key, legal_xml(value))
     return element
-
-
-def _legal(text: str) -> str:
-    """Return the text without what XML has no sign for."""
-    return "".join(sign if sign in "\t\n\r" or sign >= " " else " " for sign in text).translate(
-        {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
-    )
 
 
 def _ref(above: Any, kind: str, of: str) -> None:
@@ -103,7 +97,7 @@ def _codes(book: Any, whole: Whole) -> None:
 def _code(above: Any, key: tuple[str, ...], name: str, text: str, codable: str) -> Any:
     code = _sub(above, "Code", guid=_guid(*key), name=name, isCodable=codable)
     if text:
-        _sub(code, "Description").text = _legal(text)
+        _sub(code, "Description").text = legal_xml(text)
     return code
 
 
@@ -121,7 +115,7 @@ def _values(element: Any, of: str, names: tuple[str, ...], about: dict[str, str]
         if about.get(name):
             value = _sub(element, "VariableValue")
             _ref(value, "Variable", _guid("variable", of, name))
-            _sub(value, "TextValue").text = _legal(about[name])
+            _sub(value, "TextValue").text = legal_xml(about[name])
 
 
 def _cases(root: Any, whole: Whole) -> None:
@@ -167,7 +161,7 @@ def _text(claims: Iterable[Coded], source: Source) -> tuple[str, Placed]:
         if source.text and claim.place and claim.place[1] <= len(source.text):
             placed[claim.claim_id] = claim.place
             continue
-        words = _legal(claim.words or claim.key_phrase or claim.claim_id)
+        words = legal_xml(claim.words or claim.key_phrase or claim.claim_id)
         length += 2 if parts else 0
         placed[claim.claim_id] = (length, length + len(words))
         parts.append(words)
@@ -189,7 +183,7 @@ def _texts(
         path = f"internal://{guid}.txt"
         element = _sub(sources, "TextSource", guid=guid, name=source.title, plainTextPath=path)
         if source.about.get("note"):
-            _sub(element, "Description").text = _legal(source.about["note"])
+            _sub(element, "Description").text = legal_xml(source.about["note"])
         for claim in claims.get(source.id, ()):
             _selection(element, claim, texts[source.id][1][claim.claim_id])
         _values(element, "source", _OF_SOURCES, {**source.about, "source_id": source.id})
@@ -233,7 +227,7 @@ def _notes(root: Any, whole: Whole) -> None:
         notes = _sub(root, "Notes")
         for kind, text in texts:
             note = _sub(notes, "Note", guid=_guid(kind, text), name=kind)
-            _sub(note, "PlainTextContent").text = _legal(text)
+            _sub(note, "PlainTextContent").text = legal_xml(text)
 
 
 def _count_losses(whole: Whole, texts: dict[str, tuple[str, Placed]]) -> None:
