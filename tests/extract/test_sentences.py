@@ -1,6 +1,7 @@
 """Made-up sentences, each of which turns on a rule, and all that is found in them."""
 
 import json
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,19 @@ import pytest
 from stance.articles.article import Article, Finding
 from stance.articles.layout import blocks
 from stance.extract.quotes.find import find
+from tests.written import hold
 
-SENTENCES = Path(__file__).parents[1].joinpath("data") / "quotes.jsonl"
-ROWS = [json.loads(line) for line in SENTENCES.read_text(encoding="utf-8").splitlines()]
+DATA = Path(__file__).parents[1].joinpath("data")
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in DATA.joinpath(name).read_text("utf-8").splitlines()]
+
+
+OTHERS = {
+    code: list(of)
+    for code, of in groupby(rows("quotes_in_languages.jsonl"), lambda row: row["language"])
+}
 
 
 def told(finding: Finding, text: str) -> list[Any]:
@@ -22,7 +33,7 @@ def told(finding: Finding, text: str) -> list[Any]:
     return [*who, *asked, *stand, text[finding.start : finding.end], finding.reason]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"][:50])
+@pytest.mark.parametrize("row", rows("quotes.jsonl"), ids=lambda row: row["text"][:50])
 def test_a_sentence_gives_these_words_to_these_people(row: dict[str, Any]) -> None:
     text = row["text"]
     article = Article(
@@ -34,3 +45,30 @@ def test_a_sentence_gives_these_words_to_these_people(row: dict[str, Any]) -> No
         title=row.get("title", ""),
     )
     assert [told(finding, text) for finding in find(article)] == row["found"]
+
+
+def found(code: str, text: str) -> list[list[Any]]:
+    article = Article("a.txt", text, "", blocks(text), language=code)
+    return [told(finding, text) for finding in find(article)]
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_sentences_in_other_languages_give_these_words_to_these_people(code: str) -> None:
+    gives = [(row["text"], found(code, row["text"])) for row in OTHERS[code]]
+    assert gives == [(row["text"], row["found"]) for row in OTHERS[code]]
+
+
+def stopless(row: list[Any]) -> list[str]:
+    return [str(part).rstrip(".") for part in row]
+
+
+def test_what_sentences_give_without_their_last_mark_or_after_another_is_as_is_committed() -> None:
+    """Of the same sentences, those that give anything else are listed."""
+    told_apart = []
+    for code, rows in OTHERS.items():
+        for row in rows:
+            for text in (row["text"].rstrip(".“»”"), "A 12. " + row["text"]):
+                gives = [stopless(one) for one in found(code, text)]
+                if gives != [stopless(one) for one in row["found"]]:
+                    told_apart += [f"{code}: {text!r}", *(f"  {one}" for one in gives)]
+    hold("sentences in languages, cut and joined.txt", told_apart)

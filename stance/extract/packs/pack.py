@@ -100,7 +100,7 @@ def packs() -> frozenset[str]:
     """Return the codes of the languages that have a file of rules."""
     folder = files(_FOLDER).joinpath("languages")
     return frozenset(
-        f.name.removesuffix(".toml") for f in folder.iterdir() if f.name[-5:] == ".toml"
+        f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")
     )
 
 

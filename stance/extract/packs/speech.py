@@ -156,7 +156,7 @@ def _labelled(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | Non
         return None
     if any(c.stop <= k for c in sentence.cues):
         return None
-    run = next(runs(words, sentence.low, k - 1, rules), None)
+    run = next(runs(words, sentence.low, k, rules), None)
     found = person(words, *run, rules) if run else None
     if found is None or (found[1] - found[0] < 2 and not _known(paragraph, words, found)):
         return None
