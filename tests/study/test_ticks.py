@@ -4,10 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
-from stance.extract.cutting import is_ticks, numbered, parts, ticked
-from stance.extract.unlikely import unlikely
 from stance.study.correcting import correct_study
 from stance.workbook.form import NOT_A_CLAIM
 from stance.workbook.reading import read
@@ -25,52 +22,6 @@ Fennick Weekly: And the bridge?
 
 Iris Tam: The bridge is old.
 """
-
-
-def test_sentences_bear_numbers_and_their_clauses_letters() -> None:
-    assert numbered(PASSAGE) == (
-        "1 The road is long.\n2a It is closed, b nobody knows why.\n3 Who pays?\n4 The towns pay."
-    )
-
-
-@pytest.mark.parametrize(
-    ("first", "lettered"), [("Go on, and ", "1a Go on, b "), ("Go, and ", "1 Go, and ")]
-)
-def test_a_clause_behind_two_words_and_a_comma_is_cut_off(first: str, lettered: str) -> None:
-    assert numbered(f"{first}nobody knows why. It ends.").startswith(f"{lettered}nobody knows why.")
-
-
-@pytest.mark.parametrize(
-    ("cell", "claims"),
-    [
-        ("1", ["The road is long."]),
-        ("1-2, 4", [PASSAGE[:53], "The towns pay."]),
-        ("2b", ["nobody knows why."]),
-        ("1–2a", ["The road is long. It is closed,"]),
-        ("3-4; 1", ["Who pays? The towns pay.", "The road is long."]),
-    ],
-)
-def test_each_group_of_ticks_is_a_claim(cell: str, claims: list[str]) -> None:
-    spans = ticked(cell, PASSAGE, 0, len(PASSAGE))
-    assert spans is not None
-    assert [PASSAGE[a:b] for a, b in spans] == claims
-
-
-@pytest.mark.parametrize("cell", ["5", "2c", "4-2", "1, 9"])
-def test_ticks_of_no_sentence_are_none(cell: str) -> None:
-    assert is_ticks(cell)
-    assert ticked(cell, PASSAGE, 0, len(PASSAGE)) is None
-
-
-@pytest.mark.parametrize("cell", ["", "The road is long.", "12:40", "x", "1 road"])
-def test_words_and_locators_are_no_ticks(cell: str) -> None:
-    assert not is_ticks(cell)
-
-
-def test_the_parts_are_the_same_however_lines_are_broken() -> None:
-    broken = PASSAGE.replace(" ", "\n", 3)
-    cut = [" ".join(broken[p.start : p.end].split()) for p in parts(broken, 0, len(broken))]
-    assert cut == [PASSAGE[p.start : p.end] for p in parts(PASSAGE, 0, len(PASSAGE))]
 
 
 def ticking(folder: Path, cell: str) -> pd.DataFrame:
@@ -101,25 +52,6 @@ def test_the_analyst_s_ticks_become_claims_with_their_places(tmp_path: Path) -> 
 def test_an_x_says_that_nothing_is_claimed(tmp_path: Path) -> None:
     claims = ticking(tmp_path, "x")
     assert claims["kind"].tolist() == [NOT_A_CLAIM, "answer"]
-
-
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
-        ("Who pays for it? And when?", "a question"),
-        ("Thank you for the interview.", "thanks or a greeting"),
-        ("(laughs)", "a stage direction"),
-        ("12 March 2024", "a date or a number"),
-        ("Who pays? The towns pay.", ""),
-        ("Thank you all, dear guests from the towns, for bread and salt", "thanks or a greeting"),
-        ("Thank you all, dear guests from the two towns, for bread and salt", ""),  # 13 words
-        ("We thank the towns, for without their money the road would never have been built.", ""),
-        ("(The towns) pay for it.", ""),
-        ("The road opened on 12 March.", ""),
-    ],
-)
-def test_what_is_probably_no_claim_has_a_reason(words: str, why: str) -> None:
-    assert unlikely(words) == why
 
 
 def test_what_is_probably_no_claim_stands_apart_and_is_left_out(tmp_path: Path) -> None:

@@ -42,7 +42,9 @@ def _capital(token: Token) -> bool:
 
 def _plain(token: Token) -> str:
     """Return a word up to an apostrophe that joins an ending to it: Testov'a is Testov."""
-    cut = min((at for mark in _CUT if (at := token.low.find(mark, 2)) > 0), default=len(token.low))
+    cut = min(
+        (at for mark in _CUT if (at := token.low.find(mark, 2)) != -1), default=len(token.low)
+    )
     return token.low[:cut]
 
 

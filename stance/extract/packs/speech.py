@@ -106,7 +106,7 @@ def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
 def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
     """Return who is named where a colon announces the words: "Anna was blunt: ..."."""
     words = paragraph.words
-    if k - 1 <= sentence.low or words[k - 1].text != ":":
+    if k == sentence.low or words[k - 1].text != ":":
         return None
     who = named_last(words, sentence.low, k - 1, paragraph.rules, paragraph.memory.people)
     if who is None:
@@ -152,7 +152,7 @@ def _known(paragraph: Paragraph, words: Sequence[Token], found: tuple[int, int])
 def _labelled(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
     """Return who stands before the words like a label: "Anna Example: ..."."""
     words, rules = paragraph.words, paragraph.rules
-    if k - 1 <= sentence.low or words[k - 1].text != ":":
+    if k == sentence.low or words[k - 1].text != ":":
         return None
     if any(c.stop <= k for c in sentence.cues):
         return None
