@@ -162,7 +162,7 @@ def test_only_rules_that_were_measured_are_sure(code: str) -> None:
 
 def test_words_may_be_listed_by_how_they_begin_or_end() -> None:
     words = Words(["minist*", "*minister", "chef"])
-    asked = ["ministre", "außenminister", "chef", "chefs", "admin", "administer"]
+    asked = ["ministre", "außenminister", "chef", "chefs", "admin", "sinister"]
     assert [word in words for word in asked] == [True, True, True, False, False, False]
 
 
