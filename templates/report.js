@@ -18,10 +18,10 @@
     for (const fold of $$(":scope > .fold", place)) fold.open = true;
   }
 
-  function follow() {
+  function follow(arrived) {
     let name = location.hash.slice(1);
+    if (name.includes("=") || (!name && wished())) return wish(new URLSearchParams(name), arrived);
     try { name = decodeURIComponent(name); } catch { return; }
-    if (name.startsWith("pair=")) return pair(...name.slice(5).split(","));
     const place = name && document.getElementById(name);
     if (!place) return;
     reveal(place);
@@ -58,6 +58,7 @@
     return head;
   }
 
+  const facing = () => !!one && one.value && other.value && one.value !== other.value;
   function pair(a, b) {
     if (!chosen || !names.has(a) || !names.has(b)) return;
     one.value = a;
@@ -85,9 +86,9 @@
     for (const select of [one, other]) {
       select.append(new Option("–", ""), ...people.map(([id, name]) => new Option(name, id)));
       select.addEventListener("change", () => {
-        if (one.value && other.value && one.value !== other.value) {
-          location.hash = `pair=${one.value},${other.value}`;
-        }
+        if (!facing()) return;
+        tell("pushState");
+        pair(one.value, other.value);
       });
     }
     $("#choose").hidden = false;
@@ -126,6 +127,23 @@
     return claims.get(link);
   }
 
+  // Among the experts who are shown; what some claims alone would make of it, nobody knows here.
+  function opposed(row, gone, partly) {
+    const share = $(".share", row);
+    if (!share) return;
+    const { percent, under, few, stale } = tools.dataset;
+    share.dataset.all ??= share.textContent;
+    share.classList.toggle("stale", partly);
+    share.title = partly ? stale : "";
+    share.textContent = share.dataset.all;
+    if (partly || !gone.some(Boolean)) return;
+    const count = css => [...row.cells].filter((td, i) => !gone[i] && td.matches(css)).length;
+    const against = count("td.n1, td.n2"), inFavour = count("td.p1, td.p2");
+    const n = against + inFavour + count("td.z"), value = 200 * against * inFavour / (n * (n - 1));
+    share.textContent = n < 3 ? few
+      : value && value <= 0.5 ? under : fill(percent, { value: Math.round(value) });
+  }
+
   function filter() {
     const want = Object.fromEntries($$("[data-by]", tools).map(s => [s.dataset.by, s.value]));
     const wanted = th => ["country", "affiliation", "kind"].every(
@@ -146,6 +164,7 @@
         all += 1;
         shown += !off && !row.hidden && !gone[i];
       });
+      opposed(row, gone, !!(want.source || want.date));
     }
     const active = Object.values(want).some(Boolean);
     $("output", tools).textContent = active ? fill(tools.dataset.shown, { shown, all }) : "";
@@ -156,7 +175,114 @@
     const { sort: key } = event.target.dataset;
     if (key) sort(key, event.target.value);
     else filter();
+    tell("pushState");
   });
+
+  // --- search ------------------------------------------------------------------------------
+  const find = $("#find"), sought = $("input", find), found = $("#found");
+  // Letters without their accents, small; each stands where it stood, or nothing can be marked.
+  const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  let index = null;
+  function indexed() {
+    const topics = $$("#contested .row > summary").map(row => ({
+      href: $(".topic", row.parentElement).id, text: $(".name", row).textContent,
+      more: $(".prop", row.parentElement)?.textContent ?? "" }));
+    const experts = $$("#people .row > summary").map(row => ({
+      href: $(".person", row.parentElement).id, text: $(".name", row).textContent,
+      more: $(".about", row).textContent }));
+    const all = $$("li.claim[id]").map(claim => {
+      const cell = claim.closest(".cell"), from = [...$(".from", claim).childNodes];
+      const judged = from.findLastIndex(node => node.nodeName === "BR");
+      const about = from.slice(0, judged).map(node => node.textContent).join(" ");
+      const text = $(".words", claim).textContent, below = $(".below", claim)?.textContent ?? "";
+      const who = ($(".from > b > bdi", claim) || $("h4 bdi", cell)).textContent;
+      const topic = claim.closest(".topic");
+      const place = topic ? ` · ${$("h3", topic).textContent}` : "";
+      return { href: claim.id, text, more: `${below} ${about}`, beside: `${who}${place}` };
+    });
+    for (const entry of [...topics, ...experts, ...all]) entry.folded = fold(`${entry.text} ${entry.more}`);
+    return { topics, experts, claims: all };
+  }
+
+  function marked(text, words) {
+    const folded = fold(text), at = folded.indexOf(words[0]);
+    if (folded.length !== text.length || at < 0) return [cut(text, 160)];
+    const from = at > 100 ? text.lastIndexOf(" ", at - 60) + 1 : 0;
+    const end = at + words[0].length;
+    return [(from ? "…" : "") + text.slice(from, at), make("mark", text.slice(at, end)), cut(text.slice(end), 120)];
+  }
+
+  function line(entry, words) {
+    const item = make("li"), link = make("a");
+    link.href = `#${entry.href}`;
+    link.append(...marked(entry.text, words));
+    item.append(link);
+    if (entry.beside) item.append(make("span", ` ${entry.beside}`));
+    return item;
+  }
+
+  function search() {
+    const words = fold(sought.value).split(/\s+/).filter(Boolean);
+    found.hidden = !words.length;
+    if (!words.length) return;
+    index ??= indexed();
+    const parts = [], counts = [];
+    for (const [name, entries] of Object.entries(index)) {
+      const hits = entries.filter(({ folded }) => words.every(word => folded.includes(word)));
+      counts.push(`${found.dataset[name]}: ${hits.length}`);
+      if (!hits.length) continue;
+      const list = make("ul");
+      list.append(...hits.slice(0, 10).map(hit => line(hit, words)));
+      parts.push(make("h3", found.dataset[name]), list);
+      if (hits.length <= 10) continue;
+      const rest = make("button", fill(found.dataset.rest, { all: hits.length }));
+      rest.type = "button";
+      rest.addEventListener("click", () => {
+        list.append(...hits.slice(10).map(hit => line(hit, words)));
+        $$("a", list)[10].focus();
+        rest.remove();
+      });
+      parts.push(rest);
+    }
+    $("output", found).textContent = counts.join(" · ");
+    $("div", found).replaceChildren(...parts);
+  }
+
+  find.hidden = false;
+  sought.addEventListener("input", () => { search(); tell("replaceState"); });
+  sought.addEventListener("keydown", event => event.key === "Enter" && $("a", found)?.focus());
+
+  // --- what is wished stands in the address: it can be sent, and gone back to ----------------
+  const controls = [...$$("select", tools), sought];
+  const key = control => control.dataset.by || (control.dataset.sort ? `sort-${control.dataset.sort}` : "find");
+  const usual = control => control.options?.[0].value ?? "";
+  const wished = () => !!facing() || controls.some(control => control.value !== usual(control));
+
+  function tell(how) {
+    const parts = controls.filter(control => control.value !== usual(control))
+      .map(control => `${key(control)}=${encodeURIComponent(control.value)}`);
+    if (facing()) parts.unshift(`pair=${one.value},${other.value}`);
+    history[how](null, "", `#${parts.join("&")}`);
+  }
+
+  function wish(params, arrived) {
+    for (const control of controls) {
+      const before = control.value;
+      control.value = params.get(key(control)) ?? usual(control);
+      if (control.selectedIndex === -1) control.value = usual(control);
+      if (control.dataset.sort && control.value !== before) sort(control.dataset.sort, control.value);
+    }
+    filter();
+    search();
+    const sifted = controls.some(c => c !== sought && c.value !== usual(c));
+    if (sifted) reveal($("#grid"));
+    if (arrived && (sifted || !found.hidden)) (found.hidden ? $("#grid") : found).scrollIntoView();
+    if (params.has("pair")) pair(...params.get("pair").split(","));
+    else if (facing()) {
+      one.value = other.value = "";
+      chosen.replaceChildren();
+    }
+  }
 
   // --- citations ---------------------------------------------------------------------------
   function citation(claim) {
@@ -408,9 +534,10 @@
   addEventListener("afterprint", () => { for (const fold of folded) fold.open = false; });
 
   // --- one tab stop a figure; the arrow keys go on from there ------------------------------
-  for (const figure of $$("table.grid, svg.strip, svg.standings, svg.map")) {
-    const all = $$("a", figure);
-    const links = () => $$("a", figure).filter(a => a.getClientRects().length);
+  for (const figure of $$("table.grid, svg.strip, svg.standings, svg.map, #contested, #people")) {
+    const stops = figure.matches("section") ? ".row > summary" : "a";
+    const all = $$(stops, figure);
+    const links = () => $$(stops, figure).filter(a => a.getClientRects().length);
     all.forEach((a, i) => { a.tabIndex = i ? -1 : 0; });
     figure.addEventListener("keydown", event => {
       const here = links(), at = here.indexOf(document.activeElement);
@@ -436,6 +563,6 @@
     });
   }
 
-  addEventListener("hashchange", follow);
-  follow();
+  addEventListener("hashchange", () => follow(false));
+  follow(true);
 })();

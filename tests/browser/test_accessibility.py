@@ -69,9 +69,11 @@ def test_nothing_stands_against_it_without_scripts(
     assert violations(visit(silent), axe) == []
 
 
-def test_nothing_stands_against_two_experts_side_by_side(
+def test_nothing_stands_against_two_experts_side_by_side_what_was_found_and_a_filtered_grid(
     visit: Visitor, pages: dict[str, str], axe: str
 ) -> None:
-    seen = visit(pages["sample"], fragment="#pair=tolipov,burnashev")
+    seen = visit(pages["sample"], fragment="#pair=tolipov,burnashev&find=union&date=2022")
     assert seen.page.locator("#chosen h4").count() > 2
+    assert seen.page.locator("#found a").count() > 2
+    assert seen.page.locator("#grid td.off").count() > 2
     assert violations(seen, axe) == []

@@ -20,9 +20,9 @@ def sample() -> str:
     return render(Study.open(SAMPLE).analyse())
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [1280, 390, 320])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_sample_opens_without_a_request_or_complaint(
+def test_the_sample_opens_without_a_request_or_complaint_and_fits_also_at_400_percent(
     visit: Visitor, sample: str, width: int, dark: bool
 ) -> None:
     seen = visit(sample, width=width, dark=dark)

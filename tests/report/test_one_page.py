@@ -271,7 +271,8 @@ def _marked(sentence: str) -> str:
 LABELS = (
     "numbers", "months*", "percent*", "list.*", "count.*", "n.claim", "kicker", "skip", "facts",
     "nav*", "contested", "contested.intro", "agreed", "unranked", "rank.*", "strip*", "bars*",
-    "words.*", "grid*", "legend*", "filter.*", "sort.*", "pairs", "pairs.caption", "pairs.tree",
+    "words.*", "grid*", "legend*", "filter.*", "find*", "sort.*", "pairs", "pairs.caption",
+    "pairs.tree",
     "pairs.cell", "pairs.telling", "pairs.listed", "pairs.experts_hidden", "sidebyside*",
     "pair.topic", "pair.table", "pair.on*", "camps", "camp.title", "camp.stable", "camp.tentative",
     "time", "time.caption", "time.expert", "time.moment", "time.hidden", "time.changes",

@@ -50,6 +50,8 @@ def test_russian_counts_take_their_form() -> None:
     assert language("ru")("count.expert", 21) == "21 эксперт"
 
 
+#: Attributes that hold ids and numbers for scripts, and no words; ``data-`` stands before them.
+OF_SCRIPTS = ("e", "t", "p", "w", "by", "sort", "take", "table", "figure", "box", "csv", "link")
 #: What stays Latin on a page in Russian: names of formats and of this program, file names, ids.
 LATIN = {"csv", "json", "png", "sha", "stance", "svg", "x", "y", "z"}
 
@@ -71,9 +73,8 @@ def latin(html: str) -> set[str]:
 def seen(html: str) -> str:
     """The text of a page with its labels, without gaps, hashes and claim ids."""
     html = re.sub(r"<(style|script)\b.*?</\1>", " ", html, flags=re.S)
-    read = re.findall(
-        r' (?:title|aria-label|data-(?:copy|copied|shown|nothing|and|only))="([^"]*)"', html
-    )
+    names = rf"title|aria-label|alt|placeholder|data-(?!(?:{'|'.join(OF_SCRIPTS)})=)\w+"
+    read = re.findall(rf' (?:{names})="([^"]*)"', html)
     text = re.sub(r"<[^>]*>", " ", html) + " ".join(read)
     return re.sub(r"\{\w+\}|\b[0-9a-f]{16,}\b|\bc\d+\b", " ", unescape(text))
 
