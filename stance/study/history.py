@@ -69,11 +69,13 @@ def record(
         DataError: the table is not as it was written.
     """
     path = Path(folder) / HISTORY_FILE
-    known = {key: answers[-1] for key, answers in past(folder).answers.items()}
+    known = past(folder).last
     stamp = stamp_of(when)
     lines: list[dict[str, str]] = []
     for content in contents:
-        lines += _changes(content, known, stamp)
+        for line in _changes(content, known, stamp):
+            known.setdefault(line["annotator"], {})[_key(line)] = _answer(line)
+            lines.append(line)
     append_lines(path, COLUMNS, lines)
     return lines
 
@@ -115,9 +117,8 @@ def unlike_replay(folder: str | Path, contents: Sequence[Content]) -> list[Key]:
     Raises:
         DataError: the table is not as it was written.
     """
-    known = replayed(folder)
-    changes = [line for content in contents for line in _changes(content, dict(known), "")]
-    return [_key(line) for line in changes]
+    known = past(folder).last
+    return [_key(line) for content in contents for line in _changes(content, known, "")]
 
 
 def answers_by_key(content: Content) -> dict[Key, tuple[Answer, str]]:
@@ -145,22 +146,24 @@ def _corrections_by_key(content: Content) -> dict[Key, tuple[Answer, str]]:
     return found
 
 
-def _changes(content: Content, known: dict[Key, Answer], stamp: str) -> list[dict[str, str]]:
+def _changes(
+    content: Content, known: Mapping[str, Mapping[Key, Answer]], stamp: str
+) -> list[dict[str, str]]:
+    """Return the lines of what differs in a workbook from what is known, by annotator."""
     here = answers_by_key(content)
     spell = speller(content.codebook)
-    annotators = {content.annotator, *(key[0] for key in here)}
-    gone = [key for key in known if key[0] in annotators and key not in here]
+    annotators = dict.fromkeys((content.annotator, *(key[0] for key in here)))
+    before = {key: answer for name in annotators for key, answer in known.get(name, {}).items()}
     lines: list[dict[str, str]] = []
-    for key in [*here, *gone]:
+    for key in dict.fromkeys((*here, *before)):
         answer, cell = here.get(key, (Answer(), ""))
-        before = known.get(key, Answer())
-        if answer == before or answer.spelled(spell) == before.spelled(spell):
+        was = before.get(key, Answer())
+        if answer == was or answer.spelled(spell) == was.spelled(spell):
             continue
-        change = "new" if before == Answer() else "changed" if key in here else "withdrawn"
+        change = "new" if was == Answer() else "changed" if key in here else "withdrawn"
         values = (stamp, content.name, content.sha256, *key, cell, change)
-        typed = (answer.topic, answer.stance, answer.confidence, answer.note, str(before))
+        typed = (answer.topic, answer.stance, answer.confidence, answer.note, str(was))
         lines.append(dict(zip(COLUMNS, (*values, *typed), strict=True)))
-        known[key] = answer
     return lines
 
 
@@ -177,6 +180,18 @@ class Past:
     files: set[tuple[str, str]] = field(default_factory=set)
     answers: dict[Key, list[Answer]] = field(default_factory=dict)
     keys: dict[str, list[Key]] = field(default_factory=dict)
+
+    @property
+    def last(self) -> dict[str, dict[Key, Answer]]:
+        """By annotator, the answers that were recorded last."""
+        return {n: {key: self.answers[key][-1] for key in keys} for n, keys in self.keys.items()}
+
+    def holds(self, content: Content) -> set[str]:
+        """Return the claims of an annotator's workbook that stand there as they were recorded."""
+        name = content.annotator
+        recorded = {name: {key: self.answers[key][-1] for key in self.keys.get(name, ())}}
+        other = {line["claim_id"] for line in _changes(content, recorded, "")}
+        return {*content.claims["claim_id"], *content.answers["claim_id"]} - other
 
     def held_or_withdrawn(
         self, held: Content, issued: Mapping[entries.Key, entries.Entry]

@@ -1,7 +1,8 @@
 """Workbooks that annotators sent back, taken into the study."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -111,8 +112,7 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
         written.append(path)
         problems += whole.problems
         problems += with_cells(whole.conflicts, read(path, study)) if whole.conflicts else ()
-    changes = {name: _counted(name, lines) for name in merged}
-    return Received(tuple(written), tuple(problems), changes)
+    return Received(tuple(written), tuple(problems), _counted(merged, lines))
 
 
 def merged_with(
@@ -139,9 +139,11 @@ def merged_with(
     return study, merged, passed_over
 
 
-def _counted(annotator: str, lines: Sequence[dict[str, str]]) -> dict[str, int]:
-    kinds = [line["change"] for line in lines if line["annotator"] == annotator]
-    return {kind: kinds.count(kind) for kind in ("new", "changed", "withdrawn") if kind in kinds}
+def _counted(names: Iterable[str], lines: Sequence[dict[str, str]]) -> dict[str, dict[str, int]]:
+    """Return by annotator how many lines of each kind there are."""
+    counts = Counter((line["annotator"], line["change"]) for line in lines)
+    kinds = ("new", "changed", "withdrawn")
+    return {n: {kind: counts[n, kind] for kind in kinds if counts[n, kind]} for n in names}
 
 
 def _files(files: Sequence[str | Path]) -> tuple[list[Path], list[Problem]]:
@@ -231,31 +233,24 @@ def _with_present(
     """Merge an annotator's files, one after another, with the workbook in the study."""
     refuse_open(path)
     present = read(path, study) if path.is_file() else Content(name=path.name)
-    issued = issued_entries(present.meta)
+    recorded = before.holds(present)
     steps: list[Content] = []
     problems: list[Problem] = []
     conflicts: dict[Key, Problem] = {}
     news: list[Path] = []
     for file, content in files:
         held = replace(steps[-1], name=path.name) if steps else present
-        started = looked_at(content, held)
-        started = started if content.meta.ids else replace(started, meta=present.meta)
-        late = before.replaced(content)
         again = (content.annotator, content.sha256) in before.files
-        old = entries_on(content, late if again else set())  # of these the study's are newer
-        known = again and not content.meta.ids  # whatever such a file says was taken once
-        first = entries_of(started.answers) if known else issued_entries(started.meta)
-        began = before.held_or_withdrawn(held, first) | old
-        if again and held.meta.ids:  # what was issued is what the first says
-            whole, found = merge(held, started, (issued, began), "one")
-        else:
-            whole, found = merge(started, held, (began, issued), "other")
+        late = replaced = before.replaced(content)
+        if again:  # what the study has as it was recorded is what came of this file, or newer
+            late = replaced | recorded.intersection(content.answers["claim_id"])
+        whole, found = _merged(content, held, present, before, late if again else None)
         steps.append(replace(whole, name=content.name, sha256=content.sha256))
-        gone = {key[0] for key in old}  # what is wrong with these answers is of no interest now
+        gone = set(content.answers["claim_id"]) & replaced if again else set()
         problems += [
             problem
             for problem in told(content, whole)
-            if problem.claim_id not in gone
+            if problem.claim_id not in gone  # what is wrong with these matters no more
             and problem.code != "unplaced-answer"
             and not (again and problem.code == "meaning-changed")
         ]
@@ -274,3 +269,28 @@ def _with_present(
             news.append(file)
     kept = kept_answers([content for _, content in files], present, steps[-1])
     return Whole(path, present, steps, [*problems, *kept], conflicts, news)
+
+
+def _merged(
+    content: Content, held: Content, present: Content, before: Past, late: set[str] | None
+) -> tuple[Content, dict[Key, Problem]]:
+    """Merge a file with what the study has of its annotator, each by what it was issued with.
+
+    Args:
+        content: the file.
+        held: what the study has, with the files before this one.
+        present: the workbook in the study.
+        before: what was recorded.
+        late: of a file that was received before, the claims on which it says nothing new.
+    """
+    started = looked_at(content, held)
+    started = started if content.meta.ids else replace(started, meta=present.meta)
+    known = late is not None and not content.meta.ids  # whatever such a file says was taken once
+    first = entries_of(started.answers) if known else issued_entries(started.meta)
+    began, issued = before.held_or_withdrawn(held, first), issued_entries(present.meta)
+    if late is not None:
+        elsewhere = {key: entry for key, entry in began.items() if key[0] not in late}
+        began = elsewhere | entries_on(content, late)
+        if held.meta.ids:  # what was issued is what the first says
+            return merge(held, started, (issued, began), "one")
+    return merge(started, held, (began, issued), "other")

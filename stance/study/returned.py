@@ -292,7 +292,7 @@ def missing_columns(content: Content, held: Content) -> list[Problem]:
 
 def told(content: Content, whole: Content) -> list[Problem]:
     """Return the problems of a file; a deleted row loses no answer that the study has."""
-    kept = set(whole.answers["claim_id"])
+    kept = set(whole.answers["claim_id"]) - set(content.claims["claim_id"])
     return [
         replace(
             problem,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from stance.core.errors import Problem
 from stance.core.text import listed
@@ -40,6 +41,7 @@ class _Block:
 
     Attributes:
         columns: its columns of answers that the sheet has.
+        copy: the column of hidden ids that go with them.
         goes: the claim of each row's answers; None: nobody knows.
         moved: the rows whose answers go to another one.
         copied: the rows that hold a copy of another one's answers.
@@ -50,6 +52,7 @@ class _Block:
     """
 
     columns: list[str]
+    copy: str
     goes: list[str]
     moved: list[int]
     copied: list[int]
@@ -75,10 +78,9 @@ def place(table: Table, rows: Rows) -> Placed:
     every = (_block(table, rows, block) for block in form.answer_blocks(form.MAX_SLOTS))
     blocks = [block for block in every if block]
     lost = [i for i, claim_id in enumerate(rows.claims) if not claim_id]
-    emptied = _told_emptied(table, blocks)
+    traces = [*_told_moved(table, blocks), *_told_emptied(table, blocks)]
     if not any(b.moved or b.copied or b.astray or b.deleted for b in blocks) and not lost:
-        problems = [*_told_astir(table, blocks), *emptied]
-        return Placed(table, rows.claims, rows.claims, problems=problems)
+        return Placed(table, rows.claims, rows.claims, problems=traces)
     unplaced = [*_astray(table, rows, blocks), *_without_claim(table, rows, blocks, lost)]
     moving = _Moving(table, rows.claims)
     for block in blocks:
@@ -90,8 +92,8 @@ def place(table: Table, rows: Rows) -> Placed:
         for claim_id in (*b.deleted, *(claim for maybe in b.astray.values() for claim in maybe))
         for column in b.columns
     }
-    problems = [*_told_moved(table, blocks), *_told_copied(table, rows, blocks)]
-    problems += [*_told_deleted(table, blocks), *emptied, *_told_lost(table, rows, blocks, lost)]
+    problems = [*traces, *_told_copied(table, rows, blocks), *_told_deleted(table, blocks)]
+    problems += _told_lost(table, rows, blocks, lost)
     return Placed(moving.moved(), words, moving.claims, unplaced, frozenset(untouched), problems)
 
 
@@ -100,18 +102,19 @@ def _block(table: Table, rows: Rows, block: form.Block) -> _Block | None:
     columns = form.answer_columns([n for n in block.columns if n in table.columns])
     if not columns:
         return None
-    copies = rows.copies.get(_copy_beside(table, block, columns))
+    copy = _copy_beside(table, block, columns)
+    copies = rows.copies.get(copy)
     here = rows.claims
     displaced = [i for i, c in enumerate(copies or ()) if c and c != here[i]]
     if not copies or (not displaced and all(copies)):
-        return _Block(columns, here, [], [], {}, [], [], [])
+        return _Block(columns, copy, here, [], [], {}, [], [], [])
     filled = [any(texts) for texts in zip(*(table.column(n) for n in columns), strict=True)]
     gone = {*here} - {*copies} - {here[i] for i, c in enumerate(copies) if not c and filled[i]}
     if not displaced:
         end = max((i for i, c in enumerate(copies) if c), default=len(here))
         handed_out = gone & rows.issued
         emptied = [claim for claim in here[end:] if claim in handed_out]
-        return _Block(columns, here, [], [], {}, [], emptied, [])
+        return _Block(columns, copy, here, [], [], {}, [], emptied, [])
     whole = _whole(displaced, copies, rows, filled)
     goes, copied, astray = list(here), [], {}
     home = {c for i, c in enumerate(copies) if c and c == here[i] and filled[i]}
@@ -126,7 +129,7 @@ def _block(table: Table, rows: Rows, block: form.Block) -> _Block | None:
     deleted = [claim for claim in dict.fromkeys(here) if claim and claim in gone] if whole else []
     moved = [i for i in whole if filled[i]]
     astir = [i for i in displaced if not filled[i]]
-    return _Block(columns, goes, moved, copied, astray, deleted, [], astir)
+    return _Block(columns, copy, goes, moved, copied, astray, deleted, [], astir)
 
 
 def _copy_beside(table: Table, block: form.Block, columns: Sequence[str]) -> str:
@@ -272,35 +275,48 @@ class _Moving:
 
 
 def _told_moved(table: Table, blocks: Sequence[_Block]) -> list[Problem]:
+    """Tell the answers that were put back, and those that may have moved with them unseen."""
     rows = sorted({index for block in blocks for index in block.moved})
-    if not rows:
-        return []
-    message = (
-        f"{len(rows)} rows of answers were sorted or moved apart from their claims; each was put "
-        "back by its hidden id"
-    )
-    name = next(block.columns[0] for block in blocks if rows[0] in block.moved)
-    hint = "select the whole sheet before sorting; if topics were not moved with the rest, undo it"
-    return [table.problem("sorted-apart", message, name, rows[0], hint=hint)]
-
-
-def _told_astir(table: Table, blocks: Sequence[_Block]) -> list[Problem]:
-    """Tell hidden ids in other rows than their claims, though no answer stands beside them.
-
-    Whatever moved them may have moved answers that stand on the other side, without an id.
-    """
-    return [
-        table.problem(
-            "sorted-apart",
-            f"hidden ids beside {listed(block.columns)}, which are empty there, were sorted or "
-            "moved apart from their claims; were answers left of them sorted with them?",
-            block.columns[0],
-            block.astir[0],
-            hint="compare some answers with their claims; undo it, or send an earlier copy",
+    beside = _beside(table, blocks)
+    named = listed(f'"{name}"' for name in beside)
+    question = f"were the answers beside them, in {named}, moved with them?"
+    if rows:
+        message = (
+            f"{len(rows)} rows of answers were sorted or moved apart from their claims; each was "
+            "put back by its hidden id"
         )
-        for block in blocks
-        if block.astir
-    ][:1]
+        message += f"; {question}" if beside else ""
+        name = next(block.columns[0] for block in blocks if rows[0] in block.moved)
+        hint = (
+            "select the whole sheet before sorting; if topics were not moved with the rest, undo it"
+        )
+        return [table.problem("sorted-apart", message, name, rows[0], hint=hint)]
+    if beside:
+        message = f"hidden ids were sorted or moved apart from their claims; {question}"
+        hint = "compare some answers with their claims; undo it, or send an earlier copy"
+        return [table.problem_at("sorted-apart", message, table.header_cell(beside[0]), hint=hint)]
+    return []
+
+
+def _beside(table: Table, blocks: Sequence[_Block]) -> list[str]:
+    """Return the columns of answers beside hidden ids that moved, which may have moved as well.
+
+    They are of a block whose own ids did not move: cells selected from its last columns on have
+    with them the ids of the next block alone.
+    """
+    pasted = any(block.copied or block.astray for block in blocks)
+    moved = [b for b in blocks if b.moved or b.deleted or (b.astir and not pasted)]
+    known = {name for block in moved for name in block.columns}
+    reached = {name for block in moved for name in _reached(table, block.copy)} - known
+    return [name for name in form.answer_columns(reached) if any(table.column(name))]
+
+
+def _reached(table: Table, copy: str) -> Iterable[str]:
+    """Yield the columns on both sides of a column of hidden ids, as far as the next ones."""
+    names = sorted(table.columns, key=table.columns.__getitem__)
+    at = names.index(copy)
+    for side in (names[:at][::-1], names[at + 1 :]):
+        yield from takewhile(lambda name: name not in form.ID_COPIES, side)
 
 
 def _told_copied(table: Table, rows: Rows, blocks: Sequence[_Block]) -> list[Problem]:
@@ -329,7 +345,7 @@ def _told_deleted(table: Table, blocks: Sequence[_Block]) -> list[Problem]:
         table.problem_at(
             "missing-row",
             f'the cells of "{claim_id}" in the columns {names[0]} to {names[-1]} were deleted, '
-            "and others moved there; it counts as not coded",
+            "and others moved there; nothing there is taken for it",
             claim_id=claim_id,
             hint=hint,
         )

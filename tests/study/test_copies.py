@@ -183,6 +183,26 @@ def test_a_confidence_taken_back_goes_with_its_answer(desk: Desk) -> None:
     assert received.changes == {"ana": {"changed": 1}}
 
 
+def test_a_file_that_came_before_takes_nothing_back_that_came_since(desk: Desk) -> None:
+    first = desk.take("first")
+    desk.send(first, {(0, "not_a_claim"): "yes"})
+    desk.send(desk.take("newer"), FOR)
+    newer = desk.answers
+    received = receive(desk.study, [first])  # it has no answer there, and never had
+    assert (desk.answers, received.changes) == (newer, {"ana": {}})
+    assert newer == {"c00": ("tax", "for", "first", "yes")}
+    kept = next(p.message for p in received.problems if p.code == "answers-kept")
+    assert kept == "the file was received before, and the study keeps what came since: c00"
+
+
+def test_a_file_that_came_before_brings_back_what_the_study_has_lost(desk: Desk) -> None:
+    earlier, first = (desk.study / "ana.xlsx").read_bytes(), desk.take("first")
+    desk.send(first, FOR)
+    (desk.study / "ana.xlsx").write_bytes(earlier)  # as where a backup is put back
+    receive(desk.study, [first])
+    assert desk.answers == {"c00": ("tax", "for", "first")}
+
+
 def test_two_copies_that_code_different_claims_are_no_column_sorted_alone(desk: Desk) -> None:
     alike = ("tax", "for"), ("tax", "for")
     mixed = ("tax", "for"), ("road", "against")

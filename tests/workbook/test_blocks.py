@@ -141,7 +141,27 @@ def test_hidden_ids_that_moved_without_answers_say_that_a_column_beside_them_did
 
     problems = edited(path, sorted_with_the_confidence).problems
     (told,) = (problem for problem in problems if problem.code == "sorted-apart")
-    assert told.message.startswith("hidden ids beside note, which are empty there, were sorted")
+    assert 'in "confidence", moved with them?' in told.message
+
+
+def test_a_column_beside_hidden_ids_that_moved_is_told_for_it_may_have_moved_unseen(
+    path: Path,
+) -> None:
+    heads = [head.value for head in openpyxl.load_workbook(path)["Claims"][1]]
+    first = heads.index("confidence")
+    ids = next(n for n in range(first, len(heads)) if heads[n].startswith("claim_id_copy"))
+    span = range(first + 1, ids + 2)
+
+    def deleted_shift_up(sheet: Any) -> None:
+        for column in span:
+            for row in range(5, 15):
+                sheet.cell(row, column).value = sheet.cell(row + 1, column).value
+            sheet.cell(15, column).value = None
+
+    problems = edited(path, deleted_shift_up).problems
+    asked = [p.message for p in problems if "moved with them?" in p.message]
+    assert len(asked) == 1
+    assert '"stance", "confidence"' in asked[0]
 
 
 def sort_rows(sheet: Any, columns: list[int]) -> None:
