@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from stance import __version__
 from stance.core.errors import UsageError
 from stance.core.imprint import Imprint
 from stance.report import KINDS, figure, render
@@ -21,8 +22,10 @@ from stance.study.study import Findings, Study
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 from tests.page_elements import Page
+from tests.pins import needs_pinned
 from tests.report_findings import PAYLOADS, crowd, hostile, six
 from tests.six_claims import CODEBOOK
+from tests.written import hold
 
 SVG = "{http://www.w3.org/2000/svg}"
 ENGLISH = language("en")
@@ -52,6 +55,16 @@ def test_a_figure_stands_alone(found: Findings, kind: str) -> None:
     assert any(re.search(r"\d+ claims", line) for line in said)
     assert any(line.startswith("Source: A. Example; B. Example (March 2026)") for line in said)
     assert len(drawn.table)
+
+
+def test_figures_and_their_tables_are_as_is_committed(found: Findings) -> None:
+    lines: list[str] = []
+    for kind in KINDS:
+        drawn = figure(found, kind, "e1" if kind == "expert" else "")
+        lines += [f"== {drawn.name}", *drawn.svg.replace(__version__, "VERSION").splitlines()]
+        lines += [re.sub(r"\d+\.\d{4,}", lambda n: f"{float(n[0]):.4g}", row)
+                  for row in drawn.table.to_csv(index=False).splitlines()]  # fmt: skip
+    hold("figures that stand alone.txt", lines)
 
 
 def test_nothing_of_a_figure_lies_outside_it(found: Findings) -> None:
@@ -143,28 +156,72 @@ def test_a_figure_becomes_a_picture(found: Findings, kind: str, start: bytes) ->
     assert drawn == picture(figure(found, "strip"), kind)
 
 
-def test_a_document_holds_the_figures_and_all_claims(found: Findings) -> None:
+@pytest.fixture(scope="module")
+def paper(found: Findings) -> bytes:
+    pytest.importorskip("docx")
+    pytest.importorskip("typst")
+    return document(found)
+
+
+@pytest.fixture(scope="module")
+def deck(found: Findings) -> bytes:
+    pytest.importorskip("pptx")
+    pytest.importorskip("typst")
+    return slides(found)
+
+
+def test_a_document_holds_the_figures_and_all_claims(found: Findings, paper: bytes) -> None:
     docx = pytest.importorskip("docx")
-    pytest.importorskip("typst")
-    written = document(found)
-    assert written == document(found)
-    paper = docx.Document(io.BytesIO(written))
-    assert len(paper.inline_shapes) == 1 + 4 + len(found.contested)
-    listed = [row.cells[0].text for row in paper.tables[0].rows]
+    assert paper == document(found)
+    written = docx.Document(io.BytesIO(paper))
+    assert len(written.inline_shapes) == 1 + 4 + len(found.contested)
+    listed = [row.cells[0].text for row in written.tables[0].rows]
     assert sorted(listed[1:]) == sorted(found.study.claims["claim_id"])
-    assert paper.core_properties.author == CITED.authors
+    assert written.core_properties.author == CITED.authors
 
 
-def test_slides_hold_the_figures_and_nothing_lies_outside_them(found: Findings) -> None:
+def test_a_document_is_laid_out_as_is_committed(paper: bytes) -> None:
+    needs_pinned("typst")
+    docx = pytest.importorskip("docx")
+    written = docx.Document(io.BytesIO(paper))
+    lines = [f"{p.style.name}: {p.text}" for p in written.paragraphs]
+    lines += [f"picture {one.width} {one.height}" for one in written.inline_shapes]
+    for table in written.tables:
+        lines += [f"table {table.style.name} {[column.width for column in table.columns]}"]
+        lines += [" | ".join(cell.text for cell in row.cells) for row in table.rows]
+    hold("a report as a document.txt", [line.replace(__version__, "VERSION") for line in lines])
+
+
+def test_slides_hold_the_figures_and_nothing_lies_outside_them(
+    found: Findings, deck: bytes
+) -> None:
     pptx = pytest.importorskip("pptx")
-    pytest.importorskip("typst")
-    deck = pptx.Presentation(io.BytesIO(slides(found)))
-    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    shown = pptx.Presentation(io.BytesIO(deck))
+    shapes = [shape for slide in shown.slides for shape in slide.shapes]
     assert sum(shape.shape_type == 13 for shape in shapes) == 1 + 4 + len(found.contested)
     for shape in shapes:
         assert shape.left >= 0
-        assert shape.left + shape.width <= deck.slide_width
-        assert shape.has_table or shape.top + shape.height <= deck.slide_height
+        assert shape.left + shape.width <= shown.slide_width
+        assert shape.has_table or shape.top + shape.height <= shown.slide_height
+
+
+def test_slides_are_laid_out_as_is_committed(deck: bytes) -> None:
+    needs_pinned("typst")
+    pptx = pytest.importorskip("pptx")
+    shown = pptx.Presentation(io.BytesIO(deck))
+    lines = [f"{shown.slide_width} {shown.slide_height}"]
+    for number, slide in enumerate(shown.slides, start=1):
+        for shape in slide.shapes:
+            place = f"{shape.left} {shape.top} {shape.width} {shape.height}"
+            lines.append(f"{number} {shape.name}: {place}")
+            if shape.has_text_frame:
+                for p in shape.text_frame.paragraphs:
+                    lines.append(f"  {p.font.size}: {p.text}")
+            if shape.has_table:
+                table = shape.table
+                lines.append(f"  {[column.width for column in table.columns]}")
+                lines += ["  " + " | ".join(c.text for c in row.cells) for row in table.rows]
+    hold("a report as slides.txt", lines)
 
 
 def test_hostile_texts_stay_texts_in_a_document_and_on_slides() -> None:
