@@ -184,7 +184,7 @@ def _evaluation_lines(found: "Evaluation") -> list[str]:
 
 def _of_stances(found: "Evaluation") -> str:
     if not found.stance.n:
-        kept = f"with the labels of a {found.by} kept back, no topic has 10 coded stances"
+        kept = f"with the labels of one {found.by} kept back, no topic has 10 coded stances"
         return f"stance: nothing to compare; {kept}"
     return f"stance on the right topic, {found.stance.n} compared: {_quality(found.stance)}"
 

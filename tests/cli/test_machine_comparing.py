@@ -9,6 +9,7 @@ from stance.study.study import Study
 from tests import sample
 from tests.machines.files import lay
 from tests.run_stance import stance
+from tests.written import hold
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,7 @@ def test_the_tables_name_the_machine_the_measures_and_the_verdict(study: Path) -
     assert done.returncode == 0
     for told in ("gpt: 85 claims answered", "stance, with the machine", "precision", "ε 0.20"):
         assert told in done.stdout
+    hold("a machine compared.txt", done.stdout.splitlines())
 
 
 def test_json_holds_the_same(study: Path) -> None:

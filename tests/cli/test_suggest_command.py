@@ -13,8 +13,10 @@ from stance.core.errors import UsageError
 from stance.workbook.suggested import has_suggestions
 from stance.workbook.writing import write
 from tests.machines.small_study import CODEBOOK, claims_and_labels
+from tests.pins import needs_pinned
 from tests.sample import SAMPLE
 from tests.workbook_material import answer, content
+from tests.written import hold
 
 
 def run(*arguments: object) -> Result:
@@ -44,6 +46,23 @@ def test_it_writes_suggestions_and_says_what_they_rest_on(study: Path) -> None:
     assert str(study / "ana.xlsx") in said.stdout
     assert has_suggestions(study / "ana.xlsx")
     assert "only" not in said.stdout
+    hold("suggestions told.txt", told(said, study))
+
+
+def told(said: Result, study: Path) -> list[str]:
+    needs_pinned("scikit-learn")
+    return said.output.replace(str(study), "STUDY").splitlines()
+
+
+def test_claims_of_the_audit_are_named_so_among_those_to_code_next(study: Path) -> None:
+    said = run("suggest", study, "--order", "random", "--json", "--seed", "2")
+    order = json.loads(said.stdout)["order"]
+    named = [
+        f"{row['claim_id']} (audit)" if row["why"] == "audit" else row["claim_id"] for row in order
+    ]
+    assert 0 < sum("audit" in name for name in named) < len(named)
+    shown = run("suggest", study, "--order", "random", "--seed", "2").stdout
+    assert f"in the column suggested_order: {', '.join(named)}" in shown
 
 
 def test_below_fifty_coded_claims_it_says_that_nothing_is_to_be_accepted_unseen(
@@ -77,11 +96,14 @@ def test_an_evaluation_of_the_sample_says_how_good_suggestions_are(by: str) -> N
     assert "stance: nothing to compare" in said.stdout
     assert "without examples, by which topics are found: all 15 topics" in said.stdout
     assert "should be accepted unseen" in said.stdout
+    assert "stance suggest" not in said.stderr.splitlines()[-1]  # all is coded
+    hold(f"suggestions evaluated by {by}.txt", told(said, SAMPLE))
 
 
 def test_an_evaluation_says_how_many_claims_could_be_filled_in(study: Path) -> None:
     said = run("suggest", study, "--evaluate")
     assert "of the 6 claims left, the topics of 6 could be filled in" in said.stdout
+    hold("suggestions evaluated.txt", told(said, study))
     found = json.loads(run("suggest", study, "--evaluate", "--json").stdout)
     assert found["prefill"]["n_filled"] == 6
     assert found["topic"]["top_1"]["value"] == 1.0
@@ -91,11 +113,6 @@ def test_an_evaluation_says_how_many_claims_could_be_filled_in(study: Path) -> N
 def test_after_an_evaluation_comes_the_command_with_the_same_wishes(study: Path) -> None:
     said = run("suggest", study, "--evaluate", "--order", "uncertain")
     assert said.stderr.splitlines()[-1] == f"next: stance suggest {study} --order uncertain"
-
-
-def test_nothing_is_suggested_after_an_evaluation_where_all_is_coded() -> None:
-    said = run("suggest", SAMPLE, "--evaluate")
-    assert "stance suggest" not in said.stderr.splitlines()[-1]
 
 
 def test_an_evaluation_writes_nothing(tmp_path: Path) -> None:
