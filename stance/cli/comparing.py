@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import shown
 from stance.cli.next_steps import Done, command
 
@@ -12,10 +13,13 @@ if TYPE_CHECKING:
     from stance.study.comparison import Comparison, OnTopic, Side
 
 
+@with_filter
 def compare(
     study: Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")],
     expert_a: Annotated[str, typer.Argument(metavar="EXPERT", help="Name or id of one expert.")],
     expert_b: Annotated[str, typer.Argument(metavar="EXPERT", help="Of the other.")],
+    *,
+    only: Only,
 ) -> Done:
     """Print two experts side by side, topic by topic, the farthest apart first.
 
@@ -26,11 +30,11 @@ def compare(
     from stance.study.comparison import compare as compare_in
     from stance.study.study import Study as Opened
 
-    found = compare_in(Opened.open(study).analyse(), expert_a, expert_b)
+    found = compare_in(only.of(Opened.open(study)).analyse(), expert_a, expert_b)
     console = Console(highlight=False)
     console.print(_summary(found))
     console.print(_table(found))
-    return Done(f"{command('report', study)}, for everybody on one page")
+    return Done(f"{command('report', study, *only.words())}, for everybody on one page")
 
 
 def _summary(found: "Comparison") -> Any:

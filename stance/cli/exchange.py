@@ -1,13 +1,18 @@
 """Commands that bring studies in from other programs and hand findings to them."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import echo, say_all
 from stance.cli.next_steps import Done, command, done_in
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
+
+if TYPE_CHECKING:
+    from stance.study.study import Study as Opened
+    from stance.tables.wishes import Wishes
 
 Study = Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")]
 _Topic = Annotated[
@@ -36,6 +41,21 @@ _Form = Annotated[
 ]
 _Texts = Annotated[
     Path | None, typer.Option(help="Folder of the articles, for forms that hold texts.")
+]
+_Mode = Annotated[
+    Literal["one", "two"], typer.Option(help="one: expert by expert; two: expert by topic.")
+]
+_Aggregate = Annotated[
+    Literal["ignore", "congruence", "conflict", "subtract", "combine"],
+    typer.Option(help="congruence, conflict: of mode one; combine: of mode two."),
+]
+_Normalise = Annotated[
+    Literal["none", "average", "jaccard", "cosine", "activity", "prominence"],
+    typer.Option(help="average, jaccard, cosine: of mode one; activity, prominence: of mode two."),
+]
+_Duplicates = Annotated[
+    Literal["all", "document", "week", "month", "year", "ever"],
+    typer.Option(help="In what repetitions count once; all: each counts."),
 ]
 _Articles = Annotated[
     Path | None, typer.Option(help="Also write the documents, as text files, to this folder.")
@@ -84,6 +104,7 @@ def import_study(
     return Done(command("positions", output, "-o", "POSITIONS.csv"))
 
 
+@with_filter
 def export(
     study: Study,
     folder: Annotated[Path, typer.Argument(help="Where to write; made if need be.")],
@@ -93,6 +114,8 @@ def export(
     strict: Strict = False,
     form: _Form = "",
     sources: _Texts = None,
+    *,
+    only: Only,
 ) -> Done:
     """Write the findings as CSV, XLSX, Parquet, JSON, GraphML and GEXF; or for another program.
 
@@ -103,14 +126,13 @@ def export(
     """
     from stance.cli.progress import working
     from stance.exchange.exporting import export as export_to
-    from stance.study.study import Study as Opened
 
-    opened = Opened.open(study, wishes(columns, scale, sheet, strict))
-    say_all(opened.problems)
+    opened = only.of(_opened(study, wishes(columns, scale, sheet, strict)))
     if form:
         from stance.exchange.outgoing.registry import export_for
+        from stance.study.filtering import within_topics
 
-        written, left_out = export_for(opened, folder, form, sources)
+        written, left_out = export_for(within_topics(opened), folder, form, sources)
         echo(*written)
         for sentence in left_out:
             echo(f"note: {sentence}", err=True)
@@ -122,32 +144,30 @@ def export(
     return Done()
 
 
+def _opened(path: Path, said: "Wishes") -> "Opened":
+    from stance.study.study import Study as Opened
+
+    opened = Opened.open(path, said)
+    say_all(opened.problems)
+    return opened
+
+
+@with_filter
 def network(
     study: Study,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="FILE.csv (matrix), FILE.graphml or FILE.gexf.")
     ],
-    mode: Annotated[
-        Literal["one", "two"], typer.Option(help="one: expert by expert; two: expert by topic.")
-    ] = "one",
-    aggregate: Annotated[
-        Literal["ignore", "congruence", "conflict", "subtract", "combine"],
-        typer.Option(help="congruence, conflict: of mode one; combine: of mode two."),
-    ] = "subtract",
-    normalise: Annotated[
-        Literal["none", "average", "jaccard", "cosine", "activity", "prominence"],
-        typer.Option(
-            help="average, jaccard, cosine: of mode one; activity, prominence: of mode two."
-        ),
-    ] = "none",
-    duplicates: Annotated[
-        Literal["all", "document", "week", "month", "year", "ever"],
-        typer.Option(help="In what repetitions count once; all: each counts."),
-    ] = "document",
+    mode: _Mode = "one",
+    aggregate: _Aggregate = "subtract",
+    normalise: _Normalise = "none",
+    duplicates: _Duplicates = "document",
     columns: Map = "",
     scale: Scale = "",
     sheet: Sheet = "",
     strict: Strict = False,
+    *,
+    only: Only,
 ) -> Done:
     """Write a discourse network as Discourse Network Analyzer defines it, without its faults.
 
@@ -155,9 +175,8 @@ def network(
     """
     from stance.analysis import networks
     from stance.exchange.exporting import write_network
-    from stance.study.study import Study as Opened
 
-    opened = Opened.open(study, wishes(columns, scale, sheet, strict))
+    opened = only.of(_opened(study, wishes(columns, scale, sheet, strict)))
     found = networks.network(
         opened.analyse().judgements,
         opened.codebook.scale,

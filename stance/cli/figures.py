@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import echo, say_all
 from stance.cli.next_steps import Done
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _ENDINGS = (".svg", ".png", ".pdf", ".csv")
 
 
+@with_filter
 def figure(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
     kind: Annotated[
@@ -41,6 +43,8 @@ def figure(
     scale: Scale = "",
     sheet: Sheet = "",
     strict: Strict = False,
+    *,
+    only: Only,
 ) -> Done:
     """Write one figure of the page as a file, with its title, n and source; or its numbers.
 
@@ -59,7 +63,7 @@ def figure(
     opened = Study.open(study, said, skip_bad_cells=not strict)
     say_all(opened.problems)
     asked: Wishes = {"title": title or None, "lang": lang}
-    target = _write(opened.analyse(seed=seed), (kind, of), output, asked)
+    target = _write(only.of(opened).analyse(seed=seed), (kind, of), output, asked)
     echo(f"wrote {target}")
     return Done(f"open {target}")
 

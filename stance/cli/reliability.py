@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import echo, echo_json, say_all
 from stance.cli.next_steps import Done, done_in
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
@@ -50,6 +51,7 @@ _Width = Annotated[
 _Resamples = Annotated[int, typer.Option(help="Bootstrap resamples.", min=100, max=1_000_000)]
 
 
+@with_filter
 def reliability(
     path: Annotated[Path, typer.Argument(help="A study, or a plain table of codes.")],
     level: _Level = None,
@@ -65,6 +67,8 @@ def reliability(
     sheet: Sheet = "",
     strict: Strict = False,
     coders: _Coders = None,
+    *,
+    only: Only,
 ) -> Done:
     """Say how far labels can be trusted: coefficients of agreement with intervals and reasons.
 
@@ -81,7 +85,7 @@ def reliability(
     from stance.tables.wishes import listed_in
 
     said = replace(wishes(columns, scale, sheet, strict), coders=coders or "")
-    measured = _measured(path, level, listed_in(levels), by, said)
+    measured = _measured(path, (level, listed_in(levels)), by, said, only)
     sampling = Sampling(resamples=resamples, seed=seed)
     summaries = [summarise(one, sampling, width) for one in measured]
     groups = [row for one in measured for row in _groups(one, by)] if by else []
@@ -101,23 +105,27 @@ def reliability(
 
 def _measured(
     path: Path,
-    level: _LevelName | None,
-    order: Sequence[str],
+    labels: tuple[_LevelName | None, Sequence[str]],
     by: _GroupName | None,
     wishes: "Wishes",
+    only: Only,
 ) -> "tuple[Measured, ...]":
     from stance.core.errors import UsageError
     from stance.reliability import Codes, Measured, Measurement, measures
     from stance.study.study import Study
     from stance.workbook.codes import is_code_list, read_code_lists
 
+    level, order = labels
     if level is None and not order and not is_code_list(path, wishes):
         study = Study.open(path, wishes)
         say_all(p for p in study.problems if p.severity != "error")
         shaped = any(p.code == "shape-assumed" for p in study.problems)
         if shaped and study.annotations["annotator"].nunique() < _COMPARED:
             echo("note: if each row is what one coder said: --coders rows", err=True)
-        return measures(study.annotations, study.codebook, study.articles)
+        study = only.of(study)
+        return measures(study.annotations, study.whole_codebook, study.articles)
+    if only:
+        raise UsageError("a plain table of codes has no experts, dates or topics to filter by")
     if by == "topic":
         raise UsageError("a plain table has no topics; --by takes annotator, pair or category")
     found = []

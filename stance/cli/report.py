@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import echo, say_all
 from stance.cli.next_steps import Done, command, counted
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
@@ -34,6 +35,7 @@ _Template = Annotated[
 ]
 
 
+@with_filter
 def report(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
     output: _Output = None,
@@ -55,6 +57,8 @@ def report(
     scale: Scale = "",
     sheet: Sheet = "",
     strict: Strict = False,
+    *,
+    only: Only,
 ) -> Done:
     """Render a study as one page that needs no network and no script.
 
@@ -62,6 +66,8 @@ def report(
     is 1. With --strict nothing is written.
 
     Example: stance report annotations/central-asia -o central-asia.html
+
+    Example: stance report annotations/central-asia --where country=Kazakhstan --since 2022
 
     Example: stance report annotations/my-study --machine gpt-5-mini
     """
@@ -74,19 +80,19 @@ def report(
     say_all(opened.problems)
     folder = None if without_sources else _articles(opened, study, sources)
     words = _passages(opened, folder, study) if folder else {}
-    opened, words = _with_pseudonyms(opened, words, anonymise)
+    opened, words = _with_pseudonyms(only.of(opened), words, anonymise)
     asked: Wishes = {"passages": words, "title": title or None, "lang": lang}
     _write(target, opened.analyse(seed=seed, machine=machine), {**asked, "template_dir": template})
     echo(f"wrote {target}")
-    return _done(opened, study, target)
+    return _done(opened, study, target, only)
 
 
-def _done(opened: "Study", study: Path, target: Path) -> Done:
+def _done(opened: "Study", study: Path, target: Path, only: Only) -> Done:
     from stance.core.errors import errors_in
 
     if bad := errors_in(opened.problems):
         cells = counted(len(bad), "cell is", "cells are")
-        again = command("report", study, "-o", target)
+        again = command("report", study, "-o", target, *only.words())
         return Done(f"{cells} not counted; put right what is named above, then: {again}", 1)
     return Done(f"open {target}" + (" in a browser" if target.suffix == ".html" else ""))
 

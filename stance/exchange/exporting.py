@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from stance import __version__
 from stance.analysis.agreement import AGREEMENT
 from stance.analysis.camps.find import CAMPS
 from stance.analysis.changes import CHANGES
@@ -148,7 +149,10 @@ def about(findings: "Findings") -> dict[str, Any]:
     return {
         "study": study.name,
         "title": study.title,
+        "version": __version__,
         "seed": findings.seed,
+        "method": findings.method,
+        "filter": list(study.selection.filter.words),
         "inputs": [{"file": name, "sha256": sha256} for name, sha256 in study.inputs],
         "scale": {"levels": [asdict(lv) for lv in scale.levels], "neutral": scale.middle},
         "codebook": [asdict(topic) for topic in study.codebook.topics],

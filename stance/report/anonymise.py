@@ -11,6 +11,7 @@ import pandas as pd
 from stance.core.codebook import Codebook, Topic
 from stance.core.errors import Problem
 from stance.report.hiding import hider, leaks, renamed
+from stance.study.filtering import Selection
 
 if TYPE_CHECKING:
     from stance.study.study import Study
@@ -51,7 +52,7 @@ def anonymised(
 def _without_annotators(study: "Study") -> "Study":
     every = (study.annotations["annotator"], study.waiting["annotator"])
     listed = (name for column in every for name in column)
-    names = pseudonyms(listed, "annotator", study.codebook.hash)
+    names = pseudonyms(listed, "annotator", study.whole_codebook.hash)
     coded, held = (
         frame.assign(annotator=frame["annotator"].map(names).astype("str"))
         for frame in (study.annotations, study.waiting)
@@ -91,19 +92,18 @@ def _told(
 
 
 def _without_experts(study: "Study", passages: Mapping[str, str]) -> tuple["Study", dict[str, str]]:
-    names = pseudonyms(study.experts["expert_id"], "expert", study.codebook.hash)
+    everybody = _everybody(study)
+    names = pseudonyms(everybody["expert_id"], "expert", study.whole_codebook.hash)
     own = {expert: name.replace(" ", "-") for expert, name in names.items()}
-    hide, leaking = hider(study.experts, names), leaks(study.experts)
+    hide, leaking = hider(everybody, names), leaks(everybody)
     claim_ids = renamed(study.claims["claim_id"], leaking, "claim")
     source_ids = renamed(study.sources["source_id"], leaking, "source")
     coders = renamed(study.annotations["annotator"], leaking, "annotator")
-    topic_ids = renamed(study.codebook.topic_ids, leaking, "topic")
+    topic_ids = renamed(study.whole_codebook.topic_ids, leaking, "topic")
     experts = study.experts.assign(
         expert_id=study.experts["expert_id"].map(own),
         name=study.experts["expert_id"].map(names).str.capitalize(),
-        aliases="",
-        role="",
-        affiliation="",
+        **dict.fromkeys(_LOST[1:], ""),
     )
     claims = _hidden(study.claims, hide, "claim", "question", "key_phrase")
     claims = _mapped(claims, claim_id=claim_ids, source_id=source_ids, expert_id=own)
@@ -120,6 +120,7 @@ def _without_experts(study: "Study", passages: Mapping[str, str]) -> tuple["Stud
         name="study" if leaking(study.name) else study.name,
         title=hide(study.title),
         codebook=_codebook(study.codebook, topic_ids, hide),
+        selection=_selection(study.selection, (topic_ids, source_ids), hide),
         experts=experts.sort_values("expert_id", ignore_index=True),
         claims=claims.assign(speaker=""),
         sources=_mapped(sources, source_id=source_ids, file=files),
@@ -136,6 +137,43 @@ def _without_experts(study: "Study", passages: Mapping[str, str]) -> tuple["Stud
         problems=_told(study.problems, hide, hide_files=False),
     )
     return anonymous, {claim_ids.get(c, c): hide(text) for c, text in passages.items()}
+
+
+def _everybody(study: "Study") -> pd.DataFrame:
+    """Return all experts of whom texts may speak, those whom a filter leaves out among them."""
+    every = pd.concat([study.experts, study.selection.experts], ignore_index=True)
+    return every.drop_duplicates("expert_id")
+
+
+def _selection(
+    selection: Selection,
+    ids: tuple[Mapping[str, str], Mapping[str, str]],
+    hide: Callable[[str], str],
+) -> Selection:
+    """Return what is looked at, without names; values of what pseudonyms hide are not told."""
+    wanted, (topics, sources) = selection.filter, ids
+    where = tuple(
+        replace(one, values=("…",))
+        if one.column in ("expert_id", *_LOST)
+        else replace(one, values=tuple(map(hide, one.values)))
+        for one in wanted.where
+    )
+    return replace(
+        selection,
+        name=hide(selection.name),
+        codebook=selection.codebook and _codebook(selection.codebook, topics, hide),
+        experts=selection.experts.iloc[:0],
+        filter=replace(
+            wanted,
+            where=where,
+            topics=tuple(topics[topic] for topic in wanted.topics),
+            sources=tuple(sources.get(source, source) for source in wanted.sources),
+        ),
+    )
+
+
+#: What experts lose besides their ids.
+_LOST = ("name", "aliases", "role", "affiliation")
 
 
 def _codebook(

@@ -12,6 +12,7 @@ from stance.analysis.consensus import Decider, Status, voices
 from stance.analysis.silence import why_open
 from stance.core.codebook import NONE, Scale, Topic
 from stance.report.anchors import anchors
+from stance.report.filters import filter_words
 from stance.report.language import Language
 from stance.report.people import short_names
 from stance.report.rows import (
@@ -63,8 +64,10 @@ class Material:
 
     @property
     def title(self) -> str:
-        """What the page is about: as its reader calls it, or the study itself."""
-        return self.given_title or self.findings.study.title or self.findings.study.name
+        """What the page is about: as its reader calls it, or the study itself; and its filter."""
+        title = self.given_title or self.findings.study.title or self.findings.study.name
+        words = filter_words(self.findings.study.selection, self.say)
+        return self.say("filter.title", title=title, filter=words) if words else title
 
     @property
     def scale(self) -> Scale:

@@ -12,6 +12,7 @@ from stance.report.camps import CampsView, camps
 from stance.report.citing import cite
 from stance.report.claims import ClaimViews
 from stance.report.figures import FiguresView, figures_of
+from stance.report.filters import filter_notes
 from stance.report.grid import GridView, grid
 from stance.report.language import Language
 from stance.report.machines import MachinesView, machines
@@ -45,6 +46,7 @@ class PageView:
     about: str
     cite: str
     css: str
+    filter: tuple[str, ...]
     answer: AnswerView
     opening: OpeningView
     topics: TopicGroups
@@ -89,6 +91,7 @@ def page_of(of: Material) -> PageView:
         about=plain(size(of)),
         cite=cite(of, title),
         css="large" if len(of.claims) > LARGE else "",
+        filter=filter_notes(findings.study.selection, len(of.claims), say),
         answer=first,
         opening=opening(of, groups),
         topics=groups,
@@ -136,7 +139,7 @@ def _method(of: Material) -> tuple[str, ...]:
         say(
             "method.seed",
             seed=of.findings.seed,
-            hash=of.findings.study.codebook.hash,
+            hash=of.findings.study.whole_codebook.hash,
             version=__version__,
         ),
     )

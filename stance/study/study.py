@@ -15,6 +15,7 @@ from stance.analysis.consensus import consensus
 from stance.analysis.contested import contested
 from stance.analysis.documents import documents, editions
 from stance.analysis.evidence import clashes, evidence
+from stance.analysis.filtering import Filter, on_topics
 from stance.analysis.positions import positions
 from stance.analysis.silence import one_sided, silence
 from stance.core.codebook import Codebook, Scale
@@ -23,6 +24,7 @@ from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, UsageError, er
 from stance.core.imprint import NO_IMPRINT, Imprint
 from stance.study.combining import combine, of_people
 from stance.study.counted import answers_on, dated, met
+from stance.study.filtering import WHOLE, Selection, filtered, view_of
 from stance.study.folder import read_study
 from stance.study.labels import Found, Read, frame_of
 from stance.study.machine_files import Machines, machine_files, read_machines
@@ -63,7 +65,10 @@ class Study:
             that of its source.
         annotations: frame ``ANNOTATIONS``.
         experts: frame ``EXPERTS``.
+        expert_columns: what people's own columns say of experts, by id, or by name.
         sources: frame ``SOURCES``.
+        views: the saved views, and the filter of each as it was written.
+        selection: what of the study this is, and what a filter left out.
         decisions: an adjudicator's answers, frame ``ANNOTATIONS``; they win over annotations.
         waiting: answers and decisions that were given on other words, or toward another
             proposition, than the study has now; frame ``WAITING``. They do not count.
@@ -82,6 +87,9 @@ class Study:
     annotations: pd.DataFrame
     experts: pd.DataFrame
     sources: pd.DataFrame
+    expert_columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    views: tuple[tuple[str, str], ...] = ()
+    selection: Selection = WHOLE
     rules: str = ""
     article_folder: str = ""
     talks: tuple[Talk, ...] = ()
@@ -128,7 +136,9 @@ class Study:
             claims=claims,
             annotations=answers_on(claims, content.annotations),
             experts=met(content.experts, claims),
+            expert_columns=content.expert_columns,
             sources=content.sources,
+            views=content.settings.views,
             rules=content.settings.rules,
             article_folder=content.settings.articles,
             talks=talks(path, content.codebook) if path.is_dir() else (),
@@ -150,6 +160,21 @@ class Study:
             machine_inputs=machines.inputs,
             problems=(*self.problems, *machines.problems),
         )
+
+    @property
+    def whole_codebook(self) -> Codebook:
+        """The codebook with the topics that a filter left out, which annotations may still name."""
+        return self.selection.codebook or self.codebook
+
+    def filtered(self, wanted: Filter | str) -> "Study":
+        """Return the study cut to what a filter, or the saved view of a name, asks for.
+
+        Raises:
+            UsageError: there is no such view, or it names what the study does not have.
+        """
+        if isinstance(wanted, str):
+            return filtered(self, view_of(self, wanted), wanted)
+        return filtered(self, wanted)
 
     @property
     def articles(self) -> dict[str, str]:
@@ -174,6 +199,9 @@ class Study:
         if machine and machine not in known:
             listed = f"there are {', '.join(known)}" if known else "there are none in this study"
             raise UsageError(f'no machine is called "{machine}"; {listed}')
+        if machine and self.selection.filter.topics:
+            told = "which claims bear on the topics is known of people's codes only"
+            raise UsageError(f"figures of some topics cannot be corrected by a machine: {told}")
         scale, topics = self.codebook.scale, self.codebook.topic_ids
         judged, model = self._judge(method)
         placed = positions(judged, scale)
@@ -203,11 +231,14 @@ class Study:
         judged = consensus(
             self.claims, self.annotations, scale, self.decisions, self.sources, self.waiting
         )
-        if method != "dawid-skene":
-            return judged, None
-        from stance.analysis.dawid_skene import judge_by_model
+        model = None
+        if method == "dawid-skene":
+            from stance.analysis.dawid_skene import judge_by_model
 
-        return judge_by_model(judged, self.annotations, scale)
+            judged, model = judge_by_model(judged, self.annotations, scale)
+        if self.selection.filter.topics:
+            judged = on_topics(judged, self.codebook.topic_ids)
+        return judged, model
 
 
 def _scale_of(method: Method, scale: Scale) -> Scale:
@@ -296,7 +327,7 @@ class Findings:
         """How far the annotators agree, on what, and where they do not."""
         from stance.reliability import assess
 
-        return assess(self.study.annotations, self.study.codebook, self.study.articles)
+        return assess(self.study.annotations, self.study.whole_codebook, self.study.articles)
 
     @cached_property
     def norming(self) -> "tuple[Normed, ...]":
@@ -305,7 +336,9 @@ class Findings:
 
         study = self.study
         return tuple(
-            normed(one.held_at, len(one.claims), one.before, study.annotations, study.codebook)
+            normed(
+                one.held_at, len(one.claims), one.before, study.annotations, study.whole_codebook
+            )
             for one in study.talks
         )
 
@@ -319,7 +352,7 @@ class Findings:
             study.annotations,
             self.judgements,
             study.machine_codings,
-            study.codebook,
+            study.whole_codebook,
             study.articles,
         )
 

@@ -27,6 +27,7 @@ class Settings:
         rules: the analyst's own coding rules, shown on the Guide sheet.
         articles: the folder of the articles, where it is one inside the study's.
         imprint: authors, date, licence and version, for citations.
+        views: name of each saved view, and its filter as it was written.
     """
 
     title: str = ""
@@ -34,6 +35,7 @@ class Settings:
     rules: str = ""
     articles: str = ""
     imprint: Imprint = NO_IMPRINT
+    views: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -53,6 +55,7 @@ class Content:
         waiting: the legal answers and decisions that do not count until somebody has looked at
             them again, contract WAITING.
         experts: the people who hold opinions.
+        expert_columns: what people's own columns say of them, by id or, lacking one, by name.
         sources: the documents.
         problems: all that is wrong with the file.
         waits: the answers that are to be looked at again, and why.
@@ -74,6 +77,7 @@ class Content:
     answers: pd.DataFrame = field(default_factory=contracts.ANSWERS.empty)
     annotations: pd.DataFrame = field(default_factory=contracts.ANNOTATIONS.empty)
     experts: pd.DataFrame = field(default_factory=contracts.EXPERTS.empty)
+    expert_columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sources: pd.DataFrame = field(default_factory=contracts.SOURCES.empty)
     problems: tuple[Problem, ...] = ()
     decisions: pd.DataFrame = field(default_factory=contracts.ANNOTATIONS.empty)

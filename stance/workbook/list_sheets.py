@@ -15,6 +15,7 @@ from stance.workbook.meta import choices_range
 Listed = tuple[Sequence[form.Field], list[list[str]]]
 
 _CITED = "for citations of this study; may stay empty"
+_VIEW = "a filter of the study, for the option --view"
 #: What the sheet Topics says of the topic of claims that bear on no proposition.
 NO_TOPIC = "The claim bears on no proposition of this codebook."
 
@@ -55,7 +56,7 @@ def _of_the_analyst(settings: Settings) -> list[list[str]]:
     cited = [[name, value, _CITED] for name, value in asdict(settings.imprint).items()]
     if settings.articles:
         cited.append(["articles", settings.articles, "folder of the articles, inside this one"])
-    return cited
+    return [*cited, *([f"view {name}", value, _VIEW] for name, value in settings.views)]
 
 
 def _topics(codebook: Codebook) -> list[list[str]]:

@@ -18,6 +18,10 @@ from stance.workbook import form
 from stance.workbook.content import Settings
 from stance.workbook.headers import Table, missing_columns, read_table
 
+#: Settings that are texts as they stand.
+_TEXTS = ("title", "rules", "articles")
+#: Begins the name of a setting that keeps a view.
+VIEW = "view "
 #: What a citation names, by the name of its setting.
 _CITED = {field.name: field.name for field in fields(Imprint)} | {"license": "licence"}
 
@@ -51,12 +55,12 @@ def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:
         zip(table.column("setting"), table.column("value"), strict=True)
     ):
         key, value = form.header_key(name), value.strip()
-        if key == "title":
-            settings = replace(settings, title=value)
-        elif key == "rules":
-            settings = replace(settings, rules=value)
-        elif key == "articles":
-            settings = replace(settings, articles=value)
+        if key in _TEXTS:
+            text: dict[str, Any] = {key: value}
+            settings = replace(settings, **text)
+        elif key.startswith(VIEW):
+            view = (clean(name)[len(VIEW) :].strip(), value)
+            settings = replace(settings, views=(*settings.views, view))
         elif key in _CITED:
             imprint = replace(settings.imprint, **{_CITED[key]: value})
             settings = replace(settings, imprint=imprint)

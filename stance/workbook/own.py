@@ -116,7 +116,19 @@ def _no_dates(table: Table) -> dict[str, str]:
     return {claim_id: text for claim_id, text in pairs if text and not is_iso_date(clean(text))}
 
 
-def _columns(table: Table, fields: Sequence[form.Field]) -> OwnColumns:
+def own_of_experts(book: Book) -> OwnColumns:
+    """Return people's own columns of the list of experts, by id; by name where that is empty."""
+    grid = book.grid("Experts")
+    table = read_table(grid, form.EXPERTS) if grid else None
+    if table is None:
+        return {}
+    pairs = zip(table.column("expert_id"), table.column("name"), strict=True)
+    return _columns(table, form.EXPERTS, [clean(id_) or clean(name) for id_, name in pairs])
+
+
+def _columns(
+    table: Table, fields: Sequence[form.Field], ids: Sequence[str] | None = None
+) -> OwnColumns:
     """Return the columns that no field claims, by the text in the sheet's first field."""
     known = {key for f in fields for key in f.keys}
     header = [text_of(cell) for cell in table.grid.rows[table.header_row - 1]]
@@ -125,7 +137,7 @@ def _columns(table: Table, fields: Sequence[form.Field]) -> OwnColumns:
         key = form.header_key(name)
         if column + 1 in table.columns.values() or key in known or _shown(key):
             continue
-        for row, row_id in zip(table.rows, table.column(fields[0].name), strict=True):
+        for row, row_id in zip(table.rows, ids or table.column(fields[0].name), strict=True):
             text, cells = text_of(table.grid.rows[row - 1][column]), found.setdefault(row_id, {})
             before = cells.get(name or _UNNAMED, "")
             if text and text not in before.split("\n"):

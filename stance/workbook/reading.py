@@ -28,6 +28,7 @@ from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.layout import CODING, LAYOUT, issued_order
 from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
+from stance.workbook.own import own_of_experts
 from stance.workbook.plain import read_plain
 from stance.workbook.remarks import with_remarks
 from stance.workbook.repairs import identify
@@ -84,7 +85,8 @@ def _read(path: Path, base: Content | None, limits: Limits | None, wishes: Wishe
     book = open_book(path, limits)
     of_our_form = book.grid(form.META_SHEET) or book.grid("Topics")
     if of_our_form or (base and len(base.claims) and grid_of_answers(book)):
-        return replace(read_form(book, base), kind=lists.kind_of(book))
+        found = replace(read_form(book, base), kind=lists.kind_of(book))
+        return found if base else replace(found, expert_columns=own_of_experts(book))
     return read_plain(book, base, wishes.over(kept_wishes(path)))
 
 

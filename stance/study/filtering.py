@@ -1,0 +1,221 @@
+"""A study cut to what is asked for: all its frames together, and the views that it keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from stance.analysis.filtering import EVERYTHING, Filter, filter_of, resolve, select
+from stance.core.codebook import Codebook
+from stance.core.contracts import EXPERTS
+from stance.core.errors import UsageError
+from stance.core.text import closest, fold, listed
+
+if TYPE_CHECKING:
+    from stance.study.study import Study
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """What of a study is looked at, and what had to be left out for it.
+
+    Attributes:
+        filter: what was asked for, in the study's words.
+        name: of the saved view, if it is one.
+        codebook: with the topics that are left out, which annotations may still name; None: none.
+        experts: frame ``EXPERTS`` before anybody was left out.
+        n_claims: claims before any was left out.
+        n_undated: claims left out of a span because they have no date.
+        n_vague: claims left out because their date stops too early to tell.
+        n_ungrouped: experts left out because they have no group.
+    """
+
+    filter: Filter = EVERYTHING
+    name: str = ""
+    codebook: Codebook | None = None
+    experts: pd.DataFrame = field(default_factory=EXPERTS.empty)
+    n_claims: int = 0
+    n_undated: int = 0
+    n_vague: int = 0
+    n_ungrouped: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could not be told, in sentences for who asked."""
+        counted = (
+            (self.n_undated, "claims without a date, which are in no span"),
+            (self.n_vague, "claims whose date is too vague to be inside or outside the span"),
+            (self.n_ungrouped, f'experts without "{self.filter.group}", who are in no group'),
+        )
+        return tuple(f"left out: {what} ({n})" for n, what in counted if n)
+
+
+#: Nothing is left out.
+WHOLE = Selection()
+
+
+def filtered(study: "Study", wanted: Filter, name: str = "") -> "Study":
+    """Return the study cut to what a filter asks for; positions and all else are worked out on it.
+
+    Args:
+        study: the whole study.
+        wanted: as it was typed.
+        name: of the saved view.
+
+    Raises:
+        UsageError: it names what the study does not have, or the study is cut already.
+    """
+    if not wanted:
+        return study
+    if study.selection.filter:
+        raise UsageError("the study is filtered already; put all conditions into one filter")
+    experts = _with_own_columns(study.experts, study.expert_columns)
+    wanted = resolve(wanted, experts, study.sources, study.codebook)
+    frames = (study.annotations, study.decisions, study.waiting)
+    coded = pd.concat([frame[["claim_id", "topic"]] for frame in frames], ignore_index=True)
+    found = select(wanted, study.claims, experts, coded)
+    selection = Selection(
+        wanted,
+        name,
+        study.codebook if wanted.topics else None,
+        study.experts,
+        len(study.claims),
+        found.n_undated,
+        found.n_vague,
+        found.n_ungrouped,
+    )
+    cut = replace(
+        study,
+        selection=selection,
+        codebook=_codebook(study.codebook, wanted),
+        claims=found.claims,
+        experts=found.experts,
+        sources=_sources(study.sources, wanted),
+    )
+    return _on_its_claims(cut)
+
+
+def _on_its_claims(study: "Study") -> "Study":
+    """Return the study with what was coded of its claims, and nothing of others."""
+    kept = frozenset(study.claims["claim_id"])
+    talks = (
+        replace(
+            one,
+            claims=tuple(claim for claim in one.claims if claim in kept),
+            before=_of(kept, one.before),
+        )
+        for one in study.talks
+    )
+    return replace(
+        study,
+        annotations=_of(kept, study.annotations),
+        decisions=_of(kept, study.decisions),
+        waiting=_of(kept, study.waiting),
+        machine_codings=_of(kept, study.machine_codings),
+        chances={claim: one for claim, one in study.chances.items() if claim in kept},
+        talks=tuple(one for one in talks if one.claims),
+    )
+
+
+def within_topics(study: "Study") -> "Study":
+    """Return a study whose annotations name no topic that a filter left out."""
+    if study.selection.codebook is None:
+        return study
+    left = set(study.selection.codebook.topic_ids) - set(study.codebook.topic_ids)
+    annotations, decisions, waiting, machine = (
+        frame[~frame["topic"].isin(left)].reset_index(drop=True)
+        for frame in (study.annotations, study.decisions, study.waiting, study.machine_codings)
+    )
+    return replace(
+        study,
+        annotations=annotations,
+        decisions=decisions,
+        waiting=waiting,
+        machine_codings=machine,
+    )
+
+
+def _codebook(codebook: Codebook, wanted: Filter) -> Codebook:
+    if not wanted.topics:
+        return codebook
+    return replace(codebook, topics=tuple(t for t in codebook.topics if t.id in wanted.topics))
+
+
+def _sources(sources: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
+    if not wanted.sources:
+        return sources
+    return sources[sources["source_id"].isin(wanted.sources)].reset_index(drop=True)
+
+
+def _of(claims: frozenset[str], frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["claim_id"].isin(claims)].reset_index(drop=True)
+
+
+def _with_own_columns(experts: pd.DataFrame, own: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """Return the experts with people's own columns beside ours; an empty text where none is."""
+    pairs = zip(experts["expert_id"], experts["name"], strict=True)
+    rows = [own.get(id_) or own.get(name) or {} for id_, name in pairs]
+    headers = dict.fromkeys(header for row in rows for header in row)
+    added = {h: pd.Series([row.get(h, "") for row in rows], experts.index, "str") for h in headers}
+    return experts.assign(**{h: cells for h, cells in added.items() if h not in experts})
+
+
+def view_of(study: "Study", name: str) -> Filter:
+    """Return the filter of a saved view.
+
+    Raises:
+        UsageError: there is no such view, or it cannot be read.
+    """
+    found = next((text for saved, text in study.views if fold(saved) == fold(name)), None)
+    if found is None:
+        names = [saved for saved, _ in study.views]
+        near = closest(name, names, at_least=60.0)
+        there = f"there are: {listed(names)}" if names else _HOW
+        meant = f'did you mean "{near}"? ' if near else ""
+        raise UsageError(f'the study has no view "{name}"; {meant}{there}')
+    return read_view(name, found)
+
+
+_HOW = (
+    "to keep one, write into the sheet Settings of study.xlsx: setting "
+    '"view economists", value "where role=economist; since 2022"'
+)
+_SEVERAL = ("where", "source", "topic")
+_ONE = ("since", "until", "min-claims", "group")
+
+
+def read_view(name: str, text: str) -> Filter:
+    """Return the filter that a setting spells: options without dashes, semicolons between.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    several: dict[str, list[str]] = {option: [] for option in _SEVERAL}
+    one: dict[str, str] = {}
+    wrong: list[str] = []
+    for part in filter(None, map(str.strip, text.split(";"))):
+        option, _, value = part.partition(" ")
+        option, value = option.lower().lstrip("-").replace("_", "-"), value.strip()
+        if not value or (option not in _SEVERAL and option not in _ONE):
+            wrong.append(f'"{part}" should begin with {", ".join((*_SEVERAL, *_ONE))}')
+        elif option in several:
+            several[option].append(value)
+        elif option in one:
+            wrong.append(f'"{option}" stands twice')
+        else:
+            one[option] = value
+    number = one.get("min-claims", "0")
+    if not (number.isascii() and number.isdigit()):
+        wrong.append(f'min-claims: "{number}" is no whole number')
+    if wrong:
+        raise UsageError("\n".join(f'the view "{name}" cannot be read: {one}' for one in wrong))
+    return filter_of(
+        several["where"],
+        one.get("since", ""),
+        one.get("until", ""),
+        several["source"],
+        several["topic"],
+        int(number),
+        one.get("group", ""),
+    )
