@@ -30,6 +30,7 @@ from stance.cli import (
     status,
     suggesting,
     tour,
+    verifying,
     watching,
     workbooks,
 )
@@ -121,6 +122,7 @@ _DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
         ("figure", figures.figure),
         ("watch", watching.watch),
         ("compare", comparing.compare),
+        ("verify", verifying.verify),
     ),
     "Exchange": (
         ("deposit", depositing.deposit),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from stance import __version__
 from stance.analysis.agreement import AGREEMENT
 from stance.analysis.camps.find import CAMPS
 from stance.analysis.changes import CHANGES
@@ -28,6 +27,7 @@ from stance.exchange.csv_tables import write_csv
 from stance.exchange.graphs import write_gexf, write_graphml
 from stance.exchange.json_tables import write_json, write_schema
 from stance.sheets.tables import write_tables
+from stance.study.provenance import provenance
 from stance.workbook.waiting import WAITING
 
 if TYPE_CHECKING:
@@ -149,11 +149,7 @@ def about(findings: "Findings") -> dict[str, Any]:
     return {
         "study": study.name,
         "title": study.title,
-        "version": __version__,
-        "seed": findings.seed,
-        "method": findings.method,
-        "filter": list(study.selection.filter.words),
-        "inputs": [{"file": name, "sha256": sha256} for name, sha256 in study.inputs],
+        **provenance(findings),
         "scale": {"levels": [asdict(lv) for lv in scale.levels], "neutral": scale.middle},
         "codebook": [asdict(topic) for topic in study.codebook.topics],
         "headlines": _headlines(findings),

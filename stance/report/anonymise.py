@@ -59,6 +59,7 @@ def _without_annotators(study: "Study") -> "Study":
     )
     return replace(
         study,
+        pseudonyms="annotators",
         annotations=coded,
         waiting=held,
         inputs=tuple((f"file {n}", sha256) for n, (_, sha256) in enumerate(study.inputs, 1)),
@@ -117,6 +118,7 @@ def _without_experts(study: "Study", passages: Mapping[str, str]) -> tuple["Stud
     _say(claim_ids, source_ids, topic_ids)
     anonymous = replace(
         study,
+        pseudonyms="experts",
         name="study" if leaking(study.name) else study.name,
         title=hide(study.title),
         codebook=_codebook(study.codebook, topic_ids, hide),

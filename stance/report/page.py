@@ -28,6 +28,7 @@ from stance.report.timeline import TimeView, over_time
 from stance.report.topics import TopicGroups, topic_groups
 from stance.report.trust import TrustView, trust
 from stance.report.unknown import UnknownView, unknown
+from stance.study.provenance import provenance
 
 if TYPE_CHECKING:
     from stance.study.study import Findings
@@ -66,6 +67,7 @@ class PageView:
     bad_cells: tuple[str, ...]
     tables: tuple[TableView, ...]
     data: dict[str, Any]
+    made: dict[str, Any]
 
 
 def page(
@@ -113,6 +115,12 @@ def page_of(of: Material) -> PageView:
         bad_cells=tuple(map(str, by_cause(errors_in(findings.study.problems)))),
         tables=listed,
         data=data,
+        made={
+            **provenance(findings),
+            "lang": say.code,
+            "title": of.given_title,
+            "texts": bool(of.passages),
+        },
     )
 
 

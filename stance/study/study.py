@@ -4,31 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Unpack, get_args
+from typing import TYPE_CHECKING, Unpack, get_args
 
 import pandas as pd
 
 import stance
 from stance.analysis.agreement import agreement
 from stance.analysis.changes import changes
-from stance.analysis.consensus import consensus
 from stance.analysis.contested import contested
 from stance.analysis.documents import documents, editions
 from stance.analysis.evidence import clashes, evidence
-from stance.analysis.filtering import Filter, on_topics
+from stance.analysis.filtering import Filter
 from stance.analysis.positions import positions
 from stance.analysis.silence import one_sided, silence
-from stance.core.codebook import Codebook, Scale
+from stance.core.codebook import Codebook
 from stance.core.contracts import ANNOTATIONS, MACHINE_CODINGS
-from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, UsageError, errors_in
+from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, errors_in
 from stance.core.imprint import NO_IMPRINT, Imprint
 from stance.study.combining import combine, of_people
 from stance.study.counted import answers_on, dated, met
 from stance.study.filtering import WHOLE, Selection, filtered, view_of
 from stance.study.folder import read_study
+from stance.study.judging import Method, judge, scale_of
 from stance.study.labels import Found, Read, frame_of
+from stance.study.machine_figures import check_machine, corrected_figures
 from stance.study.machine_files import Machines, machine_files, read_machines
 from stance.study.norming import Talk, talks
+from stance.study.provenance import content_hash
 from stance.tables.wishes import Wishes
 from stance.workbook.chances import Chance
 from stance.workbook.form import NOT_A_CLAIM
@@ -42,11 +44,6 @@ if TYPE_CHECKING:  # what takes longer is worked out, and imported, when it is f
     from stance.machines.corrected import Corrected
     from stance.reliability import Reliability, Sensitivity
     from stance.reliability.differences import Normed
-
-#: How annotations become judgements: the majority group within a step; more than half of the votes
-#: on one and the same stance; or the majority's topics with the stances of Dawid and Skene's model.
-Method = Literal["majority", "strict-majority", "dawid-skene"]
-METHODS: tuple[Method, ...] = get_args(Method)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +72,8 @@ class Study:
         machine_codings: what machines coded, frame ``MACHINE_CODINGS``; it stands beside what
             people coded and never counts among it.
         inputs: name and SHA-256 of every file that was read of people.
+        content_hashes: of each, the SHA-256 of what it says, however it was saved.
+        pseudonyms: who bears some: annotators, experts or "".
         machine_inputs: likewise of every machine's.
         chances: how likely ``assign`` was to choose each claim for people, and whether it did.
         problems: warnings and notes; and of cells that were skipped, the errors in them.
@@ -98,6 +97,8 @@ class Study:
     waiting: pd.DataFrame = field(default_factory=WAITING.empty)
     machine_codings: pd.DataFrame = field(default_factory=MACHINE_CODINGS.empty)
     inputs: tuple[tuple[str, str], ...] = ()
+    content_hashes: tuple[str, ...] = ()
+    pseudonyms: str = ""
     machine_inputs: tuple[tuple[str, str], ...] = ()
     chances: Mapping[str, Chance] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -146,6 +147,7 @@ class Study:
             decisions=answers_on(claims, content.decisions),
             waiting=answers_on(claims, content.waiting),
             inputs=tuple((one.name, one.sha256) for one in of_people(contents)),
+            content_hashes=tuple(map(content_hash, of_people(contents))),
             chances=content.chances,
             problems=content.problems,
         )
@@ -195,15 +197,9 @@ class Study:
         Raises:
             UsageError: no such method, or no such machine.
         """
-        known = sorted(set(self.machine_codings["machine"]))
-        if machine and machine not in known:
-            listed = f"there are {', '.join(known)}" if known else "there are none in this study"
-            raise UsageError(f'no machine is called "{machine}"; {listed}')
-        if machine and self.selection.filter.topics:
-            told = "which claims bear on the topics is known of people's codes only"
-            raise UsageError(f"figures of some topics cannot be corrected by a machine: {told}")
+        check_machine(self, machine)
         scale, topics = self.codebook.scale, self.codebook.topic_ids
-        judged, model = self._judge(method)
+        judged, model = judge(self, method)
         placed = positions(judged, scale)
         return Findings(
             study=self,
@@ -223,27 +219,6 @@ class Study:
 
     def _repr_html_(self) -> str:
         return self.analyse()._repr_html_()
-
-    def _judge(self, method: Method) -> "tuple[pd.DataFrame, DawidSkene | None]":
-        if method not in METHODS:
-            raise UsageError(f'no method is called "{method}"; there are {", ".join(METHODS)}')
-        scale = _scale_of(method, self.codebook.scale)
-        judged = consensus(
-            self.claims, self.annotations, scale, self.decisions, self.sources, self.waiting
-        )
-        model = None
-        if method == "dawid-skene":
-            from stance.analysis.dawid_skene import judge_by_model
-
-            judged, model = judge_by_model(judged, self.annotations, scale)
-        if self.selection.filter.topics:
-            judged = on_topics(judged, self.codebook.topic_ids)
-        return judged, model
-
-
-def _scale_of(method: Method, scale: Scale) -> Scale:
-    """Return the scale with the step within which votes agree under the method."""
-    return replace(scale, tolerance=0.0) if method == "strict-majority" else scale
 
 
 @dataclass(frozen=True, eq=False)
@@ -278,7 +253,7 @@ class Findings:
         from stance.analysis.sides import sides
 
         annotations = self.study.annotations
-        scale = _scale_of(self.method, self.study.codebook.scale)
+        scale = scale_of(self.method, self.study.codebook.scale)
         return sides(self.positions, self.judgements, annotations, scale, seed=self.seed)
 
     @cached_property
@@ -359,23 +334,7 @@ class Findings:
     @cached_property
     def corrected(self) -> "Corrected | None":
         """Figures corrected for what the machine gets wrong; None where none was asked for."""
-        if not self.machine:
-            return None
-        from stance.machines.corrected import corrected
-        from stance.machines.repeats import one_answer_each
-
-        study = self.study
-        edition = editions(study.claims, study.sources)
-        return corrected(
-            study.claims.assign(document=documents(study.claims.assign(edition=edition))),
-            self.judgements,
-            one_answer_each(study.machine_codings),
-            study.chances,
-            study.codebook,
-            self._experts,
-            machine=self.machine,
-            seed=self.seed,
-        )
+        return corrected_figures(self) if self.machine else None
 
     @cached_property
     def headlines(self) -> "Sensitivity[Headlines]":

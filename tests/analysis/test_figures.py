@@ -13,7 +13,8 @@ from stance.analysis.networks.polarisation import misfit, polarisation
 from stance.analysis.networks.windows import KERNELS, windows
 from stance.core.codebook import Scale
 from stance.exchange.exporting import tables_of
-from stance.study.study import METHODS, Findings
+from stance.study.judging import METHODS
+from stance.study.study import Findings
 from tests.figures_told import rows, told
 from tests.full_studies import SCALES, full
 from tests.pins import needs_pinned

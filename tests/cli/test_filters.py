@@ -54,7 +54,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "anna.svg",
             "(country: Kazakhstan)",
         ),
-        (("export", "STUDY", "out", *_IN), "out/findings.json", '"where country=Kazakhstan"'),
+        (("export", "STUDY", "out", *_IN), "out/findings.json", '"column": "country"'),
         (("export", "STUDY", "w3c", "--for", "w3c", *_IN), "w3c", ""),
         (("network", "STUDY", "-o", "net.csv", "--mode", "two", *_IN), "net.csv", "Anna Example"),
     ],

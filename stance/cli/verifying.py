@@ -1,0 +1,62 @@
+"""stance verify: whether a page still is what a study gives."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stance.cli.messages import echo
+from stance.cli.next_steps import Done, command
+from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
+
+if TYPE_CHECKING:
+    from stance.report.verifying import Words
+    from stance.study.study import Study
+
+
+def verify(
+    made: Annotated[Path, typer.Argument(metavar="PAGE", help="A page, or findings.json.")],
+    study: Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")],
+    sources: Annotated[
+        Path | None, typer.Option(help="Folder of the articles, of a page that has their words.")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(help="Folder of templates by which the page was made.")
+    ] = None,
+    columns: Map = "",
+    scale: Scale = "",
+    sheet: Sheet = "",
+    strict: Strict = False,
+) -> Done:
+    """Say whether a page, or findings.json, still is what a study gives, and what differs.
+
+    Looked at are the version, the files by what they say, the filter, every number of the tables
+    inside, and of a page its very bytes. The exit code is 0 where nothing differs, else 1.
+
+    Example: stance verify reports/central-asia.html annotations/central-asia
+    """
+    from stance.report.verifying import read_made
+    from stance.report.verifying import verify as verify_in
+    from stance.study.study import Study
+
+    found = read_made(made)
+    opened = Study.open(study, wishes(columns, scale, sheet, strict), skip_bad_cells=not strict)
+    verdict = verify_in(found, opened, _words(study, sources) if sources else None, template)
+    for note in verdict.notes:
+        echo(f"note: {note}", err=True)
+    if not verdict.differs:
+        echo(f"{made} is what {study} gives")
+        return Done()
+    echo(*verdict.differs)
+    again = command("report" if found.is_page else "export", study)
+    return Done(f"make it anew: {again}", 1)
+
+
+def _words(study: Path, sources: Path) -> "Words":
+    def of(opened: "Study") -> Mapping[str, str]:
+        from stance.articles.passages import passages, where_articles_are
+
+        return passages(opened.claims, opened.sources, *where_articles_are(study, sources)).texts
+
+    return of

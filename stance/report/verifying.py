@@ -1,0 +1,250 @@
+"""Whether a page, or exported findings, still are what a study gives; and what differs."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+from stance import __version__
+from stance.core.errors import UsageError
+from stance.core.text import listed
+from stance.exchange.exporting import CONTRACTS, about, tables_of
+from stance.exchange.json_tables import rows_of
+from stance.report.anonymise import Who, anonymised
+from stance.report.material import Material
+from stance.report.render import render
+from stance.report.tables import tables
+from stance.report.templates import language
+from stance.study.provenance import filter_from_json, inputs_of, provenance
+
+if TYPE_CHECKING:
+    from stance.study.study import Findings, Study
+
+#: Bytes of a page or a file of findings that are read.
+MOST_BYTES = 500_000_000
+#: Differences of a table that are told before the rest is counted.
+TOLD = 10
+_MADE = re.compile(r'<script type="application/json" id="(made|data)">(.*?)</script>', re.DOTALL)
+_KEYS = {contract.name: contract.key for contract in CONTRACTS} | {"contested": ("topic",)}
+#: Rows of a table, each by its column.
+Rows = list[dict[str, Any]]
+#: The verbatim words of a study's claims, where a page has them.
+Words = Callable[["Study"], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page, or findings, as they were written.
+
+    Attributes:
+        text: the whole file.
+        said: how it came to be, and of findings what belongs to no table.
+        tables: its numbers, by name.
+        is_page: whether it is a page.
+    """
+
+    text: str
+    said: Mapping[str, Any]
+    tables: Mapping[str, Rows]
+    is_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is other than a study gives.
+
+    Attributes:
+        differs: a sentence for each; nothing where it still holds.
+        notes: what was not compared, and why.
+    """
+
+    differs: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def read_made(path: Path) -> Made:
+    """Read a page or ``findings.json``.
+
+    Raises:
+        UsageError: it is neither, or does not say how it came to be.
+        OSError: it cannot be read.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise UsageError(f"{path.name} is larger than any page or findings of stance")
+    text = path.read_text("utf-8", errors="replace")
+    try:
+        if path.suffix.lower() == ".json":
+            said = json.loads(text)
+            found = said.pop("tables")
+            made = Made(text, said, {str(name): list(rows) for name, rows in found.items()}, False)
+        else:
+            parts = {name: json.loads(body) for name, body in _MADE.findall(text)}
+            found = {name: _rows(one) for name, one in parts["data"].items()}
+            made = Made(text, parts["made"], found, True)
+        filter_from_json(made.said["filter"])
+        _known(made.said)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        told = "is no page or findings of stance that say how they came to be"
+        raise UsageError(f"{path.name} {told}; make it anew: stance report, or export") from None
+    return made
+
+
+def _known(said: Mapping[str, Any]) -> None:
+    """Raise a ValueError or KeyError where what is needed is not there."""
+    kinds = {"version": str, "seed": int, "method": str, "machine": str, "pseudonyms": str}
+    if any(not isinstance(said[name], kind) for name, kind in kinds.items()):
+        raise ValueError
+    if said["pseudonyms"] not in ("", *get_args(Who)):
+        raise ValueError
+    for one in (*said["inputs"], *said["machine_inputs"]):
+        one["file"], one["sha256"]
+
+
+def _rows(table: Mapping[str, Any]) -> Rows:
+    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+
+
+def verify(
+    made: Made, study: "Study", words: Words | None = None, template: Path | None = None
+) -> Verdict:
+    """Say whether a page, or findings, still are what a study gives.
+
+    Args:
+        made: as ``read_made`` returns it.
+        study: the whole study, as it is now.
+        words: gives the words of the articles, for a page that has them.
+        template: the folder of templates by which the page was made.
+    """
+    said = made.said
+    differs, notes = list(_inputs(said, study)), list(_saved_anew(said, study))
+    if said["version"] != __version__:
+        told = f"made by stance {said['version']}, this is {__version__}"
+        differs.insert(0, f"version: {told}")
+    try:
+        texts, findings = _again(said, study, words)
+    except UsageError as error:
+        wrong = str(error).replace("\n", "; ")
+        return Verdict((*differs, f"filter or options: {wrong}"), tuple(notes))
+    now, other = _now(made, findings)
+    differs += _tables(made.tables, now)
+    differs += [
+        f"{name}: other than the study gives" for name in other if other[name] != said.get(name)
+    ]
+    if made.is_page and not differs:
+        if said.get("texts") and words is None:
+            notes.append("words of articles on the page were not compared; give --sources")
+        elif not notes and not _is_rendered(made, findings, texts, template):
+            differs.append("page: its numbers hold, its words or looks are other than now made")
+    return Verdict(tuple(differs), tuple(notes))
+
+
+def _again(
+    said: Mapping[str, Any], study: "Study", words: Words | None
+) -> tuple[Mapping[str, str], "Findings"]:
+    """Return the words of the articles, and the findings, made as it was said."""
+    cut = study.filtered(filter_from_json(said["filter"]))
+    texts = words(cut) if words and said.get("texts") else {}
+    if said["pseudonyms"]:
+        cut, texts = anonymised(cut, texts, said["pseudonyms"])
+    return texts, cut.analyse(said["seed"], said["method"], said["machine"])
+
+
+def _inputs(said: Mapping[str, Any], study: "Study") -> Iterator[str]:
+    """Yield which files say something else than they did."""
+    for kind, then, now in _files(said, study):
+        for file in then:
+            if file not in now:
+                yield f"{kind}: {file} is no longer there"
+            elif _what(then[file], now[file]) != _what(now[file], then[file]):
+                yield f"{kind}: {file} has changed"
+        yield from (f"{kind}: {file} is new" for file in now if file not in then)
+
+
+def _saved_anew(said: Mapping[str, Any], study: "Study") -> Iterator[str]:
+    for _, then, now in _files(said, study):
+        same = (f for f in then if f in now and then[f]["sha256"] != now[f]["sha256"])
+        files = [f for f in same if _what(then[f], now[f]) == _what(now[f], then[f])]
+        if files:
+            yield f"saved anew, and says the same: {listed(files)}"
+
+
+def _files(
+    said: Mapping[str, Any], study: "Study"
+) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    hidden = anonymised(study, {}, said["pseudonyms"])[0] if said["pseudonyms"] else study
+    now = inputs_of(hidden)
+    for kind, name in (("input", "inputs"), ("machine's input", "machine_inputs")):
+        then, present = ({one["file"]: one for one in part[name]} for part in (said, now))
+        yield kind, then, present
+
+
+def _what(one: Mapping[str, Any], other: Mapping[str, Any]) -> Any:
+    """Return what a file said, where that is known of both; else its bytes' hash."""
+    return one["content"] if one.get("content") and other.get("content") else one["sha256"]
+
+
+def _now(made: Made, findings: "Findings") -> tuple[Mapping[str, Rows], Mapping[str, Any]]:
+    """Return the tables as they are now, and what findings say beside them."""
+    if made.is_page:
+        material = Material(findings, language("en"), {})
+        return {name: _rows(_plain(one)) for name, one in tables(material)[1].items()}, {}
+    mine = _plain(about(findings))
+    for name in (*provenance(findings), "study"):
+        mine.pop(name)
+    return {name: _plain(rows_of(one)) for name, one in tables_of(findings).items()}, mine
+
+
+def _plain(value: Any) -> Any:
+    return json.loads(json.dumps(value))
+
+
+def _tables(then: Mapping[str, Rows], now: Mapping[str, Rows]) -> Iterator[str]:
+    """Yield in which rows and cells two sets of tables differ."""
+    for name in dict.fromkeys((*then, *now)):
+        if name not in then or name not in now:
+            yield f"table {name}: {'is new' if name in now else 'is no longer there'}"
+            continue
+        found = list(_cells(_by_key(name, then[name]), _by_key(name, now[name])))
+        yield from (f"table {name}, {cell}" for cell in found[:TOLD])
+        if len(found) > TOLD:
+            yield f"table {name}: {len(found) - TOLD} more differences"
+
+
+def _by_key(name: str, rows: Rows) -> dict[str, dict[str, Any]]:
+    """Return the rows by their name; rows of a table without a key by their number."""
+    key = _KEYS.get(name, ())
+    names = (
+        ", ".join(str(row.get(column)) for column in key) if key else f"row {number}"
+        for number, row in enumerate(rows, start=1)
+    )
+    return dict(zip(names, rows, strict=True))
+
+
+def _cells(then: Mapping[str, dict[str, Any]], now: Mapping[str, dict[str, Any]]) -> Iterator[str]:
+    for name, row in then.items():
+        if name not in now:
+            yield f"{name}: the row is no longer there"
+            continue
+        for column in _either(row, now[name]):
+            was, is_now = row.get(column), now[name].get(column)
+            if was != is_now or type(was) is not type(is_now):
+                yield f"{name}: {column} was {_shown(was)}, is {_shown(is_now)}"
+    yield from (f"{name}: the row is new" for name in now if name not in then)
+
+
+def _either(one: Iterable[str], other: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys((*one, *other))
+
+
+def _shown(value: Any) -> str:
+    return "empty" if value in (None, "") else str(value)
+
+
+def _is_rendered(
+    made: Made, findings: "Findings", texts: Mapping[str, str], template: Path | None
+) -> bool:
+    title, lang = made.said.get("title") or None, made.said.get("lang", "en")
+    page = render(findings, passages=texts, title=title, lang=lang, template_dir=template)
+    return page == made.text

@@ -1,0 +1,142 @@
+"""Whether a page, or findings, still are what a study gives: what differs is named."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from stance.workbook.writing import write
+from tests.run_stance import stance
+from tests.workbook_material import answer, content
+
+ANSWERS = (answer("c1", "tax", "for"), answer("c2", "road", "against"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a study, its page, a page of a part of it, one with pseudonyms, an export."""
+    folder = tmp_path_factory.mktemp("verify")
+    write(folder / "study" / "study.xlsx", content(name="study.xlsx"))
+    write(folder / "study" / "ana.xlsx", content(*ANSWERS, name="ana.xlsx"))
+    part = ("--where", "name=Anna Example", "--title", "Anna alone", "--lang", "ru")
+    for words in (
+        ("report", "study", "-o", "page.html"),
+        ("report", "study", "-o", "part.html", *part),
+        ("report", "study", "-o", "hidden.html", "--anonymise", "annotators", "--topic", "tax"),
+        ("export", "study", "out", "--since", "2024"),
+    ):
+        assert stance(*words, cwd=folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def again(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "copy"))
+
+
+FILES = ("page.html", "part.html", "hidden.html", "out/findings.json")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_a_study_gives_is_told_as_such(made: Path, file: str) -> None:
+    done = stance("verify", file, "study", cwd=made)
+    assert (done.returncode, done.stdout) == (0, f"{file} is what study gives\n")
+
+
+def _recode(folder: Path) -> None:
+    write(folder / "study" / "ana.xlsx", content(ANSWERS[1], name="ana.xlsx"))
+    answers = (answer("c1", "tax", "against"), ANSWERS[1])
+    write(folder / "study" / "ana.xlsx", content(*answers, name="ana.xlsx"))
+
+
+def _second(folder: Path) -> None:
+    write(folder / "study" / "ben.xlsx", content(*ANSWERS, name="ben.xlsx"))
+
+
+def _gone(folder: Path) -> None:
+    folder.joinpath("study", "ana.xlsx").unlink()
+
+
+def _said(name: str, value: object) -> Callable[[Path], None]:
+    """Put another value into what the findings say of how they were made."""
+
+    def edit(folder: Path) -> None:
+        path = folder / "out" / "findings.json"
+        found = json.loads(path.read_text("utf-8"))
+        found[name] = value
+        path.write_text(json.dumps(found), "utf-8")
+
+    return edit
+
+
+def _page(old: str, new: str) -> Callable[[Path], None]:
+    def edit(folder: Path) -> None:
+        path = folder / "page.html"
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+@pytest.mark.parametrize(
+    ("change", "file", "told"),
+    [
+        (_recode, "page.html", ["input: ana.xlsx has changed"]),
+        (
+            _recode,
+            "out/findings.json",
+            [
+                "table positions, anna, tax: position was 1.0, is -1.0",
+                "table judgements, c1, tax: s",
+            ],
+        ),
+        (_second, "page.html", ["input: ben.xlsx is new", "n_annotators was 1, is 2"]),
+        (_gone, "page.html", ["input: ana.xlsx is no longer there", "the row is no longer there"]),
+        (_said("version", "0.0.1"), "out/findings.json", ["version: made by stance 0.0.1, this"]),
+        (_said("title", "Other"), "out/findings.json", ["title: other than the study gives"]),
+        (
+            _said("filter", {"topics": ["toll"]}),
+            "out/findings.json",
+            ['filter or options: there is no topic "toll"'],
+        ),
+        (_said("filter", {}), "out/findings.json", []),
+        (
+            _page("Taxes must go up.", "Taxes must go."),
+            "page.html",
+            ["its numbers hold, its words"],
+        ),
+        (_page('"tax", 1.0', '"tax", 2.0'), "page.html", ["position was 2.0, is 1.0"]),
+    ],
+)
+def test_what_differs_is_named(again: Path, change, file: str, told: list[str]) -> None:
+    change(again)
+    done = stance("verify", file, "study", cwd=again)
+    assert done.returncode == (1 if told else 0), done.stdout
+    for words in told:
+        assert words in done.stdout
+
+
+def test_a_file_that_was_saved_anew_and_says_the_same_is_no_difference(again: Path) -> None:
+    book = openpyxl.load_workbook(again / "study" / "ana.xlsx")
+    book["Claims"].column_dimensions["F"].width = 99
+    book.save(again / "study" / "ana.xlsx")
+    done = stance("verify", "page.html", "study", cwd=again)
+    assert (done.returncode, done.stdout) == (0, "page.html is what study gives\n")
+    assert "note: saved anew, and says the same: ana.xlsx" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{}", "[1]", '{"tables": {}}', "[" * 100_000, '{"tables": 1, "filter": {}}'],
+)
+@pytest.mark.parametrize("name", ["any.json", "any.html"])
+def test_what_is_no_page_or_findings_is_refused(made, tmp_path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    done = stance("verify", path, made / "study", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is no page or findings of stance that say how they came to be" in done.stderr
