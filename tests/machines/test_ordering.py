@@ -70,6 +70,11 @@ def test_the_first_of_diverse_claims_is_of_a_topic_nobody_has_coded() -> None:
     assert frame.iloc[0]["claim_id"].startswith("schools")
 
 
+def test_the_first_of_diverse_claims_is_unlike_the_only_one_that_is_coded() -> None:
+    frame = ordered(given(labelled=1), "diverse")  # of water, as the next nineteen are
+    assert not frame.iloc[0]["claim_id"].startswith("water")
+
+
 def test_diverse_claims_touch_every_topic_before_they_come_back() -> None:
     frame = ordered(given(), "diverse")
     first = frame.loc[frame["why"] == "diverse", "claim_id"].tolist()[:3]
