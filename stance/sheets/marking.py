@@ -2,18 +2,20 @@
 
 import io
 import re
+import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from stance.core.text import CELL_TEXT
 from stance.sheets.creating import sheet_name
+from stance.sheets.newer_parts import lost_of, rules_of
 
 #: Begins what is ours of a comment; whatever stands before is somebody's own.
 OURS = "[stance check]"
 #: Parts of a file that survive being opened and saved, and those that nobody misses.
 _KEPT = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|xl/workbook\.xml"
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app|custom)\.xml|xl/workbook\.xml"
     r"|xl/(styles|sharedStrings|calcChain)\.xml|xl/theme/theme1\.xml"
     r"|xl/worksheets/sheet\d+\.xml|xl/comments/?(comment)?s?\d+\.xml"
     r"|xl/drawings/(comments|vml|legacy)Drawing\d+\.vml"
@@ -53,30 +55,33 @@ def lost_by_marking(data: bytes) -> list[str]:
         lost = {
             next((what for what, place in _NAMES.items() if place in name), name) for name in others
         }
-        sheets = (name for name in names if name.startswith("xl/worksheets/sheet"))
-        if any(b"<extLst" in archive.read(name) for name in sheets):
-            lost.add("lists or rules of a newer form")
+        for name in names:
+            if name.startswith("xl/worksheets/sheet"):
+                lost |= lost_of(archive.read(name))
     return sorted(lost)
 
 
 def with_marks(
-    data: bytes, marks: Sequence[Mark], title: str, listing: Sequence[Sequence[str]]
+    data: bytes,
+    parts: Mapping[str, str],
+    marks: Sequence[Mark],
+    title: str,
+    listing: Sequence[Sequence[str]],
 ) -> bytes:
     """Return a file with comments on cells, and a first sheet that lists them.
 
-    Colours, widths, people's own columns, formulas and comments stay; what an earlier marking put
-    there goes. See ``lost_by_marking`` for the files for which this holds.
+    Colours, widths, people's own columns, lists, formulas and comments stay; what an earlier
+    marking put there goes. See ``lost_by_marking`` for the files for which this holds.
 
     Args:
         data: an XLSX file.
+        parts: where it packs each sheet, by the sheet's name.
         marks: what to say, where.
         title: of the first sheet.
         listing: its rows, the header first; the second and third column name sheet and cell, and
             lead there.
     """
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(data), rich_text=True)
+    book = _opened(data, parts)
     headers = {*listing[0]} - {OURS}
     for sheet in book.worksheets:
         if headers <= {cell.value for cell in sheet[1]}:  # the list of an earlier marking
@@ -91,6 +96,21 @@ def with_marks(
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _opened(data: bytes, parts: Mapping[str, str]) -> Any:
+    """Return the file, with the lists that Excel keeps in a newer form."""
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what would be lost has been told
+        book = load_workbook(io.BytesIO(data), rich_text=True)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for sheet in book.worksheets:
+            part = parts.get(sheet.title, "")
+            for rule in (rules_of(archive.read(part)) if part else None) or ():
+                sheet.add_data_validation(rule)
+    return book
 
 
 def _without_marks(sheet: Any) -> None:

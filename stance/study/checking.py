@@ -110,7 +110,8 @@ def _file_marked(book: Book, problems: Sequence[Problem]) -> bytes:
         for grid in book.grids
         for (row, column), found in _by_cell(problems, grid.sheet).items()
     ]
-    return with_marks(book.data, marks, MARKED, listing)
+    parts = {grid.name: grid.part for grid in book.grids}
+    return with_marks(book.data, parts, marks, MARKED, listing)
 
 
 def _values_marked(book: Book, here: Sequence[Problem]) -> bytes:

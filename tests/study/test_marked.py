@@ -1,5 +1,6 @@
 """A file given back with its problems marked: somebody's own, corrected in place and sent again."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -111,6 +112,94 @@ def test_marks_of_an_earlier_check_go(returned: Path) -> None:
     comment = book["Claims"]["G2"].comment
     assert comment is not None
     assert comment.text == "in doubt"
+
+
+def saved_by_excel(path: Path, more: str = "") -> Path:
+    """Keep lists whose choices stand on another sheet as Excel does, and more of a newer form."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet2.xml"].decode()
+    lists = re.findall("<dataValidation [^>]*><formula1>[^<]*!.*?</dataValidation>", sheet)
+    assert lists
+    for rule in lists:
+        sheet = sheet.replace(rule, "")
+    rules = "".join(map(_newer, lists))
+    uri = "{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"
+    x14, xm = (f"http://schemas.microsoft.com/office/{name}/main" for name in _SPACES)
+    kept = (
+        f'<extLst><ext uri="{uri}" xmlns:x14="{x14}"><x14:dataValidations count="{len(lists)}" '
+        f'xmlns:xm="{xm}">{rules}</x14:dataValidations></ext>{more}</extLst></worksheet>'
+    )
+    parts["xl/worksheets/sheet2.xml"] = sheet.replace("</worksheet>", kept).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+_SPACES = ("spreadsheetml/2009/9", "excel/2006")
+
+
+def _newer(rule: str) -> str:
+    found = re.fullmatch(
+        '<dataValidation (.*?)sqref="([^"]*)"(.*?)><formula1>(.*)</formula1></dataValidation>', rule
+    )
+    assert found
+    before, cells, behind, formula = found.groups()
+    return (
+        f"<x14:dataValidation {before}{behind}><x14:formula1><xm:f>{formula}</xm:f></x14:formula1>"
+        f"<xm:sqref>{cells}</xm:sqref></x14:dataValidation>"
+    )
+
+
+def lists_of(path: Path) -> set[tuple[object, ...]]:
+    rules = openpyxl.load_workbook(path)["Claims"].data_validations.dataValidation
+    return {
+        (
+            r.type,
+            r.formula1,
+            str(r.sqref),
+            r.promptTitle,
+            r.prompt,
+            r.allow_blank,
+            r.showErrorMessage,
+        )
+        for r in rules
+    }
+
+
+def test_lists_that_excel_keeps_in_a_newer_form_are_kept(study: Path, returned: Path) -> None:
+    before = lists_of(returned)
+    path, lost = marked(saved_by_excel(returned))
+    assert lost == []
+    assert lists_of(path) == before
+    again = path.with_name("again.xlsx")
+    assert write_marked(again, path, ()) == []
+    assert lists_of(again) == before
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [
+        ("{78C0D931-6437-407d-A8EE-F0AAD7539E65}", ["colours by a rule of a newer form"]),
+        ("{05C60535-1F16-4fd2-B633-F4F36F0B64E0}", ["sparklines"]),
+        ("{00000000-0000-0000-0000-000000000000}", ["something of a newer form"]),
+        ("{01252117-D84E-4E92-8308-4BE1C098FCBB}", []),
+    ],
+)
+def test_what_else_there_is_in_a_newer_form_is_named(
+    returned: Path, mark: str, told: list[str]
+) -> None:
+    _, lost = marked(saved_by_excel(returned, f'<ext uri="{mark}"><x/></ext>'))
+    assert lost == told
+
+
+def test_a_list_that_nobody_understands_is_told(returned: Path) -> None:
+    odd = (
+        '<ext uri="{X}"><y:dataValidation type="odd"><y:sqref>A1</y:sqref></y:dataValidation></ext>'
+    )
+    _, lost = marked(saved_by_excel(returned, odd))
+    assert "lists to choose from of a newer form" in lost
 
 
 @pytest.mark.parametrize(
