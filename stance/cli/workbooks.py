@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from stance.study.checking import Check
 
 
+#: In which language annotators' workbooks are written.
+Language = Annotated[
+    str,
+    typer.Option(
+        metavar="ru|ANA=ru,BEN=en",
+        help="Language of the workbooks: en or ru, for all or by annotator [as each is; else en].",
+    ),
+]
+
+
 def from_csv(
     folder: Annotated[Path, typer.Argument(help="Folder with the CSV tables.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new study.")],
@@ -159,6 +169,7 @@ def assign(
         typer.Option("--only-overlap", help="Give out the shared claims alone, beside a machine."),
     ] = False,
     seed: Annotated[int, typer.Option(help="The same seed gives the same assignment.")] = 1,
+    lang: Language = "",
 ) -> Done:
     """Write a workbook for each annotator, with loads and overlaps balanced.
 
@@ -168,14 +179,18 @@ def assign(
     Example: stance assign annotations/my-study --annotators ana,ben,cem --overlap 0.3
 
     Example: stance assign annotations/my-study --annotators ana,ben --overlap 0.2 --only-overlap
+
+    Example: stance assign annotations/my-study --annotators ana,ben --lang ru
     """
     from stance.study.assigning import Plan
     from stance.study.folder import annotators_of
     from stance.study.issuing import assign_study
+    from stance.study.spoken import spoken_in
 
     names = [name.strip() for name in annotators.split(",") if name.strip()]
     each = min(2, len(names)) if per_claim is None else per_claim
-    paths = assign_study(study, names, Plan(each, overlap, seed, rest=not only_overlap))
+    plan = Plan(each, overlap, seed, rest=not only_overlap)
+    paths = assign_study(study, names, plan, spoken_in(lang))
     for path in paths:
         echo(path)
     if not paths:
@@ -192,16 +207,20 @@ def assign(
 
 def update(
     study: Annotated[Path, typer.Argument(help="The study's folder.")],
+    lang: Language = "",
 ) -> Done:
     """Issue every annotator's workbook anew after the codebook or the claims changed.
 
     Every answer is kept; those whose topic has vanished are reported.
 
     Example: stance update annotations/my-study
+
+    Example: stance update annotations/my-study --lang ana=ru
     """
     from stance.study.issuing import update_study
+    from stance.study.spoken import spoken_in
 
-    return _written(*update_study(study), study)
+    return _written(*update_study(study, spoken_in(lang)), study)
 
 
 def receive(

@@ -19,6 +19,7 @@ from stance.study.codebook_history import record_codebook
 from stance.study.folder import annotators_files
 from stance.study.history import record
 from stance.study.locking import one_at_a_time
+from stance.study.spoken import NOT_SAID, Spoken
 from stance.workbook import form
 from stance.workbook.chances import Chance
 from stance.workbook.content import Content, Settings
@@ -63,21 +64,32 @@ def new_study(folder: str | Path, title: str = "", sources: pd.DataFrame | None 
 
 
 @one_at_a_time("assign")
-def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> list[Path]:
+def assign_study(
+    folder: str | Path, annotators: Sequence[str], plan: Plan, spoken: Spoken = NOT_SAID
+) -> list[Path]:
     """Write a workbook for every annotator, with his or her claims and nobody else's answers.
 
     Can be run again when claims or annotators were added: what was issued stays issued, and
     answers stay where they are. What is not a claim is given to nobody. Where chance decides which
     claims are shared, ``study.xlsx`` records how likely each was, last of all.
 
+    Args:
+        folder: the study's.
+        annotators: their names.
+        plan: who gets which claims.
+        spoken: in which language a workbook is written; one that there is keeps its own unless it
+            is said here.
+
     Raises:
         DataError: the study has errors, or a workbook could not be rewritten safely.
-        UsageError: see ``assign``; or a name that cannot be a file's.
+        UsageError: see ``assign``; or a name that cannot be a file's; or a language without a
+            catalogue.
     """
     study, coded = open_to_issue(folder)
     if study.lacks:
         raise DataError(replace(problem, code="missing-value") for problem in study.lacks)
     annotators = [unicodedata.normalize("NFC", name) for name in annotators]
+    spoken.check(annotators)
     check_names(annotators, [content.annotator for content in coded])
     files = {content.annotator: content for content in coded}
     given = {name: list(content.claims["claim_id"]) for name, content in files.items()}
@@ -86,7 +98,7 @@ def assign_study(folder: str | Path, annotators: Sequence[str], plan: Plan) -> l
     blank = replace(study, answers=ANSWERS.empty())  # nobody sees what the analyst may have coded
     changed = [
         (
-            files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name)),
+            spoken.of(files.get(name, replace(blank, name=f"{name}.xlsx", annotator=name))),
             [*given.get(name, ()), *claim_ids],
         )
         for name, claim_ids in shares.items()
@@ -130,20 +142,28 @@ def _with_chances(
 
 
 @one_at_a_time("update")
-def update_study(folder: str | Path) -> tuple[list[Path], tuple[Problem, ...]]:
+def update_study(
+    folder: str | Path, spoken: Spoken = NOT_SAID
+) -> tuple[list[Path], tuple[Problem, ...]]:
     """Issue every annotator's workbook anew, with the study's present codebook and words.
 
     Every answer is kept as it is; one whose topic has vanished is kept and reported. Where the
     words under an answer have changed, a column asks to look again; until then it waits.
+
+    Args:
+        folder: the study's.
+        spoken: in which language a workbook is written; as until now unless it is said here.
 
     Returns:
         The files written, and all problems of the answers, with their cells in these files.
 
     Raises:
         DataError: the study has errors, or a workbook could not be rewritten safely.
+        UsageError: a language without a catalogue, or nobody's.
     """
     study, coded = open_to_issue(folder)
-    changed = [(content, list(content.claims["claim_id"])) for content in coded]
+    spoken.check([content.annotator for content in coded])
+    changed = [(spoken.of(content), list(content.claims["claim_id"])) for content in coded]
     paths = rewrite(Path(folder), study, changed, coded)
     left = [problem for path in paths for problem in read(path, study).problems]
     still = {_kind(problem) for problem in left}  # told with the cells of the new edition

@@ -36,13 +36,15 @@ from stance.study.returned import (
     told,
 )
 from stance.workbook import form
+from stance.workbook.catalogues import sheet_names
 from stance.workbook.content import Content
 from stance.workbook.entries import Key, entries_of, issued_entries
 from stance.workbook.reading import read
 from stance.workbook.unplaced import open_problems
 
 #: What LibreOffice and Google Sheets put behind a workbook's name where a sheet is saved as CSV.
-_SHEET_ENDING = re.compile(r"(?:\.xlsx)?\s?-\s?Claims\Z")
+_CLAIMS = "|".join(map(re.escape, sheet_names("Claims")))
+_SHEET_ENDING = re.compile(rf"(?:\.xlsx)?\s?-\s?(?:{_CLAIMS})\Z")
 
 #: Where ids may stand beside other rows than theirs, so may what annotators added themselves.
 _IDS_ASTRAY = {"id-repaired", "sorted-apart", "words-moved", "unknown-claim", "duplicate-id"}
@@ -245,7 +247,9 @@ def _with_present(
         if again:  # what the study has as it was recorded is what came of this file, or newer
             late = replaced | recorded.intersection(content.answers["claim_id"])
         whole, found = _merged(content, held, present, before, late if again else None)
-        steps.append(replace(whole, name=content.name, sha256=content.sha256))
+        spoken = (present if path.is_file() else content).language
+        whole = replace(whole, name=content.name, sha256=content.sha256, language=spoken)
+        steps.append(whole)
         gone = set(content.answers["claim_id"]) & replaced if again else set()
         problems += [
             problem

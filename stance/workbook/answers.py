@@ -13,11 +13,16 @@ from stance.core.codebook import CONFIDENCES, NONE, Codebook
 from stance.core.contracts import ANNOTATIONS
 from stance.core.dates import is_iso_day
 from stance.core.errors import Problem
-from stance.core.text import clean, fold, unquoted
+from stance.core.text import clean, closest, fold, unquoted
+from stance.workbook.catalogues import said_anywhere
 
 _CONFIDENCE: dict[str, float] = {str(number): number for number in CONFIDENCES}
-_CONFIDENCE |= {fold(label): number for number, label in CONFIDENCES.items()}
-_CONFIDENCE |= {fold(f"{number} {label}"): number for number, label in CONFIDENCES.items()}
+_CONFIDENCE |= {
+    fold(text): number
+    for number, label in CONFIDENCES.items()
+    for said in said_anywhere(label)
+    for text in (said, f"{number} {said}")
+}
 _WHOLE = re.compile(r"(\d)[.,]0*\Z")
 #: Between two answers to one question, in the cells of a conflict: no legal answer has it.
 BOTH = " | "
@@ -137,7 +142,9 @@ def _unknown_stances(answers: pd.DataFrame, unknown: Any, codebook: Codebook) ->
     labels = [level.label for level in codebook.scale.levels]
     for at in np.flatnonzero(unknown).tolist():
         typed = clean(answers["stance"].iloc[at])
-        hint = _hint(typed, codebook.scale.suggest(typed), labels)
+        others = [said for label in labels for said in said_anywhere(label)[1:]]
+        meant = codebook.scale.suggest(typed) or closest(typed, others)
+        hint = _hint(typed, meant, labels)
         yield _say(answers, at, "unknown-stance", f'"{typed}" is no stance', "stance", hint)
 
 

@@ -16,6 +16,7 @@ from stance.tables.code_reading import has_code_columns, read_code_table
 from stance.tables.long import Long
 from stance.tables.reading import read_claim_table
 from stance.tables.wishes import Wishes, kept_wishes
+from stance.workbook.catalogues import our_sheet
 from stance.workbook.form import META_SHEET
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def is_code_list(path: Path, wishes: Wishes) -> bool:
     if path.is_dir():
         return False
     book = open_book(path)
-    if book.grid(META_SHEET) or book.grid("Topics"):
+    if book.grid(META_SHEET) or our_sheet(book, "Topics"):
         return False
     wishes = wishes.over(kept_wishes(path))
     if wishes.coders:

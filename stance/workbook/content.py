@@ -10,6 +10,7 @@ from stance.core import contracts
 from stance.core.codebook import Codebook
 from stance.core.errors import Problem
 from stance.core.imprint import NO_IMPRINT, Imprint
+from stance.workbook.catalogues import ENGLISH
 from stance.workbook.chances import Chance
 from stance.workbook.entries import Key
 from stance.workbook.meta import Meta
@@ -45,6 +46,7 @@ class Content:
     Attributes:
         name: name of the file.
         annotator: whose answers it holds; empty for the analyst's workbook.
+        language: of what the workbook says itself; see ``catalogues``.
         kind: whether a human or a machine gave them.
         settings: title, topic slots and rules.
         codebook: topics and scale; None where the file has none of its own.
@@ -70,6 +72,7 @@ class Content:
 
     name: str
     annotator: str = ""
+    language: str = ENGLISH
     kind: contracts.AnnotatorKind = "human"
     settings: Settings = Settings()
     codebook: Codebook | None = None

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from stance.core.text import fold
-from stance.core.text import header_key as header_key
 from stance.tables.header_words import SUGGESTED
+from stance.workbook.catalogues import header_key as header_key
+from stance.workbook.catalogues import said_anywhere
 
 #: Stamped into every workbook; a workbook with another number is not read.
 FORM = "1"
@@ -26,8 +27,8 @@ SHOWN_ONLY = (SUGGESTED, VOTE.strip(), "why", "status", "proposition")
 PROPOSITION = "proposition"
 
 #: What counts as yes and as no where a column asks for one of them, folded.
-YES = frozenset(map(fold, ("yes", "y", "x", "true", "1", "да")))
-NO = frozenset(map(fold, ("no", "n", "false", "0", "нет")))
+YES = frozenset(map(fold, ("y", "x", "true", "1", *said_anywhere("yes"))))
+NO = frozenset(map(fold, ("n", "false", "0", *said_anywhere("no"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Field:
         width: in characters.
         needed: the sheet cannot be read without it.
         hint: what to enter, shown when somebody clicks on the header.
+        own: people added it themselves, and it bears the header that they gave it.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Field:
     width: int = 16
     needed: bool = False
     hint: str = ""
+    own: bool = False
 
     @property
     def keys(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from stance.core.codebook import CONFIDENCES, NONE, Codebook, Level, Scale, Topic
+from stance.workbook.catalogues import Words
 from stance.workbook.content import Settings
 from stance.workbook.form import ADJUDICATOR
 
@@ -10,42 +11,55 @@ Style = Literal["title", "heading", "text", "term"]
 
 #: One line of the guide: its style, and one text or a term with its explanation.
 Line = tuple[Style, str, str]
+_ENGLISH = Words()
 
 
 def guide_lines(
-    settings: Settings, codebook: Codebook, annotator: str, *, numbered: bool = False
+    settings: Settings,
+    codebook: Codebook,
+    annotator: str,
+    words: Words = _ENGLISH,
+    *,
+    numbered: bool = False,
 ) -> list[Line]:
     """Return the guide, line by line.
 
     Args:
         settings: title, topic slots and rules of the study.
-        codebook: topics and scale.
+        codebook: topics and scale, in the words of the workbook.
         annotator: whose workbook it is; empty for the analyst's.
+        words: of the workbook.
         numbered: whether topics have a number that may be typed.
     """
-    lines: list[Line] = [("title", settings.title or "Coding guide", "")]
+    lines: list[Line] = [("title", settings.title or words.say("Coding guide"), "")]
     deciding = annotator == ADJUDICATOR
     if deciding:
         lines.append(("text", "Workbook of decisions. They win over the annotators' answers.", ""))
     elif annotator:
-        lines.append(("text", f"Workbook of {annotator}. Please work alone.", ""))
-    lines.append(("heading", "What to do", ""))
-    lines += [
-        ("text", step, "") for step in (_DECIDING if deciding else _steps(settings, numbered))
-    ]
+        whose = words.say("Workbook of {annotator}. Please work alone.", annotator=annotator)
+        lines.append(("text", whose, ""))
+    lines.append(("heading", words.say("What to do"), ""))
+    steps = _DECIDING if deciding else _steps(settings, words, numbered)
+    lines += [("text", step, "") for step in steps]
     if settings.rules:
-        lines.append(("heading", "Rules of this study", ""))
+        lines.append(("heading", words.say("Rules of this study"), ""))
         lines += [("text", line.lstrip("# "), "") for line in settings.rules.splitlines() if line]
-    lines.append(("heading", "Stances: what the speaker's words say of the proposition", ""))
-    scored = _scored(codebook.scale)
+    return [*lines, *_meanings(codebook.scale, words), *_examples(codebook, words)]
+
+
+def _meanings(scale: Scale, words: Words) -> list[Line]:
+    """Return what each stance means, and each answer to how sure somebody is."""
+    heading = words.say("Stances: what the speaker's words say of the proposition")
+    lines: list[Line] = [("heading", heading, "")]
+    scored = _scored(scale)
     if not all(level.meaning for level in scored):
-        ends = f'"{scored[0].label}" is farthest against, "{scored[-1].label}" farthest for it.'
-        lines.append(("text", f"From one end to the other: {ends}", ""))
-    lines += [("term", level.label, level.meaning) for level in codebook.scale.levels]
-    lines.append(("heading", "Confidence: how sure you are", ""))
-    lines += [("term", str(number), meaning) for number, meaning in CONFIDENCES.items()]
-    examples = _examples(codebook)
-    return [*lines, ("heading", "Worked examples", ""), *examples] if examples else lines
+        lines.append(("text", words.say(_ENDS, low=scored[0].label, high=scored[-1].label), ""))
+    lines += [("term", level.label, level.meaning) for level in scale.levels]
+    lines.append(("heading", words.say("Confidence: how sure you are"), ""))
+    return lines + [("term", str(n), words.answer(said)) for n, said in CONFIDENCES.items()]
+
+
+_ENDS = 'From one end to the other: "{low}" is farthest against, "{high}" farthest for it.'
 
 
 _DECIDING = (
@@ -68,40 +82,45 @@ _TYPED = (
 )
 
 
-def _steps(settings: Settings, numbered: bool) -> list[str]:
-    steps = [
-        "Go to the sheet Claims. Read one row: who said what, when, and in answer to what.",
-        "In the yellow columns choose the topic that the words bear on. The sheet Topics gives "
-        "each topic's proposition and what belongs to it.",
-        "Choose the stance of the speaker toward that proposition, and how sure you are.",
-        f'Choose the topic "{NONE}", and no stance, if the words bear on no proposition.',
-        "Leave a row empty if you have not decided yet: empty means not coded.",
-        "Cells that still miss something turn orange; contradictions turn red. The sheet "
-        "Progress counts what is done.",
-        "If a claim itself is wrong, say so on the right: correct_speaker if somebody else says "
-        "it, correct_words if the passage is cut wrongly (several claims: one a line), not_a_claim "
-        "if nothing is claimed. Speakers in violet are a guess.",
-        "Where a column status says that something has changed since you answered, please look "
-        "at the row again. What you send back as it is counts as looked at again, also if you "
-        "have not changed anything: please send a file only after having looked.",
-    ]
-    steps[3:3] = [*([_TYPED] if numbered else []), _further_topics(settings.slots)]
+def _steps(settings: Settings, words: Words, numbered: bool) -> list[str]:
+    """Return the steps of the work, numbered, and what else is allowed."""
+    steps = [words.say(step) for step in _FIRST]
+    steps += [words.say(_TYPED)] if numbered else []
+    steps.append(words.say(_SECOND if settings.slots == 1 else _FURTHER))
+    steps += [words.say(_NONE, none=words.answer(NONE)), *map(words.say, _LAST)]
     counted = [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
-    freedom = (
-        "You may sort, filter, move and widen columns. Please leave the claim ids as they are."
-    )
-    return [*counted, freedom]
+    return [*counted, words.say(_FREEDOM)]
 
 
-def _further_topics(slots: int) -> str:
-    """Return where a second topic goes, and one for which there are no columns."""
-    copied = "copy the whole row, and change topic and stance in the copy."
-    if slots == 1:
-        return f"For a second topic, if the words clearly take a stand on it too, {copied}"
-    second = (
-        "A second topic goes into topic_2 and stance_2, if the words clearly take a stand on it"
-    )
-    return f"{second} too. For one more than there are columns, {copied}"
+_FIRST = (
+    "Go to the sheet Claims. Read one row: who said what, when, and in answer to what.",
+    "In the yellow columns choose the topic that the words bear on. The sheet Topics gives "
+    "each topic's proposition and what belongs to it.",
+    "Choose the stance of the speaker toward that proposition, and how sure you are.",
+)
+#: Where a second topic goes, and one for which there are no columns.
+_SECOND = (
+    "For a second topic, if the words clearly take a stand on it too, copy the whole row, and "
+    "change topic and stance in the copy."
+)
+_FURTHER = (
+    "A second topic goes into topic_2 and stance_2, if the words clearly take a stand on it too. "
+    "For one more than there are columns, copy the whole row, and change topic and stance in the "
+    "copy."
+)
+_NONE = 'Choose the topic "{none}", and no stance, if the words bear on no proposition.'
+_LAST = (
+    "Leave a row empty if you have not decided yet: empty means not coded.",
+    "Cells that still miss something turn orange; contradictions turn red. The sheet "
+    "Progress counts what is done.",
+    "If a claim itself is wrong, say so on the right: correct_speaker if somebody else says "
+    "it, correct_words if the passage is cut wrongly (several claims: one a line), not_a_claim "
+    "if nothing is claimed. Speakers in violet are a guess.",
+    "Where a column status says that something has changed since you answered, please look "
+    "at the row again. What you send back as it is counts as looked at again, also if you "
+    "have not changed anything: please send a file only after having looked.",
+)
+_FREEDOM = "You may sort, filter, move and widen columns. Please leave the claim ids as they are."
 
 
 def _scored(scale: Scale) -> list[Level]:
@@ -109,34 +128,45 @@ def _scored(scale: Scale) -> list[Level]:
     return sorted((lv for lv in scale.levels if lv.score is not None), key=lambda lv: lv.score or 0)
 
 
-def _examples(codebook: Codebook) -> list[Line]:
+def _examples(codebook: Codebook, words: Words) -> list[Line]:
     """Return the examples that the topics give, or where they give none, the ends of the scale."""
-    own: list[Line] = []
-    for topic in codebook.topics:
-        if examples := [line.strip() for line in topic.examples.splitlines() if line.strip()]:
-            own.append(_proposition(topic))
-            own += [_example(codebook.scale, topic, example) for example in examples]
-    if own or not codebook.topics:
-        return own
-    topic, scale, scored = codebook.topics[0], codebook.scale, _scored(codebook.scale)
-    lines: list[Line] = [_proposition(topic)]
-    lines.append(("term", scored[-1].label, "The words say as much."))
-    lines += [
-        ("term", level.label, "They weigh both sides, or decline to choose.")
-        for level in scored[1:-1]
-        if level.score is not None and not scale.side(level.score)
+    if not codebook.topics:
+        return []
+    given = [
+        line
+        for topic in codebook.topics
+        if (examples := [line.strip() for line in topic.examples.splitlines() if line.strip()])
+        for line in (
+            _proposition(topic, words),
+            *(_example(codebook.scale, topic, example) for example in examples),
+        )
     ]
-    lines.append(("term", scored[0].label, "They say the opposite outright."))
-    lines += [
-        ("term", level.label, level.meaning or "They touch it, and one cannot tell which way.")
-        for level in scale.levels
-        if level.score is None
-    ]
-    return [*lines, ("term", NONE, "They bear on no proposition of the codebook; no stance.")]
+    shown = given or _ends(codebook.topics[0], codebook.scale, words)
+    return [("heading", words.say("Worked examples"), ""), *shown]
 
 
-def _proposition(topic: Topic) -> Line:
-    return ("term", f"{topic.id}: the proposition", topic.proposition)
+def _ends(topic: Topic, scale: Scale, words: Words) -> list[Line]:
+    """Return what each place on the scale says of a topic's proposition."""
+    scored = _scored(scale)
+    middle = [lv for lv in scored[1:-1] if lv.score is not None and not scale.side(lv.score)]
+    placeless = [level for level in scale.levels if level.score is None]
+    weigh, touch = (
+        words.say("They weigh both sides, or decline to choose."),
+        words.say("They touch it, and one cannot tell which way."),
+    )
+    none = words.say("They bear on no proposition of the codebook; no stance.")
+    return [
+        _proposition(topic, words),
+        ("term", scored[-1].label, words.say("The words say as much.")),
+        *(("term", level.label, weigh) for level in middle),
+        ("term", scored[0].label, words.say("They say the opposite outright.")),
+        *(("term", level.label, level.meaning or touch) for level in placeless),
+        ("term", words.answer(NONE), none),
+    ]
+
+
+def _proposition(topic: Topic, words: Words) -> Line:
+    return ("term", words.say("{topic}: the proposition", topic=topic.id), topic.proposition)
 
 
 def _example(scale: Scale, topic: Topic, example: str) -> Line:

@@ -10,6 +10,7 @@ from stance.core.errors import Problem
 from stance.core.text import clean, closest, listed
 from stance.sheets.a1 import cell_name
 from stance.sheets.grids import Grid, columns_of, text_of, texts_of
+from stance.workbook.catalogues import spellings
 from stance.workbook.form import ANSWER_COLUMNS, CLAIM_ID, ID_COPY, SHOWN_ONLY, Field, header_key
 
 SEARCHED_ROWS = 30
@@ -137,7 +138,7 @@ def _header(grid: Grid, fields: tuple[Field, ...]) -> tuple[int, dict[str, list[
     at = max(range(len(found)), key=lambda i: (len(found[i]), -i), default=-1)
     if at >= 0 and found[at]:
         return at, found[at]
-    names = {f.name for f in fields}
+    names = {spelling for f in fields for spelling in spellings(f.name)}
     rows = enumerate(grid.rows[SEARCHED_ROWS:], start=SEARCHED_ROWS)
     far = next((i for i, row in rows if len(names.intersection(row)) >= _SURE), -1)
     return far, _recognised(grid.rows[far], fields) if far >= 0 else {}
@@ -218,13 +219,15 @@ def _near_misses(
     row: Sequence[Any], fields: Sequence[Field], found: dict[str, list[int]]
 ) -> dict[str, int]:
     """Match what is left of the headers to the fields that are left, where they are close."""
-    open_fields = [f.name for f in fields if f.name not in found]
+    open_fields = {
+        spelling: f.name for f in fields if f.name not in found for spelling in spellings(f.name)
+    }
     taken = {column for columns in found.values() for column in columns}
     near: dict[str, int] = {}
     for column, value in enumerate(row):
         if column in taken or not isinstance(value, str) or not value.strip():
             continue
-        name = closest(header_key(value), open_fields, at_least=80.0)
+        name = open_fields.get(closest(header_key(value), open_fields, at_least=80.0) or "", "")
         if name and name not in near and _digits(name) == _digits(value):
             near[name] = column
     return near

@@ -42,12 +42,11 @@ def columns_of_claims(
         own: headers of what stands behind all others, people's own among it.
         coding: whether they stand as an annotator needs them.
     """
-    ours = {f.name: f for f in (form.STATUS, form.REASON, form.CHANCE, form.CHOSEN)}
+    told = (form.STATUS, form.REASON, form.CHANCE, form.CHOSEN, *form.SUGGESTIONS)
+    ours = {f.name: f for f in told}
     headers = sorted(shown, key=form.REASON.name.__eq__)
-    between, added = (
-        [ours.get(header) or form.Field(header, width=26) for header in listed]
-        for listed in (headers, own)
-    )
+    between = [ours.get(header) or form.Field(header, width=26) for header in headers]
+    added = [ours.get(header) or form.Field(header, width=26, own=True) for header in own]
     if coding:
         return coding_fields(slots, between, added)
     return (*form.WORDS, *between, *form.answer_fields(slots), *form.DETAILS, *added)
@@ -113,7 +112,8 @@ def issued_order(book: Book) -> tuple[form.Field, ...]:
 
 def _stand_in(order: Sequence[form.Field], book: Book) -> bool:
     """Say whether the headers of the first sheet stand in this order."""
-    at = {f.name: place for place, f in enumerate(order)}
+    at = {form.header_key(f.name): place for place, f in enumerate(order)}
     rows = book.grids[0].rows[:SEARCHED_ROWS] if book.grids else []
-    places = max(([at[text] for text in row if text in at] for row in rows), key=len, default=[])
+    keys = ([form.header_key(text) for text in row if isinstance(text, str)] for row in rows)
+    places = max(([at[key] for key in row if key in at] for row in keys), key=len, default=[])
     return places == sorted(places)

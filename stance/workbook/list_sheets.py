@@ -8,8 +8,9 @@ import pandas as pd
 from stance.core.codebook import NONE, Codebook
 from stance.sheets.a1 import column_letters
 from stance.workbook import form
+from stance.workbook.catalogues import Words
 from stance.workbook.content import Content, Settings
-from stance.workbook.meta import choices_range
+from stance.workbook.meta import CHOICES, choices_range
 
 #: Fields of a sheet, and its rows.
 Listed = tuple[Sequence[form.Field], list[list[str]]]
@@ -20,7 +21,9 @@ _VIEW = "a filter of the study, for the option --view"
 NO_TOPIC = "The claim bears on no proposition of this codebook."
 
 
-def list_rows(content: Content, codebook: Codebook, slots: int, coding: bool) -> dict[str, Listed]:
+def list_rows(
+    content: Content, codebook: Codebook, slots: int, coding: bool, words: Words
+) -> dict[str, Listed]:
     """Return what each sheet lists.
 
     Args:
@@ -28,10 +31,11 @@ def list_rows(content: Content, codebook: Codebook, slots: int, coding: bool) ->
         codebook: topics and scale.
         slots: how many topics one claim may have.
         coding: whether topics have a number that annotators may type.
+        words: of the workbook.
     """
     scale = codebook.scale
     listed = {
-        "Topics": _topics(codebook),
+        "Topics": _topics(codebook, words),
         "Scale": [[lv.label, written(lv.score), lv.code, lv.meaning] for lv in scale.levels],
         "Experts": _rows(content.experts, form.EXPERTS),
         "Sources": _rows(content.sources, form.SOURCES),
@@ -59,14 +63,15 @@ def _of_the_analyst(settings: Settings) -> list[list[str]]:
     return [*cited, *([f"view {name}", value, _VIEW] for name, value in settings.views)]
 
 
-def _topics(codebook: Codebook) -> list[list[str]]:
+def _topics(codebook: Codebook, words: Words) -> list[list[str]]:
     """Return the topics, numbered from 1, and behind them the choice of none."""
     topics = [
         {f.name: getattr(topic, _ATTRIBUTES.get(f.name, f.name), "") for f in form.TOPICS}
         | {form.NUMBER.name: str(number)}
         for number, topic in enumerate(codebook.topics, start=1)
     ]
-    none = {"topic": NONE, "label": NONE, form.NUMBER.name: "0", "proposition": NO_TOPIC}
+    none = {"topic": NONE, form.NUMBER.name: "0"}
+    none |= {"label": words.answer(NONE), "proposition": words.say(NO_TOPIC)}
     return [[topic.get(f.name, "") for f in form.TOPICS] for topic in (*topics, none)]
 
 
@@ -79,18 +84,22 @@ def _without(field: form.Field, fields: Sequence[form.Field], rows: list[list[st
     return (*fields[:at], *fields[at + 1 :]), [[*row[:at], *row[at + 1 :]] for row in rows]
 
 
-def choice_ranges(content: Content, codebook: Codebook, coding: bool) -> dict[str, str]:
+def choice_ranges(
+    content: Content, codebook: Codebook, coding: bool, words: Words
+) -> dict[str, str]:
     """Return where the dropdowns find their choices; the topic "none" is the last row."""
     last = len(codebook.topics) + 2
     topic = topic_letters("label" if coding else "topic")
-    return {
-        form.CORRECT_SPEAKER.name: f"=Experts!$B$2:$B${max(len(content.experts), 1) + 1}",
-        form.REJECT.name: choices_range(form.REJECT.name),
-        "topic": f"=Topics!${topic}$2:${topic}${last}",
-        "stance": f"=Scale!$A$2:$A${len(codebook.scale.levels) + 1}",
-        "confidence": choices_range("confidence"),
-        form.REASON.name: choices_range(form.REASON.name),
+    places = {
+        form.CORRECT_SPEAKER.name: ("Experts", "B", max(len(content.experts), 1) + 1),
+        "topic": ("Topics", topic, last),
+        "stance": ("Scale", "A", len(codebook.scale.levels) + 1),
     }
+    lists = {
+        name: f"={words.place(sheet, f'${letters}$2:${letters}${end}')}"
+        for name, (sheet, letters, end) in places.items()
+    }
+    return lists | {name: choices_range(name) for name in CHOICES}
 
 
 def topic_letters(name: str) -> str:

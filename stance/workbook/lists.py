@@ -15,6 +15,7 @@ from stance.core.imprint import Imprint
 from stance.core.text import as_number, clean, closest, fold, spellings_of
 from stance.sheets.grids import Book
 from stance.workbook import form
+from stance.workbook.catalogues import our_sheet
 from stance.workbook.content import Settings
 from stance.workbook.headers import Table, missing_columns, read_table
 
@@ -36,7 +37,7 @@ class Numbers:
 
 def list_table(book: Book, sheet: str) -> tuple[Table | None, list[Problem]]:
     """Return the table of a list sheet, None where it is absent or unusable, and what is odd."""
-    grid = book.grid(sheet)
+    grid = our_sheet(book, sheet)
     fields = form.LISTS[sheet]
     table = read_table(grid, fields) if grid else None
     if table is None:

@@ -15,6 +15,7 @@ from stance.sheets.creating import sheet_name
 from stance.sheets.grids import Book, open_book, text_of
 from stance.tables.header_words import SUGGESTED
 from stance.workbook import form
+from stance.workbook.catalogues import our_sheets
 from stance.workbook.headers import Table, read_table
 from stance.workbook.layout import issued_order
 from stance.workbook.remarks import lists_problems
@@ -85,7 +86,7 @@ def own_in(path: Path) -> Own:
         book = None
     if book is None or book.grid(form.META_SHEET) is None:
         return Own()
-    ours = {name.casefold() for name in (*form.SHEETS, SHEET, form.META_SHEET)}
+    ours = our_sheets(book, (*form.SHEETS, SHEET, form.META_SHEET))
     order = issued_order(book)
     columns: dict[str, OwnColumns] = {}
     sheets: dict[str, Sequence[Sequence[str]]] = {}
@@ -94,7 +95,8 @@ def own_in(path: Path) -> Own:
         if lists_problems(grid):
             continue
         fields = form.readable_claim_fields(form.MAX_SLOTS)
-        if grid.name.strip().casefold() not in ours:
+        title = ours.get(grid.name)
+        if title is None:
             table = read_table(grid, fields)
             if table is None or not {"claim_id", "topic", "stance"} <= table.columns.keys():
                 sheets[sheet_name(grid.name, sheets)] = [
@@ -102,12 +104,11 @@ def own_in(path: Path) -> Own:
                 ]
                 continue
             columns["Claims"] = _columns(table, fields)  # under another name
-        for name in ("Claims", *form.LISTS):
-            if grid.name.strip().casefold() == name.casefold():
-                fields = form.LISTS.get(name, fields)
-                table = read_table(grid, fields, order if name == "Claims" else ())
-                columns[name] = _columns(table, fields) if table else {}
-                dates |= _no_dates(table) if table and name == "Claims" else {}
+        if title in ("Claims", *form.LISTS):
+            fields = form.LISTS.get(title, fields)
+            table = read_table(grid, fields, order if title == "Claims" else ())
+            columns[title] = _columns(table, fields) if table else {}
+            dates |= _no_dates(table) if table and title == "Claims" else {}
     return Own(columns, _few_enough(path.name, book, sheets), dates)
 
 

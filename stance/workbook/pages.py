@@ -7,8 +7,9 @@ from typing import Any
 from stance.core.codebook import CONFIDENCES
 from stance.core.errors import Problem
 from stance.sheets.a1 import column_letters
-from stance.sheets.creating import fits_cell, text_too_long
+from stance.sheets.creating import fits_cell, sheet_name, text_too_long
 from stance.workbook import form, styles
+from stance.workbook.catalogues import Words
 from stance.workbook.guide import Line
 from stance.workbook.meta import CHOICES, meta_columns, row_hash
 
@@ -39,8 +40,8 @@ class Looks:
 class Writer:
     """Writes texts as texts and remembers what does not fit."""
 
-    def __init__(self, book: Any, name: str) -> None:
-        self.name, self.book = name, book
+    def __init__(self, book: Any, name: str, words: Words) -> None:
+        self.name, self.book, self.words = name, book, words
         self.formats = styles.formats(book)
         self.problems: list[Problem] = []
 
@@ -99,12 +100,13 @@ class Writer:
         cell_styles, seen = list[Any](), list[int]()
         for column, f in enumerate(fields):
             answer, folded = f.name in looks.filled_in, f.name in looks.folded
-            self.text(sheet, 0, column, f.name, self.formats["ask" if answer else "head"])
+            header = f.name if f.own else self.words.header(f.name)
+            self.text(sheet, 0, column, header, self.formats["ask" if answer else "head"])
             unseen = folded or f.name in form.ID_COPIES or f.name in looks.hidden
             shown = {"hidden": unseen, "level": int(folded)}
             sheet.set_column(column, column, f.width, self.formats["words"], shown)
             if f.hint:
-                sheet.data_validation(0, column, 0, column, styles.message(f))
+                sheet.data_validation(0, column, 0, column, styles.message(f, self.words))
             cell_styles.append(self.formats["answer" if answer else "words"])
             if not unseen:
                 seen.append(column)
@@ -115,7 +117,8 @@ class Writer:
     def own(self, sheets: Mapping[str, Sequence[Sequence[str]]]) -> None:
         """Write sheets that people added, as texts, behind all others."""
         for name, rows in sheets.items():
-            sheet = self.book.add_worksheet(name)
+            taken = [sheet.get_name() for sheet in self.book.worksheets()]
+            sheet = self.book.add_worksheet(sheet_name(name, taken))
             for number, row in enumerate(rows):
                 for column, text in enumerate(row):
                     if text:
@@ -177,7 +180,8 @@ class Writer:
         self.text(sheet, 0, 2, "confidence", plain)
         for first_row, choices in CHOICES.values():
             for row_number, choice in enumerate(choices, start=first_row):
-                sheet.write(row_number, 2, choice, plain)
+                shown = self.words.answer(choice) if isinstance(choice, str) else choice
+                sheet.write(row_number, 2, shown, plain)
 
 
 def _as_booklet(sheet: Any, n_rows: int, n_columns: int) -> None:

@@ -1,11 +1,13 @@
 """The Progress sheet: live counts, each with the value it has now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from stance.core.codebook import NONE, Codebook
 from stance.sheets.a1 import column_letters
 from stance.workbook import form
+from stance.workbook.catalogues import Words
+from stance.workbook.wording import Shown
 
 #: A label, the formula that counts it, and the count at the time of writing.
 Line = tuple[str, str, float]
@@ -17,7 +19,8 @@ def write_progress(
     fields: Sequence[form.Field],
     table: Sequence[Sequence[str]],
     codebook: Codebook,
-    shown: Mapping[str, str],
+    shown: Shown,
+    words: Words,
 ) -> None:
     """Write live counts of the Claims sheet.
 
@@ -27,26 +30,29 @@ def write_progress(
         fields: the columns of Claims.
         table: its rows.
         codebook: topics and scale.
-        shown: what stands in them for the id of a topic, if that is another text.
+        shown: what stands in them for our words, see ``wording.shown_answers``.
+        words: of the workbook.
     """
     names = [f.name for f in fields]
     read = ("topic", "stance", form.REJECT.name, "kind")
     columns = [[row[names.index(n)] for row in table] for n in read]
     topics, stances, *_ = columns
-    spans = topic, stance, _, _ = [_span(names, n, len(table)) for n in read]
-    lines = _lines(spans, list(zip(*columns, strict=True)))
-    unclear = [level.label for level in codebook.scale.levels if level.score is None]
+    spans = topic, stance, _, _ = [_span(words, names, n, len(table)) for n in read]
+    lines = _lines(spans, list(zip(*columns, strict=True)), words)
+    without = [level.label for level in codebook.scale.levels if level.score is None]
+    unclear = [shown.get("stance", {}).get(label, label) for label in without]
     for label in unclear:
         formula = f"=COUNTIF({stance},A{len(lines) + 2})"
         lines.append((label, formula, stances.count(label)))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 12)
     sheet.set_row(0, 30)
-    sheet.write_string(0, 0, "Progress", styles["title"])
+    sheet.write_string(0, 0, words.sheet("Progress"), styles["title"])
     _write(sheet, styles, lines, 1)
     at = len(lines) + 2
-    sheet.write_string(at, 0, "Rows a topic", styles["heading"])
-    names = [shown.get(name, name) for name in (*codebook.topic_ids, NONE)]
+    sheet.write_string(at, 0, words.say("Rows a topic"), styles["heading"])
+    topic_names = shown.get("topic", {})
+    names = [topic_names.get(name, name) for name in (*codebook.topic_ids, NONE)]
     by_topic = [
         (name, f"=SUMPRODUCT(({topic}=A{number})*1)", topics.count(name))
         for number, name in enumerate(names, start=at + 2)
@@ -54,21 +60,24 @@ def write_progress(
     _write(sheet, styles, by_topic, at + 1)
 
 
-def _span(names: Sequence[str], name: str, n_rows: int) -> str:
+def _span(words: Words, names: Sequence[str], name: str, n_rows: int) -> str:
     letters = column_letters(names.index(name) + 1)
-    return f"Claims!${letters}$2:${letters}${max(n_rows, 1) + 1}"
+    return words.place("Claims", f"${letters}$2:${letters}${max(n_rows, 1) + 1}")
 
 
-def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]]) -> list[Line]:
+def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]], words: Words) -> list[Line]:
     """Return the counts over all topics, from the second row of the sheet on."""
     topic, stance, reject, kind = spans
-    claims = [r in ("", "no") and k != form.NOT_A_CLAIM for _, _, r, k in rows]
+    nothing = dict.fromkeys(("no", words.answer("no")))
+    none = dict.fromkeys((NONE, words.answer(NONE)))
+    claims = [(not r or r in nothing) and k != form.NOT_A_CLAIM for _, _, r, k in rows]
     coded = sum(bool(t) for t, *_ in rows)
     rejected = len(rows) - sum(claims)
     left = sum(is_claim and not row[0] for row, is_claim in zip(rows, claims, strict=True))
-    kept = f'(({reject}="")+({reject}="no"))*({kind}<>"{form.NOT_A_CLAIM}")'
-    asked = f'({topic}<>"")*({topic}<>"{NONE}")'
-    return [
+    is_kept = "+".join(f'({reject}="{text}")' for text in ("", *nothing))
+    kept = f'({is_kept})*({kind}<>"{form.NOT_A_CLAIM}")'
+    asked = "*".join(f'({topic}<>"{text}")' for text in ("", *none))
+    lines = [
         ("rows", f"=ROWS({topic})" if rows else "=0", len(rows)),
         ("coded", f"=COUNTA({topic})", coded),
         ("not a claim", f"=ROWS({topic})-SUMPRODUCT({kept})" if rows else "=0", rejected),
@@ -81,7 +90,7 @@ def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]]) -> list[Line]:
         (
             "topic without stance",
             f'=SUMPRODUCT({asked}*({stance}=""))',
-            sum(bool(t) and t != NONE and not s for t, s, *_ in rows),
+            sum(bool(t) and t not in none and not s for t, s, *_ in rows),
         ),
         (
             "stance without topic",
@@ -89,6 +98,7 @@ def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]]) -> list[Line]:
             sum(not t and bool(s) for t, s, *_ in rows),
         ),
     ]
+    return [(words.say(label), formula, count) for label, formula, count in lines]
 
 
 def _percent(part: int, whole: int) -> int:

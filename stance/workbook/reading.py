@@ -17,6 +17,7 @@ from stance.tables.wishes import Wishes, kept_wishes
 from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of
 from stance.workbook.blocks import Placed, place
+from stance.workbook.catalogues import ENGLISH, our_sheet, our_sheets, words_of
 from stance.workbook.cell_problems import covered_answers, mark_problems
 from stance.workbook.chances import read_chances
 from stance.workbook.claims import doubles, read_answers, read_claims
@@ -39,7 +40,7 @@ from stance.workbook.ticks import with_words
 from stance.workbook.unplaced import SHEET, Unplaced, open_problems
 from stance.workbook.unplaced_sheet import read_unplaced
 from stance.workbook.waiting import Code, apart, asked, waits_of
-from stance.workbook.wording import by_id
+from stance.workbook.wording import as_meant, meant_in
 
 _CLAIMS = "Claims"
 
@@ -83,7 +84,7 @@ def without_collecting() -> Iterator[None]:
 
 def _read(path: Path, base: Content | None, limits: Limits | None, wishes: Wishes) -> Content:
     book = open_book(path, limits)
-    of_our_form = book.grid(form.META_SHEET) or book.grid("Topics")
+    of_our_form = book.grid(form.META_SHEET) or our_sheet(book, "Topics")
     if of_our_form or (base and len(base.claims) and grid_of_answers(book)):
         found = replace(read_form(book, base), kind=lists.kind_of(book))
         return found if base else replace(found, expert_columns=own_of_experts(book))
@@ -107,12 +108,11 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     settings, numbers, of_settings = lists.read_settings(book)
     codebook, experts, sources, of_lists = _lists(book, numbers, base)
     annotator = annotator_of(book, meta)
-    table, of_sheet = claims_table(book)
-    table = by_id(book, with_remarks(book, table))
+    table, of_sheet = _said(book, codebook)
     issued = meta if annotator else Meta()
     deleted = _deleted_answers(table, issued, settings, base) if annotator else []
     study = _with_single_ids(base)
-    ids, answers, unplaced, of_answers = _answers(book, table, annotator, issued, study)
+    ids, answers, unplaced, of_answers = _answers(book, table, annotator, issued, study, codebook)
     table = ids.table
     compared = changed_since_issue(table, ids, issued, study, set(answers["claim_id"]))
     register, documents = lists.expert_register(experts), lists.source_register(sources)
@@ -134,6 +134,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     content = Content(
         name=book.file,
         annotator=annotator,
+        language=meta.keys.get("language", ENGLISH),
         settings=base.settings if base else settings,
         codebook=codebook,
         claims=claims,
@@ -152,6 +153,12 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     return _with_chances(_parted(content, table, ids.answers), table, ids.words)
 
 
+def _said(book: Book, codebook: Codebook | None) -> tuple[Table, list[Problem]]:
+    """Return the table of claims with remarks among the notes and answers in our words."""
+    table, problems = claims_table(book)
+    return as_meant(book, with_remarks(book, table), codebook), problems
+
+
 def _with_chances(content: Content, table: Table, ids: Sequence[str]) -> Content:
     """Return the analyst's workbook with what assign recorded beside its claims."""
     if content.annotator or form.CHANCE.name not in table.columns:
@@ -161,13 +168,18 @@ def _with_chances(content: Content, table: Table, ids: Sequence[str]) -> Content
 
 
 def _answers(
-    book: Book, table: Table, annotator: str, issued: Meta, study: Content | None
+    book: Book,
+    table: Table,
+    annotator: str,
+    issued: Meta,
+    study: Content | None,
+    codebook: Codebook | None,
 ) -> tuple[Placed, pd.DataFrame, tuple[Unplaced, ...], list[Problem]]:
     """Return the sheet with its answers beside their claims, all answers, and those unplaced."""
     rows = identify(table, issued, study)
     ids = place(table, rows)
     who = annotator or Path(book.file).stem
-    settled, held, problems = read_unplaced(book, who, rows.known)
+    settled, held, problems = read_unplaced(book, who, rows.known, codebook)
     answers = read_answers(ids.table, ids.answers, [who] * len(ids.table))
     answers, of_ticks = with_words(ids.words, ids.table.column("claim"), answers)
     if len(settled):
@@ -199,12 +211,19 @@ def _lists(
 ) -> tuple[Codebook | None, pd.DataFrame, pd.DataFrame, list[Problem]]:
     """Return codebook, experts and sources: the study's, else the workbook's own."""
     known = base.codebook if base else None
-    codebook, problems = (known, []) if known else lists.read_codebook(book, numbers)
+    codebook, problems = (known, []) if known else _codebook(book, numbers)
     if base:
         return codebook, base.experts, base.sources, problems
     experts, of_experts = lists.read_experts(book)
     sources, of_sources = lists.read_sources(book)
     return codebook, experts, sources, [*problems, *of_experts, *of_sources]
+
+
+def _codebook(book: Book, numbers: lists.Numbers) -> tuple[Codebook | None, list[Problem]]:
+    """Return what a workbook says of topics and scale, in our words."""
+    found, problems = lists.read_codebook(book, numbers)
+    words = words_of(read_meta(book).keys.get("language", ENGLISH))
+    return found and meant_in(words, found), problems
 
 
 def annotator_of(book: Book, meta: Meta) -> str:
@@ -234,7 +253,7 @@ def _reinterpreted(
     present = base.codebook if base else None
     if present is None or meta.keys.get("codebook", present.hash) == present.hash:
         return {}, []
-    issued, _ = lists.read_codebook(book, numbers)
+    issued, _ = _codebook(book, numbers)
     return reinterpreted(answers, issued or present, present)
 
 
@@ -269,7 +288,7 @@ def claims_table(book: Book) -> tuple[Table, list[Problem]]:
     Raises:
         DataError: no such sheet, no header row, or a needed column is missing.
     """
-    grid = book.grid(_CLAIMS)
+    grid = our_sheet(book, _CLAIMS)
     problems: list[Problem] = []
     if grid is None:
         grid = grid_of_answers(book)
@@ -289,6 +308,7 @@ def claims_table(book: Book) -> tuple[Table, list[Problem]]:
     missing = missing_columns(table, form.claim_fields(1))
     if missing and not _known_without_ids(book, table):
         raise DataError(missing)
+    ours = our_sheets(book, (*form.SHEETS, SHEET, form.META_SHEET))
     unread = [
         _of_file(
             book,
@@ -298,7 +318,7 @@ def claims_table(book: Book) -> tuple[Table, list[Problem]]:
             other.name,
         )
         for other in book.grids
-        if other is not grid and _holds_answers(other)
+        if other is not grid and other.name not in ours and _holds_answers(other)
     ]
     return table, [*problems, *table.problems, *unread]
 
@@ -355,8 +375,6 @@ def _deleted_answers(
 
 def _holds_answers(grid: Grid) -> bool:
     """Say whether another sheet has the columns claim_id, topic and stance, and answers."""
-    if grid.name in (*form.SHEETS, SHEET, form.META_SHEET):
-        return False
     table = read_table(grid, form.claim_fields(1))
     needed = {"claim_id", "topic", "stance"}
     return table is not None and needed <= set(table.columns) and any(table.column("topic"))

@@ -5,6 +5,7 @@ from stance.core.text import clean
 from stance.sheets.a1 import cell_name
 from stance.sheets.grids import Book, text_of
 from stance.workbook import form
+from stance.workbook.catalogues import our_sheet, said_anywhere
 from stance.workbook.content import Content
 from stance.workbook.headers import Table
 from stance.workbook.list_sheets import NO_TOPIC
@@ -50,10 +51,11 @@ def _legal(name: str, book: Book, base: Content | None) -> set[str] | None:
     """Return what may stand in a column that is only read; None where nobody knows."""
     if name in _CONTEXT:
         return {"", *map(clean, base.claims[name])} if base else None
-    topics = book.grid("Topics")
+    topics = our_sheet(book, "Topics")
     shown = {clean(text_of(cell)) for row in (topics.rows if topics else ()) for cell in row}
     of_study = base.codebook.topics if base and base.codebook else ()
-    return shown | {"", clean(NO_TOPIC), *(clean(topic.proposition) for topic in of_study)}
+    none = map(clean, said_anywhere(NO_TOPIC))
+    return shown | {"", *none, *(clean(topic.proposition) for topic in of_study)}
 
 
 def _empty(table: Table) -> str:

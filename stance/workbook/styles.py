@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from stance.core.codebook import CONFIDENCES, NONE, Scale
+from stance.core.codebook import CONFIDENCES, NONE, Codebook, Scale
 from stance.sheets.a1 import column_letters
 from stance.workbook import form
+from stance.workbook.catalogues import Words
 from stance.workbook.list_sheets import topic_letters
+from stance.workbook.wording import said_in
 
 _INK, _PAPER, _LINE = "#1F2933", "#F7F8FA", "#D5DAE1"
 #: Height of one line of text, in points, and how many lines a row may show.
@@ -72,6 +74,7 @@ def dress_claims(
     ranges: dict[str, str],
     prompts: dict[str, str],
     scale: Scale,
+    words: Words,
 ) -> None:
     """Add dropdowns that point at ranges, and the marks for what is missing or contradictory.
 
@@ -83,6 +86,7 @@ def dress_claims(
         ranges: by the kind of answer, where its choices stand.
         prompts: likewise what its cells tell while they are selected.
         scale: the legal stances.
+        words: of the workbook, in which answers may be typed too.
     """
     columns = {f.name: column for column, f in enumerate(fields)}
     sheet.set_row(0, 30)
@@ -91,15 +95,18 @@ def dress_claims(
     kinds |= {name: name for name in ranges if name in columns}
     last = max(n_rows, 1)
     for name, kind in kinds.items():
-        choices = _dropdown(kind, ranges)
+        choices = _dropdown(kind, ranges, words)
         if kind in prompts:
-            choices |= {"input_title": kind, "input_message": prompts[kind]}
+            choices |= {"input_title": words.header(kind), "input_message": prompts[kind]}
         sheet.data_validation(1, columns[name], last, columns[name], choices)
-    words = form.CORRECT_WORDS
-    at = columns[words.name]
-    sheet.data_validation(1, at, last, at, message(words))
+    at = columns[form.CORRECT_WORDS.name]
+    sheet.data_validation(1, at, last, at, message(form.CORRECT_WORDS, words))
     cells = {name: f"${column_letters(column + 1)}2" for name, column in columns.items()}
-    marks = [mark for n in slots for mark in (*_marks(cells, n), *_unknown(cells, n, scale))]
+    marks = [
+        mark
+        for n in slots
+        for mark in (*_marks(cells, n, words), *_unknown(cells, n, scale, words))
+    ]
     if form.STATUS.name in cells and form.REASON.name not in cells:
         marks.append((form.STATUS.name, f'={cells[form.STATUS.name]}<>""', "missing"))
     for name, rule, style in [*marks, *_unsure(cells)]:
@@ -113,6 +120,7 @@ def look_up_propositions(
     fields: Sequence[form.Field],
     rows: Sequence[Sequence[str]],
     n_topics: int,
+    words: Words,
 ) -> None:
     """Put the proposition of the chosen topic beside it, by a formula that changes with the choice.
 
@@ -122,7 +130,7 @@ def look_up_propositions(
     columns = {f.name: column for column, f in enumerate(fields)}
     last = n_topics + 2  # the last row of Topics is "none"
     propositions, label, topic_id, number_of = (
-        f"Topics!${letters}$2:${letters}${last}"
+        words.place("Topics", f"${letters}$2:${letters}${last}")
         for letters in map(topic_letters, ("proposition", "label", "topic", form.NUMBER.name))
     )
     for slot in form.slots_in(columns):
@@ -139,52 +147,65 @@ def look_up_propositions(
             sheet.write_formula(number, column, formula, styles["looked_up"], row[column])
 
 
-def _dropdown(kind: str, ranges: dict[str, str]) -> dict[str, Any]:
+def _dropdown(kind: str, ranges: dict[str, str], words: Words) -> dict[str, Any]:
     """Return the choices of a column; a speaker whom the list lacks may be typed."""
     choices = {"validate": "list", "source": ranges[kind]}
     if kind == form.CORRECT_SPEAKER.name:
-        return message(form.CORRECT_SPEAKER) | choices | {"show_error": False}
+        return message(form.CORRECT_SPEAKER, words) | choices | {"show_error": False}
     return choices | {"show_error": False}  # a code or number may be typed; what is none turns red
 
 
-def message(field: form.Field) -> dict[str, Any]:
+def message(field: form.Field, words: Words) -> dict[str, Any]:
     """Return a rule that allows anything and shows what to enter."""
-    return {"validate": "any", "input_title": field.name, "input_message": field.hint}
+    told = {"input_title": words.header(field.name), "input_message": words.say(field.hint)}
+    return {"validate": "any", **told}
 
 
 #: The column that is marked, the rule, and the style of the mark.
 Mark = tuple[str, str, str]
 
 
-def _marks(cells: dict[str, str], slot: int) -> list[Mark]:
+def _marks(cells: dict[str, str], slot: int, words: Words) -> list[Mark]:
     """Return the marks of one slot; the first may stay empty only if the claim is rejected."""
     names = [form.answer_column(name, slot) for name in form.PER_SLOT]
     topic, stance, reject = cells[names[0]], cells[names[1]], cells[form.REJECT.name]
+    none = [f'{topic}="{text}"' for text in dict.fromkeys((NONE, words.answer(NONE)))]
+    some = ",".join(one.replace("=", "<>") for one in none)
     marks = [
         (names[0], f'=AND({topic}="",{stance}<>"")', "wrong"),
-        (names[1], f'=AND({topic}="{NONE}",{stance}<>"")', "wrong"),
-        (names[1], f'=AND({topic}<>"",{topic}<>"{NONE}",{stance}="")', "missing"),
+        (names[1], f'=AND({_any(none)},{stance}<>"")', "wrong"),
+        (names[1], f'=AND({topic}<>"",{some},{stance}="")', "missing"),
     ]
     if slot > 1 or form.REASON.name in cells:  # what is left to decide, its column "status" says
         return marks
-    is_claim = f'OR({reject}="",{reject}="no"),{cells["kind"]}<>"{form.NOT_A_CLAIM}"'
+    nothing = dict.fromkeys(("", "no", words.answer("no")))
+    kept = _any([f'{reject}="{text}"' for text in nothing])
+    is_claim = f'{kept},{cells["kind"]}<>"{form.NOT_A_CLAIM}"'
     return [*marks, (names[0], f'=AND({topic}="",{is_claim})', "missing")]
 
 
-def _unknown(cells: dict[str, str], slot: int, scale: Scale) -> Iterator[Mark]:
+def _any(conditions: Sequence[str]) -> str:
+    """Return the condition that one of these holds."""
+    return conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
+
+
+def _unknown(cells: dict[str, str], slot: int, scale: Scale, words: Words) -> Iterator[Mark]:
     """Yield the marks of what is on no list; a topic is on one if it has a proposition."""
     topic, stance, confidence = (form.answer_column(name, slot) for name in form.PER_SLOT)
     if proposition := cells.get(form.answer_column(form.PROPOSITION, slot)):
         yield topic, f'=AND({cells[topic]}<>"",{proposition}="")', "wrong"
     scores = (f"{level.score:g}" for level in scale.levels if level.score is not None)
-    names = (name for level in scale.levels for name in (level.label, level.code) if name)
+    shown = said_in(words, Codebook((), scale)).scale
+    levels = (*scale.levels, *shown.levels)
+    names = (name for level in levels for name in (level.label, level.code) if name)
     rule = _none_of(cells[stance], (*names, *scores))
     if len(rule) <= _RULE:
         yield stance, rule, "wrong"
     known = (
         f"{number}{label}"
-        for n, words in CONFIDENCES.items()
-        for number, label in ((n, ""), ("", words), (n, f" {words}"))
+        for n, said in CONFIDENCES.items()
+        for word in (said, words.answer(said))
+        for number, label in ((n, ""), ("", word), (n, f" {word}"))
     )
     yield confidence, _none_of(cells[confidence], known), "wrong"
 

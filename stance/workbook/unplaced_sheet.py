@@ -7,15 +7,17 @@ from collections.abc import Sequence, Set
 
 import pandas as pd
 
+from stance.core.codebook import Codebook
 from stance.core.contracts import ANSWERS
 from stance.core.errors import Problem
 from stance.core.text import clean, fold
 from stance.sheets.grids import Book
 from stance.workbook import form
+from stance.workbook.catalogues import our_sheet
 from stance.workbook.claims import read_answers
 from stance.workbook.headers import Table, read_table
 from stance.workbook.unplaced import DROP, SHEET, Unplaced
-from stance.workbook.wording import by_id
+from stance.workbook.wording import as_meant
 
 #: Rows of this sheet are counted from here on: no row of the sheet Claims has such a number.
 _BELOW_ALL = 10_000_000
@@ -51,7 +53,7 @@ def unplaced_table(items: Sequence[Unplaced]) -> tuple[list[form.Field], list[li
 
 
 def read_unplaced(
-    book: Book, annotator: str, known: Set[str]
+    book: Book, annotator: str, known: Set[str], codebook: Codebook | None
 ) -> tuple[pd.DataFrame, list[Unplaced], list[Problem]]:
     """Read the sheet.
 
@@ -59,17 +61,18 @@ def read_unplaced(
         book: an annotator's workbook.
         annotator: whose it is.
         known: the claims that there are.
+        codebook: topics and scale.
 
     Returns:
         The answers that were placed, contract ANSWERS; all that the sheet holds; and ids that are
         no claim's.
     """
-    grid = book.grid(SHEET)
+    grid = our_sheet(book, SHEET)
     answers = [f for f in form.answer_fields(form.MAX_SLOTS) if f.name in form.ANSWER_COLUMNS]
     table = read_table(grid, [_PLACE, *answers, *_ABOUT]) if grid else None
     if table is None:
         return ANSWERS.empty(), [], []
-    table = by_id(book, table)
+    table = as_meant(book, table, codebook)
     given = [clean(text) for text in table.column(_PLACE.name)]
     placed = [text if text in known else "" for text in given]
     items: list[Unplaced] = []

@@ -15,6 +15,7 @@ from stance.core.contracts import ANNOTATIONS, Column, Contract
 from stance.core.text import clean
 from stance.sheets.grids import text_of
 from stance.workbook import form
+from stance.workbook.catalogues import Words
 from stance.workbook.entries import Key, entries_of, issued_rows, keys_of, reanswered
 from stance.workbook.headers import Table
 from stance.workbook.meta import Meta, row_hashes
@@ -31,6 +32,7 @@ GIVEN: dict[Code, str] = {
     "talk": "before you talked it over",
     "unknown": "on earlier words or an earlier proposition",
 }
+_QUESTION = "your answer was given {given}; please look again"
 #: What is asked about, and counts all the same: the words and the proposition are as they were.
 _COUNTING: frozenset[Code] = frozenset({"stance", "talk"})
 #: An answer with any of these was given on the words.
@@ -187,12 +189,12 @@ def apart(
     return counted, WAITING.check(marked[held]) if held.any() else WAITING.empty()
 
 
-def question(waits: Waits) -> dict[str, str]:
-    """Return what the column "status" says, by claim."""
+def question(waits: Waits, words: Words) -> dict[str, str]:
+    """Return what the column "status" says, by claim, in the words of a workbook."""
     texts: dict[str, list[str]] = {}
     for (claim_id, *_), wait in waits.items():
-        texts.setdefault(claim_id, []).append(GIVEN[wait.code])
+        texts.setdefault(claim_id, []).append(words.say(GIVEN[wait.code]))
     return {
-        claim_id: f"your answer was given {', '.join(dict.fromkeys(given))}; please look again"
+        claim_id: words.say(_QUESTION, given=", ".join(dict.fromkeys(given)))
         for claim_id, given in texts.items()
     }

@@ -1,60 +1,147 @@
-"""What annotators read in the place of a topic's id, and what they may type for it."""
+"""What annotators read in the place of our ids and words, and what they may type for them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from stance.core.codebook import Codebook
+from stance.core.codebook import DEFAULT_LEVELS, NONE, Codebook, Level, Scale
 from stance.core.text import clean, fold
 from stance.sheets.grids import Book
+from stance.tables.header_words import SUGGESTED
 from stance.workbook import form
 from stance.workbook.answers import BOTH
+from stance.workbook.catalogues import Words, answer_meant
 from stance.workbook.headers import Table
 from stance.workbook.lists import list_table
 
-_TOPICS = frozenset(form.answer_column("topic", slot) for slot in form.SLOTS)
+#: The columns of each kind of answer that is shown otherwise than we write it.
+_COLUMNS = {
+    kind: frozenset((*(form.answer_column(kind, slot) for slot in form.SLOTS), *also))
+    for kind, also in (("topic", ()), ("stance", (f"{SUGGESTED}_stance",)))
+}
+#: By the kind of answer, what is shown for each of our words.
+Shown = Mapping[str, Mapping[str, str]]
 
 
-def shown_topics(codebook: Codebook) -> dict[str, str]:
-    """Return by id what stands in the cells of an annotator's workbook: the topic's label."""
-    return {topic.id: topic.label for topic in codebook.topics}
+def said_in(words: Words, codebook: Codebook) -> Codebook:
+    """Return the codebook with those stances said otherwise that are ours, and no study's."""
+    return _with_levels(codebook, zip(DEFAULT_LEVELS, _levels(words), strict=True))
+
+
+def meant_in(words: Words, codebook: Codebook) -> Codebook:
+    """Return the codebook that a workbook says in a language; see ``said_in``."""
+    return _with_levels(codebook, zip(_levels(words), DEFAULT_LEVELS, strict=True))
+
+
+def _levels(words: Words) -> list[Level]:
+    return [
+        Level(words.answer(lv.label), lv.score, words.answer(lv.code), words.say(lv.meaning))
+        for lv in DEFAULT_LEVELS
+    ]
+
+
+def _with_levels(codebook: Codebook, pairs: Iterable[tuple[Level, Level]]) -> Codebook:
+    """Return the codebook with one level's label, code and meaning for another's.
+
+    Where two stances would then be alike, all stay as they are.
+    """
+    instead = {level.label: (level, other) for level, other in pairs}
+    scale = codebook.scale
+    levels = [_level(lv, *instead[lv.label]) if lv.label in instead else lv for lv in scale.levels]
+    try:
+        said = Scale(tuple(levels), scale.neutral, scale.tolerance)
+    except ValueError:
+        return codebook
+    return Codebook(codebook.topics, said)
+
+
+def _level(given: Level, level: Level, other: Level) -> Level:
+    return Level(
+        other.label,
+        given.score,
+        other.code if given.code == level.code else given.code,
+        other.meaning if given.meaning == level.meaning else given.meaning,
+    )
+
+
+def shown_answers(codebook: Codebook, words: Words) -> Shown:
+    """Return what stands in the cells of an annotator's workbook: topics by label, in its language.
+
+    Args:
+        codebook: topics and scale, as the study has them.
+        words: of the workbook.
+    """
+    said = said_in(words, codebook).scale.levels
+    stances = zip(codebook.scale.levels, said, strict=True)
+    return {
+        "topic": {topic.id: topic.label for topic in codebook.topics} | {NONE: words.answer(NONE)},
+        "stance": {level.label: shown.label for level, shown in stances},
+    }
 
 
 def as_shown(
-    fields: Sequence[form.Field], rows: Sequence[Sequence[str]], topics: Mapping[str, str]
+    fields: Sequence[form.Field], rows: Sequence[Sequence[str]], answers: Shown
 ) -> list[list[str]]:
-    """Return the rows of a sheet with topics as annotators read them.
+    """Return the rows of a sheet with answers as annotators read them.
 
     Args:
         fields: the columns.
-        rows: their texts, topics by id.
-        topics: what is read for each id.
+        rows: their texts.
+        answers: what is read for each of our words, see ``shown_answers``.
     """
-    at = [column for column, f in enumerate(fields) if f.name in _TOPICS]
     shown = [list(row) for row in rows]
-    for row in shown:
-        for column in at:
-            row[column] = _each(row[column], lambda text: topics.get(text, text))
+    for column, field in enumerate(fields):
+        said = answers.get(_kind(field.name), {})
+        for row in shown if said else ():
+            row[column] = _each(row[column], partial(_otherwise, said))
     return shown
 
 
-def by_id(book: Book, table: Table) -> Table:
-    """Return a table of answers with the id of each topic in the place of its label or number.
+def _otherwise(said: Mapping[str, str], text: str) -> str:
+    return said.get(text, text)
 
-    They mean what the workbook's own sheet Topics says, for the study may have other labels by
-    now. What is neither stays as it was typed.
+
+def _kind(column: str) -> str:
+    return next((kind for kind, columns in _COLUMNS.items() if column in columns), "")
+
+
+def as_meant(book: Book, table: Table, codebook: Codebook | None) -> Table:
+    """Return a table of answers in our words: ids of topics for labels and numbers; stances.
+
+    Topics mean what the workbook's own sheet Topics says, for the study may have other labels by
+    now. Words of another language mean ours where the codebook knows these alone. What is neither
+    stays as it was typed.
+
+    Args:
+        book: the workbook.
+        table: one of its sheets.
+        codebook: topics and scale.
     """
-    names = [name for name in table.columns if name in _TOPICS]
-    ids = _ids(book) if names else {}
-    if not ids:
-        return table
+    values = dict(table.values)
+    known = codebook or Codebook(())
+    readings: dict[str, Callable[[str], str]] = {
+        "topic": _topic_reader(_ids(book), known),
+        "stance": lambda text: _said(text, known.scale.parse),
+    }
+    for kind, meant in readings.items():
+        names = [name for name in table.columns if name in _COLUMNS[kind]]
+        texts = {text for name in names for text in table.column(name)}
+        means = {text: _each(text, meant) if text else text for text in texts}
+        values |= {name: [means[text] for text in table.column(name)] for name in names}
+    return replace(table, values=values)
 
+
+def _topic_reader(ids: Mapping[str, str], codebook: Codebook) -> Callable[[str], str]:
     def meant(text: str) -> str:
-        return ids.get(fold(text), text)
+        return ids.get(fold(text)) or _said(text, codebook.parse_topic)
 
-    texts = {text for name in names for text in table.column(name)}
-    known = {text: _each(text, meant) for text in texts}
-    values = {name: [known[text] for text in table.column(name)] for name in names}
-    return replace(table, values={**table.values, **values})
+    return meant
+
+
+def _said(text: str, known: Callable[[str], object | None]) -> str:
+    """Return our word for what was typed in another language, where that alone is known."""
+    ours = answer_meant(text)
+    return ours if ours and known(text) is None and known(ours) is not None else text
 
 
 def _each(text: str, to: Callable[[str], str]) -> str:

@@ -18,6 +18,7 @@ from stance.extract.cutting import numbered
 from stance.sheets.creating import new_book
 from stance.sheets.replacing import refuse_open, replace_file
 from stance.workbook import form, styles
+from stance.workbook.catalogues import ENGLISH, words_of
 from stance.workbook.chances import chance_cells
 from stance.workbook.content import Content
 from stance.workbook.guide import guide_lines
@@ -31,7 +32,7 @@ from stance.workbook.prompts import cell_prompts
 from stance.workbook.unplaced import DROP, SHEET, Unplaced
 from stance.workbook.unplaced_sheet import unplaced_table
 from stance.workbook.waiting import question
-from stance.workbook.wording import as_shown, shown_topics
+from stance.workbook.wording import Shown, as_shown, said_in, shown_answers
 
 #: Columns that are shown beside the words: claim id to header to text.
 Extras = Mapping[str, Mapping[str, str]]
@@ -84,37 +85,37 @@ def workbook_bytes(
 ) -> bytes:
     """Return the workbook as bytes; see ``write``."""
     codebook, own = content.codebook or Codebook(()), own or Own()
+    words = words_of(content.language)
     extras = _asking(content, issued or content, extras or {})
     rows = answer_rows(content, codebook)
     began = answer_rows(issued, codebook) if issued else rows
     slots = max([content.settings.slots, *_slots(rows), *_slots(began)])
-    stream = io.BytesIO()
-    book = new_book(stream, content.title)
-    writer = Writer(book, name)
+    book = new_book(stream := io.BytesIO(), content.title)
+    writer = Writer(book, name, words)
     kept = [item for item in content.unplaced if item.claim_id in ("", DROP)]
-    sheets = {title: book.add_worksheet(title) for title in _titles(bool(kept))}
+    sheets = {title: book.add_worksheet(words.sheet(title)) for title in _titles(bool(kept))}
     meta = book.add_worksheet(form.META_SHEET)
-    guide = guide_lines(content.settings, codebook, content.annotator, numbered=coding)
+    said = said_in(words, codebook)
+    guide = guide_lines(content.settings, said, content.annotator, words, numbered=coding)
     writer.guide(sheets["Guide"], guide)
     told = (*own.headers("Claims"), *(() if content.annotator or not content.chances else _CHANCES))
     fields = columns_of_claims(slots, next(iter(extras.values()), {}), told, coding)
     table = claim_rows(content, rows, fields, extras, _added(content, own))
-    topics = shown_topics(codebook) if coding else {}
-    shown = as_shown(fields, table, topics)
+    answers = shown_answers(codebook, words) if coding else {}
+    shown = as_shown(fields, table, answers)
     writer.table(sheets["Claims"], fields, shown, _looks(content, fields, table, coding))
     if kept:
-        _write_unplaced(writer, sheets[SHEET], kept, topics)
+        _write_unplaced(writer, sheets[SHEET], kept, answers)
     _dress(writer, sheets["Claims"], fields, table, content, coding)
-    for title, listed in list_rows(content, codebook, slots, coding).items():
+    for title, listed in list_rows(content, said, slots, coding, words).items():
         columns, entries = _with_own(*listed, own, title)
         writer.table(sheets[title], columns, entries, Looks(_idle(content, columns, entries)))
-    write_progress(sheets["Progress"], writer.formats, fields, shown, codebook, topics)
+    write_progress(sheets["Progress"], writer.formats, fields, shown, codebook, answers, words)
     if issued:
         fields = form.claim_fields(slots)
         table = claim_rows(issued, began, fields, {})
-    marks = _marks(issued or content, began, slots)
     keys = _keys(content, codebook, fields, table) | ({LAYOUT: CODING} if coding else {})
-    writer.meta(meta, keys, fields, table, marks)
+    writer.meta(meta, keys, fields, table, _marks(issued or content, began, slots))
     writer.own(own.sheets)
     for sheet in (meta, *([sheets["Settings"]] if content.annotator else [])):
         sheet.hide()
@@ -129,12 +130,10 @@ def _slots(rows: Sequence[AnswerRow]) -> Iterator[int]:
     return (slot for _, answers, _ in rows for slot in answers)
 
 
-def _write_unplaced(
-    writer: Writer, sheet: Any, items: Sequence[Unplaced], topics: Mapping[str, str]
-) -> None:
+def _write_unplaced(writer: Writer, sheet: Any, items: Sequence[Unplaced], answers: Shown) -> None:
     fields, rows = unplaced_table(items)
     looks = Looks(filled_in={form.CLAIM_ID.name})
-    writer.table(sheet, fields, as_shown(fields, rows, topics), looks)
+    writer.table(sheet, fields, as_shown(fields, rows, answers), looks)
 
 
 def _dress(
@@ -146,12 +145,13 @@ def _dress(
     coding: bool,
 ) -> None:
     """Add to Claims what lives: dropdowns, marks, the propositions of the chosen topics."""
-    codebook, styled = content.codebook or Codebook(()), writer.formats
-    choices = choice_ranges(content, codebook, coding)
-    prompts = cell_prompts(codebook, numbered=coding)
-    styles.dress_claims(styled, sheet, fields, len(table), choices, prompts, codebook.scale)
+    codebook, styled, words = content.codebook or Codebook(()), writer.formats, writer.words
+    choices = choice_ranges(content, codebook, coding, words)
+    prompts = cell_prompts(said_in(words, codebook), words, numbered=coding)
+    scale = codebook.scale
+    styles.dress_claims(styled, sheet, fields, len(table), choices, prompts, scale, words)
     if coding:
-        styles.look_up_propositions(styled, sheet, fields, table, len(codebook.topics))
+        styles.look_up_propositions(styled, sheet, fields, table, len(codebook.topics), words)
 
 
 def _titles(unplaced: bool) -> list[str]:
@@ -168,7 +168,7 @@ def _with_own(
     if not headers:
         return fields, rows
     return (
-        [*fields, *(form.Field(header, width=26) for header in headers)],
+        [*fields, *(form.Field(header, width=26, own=True) for header in headers)],
         [[*row, *(cells.get(row[0], {}).get(h, "") for h in headers)] for row in rows],
     )
 
@@ -199,7 +199,7 @@ def _asking(content: Content, issued: Content, extras: Extras) -> Extras:
 
     Where one waited when the workbook was issued, an empty cell says that somebody has looked.
     """
-    questions = question(content.waits)
+    questions = question(content.waits, words_of(content.language))
     if not questions and not issued.waits:
         return extras
     rows = {*content.claims["claim_id"], *content.answers["claim_id"]}
@@ -256,7 +256,7 @@ def _keys(
         "kind": form.ADJUDICATION if content.annotator == form.ADJUDICATOR else "",
         "codebook": codebook.hash,
         "words": words_hash([[row[at] for row in table] for at in words]),
-    }
+    } | ({} if content.language == ENGLISH else {"language": content.language})
 
 
 def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
@@ -303,7 +303,8 @@ def claim_rows(
     claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
     names = [f.name for f in fields]
     topics = content.codebook.topics if content.codebook else ()
-    propositions = {topic.id: topic.proposition for topic in topics} | {NONE: NO_TOPIC}
+    propositions = {topic.id: topic.proposition for topic in topics}
+    propositions[NONE] = words_of(content.language).say(NO_TOPIC)
     slots = {
         form.answer_column(name, n): (n, at)
         for n in form.SLOTS

@@ -143,6 +143,20 @@ def test_the_last_line_is_a_next_step_or_says_that_nothing_is_left(
     )
 
 
+def test_what_comes_next_is_the_same_for_workbooks_in_another_language(
+    run: Callable[..., list[str]],
+) -> None:
+    said = {
+        lang: [
+            run(f"update study --lang {lang}")[-1],
+            *(run(f"{name} {TYPED[name]}")[-1] for name in ("check", "status", "adjudicate")),
+        ]
+        for lang in ("en", "ru")
+    }
+    assert said["ru"] == said["en"]
+    assert run("receive study inbox")[-1].startswith("next: ")
+
+
 def test_every_error_ends_with_the_command_that_mends_it(
     run: Callable[..., list[str]],
 ) -> None:

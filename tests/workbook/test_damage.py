@@ -17,6 +17,7 @@ from stance.core import contracts as frames
 from stance.core.codebook import Codebook, Topic
 from stance.core.errors import DataError
 from stance.study.combining import combine
+from stance.workbook.catalogues import sheet_names
 from stance.workbook.content import Content
 from stance.workbook.reading import read
 from stance.workbook.writing import write
@@ -43,7 +44,7 @@ def sheet_file(tmp_path: Path) -> Path:
 def damaged(path: Path, damage: Callable[[Any], object]) -> Content:
     """Change the Claims sheet as a person would, save, and read it."""
     book = openpyxl.load_workbook(path)
-    damage(book["Claims"])
+    damage(next(book[name] for name in sheet_names("Claims") if name in book.sheetnames))
     book.save(path)
     book.close()
     return read(path)
@@ -143,7 +144,7 @@ def pull_up(sheet: Any, columns: range, row: int) -> None:
 REPAIRED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]]]] = {
     "a misspelled header": (set_cells(J1="stanse"), [("renamed-column", "J1")]),
     "headers in another language": (
-        set_cells(H1="Тема", J1="Haltung", Q1="Bemerkung"),
+        set_cells(H1="Thema", J1="Haltung", Q1="Bemerkung"),
         [("renamed-column", "H1"), ("renamed-column", "J1"), ("renamed-column", "Q1")],
     ),
     "all headers but the hidden ones in another language, also of columns left empty": (
@@ -217,6 +218,44 @@ def test_what_can_be_repaired_is_repaired_and_told(sheet_file: Path, name: str) 
     kept = {c: v for c, v in CODED.items() if name != "a row deleted" or c != "c3"}
     assert coded(found) == kept
     assert not [p for p in found.problems if p.severity == "error"]
+
+
+#: Of each kind of damage those that lean on what headers and sheets are called.
+IN_RUSSIAN = {
+    "columns moved": HARMLESS,
+    "the table starting at C4": HARMLESS,
+    "headers in capitals with spaces": HARMLESS,  # ours among theirs
+    "codes and scores instead of labels": HARMLESS,
+    "all headers but the hidden ones in another language, also of columns left empty": REPAIRED,
+    "a header emptied": REPAIRED,
+    "a column doubled with the same content": REPAIRED,
+    "the header sorted to the end": REPAIRED,
+    "both columns of ids deleted": REPAIRED,
+    "the answer block sorted without its ids": REPAIRED,
+}
+
+
+@pytest.mark.parametrize("name", IN_RUSSIAN)
+def test_a_workbook_in_russian_survives_the_same(tmp_path: Path, name: str) -> None:
+    case = IN_RUSSIAN[name][name]
+    damage, expected = case if isinstance(case, tuple) else (case, [])
+    found = damaged(issued(tmp_path / "coder.xlsx", language="ru"), damage)
+    assert spots(found) == expected
+    assert coded(found) == CODED
+
+
+@pytest.mark.parametrize(
+    ("header", "read_as"), [("тма", "topic"), ("Тема ", ""), ("topic", ""), ("позицыя", "stance")]
+)
+def test_a_misspelled_header_is_known_in_its_own_language(
+    tmp_path: Path, header: str, read_as: str
+) -> None:
+    path = issued(tmp_path / "coder.xlsx", language="ru")
+    found = damaged(path, set_cells(**{"J1" if read_as == "stance" else "H1": header}))
+    assert [p.message for p in found.problems] == (
+        [f'the column "{header}" was read as "{read_as}"'] if read_as else []
+    )
+    assert coded(found) == CODED
 
 
 def test_cells_deleted_in_the_answer_block_lose_one_claims_answer_only(sheet_file: Path) -> None:
