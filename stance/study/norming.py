@@ -1,6 +1,7 @@
 """Norming: a workbook of the disagreements to talk over, and what agreement was before."""
 
 import datetime as dt
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -82,7 +83,18 @@ def norm_study(folder: Path, sheet: Path, when: dt.datetime | None = None) -> pd
     head = {"recorded_at": stamp_of(when), "author": user()}
     lines = [{**head, "claim_id": claim_id} for claim_id in found["claim_id"]]
     append_lines(folder / NORMING_HISTORY_FILE, COLUMNS, lines)  # last: begun again, it is one talk
+    if when is None:
+        _let_the_second_pass()
     return found
+
+
+def _let_the_second_pass() -> None:
+    """Wait until the clock shows another second than that of a round.
+
+    The tables count in seconds: an answer of the same one would be taken for given before the talk,
+    and another round for the same.
+    """
+    time.sleep(1 - dt.datetime.now(dt.UTC).microsecond / 1_000_000)
 
 
 def _asking(content: Content, talked: set[str]) -> Content:

@@ -14,7 +14,7 @@ from stance.cli.app import app
 from stance.cli.next_steps import next_in
 from stance.report import render
 from stance.study.csv_folder import read_csv_folder, write_study
-from stance.study.norming import norm_study
+from stance.study.norming import norm_study, talks
 from stance.study.receiving import receive
 from stance.study.study import Study
 from tests.sample import find, put
@@ -128,3 +128,21 @@ def test_where_nobody_differs_nothing_is_written(study: Path) -> None:
     assert "nobody differs" in done.stdout
     assert not Path("study-norming.xlsx").exists()
     assert not (study / "norming-history.csv").exists()
+
+
+def test_two_rounds_in_a_row_are_two_and_each_knows_what_was_answered_before_it(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("stance.study.norming.time.sleep", waited.append)
+    norm_study(study, Path("first.xlsx"))
+    assert [0 < seconds <= 1 for seconds in waited] == [True]  # the tables count in seconds
+    at = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    code(study, "ana", "c3", "trade", "for")
+    norm_study(study, Path("second.xlsx"), at)
+    codebook = Study.open(study).codebook
+    said = [
+        talk.before.set_index(["annotator", "claim_id"])["topic"]["ana", "c3"]
+        for talk in talks(study, codebook)
+    ]
+    assert said == ["road", "trade"]
