@@ -21,6 +21,7 @@ _KEPT = re.compile(
     r"|xl/drawings/(comments|vml|legacy)Drawing\d+\.vml"
     r"|xl/printerSettings/printerSettings\d+\.bin|xl/(worksheets/)?_rels/[^/]+\.rels|.*/"
 )
+_DRAWING = re.compile(r"xl/drawings/drawing\d+\.xml")
 #: What else there may be, by where the file packs it.
 _NAMES = {
     "macros": "vbaProject",
@@ -51,7 +52,7 @@ def lost_by_marking(data: bytes) -> list[str]:
         names = archive.namelist()
         if "xl/workbook.xml" not in names:
             return ["a form other than .xlsx"]
-        others = [name for name in names if not _KEPT.fullmatch(name)]
+        others = [n for n in names if not (_KEPT.fullmatch(n) or _is_blank(archive, n))]
         lost = {
             next((what for what, place in _NAMES.items() if place in name), name) for name in others
         }
@@ -59,6 +60,11 @@ def lost_by_marking(data: bytes) -> list[str]:
             if name.startswith("xl/worksheets/sheet"):
                 lost |= lost_of(archive.read(name))
     return sorted(lost)
+
+
+def _is_blank(archive: zipfile.ZipFile, name: str) -> bool:
+    """Say whether a part is a drawing of nothing, such as LibreOffice saves with every sheet."""
+    return bool(_DRAWING.fullmatch(name)) and b"Anchor" not in archive.read(name)
 
 
 def with_marks(

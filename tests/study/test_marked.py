@@ -179,6 +179,18 @@ def test_lists_that_excel_keeps_in_a_newer_form_are_kept(study: Path, returned: 
 
 
 @pytest.mark.parametrize(
+    ("inside", "told"),
+    [("", []), ("<xdr:twoCellAnchor><xdr:sp/></xdr:twoCellAnchor>", ["drawings"])],
+)
+def test_a_drawing_of_nothing_as_libreoffice_saves_it_is_no_loss(
+    returned: Path, inside: str, told: list[str]
+) -> None:
+    with zipfile.ZipFile(returned, "a") as archive:
+        archive.writestr("xl/drawings/drawing1.xml", f"<xdr:wsDr>{inside}</xdr:wsDr>")
+    assert marked(returned)[1] == told
+
+
+@pytest.mark.parametrize(
     ("mark", "told"),
     [
         ("{78C0D931-6437-407d-A8EE-F0AAD7539E65}", ["colours by a rule of a newer form"]),

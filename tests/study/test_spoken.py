@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from stance.core.errors import UsageError
@@ -88,3 +89,13 @@ def test_a_copy_from_before_the_language_was_changed_is_received(study: Path) ->
     assert receive(study, [returned]).changes == {"ben": {"new": 1, "changed": 1}}
     found = read(study / "ben.xlsx").annotations[["topic", "stance"]].to_numpy().tolist()
     assert found == [["none", ""], ["road", "strongly against"]]
+
+
+def test_a_csv_is_known_by_the_name_that_a_program_gives_a_sheet(study: Path) -> None:
+    rows = openpyxl.load_workbook(study / "ana.xlsx")[CLAIMS].iter_rows(values_only=True)
+    table = pd.DataFrame(rows)
+    table.iloc[1, 3], table.iloc[1, 6] = "Taxes", "за"
+    path = study.parent / f"ana-{CLAIMS}.csv"
+    table.to_csv(path, header=False, index=False)
+    assert receive(study, [path]).changes == {"ana": {"new": 1}}
+    assert languages(study)["ana"] == "ru"
