@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,23 @@ def annotations_of(
     frame, doubled = _without_doubles(frame)
     return ANNOTATIONS.check(frame), tuple(
         problem for _, problem in sorted([*problems, *doubled], key=lambda found: found[0])
+    )
+
+
+def with_reasons(
+    decisions: pd.DataFrame, ids: Sequence[str], reasons: Sequence[str]
+) -> pd.DataFrame:
+    """Put the reason of each decision before its note.
+
+    Args:
+        decisions: contract ANNOTATIONS.
+        ids: the claim of every row of the sheet.
+        reasons: what stands there as the reason.
+    """
+    given = {claim_id: reason for claim_id, reason in zip(ids, reasons, strict=True) if reason}
+    notes = zip(decisions["claim_id"], decisions["note"], strict=True)
+    return decisions.assign(
+        note=[": ".join(filter(None, (given.get(claim_id), note))) for claim_id, note in notes]
     )
 
 

@@ -15,7 +15,7 @@ from stance.sheets.grids import Book, Grid, open_book
 from stance.sheets.limits import Limits
 from stance.tables.wishes import Wishes, kept_wishes
 from stance.workbook import form, lists
-from stance.workbook.answers import MISPLACED, annotations_of
+from stance.workbook.answers import MISPLACED, annotations_of, with_reasons
 from stance.workbook.blocks import Placed, place
 from stance.workbook.catalogues import ENGLISH, our_sheet, our_sheets, words_of
 from stance.workbook.cell_problems import covered_answers, mark_problems
@@ -195,7 +195,7 @@ def _parted(content: Content, table: Table, ids: Sequence[str]) -> Content:
     decided = content.meta.keys.get("kind") == form.ADJUDICATION
     every = content.annotations
     if decided:
-        every = _with_reasons(every, ids, table.column(form.REASON.name))
+        every = with_reasons(every, ids, table.column(form.REASON.name))
     counted, waiting = apart(every, content.answers, content.waits)
     none = counted.iloc[:0]
     return replace(
@@ -255,17 +255,6 @@ def _reinterpreted(
         return {}, []
     issued, _ = _codebook(book, numbers)
     return reinterpreted(answers, issued or present, present)
-
-
-def _with_reasons(
-    decisions: pd.DataFrame, ids: Sequence[str], reasons: Sequence[str]
-) -> pd.DataFrame:
-    """Put the reason of each decision before its note."""
-    given = {claim_id: reason for claim_id, reason in zip(ids, reasons, strict=True) if reason}
-    notes = zip(decisions["claim_id"], decisions["note"], strict=True)
-    return decisions.assign(
-        note=[": ".join(filter(None, (given.get(claim_id), note))) for claim_id, note in notes]
-    )
 
 
 def _known_form(book: Book, meta: Meta) -> None:
