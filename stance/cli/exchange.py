@@ -1,5 +1,6 @@
 """Commands that bring studies in from other programs and hand findings to them."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,6 +12,8 @@ from stance.cli.next_steps import Done, command, done_in
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
+    from stance.analysis.networks import Duplicates, Kernel
+    from stance.study.study import Findings
     from stance.study.study import Study as Opened
     from stance.tables.wishes import Wishes
 
@@ -56,6 +59,14 @@ _Normalise = Annotated[
 _Duplicates = Annotated[
     Literal["all", "document", "week", "month", "year", "ever"],
     typer.Option(help="In what repetitions count once; all: each counts."),
+]
+_Window = Annotated[
+    int | None, typer.Option(help="Days of a window: a network for each, named by its middle.")
+]
+_Every = Annotated[int, typer.Option(help="Days from one window to the next.")]
+_Kernel = Annotated[
+    Literal["uniform", "triangular", "epanechnikov", "gaussian"],
+    typer.Option(help="How claims of a window count by their distance from its middle."),
 ]
 _Articles = Annotated[
     Path | None, typer.Option(help="Also write the documents, as text files, to this folder.")
@@ -162,6 +173,9 @@ def network(
     aggregate: _Aggregate = "subtract",
     normalise: _Normalise = "none",
     duplicates: _Duplicates = "document",
+    window: _Window = None,
+    every: _Every = 30,
+    kernel: _Kernel = "uniform",
     columns: Map = "",
     scale: Scale = "",
     sheet: Sheet = "",
@@ -171,14 +185,23 @@ def network(
 ) -> Done:
     """Write a discourse network as Discourse Network Analyzer defines it, without its faults.
 
+    With --window, a network for each stretch of days, and a table of congruence, conflict and
+    polarisation with their intervals.
+
     Example: stance network annotations/central-asia --aggregate congruence -o network.gexf
+
+    Example: stance network annotations/my-study --window 180 --every 30 -o network.gexf
     """
     from stance.analysis import networks
     from stance.exchange.exporting import write_network
 
     opened = only.of(_opened(study, wishes(columns, scale, sheet, strict)))
+    findings = opened.analyse()
+    if window is not None:
+        choice = {"mode": mode, "aggregate": aggregate, "normalise": normalise}
+        return _windows(output, findings, (window, every, kernel), duplicates, choice)
     found = networks.network(
-        opened.analyse().judgements,
+        findings.judgements,
         opened.codebook.scale,
         mode=mode,
         aggregate=aggregate,
@@ -190,4 +213,21 @@ def network(
         f"{output}: {len(found.rows)} × {len(found.columns)}, "
         f"{len(found.edges())} edges, {found.n_claims} claims"
     )
+    return Done()
+
+
+def _windows(
+    output: Path,
+    findings: "Findings",
+    cut: tuple[int, int, "Kernel"],
+    duplicates: "Duplicates",
+    choice: Mapping[str, str],
+) -> Done:
+    """Write a network for each window, and what changes from one to the next."""
+    from stance.exchange.windowed import Cut, write_windows
+
+    written, table = write_windows(output, findings, Cut(*cut), duplicates, **choice)
+    first, last = table["first"].iloc[0], table["last"].iloc[-1]
+    echo(f"{written[0]} … {written[-2].name}: {len(table)} windows, {first} to {last}")
+    echo(f"{written[-1]}: congruence, conflict, polarisation")
     return Done()

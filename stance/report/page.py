@@ -11,6 +11,7 @@ from stance.report.answer import AnswerView, answer, size
 from stance.report.camps import CampsView, camps
 from stance.report.citing import cite
 from stance.report.claims import ClaimViews
+from stance.report.curves import CurvesView, curves
 from stance.report.figures import FiguresView, figures_of
 from stance.report.filters import filter_notes
 from stance.report.grid import GridView, grid
@@ -57,6 +58,7 @@ class PageView:
     pairs: PairsView
     camps: CampsView
     time: TimeView
+    curves: CurvesView | None
     silence: SilenceView
     trust: TrustView
     machines: MachinesView | None
@@ -103,6 +105,7 @@ def page_of(of: Material) -> PageView:
         pairs=pairs,
         camps=camps(of, views),
         time=over_time(of, views),
+        curves=curves(of),
         silence=silence(of),
         trust=trust(of),
         machines=machines(of),

@@ -9,6 +9,7 @@ import pytest
 from stance.report import render
 from stance.study.study import Study
 from tests.browser.conftest import Visit, Visitor
+from tests.dated_study import drifting
 from tests.report_findings import crowd, six
 from tests.sample import SAMPLE
 
@@ -29,6 +30,7 @@ def pages() -> dict[str, str]:
         "sample": render(sample),
         "six claims": render(six()),
         "crowd": render(crowd(experts=26, topics=5, claims=100)),
+        "dated": render(drifting().analyse(), lang="ru"),
     }
 
 
@@ -52,6 +54,8 @@ def violations(seen: Visit, axe: str) -> list[str]:
         ("sample", True, 390),
         ("six claims", False, 390),
         ("crowd", True, 1280),
+        ("dated", False, 390),
+        ("dated", True, 1280),
     ],
 )
 def test_nothing_stands_against_wcag_22_aa(

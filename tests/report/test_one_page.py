@@ -295,6 +295,7 @@ READ_IN_PLACE = (
     "camp.members", "camp.between", "camp.topic", "camp.common", "time.changes_hidden",
     "change.*", "silence.throughout", "silence.n", "time.nobody",
     "machines*",  # in tests/report/test_machines.py
+    "curves*",  # in tests/report/test_curves.py
     "bad_cells",  # in tests/cli/test_cli.py
 )  # fmt: skip
 

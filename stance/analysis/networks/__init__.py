@@ -10,6 +10,7 @@ from stance.analysis.networks.build import (
     network,
 )
 from stance.analysis.networks.counts import DUPLICATES, Duplicates
+from stance.analysis.networks.over_time import OVER_TIME, Plan, over_time, plan
 from stance.analysis.networks.polarisation import Polarisation, misfit, polarisation
 from stance.analysis.networks.windows import KERNELS, Kernel, Window, windows
 
@@ -18,16 +19,20 @@ __all__ = [
     "DUPLICATES",
     "KERNELS",
     "NORMALISATIONS",
+    "OVER_TIME",
     "Aggregate",
     "Duplicates",
     "Kernel",
     "Mode",
     "Network",
     "Normalisation",
+    "Plan",
     "Polarisation",
     "Window",
     "misfit",
     "network",
+    "over_time",
+    "plan",
     "polarisation",
     "windows",
 ]

@@ -3,7 +3,7 @@
 The count of expert i, topic j and stance k is the x_ijk of Leifeld's papers and of DNA's manual.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -73,26 +73,47 @@ def count(scored: pd.DataFrame, scale: Scale, duplicates: Duplicates, *, by_stan
     Raises:
         UsageError: no such way with duplicates, or a score outside the scale.
     """
+    rows = counted(scored, scale, duplicates, by_stance=by_stance)
+    about, x = tally(rows, np.zeros(len(rows), dtype=np.int64), 1)
+    return replace(about, x=x[0])
+
+
+def tally(rows: pd.DataFrame, part: Any, parts: int) -> tuple[Counts, Any]:
+    """Return the counts of claims, and those of each part, of shape (parts, *x.shape).
+
+    Args:
+        rows: as ``counted`` returns them.
+        part: the number of each row's part, from 0.
+        parts: how many there are.
+    """
+    expert, experts = pd.factorize(rows["expert_id"], sort=True)
+    topic, topics = pd.factorize(rows["topic"], sort=True)
+    level, scores = pd.factorize(rows["score"], sort=True)
+    shape = (parts, len(experts), len(topics), len(scores))
+    cell = np.ravel_multi_index((part, expert, topic, level), shape) if len(rows) else expert
+    x = np.bincount(cell, rows["weight"], minlength=int(np.prod(shape)))
+    x = x.astype(float).reshape(shape)
+    scored = np.asarray(scores, dtype=float)
+    return Counts(tuple(experts), tuple(topics), scored, x.sum(axis=0), len(rows)), x
+
+
+def counted(
+    scored: pd.DataFrame, scale: Scale, duplicates: Duplicates, *, by_stance: bool
+) -> pd.DataFrame:
+    """Return the claims that count, with their ``weight`` and their ``document``; see ``count``."""
     if duplicates not in DUPLICATES:
         raise UsageError(f'duplicates is "{duplicates}", but may be {", ".join(DUPLICATES)}')
     weights = scored["weight"] if "weight" in scored else np.ones(len(scored))
     rows = SCORED.check(scored).assign(
-        weight=np.asarray(weights, dtype=float), within=np.asarray(_within(scored, duplicates))
+        weight=np.asarray(weights, dtype=float),
+        within=np.asarray(_within(scored, duplicates)),
+        document=np.asarray(documents(scored)),
     )
     rows = rows[rows["score"].notna() & (rows["expert_id"] != "") & (rows["topic"] != "")]
     outside = rows.loc[(rows["score"] < scale.scores[0]) | (rows["score"] > scale.scores[-1])]
     if len(outside):
         raise UsageError(f"the score {outside['score'].iloc[0]:g} lies outside the scale")
-    if duplicates != "all":
-        rows = _without_duplicates(rows, by_stance=by_stance)
-    expert, experts = pd.factorize(rows["expert_id"], sort=True)
-    topic, topics = pd.factorize(rows["topic"], sort=True)
-    level, scores = pd.factorize(rows["score"], sort=True)
-    shape = (len(experts), len(topics), len(scores))
-    cell = np.ravel_multi_index((expert, topic, level), shape) if len(rows) else expert
-    x = np.bincount(cell, rows["weight"], minlength=int(np.prod(shape)))
-    x = x.astype(float).reshape(shape)
-    return Counts(tuple(experts), tuple(topics), np.asarray(scores, dtype=float), x, len(rows))
+    return rows if duplicates == "all" else _without_duplicates(rows, by_stance=by_stance)
 
 
 def _without_duplicates(rows: pd.DataFrame, *, by_stance: bool) -> pd.DataFrame:

@@ -73,24 +73,29 @@ def polarisation(
         for kind in kinds
     )
     names, c, f = congruence.rows, congruence.weights, conflict.weights
-    reason = ""
-    if len(names) < 2 * n_camps:
-        reason = f"{len(names)} experts cannot form {n_camps} camps of two or more"
-    elif not f.any():
-        reason = "no two experts differ on any topic"
-    elif not c.any():
-        reason = "no two experts agree on any topic"
-    if reason:
+    if reason := why_undefined(c, f, n_camps):
         return Polarisation(Estimate(None, reason=reason), float("nan"), ())
     camps = best_split(c, f, n_camps, np.random.default_rng(seed))
-    found = misfit(c, f, camps)
-    value = 1 - found / _even_misfit(c, f, camps)
     order = list(dict.fromkeys(camps.tolist()))
     return Polarisation(
-        Estimate(float(value), reason="no interval is known for this measure"),
-        found,
+        Estimate(of_split(c, f, camps), reason="no interval is known for this measure"),
+        misfit(c, f, camps),
         tuple(tuple(np.array(names, dtype=object)[camps == camp]) for camp in order),
     )
+
+
+def why_undefined(congruence: Any, conflict: Any, n_camps: int = 2) -> str:
+    """Return why two such matrices have no polarisation; nothing where they have."""
+    if len(congruence) < 2 * n_camps:
+        return f"{len(congruence)} experts cannot form {n_camps} camps of two or more"
+    if not conflict.any():
+        return "no two experts differ on any topic"
+    return "" if congruence.any() else "no two experts agree on any topic"
+
+
+def of_split(congruence: Any, conflict: Any, camps: Any) -> float:
+    """Return the polarisation of one split: 1 - misfit / misfit of an even network."""
+    return 1 - misfit(congruence, conflict, camps) / _even_misfit(congruence, conflict, camps)
 
 
 def misfit(congruence: Any, conflict: Any, camps: Sequence[int], *, as_dna: bool = False) -> float:
@@ -146,9 +151,7 @@ def best_split(congruence: Any, conflict: Any, n_camps: int, rng: np.random.Gene
     """
     n = len(congruence)
     start = np.arange(n) % n_camps
-    even_c, even_f = _ideal(congruence, conflict, *_pairs(start))
-    cost = np.abs(congruence - even_c) + conflict - congruence - np.abs(conflict - even_f)
-    np.fill_diagonal(cost, 0.0)
+    cost = _cost(congruence, conflict, start)
     best, least = start, np.inf
     for _ in range(min(STARTS, max(FEWEST_STARTS, STARTS_TIMES_EXPERTS // n))):
         camp = _exchange(cost, rng.permutation(start), n_camps)
@@ -156,6 +159,19 @@ def best_split(congruence: Any, conflict: Any, n_camps: int, rng: np.random.Gene
         if total < least - 1e-12:
             best, least = camp, total
     return best
+
+
+def refined(congruence: Any, conflict: Any, camps: Any, n_camps: int) -> Any:
+    """Return a split after the exchanges of two experts that lower its misfit."""
+    return _exchange(_cost(congruence, conflict, camps), camps, n_camps)
+
+
+def _cost(congruence: Any, conflict: Any, camps: Any) -> Any:
+    """Return what each pair adds to the misfit where it stands in one camp, less where not."""
+    even_c, even_f = _ideal(congruence, conflict, *_pairs(camps))
+    cost = np.abs(congruence - even_c) + conflict - congruence - np.abs(conflict - even_f)
+    np.fill_diagonal(cost, 0.0)
+    return cost
 
 
 def _exchange(cost: Any, camp: Any, n_camps: int) -> Any:

@@ -1,0 +1,198 @@
+"""How agreement moved: curves over time, networks of three stretches, and experts on a real axis.
+
+Shown only where dates suffice, see ``stance.analysis.networks.over_time.Plan``.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from stance.analysis.networks import Plan, over_time, plan
+from stance.analysis.networks.over_time import MEASURES
+from stance.report.language import capital
+from stance.report.lifelines import Lifelines, lifelines
+from stance.report.material import Material
+from stance.report.stretches import Stretch, stretches
+from stance.report.time_axis import Axis, Tick, first_day
+
+if TYPE_CHECKING:
+    from stance.study.study import Findings
+
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BASE = 720, 190, 44, 604, 12, 160
+#: The measures of each chart, with the class of their lines.
+_CHARTS = ((("congruence", "p2"), ("conflict", "n2")), (("polarisation", "p2"),))
+
+
+#: Where a value stands.
+Y = Callable[[float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One measure: its line, the band of its interval, and its name where the line ends."""
+
+    css: str
+    name: str
+    line: str
+    band: str
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Curves over one axis of time; ``label`` is what a screen reader says."""
+
+    title: str
+    label: str
+    curves: tuple[Curve, ...]
+    ticks: tuple[Tick, ...]
+    levels: tuple[Tick, ...]
+    width: int = _WIDTH
+    height: int = _HEIGHT
+    left: int = _LEFT
+    right: int = _RIGHT
+    base: int = _BASE
+
+
+@dataclass(frozen=True, slots=True)
+class CurvesView:
+    """The section."""
+
+    intro: str
+    charts: tuple[Chart, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    reading: str
+    stretches: tuple[Stretch, ...]
+    ties: str
+    lifelines: Lifelines
+
+
+def curves(of: Material) -> CurvesView | None:
+    """Return the section; None where the dates do not suffice."""
+    say, cut = of.say, plan(of.findings.judgements)
+    if not cut.suffices:
+        return None
+    found = measured(of.findings, cut)
+    axis = Axis(first_day(found["first"].iloc[0]), first_day(found["last"].iloc[-1]), _LEFT, _RIGHT)
+    pictures = stretches(of)
+    return CurvesView(
+        intro=say(
+            "curves.intro",
+            cut.n_claims,
+            days=say.digits(cut.days),
+            every=say.digits(cut.every),
+            windows=say("curves.windows", len(found)),
+        ),
+        charts=tuple(_chart(of, found, axis, chosen) for chosen in _CHARTS),
+        heads=tuple(say(f"curves.{name}") for name in ("window", "claims", *MEASURES)),
+        rows=tuple(_numbers(of, found)),
+        reading=say("curves.reading"),
+        stretches=pictures,
+        ties=say("curves.ties"),
+        lifelines=lifelines(of),
+    )
+
+
+def measured(findings: "Findings", cut: Plan) -> pd.DataFrame:
+    """Return what is drawn, frame ``OVER_TIME``: claims near the middle of a window count more."""
+    scale = findings.study.codebook.scale
+    return over_time(
+        findings.judgements,
+        scale,
+        cut.days,
+        every=cut.every,
+        kernel="epanechnikov",
+        seed=findings.seed,
+    )
+
+
+def _chart(
+    of: Material, found: pd.DataFrame, axis: Axis, chosen: Sequence[tuple[str, str]]
+) -> Chart:
+    say = of.say
+    ends = [found[f"{name}{end}"] for name, _ in chosen for end in ("", "_low", "_high")]
+    low = min(0.0, float(pd.concat(ends).min()))
+    high = max(float(pd.concat(ends).max()), low + 1e-9, 0.1)
+    low, high = _round(low, down=True), _round(high, down=False)
+
+    def y(value: float) -> float:
+        return round(_BASE - (value - low) / (high - low) * (_BASE - _TOP), 1)
+
+    drawn = [_curve(of, found, axis, name, css, y) for name, css in chosen]
+    span = say.span(found["first"].iloc[0], found["last"].iloc[-1])
+    names = capital(say.items([say(f"curves.{name}").lower() for name, _ in chosen]))
+    levels = [low + share * (high - low) for share in (0, 0.5, 1)]
+    return Chart(
+        title=names,
+        label=say("curves.label", names=names, span=span),
+        curves=tuple(_apart(drawn)),
+        ticks=axis.ticks(say),
+        levels=tuple(Tick(y(level), say.decimal(level, 2)) for level in levels),
+    )
+
+
+def _round(value: float, *, down: bool) -> float:
+    """Return the value rounded outward to a tenth."""
+    tenths = value * 10
+    whole = int(tenths // 1)
+    return (whole if down or tenths == whole else whole + 1) / 10
+
+
+def _curve(of: Material, found: pd.DataFrame, axis: Axis, name: str, css: str, y: Y) -> Curve:
+    xs = [axis.x(first_day(middle)) for middle in found["middle"]]
+    values, lows, highs = (found[f"{name}{end}"].tolist() for end in ("", "_low", "_high"))
+    line = " ".join("M" + "L".join(f"{x} {y(v)}" for x, v in run) for run in _runs(xs, values))
+    known = [v for v in values if v == v]
+    return Curve(
+        css=css,
+        name=of.say(f"curves.{name}"),
+        line=line,
+        band=" ".join(_band(run, y) for run in _runs(xs, list(zip(lows, highs, strict=True)))),
+        label_y=y(known[-1]) if known else _BASE,
+    )
+
+
+def _band(run: Sequence[tuple[float, tuple[float, float]]], y: Y) -> str:
+    there = [f"{x} {y(high)}" for x, (_, high) in run]
+    back = [f"{x} {y(low)}" for x, (low, _) in reversed(run)]
+    return f"M{'L'.join([*there, *back])}Z"
+
+
+def _runs(xs: Sequence[float], values: Sequence[Any]) -> Iterator[list[tuple[float, Any]]]:
+    """Yield the stretches without a gap."""
+    run: list[tuple[float, Any]] = []
+    for x, value in zip(xs, values, strict=True):
+        parts = value if isinstance(value, tuple) else (value,)
+        if all(part == part for part in parts):
+            run.append((x, value))
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _apart(drawn: Sequence[Curve]) -> Iterator[Curve]:
+    """Yield the curves with names that do not stand upon one another."""
+    taken: list[float] = []
+    for curve in sorted(drawn, key=lambda one: one.label_y):
+        at = max([curve.label_y, *(one + 16 for one in taken)])
+        taken.append(at)
+        yield replace(curve, label_y=at)
+
+
+def _numbers(of: Material, found: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """Yield the table's rows: window, claims, and each measure with its interval."""
+    say = of.say
+    for row in found.to_dict("records"):
+        cells = []
+        for name in MEASURES:
+            value, low, high = (row[f"{name}{end}"] for end in ("", "_low", "_high"))
+            text = "–" if value != value else say.decimal(value)
+            if low == low:
+                text = say("curves.value", value=text, low=say.decimal(low), high=say.decimal(high))
+            cells.append(text)
+        yield (say.span(row["first"], row["last"]), say.digits(row["n_claims"]), *cells)

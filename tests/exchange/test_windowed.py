@@ -1,0 +1,40 @@
+"""Networks of stretches of time as files."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from stance.analysis.networks import network, windows
+from stance.core.errors import UsageError
+from stance.exchange.exporting import write_network
+from stance.exchange.windowed import Cut, write_windows
+from tests.dated_study import drifting
+
+
+def test_each_window_is_a_file_named_after_its_middle_and_a_table_tells_them(
+    tmp_path: Path,
+) -> None:
+    findings = drifting(40).analyse()
+    written, table = write_windows(
+        tmp_path / "net.csv", findings, Cut(60, 30), "document", aggregate="congruence"
+    )
+    names = [path.name for path in written]
+    assert names == [*(f"net-{day}.csv" for day in table["middle"]), "net-over-time.csv"]
+    assert pd.read_csv(written[-1])["middle"].tolist() == table["middle"].tolist()
+    second = list(windows(findings.judgements, 60, every=30))[1]
+    alone = network(second.scored, findings.study.codebook.scale, aggregate="congruence")
+    write_network(tmp_path / "alone.csv", alone, findings.study)
+    assert written[1].read_bytes() == (tmp_path / "alone.csv").read_bytes()
+
+
+def test_a_window_longer_than_the_study_and_too_many_windows_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    findings = drifting(40).analyse()
+    with pytest.raises(UsageError, match="choose a shorter one"):
+        write_windows(tmp_path / "net.csv", findings, Cut(4000, 30), "document")
+    monkeypatch.setattr("stance.exchange.windowed.MOST", 2)
+    with pytest.raises(UsageError, match="more than 2 windows"):
+        write_windows(tmp_path / "net.csv", findings, Cut(30, 10), "document")
+    assert not list(tmp_path.iterdir())
