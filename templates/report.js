@@ -534,7 +534,7 @@
   addEventListener("afterprint", () => { for (const fold of folded) fold.open = false; });
 
   // --- one tab stop a figure; the arrow keys go on from there ------------------------------
-  for (const figure of $$("table.grid, svg.strip, svg.standings, svg.map, #contested, #people")) {
+  for (const figure of $$("table.grid, svg.strip, svg.standings, svg.map, #contested, #people, #silence")) {
     const stops = figure.matches("section") ? ".row > summary" : "a";
     const all = $$(stops, figure);
     const links = () => $$(stops, figure).filter(a => a.getClientRects().length);

@@ -241,8 +241,13 @@ def silence(page: PageView, true: Truth, say: Language) -> None:
         silent = {w for w in true.experts if true.side(w, row.label) is None}
         assert told(say, row.n, "silence.n").n() == len(silent)
         assert told(say, row.n, "silence.n").n("all") == len(true.experts)
+        drawn = {part.mark.words: part.n for part in row.picture.parts}
+        assert drawn.pop(say("silence.held"), 0) == len(true.experts) - len(silent)
         for head, names in zip(view.heads, row.names, strict=True):
             why = reasons[head]
+            assert drawn.get(head, 0) == sum(
+                true.open.get((w, row.label), "said nothing") == why for w in silent
+            )
             here = {w for w in silent if true.open.get((w, row.label), "said nothing") == why}
             if len(here) <= 30:
                 assert set(filter(None, names.split(", "))) == short(true, here)
@@ -276,6 +281,10 @@ def unknown(page: PageView, true: Truth, say: Language) -> None:
     assert bare.get("waiting.off", 0) == min(len(waits), 100)
     partly = set(true.found.study.waiting["claim_id"]) & coded
     assert lists.get("partly", 0) == min(len(partly), 100)
+    known = {part.mark.words: part.n for part in page.unknown.picture.parts} if every else {}
+    settled = true.judged.loc[true.judged["status"] == "settled", "claim_id"]
+    assert known.get(say("unknown.settled"), 0) == settled.nunique()
+    assert sum(known.values()) == len(every)
     if not (page.unknown.pointers or page.unknown.claims):
         check(told(say, page.unknown.none, "unknown.none*", "size.none"), true)
 

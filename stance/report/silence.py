@@ -1,10 +1,11 @@
 """Silence: who has said nothing on what divides the others; an editor's call list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.report.material import Material
 from stance.report.rows import TopicRow
-from stance.report.stances import OPEN
+from stance.report.shares import Shares, shares
+from stance.report.stances import OPEN, Mark, open_mark
 
 #: Names that a row holds before the rest is counted.
 NAMES = 30
@@ -14,11 +15,18 @@ FIRST = 3
 
 @dataclass(frozen=True, slots=True)
 class SilentOn:
-    """One divided topic, and who has no position on it, by the reasons in the table's head."""
+    """One divided topic, and who has no position on it, by the reasons.
+
+    Attributes:
+        picture: how many hold a position, and how many do not, by the reasons.
+        n: how many do not, in words.
+        names: who they are, in the order of the view's ``heads``.
+    """
 
     label: str
     href: str
     n: str
+    picture: Shares
     names: tuple[str, ...]
 
 
@@ -30,12 +38,14 @@ class SilenceView:
         words: what it shows, or why it shows nobody.
         throughout: who has no position on any of the topics that divide most; empty if nobody.
         heads: the reasons for which anybody has none.
+        legend: how a held position and those reasons are drawn.
         rows: the divided topics on which anybody has none, in the order of their dispute.
     """
 
     words: str
     throughout: str
     heads: tuple[str, ...]
+    legend: tuple[Mark, ...]
     rows: tuple[SilentOn, ...]
 
 
@@ -43,18 +53,21 @@ def silence(of: Material) -> SilenceView:
     """Return the section."""
     found = of.findings.silence
     reasons = [why for why in ("said nothing", *OPEN) if (found["why"] == why).any()]
+    held = Mark("held", "", of.say("silence.held"))
+    legend = (held, *(_mark(of, why) for why in reasons))
     rows = []
     for topic in dict.fromkeys(found["topic"]):
         here = found[found["topic"] == topic]
+        silent = [here.loc[here["why"] == why, "expert_id"].tolist() for why in reasons]
+        n = of.say("silence.n", len(here), all=of.say.digits(len(of.experts)))
+        counts = (len(of.experts) - len(here), *map(len, silent))
         rows.append(
             SilentOn(
                 label=of.topics[topic].label,
                 href=f"#{of.topic_anchor[topic]}",
-                n=of.say("silence.n", len(here), all=of.say.digits(len(of.experts))),
-                names=tuple(
-                    _names(of, here.loc[here["why"] == why, "expert_id"].tolist())
-                    for why in reasons
-                ),
+                n=n,
+                picture=shares(list(zip(legend, counts, strict=True)), n),
+                names=tuple(_names(of, experts) for experts in silent),
             )
         )
     divided = [row for row in of.contested.values() if row.divided]
@@ -62,8 +75,17 @@ def silence(of: Material) -> SilenceView:
     return SilenceView(
         words=of.say(key),
         throughout=_throughout(of, divided),
-        heads=tuple(of.say(f"silence.{why}") for why in reasons),
+        heads=tuple(mark.words for mark in legend[1:]),
+        legend=legend,
         rows=tuple(rows),
+    )
+
+
+def _mark(of: Material, why: str) -> Mark:
+    """Return how a reason for no position is drawn, as in the grid."""
+    words = of.say(f"silence.{why}")
+    return (
+        Mark("none", "", words) if why not in OPEN else replace(open_mark(why, of.say), words=words)
     )
 
 

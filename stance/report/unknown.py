@@ -1,12 +1,14 @@
 """What is unknown: claims unclear, disputed, not coded, or bearing on none of the topics."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.analysis.consensus import Status
 from stance.core.codebook import NONE
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
+from stance.report.shares import Shares, shares
+from stance.report.stances import Mark, open_mark
 
 #: Links, and claims in full, that each list holds before the rest is counted.
 MOST = 100
@@ -16,6 +18,9 @@ MOST = 100
 REASONS = ("disputed", "unclear", "waiting", "not coded")
 #: Statuses of a judgement that are told under another name.
 _REASONS: dict[str, str] = {Status.TOPIC_DISPUTED: "disputed", Status.UNCODED: "not coded"}
+#: What is known of a claim, on its topic where most is; and pixels of the bar of all claims.
+_KNOWN = (Status.SETTLED, *REASONS, Status.NONE)
+_WIDE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,14 @@ class ClaimList:
 
 @dataclass(frozen=True, slots=True)
 class UnknownView:
-    """Claims without a score, by reason; those under no topic stand here in full."""
+    """Claims without a score, by reason; those under no topic stand here in full.
 
+    Attributes:
+        picture: what is known of all claims, each counted once; None where there are none.
+        none: what is said where no claim is unknown.
+    """
+
+    picture: Shares | None
     pointers: tuple[PointerList, ...]
     claims: tuple[ClaimList, ...]
     none: str
@@ -77,6 +88,7 @@ def unknown(of: Material, views: ClaimViews) -> UnknownView:
         if c in of.waiting and c not in wholly
     ]
     return UnknownView(
+        picture=_picture(of) if of.claims else None,
         pointers=tuple(
             # Two claims of one cell are one way to go.
             PointerList(key, *_first(of, list(dict.fromkeys(links))))
@@ -92,6 +104,25 @@ def unknown(of: Material, views: ClaimViews) -> UnknownView:
         n_uncoded=len(uncoded),
         n_off=len(none),
     )
+
+
+def _picture(of: Material) -> Shares:
+    """Return all claims by what is known of them, each where most is known."""
+    best = dict.fromkeys(of.claims, "not coded")
+    placed: set[str] = set()
+    for (claim, _), row in of.judgements.items():
+        found = _REASONS.get(row.status, row.status)
+        if claim not in placed or _KNOWN.index(found) < _KNOWN.index(best[claim]):
+            best[claim] = found
+        placed.add(claim)
+    every = list(best.values())
+    marks = (
+        Mark("held", "", of.say("unknown.settled")),
+        *(replace(open_mark(why, of.say), words=of.say(f"legend.{why}")) for why in REASONS),
+        Mark("none", "", of.say("unknown.off")),
+    )
+    counts = (every.count(known) for known in _KNOWN)
+    return shares(list(zip(marks, counts, strict=True)), of.say("unknown.picture"), _WIDE)
 
 
 def _none(of: Material) -> str:
