@@ -24,6 +24,11 @@ def _table() -> dict[str, dict[str, Any]]:
 
 
 @cache
+def _names() -> dict[str, str]:
+    return {fold(of["name"]): code for code, of in _table().items()}
+
+
+@cache
 def _small() -> dict[str, frozenset[str]]:
     return {code: frozenset(of.get("small", "").split()) for code, of in _table().items()}
 
@@ -42,7 +47,7 @@ def language(text: str) -> str:
     tells nothing.
     """
     text = text[:_MOST].casefold()
-    letters = Counter(c for c in text if c.isalpha() or c in "¿¡")
+    letters = Counter({c: n for c, n in Counter(text).items() if c.isalpha() or c in "¿¡"})
     total = sum(letters.values())
     for code, script in _scripts().items():
         if sum(n for c, n in letters.items() if script.match(c)) > total * _SCRIPT:
@@ -53,6 +58,17 @@ def language(text: str) -> str:
     best = max(scores, key=lambda code: scores[code] * (1 + (own[code] > _LETTERS)))
     enough = scores[best] > 1 and scores[best] * _ONE_IN > words.total()
     return best if enough else ""
+
+
+def language_by_letters(text: str) -> str:
+    """Return the language whose own letters a text has most of; empty where it has none.
+
+    This holds for names and titles too, in which no small words stand.
+    """
+    letters = Counter(text.casefold())
+    own = {code: _own(code, letters) for code in _table()}
+    best = max(own, key=lambda code: own[code])
+    return best if own[best] > 1 else ""
 
 
 def _of_script(code: str, letters: Counter[str]) -> str:
@@ -68,8 +84,7 @@ def language_code(given: str) -> str:
     """Return the code of a language that is given by code or name: "de-AT", "German"; else ""."""
     low = fold(given)
     code = re.split(r"[-_]", low)[0]
-    names = {fold(of["name"]): code for code, of in _table().items()}
-    return code if code in _table() else names.get(low, "")
+    return code if code in _table() else _names().get(low, "")
 
 
 def language_name(code: str) -> str:

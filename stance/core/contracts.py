@@ -145,6 +145,8 @@ EXPERTS = Contract(
         Column("affiliation", "text", "institution"),
         Column("country", "text", "country"),
         Column("kind", "text", "expert, official, commentator, author or what the study needs"),
+        Column("qid", "text", "the person's item in Wikidata, such as Q42"),
+        Column("read_from", "text", "in which file and place role, affiliation, country were read"),
     ),
 )
 

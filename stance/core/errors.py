@@ -128,6 +128,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unknown-variable": ("error", "The DNA database has no such variable, or none of that type."),
     "row-skipped": ("warning", "Rows of the DNA database cannot be used and were left out."),
     "attribute-skipped": ("note", "An attribute in the DNA database has no column of its own."),
+    "descriptions-differ": ("note", "Articles tell different things of one expert."),
     "spellings-joined": ("note", "Two spellings are taken for one."),
     "scale-assumed": ("note", "How far a scale reaches, or how it is ordered, was assumed."),
     "bad-locator": ("warning", "The locator points outside the article."),

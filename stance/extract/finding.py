@@ -16,6 +16,7 @@ from stance.core.errors import DataError, Problem
 from stance.core.files import write_whole
 from stance.core.text import listed
 from stance.extract.cutting import sentence_spans
+from stance.extract.descriptions.find import Described, described
 from stance.extract.quotes.find import find, has_rules
 
 
@@ -27,11 +28,13 @@ class Found:
         path: the file it was read from.
         article: its text and metadata.
         findings: what it gives to somebody.
+        people: what it says of those whom it gives words to.
     """
 
     path: Path
     article: Article
     findings: tuple[Finding, ...]
+    people: tuple[Described, ...] = ()
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -59,7 +62,9 @@ def extract(
             yield from lists[path.parent].problems
         try:
             article = read_article(path, lists[path.parent].rows.get(path.name))
-            found = Found(path, article, tuple(find(replace(article, text=article.plain))))
+            plain = replace(article, text=article.plain)
+            findings = tuple(find(plain))
+            found = Found(path, article, findings, described(plain, findings))
             yield found
             if not has_rules(article.language):
                 unruled.setdefault(article.language, []).append(path.name)

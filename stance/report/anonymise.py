@@ -175,7 +175,7 @@ def _selection(
 
 
 #: What experts lose besides their ids.
-_LOST = ("name", "aliases", "role", "affiliation")
+_LOST = ("name", "aliases", "role", "affiliation", "qid", "read_from")
 
 
 def _codebook(

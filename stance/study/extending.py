@@ -12,15 +12,16 @@ from stance.articles.passages import KEPT_TEXTS
 from stance.core.codebook import Codebook
 from stance.core.contracts import CLAIMS, EXPERTS, SOURCES
 from stance.core.errors import DataError, Problem, UsageError, errors_in
-from stance.core.ids import slug
 from stance.core.text import fold, key_phrase, listed
 from stance.extract.cutting import around
 from stance.extract.finding import Found, keep_copies
 from stance.extract.unlikely import unlikely
 from stance.study.anchoring import anchor
 from stance.study.article_folder import named_within, remember_articles
-from stance.study.joining import LONGEST_ID, Experts, mentions
+from stance.study.describing import Reading
+from stance.study.joining import Experts, mentions
 from stance.study.locking import one_at_a_time
+from stance.study.source_rows import source_row
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE, UNSURE
 from stance.workbook.reading import read
@@ -154,6 +155,7 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
     problems: list[Problem] = []
     added: dict[Path, int] = {}
     new: list[tuple[str, Article, Finding]] = []
+    told: list[tuple[str, Reading]] = []
     firsts: dict[str, Path] = {}
     repeats: dict[Path, Path] = {}
     present = {one.article.sha256 for one in found}
@@ -162,29 +164,39 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
         if first != one.path:
             repeats[one.path] = first
             continue
-        source, changed = _source(one, sources, present)
+        source, changed = source_row(one, sources, present)
         own = [claim for claim in claims if claim["source_id"] == source["source_id"]]
         problems += anchor(own, one, changed)
         taken = [(c["start"], c["end"]) for c in own]
         fresh = [f for f in worth_coding(_not_pulled(one)) if not _covered(f, taken)]
         added[one.path] = len(fresh)
         new += [(source["source_id"], one.article, finding) for finding in fresh]
+        told += [(source["source_id"], Reading(one.article.file, d)) for d in one.people]
     experts = Experts(study.experts, mentions([(s, finding) for s, _, finding in new]))
-    last = max((int(n) for c in claims if (n := _digits(c["claim_id"]))), default=0)
     new.sort(key=lambda one: bool(unlikely(one[1].words(one[2].start, one[2].end))))
-    for number, (source_id, article, finding) in enumerate(new, start=last + 1):
+    for number, (source_id, article, finding) in enumerate(new, start=_last(claims) + 1):
         claim = _claim(f"c{number:04}", finding, article, source_id, words)
         claims.append(claim | {"expert_id": experts.id_of(finding, source_id)})
+    notes = (*problems, *experts.joined(), *experts.describe(told))
     content = replace(
         study,
         claims=CLAIMS.build(claims),
         sources=SOURCES.build(sources),
         experts=EXPERTS.build(experts.rows),
     )
-    moved = not (content.sources.equals(study.sources) and content.claims.equals(study.claims))
     apart, unsure = _apart_and_unsure(claims[len(study.claims) :])
-    told = (*problems, *experts.joined())
-    return Extended(content, added, repeats, moved, unsure, apart, told)
+    moved = _differs(content, study)
+    return Extended(content, added, repeats, moved, unsure, apart, notes)
+
+
+def _differs(one: Content, other: Content) -> bool:
+    """Whether two workbooks differ in their claims, sources or experts."""
+    pairs = (
+        (one.claims, other.claims),
+        (one.sources, other.sources),
+        (one.experts, other.experts),
+    )
+    return not all(a.equals(b) for a, b in pairs)
 
 
 def _apart_and_unsure(
@@ -233,9 +245,10 @@ def _plain_words(one: Found, finding: Finding) -> list[str]:
     return fold(one.article.words(finding.start, finding.end)).strip(_ENDS).split()
 
 
-def _digits(claim_id: str) -> str:
-    match = re.fullmatch(r"c(\d{1,9})", claim_id)
-    return match[1] if match else ""
+def _last(claims: Sequence[dict[str, Any]]) -> int:
+    """Return the highest number among ids such as c0042; 0 where there is none."""
+    found = (re.fullmatch(r"c(\d{1,9})", claim["claim_id"]) for claim in claims)
+    return max((int(match[1]) for match in found if match), default=0)
 
 
 def _covered(finding: Finding, taken: Sequence[tuple[float, float]]) -> bool:
@@ -245,53 +258,6 @@ def _covered(finding: Finding, taken: Sequence[tuple[float, float]]) -> bool:
         if shared > 0 and shared * 2 >= min(end - start, finding.end - finding.start):
             return True
     return False
-
-
-def _source(
-    one: Found, sources: list[dict[str, Any]], present: set[str]
-) -> tuple[dict[str, Any], bool]:
-    """Return the article's row, made where it is new, and whether the article has changed.
-
-    Of two articles of one name, the one whose text the study knows is not taken for a changed
-    form of the other: ``present`` has the hashes of all articles at hand.
-    """
-    article = one.article
-    for row in sources:
-        if row["sha256"] == article.sha256:
-            _fill(row, article)
-            return row, False
-    for row in sources:
-        if row["file"] == article.file and row["sha256"] not in present:
-            changed = bool(row["sha256"])
-            row["sha256"] = article.sha256
-            _fill(row, article)
-            return row, changed
-    row = {
-        "source_id": slug(one.path.stem, {r["source_id"] for r in sources}, LONGEST_ID),
-        "file": article.file,
-        "title": article.title,
-        "publisher": article.publisher,
-        "published": article.published,
-        "genre": _genre(one.findings),
-        "language": article.language,
-        "sha256": article.sha256,
-        "note": article.note,
-    }
-    sources.append(row)
-    return row, False
-
-
-def _fill(row: dict[str, Any], article: Article) -> None:
-    """Fill in what the study does not say of a source and the article or its list now does."""
-    for name in ("title", "publisher", "published", "language"):
-        row[name] = row[name] or getattr(article, name)
-
-
-def _genre(findings: Sequence[Finding]) -> str:
-    answering = {f.expert for f in findings if f.kind == "answer"}
-    if answering:
-        return "roundtable" if len(answering) > 1 else "interview"
-    return "analysis" if any(f.kind == "authored" for f in findings) else "news"
 
 
 def _context(finding: Finding, article: Article) -> tuple[str, str]:

@@ -1,15 +1,18 @@
 """Speakers whom articles name, made experts of the study: those it has, and new ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from stance.articles.article import Finding
+from stance.core.contracts import EXPERTS
 from stance.core.errors import Problem
 from stance.core.ids import slug
+from stance.core.text import fold, spellings_of
 from stance.names import aliases, cluster
 from stance.names.frames import MENTIONS
+from stance.study.describing import Reading, with_facts
 from stance.workbook.form import STUDY_FILE
 
 _UNKNOWN = "unknown speaker"
@@ -39,10 +42,33 @@ class Experts:
         expert_id = slug(name, self.ids, LONGEST_ID)
         self.ids.add(expert_id)
         self.rows.append(
-            {"expert_id": expert_id, "name": name, "aliases": ";".join(others), "kind": kind}
-            | dict.fromkeys(("role", "affiliation", "country"), "")
+            dict.fromkeys(EXPERTS.names, "")
+            | {"expert_id": expert_id, "name": name, "aliases": ";".join(others), "kind": kind}
         )
         return expert_id
+
+    def describe(self, found: Iterable[tuple[str, Reading]]) -> list[Problem]:
+        """Fill in what articles tell of experts; return a note for each contradiction.
+
+        Args:
+            found: what places in articles tell, with the id of the source.
+        """
+        named: dict[str, set[str]] = {}
+        for row in self.rows:
+            for spelling in spellings_of(row["name"], row["aliases"]):
+                named.setdefault(fold(spelling), set()).add(row["expert_id"])
+        of: dict[str, list[Reading]] = {}
+        for source_id, reading in found:
+            name = reading.told.expert
+            known = self.by_name.get((name, source_id))
+            ids = {known} if known else named.get(fold(name), set())
+            for expert_id in ids if len(ids) == 1 else ():
+                of.setdefault(expert_id, []).append(reading)
+        problems: list[Problem] = []
+        for n, row in enumerate(self.rows):
+            self.rows[n], differing = with_facts(row, of.get(row["expert_id"], ()))
+            problems += differing
+        return problems
 
     def joined(self) -> list[Problem]:
         """Return a note for every two full names that were taken for one person."""

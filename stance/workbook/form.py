@@ -350,6 +350,13 @@ EXPERTS = (
     Field("affiliation", ("institution", "organisation", "organization"), 28),
     Field("country", ("state",), 16),
     Field("kind", ("type",), 14),
+    Field("qid", ("wikidata", "wikidata id"), 12, hint="The person's item in Wikidata: Q42."),
+    Field(
+        "read_from",
+        ("read from",),
+        40,
+        hint="In which file and between which characters stance extract read what it filled in.",
+    ),
 )
 
 SOURCES = (

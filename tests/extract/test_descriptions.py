@@ -1,0 +1,160 @@
+"""Who speakers are: role, affiliation and country as an article's own words tell them."""
+
+from pathlib import Path
+
+import pytest
+
+from stance.articles.reading import read_article
+from stance.extract.descriptions.find import Described, described
+from stance.extract.quotes.find import find
+
+
+def read(tmp_path: Path, text: str, language: str = "en") -> list[tuple[Described, str]]:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    article = read_article(path, {"language": language})
+    found = described(article, find(article))
+    return [(one, article.text[one.start : one.end]) for one in found]
+
+
+def told(tmp_path: Path, text: str, language: str = "en") -> list[tuple[str, str, str]]:
+    return [(d.role, d.affiliation, d.country) for d, _ in read(tmp_path, text, language)]
+
+
+SAID = "“The road is too long for all of us,” said {}.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Anna Example, a lecturer", ("lecturer", "", "")),
+        (
+            "Anna Example, a visiting professor of law at the University of Testville in Tashkent",
+            ("visiting professor of law", "University of Testville", "Uzbekistan"),
+        ),
+        ("Anna Example, a lecturer at the University of Glasgow, on Friday",
+         ("lecturer", "University of Glasgow", "United Kingdom")),
+        ("Anna Example, head of the Trade Department, Tajik National University (Tajikistan)",
+         ("head of the Trade Department", "Tajik National University", "Tajikistan")),
+        ("Anna Example, director of the Asia programme at Sample House",
+         ("director of the Asia programme", "Sample House", "")),
+        ("Anna Example, chief economist with the Bank of Testville and a critic of the plan",
+         ("chief economist", "Bank of Testville", "")),
+        ("Anna Example, director of the non-state institution “Knowledge” (Uzbekistan)",
+         ("director", "Knowledge", "Uzbekistan")),
+        ("Anna Example, 45, a farmer from Kazakhstan", ("farmer", "", "Kazakhstan")),
+        ("Anna Example, a Baku-based political analyst", ("political analyst", "", "Azerbaijan")),
+        ("Anna Example, who is a historian of trade", ("historian of trade", "", "")),
+        ("Anna Example (Kyrgyzstan)", ("", "", "Kyrgyzstan")),
+        ("Kazakh President Anna Example", ("President", "", "Kazakhstan")),
+        ("Kazakhstan’s Foreign Minister Anna Example", ("Foreign Minister", "", "Kazakhstan")),
+        ("President of Belarus Anna Example", ("President", "", "Belarus")),
+        ("former Uzbek Foreign Minister and Special Assistant for Foreign Policy Anna Example",
+         ("former Foreign Minister and Special Assistant for Foreign Policy", "", "Uzbekistan")),
+        ("US Secretary of State Anna Example", ("Secretary of State", "", "United States")),
+        ("spokesman of the Kyrgyz Ministry of Trade, Adam Example",
+         ("spokesman", "Kyrgyz Ministry of Trade", "Kyrgyzstan")),
+        ("Tajik National University lecturer Anna Example",
+         ("lecturer", "Tajik National University", "Tajikistan")),
+        ("the Courier’s Anna Example", ("", "Courier", "")),
+        ("Anna Example, the BBC’s correspondent in Moscow",
+         ("correspondent in Moscow", "BBC", "")),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_says_who_somebody_is(
+    tmp_path: Path, words: str, expected: tuple[str, str, str]
+) -> None:
+    assert told(tmp_path, SAID.format(words)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Iran expert Anna Example",  # what she knows about, not where she is from
+        "Anna Example, an expert on Kazakhstan",
+        "Anna Example, a specialist in Russian politics",
+        "Anna Example, a correspondent in Moscow",
+        "Anna Example, ambassador to Uzbekistan",
+        "ethnic Kazakh writer Anna Example",
+        "Russian-American lawyer Anna Example",
+        "Anna Example, a lecturer at the Kazakh-German University",
+    ],
+)
+def test_a_place_that_somebody_deals_with_is_not_her_country(tmp_path: Path, words: str) -> None:
+    assert [country for _, _, country in told(tmp_path, SAID.format(words))] == [""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Anna Example, the minister lied about “the long road” to the valley.",
+        "The mayor left the hall early. Anna Example said that the road was too long.",
+        "“The road is too long for us all,” said Anna Example, in the old hall of the town.",
+        "“The road is too long for us all,” Anna Example told Ben Sample, a farmer.",
+        "Minister Ben Sample and Anna Example met, and Example said that the road was long.",
+    ],
+)
+def test_what_is_no_description_of_the_speaker_says_nothing(tmp_path: Path, text: str) -> None:
+    assert [d.role for d, _ in read(tmp_path, text) if d.expert == "Anna Example"] == []
+
+
+def test_two_people_share_a_role_in_the_plural(tmp_path: Path) -> None:
+    text = (
+        "Political scientists Anna Example and Ben Sample spoke.\n\n"
+        "“It is too long a road,” Example said.\n\n“It is not so long a road,” Sample said.\n"
+    )
+    assert told(tmp_path, text) == [("Political scientist", "", "")] * 2
+
+
+def test_a_line_below_a_name_is_a_caption(tmp_path: Path) -> None:
+    text = (
+        "The new road\n\n“It is too long a road for us,” Anna Example said.\n\n"
+        "Anna Example\n\nDirector of the Institute of Roads\n"
+    )
+    assert told(tmp_path, text) == [("Director", "Institute of Roads", "")]
+
+
+def test_the_words_that_tell_stand_in_the_place_that_is_named(tmp_path: Path) -> None:
+    ((one, words),) = read(tmp_path, SAID.format("Anna Example, a lecturer, on Friday"))
+    assert (one.expert, words) == ("Anna Example", "a lecturer")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("ru", "Узбекский политолог Фархад Тестов считает, что дорога будет очень длинной.",
+         ("политолог", "", "Uzbekistan")),
+        ("ru", "По словам профессора Тестово-Немецкого университета Рустама Тестова, «дорога очень "
+         "длинная, и ничего не изменится».", ("профессор", "Тестово-Немецкий университет", "")),
+        ("ru", "«Дорога будет очень длинной», — заявил глава МИД Узбекистана Иван Тестов.",
+         ("глава", "МИД Узбекистана", "Uzbekistan")),
+        ("ru", "«Дорога будет очень длинной», — сказал Иван Тестов, старший научный сотрудник "
+         "Института стратегических исследований (Казахстан).",
+         ("старший научный сотрудник", "Институт стратегических исследований", "Kazakhstan")),
+        ("ru", "«Дорога будет очень длинной», — сказал Иван Тестов, директор негосударственного "
+         "научного учреждения «Знание».", ("директор", "Знание", "")),
+        ("ru", "По мнению бывшего министра иностранных дел Олега Тестова, дорога будет длинной.",
+         ("бывший министр иностранных дел", "", "")),
+        ("de", "„Die Straße ist uns zu lang“, sagte Anna Beispiel, Professorin an der Universität "
+         "Musterstadt, am Montag.", ("Professorin", "Universität Musterstadt", "")),
+        ("de", "„Die Straße ist uns zu lang“, sagte der kasachische Außenminister Murat Beispiel.",
+         ("Außenminister", "", "Kazakhstan")),
+        ("de", "„Die Straße ist uns zu lang“, sagte Jan Beispiel, Direktor des Instituts für "
+         "Straßenbau in Wien.", ("Direktor", "Institut für Straßenbau", "Austria")),
+        ("de", "„Die Straße ist uns zu lang“, sagte Jan Beispiel (SPD).", ("", "SPD", "")),
+        ("fr", "« La route est trop longue pour nous », a déclaré Anne Exemple, professeure à "
+         "l’université de Testville.", ("professeure", "université de Testville", "")),
+        ("fr", "« La route est trop longue pour nous », a déclaré le politologue ouzbek Jean "
+         "Exemple.",
+         ("politologue", "", "Uzbekistan")),
+        ("es", "«La carretera es demasiado larga para nosotros», dijo Ana Ejemplo, directora "
+         "del Instituto de Carreteras en Madrid.",
+         ("directora", "Instituto de Carreteras", "Spain")),
+        ("tr", "Test Üniversitesi öğretim üyesi Prof. Dr. Ahmet Örnek, “Yol bizim için çok uzun ve "
+         "çok pahalı” dedi.", ("öğretim üyesi", "Test Üniversitesi", "")),
+    ],
+)  # fmt: skip
+def test_languages_with_rules_say_who_somebody_is(
+    tmp_path: Path, language: str, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert told(tmp_path, text + "\n", language) == [expected]
