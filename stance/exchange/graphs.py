@@ -120,10 +120,18 @@ def _drawable(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
 
 def _texts(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
     """Yield each row's texts; a missing number is left out, not written as NaN."""
-    columns = [[_text(value) for value in frame[name].tolist()] for name in frame.columns]
+    columns = [_column(frame[name].tolist()) for name in frame.columns]
     for row in zip(*columns, strict=True):
         pairs = zip(frame.columns, row, strict=True)
         yield {name: text for name, text in pairs if text is not None}
+
+
+def _column(values: list[Any]) -> list[str | None]:
+    """Return the texts of a column; of texts, which come again and again, each is made once."""
+    if not all(isinstance(value, str) for value in values):
+        return list(map(_text, values))
+    known = {value: _text(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def _text(value: Any) -> str | None:

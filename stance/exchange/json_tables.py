@@ -39,8 +39,15 @@ def write_json(path: Path, about: Mapping[str, Any], tables: Mapping[str, pd.Dat
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as plain Python values, with None for missing ones."""
-    known = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in known.to_dict("records")]
+    names = [str(name) for name in frame.columns]
+    columns = [_known(values) for _, values in frame.items()]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _known(values: pd.Series) -> list[Any]:
+    missing = values.isna()
+    known = values.astype(object).where(~missing, None) if missing.any() else values
+    return list(known.tolist())
 
 
 def write_schema(path: Path, contracts: Iterable[Contract]) -> None:

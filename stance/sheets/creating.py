@@ -16,16 +16,7 @@ _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 def new_book(stream: io.BytesIO, title: str = "") -> Any:
     """Begin a workbook in memory, into the stream; the same content always gives the same bytes."""
-    from xlsxwriter import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
-    class Sheet(Worksheet):  # type: ignore[misc]  # it has no types
-        def _prepare_formula(self, formula: str, *_: bool) -> str:
-            """Spare each formula a search for thirty functions that none of ours has."""
-            return formula.removeprefix("=")
-
-    class Book(Workbook):  # type: ignore[misc]  # nor has this
-        worksheet_class = Sheet
+    from stance.sheets.quick_cells import Book
 
     book = Book(stream, {"in_memory": True})
     book.set_properties({"created": _CREATED} | ({"title": title} if title else {}))

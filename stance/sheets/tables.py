@@ -55,17 +55,20 @@ def _write_sheet(
     for column, (name, values) in enumerate(frame.items()):
         sheet.write_string(0, column, str(name), head)
         longest = len(str(name)) + 2
+        if values.dtype.kind in "iuf" and len(values):
+            sheet.write_numbers(column, values.tolist(), body)
+            values = values.iloc[:0]
         for row, value in enumerate(values.tolist(), start=1):
             if isinstance(value, bool):
                 sheet.write_boolean(row, column, value)
             elif isinstance(value, int | float):
                 if not math.isnan(value):
                     sheet.write_number(row, column, value, body)
-            elif not fits_cell(str(value)) or sheet.write_string(row, column, str(value), body):
+            elif not fits_cell(text := str(value)) or sheet.write_string(row, column, text, body):
                 place = (path.name, sheet.get_name(), row, column)
-                problems.append(text_too_long(*place, str(value), "nothing was written"))
-            else:
-                longest = max(longest, *map(len, str(value).split("\n")))
+                problems.append(text_too_long(*place, text, "nothing was written"))
+            elif len(text) > longest:
+                longest = max(longest, *map(len, text.split("\n")))
         sheet.set_column(column, column, min(max(longest, _NARROW), _WIDE))
     sheet.freeze_panes(1, 0)
     if len(frame.columns):

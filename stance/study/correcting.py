@@ -20,7 +20,6 @@ from stance.study.corrections import settle_corrections, votes_told, with_correc
 from stance.study.folder import read_study
 from stance.study.locking import one_at_a_time
 from stance.workbook.content import Content
-from stance.workbook.entries import entries_of
 from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE
 from stance.workbook.rewording import reworded_by
 from stance.workbook.waiting import Wait
@@ -123,7 +122,7 @@ def _asking(corrected: Content, before: Content) -> Content:
     changed = reworded_by(before, corrected)
     waits = {
         key: Wait(changed[key[0]], asked=True)
-        for key, entry in entries_of(before.answers).items()
+        for key, entry in before.entries.items()
         if key[0] in changed and (entry["topic"] or entry["stance"])
     }
     return replace(corrected, waits={**before.waits, **waits})

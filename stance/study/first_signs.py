@@ -9,7 +9,7 @@ from stance.core.errors import Problem
 from stance.core.text import listed
 from stance.workbook import form
 from stance.workbook.content import Content
-from stance.workbook.entries import Entry, Key, entries_of, same_by
+from stance.workbook.entries import Entry, Key, same_by
 from stance.workbook.sorting import FEWEST_MOVED, in_order, log_orders
 from stance.workbook.spelling import Spell, speller
 
@@ -39,7 +39,7 @@ def first_signs(
         order: the claims, as they were issued.
     """
     spell = speller(content.codebook)
-    before, here = entries_of(held.answers), entries_of(content.answers)
+    before, here = held.entries, content.entries
     problems: list[Problem] = []
     for slot in sorted({key[2] for key in here}):
         same = same_by(spell, form.PER_SLOT)
@@ -47,7 +47,7 @@ def first_signs(
         fresh = {k: e for k, e in fresh.items() if any(e[name] for name in form.PER_SLOT)}
         problems += _ordered(content, fresh, slot, spell, order)
         problems += _torn(content, fresh, slot, spell)
-    return [*problems, *_remarks(content, before, entries_of(whole.answers), spell)]
+    return [*problems, *_remarks(content, before, whole.entries, spell)]
 
 
 def _ordered(

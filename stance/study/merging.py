@@ -48,7 +48,7 @@ def merge_files(
         DataError: a file cannot be read, or the output is open in a spreadsheet.
     """
     started, left, right = (read(path) for path in (base, one, other))
-    issued = entries_of(started.answers)
+    issued = started.entries
     merged, conflicts = merge(left, right, (issued, issued))
     coding = merged.meta.keys.get(LAYOUT) == CODING
     path = write(output, merged, issued=started, coding=coding)
@@ -164,7 +164,7 @@ def _answered(content: Content, answers: pd.DataFrame) -> Content:
 
 def with_cells(conflicts: Mapping[Key, Problem], written: Content) -> tuple[Problem, ...]:
     """Return the conflicts with the cells in which they stand in the workbook that was written."""
-    entries = entries_of(written.answers)
+    entries = written.entries
     problems: list[Problem] = []
     for key, problem in conflicts.items():
         entry = entries.get(key, {})
@@ -221,7 +221,7 @@ def _decide(
 
 def _with_absent(content: Content, issued: Mapping[Key, Entry]) -> dict[Key, Entry]:
     """Return a side's entries; what was issued in columns and cells that it lacks is unchanged."""
-    entries = entries_of(content.answers)
+    entries = dict(content.entries)
     if not content.absent and not content.covered:
         return entries
     claims = set(content.claims["claim_id"])

@@ -6,7 +6,7 @@ from stance.core.errors import Problem
 from stance.core.text import clean, listed
 from stance.workbook import form
 from stance.workbook.content import Content
-from stance.workbook.entries import Entry, Key, entries_of, issued_entries
+from stance.workbook.entries import Entry, Key, issued_entries
 from stance.workbook.sorting import FEWEST_MOVED
 
 #: A shorter text may well be written beside two claims by chance.
@@ -23,8 +23,8 @@ def moved_remarks(content: Content, held: Content) -> list[Problem]:
         content: a returned file.
         held: what the study had of its annotator until now.
     """
-    here = entries_of(content.answers)
-    known = [entries_of(held.answers), issued_entries(content.meta)]
+    here = content.entries
+    known = [held.entries, issued_entries(content.meta)]
     before = [(key, entry) for entries in known for key, entry in entries.items()]
     problems: list[Problem] = []
     for name in form.PER_ROW:

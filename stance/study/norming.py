@@ -26,7 +26,6 @@ from stance.study.ledger import append_lines, read_lines
 from stance.study.locking import one_at_a_time, user
 from stance.workbook import form
 from stance.workbook.content import Content
-from stance.workbook.entries import entries_of
 from stance.workbook.waiting import Wait
 
 COLUMNS = ("recorded_at", "author", "claim_id")
@@ -101,7 +100,7 @@ def _asking(content: Content, talked: set[str]) -> Content:
     """Return an annotator's workbook so that it asks about the answers on these claims."""
     waits = {
         key: Wait("talk", asked=True)
-        for key, entry in entries_of(content.answers).items()
+        for key, entry in content.entries.items()
         if key[0] in talked and entry["topic"]
     }
     return replace(content, waits={**waits, **content.waits})

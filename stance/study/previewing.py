@@ -8,7 +8,7 @@ from typing import Literal
 from stance.core.errors import Problem
 from stance.study.receiving import Whole, merged_with
 from stance.workbook import form
-from stance.workbook.entries import FIELDS, Entry, Key, entries_of, same_by
+from stance.workbook.entries import FIELDS, Entry, Key, same_by
 from stance.workbook.spelling import speller
 
 #: What becomes of an answer: it is taken, or gone, or two stand in one cell, or nobody knows where.
@@ -65,7 +65,7 @@ def preview(
 
 def _changes(annotator: str, whole: Whole) -> Iterable[Change]:
     last = whole.steps[-1]
-    before, after = entries_of(whole.present.answers), entries_of(last.answers)
+    before, after = whole.present.entries, last.entries
     same = same_by(speller(last.codebook))
     order = {claim_id: at for at, claim_id in enumerate(last.claims["claim_id"])}
     keys = sorted({*before, *after}, key=lambda key: (order.get(key[0], len(order)), key))

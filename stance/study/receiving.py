@@ -38,7 +38,7 @@ from stance.study.returned import (
 from stance.workbook import form
 from stance.workbook.catalogues import sheet_names
 from stance.workbook.content import Content
-from stance.workbook.entries import Key, entries_of, issued_entries
+from stance.workbook.entries import Key, issued_entries
 from stance.workbook.reading import read
 from stance.workbook.unplaced import open_problems
 
@@ -290,7 +290,7 @@ def _merged(
     started = looked_at(content, held)
     started = started if content.meta.ids else replace(started, meta=present.meta)
     known = late is not None and not content.meta.ids  # whatever such a file says was taken once
-    first = entries_of(started.answers) if known else issued_entries(started.meta)
+    first = started.entries if known else issued_entries(started.meta)
     began, issued = before.held_or_withdrawn(held, first), issued_entries(present.meta)
     if late is not None:
         elsewhere = {key: entry for key, entry in began.items() if key[0] not in late}

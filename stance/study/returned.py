@@ -10,14 +10,14 @@ from stance.study.issuing import unsolved
 from stance.workbook import form
 from stance.workbook.answers import BOTH
 from stance.workbook.content import Content
-from stance.workbook.entries import FIELDS, Entry, Key, entries_of, issued_entries, same_by
+from stance.workbook.entries import FIELDS, Entry, Key, issued_entries, same_by
 from stance.workbook.sorting import FEWEST_MOVED, looks_sorted, moved_columns
 from stance.workbook.spelling import speller
 
 
 def entries_on(content: Content, claims: set[str]) -> dict[Key, Entry]:
     """Return the answers of a workbook on these claims."""
-    entries = entries_of(content.answers).items()
+    entries = content.entries.items()
     return {key: entry for key, entry in entries if key[0] in claims}
 
 
@@ -35,7 +35,7 @@ def looked_at(content: Content, held: Content) -> Content:
     waits = {key: wait for key, wait in content.waits.items() if not wait.asked}
     if not content.meta.ids:
         same, on_words = same_by(speller(content.codebook)), {"longer", "words"}
-        before, here = entries_of(held.answers), entries_of(content.answers)
+        before, here = held.entries, content.entries
         left = {k: w for k, w in held.waits.items() if same(before.get(k), here.get(k))}
         waits = {key: wait for key, wait in left.items() if wait.code not in on_words} | waits
     return replace(content, waits=waits)
@@ -50,7 +50,7 @@ def confirmed(content: Content, held: Content, whole: Content) -> list[Problem]:
         whole: what it has with the file.
     """
     same = same_by(speller(content.codebook))
-    before, now = entries_of(held.answers), entries_of(whole.answers)
+    before, now = held.entries, whole.entries
     settled = [key for key in held.waits if key in now and key not in whole.waits]
     claims = {key[0] for key in settled if same(before.get(key), now[key])}
     if not claims:
@@ -101,10 +101,10 @@ def older_answers(content: Content, whole: Content, disputed: Collection[Key]) -
         disputed: the answers that are told as conflicts.
     """
     spell = speller(content.codebook)
-    now = entries_of(whole.answers)
+    now = whole.entries
     claims = {
         key[0]
-        for key, entry in entries_of(content.answers).items()
+        for key, entry in content.entries.items()
         if key not in disputed
         and any(
             entry[field]
@@ -134,8 +134,8 @@ def kept_answers(contents: Sequence[Content], present: Content, whole: Content) 
     began, given = _given_in(contents)
     claims = {claim_id for c in contents if c.meta.ids for claim_id in c.claims["claim_id"]}
     kept: dict[str, list[str]] = {}
-    now = entries_of(whole.answers)
-    for key, entry in entries_of(present.answers).items():
+    now = whole.entries
+    for key, entry in present.entries.items():
         fields = [f for f in FIELDS if entry[f] and now.get(key, {}).get(f, "") == entry[f]]
         absent = [f for f in fields if (key, f) not in given]
         if key[0] not in claims or not absent:
@@ -188,10 +188,10 @@ def emptied(content: Content, held: Content, whole: Content) -> list[Problem]:
     """
     if content.meta.ids:
         return []
-    now = entries_of(whole.answers)
+    now = whole.entries
     claims = {
         key[0]
-        for key, entry in entries_of(held.answers).items()
+        for key, entry in held.entries.items()
         if any(entry[field] and not now.get(key, {}).get(field) for field in FIELDS)
     }
     if not claims:
@@ -218,7 +218,7 @@ def replaced_answers(
         whole: what it has with the file.
     """
     spell = speller(content.codebook)
-    issued, now = issued_entries(content.meta), entries_of(whole.answers)
+    issued, now = issued_entries(content.meta), whole.entries
 
     def replaced(key: Key, field: str, text: str) -> bool:
         here, began = (side.get(key, {}).get(field, "") for side in (now, issued))
@@ -227,7 +227,7 @@ def replaced_answers(
 
     claims = {
         key[0]
-        for key, entry in entries_of(held.answers).items()
+        for key, entry in held.entries.items()
         if key[0] not in late
         and any(entry[field] and replaced(key, field, entry[field]) for field in FIELDS)
     }
@@ -242,7 +242,7 @@ def replaced_answers(
 
 def _given_in(contents: Sequence[Content]) -> tuple[set[Key], set[tuple[Key, str]]]:
     """Return the answers that any of these files has or was issued with, and their fields."""
-    sides = [side for c in contents for side in (entries_of(c.answers), issued_entries(c.meta))]
+    sides = [side for c in contents for side in (c.entries, issued_entries(c.meta))]
     filled = {
         (key, field) for side in sides for key, e in side.items() for field in FIELDS if e[field]
     }
@@ -278,7 +278,7 @@ def missing_columns(content: Content, held: Content) -> list[Problem]:
         return []
     had = {
         form.answer_column(field, key[2])
-        for key, entry in entries_of(held.answers).items()
+        for key, entry in held.entries.items()
         for field in filter(entry.__getitem__, FIELDS)
     }
     gone = [name for name in form.answer_columns(had) if name in content.absent]
@@ -369,7 +369,7 @@ def _by_column(content: Content) -> dict[str, dict[tuple[str, int], _Given]]:
     """Return the answers by column, then by claim and the number of its row."""
     spell = speller(content.codebook)
     columns: dict[str, dict[tuple[str, int], _Given]] = {}
-    for (claim_id, number, slot), entry in entries_of(content.answers).items():
+    for (claim_id, number, slot), entry in content.entries.items():
         for field in filter(entry.__getitem__, FIELDS):
             name = form.answer_column(field, slot)
             typed = entry[field]

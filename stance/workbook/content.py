@@ -12,8 +12,9 @@ from stance.core.errors import Problem
 from stance.core.imprint import NO_IMPRINT, Imprint
 from stance.workbook.catalogues import ENGLISH
 from stance.workbook.chances import Chance
-from stance.workbook.entries import Key
+from stance.workbook.entries import Entry, Key, entries_of
 from stance.workbook.meta import Meta
+from stance.workbook.own import Own
 from stance.workbook.unplaced import Unplaced
 from stance.workbook.waiting import WAITING, Wait, passages
 
@@ -68,6 +69,7 @@ class Content:
             was merged, or was deleted, or stands beside an answer that is unplaced.
         unplaced: answers of which nobody can say what they are about, and those settled since.
         chances: how likely each claim was to be chosen for people; only in the analyst's workbook.
+        own: what people put into it besides our columns and sheets.
     """
 
     name: str
@@ -92,11 +94,17 @@ class Content:
     covered: frozenset[tuple[str, str]] = frozenset()
     unplaced: tuple[Unplaced, ...] = ()
     chances: Mapping[str, Chance] = field(default_factory=dict)
+    own: Own = field(default_factory=Own)
 
     @cached_property
     def passages(self) -> dict[str, str]:
         """What tells by claim whether somebody has read its present words."""
         return passages(self.claims)
+
+    @cached_property
+    def entries(self) -> Mapping[Key, Entry]:
+        """The answers by claim, number of the row among the claim's rows, and slot."""
+        return entries_of(self.answers)
 
     @property
     def title(self) -> str:

@@ -20,7 +20,9 @@ Same = Callable[[Entry | None, Entry | None], bool]
 
 def entries_of(answers: pd.DataFrame) -> dict[Key, Entry]:
     """Return the answers by claim, number of the row among the claim's rows, and slot."""
-    return dict(zip(keys_of(answers), answers.to_dict("records"), strict=True))
+    columns = [answers[name].tolist() for name in answers.columns]
+    rows = (dict(zip(answers.columns, row, strict=True)) for row in zip(*columns, strict=True))
+    return dict(zip(keys_of(answers), rows, strict=True))
 
 
 def keys_of(answers: pd.DataFrame) -> list[Key]:

@@ -12,7 +12,7 @@ import pandas as pd
 from stance.core.codebook import Codebook
 from stance.core.errors import DataError, Problem
 from stance.sheets.grids import Book, Grid, open_book
-from stance.sheets.limits import Limits
+from stance.sheets.limits import Limits, limits_of
 from stance.tables.wishes import Wishes, kept_wishes
 from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of, with_reasons
@@ -26,10 +26,12 @@ from stance.workbook.content import Content, Settings
 from stance.workbook.correction_cells import correction_problems
 from stance.workbook.entries import Key
 from stance.workbook.headers import Table, missing_columns, read_table
+from stance.workbook.kept import keep, known_by
 from stance.workbook.layout import CODING, LAYOUT, issued_order
 from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
-from stance.workbook.own import own_of_experts
+from stance.workbook.own import Own
+from stance.workbook.own_reading import own_of, own_of_experts
 from stance.workbook.plain import read_plain
 from stance.workbook.remarks import with_remarks
 from stance.workbook.repairs import identify
@@ -66,8 +68,11 @@ def read(
         DataError: the file is missing, unreadable, too large, or holds no claims at all.
         QuestionError: a plain table has several readings.
     """
+    path, limits = Path(path), limits or limits_of()
+    if content := known_by(path, base, limits):
+        return content
     with without_collecting():
-        return _read(Path(path), base, limits, wishes or Wishes())
+        return _read(path, base, limits, wishes or Wishes())
 
 
 @contextmanager
@@ -82,12 +87,14 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _read(path: Path, base: Content | None, limits: Limits | None, wishes: Wishes) -> Content:
+def _read(path: Path, base: Content | None, limits: Limits, wishes: Wishes) -> Content:
     book = open_book(path, limits)
     of_our_form = book.grid(form.META_SHEET) or our_sheet(book, "Topics")
     if of_our_form or (base and len(base.claims) and grid_of_answers(book)):
-        found = replace(read_form(book, base), kind=lists.kind_of(book))
-        return found if base else replace(found, expert_columns=own_of_experts(book))
+        columns = {} if base else own_of_experts(book)
+        content = replace(read_form(book, base), kind=lists.kind_of(book), expert_columns=columns)
+        keep(path, content, base, limits)
+        return content
     return read_plain(book, base, wishes.over(kept_wishes(path)))
 
 
@@ -103,12 +110,11 @@ def grid_of_answers(book: Book) -> Grid | None:
 
 def read_form(book: Book, base: Content | None = None) -> Content:
     """Read the sheets of a workbook of our form; see ``read``."""
-    meta = read_meta(book)
-    _known_form(book, meta)
+    meta = _of_known_form(book)
     settings, numbers, of_settings = lists.read_settings(book)
     codebook, experts, sources, of_lists = _lists(book, numbers, base)
     annotator = annotator_of(book, meta)
-    table, of_sheet = _said(book, codebook)
+    table, own, of_sheet = _said(book, codebook)
     issued = meta if annotator else Meta()
     deleted = _deleted_answers(table, issued, settings, base) if annotator else []
     study = _with_single_ids(base)
@@ -149,14 +155,16 @@ def read_form(book: Book, base: Content | None = None) -> Content:
         absent=frozenset(form.ANSWER_COLUMNS) - table.columns.keys(),
         covered=covered_answers(table, ids.answers) | ids.untouched,
         unplaced=unplaced,
+        own=own,
     )
     return _with_chances(_parted(content, table, ids.answers), table, ids.words)
 
 
-def _said(book: Book, codebook: Codebook | None) -> tuple[Table, list[Problem]]:
-    """Return the table of claims with remarks among the notes and answers in our words."""
+def _said(book: Book, codebook: Codebook | None) -> tuple[Table, Own, list[Problem]]:
+    """Return the table of claims with remarks among the notes, and what is people's own there."""
     table, problems = claims_table(book)
-    return as_meant(book, with_remarks(book, table), codebook), problems
+    said = as_meant(book, with_remarks(book, table), codebook)
+    return said, own_of(book, table), problems
 
 
 def _with_chances(content: Content, table: Table, ids: Sequence[str]) -> Content:
@@ -257,12 +265,14 @@ def _reinterpreted(
     return reinterpreted(answers, issued or present, present)
 
 
-def _known_form(book: Book, meta: Meta) -> None:
+def _of_known_form(book: Book) -> Meta:
+    meta = read_meta(book)
     version = meta.keys.get("form", form.FORM)
     if version != form.FORM:
         message = f'the workbook has form "{version}", this program reads "{form.FORM}"'
         hint = "use the version of stance that wrote it, or a newer one"
         raise DataError([_of_file(book, "unknown-form", message, hint)])
+    return meta
 
 
 def claims_table(book: Book) -> tuple[Table, list[Problem]]:

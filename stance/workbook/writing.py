@@ -22,10 +22,12 @@ from stance.workbook.catalogues import ENGLISH, words_of
 from stance.workbook.chances import chance_cells
 from stance.workbook.content import Content
 from stance.workbook.guide import guide_lines
+from stance.workbook.kept import known
 from stance.workbook.layout import CODING, FROZEN, LAYOUT, columns_of_claims, folded
 from stance.workbook.list_sheets import NO_TOPIC, choice_ranges, list_rows, written
 from stance.workbook.meta import words_hash
-from stance.workbook.own import Own, own_in
+from stance.workbook.own import Own
+from stance.workbook.own_reading import carried, own_in
 from stance.workbook.pages import Looks, Writer
 from stance.workbook.progress import write_progress
 from stance.workbook.prompts import cell_prompts
@@ -69,9 +71,15 @@ def write(
     """
     path = Path(path)
     refuse_open(path)
-    own = reduce(Own.then, map(own_in, returned), own_in(before or path))
+    own = reduce(Own.then, map(_own_in, returned), _own_in(before or path))
     replace_file(path, workbook_bytes(content, path.name, extras, issued, own, coding=coding))
     return path
+
+
+def _own_in(path: Path) -> Own:
+    """Return what people put into a workbook, if it is there."""
+    content = known(path)
+    return carried(path.name, content.own if content else own_in(path))
 
 
 def workbook_bytes(

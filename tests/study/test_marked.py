@@ -13,7 +13,7 @@ from stance.study.assigning import Plan
 from stance.study.checking import check, write_marked
 from stance.study.issuing import assign_study
 from stance.study.receiving import receive
-from stance.workbook.own import own_in
+from stance.workbook.own_reading import own_in
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 from tests.workbook_material import content

@@ -11,7 +11,7 @@ from stance.core.errors import UsageError
 from stance.reliability import Level
 from stance.workbook.codes import CodeList, read_code_lists
 from stance.workbook.content import Content
-from stance.workbook.own import own_in
+from stance.workbook.own_reading import own_in
 from stance.workbook.prompts import cell_prompts
 from stance.workbook.reading import read
 from stance.workbook.sorting import looks_sorted, moved_alone
