@@ -19,7 +19,8 @@ _FURNITURE = re.compile(
     |(?:we|this\s+site)\s+uses?\s+cookies\b.*|please\s+make\s+active\s+links.*
     |this\s+post\s+is\s+also\s+available\s+in\b.*|if\s+you\s+have\s+found\s+a\s+spelling\s+error.*
     |spelling\s+error\s+report|the\s+following\s+text\s+will\s+be\s+sent\s+to\b.*
-    |via\s+[A-Z][\w/.-]+|source\s*:\s*\S+|close(?:close)?|loading\.*|menu|search|home|log\s*in
+    |via(?:\s+(?-i:[A-Z])[\w/.-]+){1,4}|via\s+\w[\w/.-]+
+    |(?:source|источник)\s*:\s*\S+(?:\s+(?-i:[A-ZА-ЯЁ])\S*){0,4}|close(?:close)?|loading\.*|menu|search|home|log\s*in
     |\d+|[|•·*_=~\-–—\s]+
     )\W*$""",
     re.I | re.X,
@@ -40,10 +41,6 @@ _CAPTION = re.compile(
     re.I,
 )
 _FOOTNOTE = re.compile(r"^\s*(?:\[\d{1,3}\]|\[\^[^\]\s]{1,40}\]:)\s+\S")
-_BYLINE = re.compile(
-    r"^\s*(?:by|author|authors|written\s+by|text\s+by|автор|yazar)\s*:?\s+(?-i:[^\W\d_a-z])|^\s*author\s*:\s*$",
-    re.I,
-)
 _DATELINE = re.compile(
     r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*)?(?:(?:last\s+)?(?:updated|published|posted|held"
     r"|опубликован[оа]?|обновлен[оа]?|дата)\W*)?"
@@ -55,6 +52,11 @@ _DATELINE = re.compile(
 _DATE = (
     r"(?:\d{1,2}(?:\.|st|nd|rd|th)?\s+[^\W\d_]{3,9}|[^\W\d_]{3,9}\.?\s+\d{1,2},"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./])"
+)
+_BYLINE = re.compile(
+    r"^\s*(?:by|author|authors|written\s+by|text\s+by|автор|yazar)\s*:?\s+(?-i:[^\W\d_a-z])|^\s*author\s*:\s*$"
+    rf"|^(?:(?:published|posted)\W+(?:on\s+)?)?{_DATE}\s*(?:\d{{4}})?\W+by\s+(?-i:[^\W\d_a-z])",
+    re.I,
 )
 #: "Testville Courier, 12 March 2024. Interview by …".
 MASTHEAD = re.compile(

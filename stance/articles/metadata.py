@@ -7,18 +7,41 @@ from dataclasses import dataclass, replace
 
 from stance.articles.article import Article, Block, Stretch
 from stance.articles.dates import CHANGED, LAST_CHANGE, Printed, printed_date
+from stance.articles.declared import is_person
 from stance.articles.language import language
 from stance.articles.layout import MASTHEAD
 from stance.core.titles import untitled
 
 _BY = re.compile(
-    r"^\s*(?:by|authors?|written\s+by|text\s+by|автор|yazar)\s*:?\s+(?P<name>[^|,;(\n]{3,60})", re.I
+    r"^\s*(?:by|authors?|written\s+by|text\s+by|автор|yazar)\s*:?\s+(?P<name>[^|,;(\n]{3,60}?)"
+    r"(?=\s+for\s|[|,;(\n]|$)",
+    re.I,
 )
 #: "Interviewed by Anna Example, 12 March 2024" is no paper's line.
 _WHO_WROTE = re.compile(r"\W*(?:\w+ed\s+)?by\s", re.I)
+#: "12 March 2024, by Anna Example", "12 March 2024 | Anna Example".
+_DATED_BY = re.compile(
+    r"^[^|\n]{0,30}\d{4}\W{1,4}(?:\d{1,2}:\d\d\W+)?by\s+(?P<name>[^|,;(\n]{3,60})", re.I
+)
+_VIA = re.compile(
+    r"\W*(?:via|source|источник|kaynak|quelle)\s*:?\s+(?P<publisher>[^|\n.]{2,60})$", re.I
+)
+_RIGHTS = re.compile(
+    r"\W{0,5}(?:©|\(c\)|copyright)[\s©]{0,5}(?:\(c\)\s{0,3})?(?:by\s)?"
+    r"(?:\d{4}(?:\s?[-–]\s?\d{4})?\W{1,3})?(?P<publisher>[^\W\d][^|\n.]{1,70}?)"
+    r"(?:[.,|]?\s?(?:\d{4}|all\s+rights\s+reserved|inc)\b.*)?\W{0,5}$",
+    re.I,
+)
+_FOR = re.compile(r"^\s*by\s+[^,|\n]{3,60}?\s+for\s+(?P<publisher>(?-i:[A-Z])[^,|\n]{1,50})$", re.I)
+#: Whose pictures and dispatches all papers print.
+_AGENCY = re.compile(
+    r"(?:afp|reuters|ap|getty(?:\s+images)?|epa(?:-efe)?|shutterstock|tass|dpa)", re.I
+)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]*\s+){1,3}[^\W\d_a-z][\w'’-]+")
 _TOP = 12
 _TAIL = 10
+#: No line of furniture that names a publisher is longer.
+_LONGEST_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +119,32 @@ def _title(text: str, blocks: Sequence[Block]) -> str:
 
 
 def _publisher(text: str, blocks: Sequence[Block]) -> str:
-    """Return what a line such as "Testville Courier, 12 March 2024" names."""
-    lines = (text[b.start : b.end] for b in blocks[:_TOP] if b.kind == "byline")
-    found = (match["publisher"].strip() for match in map(MASTHEAD.match, lines) if match)
-    return next((name for name in found if not _WHO_WROTE.match(name)), "")
+    """Return what a line such as "Testville Courier, 12 March 2024" or "Via X" or "© X" names."""
+    lines = [text[b.start : b.end] for b in blocks[:_TOP] if b.kind == "byline"]
+    heads = (match["publisher"].strip() for match in map(MASTHEAD.match, lines) if match)
+    named = [name for name in heads if not _WHO_WROTE.match(name)]
+    if named:
+        return named[0]
+    furniture = [
+        block
+        for block in (*blocks[:_TOP], *blocks[-_TAIL:])
+        if block.kind == "boilerplate" and block.end - block.start <= _LONGEST_LINE
+    ]
+    for pattern in (_VIA, _RIGHTS):  # a copy says where it is from
+        for block in furniture:
+            match = pattern.match(text[block.start : block.end])
+            if match is not None and not _AGENCY.fullmatch(match["publisher"].strip()):
+                return match["publisher"].strip()
+    written_for = (match["publisher"].strip() for match in map(_FOR.match, lines) if match)
+    return next(written_for, "")
 
 
 def _author(text: str, blocks: Sequence[Block]) -> str:
     """Return who signed: a byline near the top, or a name alone below the text."""
     for block in blocks[:_TOP]:
-        match = _BY.match(text[block.start : block.end]) if block.kind == "byline" else None
-        if match is not None:
+        line = text[block.start : block.end] if block.kind == "byline" else ""
+        match = _BY.match(line) or _DATED_BY.match(line)
+        if match is not None and is_person(match["name"]):
             return _tidy(match["name"])
     last = max((n for n, block in enumerate(blocks) if block.kind == "body"), default=0)
     tail = [text[b.start : b.end] for b in blocks[last + 1 :][-_TAIL:] if b.kind != "footnote"]

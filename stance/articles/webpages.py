@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from stance.articles.dates import CHANGED, LAST_CHANGE, Printed, printed_date
+from stance.articles.declared import author, section
 from stance.articles.metadata import Metadata
 from stance.articles.refusal import decoded, refused
 
@@ -64,15 +65,17 @@ def html(data: bytes, file: str) -> tuple[str, Metadata]:
         raise refused(file, "no article's text was found in the page")
     text = found.text or ""
     date = _date(page, text) or Printed("", "")
+    publisher, within = found.sitename or "", section(page)
     return text, Metadata(
         title=found.title or "",
-        author=found.author or "",
-        publisher=found.sitename or "",
+        author=author(page, found.author or "", publisher),
+        publisher=publisher,
         published=date.iso,
         notes=(
             "text taken from a web page",
             "" if encoding == "utf-8" else f"read as {encoding}",
             date.note,
+            f"section {within}" if within else "",
         ),
     )
 

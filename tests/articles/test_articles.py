@@ -276,6 +276,58 @@ def test_a_line_of_place_occasion_or_author_gives_its_date(
     assert (article.published, article.publisher) == (iso, publisher)
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "author", "publisher"),
+    [
+        ("4 March 2025, by Anna Example", "", "Anna Example", ""),
+        ("Published: 4 March 2025 by Anna Example", "", "Anna Example", ""),
+        ("By Anna Example for Testville Courier", "", "Anna Example", "Testville Courier"),
+        ("By Facebook Com", "", "", ""),
+        ("By admin", "", "", ""),
+        ("", "Via Testville Courier", "", "Testville Courier"),
+        ("", "Source: Testville Courier", "", "Testville Courier"),
+        ("© 2024 Testville Courier. All rights reserved.", "", "", "Testville Courier"),
+        ("© Sample Copies", "Via Testville Courier", "", "Testville Courier"),
+        ("© AFP", "", "", ""),
+    ],
+)
+def test_printed_lines_say_who_wrote_and_published(
+    tmp_path: Path, above: str, below: str, author: str, publisher: str
+) -> None:
+    article = own(tmp_path, f"The new long road\n\n{above}\n\n{SPEECH}\n\n{SPEECH}\n\n{below}\n")
+    assert (article.author, article.publisher) == (author, publisher)
+
+
+@pytest.mark.parametrize(
+    ("head", "author", "section"),
+    [
+        ('<meta name="author" content="Anna Example">', "Anna Example", ""),
+        ('<meta name="author" content="Facebook Com">', "", ""),
+        ('<meta property="article:author" content="https://www.facebook.com/times">', "", ""),
+        ('<meta name="author" content="Test Times">', "", ""),
+        ('<meta property="article:section" content="Opinion">', "", "Opinion"),
+        (
+            '<meta name="author" content="admin"><script type="application/ld+json">'
+            '{"@type": "NewsArticle", "author": [{"@type": "Person", '
+            '"name": "Anna Ex\\u00e4mple"}],'
+            ' "articleSection": "World"}</script>',
+            "Anna Exämple",
+            "World",
+        ),
+    ],
+)
+def test_a_page_declares_its_author_and_section_and_no_site_is_an_author(
+    tmp_path: Path, head: str, author: str, section: str
+) -> None:
+    page = (
+        '<html><head><title>The road</title><meta property="og:site_name" content="Test Times">'
+        f"{head}</head><body><article><h1>The road</h1>{PAGE}</article></body></html>"
+    )
+    article = read_article(saved(tmp_path, "a.html", page))
+    assert article.author == author
+    assert (f"section {section}" in article.note) == bool(section)
+
+
 def test_a_name_below_the_text_signs_it(tmp_path: Path) -> None:
     text = (
         f"The new road\n\n{SPEECH} The rest of it is long.\n\n[1] The Road Office.\n\n"
