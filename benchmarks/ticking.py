@@ -96,7 +96,11 @@ def counted(found: Found, wanted: Sequence[dict[str, str]], who: dict[str, set[s
             if not fits:
                 print("   ", claim["claim_id"])
     idle = [r for r in rows if r not in used]
-    apart = sum(bool(unlikely(found.article.words(r.start, r.end))) for r in idle)
+    set_apart = {
+        row for row in rows if unlikely(found.article.words(row.start, row.end), row.expert)
+    }
+    apart = sum(row in set_apart for row in idle)
+    touched |= used & set_apart  # the cell that says so is emptied
     cells = len(touched) + len(idle) - apart
     return [len(wanted), as_is, ticks, paste, missed, wrong, len(rows), len(idle), apart, cells]
 

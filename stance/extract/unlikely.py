@@ -13,12 +13,29 @@ _MONTHS = listed(
     "tuesday wednesday thursday friday saturday sunday am pm gmt utc"
 )
 _ASIDES = (("(", ")"), ("[", "]"), ("*", "*"))
+#: "Some observers", "leaders of X and Y", "the X side", "analysts".
+_MANY = re.compile(
+    r"(?:(?:some|several|many|most|a (?:number|group) of|other|few|both|various|certain)\b.*"
+    r"|(?:the )?(?:[^\W\d_]+[ -]){0,3}(?:side|people|critics|observers|residents|witnesses|sources"
+    r"|officials|leaders|presidents|politicians|analysts|experts|scientists|scholars|researchers"
+    r"|journalists|commentators|diplomats|lawmakers|voters|supporters|opponents|activists"
+    r"|economists|historians|members|authors|participants|locals|media)"
+    r"(?: (?:of|in|from|at|with|to|who)\b.*)?)$",
+    re.I,
+)
 #: Thanks of more words may hold more.
 _SHORT = 12
 
 
-def unlikely(words: str) -> str:
-    """Return why a passage is probably no claim; empty where it may be one."""
+def unlikely(words: str, speaker: str = "") -> str:
+    """Return why a passage is probably no claim; empty where it may be one.
+
+    Args:
+        words: the passage.
+        speaker: whose words they are; several people without a name hold no position together.
+    """
+    if _MANY.match(speaker):
+        return "said by several people without a name"
     words = words.strip(" \n\t“”„«»\"'‘’")
     lows = [word.casefold() for word in _WORD.findall(words)]
     if all(low in _MONTHS for low in lows):

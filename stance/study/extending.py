@@ -173,7 +173,7 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
         new += [(source["source_id"], one.article, finding) for finding in fresh]
         told += [(source["source_id"], Reading(one.article.file, d)) for d in one.people]
     experts = Experts(study.experts, mentions([(s, finding) for s, _, finding in new]))
-    new.sort(key=lambda one: bool(unlikely(one[1].words(one[2].start, one[2].end))))
+    new.sort(key=lambda one: bool(_why_not(one[1], one[2])))
     for number, (source_id, article, finding) in enumerate(new, start=_last(claims) + 1):
         claim = _claim(f"c{number:04}", finding, article, source_id, words)
         claims.append(claim | {"expert_id": experts.id_of(finding, source_id)})
@@ -272,13 +272,18 @@ def _context(finding: Finding, article: Article) -> tuple[str, str]:
     return around(article.plain or article.text, finding.start, finding.end, low, high)
 
 
+def _why_not(article: Article, finding: Finding) -> str:
+    """Return why a finding is probably no claim; empty where it may be one."""
+    return unlikely(article.words(finding.start, finding.end), finding.expert)
+
+
 def _claim(
     claim_id: str, finding: Finding, article: Article, source_id: str, words: Words
 ) -> dict[str, Any]:
     passage = article.words(finding.start, finding.end)
     shown = passage if len(passage) <= _MOST_CELL else passage[:_MOST_CELL] + " …"
     shown = shown.removesuffix(",")  # it belongs to “…,” said somebody
-    why_not = unlikely(passage)
+    why_not = _why_not(article, finding)
     before, after = _context(finding, article) if words == "verbatim" else ("", "")
     return {
         "claim_id": claim_id,

@@ -135,3 +135,25 @@ def test_no_more_than_four_hundred_letters_stand_around_a_passage() -> None:
 )
 def test_what_is_probably_no_claim_has_a_reason(words: str, why: str) -> None:
     assert unlikely(words) == why
+
+
+@pytest.mark.parametrize(
+    ("speaker", "many"),
+    [
+        ("some independent observers", True),
+        ("a number of Exampleland politicians", True),
+        ("leaders of Exampleland and Testland", True),
+        ("Exampleland side", True),
+        ("analysts", True),
+        ("the analyst", False),
+        ("Ministry of Foreign Affairs", False),
+        ("leader of Exampleland", False),
+        ("author of the channel Example", False),
+        ("Somebody Example", False),
+        ("Many Example", True),
+        ("Manya Example", False),
+        ("", False),
+    ],
+)
+def test_several_people_without_a_name_hold_no_position(speaker: str, many: bool) -> None:
+    assert bool(unlikely("The road is long.", speaker)) is many

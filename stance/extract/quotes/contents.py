@@ -31,6 +31,7 @@ _IF = listed("if whether why how what when who")
 _UNDER = listed("while when after as because although though if since before until once whereas")
 _HEARERS = listed("him her me us them you")
 _SHOWS = listed("reveals shows confirms demonstrates proves underlines reflects reveal showed")
+_WHO = listed("who whom whose which")
 _REACH = 16
 LEAST = 3
 _JOINING = listed("and but or so who which that while when where as because although than")
@@ -208,6 +209,9 @@ def _parenthetical(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Cont
     if not (joined or leads) or not (ends or goes_on):
         return None
     how = f"a clause beside “{words[cue.at].text}”"
+    goes = stop + 1 < sentence.high and words[stop + 1].low in _VERBAL
+    if goes and _subject_alone(words, sentence, begin, stop + 1):
+        return Content(sentence.low, sentence.high, 0.8, how)  # who pays, X said, is unknown
     before = Content(sentence.low, begin, 0.85, how)
     closes = goes_on or stop >= sentence.high or words[stop].text == "."
     if _clause(words, _past_lead_in(words, before, closes), before.stop):
@@ -283,6 +287,9 @@ def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content |
     stop = cue.stop
     while stop < sentence.high and words[stop].low in ("according", "to", ","):
         stop += 1
+    if stop < sentence.high and words[stop].low in _WHO and words[stop - 1].text == ",":
+        commas = (k + 1 for k in range(stop, sentence.high) if words[k].text == ",")
+        stop = next(commas, sentence.high)  # according to X, who speaks for Y, ...
     how = f"told “{cue.base}” somebody"
     before = words[cue.at - 1].low if cue.at > sentence.low else ""
     if before in BE or before.endswith("'s"):
