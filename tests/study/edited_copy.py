@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from stance.sheets.a1 import cell_name
 from stance.sheets.grids import open_book, text_of
 from stance.workbook import form
+from stance.workbook.catalogues import answer_meant, our_sheet, sheet_names, spellings
 from stance.workbook.content import Content
 from stance.workbook.entries import entries_of
 from stance.workbook.spelling import Spell
@@ -53,6 +54,7 @@ class Copy:
         began: what it was issued with.
         taken: what the study has had of this copy: first what it was issued with.
         title: the sheet's name.
+        sheet: its name as it was issued.
         above: how many rows stand above the header.
         without: sheets that were deleted.
         merged: first row, last row and column of merged cells.
@@ -67,6 +69,7 @@ class Copy:
     began: State = field(default_factory=dict)
     taken: State = field(default_factory=dict)
     title: str = "Claims"
+    sheet: str = "Claims"
     above: int = 0
     without: set[str] = field(default_factory=set)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
@@ -75,10 +78,10 @@ class Copy:
     @classmethod
     def of(cls, workbook: Path, spell: Spell) -> "Copy":
         """Return what somebody sees who opens the workbook."""
-        grid = open_book(workbook).grid("Claims")
+        grid = our_sheet(open_book(workbook), "Claims")
         assert grid is not None
         head, *rows = [[text_of(value) for value in row] for row in grid.rows]
-        columns = [name if name in form.FILLED_IN | _WORDS else "" for name in head]
+        columns = [_COLUMNS.get(name, "") for name in head]
         claim, words = columns.index("claim_id"), columns.index("claim")
         seen: Counter[str] = Counter()
         made: list[list[Cell]] = []
@@ -88,7 +91,7 @@ class Copy:
             homes = (home_in(name, row[claim], number) for name in columns)
             made.append([Cell(t, home if t else None) for t, home in zip(row, homes, strict=True)])
         claims = {row[words]: row[claim] for row in rows}
-        copy = cls(workbook, columns, list(head), made, claims)
+        copy = cls(workbook, columns, list(head), made, claims, title=grid.name, sheet=grid.name)
         copy.began = copy.taken = copy.meant(spell)
         return copy
 
@@ -170,7 +173,7 @@ class Copy:
         with zipfile.ZipFile(self.issued) as old, zipfile.ZipFile(made, "w") as new:
             book = old.read("xl/workbook.xml").decode()
             sheets = book.split("<sheet ")
-            at = next(n for n, tag in enumerate(sheets) if 'name="Claims"' in tag)
+            at = next(n for n, tag in enumerate(sheets) if f'name="{self.sheet}"' in tag)
             for name in old.namelist():
                 data = old.read(name)
                 if name == f"xl/worksheets/sheet{at}.xml":
@@ -181,9 +184,12 @@ class Copy:
         return made.getvalue()
 
     def _renamed(self, sheets: list[str], at: int) -> str:
-        kept = [tag for tag in sheets[1:-1] if not any(f'"{n}"' in tag for n in self.without)]
+        kept = [tag for tag in sheets[1:-1] if not any(f'"{n}"' in tag for n in self._gone())]
         text = "<sheet ".join([sheets[0], *kept, sheets[-1]])
-        return text.replace('name="Claims"', f"name={quoteattr(self.title)}")
+        return text.replace(f'name="{self.sheet}"', f"name={quoteattr(self.title)}")
+
+    def _gone(self) -> set[str]:
+        return {text for name in self.without for text in sheet_names(name)}
 
     def _sheet(self, grid: list[list[str]]) -> str:
         rows = [
@@ -203,9 +209,9 @@ class Copy:
     def _opendocument(self, grid: list[list[str]]) -> bytes:
         tables = []
         for other in open_book(self.issued).grids:
-            if other.name == "Claims":
+            if other.name == self.sheet:
                 tables.append(_table(self.title, grid))
-            elif other.name not in self.without:
+            elif other.name not in self._gone():
                 rows = [[text_of(value) for value in row] for row in other.rows]
                 tables.append(_table(other.name, rows))
         made = io.BytesIO()
@@ -217,6 +223,8 @@ class Copy:
 
 
 _WORDS = {field.name for field in (*form.WORDS, *form.DETAILS)}
+#: Of every header of the sheet, in whatever language, what stands below it.
+_COLUMNS = {text: name for name in form.FILLED_IN | _WORDS for text in spellings(name)}
 
 
 def home_in(column: str, claim_id: str, row: int) -> Home | None:
@@ -231,10 +239,11 @@ def _field(column: str) -> str:
 
 
 def state_of(answers: Iterable[tuple[str, dict[str, str]]], spell: Spell) -> State:
-    """Return the state that has these answers: claim, and texts by field."""
+    """Return the state that has these answers: claim, and texts by field, in whatever language."""
     state: State = {}
     for claim_id, texts in answers:
-        spelled = {name: spell(name, text) for name, text in texts.items()}
+        ours = {n: answer_meant(t) if n in form.PER_SLOT else "" for n, t in texts.items()}
+        spelled = {name: spell(name, ours[name] or text) for name, text in texts.items()}
         answer = tuple(spelled.get(name, "") for name in form.PER_SLOT)
         items = [("answer", *answer)] if any(answer) else []
         items += [(name, spelled[name]) for name in form.PER_ROW if spelled.get(name)]

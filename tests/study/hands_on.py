@@ -12,10 +12,10 @@ from tests.study.edited_copy import Cell, Copy, home_in
 TOPICS = ("topic-a", "topic-b", "topic-c")
 #: A stance of the scale in spellings that mean it.
 STANCES = {
-    "strongly against": ("sa", "-2", "Strongly  Against"),
+    "strongly against": ("sa", "-2", "Strongly  Against", "решительно против"),
     "against": ("a", "-1", "\u22121", "against\u200b"),
     "mixed": ("m", "0", "MIXED"),
-    "for": ("f", "1", "\u201cfor\u201d"),
+    "for": ("f", "1", "\u201cfor\u201d", "з"),
     "strongly for": ("sf", "2", "strongly\u00a0for"),
     "unclear": ("u", "Unclear "),
 }

@@ -25,6 +25,7 @@ from stance.study.history import Answer, answers_by_key, past
 from stance.study.issuing import assign_study, update_study
 from stance.study.merging import merge_files
 from stance.study.receiving import receive
+from stance.study.spoken import spoken_in
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.reading import read
@@ -55,7 +56,9 @@ _arranging = st.sampled_from(hands_on.ARRANGING)
 _damages = st.sampled_from(hands_on.DAMAGES)
 _suffixes = st.sampled_from([".xlsx", ".xlsx", ".ods", ".csv"])
 _marks = st.sampled_from([",", ";", "\t"])
-_works = st.sampled_from(["update", "assign", "adjudicate", "correct", "reword", "add"])
+_works = st.sampled_from(
+    ["update", "assign", "adjudicate", "correct", "reword", "add", "translate"]
+)
 
 
 def new_study(folder: Path) -> Path:
@@ -259,6 +262,11 @@ class Study(RuleBasedStateMachine):
 
     def _update(self, _: int) -> None:
         update_study(self.study)
+
+    def _translate(self, which: int) -> None:
+        """Issue the workbooks in one of the languages, or each in another."""
+        asks = ("ru", "en", f"{ANNOTATORS[0]}=ru,{ANNOTATORS[1]}=en")
+        update_study(self.study, spoken_in(asks[which % len(asks)]))
 
     def _assign(self, _: int) -> None:
         assign_study(self.study, ANNOTATORS, Plan(2, 1.0, 1))
