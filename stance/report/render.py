@@ -10,12 +10,12 @@ from stance.report.album import Album, card
 from stance.report.claims import ClaimViews
 from stance.report.figures import Figure, Kind
 from stance.report.headline import headline
-from stance.report.language import Language
 from stance.report.material import Material
 from stance.report.opening import opening
-from stance.report.page import PageView, page
+from stance.report.page import page_of
 from stance.report.sheets import sheets
 from stance.report.templates import Wishes, colours, environment_of, language, text_of, usable
+from stance.report.tongues import marked
 from stance.report.topics import topic_groups
 
 if TYPE_CHECKING:
@@ -35,27 +35,29 @@ def render(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
         UsageError: the folder is missing, one of its templates cannot be used, or the language is
             not there.
     """
-    say, view = _view(findings, wishes)
+    of = _material(findings, wishes)
+    view = page_of(of)
     environment = environment_of(wishes.get("template_dir"))
     with usable():
         style, script = text_of(environment, "report.css"), text_of(environment, "report.js")
-        return environment.get_template("report.html.j2").render(
+        page = environment.get_template("report.html.j2").render(
             page=view,
-            t=say,
+            t=of.say,
             ink=colours(style),
             card=card(environment, view.opening),
             style=Markup(style),  # noqa: S704 - our own file, or the user's own template folder
             script=Markup(script),  # noqa: S704 - likewise
             policy=_policy(style, script),
         )
+    return marked(page, of)
 
 
 def brief(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
     """Return the answer and the contested topics as Markdown, for an email; as ``render``."""
-    say, view = _view(findings, wishes)
+    of = _material(findings, wishes)
     environment = environment_of(wishes.get("template_dir"), markdown=True)
     with usable():
-        return environment.get_template("brief.md.j2").render(page=view, t=say)
+        return environment.get_template("brief.md.j2").render(page=page_of(of), t=of.say)
 
 
 def first_screen(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
@@ -64,19 +66,19 @@ def first_screen(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
     The figure is a picture of the text's own bytes; nothing is styled, linked or run, so that it
     takes the looks of what it stands in. Raises as ``render``.
     """
-    say = language(wishes.get("lang", "en"), wishes.get("template_dir"))
-    of = Material(findings, say, wishes.get("passages", {}), wishes.get("title") or "")
+    of = _material(findings, wishes)
     environment = environment_of(wishes.get("template_dir"))
     with usable():
         view = opening(of, topic_groups(of, ClaimViews(of)))
-        return environment.get_template("first_screen.html.j2").render(
-            t=say,
-            lang=say.code,
-            kicker=say("kicker", title=of.title),
+        screen = environment.get_template("first_screen.html.j2").render(
+            t=of.say,
+            lang=of.say.code,
+            kicker=of.say("kicker", title=of.title),
             headline=headline(of),
             first=view,
             card=card(environment, view),
         )
+    return marked(screen, of)
 
 
 def figure(findings: "Findings", kind: Kind, of: str = "", **wishes: Unpack[Wishes]) -> Figure:
@@ -86,13 +88,13 @@ def figure(findings: "Findings", kind: Kind, of: str = "", **wishes: Unpack[Wish
 
 def tables(findings: "Findings", **wishes: Unpack[Wishes]) -> "dict[str, pd.DataFrame]":
     """Return the report's tables by the name of their sheet; as ``render``."""
-    say, view = _view(findings, wishes)
-    return sheets(view, say)
+    of = _material(findings, wishes)
+    return sheets(page_of(of), of.say)
 
 
-def _view(findings: "Findings", wishes: Wishes) -> tuple[Language, PageView]:
+def _material(findings: "Findings", wishes: Wishes) -> Material:
     say = language(wishes.get("lang", "en"), wishes.get("template_dir"))
-    return say, page(findings, say, wishes.get("passages", {}), wishes.get("title"))
+    return Material(findings, say, wishes.get("passages", {}), wishes.get("title") or "")
 
 
 def _policy(style: str, script: str) -> str:

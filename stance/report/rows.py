@@ -31,6 +31,7 @@ class SourceRow(NamedTuple):
     title: str
     publisher: str
     published: str
+    language: str
 
 
 class ExpertRow(NamedTuple):

@@ -1,0 +1,62 @@
+"""A page in one language of a study in another: each part says in which language it is."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from lxml import html
+
+from stance.report import first_screen, render
+from stance.study.study import Findings
+from tests.report_findings import six
+
+#: What may stand unmarked in Latin letters: names of people, annotators, ids, formats, Greek alpha.
+NAMES = {"anna", "bek", "chol", "example", "a", "b", "c", "stance", "csv", "json", "png", "svg"}
+SKIPPED = {"script", "style", "head", "title", "option"}
+
+
+@pytest.fixture(scope="module")
+def english() -> Findings:
+    """The six claims with every text that a claim can have beside it."""
+    study = six().study
+    claims = study.claims.assign(question="What of trade?", key_phrase="the region together")
+    votes = study.annotations.assign(note="This one was hard to read.")
+    experts = study.experts.assign(role="a writer", country="the north")
+    return replace(study, claims=claims, annotations=votes, experts=experts).analyse()
+
+
+def unmarked(page: str, lang: str) -> set[str]:
+    """Words in Latin letters that a reader meets outside all that is marked with the language."""
+    found: set[str] = set()
+
+    def walk(element: html.HtmlElement, *, here: bool) -> None:
+        inside = here or element.get("lang") == lang
+        if not isinstance(element.tag, str) or element.tag in SKIPPED:
+            inside = True
+        texts = [element.text, *(child.tail for child in element)]
+        read = re.sub(r"\b(?:[0-9a-f]{16,}|[cs]\d+)\b", "", " ".join(filter(None, texts)))
+        found.update(() if inside else re.findall(r"[A-Za-z]+", read))
+        for child in element:
+            walk(child, here=inside)
+
+    walk(html.fromstring(page), here=False)
+    return {word.casefold() for word in found}
+
+
+def test_english_in_a_russian_page_says_that_it_is_english(english: Findings) -> None:
+    page = render(english, lang="ru")
+    assert '<span lang="en">Words of c3.</span>' in page
+    assert '<span lang="en">Trade</span>' in page
+    assert not unmarked(page, "en") - NAMES
+    assert not unmarked(first_screen(english, lang="ru"), "en") - NAMES
+
+
+def test_a_page_in_the_language_of_its_study_marks_nothing(english: Findings) -> None:
+    assert not re.search(r'<(?!html)\w+ lang="', render(english))
+
+
+def test_a_title_is_in_the_language_of_its_source(english: Findings) -> None:
+    sources = english.study.sources.assign(title="Erstes Blatt", language="de")
+    page = render(replace(english.study, sources=sources).analyse())
+    assert '<span lang="de">Erstes Blatt</span>' in page
+    assert '<span lang="en">' not in page
