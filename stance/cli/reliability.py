@@ -1,6 +1,6 @@
 """The command that says how far labels can be trusted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -10,23 +10,30 @@ import typer
 from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import echo, echo_json, say_all
 from stance.cli.next_steps import Done, done_in
+from stance.cli.reliability_groups import (
+    OF_STUDIES,
+    GroupName,
+    group_rows,
+    unitizing,
+    unitizing_lines,
+)
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
     from stance.analysis.dawid_skene import DawidSkene
-    from stance.core.results import Interval
+    from stance.core.results import Estimate, Interval
     from stance.reliability import Coefficient, Measured, Plan, Summary
+    from stance.study.study import Study
     from stance.tables.wishes import Wishes
 
 _LevelName = Literal["nominal", "ordinal", "interval", "ratio"]
 _Way = Literal["rows", "columns"]
-_GroupName = Literal["topic", "annotator", "pair", "category"]
 _Level = Annotated[
     _LevelName | None,
     typer.Option(help="Read a plain table (item, annotator, label) measured at this level."),
 ]
 _By = Annotated[
-    _GroupName | None,
+    GroupName | None,
     typer.Option(help="Show alpha for each of these as well."),
 ]
 _Levels = Annotated[
@@ -48,6 +55,9 @@ _Model = Annotated[
 _Width = Annotated[
     float, typer.Option(help="Width of the interval that you want.", min=0.001, max=2.0)
 ]
+_Table = Annotated[
+    Path | None, typer.Option(help="Also write the raw table to this CSV: who gave what which.")
+]
 _Resamples = Annotated[int, typer.Option(help="Bootstrap resamples.", min=100, max=1_000_000)]
 
 
@@ -58,6 +68,7 @@ def reliability(
     levels: _Levels = "",
     by: _By = None,
     model: _Model = False,
+    table: _Table = None,
     width: _Width = 0.2,
     resamples: _Resamples = 1000,
     seed: Annotated[int, typer.Option(help="Start of the random draws.", min=0)] = 1,
@@ -85,31 +96,31 @@ def reliability(
     from stance.tables.wishes import listed_in
 
     said = replace(wishes(columns, scale, sheet, strict), coders=coders or "")
-    measured = _measured(path, (level, listed_in(levels)), by, said, only)
+    measured, study = _measured(path, (level, listed_in(levels)), by, said, only)
     sampling = Sampling(resamples=resamples, seed=seed)
     summaries = [summarise(one, sampling, width) for one in measured]
-    groups = [row for one in measured for row in _groups(one, by)] if by else []
-    models = _models(measured) if model else {}
+    groups, models = group_rows(measured, by, study), _models(measured) if model else {}
+    _write_table(table, measured)
+    cuts = unitizing(study) if study else None
     if as_json:
-        found = _as_json(path, level or "", summaries, groups)
-        found |= {"dawid_skene": {n: _model_json(m) for n, m in models.items()}} if models else {}
-        echo_json(found)
+        echo_json(_as_json(path, level or "", summaries, groups, models, cuts))
         return Done()
-    echo(*summary_lines(summaries))
-    if by and groups:
-        echo(*group_lines(by, groups))
-    for name, fitted in models.items():
-        echo(*model_lines(name, fitted))
+    echo(
+        *summary_lines(summaries),
+        *unitizing_lines(cuts),
+        *(group_lines(by or "", groups) if groups else ()),
+        *(line for name, fitted in models.items() for line in model_lines(name, fitted)),
+    )
     return done_in(path) if path.is_dir() else Done()
 
 
 def _measured(
     path: Path,
     labels: tuple[_LevelName | None, Sequence[str]],
-    by: _GroupName | None,
+    by: GroupName | None,
     wishes: "Wishes",
     only: Only,
-) -> "tuple[Measured, ...]":
+) -> "tuple[tuple[Measured, ...], Study | None]":
     from stance.core.errors import UsageError
     from stance.reliability import Codes, Measured, Measurement, measures
     from stance.study.study import Study
@@ -123,33 +134,28 @@ def _measured(
         if shaped and study.annotations["annotator"].nunique() < _COMPARED:
             echo("note: if each row is what one coder said: --coders rows", err=True)
         study = only.of(study)
-        return measures(study.annotations, study.whole_codebook, study.articles)
+        return measures(study.annotations, study.whole_codebook, study.articles), study
     if only:
         raise UsageError("a plain table of codes has no experts, dates or topics to filter by")
-    if by == "topic":
-        raise UsageError("a plain table has no topics; --by takes annotator, pair or category")
+    if by in OF_STUDIES:
+        raise UsageError(f"a plain table has no {by}; --by takes annotator, pair or category")
     found = []
     for name, listed in read_code_lists(path, level or "nominal", order, wishes).items():
         codes = Codes.from_frame(listed.frame, listed.labels).in_articles(listed.articles)
         codes = replace(codes, notes=(*listed.notes, *codes.notes))
         found.append(Measured(name, codes, Measurement(level or "nominal", listed.numbers)))
-    return tuple(found)
+    return tuple(found), None
 
 
-def _groups(measured: "Measured", by: _GroupName) -> Iterator[dict[str, Any]]:
-    from stance.reliability import by_category, by_topic, pair_rows, without_each
+def _write_table(path: Path | None, measured: "tuple[Measured, ...]") -> None:
+    """Write the raw table if it was asked for; a file that is there is replaced in one step."""
+    if path is None:
+        return
+    from stance.exchange.csv_tables import write_csv
+    from stance.reliability import code_table
 
-    if by == "annotator":
-        yield from without_each(measured)
-    if by == "pair":
-        yield from pair_rows(measured)
-    if by == "category" and measured.weights is None:
-        yield from by_category(measured)
-    if by == "topic" and measured.name == "topic":
-        yield from by_category(measured)
-    if by == "topic" and measured.name == "stance":
-        topics = measured.codes.items.get_level_values("topic")
-        yield from by_topic(measured, sorted(set(topics)))
+    write_csv(path, code_table(measured))
+    echo(f"wrote {path}", err=True)
 
 
 def _models(measures: "Sequence[Measured]") -> "dict[str, DawidSkene]":
@@ -161,7 +167,12 @@ def _models(measures: "Sequence[Measured]") -> "dict[str, DawidSkene]":
 
 
 def _as_json(
-    path: Path, level: str, summaries: "Sequence[Summary]", groups: list[dict[str, Any]]
+    path: Path,
+    level: str,
+    summaries: "Sequence[Summary]",
+    groups: list[dict[str, Any]],
+    models: "dict[str, DawidSkene]",
+    cuts: "Estimate | None",
 ) -> dict[str, Any]:
     """Return the first measure's numbers on top, all measures below."""
     found = {summary.measure: _summary_json(summary) for summary in summaries}
@@ -172,6 +183,8 @@ def _as_json(
         **first,
         **({"measures": found} if len(found) > 1 else {}),
         **({"groups": groups} if groups else {}),
+        **({"dawid_skene": {n: _model_json(m) for n, m in models.items()}} if models else {}),
+        **({"unitizing": _estimate_json(cuts)} if cuts else {}),
     }
 
 
@@ -217,6 +230,15 @@ def _coefficient_json(coefficient: "Coefficient") -> dict[str, Any]:
         "p_value_tests": "one-sided: 0 or less against more than 0",
         "reason": estimate.reason,
         "reason_by_article": coefficient.by_article.reason,
+    }
+
+
+def _estimate_json(found: "Estimate") -> dict[str, Any]:
+    return {
+        "value": found.value,
+        "se": found.se,
+        "ci": _ends(found.interval),
+        "reason": found.reason,
     }
 
 

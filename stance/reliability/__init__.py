@@ -7,8 +7,9 @@ from stance.reliability.categories import Category, FleissTest, categories, flei
 from stance.reliability.chance import CHANCES, Chance, chance_corrected
 from stance.reliability.codes import Codes
 from stance.reliability.coefficients import CodeTable, Coefficient, coefficients
-from stance.reliability.groups import By, by_category, by_topic, without_each
+from stance.reliability.groups import By, by_category, by_group, by_topic, without_each
 from stance.reliability.intervals import Sampling, bootstrap, jackknife, t_interval
+from stance.reliability.journals import journal_figures
 from stance.reliability.measured import (
     MEASURES,
     Measured,
@@ -19,11 +20,13 @@ from stance.reliability.measured import (
     topic_sets,
 )
 from stance.reliability.measurement import LEVELS, Level, Measurement
-from stance.reliability.pairs import light_kappa, pair_rows
+from stance.reliability.pairs import light_kappa, pair_rows, rows_with
 from stance.reliability.planning import Plan, plan, plan_by_article
 from stance.reliability.sensitivity import Sensitivity, sensitivity
 from stance.reliability.summary import Summary, summarise
+from stance.reliability.table import code_table
 from stance.reliability.undefined import WHYS, Why
+from stance.reliability.unitizing import alpha_u, units_of, why_not_marked
 from stance.reliability.verdict import FIRM, TENTATIVE, Verdict, verdict
 from stance.reliability.weights import KINDS, Kind, agreement_weights, masi, similarity
 
@@ -57,22 +60,27 @@ __all__ = [
     "agreement_weights",
     "alpha",
     "alpha_of_weights",
+    "alpha_u",
     "assess",
     "bootstrap",
     "by_article",
     "by_category",
+    "by_group",
     "by_topic",
     "categories",
     "chance_corrected",
+    "code_table",
     "coefficients",
     "fleiss_test",
     "jackknife",
+    "journal_figures",
     "light_kappa",
     "masi",
     "measures",
     "pair_rows",
     "plan",
     "plan_by_article",
+    "rows_with",
     "sensitivity",
     "similarity",
     "stance_given_topic",
@@ -81,6 +89,8 @@ __all__ = [
     "topic_and_stance",
     "topic_choice",
     "topic_sets",
+    "units_of",
     "verdict",
+    "why_not_marked",
     "without_each",
 ]

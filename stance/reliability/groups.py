@@ -1,6 +1,6 @@
 """Alpha with its intervals for all codes, each topic, each category, and without each annotator."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -16,7 +16,7 @@ from stance.reliability.measurement import NOMINAL
 from stance.reliability.undefined import ALL_AGREE, CHANCE_EXPLAINS_ALL, why_of, why_undefined
 
 #: What a row of ``RELIABILITY`` is about.
-By = Literal["all", "topic", "category", "without"]
+By = Literal["all", "topic", "category", "without", "source", "month"]
 
 #: Alpha's two intervals, as every frame that has an alpha names them.
 INTERVALS = (
@@ -33,8 +33,8 @@ RELIABILITY = Contract(
     ("measure", "by", "group"),
     (
         Column("measure", "text", "topic, topics, stance, clear stance, or topic and stance"),
-        Column("by", "text", "all, topic, category, or without (an annotator left out)"),
-        Column("group", "text", "the topic, category or annotator; empty for all"),
+        Column("by", "text", "all, topic, category, without (an annotator), source or month"),
+        Column("group", "text", "the topic, category, annotator, source or month; empty for all"),
         Column("alpha", "number", "Krippendorff's alpha; NaN where the reason says why"),
         *INTERVALS,
         Column("se", "number", "its standard error by item, by the jackknife"),
@@ -73,6 +73,25 @@ def by_category(measured: Measured, level: float = LEVEL, by: By = "category") -
         codes = against_the_rest(measured.codes, int(place))
         name = str(measured.codes.labels[place])
         yield _row(Measured(measured.name, codes, NOMINAL), by, name, level)
+
+
+def by_group(
+    measured: Measured, group_of: Mapping[str, str], by: By, level: float = LEVEL
+) -> Iterator[Row]:
+    """Yield a row for each group of claims, by name; claims without a group are in none.
+
+    Args:
+        measured: what is measured.
+        group_of: the group of each claim, such as its source or its month.
+        by: what groups are.
+        level: probability of the intervals.
+    """
+    codes = measured.codes
+    claims = [str(name) for name in codes.items.get_level_values(0)]
+    named = np.array([group_of.get(claim, "") for claim in claims], dtype=object)
+    for group in sorted(set(named.tolist()) - {""}):
+        part = codes.keep((named == group)[codes.item])
+        yield _row(measured.of(part), by, group, level)
 
 
 def without_each(measured: Measured, level: float = LEVEL) -> Iterator[Row]:

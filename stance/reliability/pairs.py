@@ -60,19 +60,30 @@ def meetings(codes: Codes) -> pd.DataFrame:
 def pair_rows(measured: Measured, level: float = LEVEL) -> Iterator[dict[str, Any]]:
     """Yield a row for each two annotators, as in the frame ``ANNOTATOR_PAIRS``."""
     for a, b in combinations(sorted(measured.codes.annotators), 2):
-        pair = measured.of(measured.codes.of(a, b).pairable())
-        found, kappa = alpha_columns(pair, level), cohen_kappa(pair)
-        reasons = dict.fromkeys(reason for reason in (found["reason"], kappa.reason) if reason)
-        yield {
-            "measure": measured.name,
-            "annotator_a": a,
-            "annotator_b": b,
-            "n_items": len(pair.codes.items),
-            "agreement": plain_agreement(pair),
-            "kappa": kappa.value,
-            **found,
-            "reason": "; ".join(reasons),
-        }
+        yield _row(measured, a, b, level)
+
+
+def rows_with(measured: Measured, name: str, level: float = LEVEL) -> Iterator[dict[str, Any]]:
+    """Yield a row for each annotator beside one of them, the adjudicator say; as ``pair_rows``."""
+    if name in measured.codes.annotators:
+        for other in sorted(set(measured.codes.annotators) - {name}):
+            yield _row(measured, other, name, level)
+
+
+def _row(measured: Measured, a: str, b: str, level: float) -> dict[str, Any]:
+    pair = measured.of(measured.codes.of(a, b).pairable())
+    found, kappa = alpha_columns(pair, level), cohen_kappa(pair)
+    reasons = dict.fromkeys(reason for reason in (found["reason"], kappa.reason) if reason)
+    return {
+        "measure": measured.name,
+        "annotator_a": a,
+        "annotator_b": b,
+        "n_items": len(pair.codes.items),
+        "agreement": plain_agreement(pair),
+        "kappa": kappa.value,
+        **found,
+        "reason": "; ".join(reasons),
+    }
 
 
 def cohen_kappa(pair: Measured) -> Estimate:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from stance.reliability.coefficients import Coefficient, coefficients
 from stance.reliability.intervals import Sampling
+from stance.reliability.journals import journal_figures
 from stance.reliability.measured import Measured
 from stance.reliability.planning import Plan, plan, plan_by_article
 from stance.reliability.undefined import constant_annotators
@@ -76,7 +77,10 @@ def summarise(measured: Measured, sampling: Sampling, width: float = 0.2) -> Sum
         n_annotators=len(codes.annotators),
         n_codes=len(codes),
         n_pairable_codes=len(pairable),
-        coefficients=coefficients(codes, measured.measurement, sampling, measured.weights),
+        coefficients=(
+            *coefficients(codes, measured.measurement, sampling, measured.weights),
+            *(journal_figures(codes, sampling.level) if measured.weights is None else ()),
+        ),
         plan=plan(measured, sampling, width),
         plan_by_article=plan_by_article(measured, sampling, width),
         notes=(*codes.notes, *([unknown] if codes.without_article else []), *constant),

@@ -324,3 +324,28 @@ def test_an_annotator_is_constant_only_where_all_codes_that_count_are_alike(
     assert as_json(constant)["coefficients"]["conger_kappa"]["reason"].startswith(
         "a used one value only, so"
     )
+
+
+def test_a_study_is_compared_by_source_month_and_beside_decisions(tmp_path: Path) -> None:
+    study = Path(shutil.copytree(SAMPLE, tmp_path / SAMPLE.name))
+    raw = tmp_path / "raw.csv"
+    found = as_json(study, "--by", "source", "--table", raw)
+    groups = {(row["measure"], row["group"]) for row in found["groups"]}
+    assert ("stance", "cabar-2022") in groups
+    assert {measure for measure, _ in groups} == {"topic", "stance"}
+    assert "cut beforehand" in found["unitizing"]["reason"]
+    assert {"holsti", "lotus", "lotus_standardised"} <= set(found["coefficients"])
+    header, first, *_ = raw.read_text(encoding="utf-8").splitlines()
+    assert header == "measure,item,coder-a,coder-b,coder-c"
+    assert first == "topic,c001,outside-obstruction,outside-obstruction,"
+    assert {row["group"] for row in as_json(study, "--by", "month")["groups"]} == {
+        *("2021-12", "2022-01", "2022-11", "2024-08")
+    }
+    assert "groups" not in as_json(study, "--by", "adjudicator")  # nobody has decided
+
+
+def test_a_plain_table_has_no_months(tmp_path: Path) -> None:
+    path = table(tmp_path, "item,annotator,label\n1,a,x\n1,b,x\n")
+    done = run(path, "--level", "nominal", "--by", "month")
+    assert done.returncode == 2
+    assert "a plain table has no month" in done.stderr

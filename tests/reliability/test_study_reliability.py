@@ -12,7 +12,10 @@ from stance.reliability import (
     Measured,
     Sampling,
     assess,
+    by_group,
+    code_table,
     plan,
+    rows_with,
     sensitivity,
     stance_given_topic,
     topic_and_stance,
@@ -259,3 +262,44 @@ def test_a_plan_without_an_interval_says_why() -> None:
 def test_every_measure_has_a_name_of_its_own() -> None:
     names = [measure(STUDY, CODEBOOK).name for measure in MEASURES]
     assert len(set(names)) == len(names)
+
+
+def test_alpha_by_group_is_alpha_of_the_groups_claims_alone() -> None:
+    rows = answers(
+        *(("c1", who, "trade", "for") for who in "ab"),
+        *(("c2", who, "border", "for") for who in "ab"),
+        ("c3", "a", "trade", "for"),
+        ("c3", "b", "border", "for"),
+        *(("c4", who, "trade", "for") for who in "ab"),
+        *(("c5", who, "border", "for") for who in "ab"),
+    )
+    measured = topic_choice(rows, CODEBOOK)
+    months = {"c1": "2021-01", "c2": "2021-01", "c3": "2021-01", "c4": "2021-02", "c5": ""}
+    found = {row["group"]: row for row in by_group(measured, months, "month")}
+    assert list(found) == ["2021-01", "2021-02"]
+    alone = topic_choice(rows[rows["claim_id"].isin(["c1", "c2", "c3"])], CODEBOOK)
+    assert found["2021-01"]["alpha"] == pytest.approx(alone.alpha.at(alone.patterns.times))
+    assert found["2021-01"]["agreement"] == pytest.approx(2 / 3)
+    assert found["2021-02"]["n_items"] == 1
+
+
+def test_each_annotator_stands_beside_one_of_them() -> None:
+    rows = answers(
+        ("c1", "a", "trade", ""), ("c1", "b", "border", ""), ("c1", "judge", "trade", "")
+    )
+    found = list(rows_with(topic_choice(rows, CODEBOOK), "judge"))
+    assert [(r["annotator_a"], r["annotator_b"], r["agreement"]) for r in found] == [
+        ("a", "judge", 1),
+        ("b", "judge", 0),
+    ]
+    assert not list(rows_with(topic_choice(rows, CODEBOOK), "nobody"))
+
+
+def test_the_raw_table_has_a_row_an_item_and_a_column_an_annotator() -> None:
+    rows = answers(("c2", "b", "trade", "for"), ("c1", "a", "border", ""), ("c2", "a", "trade", ""))
+    measured = (topic_choice(rows, CODEBOOK), stance_given_topic(rows, CODEBOOK))
+    assert code_table(measured).to_dict("records") == [
+        {"measure": "topic", "item": "c2", "a": "trade", "b": "trade"},
+        {"measure": "topic", "item": "c1", "a": "border", "b": ""},
+        {"measure": "stance", "item": "c2 / trade", "a": "", "b": "for"},
+    ]
