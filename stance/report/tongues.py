@@ -20,6 +20,8 @@ _OPENS = re.compile(r"<(\w+)")
 _QUOTED = re.compile(r"(?<=[“«„])([^“”«»„]+)(?=[”»“])")
 #: Between the parts of a line, and between what a part is and its text.
 _BETWEEN, _AFTER = " · ", ": "
+#: Different words from which on a guess at the language of a text is believed.
+_ENOUGH = 8
 
 
 def marked(html: str, of: Material) -> str:
@@ -98,14 +100,23 @@ def _written(text: str) -> str:
 
 def _labels(of: Material) -> dict[str, str]:
     """Return topics, propositions, stances and titles with their languages, if not the page's."""
-    topics = of.topics.values()
-    code = language(" ".join(f"{topic.label}. {topic.proposition}" for topic in topics))
+    topics, code = of.topics.values(), _of_topics(of)
     texts = [text for topic in topics for text in (topic.label, topic.proposition)]
     found = dict.fromkeys((*texts, *(level.label for level in of.scale.levels), of.title), code)
     found |= {
         source.title: language_code(source.language) or code for source in of.sources.values()
     }
     return _foreign(of, found)
+
+
+def _of_topics(of: Material) -> str:
+    return _guess(" ".join(f"{topic.label}. {topic.proposition}" for topic in of.topics.values()))
+
+
+def _guess(text: str) -> str:
+    """Return the language of a text; "" where it is too short to tell."""
+    enough = len(set(re.findall(r"[^\W\d_]+", text.casefold()))) >= _ENOUGH
+    return language(text) if enough else ""
 
 
 def _foreign(of: Material, found: Mapping[str, str]) -> dict[str, str]:
@@ -115,7 +126,7 @@ def _foreign(of: Material, found: Mapping[str, str]) -> dict[str, str]:
 def _whole(of: Material) -> dict[str, str]:
     """Return claims and what stands beside them, and titles, with their language likewise."""
     claims = of.claims.values()
-    own = language(" ".join(row.claim for row in claims))
+    own = _guess(" ".join(row.claim for row in claims)) or _of_topics(of)
     found: dict[str, str] = {}
     for row in claims:
         found |= dict.fromkeys((row.claim, row.question), own)

@@ -60,3 +60,10 @@ def test_a_title_is_in_the_language_of_its_source(english: Findings) -> None:
     page = render(replace(english.study, sources=sources).analyse())
     assert '<span lang="de">Erstes Blatt</span>' in page
     assert '<span lang="en">' not in page
+
+
+def test_of_too_few_words_no_language_is_guessed(english: Findings) -> None:
+    book = english.study.codebook
+    topics = tuple(replace(topic, proposition="") for topic in book.topics)  # two words remain
+    study = replace(english.study, codebook=replace(book, topics=topics))
+    assert 'lang="en"' not in render(study.analyse(), lang="ru")
