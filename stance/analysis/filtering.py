@@ -119,7 +119,7 @@ def filter_of(
     for name, date in (("since", since), ("until", until)):
         if date and not is_iso_date(date):
             wrong.append(f'{name}: "{date}" is no date of the form 2022, 2022-01 or 2022-01-31')
-    if not wrong and since and until and _first_day(since) > _last_day(until):
+    if not wrong and since and until and first_day(since) > last_day(until):
         wrong.append(f"since {since} is later than until {until}: no day is between them")
     if min_claims < 0:
         wrong.append("min-claims: there are no fewer than 0 claims")
@@ -297,11 +297,13 @@ def _people(wanted: Filter, experts: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     return experts[has_group], int((~has_group).sum())
 
 
-def _first_day(date: str) -> str:
+def first_day(date: str) -> str:
+    """Return the first day that an ISO date may mean; it may stop at year or month."""
     return date + "0000-01-01"[len(date) :]
 
 
-def _last_day(date: str) -> str:
+def last_day(date: str) -> str:
+    """Return the last day that an ISO date may mean."""
     if len(date) == len("2022-02"):
         return f"{date}-{monthrange(int(date[:4]), int(date[5:]))[1]}"
     return date + "0000-12-31"[len(date) :]
@@ -313,13 +315,13 @@ def _in_span(wanted: Filter, claims: pd.DataFrame) -> tuple[pd.DataFrame, int, i
         return claims, 0, 0
     dated = claims["said_on"].map(is_iso_date).astype(bool)
     said_on = claims["said_on"].where(dated, "")
-    first, last = said_on.map(_first_day), said_on.map(_last_day)
+    first, last = said_on.map(first_day), said_on.map(last_day)
     inside, outside = dated.copy(), ~dated
     if wanted.since:
-        begin = _first_day(wanted.since)
+        begin = first_day(wanted.since)
         inside, outside = inside & (first >= begin), outside | (last < begin)
     if wanted.until:
-        end = _last_day(wanted.until)
+        end = last_day(wanted.until)
         inside, outside = inside & (last <= end), outside | (first > end)
     return claims[inside], int((~dated).sum()), int((~inside & ~outside).sum())
 

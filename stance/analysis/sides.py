@@ -8,6 +8,7 @@ and a study in which they often differ doubts more. The drawn votes become judge
 positions by the study's own rules; an adjudicator's decisions stay.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,28 +118,89 @@ def _chances(
     rng: np.random.Generator,
     draws: int,
 ) -> pd.DataFrame:
-    judged = judgements[judgements["status"].isin(VOTED)]
-    votes = count_votes(judged, annotations, scale)
-    together = _either_way(_coincidences(votes), scale)
-    cells = judged[_CELL].drop_duplicates()
-    if not together.sum():
+    drawn = _Redrawn.of(judgements, annotations, scale)
+    if drawn is None:
+        cells = judgements.loc[judgements["status"].isin(VOTED), _CELL].drop_duplicates()
         return cells.assign(p_for=np.nan, p_against=np.nan, p_open=np.nan)
-    decided = (judged["decided_by"] == Decider.ADJUDICATOR).to_numpy()
-    fixed = judged["score"].to_numpy()
-    average = _Average.of(judged)
-    likely = _likely(votes, together)
-    n = votes.sum(axis=1).astype("int64")
-    found = np.zeros((3, average.n_cells))
-    left = draws
-    while left:
-        some = min(left, max(1, _BLOCK // votes.size))
-        drawn = rng.multinomial(n, likely, size=(some, len(n))).astype(float)
-        scores = np.where(decided, fixed, decide(drawn, scale).score)
-        side = sides_of(average.positions(scores), scale.middle)
+    found = np.zeros((3, drawn.average.n_cells))
+    for places in drawn.positions(scale, rng, draws):
+        side = sides_of(places, scale.middle)
         found += np.stack([(side == 1).sum(1), (side == -1).sum(1), np.isnan(side).sum(1)])
-        left -= some
     columns = dict(zip(("p_for", "p_against", "p_open"), found / draws, strict=True))
-    return average.cells.assign(**columns)
+    return drawn.average.cells.assign(**columns)
+
+
+def doubt(
+    judgements: pd.DataFrame,
+    annotations: pd.DataFrame,
+    scale: Scale,
+    *,
+    seed: int = 1,
+    draws: int = 200,
+) -> pd.DataFrame:
+    """Return how far each position moves when the codes are drawn again.
+
+    Args:
+        judgements: frame ``JUDGEMENTS``.
+        annotations: frame ``ANNOTATIONS``, from which they come.
+        scale: the stances, their sides and the step within which votes agree.
+        seed: of the draws.
+        draws: how many times the codes are drawn.
+
+    Returns:
+        expert_id, topic and doubt: the variance of the position over the draws that settle it, in
+        squared units of the scale. No rows where no claim has two votes on one topic.
+    """
+    drawn = _Redrawn.of(judgements, annotations, scale)
+    if drawn is None:
+        return pd.DataFrame({name: pd.Series([], dtype="str") for name in _CELL}).assign(
+            doubt=pd.Series([], dtype="float64")
+        )
+    n, total, squares = (np.zeros(drawn.average.n_cells) for _ in range(3))
+    for places in drawn.positions(scale, np.random.default_rng(seed), draws):
+        known = ~np.isnan(places)
+        from_middle = np.where(known, places - scale.middle, 0.0)
+        n += known.sum(axis=1)
+        total += from_middle.sum(axis=1)
+        squares += (from_middle**2).sum(axis=1)
+    variance = ratio(squares, n) - ratio(total, n) ** 2
+    return drawn.average.cells.assign(doubt=np.maximum(variance, 0.0))
+
+
+@dataclass(frozen=True, eq=False)
+class _Redrawn:
+    """All that drawing codes again needs: the votes, how likely each is, and what they become."""
+
+    votes: Array
+    likely: Array
+    decided: np.ndarray
+    fixed: Array
+    average: "_Average"
+
+    @classmethod
+    def of(
+        cls, judgements: pd.DataFrame, annotations: pd.DataFrame, scale: Scale
+    ) -> "_Redrawn | None":
+        """Return it; None where no claim has two votes on one topic."""
+        judged = judgements[judgements["status"].isin(VOTED)]
+        votes = count_votes(judged, annotations, scale)
+        together = _either_way(_coincidences(votes), scale)
+        if not together.sum():
+            return None
+        decided = (judged["decided_by"] == Decider.ADJUDICATOR).to_numpy()
+        fixed = judged["score"].to_numpy()
+        return cls(votes, _likely(votes, together), decided, fixed, _Average.of(judged))
+
+    def positions(self, scale: Scale, rng: np.random.Generator, draws: int) -> Iterator[Array]:
+        """Yield positions, cells × some of the draws, until all are drawn."""
+        n = self.votes.sum(axis=1).astype("int64")
+        left = draws
+        while left:
+            some = min(left, max(1, _BLOCK // self.votes.size))
+            drawn = rng.multinomial(n, self.likely, size=(some, len(n))).astype(float)
+            scores = np.where(self.decided, self.fixed, decide(drawn, scale).score)
+            yield self.average.positions(scores)
+            left -= some
 
 
 @dataclass(frozen=True, eq=False)

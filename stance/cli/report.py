@@ -12,6 +12,7 @@ from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
     from stance.report import Wishes
+    from stance.study.against import Against
     from stance.study.study import Findings, Study
 
 
@@ -24,11 +25,25 @@ _Output = Annotated[
         "slides (.pptx) [reports/STUDY.html]",
     ),
 ]
+_Sources = Annotated[
+    Path | None,
+    typer.Option(help="folder of the articles, to put in their words [as given before]"),
+]
+_Anonymise = Annotated[
+    Literal["annotators", "experts"] | None,
+    typer.Option(help="give annotators or experts pseudonyms that stay the same"),
+]
 _WithoutSources = Annotated[
     bool, typer.Option("--without-sources", help="leave out the words of articles")
 ]
 _Machine = Annotated[
     str, typer.Option(help="machine by whose answers figures are corrected, beside people's")
+]
+_Against = Annotated[
+    Path | None, typer.Option(help="another study, or coding, to stand beside this one")
+]
+_AgainstUntil = Annotated[
+    str, typer.Option(metavar="DATE", help="what was said up to then stands beside what came after")
 ]
 _Template = Annotated[
     Path | None, typer.Option(help="folder whose templates take the place of ours")
@@ -39,18 +54,14 @@ _Template = Annotated[
 def report(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
     output: _Output = None,
-    sources: Annotated[
-        Path | None,
-        typer.Option(help="folder of the articles, to put in their words [as given before]"),
-    ] = None,
+    sources: _Sources = None,
     without_sources: _WithoutSources = False,
     title: Annotated[str, typer.Option(help="title of the page [the study's]")] = "",
     lang: Annotated[str, typer.Option(help="language of the page's own words: en or ru")] = "en",
-    anonymise: Annotated[
-        Literal["annotators", "experts"] | None,
-        typer.Option(help="give annotators or experts pseudonyms that stay the same"),
-    ] = None,
+    anonymise: _Anonymise = None,
     machine: _Machine = "",
+    against: _Against = None,
+    against_until: _AgainstUntil = "",
     template: _Template = None,
     seed: Annotated[int, typer.Option(help="start of all random draws")] = 1,
     columns: Map = "",
@@ -69,6 +80,8 @@ def report(
 
     Example: stance report annotations/central-asia --where country=Kazakhstan --since 2022
 
+    Example: stance report annotations/central-asia --against-until 2022-06
+
     Example: stance report annotations/my-study --machine gpt-5-mini
     """
     from stance.study.study import Study
@@ -81,10 +94,36 @@ def report(
     folder = None if without_sources else _articles(opened, study, sources)
     words = _passages(opened, folder, study) if folder else {}
     opened, words = _with_pseudonyms(only.of(opened), words, anonymise)
+    findings = opened.analyse(seed=seed, machine=machine)
     asked: Wishes = {"passages": words, "title": title or None, "lang": lang}
-    _write(target, opened.analyse(seed=seed, machine=machine), {**asked, "template_dir": template})
+    asked["against"] = _beside(findings, (against, against_until), only, anonymise)
+    _write(target, findings, {**asked, "template_dir": template})
     echo(f"wrote {target}")
     return _done(opened, study, target, only)
+
+
+def _beside(
+    findings: "Findings",
+    other: tuple[Path | None, str],
+    only: Only,
+    anonymise: Literal["annotators", "experts"] | None,
+) -> "Against | None":
+    """Return what stands beside the findings: another study, or the earlier of two spans."""
+    from stance.core.errors import UsageError
+    from stance.study.against import against_study, against_until
+    from stance.study.study import Study
+
+    study, until = other
+    if study and until:
+        raise UsageError("give --against or --against-until, not both")
+    if until:
+        return against_until(findings.study, until, findings.seed)
+    if study is None:
+        return None
+    if anonymise == "experts":
+        raise UsageError("experts with pseudonyms cannot be told apart in another study")
+    opened = only.of(Study.open(study, skip_bad_cells=True))
+    return against_study(findings, _with_pseudonyms(opened, {}, anonymise)[0])
 
 
 def _done(opened: "Study", study: Path, target: Path, only: Only) -> Done:

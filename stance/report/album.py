@@ -31,7 +31,7 @@ class Album:
         self._templates = wishes.get("template_dir")
         self.say = language(wishes.get("lang", "en"), self._templates)
         words, title = wishes.get("passages", {}), wishes.get("title")
-        self.of = Material(findings, self.say, words, title or "")
+        self.of = Material(findings, self.say, words, title or "", wishes.get("against"))
 
     @cached_property
     def page(self) -> PageView:

@@ -162,7 +162,6 @@ def _selection(
     )
     return replace(
         selection,
-        name=hide(selection.name),
         codebook=selection.codebook and _codebook(selection.codebook, topics, hide),
         experts=selection.experts.iloc[:0],
         filter=replace(

@@ -37,6 +37,7 @@ from stance.report.stances import (
 )
 
 if TYPE_CHECKING:
+    from stance.study.against import Against
     from stance.study.study import Findings
 
 
@@ -61,6 +62,7 @@ class Material:
     say: Language
     passages: Mapping[str, str]
     given_title: str = ""
+    against: "Against | None" = None
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from stance import __version__
 from stance.analysis.contested import FEWEST
 from stance.core.errors import OF_READING, by_cause, errors_in
+from stance.report.against import AgainstView, against, against_as_json
 from stance.report.answer import AnswerView, answer, size
 from stance.report.camps import CampsView, camps
 from stance.report.citing import cite
@@ -49,6 +50,7 @@ class PageView:
     cite: str
     css: str
     filter: tuple[str, ...]
+    against: AgainstView | None
     answer: AnswerView
     opening: OpeningView
     topics: TopicGroups
@@ -95,6 +97,7 @@ def page_of(of: Material) -> PageView:
         about=plain(size(of)),
         cite=cite(of, title),
         css="large" if len(of.claims) > LARGE else "",
+        against=against(of, views),
         filter=filter_notes(findings.study.selection, len(of.claims), say),
         answer=first,
         opening=opening(of, groups),
@@ -123,6 +126,7 @@ def page_of(of: Material) -> PageView:
             "lang": say.code,
             "title": of.given_title,
             "texts": bool(of.passages),
+            "against": against_as_json(of.against),
         },
     )
 

@@ -94,7 +94,8 @@ def tables(findings: "Findings", **wishes: Unpack[Wishes]) -> "dict[str, pd.Data
 
 def _material(findings: "Findings", wishes: Wishes) -> Material:
     say = language(wishes.get("lang", "en"), wishes.get("template_dir"))
-    return Material(findings, say, wishes.get("passages", {}), wishes.get("title") or "")
+    words, title = wishes.get("passages", {}), wishes.get("title")
+    return Material(findings, say, words, title or "", wishes.get("against"))
 
 
 def _policy(style: str, script: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from jinja2 import (
     BaseLoader,
@@ -23,6 +23,9 @@ from stance.core.files import shipped_templates
 from stance.core.text import HIDDEN
 from stance.report.language import CODES, Language
 
+if TYPE_CHECKING:
+    from stance.study.against import Against
+
 #: What Markdown or HTML may take for a sign.
 _SIGNS = re.compile(r"[\\\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
 
@@ -34,12 +37,14 @@ class Wishes(TypedDict, total=False):
         passages: verbatim words by claim id, to stand in place of the paraphrases.
         title: the subject in the line above the headline; the study's title unless given.
         lang: language of the report's own words: en or ru.
+        against: what stands beside the findings: another study, or an earlier span.
         template_dir: a folder whose files replace those of ``templates`` that bear their names.
     """
 
     passages: Mapping[str, str]
     title: str | None
     lang: str
+    against: "Against | None"
     template_dir: Path | None
 
 

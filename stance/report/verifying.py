@@ -16,7 +16,8 @@ from stance.report.anonymise import Who, anonymised
 from stance.report.material import Material
 from stance.report.render import render
 from stance.report.tables import tables
-from stance.report.templates import language
+from stance.report.templates import Wishes, language
+from stance.study.against import against_until
 from stance.study.provenance import filter_from_json, inputs_of, provenance
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def verify(
     if made.is_page and not differs:
         if said.get("texts") and words is None:
             notes.append("words of articles on the page were not compared; give --sources")
+        elif "inputs" in said.get("against", {}):
+            notes.append("what the page says of another study beside this one was not compared")
         elif not notes and not _is_rendered(made, findings, texts, template):
             differs.append("page: its numbers hold, its words or looks are other than now made")
     return Verdict(tuple(differs), tuple(notes))
@@ -246,5 +249,8 @@ def _is_rendered(
     made: Made, findings: "Findings", texts: Mapping[str, str], template: Path | None
 ) -> bool:
     title, lang = made.said.get("title") or None, made.said.get("lang", "en")
-    page = render(findings, passages=texts, title=title, lang=lang, template_dir=template)
-    return page == made.text
+    until = made.said.get("against", {}).get("until", "")
+    beside = against_until(findings.study, until, findings.seed) if until else None
+    looks: Wishes = {"lang": lang, "template_dir": template, "against": beside}
+    looks |= {"passages": texts, "title": title}
+    return render(findings, **looks) == made.text

@@ -22,7 +22,6 @@ class Selection:
 
     Attributes:
         filter: what was asked for, in the study's words.
-        name: of the saved view, if it is one.
         codebook: with the topics that are left out, which annotations may still name; None: none.
         experts: frame ``EXPERTS`` before anybody was left out.
         n_claims: claims before any was left out.
@@ -32,7 +31,6 @@ class Selection:
     """
 
     filter: Filter = EVERYTHING
-    name: str = ""
     codebook: Codebook | None = None
     experts: pd.DataFrame = field(default_factory=EXPERTS.empty)
     n_claims: int = 0
@@ -55,13 +53,12 @@ class Selection:
 WHOLE = Selection()
 
 
-def filtered(study: "Study", wanted: Filter, name: str = "") -> "Study":
+def filtered(study: "Study", wanted: Filter) -> "Study":
     """Return the study cut to what a filter asks for; positions and all else are worked out on it.
 
     Args:
         study: the whole study.
         wanted: as it was typed.
-        name: of the saved view.
 
     Raises:
         UsageError: it names what the study does not have, or the study is cut already.
@@ -77,7 +74,6 @@ def filtered(study: "Study", wanted: Filter, name: str = "") -> "Study":
     found = select(wanted, study.claims, experts, coded)
     selection = Selection(
         wanted,
-        name,
         study.codebook if wanted.topics else None,
         study.experts,
         len(study.claims),
@@ -94,6 +90,21 @@ def filtered(study: "Study", wanted: Filter, name: str = "") -> "Study":
         sources=_sources(study.sources, wanted),
     )
     return _on_its_claims(cut)
+
+
+def in_span(study: "Study", wanted: Filter) -> tuple["Study", int, int]:
+    """Return a study, or a part of one, cut to a span; and how many claims are in none.
+
+    Args:
+        study: may be filtered already.
+        wanted: since and until alone.
+
+    Returns:
+        The study; claims without a date; claims whose date is too vague.
+    """
+    coded = study.annotations[["claim_id", "topic"]]
+    found = select(wanted, study.claims, study.experts, coded)
+    return _on_its_claims(replace(study, claims=found.claims)), found.n_undated, found.n_vague
 
 
 def _on_its_claims(study: "Study") -> "Study":

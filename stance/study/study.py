@@ -175,7 +175,7 @@ class Study:
             UsageError: there is no such view, or it names what the study does not have.
         """
         if isinstance(wanted, str):
-            return filtered(self, view_of(self, wanted), wanted)
+            wanted = view_of(self, wanted)
         return filtered(self, wanted)
 
     @property

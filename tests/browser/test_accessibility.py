@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from stance.analysis.filtering import filter_of
 from stance.report import render
+from stance.study.against import against_until
 from stance.study.study import Study
 from tests.browser.conftest import Visit, Visitor
 from tests.dated_study import drifting
+from tests.report.against_study import two_years
 from tests.report_findings import crowd, six
 from tests.sample import SAMPLE
 
@@ -26,7 +29,9 @@ def axe() -> str:
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     sample = Study.open(SAMPLE).analyse()
+    part = two_years().filtered(filter_of(since="2021", min_claims=1))
     return {
+        "two spans of a part": render(part.analyse(), against=against_until(part, "2021")),
         "sample": render(sample),
         "six claims": render(six()),
         "crowd": render(crowd(experts=26, topics=5, claims=100)),
@@ -56,6 +61,7 @@ def violations(seen: Visit, axe: str) -> list[str]:
         ("crowd", True, 1280),
         ("dated", False, 390),
         ("dated", True, 1280),
+        ("two spans of a part", False, 390),
     ],
 )
 def test_nothing_stands_against_wcag_22_aa(
