@@ -71,9 +71,18 @@ def _verb(
     follows = kind == "beside" and not rules.verb_last
     if follows and (inverted is None or not _somebody(words, inverted, rules)):
         return None
+    active = form in rules.cites and not any(t.low in rules.passive for t in words[low:k])
+    if active and inverted is not None:
+        return Cue(k, _past(words, k + 1, high, inverted), token.low, kind, inverted, True, k)
     straight = None if beside else before(words, low, k, rules, people)
     if straight is not None:
         return Cue(k, k + 1, token.low, kind, straight, False, _first(words, low, k, straight))
+    joined_on = k > low and words[k - 1].low in rules.joins
+    thing = inverted is not None and _thing(words, inverted, rules) and not _closes(words, low, k)
+    if thing or (joined_on and inverted is not None and inverted.kind == "pronoun"):
+        apart = earlier(words, low, k, rules, people)
+        if apart is not None and not _thing(words, apart, rules):
+            return Cue(k, k + 1, token.low, kind, apart, False, _first(words, low, k, apart))
     if inverted is not None and (
         beside or k == low or inverted.kind != "role" or rules.nouns_capital
     ):
@@ -82,6 +91,19 @@ def _verb(
     if apart is not None:
         return Cue(k, k + 1, token.low, kind, apart, False, _first(words, low, k, apart))
     return Cue(k, k + 1, token.low, kind, None, False, k)
+
+
+def _closes(words: Sequence[Token], low: int, k: int) -> bool:
+    """Whether a verb stands right after words in marks."""
+    last = k - 1
+    while last > low and words[last].text in JOINTS:
+        last -= 1
+    return last >= low and words[last].quote is not None
+
+
+def _thing(words: Sequence[Token], who: Who, rules: Pack) -> bool:
+    """Whether a phrase after a verb is what is spoken of, in a language of capital nouns."""
+    return rules.nouns_capital and not _somebody(words, who, rules)
 
 
 def _somebody(words: Sequence[Token], who: Who, rules: Pack) -> bool:
@@ -176,6 +198,9 @@ def _after_phrase(
         len(phrase),
     )
     surface = " ".join(t.text for t in phrase[:end])
+    named = phrase[0].low in rules.between or any(t.capital for t in phrase[:end])
+    if rules.nouns_capital and not named:
+        return None  # "laut" is aloud here, and not according to
     return Cue(k, begin + end, text, "according", Who(surface, phrase[0].start, "role"), True, k)
 
 

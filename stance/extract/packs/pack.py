@@ -39,6 +39,12 @@ class Pack:
         say: forms of verbs of speaking that take a subject; beside their words only: ``beside``.
         deny: forms of verbs whose subject holds the opposite of the words.
         demand: forms of verbs before an infinitive that is demanded.
+        cites: forms of verbs whose object speaks; whose subject, where ``passive`` stands before.
+        calls: forms of verbs of speaking that give things a name, of one word even.
+        objects: articles that no subject has.
+        named_as: words after which a name that is given to something stands in marks.
+        entitles: forms of verbs by which a title is told.
+        joins: words after which a verb has the subject of the verb before.
         that: words that begin a reported clause.
         reported: forms of verbs that show a clause without such a word to be reported.
         according: phrases before whoever is meant, the longest first; ``accorded``: after.
@@ -61,6 +67,13 @@ class Pack:
     beside: Words
     deny: Words
     demand: Words
+    cites: frozenset[str]
+    passive: frozenset[str]
+    calls: Words
+    objects: frozenset[str]
+    named_as: frozenset[str]
+    entitles: frozenset[str]
+    joins: frozenset[str]
     that: frozenset[str]
     reported: Words
     according: tuple[tuple[str, ...], ...]
@@ -127,40 +140,56 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
 
     functions = some("prepositions") | some("determiners") | some("breaks") | some("months")
     functions |= some("that") | frozenset(_kinds(read.get("pronouns", {})))
+    lists: dict[str, Any] = {name: words(name) for name in _WORDS}
+    lists |= {name: some(name) for name in _SETS}
+    lists |= {name: bool(read.get(name, False)) for name in _FLAGS}
     return Pack(
+        **lists,
         code=code,
-        say=words("say"),
-        beside=words("beside"),
-        deny=words("deny"),
-        demand=words("demand"),
-        that=some("that"),
-        reported=words("reported"),
         according=_phrases(read.get("according", "")),
         accorded=_phrases(read.get("accorded", "")),
         owned=tuple(str(read.get("owned", "")).split()),
         pronouns=_kinds(read.get("pronouns", {})),
         clitics=_kinds(read.get("clitics", {})),
-        roles=words("roles"),
-        bodies=words("bodies"),
-        places=words("places"),
-        naming=words("naming"),
         not_names=Words(some("not_names") | functions) | words("between"),
-        particles=some("particles"),
-        prepositions=some("prepositions"),
-        determiners=some("determiners"),
-        breaks=some("breaks"),
-        between=words("between"),
-        negations=some("negations"),
-        months=some("months"),
-        abbreviations=some("abbreviations"),
-        verb_last=bool(read.get("verb_last", False)),
-        measured=bool(read.get("measured", False)),
-        within_commas=bool(read.get("within_commas", False)),
-        nouns_capital=bool(read.get("nouns_capital", False)),
         endings=tuple((re.compile(a), b) for a, b in read.get("endings", ())),
         stem=pattern("stem"),
         father=pattern("father"),
     )
+
+
+#: Fields of a pack that are lists of words, of which some are beginnings or ends of words.
+_WORDS = (
+    "say",
+    "beside",
+    "deny",
+    "demand",
+    "reported",
+    "calls",
+    "roles",
+    "bodies",
+    "places",
+    "naming",
+    "between",
+)
+#: Fields that are lists of whole words.
+_SETS = (
+    "cites",
+    "passive",
+    "objects",
+    "named_as",
+    "entitles",
+    "joins",
+    "that",
+    "particles",
+    "prepositions",
+    "determiners",
+    "breaks",
+    "negations",
+    "months",
+    "abbreviations",
+)
+_FLAGS = ("verb_last", "measured", "within_commas", "nouns_capital")
 
 
 def _kinds(read: Mapping[str, str]) -> dict[str, str]:

@@ -54,6 +54,8 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     for k in range(i, j):
         if _calls(words[k], rules):
             begin = k + 1
+    while begin > i and begin < j and words[begin].low in rules.particles:
+        begin += 1  # "Von der Example" at the head of a sentence
     bodied = any(words[k].low in rules.bodies for k in range(i, begin))
     bodied = bodied or (i > 0 and words[i - 1].low in rules.bodies)
     if begin >= j:

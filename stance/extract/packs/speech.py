@@ -176,8 +176,12 @@ def _carried(paragraph: Paragraph, number: int, k: int, speaking: str) -> Verdic
     count = len(inner.split())
     announced = k > sentence.low and words[k - 1].text == ":"
     told = any(t.low in paragraph.rules.reported for t in words[sentence.low : sentence.high])
-    told = told and count >= _LEAST and bool(speaking or paragraph.spoke)
+    told = told and (count >= _LEAST or inner[0].islower()) and bool(speaking or paragraph.spoke)
+    told = told and not (_titled(inner) and count < _SMALL)
     long = count >= _ALONE and inner[-1] in ".!?…,"
+    before = words[k - 1].low if k > sentence.low else ""
+    if before in paragraph.rules.naming and count <= _ALONE and inner[-1] not in ".!?…":
+        return None
     if not (alone or announced or told or long):
         return None
     if alone and count < _LEAST:
@@ -204,14 +208,32 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
     before = paragraph.words[k - 1].low if k > sentence.low else ""
     if before in paragraph.rules.naming and count <= _ALONE:
         return False
+    if verdict.cue.kind == "beside" and _entitles(paragraph, verdict.cue):
+        return False
+    if not ended and after and before in paragraph.rules.determiners and count <= _ALONE:
+        return not _titled(inner)  # the „New York Times“, says X
     if verdict.beside and (ended or after or paragraph.words[k - 1].text in ":—–"):
         return True
+    if before in paragraph.rules.named_as and verdict.cue.kind != "according":
+        return True
+    called = verdict.cue.low in paragraph.rules.calls and verdict.cue.stop <= k
+    if called and _LEADS.isdisjoint(t.text for t in paragraph.words[verdict.cue.stop : k]):
+        return True  # called it a “myth”
     if _titled(inner) and count < _SMALL:
         return False
+    words = paragraph.words[sentence.low : sentence.high]
+    if inner[0].islower() and any(t.low in paragraph.rules.reported for t in words):
+        return True
     if verdict.cue.kind == "beside":
         return ended
     least = _LEAST if verdict.who.expert and verdict.cue.stop <= k else _SMALL
     return count >= least
+
+
+def _entitles(paragraph: Paragraph, cue: Cue) -> bool:
+    """Whether a verb after the cue tells a title: "so is called a project"."""
+    following = paragraph.words[cue.at + 1 : cue.at + 2]
+    return any(token.low in paragraph.rules.entitles for token in following)
 
 
 def _titled(inner: str) -> bool:

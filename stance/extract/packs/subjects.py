@@ -67,7 +67,11 @@ def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Pe
     if found is not None:
         return found
     leads = _described(words, low, verb, rules) if rules.nouns_capital else None
-    return leads or _described(words, _start(words, low, verb, rules), verb, rules)
+    start = _start(words, low, verb, rules)
+    described = leads or _described(words, start, verb, rules)
+    if described is None and start < verb and words[start].low in rules.pronouns:
+        return Who(words[start].text, words[start].start, "pronoun")
+    return described
 
 
 def named_last(
@@ -152,7 +156,7 @@ def _described(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Wh
     """Return the description that begins at a token: "a spokesman for the ministry"."""
     while begin < stop and (not words[begin].word or words[begin].low in rules.between):
         begin += 1
-    if begin >= stop or words[begin].low in rules.prepositions:
+    if begin >= stop or words[begin].low in rules.prepositions | rules.objects:
         return None
     end = begin
     while end < min(stop, begin + _MOST_DESCRIBED) and _in_phrase(words, begin, end, rules):
