@@ -45,6 +45,7 @@ def study() -> Study:
             *claims["claim"][3:],
         ],
         key_phrase=["", "fall", "", "six", "more than six words these are", "six"],
+        speaker=["the minister for roads of the lake", *[""] * 5],
         context_before=[BEFORE, *[""] * 5],
         context_after=[AFTER, *[""] * 5],
         start=[start, *nowhere],

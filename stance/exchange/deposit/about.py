@@ -1,6 +1,7 @@
 """What every file of a deposit says: title, people, date, licence, versions, the page's hash."""
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -128,6 +129,14 @@ class About:
     def day(self) -> str:
         """The date where it is a whole day, else ""."""
         return self.date if is_iso_day(self.date) else ""
+
+    @property
+    def published(self) -> str:
+        """The date for formats that want a whole day: the last one that it may mean."""
+        if not self.date or self.day:
+            return self.date
+        year, month = (int(part) for part in f"{self.date}-12".split("-")[:2])
+        return f"{year:04}-{month:02}-{monthrange(year, month)[1]}"
 
     @cached_property
     def annotators(self) -> tuple[str, ...]:

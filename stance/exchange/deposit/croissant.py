@@ -73,7 +73,7 @@ def croissant(about: About, folder: Path) -> bytes:
         "citeAs": cited(about),
         "license": about.licence.url or about.licence.name,
         "creator": [{"@type": "sc:Person", "name": name} for name in about.authors],
-        "datePublished": about.date,
+        "datePublished": about.published,
         "version": about.version,
         "keywords": [topic.label for topic in about.findings.study.codebook.topics],
         **_responsible(about),

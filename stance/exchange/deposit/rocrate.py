@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from stance.exchange.deposit.about import PAGE, STUDY, About
-from stance.exchange.deposit.citation import person
+from stance.exchange.deposit.citation import LICENCE_FILE, person
 from stance.exchange.deposit.files import files_in, json_bytes, media_type
 
 FILE = "ro-crate-metadata.json"
@@ -32,12 +32,12 @@ def rocrate(about: About, folder: Path) -> bytes:
         "@type": "Dataset",
         "name": about.title,
         "description": about.summary,
-        "datePublished": about.date,
+        "datePublished": about.published,
         "version": about.version,
         "keywords": ", ".join(topic.label for topic in about.findings.study.codebook.topics),
         "author": [{"@id": one["@id"]} for one in people],
         "hasPart": [{"@id": _id(name)} for name in (*folders, *alone)],
-        "license": {"@id": licence.url} if licence.url else licence.name,
+        "license": {"@id": licence.url or LICENCE_FILE},
     }
     graph: list[dict[str, Any]] = [
         {
@@ -67,7 +67,7 @@ def _folder(name: str, names: list[str]) -> dict[str, Any]:
         "@type": "Dataset",
         "name": name.rstrip("/"),
         "description": _FOLDERS[name],
-        "hasPart": parts,
+        "hasPart": parts if len(parts) > 1 else parts[0],
     }
 
 

@@ -19,6 +19,8 @@ RUN = 6
 GAP = "[…]"
 _WORD = re.compile(r"[^\W_]+")
 Run = tuple[str, ...]
+#: What is cut to fewer words than make a run.
+_CUT = ("key_phrase", "cue", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def withheld(study: "Study", articles: Mapping[str, str]) -> tuple["Study", With
 
     A claim is verbatim if its words, or six of them in a row, stand in an article that is at hand.
     Where its article is not at hand, only a key phrase beside it says that it is a paraphrase; all
-    others are kept back. Context is never given, a question as the claim is, a key phrase up to
-    five words. Of all other texts those runs of six words go that stand in an article at hand, or
-    in words kept back. Titles, publishers, names and offices are how a source is cited, and stay.
+    others are kept back. Context is never given, a question as the claim is; of a key phrase, the
+    cue and the speaker as the source writes the name, five words. Of all other texts those runs of
+    six words go that stand in an article at hand, or in words kept back. Titles, publishers, names
+    and offices are how a source is cited, and stay.
 
     Args:
         study: the study.
@@ -86,7 +89,7 @@ def withheld(study: "Study", articles: Mapping[str, str]) -> tuple["Study", With
     verbatim = [_verbatim(row, articles, known) for row in rows]
     for row, word_for_word in zip(rows, verbatim, strict=True):
         known |= set(_unspoken(row, word_for_word))
-    names = ("claim", "question", "key_phrase", "cue", "context_before", "context_after")
+    names = ("claim", "question", *_CUT, "context_before", "context_after")
     kept = [_kept(row, own) for row, own in zip(rows, verbatim, strict=True)]
     cells = {name: pd.Series([row[name] for row in kept], dtype="str") for name in names}
     unchecked = sum(
@@ -120,8 +123,7 @@ def _kept(row: Mapping[str, Any], verbatim: bool) -> dict[str, str]:
     return {
         "claim": f"[{marked.removesuffix(':')}]" if verbatim else row["claim"],
         "question": "" if verbatim else row["question"],
-        "key_phrase": _short(row["key_phrase"]),
-        "cue": _short(row["cue"]),
+        **{name: _short(row[name]) for name in _CUT},
         "context_before": "",
         "context_after": "",
     }
