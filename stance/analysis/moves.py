@@ -63,7 +63,9 @@ class Span:
     annotations: pd.DataFrame
 
 
-def moves(before: Span, after: Span, scale: Scale, *, seed: int = 1) -> pd.DataFrame:
+def moves(
+    before: Span, after: Span, scale: Scale, *, seed: int = 1, same_documents: bool = False
+) -> pd.DataFrame:
     """Return every expert and topic with a position in both, and how far it moved.
 
     Variance of a move: the larger of v₁ + v₂, the variances of the positions when the codes are
@@ -78,6 +80,8 @@ def moves(before: Span, after: Span, scale: Scale, *, seed: int = 1) -> pd.DataF
         after: the later one.
         scale: of both.
         seed: of the draws.
+        same_documents: these are two codings of the same claims: documents cannot make a move, and
+            a coding of whose doubt nothing is known adds none.
 
     Returns:
         Frame ``MOVES``: moves beyond doubt first, the largest of each kind first.
@@ -87,14 +91,13 @@ def moves(before: Span, after: Span, scale: Scale, *, seed: int = 1) -> pd.DataF
     for one, name in zip(redrawn, ("before", "after"), strict=True):
         both = both.merge(one.rename(columns={"doubt": f"doubt_{name}"}), on=_CELL, how="left")
     move = (both["after"] - both["before"]).round(9)
-    of_codes = both["doubt_before"] + both["doubt_after"]
-    sigma, df = document_variance([before.judgements, after.judgements], scale)
+    doubts = both[["doubt_before", "doubt_after"]]
+    of_codes = doubts.sum(axis=1, min_count=1 if same_documents else 2)
+    spoken = [] if same_documents else [before.judgements, after.judgements]
+    sigma, df = document_variance(spoken, scale)
     of_documents = sigma * (1 / both["n_before"] + 1 / both["n_after"])
-    variance = np.fmax(of_codes, of_documents)
-    error = np.sqrt(variance)
-    size = (move.abs() / error.where(error > 0)).mask((error == 0) & (move != 0), np.inf)
-    size = size.mask((error == 0) & (move == 0), 0.0)
-    chance = pd.Series(2 * stats.t.sf(size, df), both.index)
+    error = np.sqrt(np.fmax(of_codes, of_documents))
+    chance = _chance(move, error, df)
     reach = stats.t.ppf((1 + LEVEL) / 2, df) * error
     found = both.assign(
         move=move,
@@ -110,6 +113,13 @@ def moves(before: Span, after: Span, scale: Scale, *, seed: int = 1) -> pd.DataF
         ["beyond", "size", *_CELL], ascending=[False, True, True, True], kind="stable"
     )
     return MOVES.check(order)
+
+
+def _chance(move: pd.Series, error: pd.Series, freedom: float) -> pd.Series:
+    """Return the chance of so large a move of one who stays; without any doubt 0, or 1 of none."""
+    size = (move.abs() / error.where(error > 0)).mask((error == 0) & (move != 0), np.inf)
+    size = size.mask((error == 0) & (move == 0), 0.0)
+    return pd.Series(2 * stats.t.sf(size, freedom), move.index)
 
 
 def document_variance(judgements: list[pd.DataFrame], scale: Scale) -> tuple[float, float]:

@@ -40,7 +40,11 @@ _Machine = Annotated[
     str, typer.Option(help="machine by whose answers figures are corrected, beside people's")
 ]
 _Against = Annotated[
-    Path | None, typer.Option(help="another study, or coding, to stand beside this one")
+    str,
+    typer.Option(
+        metavar="WHAT",
+        help="what stands beside: another study's folder, machine:NAME, or talk:1 (before it)",
+    ),
 ]
 _AgainstUntil = Annotated[
     str, typer.Option(metavar="DATE", help="what was said up to then stands beside what came after")
@@ -60,7 +64,7 @@ def report(
     lang: Annotated[str, typer.Option(help="language of the page's own words: en or ru")] = "en",
     anonymise: _Anonymise = None,
     machine: _Machine = "",
-    against: _Against = None,
+    against: _Against = "",
     against_until: _AgainstUntil = "",
     template: _Template = None,
     seed: Annotated[int, typer.Option(help="start of all random draws")] = 1,
@@ -104,25 +108,28 @@ def report(
 
 def _beside(
     findings: "Findings",
-    other: tuple[Path | None, str],
+    other: tuple[str, str],
     only: Only,
     anonymise: Literal["annotators", "experts"] | None,
 ) -> "Against | None":
     """Return what stands beside the findings: another study, or the earlier of two spans."""
     from stance.core.errors import UsageError
-    from stance.study.against import against_study, against_until
+    from stance.study.against import against_coding, against_study, against_until
     from stance.study.study import Study
 
-    study, until = other
-    if study and until:
+    what, until = other
+    if what and until:
         raise UsageError("give --against or --against-until, not both")
     if until:
         return against_until(findings.study, until, findings.seed)
-    if study is None:
+    if not what:
         return None
+    kind, _, named = what.partition(":")
+    if kind in ("machine", "talk") and named and not Path(what).exists():
+        return against_coding(findings, "machine" if kind == "machine" else "talk", named)
     if anonymise == "experts":
         raise UsageError("experts with pseudonyms cannot be told apart in another study")
-    opened = only.of(Study.open(study, skip_bad_cells=True))
+    opened = only.of(Study.open(Path(what), skip_bad_cells=True))
     return against_study(findings, _with_pseudonyms(opened, {}, anonymise)[0])
 
 

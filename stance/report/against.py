@@ -87,9 +87,20 @@ def _tables(of: Material, found: Against) -> tuple[Table, ...]:
 
 
 def _title(of: Material, found: Against) -> str:
-    if found.until:
-        return of.say("against.until", date=of.say.date(found.until))
-    return of.say("against.study", name=found.before.study.title or found.before.study.name)
+    named = found.named
+    if found.kind == "until":
+        named = of.say.date(named)
+    elif found.kind == "study":
+        named = found.before.study.title or found.before.study.name
+    elif found.kind == "talk":
+        held_at = found.after.study.talks[int(named) - 1].held_at
+        named = of.say.date(held_at[: len("2022-01-31")])
+    return of.say(f"against.{found.kind}", name=named)
+
+
+def _key(found: Against, name: str) -> str:
+    """Return the key of words that speak of time in spans, and of two codings in all else."""
+    return f"against.{name}" if found.kind in ("until", "talk") else f"against.other.{name}"
 
 
 def _beyond(found: Against) -> pd.DataFrame:
@@ -100,22 +111,22 @@ def _lede(of: Material, found: Against) -> Iterator[Sentence]:
     """Yield the headlines: of moves and disputes only what is beyond doubt."""
     moved = _beyond(found)
     for row in moved.head(NAMES).itertuples(index=False):
-        yield sentence(of.say.form("against.moved"), **_move_words(of, found, row))
+        yield sentence(of.say.form(_key(found, "moved")), **_move_words(of, found, row))
     if len(moved) > NAMES:
-        yield _counted(of, "moved.more", len(moved) - NAMES)
+        yield _counted(of, _key(found, "moved.more"), len(moved) - NAMES)
     if found.moves.empty:
-        yield _counted(of, "none", 0)
+        yield _counted(of, _key(found, "none"), 0)
     elif moved.empty:
-        yield _counted(of, "stayed", len(found.moves))
+        yield _counted(of, _key(found, "stayed"), len(found.moves))
     for row in found.turnover[found.turnover["sure"]].itertuples(index=False):
-        why = of.say(f"against.{_why(row)}")
+        why = of.say(_key(found, _why(row)))
         link = (Run(of.topics[row.topic].label, f"#{of.topic_anchor[row.topic]}"),)
-        yield sentence(of.say.form(f"against.{row.status}"), topic=link, why=why)
+        yield sentence(of.say.form(_key(found, row.status)), topic=link, why=why)
     for status in ("new", "silent"):
         people = found.came_and_went
         ids = people.loc[people["status"] == status, "expert_id"].tolist()
         if ids:
-            yield _counted(of, status, len(ids), names=_names(of, found, ids))
+            yield _counted(of, _key(found, status), len(ids), names=_names(of, found, ids))
 
 
 def _why(row: Any) -> str:
@@ -127,7 +138,7 @@ def _why(row: Any) -> str:
 
 
 def _counted(of: Material, key: str, n: int, names: str = "") -> Sentence:
-    return sentence(of.say.form(f"against.{key}", n), n=of.say.digits(n), names=names)
+    return sentence(of.say.form(key, n), n=of.say.digits(n), names=names)
 
 
 def _name(of: Material, found: Against, expert: str) -> str:
@@ -166,7 +177,7 @@ def _move_words(of: Material, found: Against, row: Any) -> dict[str, str]:
 def _moves(of: Material, found: Against, views: ClaimViews) -> Iterator[MoveView]:
     """Yield the moves beyond doubt with their claims; those of another study lead nowhere."""
     topics = {there: here for here, there in found.topics.items()}
-    other = None if found.until else ClaimViews(Material(found.before, of.say, {}))
+    other = None if found.kind == "until" else ClaimViews(Material(found.before, of.say, {}))
     for row in _beyond(found).head(MOVES).itertuples(index=False):
         if other is None:
             before = views.quote(row.claim_before, row.topic)
@@ -174,7 +185,7 @@ def _moves(of: Material, found: Against, views: ClaimViews) -> Iterator[MoveView
             before = replace(other.quote(row.claim_before, topics[row.topic]), link="")
         side = {-1: "against", 0: "", 1: "for"}
         yield MoveView(
-            plain(sentence(of.say.form("against.moved"), **_move_words(of, found, row))),
+            plain(sentence(of.say.form(_key(found, "moved")), **_move_words(of, found, row))),
             before,
             side[of.scale.side(row.before)],
             views.quote(row.claim_after, row.topic),
@@ -203,9 +214,13 @@ def _move_table(of: Material, found: Against) -> Table:
     more = len(moves) - len(rows)
     return Table(
         "against-moves",
-        say("against.moves"),
+        say(_key(found, "moves")),
         say("against.moves.about"),
-        _heads(of, "expert", "topic", "before", "after", "move", "interval", "verdict"),
+        (
+            *_heads(of, "expert", "topic"),
+            *(say(_key(found, f"head.{name}")) for name in ("before", "after", "move")),
+            *_heads(of, "interval", "verdict"),
+        ),
         tuple(rows),
         say("table.hidden", more) if more else "",
     )
@@ -223,7 +238,7 @@ def _topics(of: Material, found: Against) -> Table:
             of.topics[row.topic].label,
             f"{say.digits(row.n_before)} → {say.digits(row.n_after)} ({say.digits(row.n_both)})",
             f"{_share(of, row.opposed_before)} → {_share(of, row.opposed_after)}",
-            say(f"against.status.{row.status}") + (" *" if row.sure else ""),
+            say(_key(found, f"status.{row.status}")) + (" *" if row.sure else ""),
             _signed(of, row.mean_after - row.mean_before),
             _signed(of, row.moved),
             _signed(of, row.composed),
@@ -278,7 +293,7 @@ def _notes(of: Material, found: Against) -> Iterator[str]:
         yield say("filter.undated", found.n_undated)
     if found.n_vague:
         yield say("filter.vague", found.n_vague)
-    if len(found.moves) and not found.knows_documents:
+    if len(found.moves) and not found.same_documents and not found.knows_documents:
         yield say("against.once")
     if found.reworded:
         labels = [of.topics[topic].label for topic in found.reworded]
@@ -291,4 +306,5 @@ def against_as_json(found: Against | None) -> dict[str, Any]:
     """Return what stands beside the findings, as a page says it of itself."""
     if found is None:
         return {}
-    return {"until": found.until} if found.until else inputs_of(found.before.study)
+    said = {"kind": found.kind, "named": found.named}
+    return {**said, **inputs_of(found.before.study)} if found.kind == "study" else said

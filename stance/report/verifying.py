@@ -17,7 +17,7 @@ from stance.report.material import Material
 from stance.report.render import render
 from stance.report.tables import tables
 from stance.report.templates import Wishes, language
-from stance.study.against import against_until
+from stance.study.against import Against, against_coding, against_until
 from stance.study.provenance import filter_from_json, inputs_of, provenance
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def verify(
     if made.is_page and not differs:
         if said.get("texts") and words is None:
             notes.append("words of articles on the page were not compared; give --sources")
-        elif "inputs" in said.get("against", {}):
+        elif said.get("against", {}).get("kind") == "study":
             notes.append("what the page says of another study beside this one was not compared")
         elif not notes and not _is_rendered(made, findings, texts, template):
             differs.append("page: its numbers hold, its words or looks are other than now made")
@@ -245,12 +245,18 @@ def _shown(value: Any) -> str:
     return "empty" if value in (None, "") else str(value)
 
 
+def _beside(findings: "Findings", said: Mapping[str, Any]) -> Against | None:
+    kind, named = said.get("kind"), str(said.get("named"))
+    if kind == "until":
+        return against_until(findings.study, named, findings.seed)
+    return against_coding(findings, kind, named) if kind in ("machine", "talk") else None
+
+
 def _is_rendered(
     made: Made, findings: "Findings", texts: Mapping[str, str], template: Path | None
 ) -> bool:
     title, lang = made.said.get("title") or None, made.said.get("lang", "en")
-    until = made.said.get("against", {}).get("until", "")
-    beside = against_until(findings.study, until, findings.seed) if until else None
+    beside = _beside(findings, made.said.get("against", {}))
     looks: Wishes = {"lang": lang, "template_dir": template, "against": beside}
     looks |= {"passages": texts, "title": title}
     return render(findings, **looks) == made.text

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -17,10 +17,14 @@ from stance.core.contracts import Column, Contract
 from stance.core.dates import is_iso_date
 from stance.core.errors import UsageError
 from stance.core.text import fold, spellings_of
+from stance.study.codings import coded_before_talk, coded_by_machine
 from stance.study.filtering import in_span
 
 if TYPE_CHECKING:
     from stance.study.study import Findings, Study
+
+#: What may stand beside findings.
+Kind = Literal["until", "study", "machine", "talk"]
 
 PAIR_DIFFERENCES = Contract(
     "pair_differences",
@@ -44,7 +48,9 @@ class Against:
     Attributes:
         before: the other findings.
         after: those that are looked at.
-        until: last day of the earlier span; "" where these are two studies.
+        kind: what they are: a span up to a date, another study, a machine's coding of the same
+            claims, or that before a talk.
+        named: which: the date, the machine, the number of the talk.
         experts: id of each expert before, and the id after.
         topics: id of each topic before, and the id after; others are in one alone.
         n_undated: claims that are in neither span, for they have no date.
@@ -54,12 +60,18 @@ class Against:
 
     before: "Findings"
     after: "Findings"
-    until: str = ""
+    kind: Kind = "study"
+    named: str = ""
     experts: Mapping[str, str] = field(default_factory=dict)
     topics: Mapping[str, str] = field(default_factory=dict)
     n_undated: int = 0
     n_vague: int = 0
     reworded: tuple[str, ...] = ()
+
+    @property
+    def same_documents(self) -> bool:
+        """Whether both are codings of the same claims."""
+        return self.kind in ("machine", "talk")
 
     @cached_property
     def moves(self) -> pd.DataFrame:
@@ -75,7 +87,7 @@ class Against:
             self._common(self.after.judgements),
             study.annotations,
         )
-        return moves(before, after, scale, seed=self.after.seed)
+        return moves(before, after, scale, seed=self.after.seed, same_documents=self.same_documents)
 
     @property
     def knows_documents(self) -> bool:
@@ -166,11 +178,33 @@ def against_until(study: "Study", until: str, seed: int = 1) -> Against:
     same = {topic: topic for topic in study.codebook.topic_ids}
     people = {expert: expert for expert in study.experts["expert_id"]}
     findings = (before.analyse(seed=seed), after.analyse(seed=seed))
-    return Against(*findings, until, people, same, n_undated, n_vague)
+    return Against(*findings, "until", until, people, same, n_undated, n_vague)
+
+
+def against_coding(after: "Findings", kind: Literal["machine", "talk"], named: str) -> Against:
+    """Return findings against another coding of their claims.
+
+    Args:
+        after: the findings.
+        kind: by a machine, or by the same people before a talk.
+        named: the machine; or the number of the talk, from 1.
+
+    Raises:
+        UsageError: there is no such machine or talk.
+    """
+    study = after.study
+    if kind == "machine":
+        other = coded_by_machine(study, named)
+    else:
+        other = coded_before_talk(study, int(named) if named.isdecimal() else 0)
+    before = other.analyse(seed=after.seed, method=after.method)
+    topics = {topic: topic for topic in study.codebook.topic_ids}
+    people = {expert: expert for expert in study.experts["expert_id"]}
+    return Against(before, after, kind, named, people, topics)
 
 
 def against_study(after: "Findings", other: "Study") -> Against:
-    """Return findings against those of another study, or another coding of the same claims.
+    """Return findings against those of another study.
 
     Experts are the same who share an id, else a name or spelling that is nobody else's; topics
     that share an id, else a label.

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stance.core.codebook import Codebook, Level, Scale, Topic
+from stance.core.contracts import MACHINE_CODINGS
 from stance.core.errors import UsageError
 from stance.report import render
 from stance.report.against import against
@@ -14,7 +15,8 @@ from stance.report.claims import ClaimViews
 from stance.report.material import Material
 from stance.report.sentences import plain
 from stance.report.templates import language
-from stance.study.against import Against, against_study, against_until
+from stance.study.against import Against, against_coding, against_study, against_until
+from stance.study.norming import Talk
 from stance.study.study import Study
 from tests.report.against_study import two_years
 from tests.run_stance import stance
@@ -80,7 +82,7 @@ def test_the_same_people_under_other_ids_are_found_by_their_names() -> None:
     found = against_study(two_years().analyse(), two_years("other", ids="-x"))
     assert found.experts["anna-x"] == "anna"
     assert found.moves["move"].tolist() == [0.0] * 5
-    assert told(found) == ["None of 5 positions that can be compared moved beyond doubt."]
+    assert told(found) == ["None of 5 positions that can be compared differs beyond doubt."]
 
 
 def test_topics_are_matched_by_id_or_label_and_rewording_is_told() -> None:
@@ -102,6 +104,64 @@ def test_topics_are_matched_by_id_or_label_and_rewording_is_told() -> None:
     assert "1 topic of the other study is in it alone and left out." in html
     ids = set(re.findall(r' id="([^"]+)"', html))
     assert set(re.findall(r'href="#([^"]+)"', html)) <= ids
+
+
+def _with_codings(*turned: str) -> Study:
+    """The study, where a machine, and annotators before a talk, read some claims the other way."""
+    study = two_years()
+    codes = study.annotations
+    there = codes["claim_id"].str.startswith(turned)
+    scores = codes["score"].mask(there, -codes["score"])
+    labels = scores.map({level.score: level.label for level in study.codebook.scale.levels})
+    otherwise = codes.assign(score=scores, stance=labels)
+    ours = otherwise[otherwise["annotator"] == "a"].assign(machine="m1", repeat=1)
+    talked = codes.loc[there, "claim_id"].drop_duplicates()
+    talk = Talk("2023-05-04T10:00:00+00:00", tuple(talked), otherwise[there])
+    machine = MACHINE_CODINGS.check(MACHINE_CODINGS.complete(ours))
+    return replace(study, machine_codings=machine, talks=(talk,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "first"),
+    [
+        (
+            "machine",
+            "m1",
+            "Bek [Example] stands elsewhere on Borders: against (−1) there, for (+1)",
+        ),
+        ("talk", "1", "Bek [Example] moved on Borders, from against (−1) to for (+1)"),
+    ],
+)
+def test_two_codings_of_the_same_claims_stand_side_by_side(kind, named, first) -> None:
+    """All agree, so there is no doubt; that articles differ makes no move between codings."""
+    findings = _with_codings("bek-border").analyse()
+    found = against_coding(findings, kind, named)
+    lede = told(found)
+    assert lede[0].startswith(first)
+    assert found.moves.set_index(["expert_id", "topic"])["beyond"].to_dict() == {
+        ("bek", "border"): True,
+        ("anna", "trade"): False,
+        ("bek", "trade"): False,
+        ("chol", "border"): False,
+        ("dina", "trade"): False,
+    }
+    html = render(findings, against=found, lang="ru")
+    ids = set(re.findall(r' id="([^"]+)"', html))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= ids
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "said"),
+    [
+        ("machine", "m2", 'no machine is called "m2"; there are m1'),
+        ("talk", "2", "no talk of number 2: the study has 1"),
+        ("talk", "0", "no talk of number 0"),
+        ("talk", "first", "no talk of number 0"),
+    ],
+)
+def test_a_coding_that_there_is_not_is_refused(kind, named, said) -> None:
+    with pytest.raises(UsageError, match=said):
+        against_coding(_with_codings("bek-border").analyse(), kind, named)
 
 
 def _other_scale(study: Study) -> Study:
