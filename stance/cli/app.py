@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 problems in the data, 2 wrong usage, 3 a fault of this pro
 
 import gc
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -45,6 +46,9 @@ from stance.core.errors import QuestionError, StanceError
 _WHOLE = 200
 
 
+#: Where libraries of linear algebra read how many threads they may use. Our matrices are small: the
+#: threads would wait for each other, four times as long as one works, and sum in another order.
+_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 #: Objects that may be made before the garbage collector goes through all that are alive: a command
 #: makes cells by the million, none of them in circles, and is over soon.
 _ALIVE = 100_000
@@ -157,6 +161,8 @@ for _groups in _GROUPS.values():
 def main() -> NoReturn:
     """Run the command line; every error of ours becomes a message and an exit code."""
     gc.set_threshold(_ALIVE, 20, 20)
+    for library in _ONE_THREAD:
+        os.environ.setdefault(library, "1")
     logging.basicConfig(handlers=[Notes(logging.INFO)])
     logging.getLogger("stance").setLevel(logging.INFO)
     try:

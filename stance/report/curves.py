@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from stance.analysis.networks import Plan, over_time, plan
-from stance.analysis.networks.over_time import MEASURES
+from stance.analysis.networks.over_time import MEASURES, MOST_EXPERTS, drawn
 from stance.report.language import capital
 from stance.report.lifelines import Lifelines, lifelines
 from stance.report.material import Material
@@ -76,16 +76,17 @@ def curves(of: Material) -> CurvesView | None:
     if not cut.suffices:
         return None
     found = measured(of.findings, cut)
+    intro = say(
+        "curves.intro",
+        cut.n_claims,
+        days=say.digits(cut.days),
+        every=say.digits(cut.every),
+        windows=say("curves.windows", len(found)),
+    )
     axis = Axis(first_day(found["first"].iloc[0]), first_day(found["last"].iloc[-1]), _LEFT, _RIGHT)
     pictures = stretches(of)
     return CurvesView(
-        intro=say(
-            "curves.intro",
-            cut.n_claims,
-            days=say.digits(cut.days),
-            every=say.digits(cut.every),
-            windows=say("curves.windows", len(found)),
-        ),
+        intro=" ".join([intro, *_sought(of)]),
         charts=tuple(_chart(of, found, axis, chosen) for chosen in _CHARTS),
         heads=tuple(say(f"curves.{name}") for name in ("window", "claims", *MEASURES)),
         rows=tuple(_numbers(of, found)),
@@ -96,11 +97,24 @@ def curves(of: Material) -> CurvesView | None:
     )
 
 
+def _sought(of: Material) -> tuple[str, ...]:
+    """Return among whom agreement was measured, where there are too many experts for all."""
+    scored = of.findings.judgements[of.findings.judgements["score"].notna()]
+    experts = scored["expert_id"].nunique()
+    if experts <= MOST_EXPERTS:
+        return ()
+    sought = of.say.digits(MOST_EXPERTS)
+    return (of.say("curves.sought", sought=sought, experts=of.say.digits(experts)),)
+
+
 def measured(findings: "Findings", cut: Plan) -> pd.DataFrame:
-    """Return what is drawn, frame ``OVER_TIME``: claims near the middle of a window count more."""
+    """Return what is drawn, frame ``OVER_TIME``: claims near the middle of a window count more.
+
+    Of very many experts some, drawn by chance, stand for all.
+    """
     scale = findings.study.codebook.scale
     return over_time(
-        findings.judgements,
+        drawn(findings.judgements, findings.seed),
         scale,
         cut.days,
         every=cut.every,

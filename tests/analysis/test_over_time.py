@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from stance.analysis.networks import network, over_time, plan, polarisation, windows
-from stance.analysis.networks.over_time import Plan
+from stance.analysis.networks.over_time import MOST_EXPERTS, Plan, drawn
 from stance.core.codebook import Level, Scale
 
 YES_NO = Scale(levels=(Level("no", 0, "n"), Level("yes", 1, "y")))
@@ -112,3 +112,22 @@ def test_a_window_is_a_fifth_of_the_span_from_a_month_to_a_year(
         )
     )
     assert (found.days, found.every, found.n_claims, found.span) == (days, every, 2, span)
+
+
+def _experts(n: int) -> pd.DataFrame:
+    names = [f"e{i}" for i in range(n) for _ in range(2)]
+    return claims(*((name, "tax", f"s{i}", "2021-01-02", i % 2) for i, name in enumerate(names)))
+
+
+def test_as_many_experts_as_are_compared_are_all_taken() -> None:
+    rows = _experts(MOST_EXPERTS)
+    assert drawn(rows, 1) is rows
+
+
+def test_of_one_more_expert_so_many_are_drawn_with_all_they_said_by_seed() -> None:
+    rows = _experts(MOST_EXPERTS + 1)
+    some = drawn(rows, 1)
+    assert some["expert_id"].nunique() == MOST_EXPERTS
+    assert len(some) == 2 * MOST_EXPERTS
+    assert some.equals(drawn(rows, 1))
+    assert any(not some.equals(drawn(rows, seed)) for seed in (2, 3))

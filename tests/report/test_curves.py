@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from functools import cache
+from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -41,6 +42,18 @@ def test_without_dates_enough_there_is_no_section() -> None:
     few = drifting(28).analyse()
     assert page(few, ENGLISH, {}, None).curves is None
     assert 'id="curves"' not in render(few)
+
+
+def test_where_there_are_more_experts_than_are_compared_the_page_says_among_whom(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for home in ("stance.report.curves", "stance.analysis.networks.over_time"):
+        monkeypatch.setattr(import_module(home), "MOST_EXPERTS", 3)
+    some = page(_findings(), ENGLISH, {}, None).curves
+    experts = _findings().judgements["expert_id"].nunique()
+    assert some is not None
+    assert f"the claims of 3 of the {experts} experts, drawn by chance" in some.intro
+    assert "drawn by chance" not in _view().intro
 
 
 def _points(path: str) -> list[tuple[float, float]]:

@@ -22,6 +22,8 @@ from stance.core.dates import is_iso_day
 LEVEL = 0.90
 #: Documents below which there is no interval, and blocks of documents that are left out at most.
 FEWEST_DOCUMENTS, BLOCKS = 5, 40
+#: Experts whose pairs are compared in the curves of a page.
+MOST_EXPERTS = 150
 MEASURES = ("congruence", "conflict", "polarisation")
 
 OVER_TIME = Contract(
@@ -98,6 +100,23 @@ def plan(scored: pd.DataFrame) -> Plan:
     every = max(-(-(span - length) // POINTS), 1)
     experts = dated["expert_id"].nunique()
     return Plan(length, every, len(dated), int(days.nunique()), int(experts), span)
+
+
+def drawn(scored: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Return the rows of at most ``MOST_EXPERTS`` experts, drawn by chance where there are more.
+
+    All pairs are compared in every window and again without each document: that grows with the
+    square of the experts, and a mean over the pairs of 150 is near that of all.
+
+    Args:
+        scored: columns as in ``SCORED``; judgements will do.
+        seed: of the draw.
+    """
+    experts = np.sort(scored.loc[scored["score"].notna(), "expert_id"].unique())
+    if len(experts) <= MOST_EXPERTS:
+        return scored
+    chosen = np.random.default_rng(seed).choice(experts, MOST_EXPERTS, replace=False)
+    return scored[scored["expert_id"].isin(chosen)]
 
 
 def over_time(
