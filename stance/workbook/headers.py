@@ -155,14 +155,17 @@ def _entries_above(rows: Sequence[Sequence[Any]], found: Mapping[str, list[int]]
 def _repeated_headers(
     header: Sequence[Any], by_column: Sequence[Sequence[Any]], used: Sequence[int]
 ) -> list[int]:
-    """Return the rows that say the same as the header in every column that is read."""
-    first = used[0]
+    """Return the rows that say in every column that is read what stands in the header.
+
+    Of the header itself two cells may have been exchanged since.
+    """
+    first, heads = used[0], {header[column] for column in used}
     if len(used) < _SURE or header[first] not in by_column[first]:
         return []
     return [
         i
         for i, cell in enumerate(by_column[first])
-        if cell == header[first] and all(by_column[c][i] == header[c] for c in used)
+        if cell == header[first] and all(by_column[c][i] in heads for c in used)
     ]
 
 

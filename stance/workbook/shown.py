@@ -11,7 +11,10 @@ from stance.workbook.headers import Table
 from stance.workbook.list_sheets import NO_TOPIC
 
 #: Of a claim, what annotators only read.
-_CONTEXT = ("speaker_attitude", "cue", "context_before", "context_after", "speaker_reason")
+_CONTEXT = (
+    *("kind", "speaker", "speaker_attitude", "speaker_reason"),
+    *("cue", "context_before", "context_after"),
+)
 _HEADERS = {form.header_key(name): name for name in (*form.PROPOSITIONS, *_CONTEXT)}
 
 

@@ -258,6 +258,18 @@ def test_a_misspelled_header_is_known_in_its_own_language(
     assert coded(found) == CODED
 
 
+def test_the_header_once_more_is_known_though_two_of_its_cells_were_exchanged(
+    sheet_file: Path,
+) -> None:
+    def damage(sheet: Any) -> None:
+        header_again(sheet, 5)
+        sheet["C1"], sheet["D1"] = sheet["D1"].value, sheet["C1"].value
+
+    found = damaged(sheet_file, damage)
+    assert ("stray-header", "A5") in spots(found)
+    assert coded(found) == CODED
+
+
 def test_cells_deleted_in_the_answer_block_lose_one_claims_answer_only(sheet_file: Path) -> None:
     found = damaged(sheet_file, lambda s: pull_up(s, range(8, 22), 3))
     assert spots(found) == [("missing-row", ""), ("sorted-apart", "H3")]
@@ -455,7 +467,7 @@ def test_answers_under_the_header_of_propositions_are_told_by_what_they_are(tmp_
     assert told.value == "my note"
 
 
-@pytest.mark.parametrize("name", ["context_after", "cue"])
+@pytest.mark.parametrize("name", ["context_after", "cue", "speaker", "kind"])
 def test_answers_under_the_header_of_what_is_only_read_are_told(tmp_path: Path, name: str) -> None:
     path = tmp_path / "coder.xlsx"
     sure = {"confidence": "2"}
