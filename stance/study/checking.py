@@ -21,8 +21,11 @@ from stance.study.machine_files import machine_files
 from stance.study.standing import Standing, standing_of
 from stance.study.summary import CHECKS
 from stance.tables.wishes import Wishes
+from stance.workbook.catalogues import words_of
+from stance.workbook.meta import read_meta
 from stance.workbook.remarks import LISTED, MARKED
 from stance.workbook.styles import row_height
+from stance.workbook.wording import told_in
 
 #: Characters of the widest column of a marked copy.
 _WIDEST = 44
@@ -81,7 +84,8 @@ def write_marked(
 
     It is the file itself with its colours, widths and comments, to be corrected and sent again.
     Where it has something that would not survive, values alone stand in the cells in which they
-    stood, those with problems coloured.
+    stood, those with problems coloured. What is said is in the file's language, as far as that has
+    words.
 
     Args:
         path: the copy, an .xlsx file.
@@ -96,13 +100,15 @@ def write_marked(
         DataError: the original cannot be read, or the copy is open in a spreadsheet.
     """
     book = open_book(Path(original), limits)
-    here = [p for p in problems if p.file == book.file]
+    words = words_of(read_meta(book).language)
+    here = [told_in(words, p) for p in problems if p.file == book.file]
     lost = lost_by_marking(book.data)
-    replace_file(Path(path), _values_marked(book, here) if lost else _file_marked(book, here))
+    marked = _values_marked if lost else _file_marked
+    replace_file(Path(path), marked(book, here, words.sheet(MARKED)))
     return lost
 
 
-def _file_marked(book: Book, problems: Sequence[Problem]) -> bytes:
+def _file_marked(book: Book, problems: Sequence[Problem], title: str) -> bytes:
     """Return the file itself, marked."""
     listing = [(*LISTED, OURS), *([str(getattr(p, n)) for n in LISTED] for p in problems)]
     marks = [
@@ -111,10 +117,10 @@ def _file_marked(book: Book, problems: Sequence[Problem]) -> bytes:
         for (row, column), found in _by_cell(problems, grid.sheet).items()
     ]
     parts = {grid.name: grid.part for grid in book.grids}
-    return with_marks(book.data, parts, marks, MARKED, listing)
+    return with_marks(book.data, parts, marks, title, listing)
 
 
-def _values_marked(book: Book, here: Sequence[Problem]) -> bytes:
+def _values_marked(book: Book, here: Sequence[Problem], title: str) -> bytes:
     """Return a copy of the values of all cells, marked."""
     stream = io.BytesIO()
     copy = new_book(stream)
@@ -124,7 +130,7 @@ def _values_marked(book: Book, here: Sequence[Problem]) -> bytes:
         for severity, colour in _COLOURS.items()
     }
     head = copy.add_format({"bold": True, "bottom": 1})
-    _list_problems(copy.add_worksheet(MARKED), here, head, wrap)
+    _list_problems(copy.add_worksheet(title), here, head, wrap)
     for grid in book.grids:
         sheet = copy.add_worksheet(sheet_name(grid.name, copy.sheetnames))
         if grid.name.startswith("_"):

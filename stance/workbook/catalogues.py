@@ -32,6 +32,8 @@ class Words:
         sheets: names of sheets, by ours.
         answers: what may be chosen or typed, by ours: stances, their codes, certainty, yes and no.
         texts: all else that people read, by ours; names in braces are filled in.
+        problems: what a check says to an annotator and what to do, by the problem's code; {value}
+            is what stands in the cell.
     """
 
     language: str = ENGLISH
@@ -39,6 +41,7 @@ class Words:
     sheets: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
 
     def header(self, name: str) -> str:
         """Return the header of a column."""

@@ -8,6 +8,7 @@ from stance.core.codebook import CONFIDENCES
 from stance.core.text import clean
 from stance.sheets.grids import Book, columns_of, text_of, texts_of
 from stance.workbook import form
+from stance.workbook.catalogues import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Meta:
     answers: dict[str, Sequence[str]] = field(default_factory=dict)
     passages: Sequence[str] = ()
     waits: dict[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The language of what the workbook says itself; see ``catalogues``."""
+        return self.keys.get(LANGUAGE, ENGLISH)
 
     @property
     def hashes(self) -> dict[str, str]:
@@ -69,6 +75,8 @@ def read_meta(book: Book) -> Meta:
 
 
 _MOST_KEYS = 20
+#: The key of the workbook's language, where that is not ours.
+LANGUAGE = "language"
 _ISSUED, _PASSAGE = "issued_", "passage"
 _WAITS = [form.answer_column("waits", slot) for slot in form.SLOTS]
 _ROWS = {"claim_id", "row_hash", _PASSAGE, *_WAITS}

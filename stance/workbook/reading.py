@@ -17,7 +17,7 @@ from stance.tables.wishes import Wishes, kept_wishes
 from stance.workbook import form, lists
 from stance.workbook.answers import MISPLACED, annotations_of, with_reasons
 from stance.workbook.blocks import Placed, place
-from stance.workbook.catalogues import ENGLISH, our_sheet, our_sheets, words_of
+from stance.workbook.catalogues import our_sheet, our_sheets, words_of
 from stance.workbook.cell_problems import covered_answers, mark_problems
 from stance.workbook.chances import read_chances
 from stance.workbook.claims import doubles, read_answers, read_claims
@@ -140,7 +140,7 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     content = Content(
         name=book.file,
         annotator=annotator,
-        language=meta.keys.get("language", ENGLISH),
+        language=meta.language,
         settings=base.settings if base else settings,
         codebook=codebook,
         claims=claims,
@@ -230,7 +230,7 @@ def _lists(
 def _codebook(book: Book, numbers: lists.Numbers) -> tuple[Codebook | None, list[Problem]]:
     """Return what a workbook says of topics and scale, in our words."""
     found, problems = lists.read_codebook(book, numbers)
-    words = words_of(read_meta(book).keys.get("language", ENGLISH))
+    words = words_of(read_meta(book).language)
     return found and meant_in(words, found), problems
 
 

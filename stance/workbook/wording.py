@@ -1,10 +1,12 @@
 """What annotators read in the place of our ids and words, and what they may type for them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from stance.core.codebook import DEFAULT_LEVELS, NONE, Codebook, Level, Scale
+from stance.core.errors import Problem
 from stance.core.text import clean, fold
 from stance.sheets.grids import Book
 from stance.tables.header_words import SUGGESTED
@@ -62,6 +64,20 @@ def _level(given: Level, level: Level, other: Level) -> Level:
         other.code if given.code == level.code else given.code,
         other.meaning if given.meaning == level.meaning else given.meaning,
     )
+
+
+def told_in(words: Words, problem: Problem) -> Problem:
+    """Return a problem as an annotator reads it in a language; as it is where that has no words."""
+    said = words.problems.get(problem.code)
+    if said is None:
+        return problem
+    near = _NEAR.fullmatch(problem.hint)
+    hint = words.say(_MEANT, near=words.answer(near[1])) if near else ""
+    return replace(problem, message=said.format(value=words.answer(problem.value)), hint=hint)
+
+
+_MEANT = 'did you mean "{near}"?'
+_NEAR = re.compile('did you mean "(.*)"\\?')
 
 
 def shown_answers(codebook: Codebook, words: Words) -> Shown:

@@ -25,7 +25,7 @@ from stance.workbook.guide import guide_lines
 from stance.workbook.kept import known
 from stance.workbook.layout import CODING, FROZEN, LAYOUT, columns_of_claims, folded
 from stance.workbook.list_sheets import NO_TOPIC, choice_ranges, list_rows, written
-from stance.workbook.meta import words_hash
+from stance.workbook.meta import LANGUAGE, words_hash
 from stance.workbook.own import Own
 from stance.workbook.own_reading import carried, own_in
 from stance.workbook.pages import Looks, Writer
@@ -264,7 +264,7 @@ def _keys(
         "kind": form.ADJUDICATION if content.annotator == form.ADJUDICATOR else "",
         "codebook": codebook.hash,
         "words": words_hash([[row[at] for row in table] for at in words]),
-    } | ({} if content.language == ENGLISH else {"language": content.language})
+    } | ({} if content.language == ENGLISH else {LANGUAGE: content.language})
 
 
 def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:

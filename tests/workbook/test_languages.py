@@ -12,10 +12,13 @@ import pytest
 
 from stance.core import contracts as frames
 from stance.core.codebook import CONFIDENCES, DEFAULT_LEVELS, Codebook, Level, Scale, Topic
+from stance.core.errors import CODES
+from stance.study.checking import write_marked
 from stance.workbook import catalogues, form
 from stance.workbook.catalogues import Words, header_key, languages, said_anywhere, words_of
 from stance.workbook.content import Content, Settings
 from stance.workbook.reading import read
+from stance.workbook.remarks import MARKED
 from stance.workbook.unplaced import SHEET, Unplaced
 from stance.workbook.waiting import GIVEN, Wait
 from stance.workbook.writing import write
@@ -113,7 +116,7 @@ def test_each_catalogue_says_what_is_asked_for_and_nothing_else(
         write(tmp_path / str(n) / "ана.xlsx", study, shown, coding=True)
     asked |= set(GIVEN.values())
     for words in map(words_of, languages()[1:]):
-        assert set(words.texts) == asked - {""}
+        assert set(words.texts) == (asked | {'did you mean "{near}"?'}) - {""}
         for ours, theirs in words.texts.items():
             assert set(re.findall(r"\{\w+\}", theirs)) == set(re.findall(r"\{\w+\}", ours))
 
@@ -135,7 +138,9 @@ def test_no_two_words_of_a_catalogue_are_taken_for_one_another(language: str) ->
         *form.ID_COPIES,
     }
     assert len({*words.sheets, *words.sheets.values()}) == 2 * len(words.sheets)
-    assert set(words.sheets) == {*form.SHEETS, SHEET} - {"Settings"}
+    assert set(words.sheets) == {*form.SHEETS, SHEET, MARKED} - {"Settings"}
+    assert set(words.problems) <= set(CODES)
+    assert all(set(re.findall(r"{.*?}", said)) <= {"{value}"} for said in words.problems.values())
     answers = {"none", "yes", "no", *CONFIDENCES.values()}
     answers |= {text for level in DEFAULT_LEVELS for text in (level.label, level.code)}
     assert set(words.answers) == answers
@@ -240,6 +245,25 @@ def test_own_columns_and_sheets_are_carried_into_another_language(
     found = read(path)
     assert [p.code for p in found.problems if p.severity == "error"] == []
     assert found.codebook == CODEBOOK
+
+
+def test_a_marked_copy_speaks_to_the_annotator(tmp_path: Path) -> None:
+    typed = (answer("1", "1", "ришительно за"), answer("2", "", "for", row=2), answer("3", "9"))
+    path = write(tmp_path / "ана.xlsx", russian(*typed), coding=True)
+    marked = tmp_path / "marked.xlsx"
+    assert write_marked(marked, path, read(path).problems) == []
+    book = openpyxl.load_workbook(marked)
+    assert book.sheetnames[0] == "Замечания"
+    told = [cell.comment.text for row in book["Высказывания"] for cell in row if cell.comment]
+    assert [text.removeprefix("[stance check]\n") for text in told] == [
+        "«ришительно за»: такой позиции нет. Выберите позицию из списка.; "
+        "возможно, имелось в виду «решительно за»?",
+        "У позиции «за» нет темы. Выберите тему, к которой она относится.",
+        "«9»: такой темы нет. Выберите тему из списка или введите её номер.",
+    ]
+    assert {row[5].value for row in book["Замечания"].iter_rows(min_row=2)} >= {
+        "У позиции «за» нет темы. Выберите тему, к которой она относится."
+    }
 
 
 def test_yes_and_no_are_known_in_every_language() -> None:
