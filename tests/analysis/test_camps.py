@@ -81,7 +81,9 @@ def test_of_too_many_experts_some_are_drawn_and_the_others_join_the_nearest(
 def test_as_many_as_are_sought_among_are_all_taken() -> None:
     from stance.analysis.camps.sample import MOST, sample
 
-    assert sample(MOST, np.random.default_rng(1)).tolist() == list(range(MOST))
+    draws = np.random.default_rng(1)
+    assert sample(MOST, draws).tolist() == list(range(MOST))
+    assert draws.random() == np.random.default_rng(1).random()  # nobody was drawn
     drawn = sample(MOST + 1, np.random.default_rng(1))
     assert len(set(drawn)) == MOST
     assert (np.diff(drawn) > 0).all()

@@ -1,9 +1,13 @@
 # ruff: noqa: E501 - a table of passages
 """Passages cut into sentences and clauses, ticked by number, and what is probably no claim."""
 
+from pathlib import Path
+
 import pytest
 
+from stance.articles.article import Article, Finding
 from stance.extract.cutting import around, is_ticks, numbered, parts, ticked
+from stance.extract.finding import Found, by_passage
 from stance.extract.unlikely import unlikely
 
 PASSAGE = "The road is long. It is closed, and nobody knows why. Who pays? The towns pay."
@@ -82,6 +86,21 @@ def test_a_clause_begins_behind_a_mark_or_a_joining_word(passage: str, lines: st
 def test_no_sentence_has_more_clauses_than_letters() -> None:
     last = numbered("It was so; " * 30 + "it ends. All of it.").splitlines()[0]
     assert "z It was so; It was so; It was so; It was so; It was so; it ends." in last
+
+
+def test_an_author_s_paragraphs_are_joined_up_to_fifteen_hundred_letters() -> None:
+    def passages(*spans: tuple[str, int, int]) -> list[tuple[str, int, int]]:
+        article = Article("a.txt", "x" * 3000, "", ())
+        found = tuple(Finding(a, b, kind, "", "Anna", "", 1.0, "") for kind, a, b in spans)
+        joined = by_passage(Found(Path("a.txt"), article, found)).findings
+        return [(f.kind, f.start, f.end) for f in joined]
+
+    one, two = ("authored", 0, 700), ("authored", 702, 1500)
+    assert passages(one, two) == [("authored", 0, 1500)]
+    assert passages(one, ("authored", 702, 1501)) == [one, ("authored", 702, 1501)]
+    said = ("direct", 710, 720)
+    assert passages(one, said, two) == [("authored", 0, 1500), said]
+    assert passages(said, one, two) == [said, ("authored", 0, 1500)]
 
 
 ROAD = "They came. The road is long. It is closed. Nobody knows. It ends here."

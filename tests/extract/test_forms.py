@@ -254,6 +254,8 @@ def test_rich_text_is_read_in_its_code_page_and_without_its_tables(tmp_path: Pat
         ("b.json", b'{"a": 1}'),
         ("c.json", b"[" * 100_000),
         ("a.csv", b"a,b\n1,2\n"),
+        ("d.csv", b"text,created_at\nIt is long.,2024-08-10\n"),
+        ("e.csv", b"user,created_at\nAnna Example,2024-08-10\n"),
         ("b.csv", b"title,author,text\nA road,Anna Example,It is long.\n"),
         ("a.srt", b"no subtitles here"),
         ("a.rtf", rb"{\rtf1 " + b"{" * 1_000),

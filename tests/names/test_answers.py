@@ -49,6 +49,12 @@ def test_experts_who_may_be_one_are_listed_with_the_evidence() -> None:
     assert set(pairs["same"]) == {""}
 
 
+def test_what_a_source_calls_an_expert_may_be_another_s_name() -> None:
+    claims = CLAIM_ROWS.assign(speaker=["A. Lukashenko", "he", "Aleksander Lukashenko"])
+    pairs = doubtful_experts(EXPERT_ROWS.iloc[[1, 3]], claims)
+    assert pairs[["expert_a", "expert_b"]].to_numpy().tolist() == [["al", "ex"]]
+
+
 def test_answers_given_before_are_carried_over_whichever_way_round() -> None:
     pairs = doubtful_experts(EXPERT_ROWS, CLAIM_ROWS, answers(("no", "al", "l")))
     said = {frozenset((r.expert_a, r.expert_b)): r.same for r in pairs.itertuples()}

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.names import ASK, SAME, compare, similarity
+from stance.names.parts import take_apart
 from tests.shared_folder import shared
 
 DATA = Path(__file__).parents[1] / "data"
@@ -272,3 +273,8 @@ def test_case_spacing_and_a_comma_change_no_name_of_the_pairs() -> None:
 
 def test_a_name_as_long_as_an_article_is_survived() -> None:
     assert similarity("Anna " * 50_000, "Example" * 50_000) < SAME
+
+
+def test_somebody_called_like_a_degree_has_that_name() -> None:
+    assert [word.written for word in take_apart("Ma").words] == ["Ma"]
+    assert [word.written for word in take_apart("Anna Ma").words] == ["Anna"]

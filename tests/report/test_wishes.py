@@ -12,6 +12,7 @@ import pytest
 from stance.core.codebook import Codebook
 from stance.core.errors import UsageError
 from stance.report import anonymised, brief, render, tables
+from stance.report.anonymise import pseudonyms
 from stance.report.language import plural
 from stance.report.templates import language
 from stance.study.study import Study
@@ -196,6 +197,22 @@ def test_a_workbook_of_one_claim_is_written_too(tmp_path: Path) -> None:
 
     write_tables(tmp_path / "x.xlsx", tables(made([("anna", "trade", "for")])))
     assert (tmp_path / "x.xlsx").stat().st_size > 3000
+
+
+@pytest.mark.parametrize(("salt", "digits"), [("b", 4), ("a", 5)])
+def test_pseudonyms_that_fall_together_have_one_digit_more(salt: str, digits: int) -> None:
+    found = pseudonyms([f"n{n}" for n in range(300)], "coder", salt)
+    assert {len(name) for name in found.values()} == {len("coder ") + digits}
+    assert len(set(found.values())) == 300
+
+
+def test_topics_that_become_one_in_words_keep_apart(tmp_path: Path) -> None:
+    topics = ("Taxes as Berg sees them", "Taxes as Anna Berg sees them")
+    rows = "".join(f"Anna Berg,It helps,{topic},for\n" for topic in topics)
+    (tmp_path / "x.csv").write_text(f"expert,claim,topic,stance\n{rows}", encoding="utf-8")
+    hidden, _ = anonymised(Study.open(tmp_path / "x.csv"), {}, "experts")
+    first, second = (topic.label for topic in hidden.codebook.topics)
+    assert second == f"{first} *"
 
 
 def test_no_id_topic_or_title_names_an_expert_under_a_pseudonym(

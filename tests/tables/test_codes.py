@@ -244,6 +244,8 @@ def test_value_labels_of_spss_stand_in_their_order(tmp_path: Path) -> None:
     (listed,) = read_code_lists(path, "ordinal").values()
     assert listed.labels == ("never", "at times", "always")
     assert len(listed.frame) == 5
+    (listed,) = read_code_lists(path, "nominal").values()
+    assert listed.labels == ("always", "at times", "never")
 
 
 def test_words_of_a_csv_still_need_their_order(tmp_path: Path) -> None:

@@ -96,8 +96,9 @@ def test_several_topics_in_a_cell_count_each(tmp_path: Path) -> None:
 
 
 def test_a_table_without_topics_has_one_and_says_so(tmp_path: Path) -> None:
-    found = read(table(tmp_path, "speaker,quote,stance\nAnna,a,for\nBek,b,against\n", "tax.csv"))
-    assert set(found.annotations["topic"]) == {"tax"}
+    text = "speaker,quote,stance\nAnna,a,for\nBek,b,against\n"
+    found = read(table(tmp_path, text, "tax.of.2024.csv"))
+    assert set(found.annotations["topic"]) == {"tax-of-2024"}
     assert codes(found) == ["shape-assumed"]
 
 

@@ -64,6 +64,7 @@ def test_a_file_that_is_no_workbook_is_called_what_it_is(
     [
         (answer("c1", "tax", "suport"), "unknown-stance", "J2", "legal are"),
         (answer("c1", "tax", "strongly fro"), "unknown-stance", "J2", '"strongly for"?'),
+        (answer("c1", "tax", "решительно зa"), "unknown-stance", "J2", '"решительно за"?'),
         (answer("c2", "raod", "for"), "unknown-topic", "H3", 'did you mean "road"?'),
         (answer("c2", "", "for"), "stance-without-topic", "J3", "choose the topic"),
         (answer("c3", "tax"), "topic-without-stance", "J4", "choose a stance"),
