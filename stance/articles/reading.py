@@ -1,13 +1,14 @@
 """Files of articles, read into text without trusting any of them."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from stance.articles.article import Article
 from stance.articles.documents import epub, odt
+from stance.articles.dumps import articles_of
 from stance.articles.layout import blocks
 from stance.articles.listing import NAME
 from stance.articles.mail import mail
@@ -45,6 +46,9 @@ _READERS: dict[str, Callable[[bytes, str], tuple[str, Metadata]]] = {
 }
 _MARKED = frozenset({".md", ".markdown"})
 SUFFIXES = frozenset({*_READERS, *_MARKED, ".txt", ".text"})
+#: Forms in which a file may hold many articles, and what a sources.csv says of them all.
+_LISTS = frozenset({".csv", ".json"})
+_OF_LISTS = frozenset({"language", "publisher", "note"})
 #: What a file is by how it begins, whatever its name says.
 _BEGINNINGS = (
     (re.compile(rb"%PDF-"), ".pdf"),
@@ -129,7 +133,7 @@ def read_article(path: str | Path, given: Mapping[str, str] | None = None) -> Ar
     path = Path(path)
     data = _bytes(path)
     form = _form(data, path)
-    own, given = Metadata(), dict(given or {})
+    own = Metadata()
     file = path.name
     if form in _READERS:
         text, own = _READERS[form](data, path.name)
@@ -140,10 +144,41 @@ def read_article(path: str | Path, given: Mapping[str, str] | None = None) -> Ar
         if encoding != "utf-8":
             file = path.with_suffix(".utf-8.txt").name
             own = Metadata(notes=(f"read as {encoding}",))
+    return _known(text, own, dict(given or {}), file, form)
+
+
+def read_articles(path: Path, given: Mapping[str, str] | None = None) -> Iterator[Article]:
+    """Yield the articles of a file: one, or those of a list of articles.
+
+    Args:
+        path: see ``read_article``.
+        given: see there; of a list's articles only the language and the publisher count.
+
+    Raises:
+        DataError: see ``read_article``; or a list has no article's text.
+    """
+    listed_articles = []
+    if path.suffix.lower() in _LISTS:
+        listed_articles = articles_of(_bytes(path), path.name)
+    if not listed_articles:
+        yield read_article(path, given)
+    said = {name: value for name, value in (given or {}).items() if name in _OF_LISTS}
+    for number, (text, own) in enumerate(listed_articles, start=1):
+        text = text.encode("utf-8", "replace").decode("utf-8")
+        yield _known(text, own, said, f"{path.stem}-{number:04}.txt", ".txt")
+
+
+def _known(text: str, own: Metadata, given: dict[str, str], file: str, form: str) -> Article:
+    """Return an article of a text.
+
+    Raises:
+        DataError: it holds no text, or too much.
+    """
+    name = file.removesuffix(".txt") if form in _READERS else file
     if not text.strip():
-        raise refused(path.name, "the article holds no text")
+        raise refused(name, "the article holds no text")
     if len(text) > MAX_CHARACTERS:
-        raise refused(path.name, f"the article has over {MAX_CHARACTERS:,} characters")
+        raise refused(name, f"the article has over {MAX_CHARACTERS:,} characters")
     plain = unmarked(text) if form in _MARKED else text
     stretches = own.stretches
     if not stretches:

@@ -26,6 +26,16 @@ _ASKING = re.compile(
     r"|presentador\w*|narrator|announcer)",
     re.I,
 )
+_STAMP_AT = re.compile(r"(\d{1,2}):(\d\d)(:\d\d)?")
+_LAST_HOUR = 23
+_ZONE = re.compile(r"[ \t]*(?:GMT|BST|UTC|CES?T|E[SD]T|MSK|AM|PM|Uhr)\b", re.I)
+#: Characters in which a title may say that a text is a live blog.
+_TITLE = 300
+_LIVE = re.compile(
+    r"\b(?:live(?:[ -]?blog|ticker|\s+updates?)?|as it happened|minute by minute|онлайн|хроника"
+    r"|en direct|minuto a minuto|canlı)\b",
+    re.I,
+)
 #: Words without a speaker are cut after so many characters, where a sentence ends, or at twice.
 _LONG = 400
 #: A text has stamps if they begin at least one of so many lines.
@@ -121,6 +131,8 @@ def transcript(text: str) -> tuple[str, tuple[Stretch, ...]]:
     headed = list(_NAMED_LINE.finditer(text))
     stamps = list(_LINE.finditer(text))
     count = sum(bool(line.strip()) for line in text.splitlines())
+    if _is_live(text, headed or stamps):
+        return _blanked(text, stamps), ()
     if len(headed) >= 2 and len(headed) * 2 * _ONE_IN >= count:
         return _blanked(text, headed), _under_heads(text, headed)
     if len(stamps) < 2 or len(stamps) * _ONE_IN < count:
@@ -133,12 +145,28 @@ def transcript(text: str) -> tuple[str, tuple[Stretch, ...]]:
     return _blanked(text, stamps), tuple(found)
 
 
+def _is_live(text: str, marks: Sequence[re.Match[str]]) -> bool:
+    """Whether the times of a text are those of a live blog: of the day, and not of a recording.
+
+    They bear a zone, go backwards, or stand under a title that says so.
+    """
+    times = [_STAMP_AT.search(mark[0]) for mark in marks]
+    clock = [(int(t[1]), int(t[2])) for t in times if t is not None and not t[3]]
+    if len(clock) < 2 or len(clock) < len(marks) or max(hour for hour, _ in clock) > _LAST_HOUR:
+        return False
+    zones = sum(bool(_ZONE.match(text, mark.end())) for mark in marks)
+    backwards = clock == sorted(clock, reverse=True) and clock[0] != clock[-1]
+    return backwards or zones * 2 > len(marks) or bool(_LIVE.search(text[:_TITLE]))
+
+
 def _blanked(text: str, marks: Sequence[re.Match[str]]) -> str:
     """Return the text with these places, and marks of a new speaker, made blank."""
     parts, at = [], 0
     for mark in marks:
-        parts += [text[at : mark.start()], re.sub(r"[^\n]", " ", mark[0])]
-        at = mark.end()
+        zone = _ZONE.match(text, mark.end())
+        end = zone.end() if zone else mark.end()
+        parts += [text[at : mark.start()], re.sub(r"[^\n]", " ", text[mark.start() : end])]
+        at = end
     return "".join([*parts, text[at:]]).replace(">>", "  ")
 
 

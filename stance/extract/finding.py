@@ -11,7 +11,7 @@ import pandas as pd
 from stance.articles.article import Article, Finding
 from stance.articles.language import language_name
 from stance.articles.listing import Listed, listed_sources
-from stance.articles.reading import article_files, needs_copy, read_article
+from stance.articles.reading import article_files, needs_copy, read_articles
 from stance.core.errors import DataError, Problem
 from stance.core.files import write_whole
 from stance.core.text import listed
@@ -61,20 +61,27 @@ def extract(
             lists[path.parent] = listed_sources(path.parent)
             yield from lists[path.parent].problems
         try:
-            article = read_article(path, lists[path.parent].rows.get(path.name))
-            plain = replace(article, text=article.plain)
-            findings = tuple(find(plain))
-            found = Found(path, article, findings, described(plain, findings))
-            yield found
-            if not has_rules(article.language):
-                unruled.setdefault(article.language, []).append(path.name)
-            elif not found.findings:
-                yield _nothing(found)
+            for found in _found_in(path, lists[path.parent].rows.get(path.name)):
+                yield found
+                if not has_rules(found.article.language):
+                    unruled.setdefault(found.article.language, []).append(found.path.name)
+                elif not found.findings:
+                    yield _nothing(found)
         except DataError as error:
             yield from error.problems
         advance(path.name)
     if unruled:
         yield _no_rules(unruled)
+
+
+def _found_in(path: Path, given: Mapping[str, str] | None) -> Iterator[Found]:
+    """Yield the articles of a file with their findings; those of a list are told by number."""
+    for number, article in enumerate(read_articles(path, given), start=1):
+        plain = replace(article, text=article.plain)
+        findings = tuple(find(plain))
+        listed_article = article.file == f"{path.stem}-{number:04}.txt" != path.name
+        place = path.with_name(f"{path.name}, {number}") if listed_article else path
+        yield Found(place, article, findings, described(plain, findings))
 
 
 def _no_rules(unruled: Mapping[str, Sequence[str]]) -> Problem:

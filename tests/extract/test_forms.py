@@ -174,6 +174,34 @@ def test_a_post_is_its_posters_on_its_day(
 
 
 @pytest.mark.parametrize(
+    ("title", "first", "second", "live"),
+    [
+        ("Summit live", "12:10", "12:45", True),
+        ("As it happened", "12:10", "12:45", True),
+        ("The summit", "12:45", "12:10", True),
+        ("The summit", "12:10 GMT", "12:45 GMT", True),
+        ("The summit", "12:10", "12:45", False),
+        ("Live on the radio", "00:12:10", "00:12:45", False),
+        ("Live on the radio", "24:10", "24:45", False),
+    ],
+)
+def test_times_of_a_live_blog_are_no_time_codes(
+    tmp_path: Path, title: str, first: str, second: str, live: bool
+) -> None:
+    text = f"{title}\n\n{first}\n“{A}” said Anna Example.\n\n{second}\n“{B}” said Ben Sample.\n"
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    assert [f.expert for f in found(path).findings if f.expert] == (
+        ["Anna Example", "Ben Sample"] if live else []
+    )
+
+
+def test_a_rubric_before_a_colon_is_nobody(tmp_path: Path) -> None:
+    text = f"Live: the summit of the five\n\n“{A}” said Anna Example.\n"
+    assert [who for who, _, _ in said(tmp_path, "a.txt", text)] == ["Anna Example"]
+
+
+@pytest.mark.parametrize(
     "content",
     [
         f"Anna Example: “A road”\n\n— Is it possible?\n\n— {A}\n\n— And needed?\n\n— {C}\n\n"

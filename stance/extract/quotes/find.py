@@ -22,6 +22,7 @@ from stance.extract.quotes.turns import answers
 from stance.extract.quotes.unruled import in_marks
 from stance.extract.quotes.verbs import cues
 from stance.extract.quotes.views import verb_views
+from stance.extract.quotes.words import listed
 
 #: An article of which less than this share is direct speech, and that is signed or argues
 #: without speakers, is taken for the author's own analysis.
@@ -30,6 +31,11 @@ _LEAST_PARAGRAPH = 60
 #: Only where rules find most of what is said does little speech make an analysis; the empty
 #: code is that of a text too short or mixed to tell.
 _AUTHORED = frozenset({"", "en", "ru"})
+#: Before a colon in a heading these are no speakers.
+_RUBRICS = listed(
+    "live video watch opinion analysis exclusive update breaking interview explainer podcast "
+    "comment editorial factbox timeline report updated explained review profile obituary"
+)
 _SIGNATURE = re.compile(r"[\"”’'»]?[ \t]*\n\s*[-–—―]{1,2}[ \t]*(?P<who>[^\n]{3,120})")
 
 
@@ -78,6 +84,8 @@ def _headed(
         words = plain[block.start] if block.kind == "heading" else []
         view = labelled(words, 0, len(words), article.text) if words else None
         if view is None or view.cue.speaker is None:
+            continue
+        if view.cue.speaker.surface.casefold() in _RUBRICS:
             continue
         who = memory.resolve(view.cue.speaker)
         start = words[view.begin].start
