@@ -129,7 +129,7 @@ def _chart(
     say = of.say
     ends = [found[f"{name}{end}"] for name, _ in chosen for end in ("", "_low", "_high")]
     low = min(0.0, float(pd.concat(ends).min()))
-    high = max(float(pd.concat(ends).max()), low + 1e-9, 0.1)
+    high = max(low + 1e-9, 0.1, float(pd.concat(ends).max()))  # NaN, the last, is none
     low, high = _round(low, down=True), _round(high, down=False)
 
     def y(value: float) -> float:
