@@ -7,8 +7,8 @@ its word. Counted is how often 90 % intervals hold what people would have said o
 claims: from people alone, from the machine as if it were people (claims drawn again), and from
 both.
 
-Run: ``python benchmarks/machines.py [STUDIES] [KIND]`` (20 studies of each kind take about two
-minutes on one core).
+Run: ``python benchmarks/machines.py [STUDIES] [FIRST] [KIND]`` (20 studies of each kind take about
+five minutes on one core); FIRST is the seed of the first study.
 """
 
 import sys
@@ -18,14 +18,15 @@ import numpy as np
 import pandas as pd
 
 from stance.analysis.consensus import JUDGEMENTS
-from stance.analysis.contested import share_of_pairs, side_counts
+from stance.analysis.contested import ranks, share_of_pairs, side_counts
 from stance.analysis.matrices import compare, position_matrix, ratio
+from stance.analysis.opposed_share import fit
 from stance.analysis.positions import positions
 from stance.core.codebook import NONE, Codebook, Topic
 from stance.machines.corrected import corrected
 from stance.machines.repeats import MACHINE_ANSWERS
 
-EXPERTS, TOPICS, DOCUMENTS, SHARE, DRAWS = 12, 6, 3, 0.1, 200
+EXPERTS, TOPICS, DOCUMENTS, SHARE = 12, 6, 3, 0.1
 #: Claims of an expert on a topic of which he or she speaks: 1 and a Poisson number of this mean.
 CLAIMS = 20
 #: How much of what ironic experts say against a proposition the machine takes at its word.
@@ -35,7 +36,7 @@ IDS = [f"e{n:02d}" for n in range(EXPERTS)]
 LABELS = {level.score: level.label for level in BOOK.scale.levels}
 KINDS = ("cloud", "camps", "agreed")
 SHARES = ("claims for", "claims against")
-FIGURES = ("claims", "position", "opposed share", "agreement")
+FIGURES = ("claims", "position", "opposed share", "rank", "agreement")
 
 
 def stands(rng: np.random.Generator, kind: str) -> np.ndarray:
@@ -109,9 +110,11 @@ def _machine(rng: np.random.Generator, expert: np.ndarray, score: np.ndarray) ->
 def truths(places: np.ndarray) -> dict[str, np.ndarray]:
     """Return the figures by their place, from positions."""
     pairs = compare(places, BOOK.scale.range)
+    counts = side_counts(places, 0.0)
     return {
         "position": places.ravel(),
-        "opposed share": share_of_pairs(side_counts(places, 0.0)),
+        "opposed share": share_of_pairs(counts),
+        "rank": ranks(counts, fit(counts, np.ones(len(counts))).mean),
         "agreement": ratio(pairs.score, pairs.shared),
     }
 
@@ -159,9 +162,7 @@ def measure(seed: int, kind: str) -> Iterator[tuple[str, str, bool, float]]:
     chosen = set(rng.permutation(claims["claim_id"])[: round(SHARE * n)])
     chances = {c: (len(chosen) / n, c in chosen) for c in claims["claim_id"]}
     coded = people[people["claim_id"].isin(chosen)].reset_index(drop=True)
-    found = corrected(
-        claims, coded, answers, chances, BOOK, IDS, machine="m", seed=seed, draws=DRAWS
-    ).figures
+    found = corrected(claims, coded, answers, chances, BOOK, IDS, machine="m", seed=seed).figures
     truth = truths(placed(people)) | shares(n, people)
     places = [f"{e} {t}" for e in IDS for t in BOOK.topic_ids]
     pairs = [f"{a} {b}" for i, a in enumerate(IDS) for b in IDS[i + 1 :]]
@@ -189,14 +190,16 @@ def measure(seed: int, kind: str) -> Iterator[tuple[str, str, bool, float]]:
                     yield figure, who, held, ends[1] - ends[0]
 
 
-def main(studies: int, kinds: tuple[str, ...]) -> None:
+def main(studies: int, first: int, kinds: tuple[str, ...]) -> None:
     """Print held and width of every figure, kind by kind."""
     for kind in kinds:
-        rows = [row for seed in range(studies) for row in measure(seed, kind)]
+        rows = [row for seed in range(first, first + studies) for row in measure(seed, kind)]
         table = pd.DataFrame(rows, columns=["figure", "who", "held", "width"])
-        print(f"{kind}, {studies} studies", flush=True)
+        print(f"{kind}, {studies} studies from seed {first}", flush=True)
         print(table.groupby(["figure", "who"], sort=False).mean().round(3).to_string(), flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20, tuple(sys.argv[2:]) or KINDS)
+    given = sys.argv[1:]
+    numbers = [int(word) for word in given[:2]]
+    main(*[*numbers, *(20, 0)[len(numbers) :]], tuple(given[2:]) or KINDS)

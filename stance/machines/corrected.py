@@ -5,7 +5,7 @@ What is estimated is what the study would say had people coded all of its claims
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 import pandas as pd
@@ -22,16 +22,32 @@ from stance.machines.share import Share, share_of
 from stance.machines.units import Floats, Ints, Units, units_of
 from stance.reliability import FEW_ARTICLES
 
+
+class Ends(NamedTuple):
+    """Which of the draws lie in an interval, and how many of them.
+
+    Attributes:
+        kind: the shortest interval that holds them, or that which leaves as many out on each side.
+        share: of the draws.
+    """
+
+    kind: Literal["shortest", "equal tails"]
+    share: float
+
+
 #: What is corrected, in the order in which it is shown.
 Figure = Literal["claims for", "claims against", "position", "opposed share", "rank", "agreement"]
 FIGURES: tuple[Figure, ...] = get_args(Figure)
 #: Pairs of experts beyond which their agreement is not corrected: memory for all draws.
 MOST_PAIRS = 2_000
-#: Share of the draws that an interval holds.
-LEVEL = 0.90
-#: Figures whose draws do not hold what they state, at no width that was tried: they are told
-#: without ends (docs/performance.md).
-WITHOUT_ENDS: tuple[Figure, ...] = ("opposed share", "agreement")
+#: Which draws an interval holds, so that it holds nine times in ten what it should: the draws lie
+#: too close together, and by how much was measured (docs/performance.md). A figure that is missing
+#: here is told without ends, for its draws lie to one side.
+ENDS: Mapping[Figure, Ends] = {
+    "position": Ends("shortest", 0.94),
+    "opposed share": Ends("equal tails", 0.95),
+    "rank": Ends("equal tails", 0.95),
+}
 #: Share of the draws in which a figure must have a value to be told.
 DEFINED = 0.5
 
@@ -48,7 +64,7 @@ CORRECTED = Contract(
         Column("people_high", "number", "upper end"),
         Column("machine", "number", "as if the machine never erred; it has no interval"),
         Column("corrected", "number", "from both; NaN where most draws have no value"),
-        Column("low", "number", "lower end of its 90 % interval; NaN: none holds (WITHOUT_ENDS)"),
+        Column("low", "number", "lower end of its 90 % interval; NaN: none holds (ENDS)"),
         Column("high", "number", "upper end"),
         Column("gain", "number", "1 - width with the machine / width of people only; NaN unknown"),
     ),
@@ -225,15 +241,14 @@ def _drawn_rows(units: Units, world: _World, seed: int, draws: int) -> Iterator[
     both = world.figures(list(draw(units, seed, draws)))
     naive = world.figures([units.of_machine()])
     for figure in both:
-        ends = figure not in WITHOUT_ENDS
-        people_only, corrected_too = (_told(one[figure], ends=ends) for one in (alone, both))
+        people_only, corrected_too = (_told(one[figure], ENDS.get(figure)) for one in (alone, both))
         rows = zip(people_only.T, naive[figure][0], corrected_too.T, strict=True)
         for about, (people, machine, told) in zip(world.about(figure), rows, strict=True):
             if not np.isnan(told[0]):
                 yield _row({"figure": figure, **about}, people, float(machine), told)
 
 
-def _told(drawn: Floats, *, ends: bool) -> Floats:
+def _told(drawn: Floats, ends: Ends | None) -> Floats:
     """Return mean and ends of each column; NaN where most draws have no value, or ends are not."""
     enough = np.isnan(drawn).mean(axis=0) <= 1 - DEFINED
     found = np.full((3, drawn.shape[1]), np.nan)
@@ -241,14 +256,25 @@ def _told(drawn: Floats, *, ends: bool) -> Floats:
     if kept.size:
         found[0, enough] = np.nanmean(kept, axis=0)
     if kept.size and ends:
-        found[1:, enough] = np.array([_shortest(column) for column in kept.T]).T
+        found[1:, enough] = np.array([ends_of(column, ends) for column in kept.T]).T
     return found
 
 
-def _shortest(column: Floats) -> tuple[float, float]:
-    """Return the ends of the shortest interval that holds so many of the values."""
+def ends_of(column: Floats, ends: Ends) -> tuple[float, float]:
+    """Return the ends of the interval that holds so many of the draws.
+
+    With equal tails, the k-th smallest and k-th largest of m draws, k being the whole part of
+    (1 - share) / 2 · (m + 1), and at least 1.
+
+    Args:
+        column: draws; NaN counts as none.
+        ends: which of them.
+    """
     values = np.sort(column[~np.isnan(column)])
-    inside = int(np.ceil(LEVEL * len(values)))
+    if ends.kind == "equal tails":
+        outside = max(int((1 - ends.share) / 2 * (len(values) + 1) + 1e-9), 1)
+        return float(values[outside - 1]), float(values[-outside])
+    inside = int(np.ceil(ends.share * len(values) - 1e-9))
     first = int(np.argmin(values[inside - 1 :] - values[: len(values) - inside + 1]))
     return float(values[first]), float(values[first + inside - 1])
 

@@ -109,7 +109,9 @@ def _alpha(say: Language, row: dict[Any, Any]) -> str:
     if row["alpha"] != row["alpha"]:
         return say("trust.none")
     value = say.decimal(row["alpha"])
-    return value if row["low"] != row["low"] else _with_ends(say, value, row["low"], row["high"])
+    if row["low"] == row["low"]:
+        value = _with_ends(say, value, row["low"], row["high"])
+    return say("machines.of_n", row["n_items"], value=value)
 
 
 def _with_ends(say: Language, value: str, low: float, high: float) -> str:

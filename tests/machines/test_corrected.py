@@ -6,7 +6,7 @@ import pytest
 
 from stance.analysis.consensus import JUDGEMENTS
 from stance.core.codebook import Codebook, Topic
-from stance.machines.corrected import CORRECTED, corrected, worth_of
+from stance.machines.corrected import CORRECTED, Ends, corrected, ends_of, worth_of
 from stance.machines.drawing import draw
 from stance.machines.means import corrected_mean
 from stance.machines.repeats import MACHINE_ANSWERS
@@ -249,12 +249,32 @@ def test_a_machine_that_errs_to_one_side_is_put_right() -> None:
 
 def test_figures_whose_intervals_do_not_hold_have_none() -> None:
     figures = result(*world(wrong=3)).figures
-    without = figures["figure"].isin(["opposed share", "agreement"])
+    without = figures["figure"] == "agreement"
     ends = figures[["people_low", "people_high", "low", "high", "gain"]]
     assert without.sum() > 1
     assert ends[without].isna().all(axis=None)
     assert ends.loc[~without, ["low", "high"]].notna().all(axis=None)
     assert figures["corrected"].notna().all()
+
+
+#: 1 to 20, without 4 and 18, and far ends.
+DRAWN = [-90, 1, 2, 3, *range(5, 18), 19, 20, 70]
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        (Ends("equal tails", 0.9), (-90, 70)),  # a twentieth of 21: one on each side
+        (Ends("equal tails", 0.8), (1, 20)),  # a tenth of 21: the second of each side
+        (Ends("equal tails", 1.0), (-90, 70)),
+        (Ends("shortest", 0.9), (1, 20)),  # 18 of 20
+        (Ends("shortest", 0.91), (1, 70)),  # 19 of 20
+        (Ends("shortest", 0.65), (5, 17)),  # 13 of 20
+    ],
+)
+def test_an_interval_holds_a_share_of_the_draws(ends: Ends, expected: tuple[int, int]) -> None:
+    drawn = np.array([*DRAWN[::-1], np.nan], dtype=float)
+    assert ends_of(drawn, ends) == expected
 
 
 def test_figures_of_which_most_draws_know_nothing_are_not_told() -> None:

@@ -76,6 +76,7 @@ def test_a_machine_stands_beside_people_whether_or_not_it_corrects() -> None:
         "on the stance it may stand in",
         "fewer than three people have 30 claims in common",
         "stance: against",
+        ", n = 36",  # beside both alphas
     ):
         assert told in words, told
     assert "Estimates that hold" not in words
@@ -89,8 +90,8 @@ def test_the_corrected_figures_stand_beside_peoples_and_the_machines() -> None:
         "had people coded all 60 claims. They coded 36 of them",
         "worth as much as",
         "× your 36 human labels",
-        "its intervals are made to hold nine times in ten what people would have said, and on made "
-        "studies those of shares of claims and positions held it eight to nine times in ten",
+        "its intervals are made to hold nine times in ten what people would have said",
+        "The agreement of two experts has none",
         "A machine that passes the test above is not thereby right",
         "people only",
         "Positions",
