@@ -6,6 +6,7 @@ Debian's packages xvfb, xdotool, imagemagick and fonts-crosextra-carlito make an
 """
 
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -19,6 +20,8 @@ from stance.core.codebook import Codebook, Topic
 from stance.core.contracts import ANSWERS
 from stance.extract.finding import Found, extract
 from stance.study.extending import extend, open_study
+from stance.study.issuing import update_study
+from stance.study.spoken import spoken_in
 from stance.workbook.writing import write
 
 ROOT = Path(__file__).parents[1]
@@ -93,6 +96,14 @@ def corrected(folder: Path) -> Path:
     return path
 
 
+def translated(folder: Path) -> Path:
+    """Issue the workbook of the sample study in Russian."""
+    study = folder / "sample"
+    shutil.copytree(WORKBOOK.parent, study)
+    update_study(study, spoken_in(f"{WORKBOOK.stem}=ru"))
+    return study / WORKBOOK.name
+
+
 def draw(workbook: Path, parts: dict[str, tuple[int, ...]], folder: Path) -> None:
     """Print a workbook and cut the pictures out."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -110,11 +121,12 @@ def draw(workbook: Path, parts: dict[str, tuple[int, ...]], folder: Path) -> Non
 def screen(workbook: Path, name: str, folder: Path) -> None:
     """Open a workbook in a window of 1280 x 720 and take the picture of it."""
     shown = os.environ | {"DISPLAY": ":77"}
-    copy = folder / workbook.name
+    here = folder / name
+    (here / "user").mkdir(parents=True)
+    (here / "user" / "registrymodifications.xcu").write_text(NO_GREETING)
+    copy = here / workbook.name
     copy.write_bytes(workbook.read_bytes())
-    profile = f"-env:UserInstallation={(folder / 'screen').as_uri()}"
-    (folder / "screen" / "user").mkdir(parents=True)
-    (folder / "screen" / "user" / "registrymodifications.xcu").write_text(NO_GREETING)
+    profile = f"-env:UserInstallation={here.as_uri()}"
     with (
         subprocess.Popen(["Xvfb", ":77", "-screen", "0", "1280x720x24"]) as display,
         subprocess.Popen(
@@ -138,6 +150,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         screen(WORKBOOK, "claims", folder)
+        screen(translated(folder), "russian", folder)
         draw(WORKBOOK, PARTS, folder)
         draw(corrected(folder), CORRECTIONS, folder)
 

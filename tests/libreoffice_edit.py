@@ -110,15 +110,13 @@ def main():
     path = Path(job["file"]).as_uri()
     hidden = (option("Hidden", "keys" not in job),)
     book = office.loadComponentFromURL(path, "_blank", 0, hidden)
-    claims = book.Sheets.getByName("Claims")
+    claims, progress = map(book.Sheets.getByName, job.get("sheets", ("Claims", "Progress")))
     seen = {
         "hidden": [s.Name for s in book.Sheets if not s.IsVisible],
         "dropdown": claims.getCellRangeByName(job["asked"]).Validation.Type.value,
         "choices": claims.getCellRangeByName(job["asked"]).Validation.getFormula1(),
         "marks": claims.ConditionalFormats.getLength(),
-        "formulas": [
-            book.Sheets.getByName("Progress").getCellByPosition(1, row).Value for row in range(1, 4)
-        ],
+        "formulas": [progress.getCellByPosition(1, row).Value for row in range(1, 4)],
     }
     for sheet, cell, text in job["cells"]:
         book.Sheets.getByName(sheet).getCellRangeByName(cell).setString(text)
@@ -127,9 +125,7 @@ def main():
     if "keys" in job:
         type_keys(toolkit, book, job["keys"])
     book.calculateAll()
-    seen["after"] = [
-        book.Sheets.getByName("Progress").getCellByPosition(1, row).Value for row in range(1, 4)
-    ]
+    seen["after"] = [progress.getCellByPosition(1, row).Value for row in range(1, 4)]
     for target, form, *password in job["copies"]:
         options = (option("FilterName", form), *(protection(form, word) for word in password))
         book.storeToURL(Path(target).as_uri(), options)

@@ -16,6 +16,8 @@ from stance.study.assigning import Plan
 from stance.study.corrections import settle_corrections
 from stance.study.issuing import assign_study
 from stance.study.receiving import receive
+from stance.study.spoken import Spoken
+from stance.workbook.catalogues import words_of
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 from tests.coded_workbook import CODED, coded, issued
@@ -167,7 +169,7 @@ def test_a_round_through_libreoffice_puts_no_answer_on_another_claim(
 #: What an annotator types for a claim, and what it means.
 KEYSTROKES = [
     (["1", "TAB", "TAB", *"sf", "TAB", "3", "ENTER"], ("tax", "strongly for", 3)),
-    (["2", "TAB", "TAB", *"-1", "TAB", "2", "ENTER"], ("road", "against", 2)),
+    (["2", "TAB", "TAB", *"рп", "TAB", "2", "ENTER"], ("road", "strongly against", 2)),
     ([*"0", "ENTER"], ("none", "", None)),
 ]
 #: So many keys are allowed for topic, stance and confidence of a claim.
@@ -177,11 +179,13 @@ MOST_KEYS = 12
 def test_a_study_is_coded_key_by_key_without_a_mouse_and_received(
     soffice: str, tmp_path: Path
 ) -> None:
+    """In a Russian workbook, whose names of sheets stand in every formula; in codes of both."""
     study, returned = tmp_path / "study", tmp_path / "returned.xlsx"
     write(study / "study.xlsx", content(name="study.xlsx"))
-    assign_study(study, ["ana"], Plan(1))
+    assign_study(study, ["ana"], Plan(1), Spoken("ru"))
     job = {
         "file": str(study / "ana.xlsx"),
+        "sheets": [words_of("ru").sheet(title) for title in ("Claims", "Progress")],
         "asked": "D2",
         "cells": [],
         "keys": [
