@@ -25,7 +25,7 @@ from stance.workbook.writing import write
 #: What may be changed in one place while the rest of the row is changed in another: the answer,
 #: or that there is nothing to answer; whatever else stands once in a row.
 _ANSWER = (*form.PER_SLOT, form.REJECT.name)
-_PARTS = (_ANSWER, *((name,) for name in form.PER_ROW if name not in _ANSWER))
+PARTS = (_ANSWER, *((name,) for name in form.PER_ROW if name not in _ANSWER))
 
 #: Which of two sides was issued later; None: nobody knows.
 Later = Literal["one", "other"] | None
@@ -82,7 +82,7 @@ def merge(
     keys = dict.fromkeys([*left, *right])
     left, right, *began = (_in_every_slot(entries, keys) for entries in (left, right, *issued))
     spell = speller(one.codebook)
-    parts = [(fields, same_by(spell, fields)) for fields in _PARTS]
+    parts = [(fields, same_by(spell, fields)) for fields in PARTS]
     claims_left, claims_right = set(one.claims["claim_id"]), set(other.claims["claim_id"])
     rows: list[Entry] = []
     conflicts: dict[Key, Problem] = {}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from stance.core.errors import Problem
 from stance.core.text import listed
 from stance.study.issuing import unsolved
+from stance.study.merging import PARTS
 from stance.workbook import form
 from stance.workbook.answers import BOTH
 from stance.workbook.content import Content
@@ -220,16 +221,21 @@ def replaced_answers(
     spell = speller(content.codebook)
     issued, now = issued_entries(content.meta), whole.entries
 
-    def replaced(key: Key, field: str, text: str) -> bool:
-        here, began = (side.get(key, {}).get(field, "") for side in (now, issued))
-        given = bool(here or content.meta.ids) and BOTH not in here
-        return given and spell(field, text) not in (spell(field, here), spell(field, began))
+    def replaced(key: Key, entry: Entry, part: Sequence[str]) -> bool:
+        here, began = (side.get(key, {}) for side in (now, issued))
+        was, given, first = (
+            [spell(name, side.get(name, "")) for name in part] for side in (entry, here, began)
+        )
+        lost = any(
+            a and a != b and (b or content.meta.ids) and BOTH not in b
+            for a, b in zip(was, given, strict=True)
+        )
+        return lost and was != first
 
     claims = {
         key[0]
         for key, entry in held.entries.items()
-        if key[0] not in late
-        and any(entry[field] and replaced(key, field, entry[field]) for field in FIELDS)
+        if key[0] not in late and any(replaced(key, entry, part) for part in PARTS)
     }
     if not claims:
         return []

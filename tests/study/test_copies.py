@@ -352,6 +352,15 @@ def test_what_a_copy_takes_back_that_it_was_not_issued_with_is_told(desk: Desk) 
     ]
 
 
+def test_an_answer_that_a_late_copy_replaces_is_told_though_it_has_a_part_of_it(desk: Desk) -> None:
+    desk.send(desk.take("first"), FOR)
+    older = desk.take("older")
+    desk.send(desk.take("newer"), AGAINST)
+    received = desk.send(older, {(0, "topic"): "road", (0, "stance"): "against"})
+    assert desk.answers == {"c00": ("road", "against", "second")}
+    assert "answers-replaced" in [p.code for p in received.problems]
+
+
 def test_a_rejection_stands_once_in_a_row_whichever_of_its_topics_a_copy_changed() -> None:
     began = content(answer("c1", "tax", "for"))
     more = {"not_a_claim": "yes"}
