@@ -10,7 +10,7 @@ from stance.core.text import listed
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.entries import Entry, Key, same_by
-from stance.workbook.sorting import FEWEST_MOVED, in_order, log_orders
+from stance.workbook.sorting import in_order, log_orders
 from stance.workbook.spelling import Spell, speller
 
 _Place = tuple[str, Entry]
@@ -18,6 +18,8 @@ _Place = tuple[str, Entry]
 #: are sorted, and if they are of so many kinds: people code topic by topic, and tire.
 _FEWEST_ORDERS = 100
 _FEWEST_KINDS = {"topic": 4, "stance": 3, "confidence": 3}
+#: Fewer answers are always in order, or nearly.
+_FEWEST_IN_ORDER = 3
 
 #: Cells were deleted, inserted or moved elsewhere in the file.
 _DAMAGE = {"unplaced-answer", "sorted-apart", "missing-row", "hidden-id-lost", "id-repaired"}
@@ -29,8 +31,9 @@ def first_signs(
     """Say what is odd about the answers of a file that the study does not have.
 
     A column that was sorted alone stands in order; one of which a cell was deleted or inserted has
-    a gap, and maybe an answer left over. Notes and corrections leave no trace at all; so it is said
-    for which claims they are taken.
+    a gap, and maybe an answer left over. Where many stand in order by chance, or many are empty, it
+    is asked, not suspected. Notes and corrections leave no trace at all; so it is said for which
+    claims they are taken, and likewise which answers have a confidence, where some have none.
 
     Args:
         content: the file.
@@ -41,38 +44,51 @@ def first_signs(
     spell = speller(content.codebook)
     before, here = held.entries, content.entries
     problems: list[Problem] = []
+    partly: list[str] = []
     for slot in sorted({key[2] for key in here}):
         same = same_by(spell, form.PER_SLOT)
         fresh = {k: e for k, e in here.items() if k[2] == slot and not same(before.get(k), e)}
         fresh = {k: e for k, e in fresh.items() if any(e[name] for name in form.PER_SLOT)}
         problems += _ordered(content, fresh, slot, spell, order)
         problems += _torn(content, fresh, slot, spell)
-    return [*problems, *_remarks(content, before, whole.entries, spell)]
+        partly += _partly_sure(fresh, slot, spell)
+    remarks = [*_remarks(before, whole.entries, spell), *partly]
+    if not remarks:
+        return problems
+    message = f"remarks were taken: {'; '.join(remarks)}"
+    return [*problems, Problem(code="remarks-taken", message=message, file=content.name)]
 
 
 def _ordered(
     content: Content, fresh: Mapping[Key, Entry], slot: int, spell: Spell, order: Iterable[str]
-) -> list[Problem]:
-    """Suspect columns in sorted order, where rows are not and other columns are not either."""
+) -> Iterable[Problem]:
+    """Suspect columns in sorted order, where rows are not and other columns are not either.
+
+    Of others in order it is asked: their answers are few or of few kinds, or all rows were sorted.
+    """
     at = {claim_id: place for place, claim_id in enumerate(order)}
     rows = sorted(fresh.items(), key=lambda row: row[1]["row"])
     places = [at.get(key[0], -1) for key, _ in rows]
-    if places != sorted(places):
-        return []
     names = [name for name in form.PER_SLOT if any(entry[name] for _, entry in rows)]
     suspects = [name for name in names if _in_order_by_chance(name, rows, spell)]
-    if suspects == names:
-        return []
-    return [
-        _problem(
-            content,
-            "column-torn",
-            f'the answers in the column "{column}" stand in sorted order, while the claims stand '
-            "as they were issued: was it sorted alone?",
-            [(column, entry) for _, entry in rows if entry[name]],
-        )
-        for name, column in ((name, form.answer_column(name, slot)) for name in suspects)
-    ]
+    suspected = places == sorted(places) and suspects != names
+    for name in names:
+        column = form.answer_column(name, slot)
+        filled = [(column, entry) for _, entry in rows if entry[name]]
+        if suspected and name in suspects:
+            message = (
+                f'the answers in the column "{column}" stand in sorted order, while the claims '
+                "stand as they were issued: was it sorted alone?"
+            )
+            yield _problem(content, "column-torn", message, filled)
+        elif _differ_in_order([entry[name] for _, entry in filled], name, spell):
+            message = f'the answers in the column "{column}" stand in order: was it sorted alone?'
+            yield _problem(content, "maybe-sorted", message, filled)
+
+
+def _differ_in_order(typed: Sequence[str], name: str, spell: Spell) -> bool:
+    several = len(typed) >= _FEWEST_IN_ORDER and len({spell(name, text) for text in typed}) > 1
+    return several and in_order(typed)
 
 
 def _in_order_by_chance(name: str, rows: Sequence[tuple[Key, Entry]], spell: Spell) -> bool:
@@ -118,7 +134,7 @@ def _told(
     """
     single = gaps + over
     damaged = any(problem.code in _DAMAGE for problem in content.problems)
-    alone = len(single) == 1 and n > FEWEST_MOVED and _at_the_end(single[0][1], ends)
+    alone = len(single) == 1 and n > 1 and _at_the_end(single[0][1], ends)
     if gaps and over:
         message = (
             f"in {columns} cells are empty ({_cells(gaps)}) and others left over ({_cells(over)}): "
@@ -170,9 +186,19 @@ def _problem(content: Content, code: str, message: str, places: Sequence[_Place]
     )
 
 
-def _remarks(
-    content: Content, before: Mapping[Key, Entry], now: Mapping[Key, Entry], spell: Spell
-) -> list[Problem]:
+def _partly_sure(fresh: Mapping[Key, Entry], slot: int, spell: Spell) -> list[str]:
+    """Say which answers have a confidence where some have none: nothing shows that cells moved."""
+    rows = [(k[0], e) for k, e in fresh.items() if spell("topic", e["topic"]) not in ("", NONE)]
+    given = [claim_id for claim_id, entry in rows if entry["confidence"]]
+    lacking = [claim_id for claim_id, entry in rows if not entry["confidence"]]
+    if not given or not lacking:
+        return []
+    column = form.answer_column("confidence", slot)
+    many = len(given) > len(lacking)
+    return [f'"{column}" for {f"all but {listed(lacking)}" if many else listed(given)}']
+
+
+def _remarks(before: Mapping[Key, Entry], now: Mapping[Key, Entry], spell: Spell) -> list[str]:
     """Say for which claims notes and corrections are taken that the study did not have."""
     told: list[str] = []
     for name in form.PER_ROW:
@@ -180,7 +206,4 @@ def _remarks(
         rows = (k for k, e in now.items() if e[name] and not same(before.get(k), e))
         if claims := list(dict.fromkeys(key[0] for key in rows)):
             told.append(f'"{name}" for {listed(claims)}')
-    if not told:
-        return []
-    message = f"remarks were taken: {'; '.join(told)}"
-    return [Problem(code="remarks-taken", message=message, file=content.name)]
+    return told
