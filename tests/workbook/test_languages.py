@@ -266,6 +266,39 @@ def test_a_marked_copy_speaks_to_the_annotator(tmp_path: Path) -> None:
     }
 
 
+@pytest.fixture
+def turkish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A third language, whose file says little so far."""
+    words = Words(
+        "tr",
+        headers={"topic": "konu", "stance": "tutum"},
+        sheets={"Claims": "İddialar"},
+        answers={"for": "lehte"},
+    )
+    monkeypatch.setattr(catalogues, "_others", lambda: (RU, words))
+    for known in (catalogues._headers, catalogues._answers):
+        known.cache_clear()
+    yield
+    for known in (catalogues._headers, catalogues._answers):
+        known.cache_clear()
+
+
+@pytest.mark.usefixtures("turkish")
+def test_a_third_language_needs_its_words_alone_and_what_it_lacks_is_english(
+    tmp_path: Path,
+) -> None:
+    coded = (answer("1", "1", "for"), answer("2", "2", "за", row=2), answer("3", "0", row=3))
+    path = write(tmp_path / "ана.xlsx", russian(*coded, language="tr"), coding=True)
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames[:3] == ["Guide", "İddialar", "Topics"]
+    heads = [cell.value for cell in book["İddialar"][1]]
+    assert {"konu", "konu_2", "tutum", "confidence"} <= set(heads)
+    assert book["İddialar"].cell(2, heads.index("tutum") + 1).value == "lehte"
+    found = read(path)
+    assert (found.problems, found.language) == ((), "tr")
+    assert found.annotations["stance"].tolist() == ["for", "for", ""]
+
+
 def test_yes_and_no_are_known_in_every_language() -> None:
     assert {"да", "yes"} <= form.YES
     assert {"нет", "no"} <= form.NO
