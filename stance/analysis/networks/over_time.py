@@ -12,7 +12,7 @@ import pandas as pd
 
 from stance.analysis.networks.build import one_mode
 from stance.analysis.networks.counts import Counts, Duplicates, counted, tally
-from stance.analysis.networks.polarisation import best_split, of_split, refined, why_undefined
+from stance.analysis.networks.polarisation import best_split, of_split, why_undefined
 from stance.analysis.networks.windows import Kernel, Window, windows
 from stance.core.codebook import Scale
 from stance.core.contracts import Column, Contract
@@ -21,7 +21,7 @@ from stance.core.dates import is_iso_day
 #: Probability of the intervals.
 LEVEL = 0.90
 #: Documents below which there is no interval, and blocks of documents that are left out at most.
-FEWEST_DOCUMENTS, BLOCKS = 5, 40
+FEWEST_DOCUMENTS, BLOCKS = 5, 20
 #: Experts whose pairs are compared in the curves of a page.
 MOST_EXPERTS = 150
 MEASURES = ("congruence", "conflict", "polarisation")
@@ -134,9 +134,8 @@ def over_time(
     Congruence and conflict are the means of C_ij and F_ij over all pairs of experts who spoke in
     the window, both normalised by average activity; see ``polarisation``. An interval is
     value ± t * se, t with m - 1 degrees of freedom, se^2 = (m - 1)/m * sum (v_d - mean v)^2 over
-    the m documents (beyond 40: blocks of documents) left out in turn (Miller 1974, Biometrika 61),
-    cut off at what the measure can be. Polarisation keeps its split but for exchanges that lower
-    the misfit.
+    the m documents (beyond 20: blocks of documents) left out in turn (Miller 1974, Biometrika 61),
+    cut off at what the measure can be. Polarisation keeps its split.
 
     Args:
         scored: columns as in ``SCORED``; judgements will do.
@@ -203,15 +202,16 @@ def _measures(
     pairs = int(here.sum()) * (int(here.sum()) - 1)
     if not pairs:
         return (np.nan, np.nan, np.nan), None, "fewer than two experts spoke"
-    c, f = (one_mode(kept, scale, kind, "average") for kind in ("congruence", "conflict"))
-    f[np.abs(f) < 1e-12] = 0.0  # what is left of sums that cancel out
+    f = one_mode(kept, scale, "conflict", "average")
+    c = one_mode(kept, scale, "ignore", "average") - f
+    c[np.abs(c) < 1e-12] = f[np.abs(f) < 1e-12] = 0.0  # what is left of sums that cancel out
     means = (float(c.sum() / pairs), float(f.sum() / pairs))
     if reason := why_undefined(c, f):
         return (*means, np.nan), None, reason
     if camps is None:
         found = best_split(c, f, 2, np.random.default_rng(seed))
         return (*means, of_split(c, f, found)), found, ""
-    return (*means, of_split(c, f, refined(c, f, camps[here], 2))), camps, ""
+    return (*means, of_split(c, f, camps[here])), camps, ""
 
 
 def _interval(value: float, without: Any) -> tuple[float, float]:

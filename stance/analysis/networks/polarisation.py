@@ -151,7 +151,9 @@ def best_split(congruence: Any, conflict: Any, n_camps: int, rng: np.random.Gene
     """
     n = len(congruence)
     start = np.arange(n) % n_camps
-    cost = _cost(congruence, conflict, start)
+    even_c, even_f = _ideal(congruence, conflict, *_pairs(start))
+    cost = np.abs(congruence - even_c) + conflict - congruence - np.abs(conflict - even_f)
+    np.fill_diagonal(cost, 0.0)
     best, least = start, np.inf
     for _ in range(min(STARTS, max(FEWEST_STARTS, STARTS_TIMES_EXPERTS // n))):
         camp = _exchange(cost, rng.permutation(start), n_camps)
@@ -159,19 +161,6 @@ def best_split(congruence: Any, conflict: Any, n_camps: int, rng: np.random.Gene
         if total < least - 1e-12:
             best, least = camp, total
     return best
-
-
-def refined(congruence: Any, conflict: Any, camps: Any, n_camps: int) -> Any:
-    """Return a split after the exchanges of two experts that lower its misfit."""
-    return _exchange(_cost(congruence, conflict, camps), camps, n_camps)
-
-
-def _cost(congruence: Any, conflict: Any, camps: Any) -> Any:
-    """Return what each pair adds to the misfit where it stands in one camp, less where not."""
-    even_c, even_f = _ideal(congruence, conflict, *_pairs(camps))
-    cost = np.abs(congruence - even_c) + conflict - congruence - np.abs(conflict - even_f)
-    np.fill_diagonal(cost, 0.0)
-    return cost
 
 
 def _exchange(cost: Any, camp: Any, n_camps: int) -> Any:
