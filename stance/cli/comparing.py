@@ -8,6 +8,7 @@ import typer
 from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import shown
 from stance.cli.next_steps import Done, command
+from stance.cli.progress import DISPLAY
 
 if TYPE_CHECKING:
     from stance.study.comparison import Comparison, OnTopic, Side
@@ -31,6 +32,7 @@ def compare(
     from stance.study.study import Study as Opened
 
     found = compare_in(only.of(Opened.open(study)).analyse(), expert_a, expert_b)
+    DISPLAY.clear()
     console = Console(highlight=False)
     console.print(_summary(found))
     console.print(_table(found))

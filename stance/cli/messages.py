@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from stance.cli.progress import DISPLAY
 from stance.core.errors import Problem, by_cause
 from stance.core.text import HIDDEN
 
@@ -27,11 +28,13 @@ def _escape(character: str) -> str:
 
 def echo(*lines: object, err: bool = False) -> None:
     """Print lines, each as ``shown``; to standard error if so wished."""
+    DISPLAY.clear()
     typer.echo("\n".join(map(shown, lines)), err=err)
 
 
 def echo_json(value: Any) -> None:
     """Print a value as JSON, which has escapes of its own for what is not to be sent."""
+    DISPLAY.clear()
     text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
     typer.echo(HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 

@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.messages import echo
+from stance.cli.progress import showing
 
 if TYPE_CHECKING:
     from stance.study.standing import Standing
 
 #: What is said where a command leaves nothing to do.
 NOTHING = "nothing is left to do"
+#: What is said to whoever stops a command by Ctrl+C.
+STOPPED = "stopped: every file is whole, as it was or as it was to be; run it again to finish"
+#: The exit code that shells expect then.
+_INTERRUPTED = 130
 _Quiet = Annotated[bool, typer.Option("--quiet", help="Do not say what comes next.")]
 _JSON = "as_json"
 
@@ -50,9 +55,14 @@ def with_next_step(command: Callable[..., Done]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*, quiet: bool, **given: Any) -> None:
-        done = command(**given)
-        if not quiet and not given.get(_JSON):
-            echo(done.told, err=True)
+        try:
+            with showing():
+                done = command(**given)
+                if not quiet and not given.get(_JSON):
+                    echo(done.told, err=True)
+        except KeyboardInterrupt:
+            echo(STOPPED, err=True)
+            raise typer.Exit(_INTERRUPTED) from None
         raise typer.Exit(done.exit_code)
 
     asked = inspect.signature(command)

@@ -18,6 +18,7 @@ from stance.cli.reliability_groups import (
     unitizing_lines,
 )
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
+from stance.core.steps import steps
 
 if TYPE_CHECKING:
     from stance.analysis.dawid_skene import DawidSkene
@@ -98,7 +99,7 @@ def reliability(
     said = replace(wishes(columns, scale, sheet, strict), coders=coders or "")
     measured, study = _measured(path, (level, listed_in(levels)), by, said, only)
     sampling = Sampling(resamples=resamples, seed=seed)
-    summaries = [summarise(one, sampling, width) for one in measured]
+    summaries = [summarise(m, sampling, width) for m in steps("measuring", measured, _name)]
     groups, models = group_rows(measured, by, study), _models(measured) if model else {}
     _write_table(table, measured)
     cuts = unitizing(study) if study else None
@@ -255,3 +256,7 @@ def _model_json(model: "DawidSkene") -> dict[str, Any]:
         "items": model.items.to_dict("records"),
         "warnings": list(model.warnings),
     }
+
+
+def _name(measured: "Measured") -> str:
+    return measured.name

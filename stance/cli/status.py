@@ -7,6 +7,7 @@ import typer
 
 from stance.cli.messages import echo, echo_json, shown
 from stance.cli.next_steps import Done, command, counted, next_of
+from stance.cli.progress import DISPLAY
 
 if TYPE_CHECKING:
     from stance.study.standing import Standing
@@ -35,6 +36,7 @@ def status(
     else:
         echo(*_there_is(found))
         if len(found.work):
+            DISPLAY.clear()
             Console(highlight=False).print(_work(found))
         echo(*_so_far(found, study))
     return Done(lambda: next_of(found, study), 1 if found.n_errors else 0)

@@ -10,6 +10,7 @@ import typer
 
 from stance.cli.messages import echo
 from stance.cli.next_steps import Done, command
+from stance.cli.progress import working
 
 #: Seconds between two looks at the files.
 PAUSE = 0.5
@@ -42,7 +43,8 @@ class Watched:
         from stance.core.errors import DataError, StanceError
 
         try:
-            page = self._make()
+            with working("making the page"):
+                page = self._make()
         except DataError as error:
             self._tries += 1
             if self._tries < PATIENCE and {p.code for p in error.problems} & {"unreadable-file"}:

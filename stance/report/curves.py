@@ -11,6 +11,7 @@ import pandas as pd
 
 from stance.analysis.networks import Plan, over_time, plan
 from stance.analysis.networks.over_time import MEASURES, MOST_EXPERTS, drawn
+from stance.core.steps import step
 from stance.report.language import capital
 from stance.report.lifelines import Lifelines, lifelines
 from stance.report.material import Material
@@ -75,6 +76,7 @@ def curves(of: Material) -> CurvesView | None:
     say, cut = of.say, plan(of.findings.judgements)
     if not cut.suffices:
         return None
+    step("measuring how agreement moved")
     found = measured(of.findings, cut)
     intro = say(
         "curves.intro",

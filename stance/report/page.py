@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from stance import __version__
 from stance.analysis.contested import FEWEST
 from stance.core.errors import OF_READING, by_cause, errors_in
+from stance.core.steps import step
 from stance.report.against import AgainstView, against, against_as_json
 from stance.report.answer import AnswerView, answer, size
 from stance.report.camps import CampsView, camps
@@ -83,6 +84,7 @@ def page(
 
 def page_of(of: Material) -> PageView:
     """Return the page's view of the material."""
+    step("drawing the page")
     findings, say, title = of.findings, of.say, of.title
     views = ClaimViews(of)
     groups = topic_groups(of, views)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stance.core.errors import DataError, Problem, errors_in
+from stance.core.steps import steps
 from stance.core.text import fold, header_key
 from stance.sheets.grids import TEXT_SUFFIXES, Book, Grid, open_book
 from stance.sheets.text_tables import decoded
@@ -146,7 +147,8 @@ def write_study(folder: str | Path, contents: tuple[Content, ...]) -> list[Path]
         DataError: a file is open, or a text does not fit; what was written before stays.
     """
     written: dict[str, Path] = {}
-    for c in sorted(contents, key=lambda content: content.name == STUDY_FILE):
+    last = sorted(contents, key=lambda content: content.name == STUDY_FILE)
+    for c in steps("writing", last, lambda content: content.name):
         if c.name == STUDY_FILE:
             record_all(folder, [_without_places(content) for content in contents])
         coding = c.annotator not in ("", ADJUDICATOR)

@@ -4,6 +4,7 @@ import unicodedata
 from pathlib import Path
 
 from stance.core.errors import DataError, Problem, QuestionError
+from stance.core.steps import steps
 from stance.sheets.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
 from stance.sheets.limits import Limits
 from stance.sheets.replacing import BACKUP, is_lock
@@ -57,7 +58,7 @@ def read_study(
     contents: list[Content] = []
     unreadable: list[Problem] = []
     questions: list[QuestionError] = []
-    for file in files:
+    for file in steps("reading", files, lambda file: file.name):
         try:
             content = read(file, base, limits, wishes)
         except QuestionError as error:

@@ -12,6 +12,7 @@ import pandas as pd
 from stance.core.codebook import Codebook
 from stance.core.contracts import ANSWERS, CLAIMS
 from stance.core.errors import DataError, Problem, UsageError, errors_in
+from stance.core.steps import steps
 from stance.sheets.replacing import backup_name, refuse_open
 from stance.study.annotator_names import check_names
 from stance.study.assigning import Plan, assign, chances, chosen
@@ -199,7 +200,8 @@ def open_to_issue(folder: str | Path) -> tuple[Content, list[Content]]:
     study = read(folder / STUDY_FILE)
     if errors_in(study.problems):
         raise DataError(study.problems)
-    contents = (read(file, study) for file in annotators_files(folder))
+    files = steps("reading", annotators_files(folder), lambda file: file.name)
+    contents = (read(file, study) for file in files)
     coded = [content for content in contents if content.kind == "human"]
     twice = {c.annotator for c in coded if sum(d.annotator == c.annotator for d in coded) > 1}
     unsafe = [p for c in coded for p in c.problems if p.code in UNSAFE]
@@ -278,7 +280,7 @@ def rewrite(
         refuse_open(path)
     record(folder, read_before)
     record_codebook(folder, study)
-    for old, claim_ids in shares:
+    for old, claim_ids in steps("writing", shares, lambda share: share[0].name):
         shown = extras.get(old.annotator)
         issue(folder / old.name, study, old, claim_ids, extras=shown)
     return paths

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stance.core.errors import DataError, Problem, errors_in
+from stance.core.steps import steps
 from stance.core.text import fold
 from stance.sheets.replacing import refuse_open
 from stance.study.annotator_names import is_device, reason_against
@@ -169,7 +170,7 @@ def _read_all(
     returned: dict[str, list[tuple[Path, Content]]] = {}
     refused: list[Problem] = []
     annotators = cache(partial(annotators_of, folder))  # asked only where a file does not say
-    for path in paths:
+    for path in steps("reading", paths, lambda path: path.name):
         try:
             content = _whose(_ours(read(path, study), study), annotators)
             returned.setdefault(content.annotator, []).append((path, content))

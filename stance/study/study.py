@@ -21,6 +21,7 @@ from stance.core.codebook import Codebook
 from stance.core.contracts import ANNOTATIONS, MACHINE_CODINGS
 from stance.core.errors import OF_ONE_ANSWER, DataError, Problem, errors_in
 from stance.core.imprint import NO_IMPRINT, Imprint
+from stance.core.steps import step
 from stance.study.combining import combine, of_people
 from stance.study.counted import answers_on, dated, met
 from stance.study.filtering import WHOLE, Selection, filtered, view_of
@@ -198,6 +199,7 @@ class Study:
             UsageError: no such method, or no such machine.
         """
         check_machine(self, machine)
+        step("judging the claims and placing the experts")
         scale, topics = self.codebook.scale, self.codebook.topic_ids
         judged, model = judge(self, method)
         placed = positions(judged, scale)
@@ -279,6 +281,7 @@ class Findings:
         """The camps, or the verdict that there are none."""
         from stance.analysis.camps import camps
 
+        step("seeking camps")
         book = self.study.codebook
         return camps(self.positions, self._experts, book.topic_ids, book.scale, seed=self.seed)
 
@@ -302,6 +305,7 @@ class Findings:
         """How far the annotators agree, on what, and where they do not."""
         from stance.reliability import assess
 
+        step("measuring how far the annotators agree")
         return assess(self.study.annotations, self.study.whole_codebook, self.study.articles)
 
     @cached_property

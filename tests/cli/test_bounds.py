@@ -5,6 +5,7 @@ import io
 import logging
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from typer.testing import CliRunner
 from stance.cli import app as commands
 from stance.cli import watching
 from stance.cli.app import app, main
-from stance.cli.messages import Notes, say_all
-from stance.cli.progress import progress, working
+from stance.cli.messages import Notes, echo, say_all
+from stance.cli.next_steps import STOPPED
+from stance.cli.progress import progress, showing, working
 from stance.cli.serving import server
 from stance.cli.watching import Watched
 from stance.core.errors import ContractError, DataError, Problem, StanceError, UsageError
+from stance.core.steps import step, steps
 from tests import sample
 
 # --- how the program ends
@@ -118,12 +121,9 @@ def test_work_is_shown_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch, term
         return Console(file=screen, force_terminal=terminal, width=80)
 
     monkeypatch.setattr("rich.console.Console", console)
-    with working("reading [b]a.dna[/b]"):
-        pass
     with progress("reading articles", 2) as advance:
         advance("one\n.txt")
-    assert made == [True, True]  # on standard error, so that results can be piped
-    assert ("reading [b]a.dna[/b]" in screen.getvalue()) is terminal
+    assert made == [True]  # on standard error, so that results can be piped
     assert ("reading articles: one\\n.txt" in screen.getvalue()) is terminal
     assert ("1/2" in screen.getvalue()) is terminal
 
@@ -300,3 +300,80 @@ def test_watching_goes_on_until_it_is_ended_and_tells_each_problem_once(
     assert sum("suport" in line for line in said) == 1
     gone = CliRunner().invoke(app, ["watch", str(tmp_path / "gone")])
     assert "gone" in str(gone.exception)
+
+
+def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Make standard error a terminal, on which work is told at once."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    monkeypatch.setattr("sys.stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("stance.cli.progress.PATIENCE", 0.0)
+    return screen
+
+
+def waited_for(words: str, seen: io.StringIO) -> bool:
+    """Wait until something is shown."""
+    for _ in range(1000):
+        if words in seen.getvalue():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_long_work_says_what_it_does_and_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = terminal(monkeypatch)
+    with showing():
+        files = steps("reading", ["ana.xlsx", "ben\x1b.xlsx"], str)
+        next(files)
+        assert waited_for("reading ana.xlsx (1 of 2)", seen)
+        next(files)
+        assert waited_for("reading ben\\x1b.xlsx (2 of 2)", seen)
+
+
+def test_the_line_goes_before_anything_else_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen = terminal(monkeypatch)
+    with showing():
+        step("seeking camps")
+        assert waited_for("seeking camps", seen)
+        echo("wrote a page")
+        length = len(seen.getvalue())
+        time.sleep(0.3)  # a line that is still shown would turn
+        assert len(seen.getvalue()) == length
+    assert capsys.readouterr().out == "wrote a page\n"
+
+
+def test_where_nobody_looks_on_nothing_is_shown_or_heard(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stance.cli.progress.PATIENCE", 0.0)
+    with showing(), working("seeking camps"):
+        time.sleep(0.05)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_who_stops_a_command_is_told_that_no_file_is_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study = sample.copy(tmp_path)
+    before = {path.name: path.read_bytes() for path in study.glob("*.xlsx")}
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", stopped)
+    names = "coder-a,coder-b,coder-c,dora"
+    words = ["assign", str(study), "--annotators", names, "--per-claim", "4"]
+    monkeypatch.setattr("sys.argv", ["stance", *words])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 130
+    assert capsys.readouterr().err.rstrip().endswith(STOPPED)
+    assert {path.name: path.read_bytes() for path in study.glob("*.xlsx")} == before
+    assert not list(study.glob(".*.part"))
