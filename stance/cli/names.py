@@ -19,14 +19,28 @@ def names(
         Path | None,
         typer.Option("--apply", help="The sheet with answers; takes them into the study."),
     ] = None,
+    openrefine: Annotated[
+        Path | None,
+        typer.Option(help="Write the experts as a CSV that OpenRefine matches with Wikidata."),
+    ] = None,
+    items: Annotated[
+        Path | None,
+        typer.Option(help="The CSV with a column qid; writes the items into the study."),
+    ] = None,
 ) -> Done:
     """List the experts who may be one person, with the evidence, or take in the answers.
 
     Write yes or no into the sheet that is made, then hand it to --apply: of each yes one expert
     remains, and the other's spellings become aliases. Answers given before are carried over.
 
+    With --openrefine the experts are written for OpenRefine, whose matches --items takes in.
+
     Example: stance names annotations/central-asia -o names.xlsx
     """
+    if openrefine is not None:
+        return _write_experts(study, openrefine)
+    if items is not None:
+        return _take_items(study, items)
     if answers is None:
         return _list(study, output or Path(f"{study.resolve().stem}-names.xlsx"))
     return _apply(study, answers)
@@ -51,6 +65,27 @@ def _list(study: Path, sheet: Path) -> Done:
         return done_in(study)
     echo(f"wrote {sheet}")
     return Done(f"answer there, then: {command('names', study, '--apply', sheet)}")
+
+
+def _write_experts(study: Path, table: Path) -> Done:
+    from stance.study.reconciling import write_experts
+
+    count = write_experts(study, table)
+    echo(f"wrote {table}: {count} experts")
+    return Done(f"match the names in OpenRefine, then: {command('names', study, '--items', table)}")
+
+
+def _take_items(study: Path, table: Path) -> Done:
+    from stance.core.errors import errors_in
+    from stance.study.reconciling import take_matches
+
+    matched = take_matches(study, table)
+    say_all(matched.problems)
+    if matched.taken:
+        echo(f"wrote {matched.path}: {len(matched.taken)} experts have an item of Wikidata now")
+    else:
+        echo("no item that is new; nothing was changed")
+    return done_in(study, 1 if errors_in(matched.problems) else 0)
 
 
 def _apply(study: Path, sheet: Path) -> Done:

@@ -70,7 +70,14 @@ def doubtful_experts(
     questions = cluster(MENTIONS.build(mentions), experts).questions
     rows = questions.to_dict("records")
     says = _first_words(listed)
+    told = {
+        row["expert_id"]: ", ".join(filter(None, (row["role"], row["country"])))
+        for row in experts.to_dict("records")
+    }
     for row in rows:
+        of = (told.get(row["expert_a"], ""), told.get(row["expert_b"], ""))
+        if any(of):
+            row["evidence"] += f"; {of[0] or 'nothing told'} / {of[1] or 'nothing told'}"
         row["same"] = given.get(frozenset((row["expert_a"], row["expert_b"])), "")
         row |= {f"says_{side}": says.get(row[f"expert_{side}"], "") for side in ("a", "b")}
     return NAME_ANSWERS.build([{n: row[n] for n in NAME_ANSWERS.names} for row in rows])

@@ -85,7 +85,7 @@ def _differing(name: str, fact: str, told: Sequence[Reading]) -> Problem:
 def _roles(told: Sequence[Reading]) -> list[Reading]:
     """Return the places of an expert's roles; none where one was only held once and one is held."""
     kept = _fullest(told, "role")
-    words = [_words(r.told.role) for r in told]
+    words = [words_of(r.told.role) for r in told]
     now = {frozenset(w) for w in words if not w & _FORMER}
     once = {frozenset(w - _FORMER) for w in words if w & _FORMER}
     return [] if now & once else kept[:_MOST_ROLES]
@@ -115,7 +115,7 @@ def _fullest(told: Sequence[Reading], fact: str) -> list[Reading]:
     latin = [r for r in told if _is_latin(getattr(r.told, fact))]
     other = [r for r in told if r not in latin]
     same = other if len(other) > len(latin) else latin
-    words = [_words(getattr(r.told, fact)) for r in same]
+    words = [words_of(getattr(r.told, fact)) for r in same]
     return [
         reading
         for n, reading in enumerate(same)
@@ -129,5 +129,6 @@ def _is_latin(text: str) -> bool:
     return any(letter.isascii() and letter.isalpha() for letter in text)
 
 
-def _words(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
+    """Return the words of a description, folded."""
     return set(fold(text).replace("-", " ").split()) - {"the", "of", "a"}

@@ -172,12 +172,12 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
         added[one.path] = len(fresh)
         new += [(source["source_id"], one.article, finding) for finding in fresh]
         told += [(source["source_id"], Reading(one.article.file, d)) for d in one.people]
-    experts = Experts(study.experts, mentions([(s, finding) for s, _, finding in new]))
+    experts = Experts(study.experts, mentions([(s, finding) for s, _, finding in new]), told)
     new.sort(key=lambda one: bool(_why_not(one[1], one[2])))
     for number, (source_id, article, finding) in enumerate(new, start=_last(claims) + 1):
         claim = _claim(f"c{number:04}", finding, article, source_id, words)
         claims.append(claim | {"expert_id": experts.id_of(finding, source_id)})
-    notes = (*problems, *experts.joined(), *experts.describe(told))
+    notes = (*problems, *experts.joined(), *experts.describe())
     content = replace(
         study,
         claims=CLAIMS.build(claims),

@@ -1,6 +1,6 @@
 """Speakers whom articles name, made experts of the study: those it has, and new ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from stance.core.text import fold, spellings_of
 from stance.names import aliases, cluster
 from stance.names.frames import MENTIONS
 from stance.study.describing import Reading, with_facts
+from stance.study.namesakes import namesakes
 from stance.workbook.form import STUDY_FILE
 
 _UNKNOWN = "unknown speaker"
@@ -23,11 +24,25 @@ LONGEST_ID = 40
 class Experts:
     """The study's experts and those who join them."""
 
-    def __init__(self, known: pd.DataFrame, mentions: Sequence[dict[str, str]]) -> None:
+    def __init__(
+        self,
+        known: pd.DataFrame,
+        mentions: Sequence[dict[str, str]],
+        read: Sequence[tuple[str, Reading]] = (),
+    ) -> None:
+        """Take the study's experts, and join those who are mentioned.
+
+        Args:
+            known: frame ``EXPERTS``.
+            mentions: who is named in which source, see ``mentions``.
+            read: what places in articles tell of them, with the id of the source.
+        """
         self.rows: list[dict[str, Any]] = known.to_dict("records")
         self.ids = {row["expert_id"] for row in self.rows}
         self.by_name: dict[tuple[str, str], str] = {}
-        groups = cluster(MENTIONS.build(mentions), known).groups
+        self.read = list(read)
+        mentions = self._settled(mentions)
+        groups = cluster(MENTIONS.build(mentions), EXPERTS.build(self.rows)).groups
         also = self.also = aliases(groups)
         by_group: dict[int, str] = {}
         for row in groups.to_dict("records"):
@@ -35,6 +50,26 @@ class Experts:
             expert_id = expert_id or by_group.get(group) or self._join(also[group])
             by_group[group] = expert_id
             self.by_name[row["name"], row["source_id"]] = expert_id
+
+    def _settled(self, mentions: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+        """Return the mentions with the expert of each that means a namesake of the usual one."""
+        others, self.namesakes = namesakes(self.rows, self.read)
+        meant = {(one.name, one.source_id): one for one in others}
+        parted = {fold(one.name): one.name for one in others if one.number}
+        known = {fold(row["name"]): row["expert_id"] for row in reversed(self.rows)}
+        usual = {key: known.get(key) or self._join([name]) for key, name in parted.items()}
+        new: dict[tuple[str, int], str] = {}
+        settled = []
+        for mention in mentions:
+            key = fold(mention["name"])
+            one = meant.get((mention["name"], mention["source_id"]))
+            expert_id = usual.get(key, "") if one is None else one.expert_id or usual.get(key, "")
+            if one is not None and one.number:
+                if (key, one.number) not in new:
+                    new[key, one.number] = self._join([one.name])
+                expert_id = new[key, one.number]
+            settled.append(mention | {"expert_id": expert_id})
+        return settled
 
     def _join(self, spellings: Sequence[str], kind: str = "expert") -> str:
         """Add an expert of these spellings, the first of which is the name; return the id."""
@@ -47,24 +82,20 @@ class Experts:
         )
         return expert_id
 
-    def describe(self, found: Iterable[tuple[str, Reading]]) -> list[Problem]:
-        """Fill in what articles tell of experts; return a note for each contradiction.
-
-        Args:
-            found: what places in articles tell, with the id of the source.
-        """
+    def describe(self) -> list[Problem]:
+        """Fill in what articles tell of experts; return a note for each contradiction."""
         named: dict[str, set[str]] = {}
         for row in self.rows:
             for spelling in spellings_of(row["name"], row["aliases"]):
                 named.setdefault(fold(spelling), set()).add(row["expert_id"])
         of: dict[str, list[Reading]] = {}
-        for source_id, reading in found:
+        for source_id, reading in self.read:
             name = reading.told.expert
             known = self.by_name.get((name, source_id))
             ids = {known} if known else named.get(fold(name), set())
             for expert_id in ids if len(ids) == 1 else ():
                 of.setdefault(expert_id, []).append(reading)
-        problems: list[Problem] = []
+        problems = list(self.namesakes)
         for n, row in enumerate(self.rows):
             self.rows[n], differing = with_facts(row, of.get(row["expert_id"], ()))
             problems += differing
