@@ -19,8 +19,17 @@ from stance.cli.messages import Notes, echo, say_all
 from stance.cli.next_steps import STOPPED
 from stance.cli.progress import progress, showing, working
 from stance.cli.serving import server
+from stance.cli.table_options import ask
 from stance.cli.watching import Watched
-from stance.core.errors import ContractError, DataError, Problem, StanceError, UsageError
+from stance.core.errors import (
+    Answer,
+    ContractError,
+    DataError,
+    Problem,
+    QuestionError,
+    StanceError,
+    UsageError,
+)
 from stance.core.steps import step, steps
 from tests import sample
 
@@ -377,3 +386,40 @@ def test_who_stops_a_command_is_told_that_no_file_is_half_written(
     assert capsys.readouterr().err.rstrip().endswith(STOPPED)
     assert {path.name: path.read_bytes() for path in study.glob("*.xlsx")} == before
     assert not list(study.glob(".*.part"))
+
+
+# --- what is asked about a table
+
+
+def asked(capsys: pytest.CaptureFixture[str], file: str, *typed: str) -> list[str]:
+    """Return what is said where two answers settle how a table is read."""
+    answers = [Answer("--scale", "1..5", "one to five"), Answer("--strict", "a b", "by words")]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "argv", ["stance", *typed])
+        ask(QuestionError(Problem(code="which-scale", message="which scale", file=file), answers))
+    return capsys.readouterr().err.splitlines()
+
+
+def test_a_question_names_the_command_as_typed_with_each_answer_in_place_of_an_earlier_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    typed = ("report", "x.csv", "--scale", "a,b", "--lang=ru", "--strict=x", "-o", "p q.html")
+    said = asked(capsys, "x.csv", *typed)
+    assert said[1:] == [
+        "  one to five:",
+        "    stance report x.csv --lang=ru -o 'p q.html' --scale=1..5",
+        "  by words:",
+        "    stance report x.csv --lang=ru -o 'p q.html' --strict='a b'",
+        "  or keep the answer in stance.toml beside the table, as scale = '…'",
+    ]
+
+
+def test_a_question_about_another_programs_table_names_the_program(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Document name,Code,Segment,Created by\nInt,Trade > For,We,ana\n")
+    said = asked(capsys, "x.csv", "report", str(path))
+    assert [line for line in said if "stance import" in line] == [
+        "  this is a table of coded segments of MAXQDA, which is read whole by stance import"
+    ]

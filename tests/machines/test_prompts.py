@@ -250,3 +250,9 @@ def test_size_and_cost_by_hand() -> None:
     assert (size.requests, size.characters) == (2, 240)
     assert (size.tokens_in, size.tokens_out) == (65, 160)  # 260 bytes of UTF-8, 4 a token
     assert cost(2_000_000, 500_000, Price(0.5, 2.0)) == 2.0
+
+
+def test_a_hash_is_the_same_in_every_release_whatever_the_script() -> None:
+    whole = {"model": "m", "guide": "Что сказано?"}
+    found = hashes(whole, {"c1": "Дорога", "c2": "Дорога"}, {"c2": ["a1", "0", "7"]})
+    assert found == {"c1": "he71b568", "c2": "hd14264a"}

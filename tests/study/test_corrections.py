@@ -26,6 +26,7 @@ from stance.study.study import Study
 from stance.workbook.content import Content
 from stance.workbook.reading import read
 from stance.workbook.writing import write
+from tests.run_stance import stance
 from tests.workbook_material import CLAIMS, EXPERTS, SOURCES, answer, content
 
 ARTICLE = (
@@ -335,6 +336,15 @@ def test_without_the_article_words_stay_and_it_is_asked_for(located: Path) -> No
         ("source-missing", "c2"),
         ("source-missing", "c3"),
     }
+
+
+def test_the_command_asks_for_the_articles_only_where_none_were_named(located: Path) -> None:
+    nexts = [
+        stance("correct", located / "study", *named, cwd=located).stderr.splitlines()[-1]
+        for named in ((), ("--sources", located / "study"))
+    ]
+    asked = f"next: stance correct {located / 'study'} --sources ARTICLES"
+    assert [line == asked for line in nexts] == [True, False]
 
 
 def test_a_locator_may_stand_for_the_words(located: Path) -> None:

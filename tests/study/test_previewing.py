@@ -73,3 +73,11 @@ def test_the_command_shows_it(study: Path, returned: Path) -> None:
     assert "ana c00: taken: tax · mixed -> tax · for · 3" in found.stdout
     assert "nothing was written" in found.stdout
     assert not (study / "history.csv").exists()
+    assert found.returncode == 1  # an answer stands beside another claim than its own
+
+
+def test_the_command_ends_well_where_nothing_is_wrong(study: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ana.xlsx"
+    path.write_bytes((study / "ana.xlsx").read_bytes())
+    found = stance("receive", study, path, "--dry-run", cwd=tmp_path)
+    assert (found.returncode, "nothing would change" in found.stdout) == (0, True)
