@@ -79,6 +79,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "column-sorted": ("error", "One answer column was probably sorted alone."),
     "column-emptied": ("error", "An answer column is empty that was issued with answers."),
     "column-ordered": ("warning", "One answer column stands in order, as if sorted alone."),
+    "headers-exchanged": ("error", "Stances and confidences bear each other's header."),
     "column-torn": ("warning", "A column's answers may stand beside other claims than theirs."),
     "maybe-sorted": ("note", "A column's first answers stand in order: was it sorted alone?"),
     "column-uneven": ("note", "One cell of a column is empty or left over, all others are not."),

@@ -34,6 +34,7 @@ UNSAFE = {
     "doubled-column",
     "unread-sheet",
     "column-sorted",
+    "headers-exchanged",
     "column-emptied",
     "words-moved",
     "error-value",

@@ -50,6 +50,7 @@ def annotations_of(
     confidences = _meanings(answers["confidence"], _confidence)
     voiced = ~levels.are("") & ~topics.are("", NONE)
     problems = [
+        *_exchanged(answers, codebook, levels, confidences),
         *_unknown_topics(answers, topics.are("?"), codebook),
         *_unknown_stances(answers, voiced & levels.are("?"), codebook),
         *_misplaced(answers, topics, levels),
@@ -163,6 +164,35 @@ def _unknown_stances(answers: pd.DataFrame, unknown: Any, codebook: Codebook) ->
         meant = codebook.scale.suggest(typed) or closest(typed, others)
         hint = _hint(typed, meant, labels)
         yield _say(answers, at, "unknown-stance", f'"{typed}" is no stance', "stance", hint)
+
+
+#: So many rows that fit only the other way round are no slip.
+_FEWEST_EXCHANGED = 2
+
+
+def _exchanged(
+    answers: pd.DataFrame, codebook: Codebook, levels: _Meanings, confidences: _Meanings
+) -> Iterable[Found]:
+    """Report a slot whose stances and confidences bear each other's header.
+
+    More rows are legal only the other way round than as they are; in the rest a number may be
+    both, and would be taken for what nobody said.
+    """
+    as_level = _meanings(answers["confidence"], lambda text: codebook.scale.parse(text) or "?")
+    as_confidence = _meanings(answers["stance"], _confidence)
+    upright = ~levels.are("?", "") & ~confidences.are("?", "")
+    turned = ~as_level.are("?", "") & ~as_confidence.are("?", "")
+    upright, turned = upright & ~turned, turned & ~upright
+    slots = answers["slot"].to_numpy()
+    for slot in sorted(set(slots[turned].tolist())):
+        rows = np.flatnonzero(turned & (slots == slot)).tolist()
+        if len(rows) >= _FEWEST_EXCHANGED and len(rows) > int((upright & (slots == slot)).sum()):
+            message = (
+                f"stance and confidence bear each other's header: in {len(rows)} rows each is "
+                "what the other should be"
+            )
+            hint = "put the two headers back"
+            yield _say(answers, rows[0], "headers-exchanged", message, "stance", hint)
 
 
 def _misplaced(answers: pd.DataFrame, topics: _Meanings, levels: _Meanings) -> Iterable[Found]:

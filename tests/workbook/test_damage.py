@@ -405,6 +405,29 @@ def test_what_is_uncertain_is_reported_with_its_value(sheet_file: Path, name: st
     assert coded(found) == wanted
 
 
+@pytest.mark.parametrize(
+    ("stances", "confidences", "told"),
+    [
+        (["1", "2", "3", "3"], ["for", "m", "2", "a"], True),  # the third is legal either way
+        (["1", "for", "m", "a"], ["for", "2", "3", "1"], False),  # one row alone is a slip
+        (["1", "2", "for", "m"], ["for", "m", "2", "3"], False),  # as many rows are as they should
+        (["1", "2", "for", ""], ["for", "m", "2", ""], True),
+        (["1", "2", "1", "2"], ["1", "2", "2", "1"], False),
+        (["much", "2", "3", ""], ["for", "little", "", "a"], False),
+    ],
+)
+def test_headers_of_stance_and_confidence_that_were_exchanged_are_told(
+    sheet_file: Path, stances: list[str], confidences: list[str], told: bool
+) -> None:
+    def damage(sheet: Any) -> None:
+        sheet.delete_rows(6, 2)
+        for row, (stance, confidence) in enumerate(zip(stances, confidences, strict=True), start=2):
+            sheet.cell(row, 10).value, sheet.cell(row, 11).value = stance, confidence
+
+    found = damaged(sheet_file, damage)
+    assert [p.cell for p in found.problems if p.code == "headers-exchanged"] == ["J2"] * told
+
+
 def test_a_text_that_is_not_counted_is_shown(sheet_file: Path) -> None:
     found = damaged(sheet_file, set_cells(F8="New", H8="tax", J8="for", Q8="my note"))
     (problem,) = found.problems
