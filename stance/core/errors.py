@@ -81,7 +81,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "column-ordered": ("warning", "One answer column stands in order, as if sorted alone."),
     "headers-exchanged": ("error", "Stances and confidences bear each other's header."),
     "column-torn": ("warning", "A column's answers may stand beside other claims than theirs."),
-    "maybe-sorted": ("note", "A column's first answers stand in order: was it sorted alone?"),
+    "maybe-sorted": ("note", "A column's first answers stand in order, perhaps sorted alone."),
     "column-uneven": ("note", "One cell of a column is empty or left over, all others are not."),
     "remarks-taken": ("note", "Notes and corrections came that the study did not have."),
     "remark-moved": ("warning", "A note or correction stood beside another claim before."),
