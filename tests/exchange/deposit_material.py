@@ -93,7 +93,7 @@ def histories() -> Histories:
             "history.csv": lines(
                 history.COLUMNS,
                 {**fox, "answer": "1", "topic": "trade", "stance": "for", "note": NOTE},
-                {**fox, "answer": "correct_words", "note": WORDS, "was": BEFORE},
+                {**fox, "answer": "correct_words", "note": "We shall open", "was": WORDS},
             ),
             "codebook-history.csv": lines(
                 codebook_history.COLUMNS,

@@ -109,7 +109,8 @@ def test_pseudonyms_are_the_same_in_workbooks_tables_and_history(folder: Path) -
     noted = [row for row in _table(folder, "annotations") if row["note"]]
     who = noted[0]["annotator"]
     lines = (folder / "study" / "history.csv").read_text(encoding="utf-8-sig").splitlines()
-    first = next(csv.DictReader(lines))
+    first, correction = csv.DictReader(lines)
+    assert (correction["note"], correction["was"]) == ("[words withheld]", "[words withheld]")
     assert first["annotator"] == who
     assert first["file"] == f"{who}.xlsx"
     assert noted[0]["file"] == f"{who}.xlsx"
@@ -314,6 +315,8 @@ def test_the_ddi_codebook_lists_every_variable_with_its_file_and_categories(fold
         header = next(csv.reader(io.StringIO((folder / uri).read_text(encoding="utf-8"))))
         variables = root.findall(f"d:dataDscr/d:var[@files='{file}']", space)
         assert [one.get("name") for one in variables] == header
+    span = [(one.get("event"), one.text) for one in root.iterfind(".//d:timePrd", space)]
+    assert span == [("start", "2021-05"), ("end", "2023")]
     topic = next(one for one in root.iterfind(".//d:var[@name='topic']", space))
     assert [one.text for one in topic.iterfind("d:catgry/d:txt", space)] == [
         "Trade holds the region together.",

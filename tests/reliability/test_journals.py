@@ -31,6 +31,11 @@ def test_three_coders_by_hand() -> None:
     assert found["lotus_standardised"] == pytest.approx((found["lotus"] - 1 / 3) / (1 - 1 / 3))
 
 
+def test_a_pair_that_never_met_is_left_aside() -> None:
+    # a-b agree on 1 of 2, b-c on 1 of 1; a and c coded nothing together
+    assert values(codes("xx.", "xy.", ".zz"))["holsti"] == pytest.approx((1 / 2 + 1) / 2)
+
+
 def test_items_coded_once_play_no_part() -> None:
     assert values(codes("xxx", "xyx", "x..")) == values(codes("xxx", "xyx"))
 

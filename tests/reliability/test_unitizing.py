@@ -80,6 +80,14 @@ def test_who_marks_the_same_agrees_wholly_however_it_is_cut(given: list) -> None
     assert found.value == pytest.approx(1)
 
 
+def test_passages_of_one_annotator_that_touch_are_one() -> None:
+    other = ("j", "t", 1, 9, "x")
+    one = alpha_u(units(("i", "t", 0, 8, "x"), other), {"t": 20})
+    two = alpha_u(units(("i", "t", 0, 4, "x"), ("i", "t", 4, 8, "x"), other), {"t": 20})
+    apart = alpha_u(units(("i", "t", 0, 4, "x"), ("i", "t", 5, 8, "x"), other), {"t": 20})
+    assert one.value == two.value != apart.value
+
+
 def test_texts_left_out_in_turn_give_an_interval() -> None:
     rng = np.random.default_rng(1)
     rows = []
