@@ -36,7 +36,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 _HOLDERS = ("items", "articles", "stories", "results", "documents")
 _BREAK = re.compile(r"</(?:p|div|h\d|li)>|<br\s*/?>", re.I)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_LINES = re.compile(r"[ \t]*\n\s*")
+_LINES = re.compile(r"(?<![ \t])[ \t]*\n\s*")  # from where blanks begin, so that it is linear
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
