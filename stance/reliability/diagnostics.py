@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import scipy
+from numpy.typing import NDArray
 
 from stance.core.codebook import NONE
 from stance.core.contracts import Column, Contract
 from stance.reliability.codes import Floats
 from stance.reliability.measured import Measured
-from stance.reliability.pairs import meetings
 
 ANNOTATORS = Contract(
     "annotators",
@@ -76,13 +76,13 @@ def annotator_rows(
 def _compared(measured: Measured) -> pd.DataFrame:
     """Return, for each annotator and item, the share of the others with the same label."""
     codes = measured.codes
-    met = meetings(codes)
-    met = met.assign(agreement=(met["label_a"] == met["label_b"]).astype(float))
-    shares = met.groupby(["annotator_a", "item"], as_index=False)["agreement"].mean()
-    names = np.array([*codes.annotators, ""])
+    given = pd.DataFrame({"annotator": codes.annotator, "place": codes.item, "label": codes.label})
+    others = given.groupby("place")["label"].transform("size") - 1
+    alike = given.groupby(["place", "label"])["label"].transform("size") - 1
+    shares = given.assign(agreement=alike / others)[others > 0].sort_values(["annotator", "place"])
     return shares.assign(
-        annotator=names[shares["annotator_a"].to_numpy(dtype=np.int64)],
-        item=codes.items[shares["item"].to_numpy(dtype=np.int64)],
+        annotator=_names(measured, shares["annotator"]),
+        item=codes.items[shares["place"].to_numpy(dtype=np.int64)],
     )
 
 
@@ -91,14 +91,20 @@ def _leanings(stance: Measured) -> pd.DataFrame:
     codes = stance.codes
     scores = np.array(stance.measurement.numbers(codes.n_labels), dtype=np.float64)
     scores[list(stance.measurement.apart)] = np.nan
-    met = meetings(codes)
-    met = met.assign(
-        leaning=scores[met["label_a"].to_numpy(dtype=np.int64)]
-        - scores[met["label_b"].to_numpy(dtype=np.int64)]
-    ).dropna(subset="leaning")
-    leanings = met.groupby(["annotator_a", "item"], as_index=False)["leaning"].mean()
-    names = np.array([*codes.annotators, ""])
-    return leanings.assign(annotator=names[leanings["annotator_a"].to_numpy(dtype=np.int64)])
+    given = pd.DataFrame({"annotator": codes.annotator, "place": codes.item})
+    given = given.assign(own=scores[codes.label]).dropna(subset="own")
+    by_item = given.groupby("place")["own"]
+    others, total = by_item.transform("size") - 1, by_item.transform("sum") - given["own"]
+    leaning = (given["own"] * others - total) / others  # so that whole scores leave no rounding
+    leanings = given.assign(leaning=leaning)[others > 0].sort_values(["annotator", "place"])
+    return leanings.assign(annotator=_names(stance, leanings["annotator"]))
+
+
+def _names(measured: Measured, places: pd.Series) -> NDArray[np.str_]:
+    """Return the annotators who have these places in the codes."""
+    names = np.array([*measured.codes.annotators, ""])
+    found: NDArray[np.str_] = names[places.to_numpy(dtype=np.int64)]
+    return found
 
 
 def _places_in_sheet(coded: pd.DataFrame) -> pd.DataFrame:
