@@ -399,7 +399,7 @@
   }
 
   function square(cell, x, y) {
-    const css = cell.matches(".off") ? "none" : cell.classList[0] || "";
+    const css = cell.matches(".off, :empty:not([class])") ? "none" : cell.classList[0] || "";
     const colour = ink(css), solid = colour && !cell.matches(".faint");
     const on = solid ? ink(`on-${css}`) : ink("ink"), parts = [];
     const look = solid ? { fill: colour }

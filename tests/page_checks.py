@@ -5,10 +5,12 @@ a label that claims nothing (see tests/report/test_one_page.py).
 """
 
 from collections.abc import Callable
+from typing import get_args
 
 import pandas as pd
 import pytest
 
+from stance.reliability import Verdict
 from stance.report.language import plural
 from tests.page_sentences import Told, number, share
 from tests.page_truth import DISPUTED, FEWEST, Truth
@@ -95,6 +97,18 @@ def _(said: Told, true: Truth) -> None:
 def _(said: Told, true: Truth) -> None:
     assert true.found.lead.overturned_by == ()
     assert said.n() == len(true.found.headlines.alone) > 1
+
+
+@says(*(f"opening.sure.{allowed}" for allowed in get_args(Verdict) if allowed != "undefined"))
+def _(said: Told, true: Truth) -> None:
+    found = true.found.reliability.alphas
+    row = found[(found["by"] == "all") & (found["measure"] == "stance")].iloc[0]
+    over_articles = row["article_low"] == row["article_low"]
+    low = row["article_low"] if over_articles else row["low"]
+    firm, tentative = row["alpha"] > 0.8 - 1e-9, row["alpha"] > 0.667 - 1e-9
+    sure = "firm" if low > 0.8 - 1e-9 else "firm but unsure"
+    expected = sure if firm else "tentative" if tentative else "too low"
+    assert said.key == f"opening.sure.{expected}"
 
 
 # --- each expert -----------------------------------------------------------------------------

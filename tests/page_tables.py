@@ -317,6 +317,15 @@ def opening(view: PageView, true: Truth, say: Language) -> None:
         assert drawn.label not in near.items("topics")
     if first.firm[0]:
         check(told(say, plain(first.firm[0]), "opening.falls", "opening.stands"), true)
+    if first.firm[1]:
+        check(told(say, plain(first.firm[1]), "opening.sure.*"), true)
+    assert bool(first.who) == bool(drawn and drawn.bars)
+    if first.who and drawn:
+        said = told(say, plain(first.who), "opening.who")
+        for side, name in ((-1, "against"), (1, "in_favour")):
+            there = short(true, {w for w in true.experts if true.side(w, drawn.label) == side})
+            named = [who for who in said.items(name) if who in there]
+            assert len(named) == min(5, len(there))
 
 
 def people(view: PageView, true: Truth, say: Language) -> None:

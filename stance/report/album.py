@@ -68,7 +68,7 @@ def card(environment: Environment, view: OpeningView) -> str:
     first = view.figure
     if first is None or first.frame is None:
         return ""
-    macro, picture = ("strip", first.strips[0]) if first.strips else ("bars", first.bars)
+    macro, picture = ("strip", first.strips[0]) if first.strips else ("bars", first.bars[0])
     svg = _alone(environment, macro, picture, first.frame)
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 

@@ -162,7 +162,7 @@ def _strip(of: Material, groups: TopicGroups, wanted: str) -> Placed:
     view: TopicView = views[anchor[topic]]
     if view.frame is None:
         raise UsageError(f'nobody has a position on "{view.label}" that could be drawn')
-    macro, picture = ("strip", view.strips[0]) if view.strips else ("bars", view.bars)
+    macro, picture = ("strip", view.strips[0]) if view.strips else ("bars", view.bars[0])
     table = _positions(of)
     return macro, picture, view.frame, table[table["topic"] == topic].reset_index(drop=True)
 

@@ -72,17 +72,21 @@ def _top(of: Material) -> list[TopicRow]:
 
 def _who(of: Material, row: TopicRow) -> Sentence:
     """Return who stands on either side; each name leads to the expert's claims on the topic."""
-
-    def names(side: int) -> Sentence:
-        there = [e for e in of.cells[row.topic] if of.side(e, row.topic) == side]
-        runs = [
-            Run(of.short[expert], f"#{of.cell_anchor(expert, row.topic)}")
-            for expert in sorted(there, key=lambda e: -side * of.positions[(e, row.topic)].position)
-        ]
-        return listed(runs, of.say("list.comma"), of.say.form("list.last"))
-
     topic = of.topics[row.topic].label
-    return sentence(of.say.form("split.who"), topic=topic, against=names(-1), in_favour=names(1))
+    against, in_favour = (side_names(of, row.topic, side, MOST_NAMES) for side in (-1, 1))
+    return sentence(of.say.form("split.who"), topic=topic, against=against, in_favour=in_favour)
+
+
+def side_names(of: Material, topic: str, side: int, most: int) -> Sentence:
+    """Return who stands on a side, the firmest first; beyond so many, how many more do."""
+    there = [e for e in of.cells[topic] if of.side(e, topic) == side]
+    there.sort(key=lambda expert: -side * of.positions[(expert, topic)].position)
+    runs = [Run(of.short[expert], f"#{of.cell_anchor(expert, topic)}") for expert in there[:most]]
+    if len(there) > most:
+        runs.append(
+            Run(of.say("count.more_topics", len(there) - most), f"#{of.topic_anchor[topic]}")
+        )
+    return listed(runs, of.say("list.comma"), of.say.form("list.last"))
 
 
 def _odds(of: Material, row: TopicRow) -> str:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from stance.study.study import Findings
 
 
+#: Claims beyond which the browser is told to draw only what is in sight.
+LARGE = 2000
 #: Claims that a page holds before each cell shows only its first few, and how few those may be.
 MOST_CLAIMS = 6000
 CAPS = (1_000_000, 20, 10, 5, 3, 2, 1)
@@ -91,6 +93,11 @@ class Material:
     def claims(self) -> dict[str, ClaimRow]:
         """Rows of ``CLAIMS`` by id."""
         return {row.claim_id: row for row in rows(self.findings.study.claims, ClaimRow)}
+
+    @property
+    def large(self) -> bool:
+        """Whether the page is large, and says things once that a small one says again."""
+        return len(self.claims) > LARGE
 
     @cached_property
     def sources(self) -> dict[str, SourceRow]:

@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     from stance.study.study import Findings
 
 
-#: Claims beyond which the browser is told to draw only what is in sight.
-LARGE = 2000
-
-
 @dataclass(frozen=True, slots=True)
 class PageView:
     """Everything that the templates place."""
@@ -98,7 +94,7 @@ def page_of(of: Material) -> PageView:
         title=f"{title}: {first.headline}" if title else first.headline,
         about=plain(size(of)),
         cite=cite(of, title),
-        css="large" if len(of.claims) > LARGE else "",
+        css="large" if of.large else "",
         against=against(of, views),
         filter=filter_notes(findings.study.selection, len(of.claims), say),
         answer=first,

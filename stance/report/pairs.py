@@ -13,7 +13,7 @@ from stance.report.rows import rows
 from stance.report.stances import Mark
 
 #: Pairs whose claims face each other without scripts, and pairs that are listed at all.
-FACING, LISTED = 20, 30
+FACING, LISTED = 10, 30
 #: Experts up to whom the matrix holds all; beyond, it holds those who share most topics.
 MOST_EXPERTS = 40
 #: Shades of the matrix, from agreeing to far apart.

@@ -97,7 +97,7 @@ def strip(
         for stand, left, wide, lane in placed
     )
     return Strip(
-        css="wide" if width == WIDE else "narrow",
+        css=_css(width),
         label=label,
         width=width,
         height=int(axis) + _FOOT,
@@ -127,6 +127,10 @@ def _chip(stand: Stand, left: float, wide: float, top: float, at: float, axis: f
     )
 
 
+def _css(width: int) -> str:
+    return "wide" if width == WIDE else "narrow"
+
+
 def text_width(text: str) -> float:
     """Return a generous guess of a label's width in pixels, padding included."""
     wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
@@ -148,6 +152,7 @@ class Bar:
 class Bars:
     """Counts from strongly against to strongly for; the neutral piece straddles the middle."""
 
+    css: str
     label: str
     width: int
     height: int
@@ -159,13 +164,18 @@ class Bars:
 
 
 def bars(
-    counts: Sequence[tuple[str, int]], largest: float, label: str, ends: tuple[str, str, str]
+    counts: Sequence[tuple[str, int]],
+    largest: float,
+    width: int,
+    label: str,
+    ends: tuple[str, str, str],
 ) -> Bars:
     """Return the diverging bar of one topic.
 
     Args:
         counts: class and number of experts, the five classes in order.
         largest: the widest half bar among all topics, in experts, so that bars compare.
+        width: of the picture, ``WIDE`` or ``NARROW``.
         label: what a screen reader says.
         ends: words for the two ends and the middle.
     """
@@ -177,9 +187,9 @@ def bars(
             round(left + size / 2, 1),
             str(n) if size > 9 * len(str(n)) + 6 else "",
         )
-        for css, n, left, size in diverging(counts, largest, WIDE, 8)
+        for css, n, left, size in diverging(counts, largest, width, 8)
     )
-    return Bars(label, WIDE, 62, WIDE / 2, pieces, *ends)
+    return Bars(_css(width), label, width, 62, width / 2, pieces, *ends)
 
 
 def diverging(

@@ -14,7 +14,7 @@ from stance.report.stances import Mark, sign
 #: Periods that are columns by month before they become years, and marks that are drawn.
 MONTHS, MARKS = 10, 600
 #: Changes that are written out.
-CHANGES = 100
+CHANGES = 50
 
 
 @dataclass(frozen=True, slots=True)

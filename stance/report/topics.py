@@ -38,6 +38,7 @@ class CellClaims:
         position: for scripts; "" where there is none.
         within: source number and year of every claim, for scripts.
         hidden: how many claims are not shown, in words.
+        about: who the expert is; on a large page the expert's own part alone says so.
     """
 
     anchor: str
@@ -69,7 +70,7 @@ class TopicView:
     meter: Meter | None
     frame: Frame | None
     strips: tuple[Strip, ...]
-    bars: Bars | None
+    bars: tuple[Bars, ...]
     aside: str
     against: ClaimView | None
     in_favour: ClaimView | None
@@ -136,7 +137,8 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
     stated = say("topic.proposition", text=proposition)
     stated = stated if proposition.rstrip(".") not in ("", label) else ""
     strips = _strips(of, topic, label, placed) if by_name and placed else ()
-    counted = None if by_name else _bars(of, label, placed, largest)
+    counted = () if by_name else _bars(of, label, placed, largest)
+    drawn = strips[0] if strips else counted[0] if counted else None
     return TopicView(
         anchor=of.topic_anchor[topic],
         rank=_rank(of, row),
@@ -151,7 +153,7 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
         share=_share(of, row),
         doubt=_doubt(of, row),
         meter=_meter(row),
-        frame=_frame(of, topic, stated, (len(placed), n_claims), strips[0] if strips else counted),
+        frame=_frame(of, topic, stated, (len(placed), n_claims), drawn),
         strips=strips,
         bars=counted,
         aside=_aside(of, topic),
@@ -205,7 +207,7 @@ def _cell(of: Material, views: ClaimViews, expert: str, topic: str) -> CellClaim
         within=" ".join(_within(of, claim) for claim in claims),
         hidden=of.say("claims.hidden", hidden) if hidden else "",
         name=of.name(expert),
-        about=of.about(expert),
+        about="" if of.large else of.about(expert),
         mark=of.mark(expert, topic),
         claims=tuple(views.place(claim, topic) for claim in shown),
     )
@@ -297,7 +299,9 @@ def _largest_half(of: Material) -> float:
     return max((_half(_counts(of, _placed(of, topic))) for topic in of.topics), default=0)
 
 
-def _bars(of: Material, label: str, placed: Sequence[PositionRow], largest: float) -> Bars:
+def _bars(
+    of: Material, label: str, placed: Sequence[PositionRow], largest: float
+) -> tuple[Bars, ...]:
     ends = end_words(of.scale)
     counts = _counts(of, placed)
     words = class_words(of.middle, of.say)
@@ -305,7 +309,7 @@ def _bars(of: Material, label: str, placed: Sequence[PositionRow], largest: floa
         of.say("bars.part", label=label, n=n) for label, (_, n) in zip(words, counts, strict=True)
     ]
     title = of.say("bars", topic=label, parts=of.say.items(parts))
-    return bars(counts, largest, title, ends)
+    return tuple(bars(counts, largest, width, title, ends) for width in (WIDE, NARROW))
 
 
 def _aside(of: Material, topic: str) -> str:

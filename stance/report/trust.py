@@ -5,7 +5,7 @@ from typing import Any
 
 from stance.analysis.headlines import OVERTURNED
 from stance.core.results import Estimate
-from stance.reliability import FEW_ARTICLES, FIRM, TENTATIVE
+from stance.reliability import FEW_ARTICLES, FIRM, TENTATIVE, verdict
 from stance.reliability.differences import Agreed
 from stance.report.material import Material
 from stance.report.sentences import plain, sentence
@@ -150,6 +150,20 @@ def reliability_words(of: Material) -> str:
     ]
     about = say("trust.of_articles" if over_articles else "trust.of_claims")
     return say("trust.sentence", found.n_annotators, parts=say.items(parts), about=about)
+
+
+def allows(of: Material) -> str:
+    """Return what the agreement on the stance allows to be concluded; "" where none was measured.
+
+    It is the verdict on the value and interval that ``reliability_words`` names.
+    """
+    alphas = of.findings.reliability.alphas
+    found = alphas[(alphas["by"] == "all") & (alphas["measure"] == "stance")]
+    if found.empty or _missing(found["low"].iloc[0]):
+        return ""
+    row = found.iloc[0]
+    low = row["low"] if _missing(row["article_low"]) else row["article_low"]
+    return verdict(float(row["alpha"]), float(low))
 
 
 def _about(of: Material, n_articles: int) -> str:

@@ -91,7 +91,7 @@ def test_up_to_twenty_experts_stand_on_the_axis_by_name(experts, by_name) -> Non
     rows = {f"e{n:02d}": "f" if n else "a" for n in range(experts)}
     topic = page(table(rows).analyse(), ENGLISH, {}, None).topics.contested[0]
     assert bool(topic.strips) == by_name
-    assert (topic.bars is None) == by_name
+    assert (topic.bars == ()) == by_name
     assert len(topic.mini.dots) == (experts if by_name else 0)
     assert len(topic.mini.pieces) == (0 if by_name else 2)
 

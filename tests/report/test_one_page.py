@@ -284,7 +284,8 @@ LABELS = (
     "unknown.not coded",
     "unknown.waiting*", "unknown.partly", "given.*",
     "claim.*", "speaker.*", "code*", "confidence.*", "method*", "data*", "contested.how",
-    "topics.rest", "fold.table", "opening.words", "person", "person.rest", "topic.nobody",
+    "topics.rest", "fold.table", "opening.words", "opening.sure",
+    "person", "person.rest", "topic.nobody",
     "table.*", "sheet.*", "topic.against", "topic.for", "topic.neutral", "topic.doubt",
     "topic.top", "topic.one", "topic.proposition", "topic.aside", "topic.off", "shape.*",
 )  # fmt: skip
@@ -295,6 +296,7 @@ READ_IN_PLACE = (
     "person.topics", "person.silent", "person.shared", "topic.n_*",
     "camp.members", "camp.between", "camp.topic", "camp.common", "time.changes_hidden",
     "change.*", "silence.throughout", "silence.n", "time.nobody",
+    "opening.who",
     "machines*",  # in tests/report/test_machines.py
     "curves*",  # in tests/report/test_curves.py
     "bad_cells",  # in tests/cli/test_cli.py

@@ -189,9 +189,10 @@ def test_beyond_twenty_experts_the_axis_counts_them() -> None:
     )
     topic = page(found, ENGLISH, {}, None).topics.contested[0]
     assert topic.strips == ()
-    assert topic.bars is not None
-    assert [(piece.css, piece.count) for piece in topic.bars.pieces] == [("n2", "8"), ("p1", "16")]
-    assert "strongly against 8" in topic.bars.label
+    assert [(bar.css, bar.width) for bar in topic.bars] == [("wide", 960), ("narrow", 350)]
+    for bar in topic.bars:
+        assert [(piece.css, piece.count) for piece in bar.pieces] == [("n2", "8"), ("p1", "16")]
+        assert "strongly against 8" in bar.label
 
 
 def test_experts_stand_in_rows_where_columns_would_be_too_many() -> None:
