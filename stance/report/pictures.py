@@ -5,8 +5,8 @@ from typing import Literal
 from stance.core.errors import UsageError
 from stance.report.figures import Figure
 
-#: Dots per inch at which a picture has two for each pixel of the page.
-_TWICE = 144.0
+#: Dots per inch at which a picture has two for each pixel of the page, of which 96 are an inch.
+_TWICE = 192.0
 _PAGE = """
 #set page(width: auto, height: auto, margin: 0pt)
 #set document(title: sys.inputs.title, date: none)
