@@ -28,8 +28,8 @@ def test_a_study_shows_headline_figure_both_sides_and_doubt() -> None:
     assert shown.findtext("h3") == "Only Trade has experts on opposite sides"
     assert "Bek" in shown.find("img").get("alt")
     assert [quote.text for quote in shown.findall("blockquote")] == ["Words of c3.", "Words of c1."]
-    firm, size = (line.text for line in shown.findall("p")[1:])
-    assert firm.startswith("No one of the two annotators overturns the headline alone.")
+    firm, size = (line.text_content() for line in shown.findall("p")[1:])
+    assert firm.startswith("How sure? No one of the two annotators overturns the headline alone.")
     assert size.startswith("Three experts make six claims")
 
 

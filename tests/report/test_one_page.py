@@ -298,6 +298,7 @@ READ_IN_PLACE = (
     "change.*", "silence.throughout", "silence.n", "time.nobody",
     "opening.who",
     "machines*",  # in tests/report/test_machines.py
+    "against.*",  # in tests/report/test_against.py
     "curves*",  # in tests/report/test_curves.py
     "bad_cells",  # in tests/cli/test_cli.py
 )  # fmt: skip
