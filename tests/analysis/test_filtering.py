@@ -155,6 +155,21 @@ def test_claims_that_cannot_be_placed_in_a_span_are_counted() -> None:
     assert study().filtered(filter_of(["kind=expert"])).selection.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("typed", "n_vague"),
+    [
+        ({"since": "2021-05-31"}, 3),  # May 2021 may be its last day
+        ({"since": "2021-06"}, 0),
+        ({"since": "2021-05"}, 0),
+        ({"until": "2021-05-01"}, 3),  # or its first
+        ({"until": "2021-04"}, 0),
+        ({"until": "2023-11"}, 2),
+    ],
+)
+def test_a_date_is_vague_where_some_of_its_days_are_inside(typed: dict, n_vague: int) -> None:
+    assert study().filtered(filter_of(**typed)).selection.n_vague == n_vague
+
+
 def test_groups_stand_for_their_members_one_vote_a_document() -> None:
     """Three documents, for s2 is an outlet: Anna 1.5, and -1 in 2023; Chol 1.5, without a date."""
     found = study().filtered(filter_of(group="country")).analyse()
