@@ -178,7 +178,7 @@ def main() -> NoReturn:
         problems = getattr(error, "problems", ())
         say_all(problems)
         if not problems:
-            echo(f"error: {error}", err=True)
+            echo(*(f"error: {line}" for line in str(error).split("\n")), err=True)
         _end(error, error.exit_code)
     except OSError as error:  # a full disk, a folder that may not be written to
         place = f"{error.filename}: " if error.filename else ""

@@ -104,7 +104,7 @@ def _without_experts(study: "Study", passages: Mapping[str, str]) -> tuple["Stud
     experts = study.experts.assign(
         expert_id=study.experts["expert_id"].map(own),
         name=study.experts["expert_id"].map(names).str.capitalize(),
-        **dict.fromkeys(_LOST[1:], ""),
+        **dict.fromkeys(_LOST, ""),
     )
     claims = _hidden(study.claims, hide, "claim", "question", "key_phrase")
     claims = _mapped(claims, claim_id=claim_ids, source_id=source_ids, expert_id=own)
@@ -152,13 +152,10 @@ def _selection(
     ids: tuple[Mapping[str, str], Mapping[str, str]],
     hide: Callable[[str], str],
 ) -> Selection:
-    """Return what is looked at, without names; values of what pseudonyms hide are not told."""
+    """Return what is looked at, without names; of experts only values that they keep are told."""
     wanted, (topics, sources) = selection.filter, ids
     where = tuple(
-        replace(one, values=("…",))
-        if one.column in ("expert_id", *_LOST)
-        else replace(one, values=tuple(map(hide, one.values)))
-        for one in wanted.where
+        one if one.column in _KEPT else replace(one, values=("…",)) for one in wanted.where
     )
     return replace(
         selection,
@@ -173,8 +170,10 @@ def _selection(
     )
 
 
-#: What experts lose besides their ids.
-_LOST = ("name", "aliases", "role", "affiliation", "qid", "read_from")
+#: What experts keep.
+_KEPT = ("country", "kind")
+#: What they lose besides ids and names.
+_LOST = ("aliases", "role", "affiliation", "qid", "read_from")
 
 
 def _codebook(

@@ -79,7 +79,8 @@ def read_made(path: Path) -> Made:
         if path.suffix.lower() == ".json":
             said = json.loads(text)
             found = said.pop("tables")
-            made = Made(text, said, {str(name): list(rows) for name, rows in found.items()}, False)
+            numbers = {name: [dict(row) for row in rows] for name, rows in found.items()}
+            made = Made(text, said, numbers, False)
         else:
             parts = {name: json.loads(body) for name, body in _MADE.findall(text)}
             found = {name: _rows(one) for name, one in parts["data"].items()}
@@ -93,14 +94,18 @@ def read_made(path: Path) -> Made:
 
 
 def _known(said: Mapping[str, Any]) -> None:
-    """Raise a ValueError or KeyError where what is needed is not there."""
-    kinds = {"version": str, "seed": int, "method": str, "machine": str, "pseudonyms": str}
-    if any(not isinstance(said[name], kind) for name, kind in kinds.items()):
-        raise ValueError
+    """Raise a ValueError, KeyError or TypeError where anything is not as we write it."""
+    texts = [said[name] for name in ("version", "method", "machine")]
+    texts += [said.get(name, "") for name in ("lang", "title")]
+    texts += [said.get("against", {}).get(name, "") for name in ("kind", "named")]
+    for one in (*said["inputs"], *said["machine_inputs"]):
+        texts += [one["file"], one["sha256"], one.get("content", "")]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError
     if said["pseudonyms"] not in ("", *get_args(Who)):
         raise ValueError
-    for one in (*said["inputs"], *said["machine_inputs"]):
-        one["file"], one["sha256"]
+    if not isinstance(said["seed"], int) or said["seed"] < 0:
+        raise ValueError
 
 
 def _rows(table: Mapping[str, Any]) -> Rows:

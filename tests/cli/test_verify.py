@@ -130,6 +130,26 @@ def test_a_file_that_was_saved_anew_and_says_the_same_is_no_difference(again: Pa
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("seed", -1),
+        ("seed", "1"),
+        ("version", 1),
+        ("pseudonyms", "everybody"),
+        ("filter", {"where": [{"column": "name"}]}),
+        ("filter", {"min_claims": "few"}),
+        ("inputs", [{"file": ["a"], "sha256": "b"}]),
+        ("tables", {"positions": [1]}),
+    ],
+)
+def test_findings_that_nobody_of_ours_wrote_are_refused(again: Path, name, value) -> None:
+    _said(name, value)(again)
+    done = stance("verify", "out/findings.json", "study", cwd=again)
+    assert done.returncode == 2
+    assert "is no page or findings of stance" in done.stderr
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "{}", "[1]", '{"tables": {}}', "[" * 100_000, '{"tables": 1, "filter": {}}'],
 )
