@@ -56,6 +56,26 @@ def test_to_import_stance_loads_no_library_and_no_room() -> None:
     assert loaded == "stance"
 
 
+@pytest.mark.parametrize(
+    ("command", "heavy"),
+    [
+        ("check", {"scipy.special", "scipy.sparse", "narwhals", "jinja2", "http.server", "rich"}),
+        ("compare", {"scipy.special", "scipy.sparse", "scipy.spatial", "jinja2", "http.server"}),
+    ],
+)
+def test_a_small_command_loads_no_library_that_it_does_not_need(
+    command: str, heavy: set[str]
+) -> None:
+    experts = ["burnashev", "tyulegenov"] if command == "compare" else []
+    loaded = fresh(
+        f"sys.argv = ['stance', '{command}', 'annotations/central-asia', *{experts}]\n"
+        "from stance.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: print('loaded', *sys.modules)"
+    )
+    assert heavy.isdisjoint(loaded.splitlines()[-1].split())
+
+
 def written(after: str) -> list[str]:
     """The dotted names of stance that stand in the pages with one of these signs after them."""
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -22,6 +22,8 @@ Array = NDArray[np.float64]
 #: Least and most topics that the pooled agreement weighs as much as, when that of a pair is drawn
 #: toward it.
 WEIGHTS = (1.0, 4.0)
+#: Experts² × topics up to which pairs are compared without the help of scipy.
+_FEW = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,14 +84,28 @@ def distances(places: Array) -> Array:
     One city-block sweep over all topics, with 0 for the absent, minus what the absent added: where
     only one of a pair spoke, the sweep counts |place - 0|, and that is a matrix product.
     """
-    from scipy.spatial.distance import pdist
-
     if len(places) < 2:
         return np.zeros(0)
     absent = np.isnan(places)
     filled = np.where(absent, 0.0, places)
     alone = np.abs(filled) @ absent.T.astype(float)
-    return np.asarray(np.maximum(pdist(filled, "cityblock") - _condensed(alone + alone.T), 0.0))
+    return np.asarray(np.maximum(_city_block(filled) - _condensed(alone + alone.T), 0.0))
+
+
+def _city_block(places: Array) -> Array:
+    """Return the sum of |a - b| of each pair (condensed), added up in the order of the columns.
+
+    In small studies that costs less than the import of what does it for large ones.
+    """
+    if len(places) * places.size > _FEW:
+        from scipy.spatial.distance import pdist
+
+        return np.asarray(pdist(places, "cityblock"))
+    one, other = np.triu_indices(len(places), k=1)
+    total = np.zeros(len(one))
+    for column in places.T:  # so, and not at once, to the last bit as scipy adds up
+        total += np.abs(column[one] - column[other])
+    return total
 
 
 def opposed_topics(places: Array, middle: float) -> Array:

@@ -208,7 +208,6 @@ class Study:
             judgements=judged,
             positions=placed,
             agreement=agreement(placed, self.experts["expert_id"].tolist(), topics, scale),
-            contested=contested(placed, topics, scale, seed=seed),
             seed=seed,
             method=method,
             model=model,
@@ -232,7 +231,6 @@ class Findings:
         judgements: frame ``JUDGEMENTS``.
         positions: frame ``POSITIONS``.
         agreement: frame ``AGREEMENT``.
-        contested: frame ``CONTESTED``.
         seed: the seed of every random draw.
         method: how the claims were judged, one of ``METHODS``.
         model: what Dawid and Skene's model made of the stances, where it was asked for.
@@ -243,11 +241,16 @@ class Findings:
     judgements: pd.DataFrame
     positions: pd.DataFrame
     agreement: pd.DataFrame
-    contested: pd.DataFrame
     seed: int = 1
     method: Method = "majority"
     model: "DawidSkene | None" = None
     machine: str = ""
+
+    @cached_property
+    def contested(self) -> pd.DataFrame:
+        """Frame ``CONTESTED``: the topics, the most contested first."""
+        book = self.study.codebook
+        return contested(self.positions, book.topic_ids, book.scale, seed=self.seed)
 
     @cached_property
     def sides(self) -> pd.DataFrame:

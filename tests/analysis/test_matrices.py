@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from stance.analysis import matrices
 from stance.analysis.matrices import (
     WEIGHTS,
     compare,
@@ -122,3 +123,13 @@ def test_positions_stand_at_their_expert_and_topic() -> None:
     matrix = position_matrix(frame, ["a", "b"], ["t", "u"])  # x and y are not asked for
     np.testing.assert_array_equal(matrix, [[2, U], [U, 1]])
     assert (matrix.index.tolist(), matrix.columns.tolist()) == (["a", "b"], ["t", "u"])
+
+
+@pytest.mark.parametrize("n", [2, 15, 60])
+def test_pairs_are_as_far_apart_whoever_adds_up(n: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(n)
+    places = rng.choice([np.nan, -2, -1, 0.5, 1 / 3, 2], (n, 25)) * rng.random((n, 25))
+    monkeypatch.setattr(matrices, "_FEW", 10**6)
+    ours = matrices.distances(places)
+    monkeypatch.setattr(matrices, "_FEW", 0)
+    assert (ours == matrices.distances(places)).all()
