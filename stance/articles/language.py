@@ -53,7 +53,7 @@ def language(text: str) -> str:
         if sum(n for c, n in letters.items() if script.match(c)) > total * _SCRIPT:
             return _of_script(code, letters)
     words = Counter(re.findall(r"[^\W\d_]+", text))
-    scores = {code: sum(words[w] for w in small) for code, small in _small().items()}
+    scores = {code: sum(words.get(w, 0) for w in small) for code, small in _small().items()}
     own = {code: _own(code, letters) / max(total, 1) for code in scores}
     best = max(scores, key=lambda code: scores[code] * (1 + (own[code] > _LETTERS)))
     enough = scores[best] > 1 and scores[best] * _ONE_IN > words.total()
@@ -77,7 +77,7 @@ def _of_script(code: str, letters: Counter[str]) -> str:
 
 
 def _own(code: str, letters: Counter[str]) -> int:
-    return sum(letters[c] for c in _table()[code].get("letters", ""))
+    return sum(letters.get(c, 0) for c in _table()[code].get("letters", ""))
 
 
 def language_code(given: str) -> str:

@@ -158,3 +158,10 @@ def test_languages_with_rules_say_who_somebody_is(
     tmp_path: Path, language: str, text: str, expected: tuple[str, str, str]
 ) -> None:
     assert told(tmp_path, text + "\n", language) == [expected]
+
+
+def test_of_an_article_with_a_thousand_speakers_the_first_are_looked_for(tmp_path: Path) -> None:
+    letters = "abcdefghij"
+    family = ["E" + a + b + c for a in letters for b in letters for c in letters]
+    text = "".join(f"“The road is long,” said Anna {name}, a lecturer.\n\n" for name in family)
+    assert len(told(tmp_path, text)) == 300

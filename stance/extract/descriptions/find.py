@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stance.articles.article import Article, Block, Finding
 from stance.articles.language import language, language_by_letters, language_code
@@ -16,6 +17,10 @@ from stance.extract.quotes.tokens import Token, tokens
 
 #: So many mentions of a name are looked at; people are introduced early.
 _MOST_MENTIONS = 12
+#: Family names of one article that are looked for.
+_MOST_FAMILIES = 300
+#: So many descriptions of those of one family name are read.
+_MOST_PLACES = 4
 #: Characters before and after a name in which a description may stand.
 _BEFORE, _AFTER = 160, 320
 #: Letters of a family name that its forms share, and those that may differ.
@@ -69,7 +74,7 @@ def described(article: Article, findings: Sequence[Finding]) -> tuple[Described,
             by_family.setdefault(parts[-1], []).append(name)
     found = [
         one
-        for family, namesakes in by_family.items()
+        for family, namesakes in islice(by_family.items(), _MOST_FAMILIES)
         for one in _of_family(article, family, namesakes, rules)
     ]
     return tuple(sorted(found, key=lambda one: (one.start, one.expert)))
@@ -88,14 +93,15 @@ def _of_family(
     starts = [block.start for block in article.blocks]
     last = max((block.start for block in article.blocks if block.kind == "body"), default=0)
     shared = family[: max(_SHORTEST, len(family) - _ENDING)] if rules.nominative else family
-    seen = 0
+    seen = places = 0
+    parts = {part for name in namesakes for part in name.split()}
     for match in re.finditer(re.escape(shared), text):
         k = bisect_right(starts, match.start()) - 1
         if k < 0 or match.start() >= article.blocks[k].end:
             continue
         block = article.blocks[k]
         here = rules if block.start <= last else _rules_below(text[block.start : block.end], rules)
-        window = _window(text, match.start(), block, namesakes, here)
+        window = _window(text, match.start(), block, parts, here)
         if window is None:
             continue
         words = tokens(text, *window, ())
@@ -110,11 +116,15 @@ def _of_family(
         name = _mentioned(words, at, namesakes, here)
         if name is not None:
             following = article.blocks[k + 1] if k + 1 < len(article.blocks) else None
-            yield from _beside(words, name, article, (block, following), here)
+            for one in _beside(words, name, article, (block, following), here):
+                places += 1
+                yield one
+        if places >= _MOST_PLACES:
+            return
 
 
 def _window(
-    text: str, start: int, block: Block, namesakes: Sequence[str], rules: Rules
+    text: str, start: int, block: Block, parts: Collection[str], rules: Rules
 ) -> tuple[int, int] | None:
     """Return where what stands beside a name may begin and end; None where nothing can.
 
@@ -122,7 +132,6 @@ def _window(
     """
     near = max(block.start, start - _NEAR)
     before = text[near:start].split()
-    parts = {part for name in namesakes for part in name.split()}
     while before and (before[-1] in parts or before[-1].rstrip(".").casefold() in rules.titles):
         before.pop()
     follows = _FOLLOWS.match(text, start, block.end)

@@ -124,8 +124,7 @@ def runs(words: Sequence[Token], begin: int, stop: int) -> Iterator[tuple[int, i
     """Yield stretches of capitalised words that may hold a name, as indices."""
     i = begin
     while i < stop:
-        token = words[i]
-        if not token.capital or not token.word or _begins(words, i):
+        if not words[i].text[0].isupper() or _begins(words, i):  # most words are passed over here
             i += 1
             continue
         j = i + 1

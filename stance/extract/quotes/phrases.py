@@ -26,6 +26,8 @@ _FARTHEST, _OWNER = 14, 6
 _CLEAR = 4
 #: Tokens from the name to "that" in "the emphasis of X during the visit that".
 _THAT = 10
+#: At these words a phrase may have its main one.
+MAIN = _VIEWS | NOUNS | {"according", "words", "по", "to", "clear", "that"}
 _OPINION = "in the opinion of"
 
 

@@ -87,7 +87,9 @@ def _words(text: str, start: int, end: int, found: list[Token], short: frozenset
             low = last.low + "." if len(last.low) == 1 else last.low  # an initial is no article
             found[-1] = last._replace(text=last.text + ".", end=match.end(), low=low)
             continue
-        found.append(Token(word, match.start(), match.end(), word.casefold().replace("’", "'")))
+        low = word.casefold()
+        low = low.replace("’", "'") if "’" in low else low
+        found.append(Token(word, *match.span(), low))
 
 
 def _abbreviated(token: Token, short: frozenset[str]) -> bool:
@@ -109,7 +111,9 @@ def sentences(words: Sequence[Token], text: str) -> list[tuple[int, int]]:
         following = words[i + 1]
         if token.quote is not None:
             ends = text[token.quote.end - 1] in ".!?…" or token.quote.fault == "reopened"
-        elif token.low.rstrip(".") in _MAYBE and token.low.endswith("."):
+        elif token.text[-1].isalnum():
+            ends = False
+        elif token.low.endswith(".") and token.low.rstrip(".") in _MAYBE:
             ends = following.low in STARTERS and following.capital
         else:
             ends = token.text in _ENDS or token.text.startswith("...")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stance.extract.quotes.cue import Cue, CueKind, after, first
 from stance.extract.quotes.people import Speaker, is_role, possessive, singular, speaker
-from stance.extract.quotes.phrases import phrase
+from stance.extract.quotes.phrases import MAIN, phrase
 from stance.extract.quotes.subjects import main_subject, name_before, subject_after, subject_before
 from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
@@ -42,6 +42,8 @@ _UNTOLD = listed(
     "difficult easy able fair safe tried try hesitated enough likely reason time right had has "
     "have"
 )
+#: At no other word does a cue begin.
+_MAIN = MAIN | SAY.keys() | NAME_BY.keys() | BESIDE.keys()
 _MENTIONED = listed(
     "say mention add note stress emphasize emphasise tell write state explain announce insist "
     "argue suggest claim declare point"
@@ -53,7 +55,7 @@ def cues(words: Sequence[Token], low: int, high: int, text: str) -> list[Cue]:
     found: list[Cue] = []
     for k in range(low, high):
         token = words[k]
-        if token.quote is not None or not token.word:
+        if token.low not in _MAIN or token.quote is not None or not token.word:
             continue
         cue = phrase(words, low, high, k, text) or _verb(words, low, high, k, text)
         if cue is not None:
