@@ -81,8 +81,16 @@ def _claims(paper: Any, album: Album, widths: Sequence[int]) -> None:
 
 
 def _fill(table: Any, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
+    """Fill a table whose heads stand on every page and whose rows are not cut by the page's end."""
+    from docx.oxml import OxmlElement
+
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, row in enumerate(rows):
         cells = table.add_row().cells if number else table.rows[0].cells
         for cell, words, width in zip(cells, row, widths, strict=True):
             cell.text, cell.width = text(words), width
+    for number, made in enumerate(table._tbl.tr_lst):
+        for mark in ("w:cantSplit", *([] if number else ["w:tblHeader"])):
+            made.get_or_add_trPr().append(OxmlElement(mark))

@@ -46,8 +46,11 @@ def slides(findings: "Findings", **wishes: Unpack[Wishes]) -> bytes:
     for topic in view.topics.contested[: office.DRAWN]:
         deck.topic(topic.label, topic)
         heads, rows = office.claims(album, topic)
-        for begin in range(0, min(len(rows), SLIDES * ON_SLIDE), ON_SLIDE):
+        most = SLIDES * ON_SLIDE
+        for begin in range(0, min(len(rows), most), ON_SLIDE):
             deck.table(topic.label, [heads, *rows[begin : begin + ON_SLIDE]])
+        if len(rows) > most:
+            deck.note(album.say("claims.hidden", len(rows) - most))
     return office.saved_still(deck.made)
 
 
@@ -94,6 +97,15 @@ class _Deck:
             box.add_paragraph().text = text(office.from_whom(claim))
             for paragraph, size in zip(box.paragraphs, (16, 11), strict=False):
                 paragraph.font.size = self._pt(size)
+
+    def note(self, words: str) -> None:
+        """Add a line at the foot of the last slide."""
+        cm = self._cm
+        shapes = self.made.slides[len(self.made.slides) - 1].shapes
+        place = (_MARGIN, _END - 0.8, _WIDE - 2 * _MARGIN, 0.8)
+        line = shapes.add_textbox(*map(cm, place)).text_frame
+        line.text = text(words)
+        line.paragraphs[0].font.size = self._pt(11)
 
     def table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
         """Add a slide with a table, its heads first."""

@@ -180,6 +180,15 @@ def test_a_document_holds_the_figures_and_all_claims(found: Findings, paper: byt
     assert written.core_properties.author == CITED.authors
 
 
+def test_the_heads_of_a_document_s_claims_stand_on_every_page_and_no_row_is_cut(
+    paper: bytes,
+) -> None:
+    docx = pytest.importorskip("docx")
+    rows = docx.Document(io.BytesIO(paper)).tables[0]._tbl.tr_lst
+    assert [len(row.xpath("./w:trPr/w:tblHeader")) for row in rows] == [1] + [0] * 60
+    assert all(row.xpath("./w:trPr/w:cantSplit") for row in rows)
+
+
 def test_a_document_is_laid_out_as_is_committed(paper: bytes) -> None:
     needs_pinned("typst")
     docx = pytest.importorskip("docx")
