@@ -108,6 +108,13 @@ def test_what_cannot_be_filtered_is_wrong_usage(study, tmp_path, words, said) ->
     assert not (tmp_path / "page.html").exists()
 
 
+def test_each_thing_that_is_wrong_with_a_filter_has_its_line(study: Path, tmp_path: Path) -> None:
+    words = ("--where", "contry=x", "--source", "s9", "--topic", "toll")
+    done = stance("export", study, "out", *words, cwd=tmp_path)
+    lines = [line for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert [line.split('"')[1] for line in lines] == ["contry", "s9", "toll"]
+
+
 def test_a_study_without_views_says_how_to_keep_one(tmp_path: Path) -> None:
     done = stance("report", sample.SAMPLE, "--view", "x", "-o", "page.html", cwd=tmp_path)
     assert 'setting "view economists"' in done.stderr
