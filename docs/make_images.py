@@ -24,7 +24,7 @@ def take(browser: Any, name: str, part: str, width: int, scheme: str) -> None:
     page = browser.new_page(viewport={"width": width, "height": 860}, color_scheme=scheme)
     page.goto((ROOT / "reports/central-asia.html").as_uri())
     if part:
-        page.evaluate("document.querySelector('nav').hidden = true")
+        page.evaluate("document.querySelector('.bar').style.display = 'none'")
         page.locator(part).screenshot(path=ROOT / f"docs/images/{name}.png")
     else:
         page.screenshot(path=ROOT / f"docs/images/{name}.png")
