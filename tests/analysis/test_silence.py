@@ -31,6 +31,9 @@ def test_an_expert_who_never_spoke_is_silent_on_a_topic_that_divides_the_others(
 
 def test_a_topic_that_divides_nobody_is_not_listed(placed) -> None:
     assert silent(placed, EXPERTS[:3]) == []  # on border nobody has a position
+    one_side = contested(placed, CODEBOOK.topic_ids, SCALE)
+    for absent in ("n_for", "n_against"):
+        assert silence(placed, one_side.assign(**{absent: 0}), EXPERTS).empty
 
 
 @pytest.mark.parametrize(

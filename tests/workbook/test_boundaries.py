@@ -11,6 +11,8 @@ from stance.core.errors import UsageError
 from stance.reliability import Level
 from stance.workbook.codes import CodeList, read_code_lists
 from stance.workbook.content import Content
+from stance.workbook.entries import issued_rows
+from stance.workbook.meta import Meta
 from stance.workbook.own_reading import own_in
 from stance.workbook.prompts import cell_prompts
 from stance.workbook.reading import read
@@ -303,3 +305,14 @@ def test_another_sheet_with_answers_is_told(
     book.save(path)
     unread = [p.sheet for p in read(path).problems if p.code == "unread-sheet"]
     assert unread == ([name] if told else [])
+
+
+def test_rows_of_one_claim_are_counted_from_nought() -> None:
+    meta = Meta(ids=("c1", "c2", "c1", "c1"))
+    rows = issued_rows(meta, {"note": ("a", "", "b", "")})
+    assert rows == [
+        ("c1", 0, {"note": "a"}),
+        ("c2", 0, {}),
+        ("c1", 1, {"note": "b"}),
+        ("c1", 2, {}),
+    ]
