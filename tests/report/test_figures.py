@@ -69,14 +69,18 @@ def test_figures_and_their_tables_are_as_is_committed(found: Findings) -> None:
 
 def test_nothing_of_a_figure_lies_outside_it(found: Findings) -> None:
     for kind in KINDS:
-        tree = etree.fromstring(figure(found, kind, "e1" if kind == "expert" else "").svg.encode())
-        left, top, wide, high = map(float, tree.get("viewBox", "").split())
-        for rect in tree.iter(f"{SVG}rect"):
-            if rect.getparent().get("class") == "foot" or rect.getparent().get("transform"):
-                continue  # moved
-            x, y = float(rect.get("x")), float(rect.get("y"))
-            assert left <= x <= x + float(rect.get("width")) <= left + wide
-            assert top <= y <= y + float(rect.get("height")) <= top + high
+        lies_within(figure(found, kind, "e1" if kind == "expert" else "").svg)
+
+
+def lies_within(svg: str) -> None:
+    tree = etree.fromstring(svg.encode())
+    left, top, wide, high = map(float, tree.get("viewBox", "").split())
+    for rect in tree.iter(f"{SVG}rect"):
+        if rect.getparent().get("class") == "foot" or rect.getparent().get("transform"):
+            continue  # moved
+        x, y = float(rect.get("x")), float(rect.get("y"))
+        assert left <= x <= x + float(rect.get("width")) <= left + wide
+        assert top <= y <= y + float(rect.get("height")) <= top + high
 
 
 @pytest.mark.parametrize(
@@ -107,6 +111,7 @@ def test_many_experts_are_counted_in_bars() -> None:  # of 22, one has no positi
     drawn = figure(crowd(22, 1, claims=60), "strip")
     assert "Proposition: Proposition 0 holds." in texts(drawn.svg)
     assert "21 experts with a position; 60 claims on the topic." in texts(drawn.svg)
+    lies_within(drawn.svg)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
