@@ -18,7 +18,7 @@ from stance.tables.header_words import (
 from stance.tables.wishes import EXPERTS, IGNORE
 
 #: What follows a header in brackets: units, ends of a scale, advice.
-_BRACKETS = re.compile(r"\s*[(\[（【][^)\]）】]*[)\]）】]\s*$")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?[(\[（【][^)\]）】]{0,1000}[)\]）】]\s*$")
 #: Letters of a header that may be a near miss of a name, and how like it must be, 0 to 100.
 _SHORTEST, _LIKE = 5, 83.0
 

@@ -21,7 +21,9 @@ PLACES: dict[str, float | None] = {
     "++": 2,
     "?": None,
 }
-_LEADING_NUMBER = re.compile(r"\A[\d.]{1,4}\s*[-–—.:=)]+\s*|\s*[(\[][-+−\d.]{1,4}[)\]]\Z")
+_LEADING_NUMBER = re.compile(
+    r"\A[\d.]{1,4}\s*[-–—.:=)]+\s*|(?:(?<!\s)\s+)?[(\[][-+−\d.]{1,4}[)\]]\Z"
+)
 
 
 @dataclass(frozen=True)

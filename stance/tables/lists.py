@@ -9,8 +9,9 @@ from stance.tables.long import Long
 from stance.tables.shapes import mapped
 
 #: What parts the entries of a list for certain, and what does only where all parts are known.
-_SURE = re.compile(r"\s*[;|\n]\s*")
-_MAYBE = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|и|ve)\s+")
+#: From where blanks begin, so that a long run of them is read once.
+_SURE = re.compile(r"(?:(?<!\s)\s+)?[;|\n]\s*")
+_MAYBE = re.compile(r"(?:(?<!\s)\s+)?[,/&]\s*|(?<!\s)\s+(?:and|und|et|y|и|ve)\s+")
 
 
 def split_topics(long: Long) -> tuple[Long, list[Problem]]:

@@ -10,7 +10,7 @@ from stance.tables.stance_words import KNOWN_RANGES, PROPOSED_RANGES
 
 #: The most whole numbers for which a range has a level each, whether or not they occur.
 _MOST_LEVELS = 21
-_NUMBER = r"[-+−–]?\d+(?:[.,]\d+)?"
+_NUMBER = r"[-+−–]?(?<!\d)\d+(?:[.,]\d+)?"
 _ENDS = re.compile(rf"({_NUMBER})\s*(?:\.\.+|…|\bto\b|\bbis\b|\bдо\b|\bà\b|[-–—])\s*({_NUMBER})")
 _MOST_ANSWERS = 5
 #: Headers above which 0 is no and 1 is yes, as in Discourse Network Analyzer.
