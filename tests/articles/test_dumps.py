@@ -79,6 +79,19 @@ def test_articles_of_a_list_without_text_are_counted(tmp_path: Path) -> None:
     assert "1 of the list's articles have no text" in article.note
 
 
+@pytest.mark.parametrize(("bare", "listed"), [(1, True), (2, False)])
+def test_a_list_of_articles_has_a_title_in_half_of_its_rows(
+    tmp_path: Path, bare: int, *, listed: bool
+) -> None:
+    path = tmp_path / "d.csv"
+    path.write_text(f"title,user,text\nRoad,anna,{WORDS}\n" + ",anna,Words.\n" * bare, "utf-8")
+    if listed:
+        assert [article.title for article in read_articles(path)] == ["Road"]
+    else:
+        with pytest.raises(DataError):
+            list(read_articles(path))
+
+
 def test_a_table_of_posts_is_no_list_of_articles(tmp_path: Path) -> None:
     path = tmp_path / "d.csv"
     path.write_text("user,text\nanna,The road is long.\n", encoding="utf-8")

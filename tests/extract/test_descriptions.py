@@ -76,6 +76,7 @@ def test_what_stands_beside_a_name_says_who_somebody_is(
         "Anna Example, a correspondent in Moscow",
         "Anna Example, ambassador to Uzbekistan",
         "ethnic Kazakh writer Anna Example",
+        "South Sudan President Anna Example",  # another country than Sudan, and not in the table
         "Russian-American lawyer Anna Example",
         "Anna Example, a lecturer at the Kazakh-German University",
     ],
