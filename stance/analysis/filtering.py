@@ -19,7 +19,7 @@ from stance.core.errors import UsageError
 from stance.core.text import closest, fold, header_key, listed
 from stance.tables.wishes import listed_in
 
-_CONDITION = re.compile(r"\s*([^=!]+?)\s*(!?=)(.*)", re.DOTALL)
+_CONDITION = re.compile(r"([^=!]+)(!?=)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,10 @@ def filter_of(
     conditions: list[Condition] = []
     for text in where:
         found = _CONDITION.fullmatch(text)
-        if found is None:
+        if found is None or not found[1].strip():
             wrong.append(f'"{text}" is no condition; write one as country=Kazakhstan or kind!=x')
         else:
-            conditions.append(Condition(found[1], (found[3].strip(),), found[2] == "="))
+            conditions.append(Condition(found[1].strip(), (found[3].strip(),), found[2] == "="))
     for name, date in (("since", since), ("until", until)):
         if date and not is_iso_date(date):
             wrong.append(f'{name}: "{date}" is no date of the form 2022, 2022-01 or 2022-01-31')

@@ -217,6 +217,7 @@ def test_what_there_is_not_is_refused_with_what_there_is(wanted: Filter, said: s
     [
         ({"where": ["country"]}, '"country" is no condition'),
         ({"where": ["=x"]}, '"=x" is no condition'),
+        ({"where": [" =x"]}, '" =x" is no condition'),
         ({"since": "last spring"}, 'since: "last spring" is no date'),
         ({"until": "2022-13"}, 'until: "2022-13" is no date'),
         ({"since": "2023", "until": "2022-12"}, "no day is between them"),
