@@ -71,7 +71,7 @@ _BLANKS = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\u200b\u
 _QUOTE_MARKS = '“”"«»„‘'
 #: A few words in marks alone on a line, numbered or not: "3. “Not some irregular channel”".
 _QUOTED_HEADING = re.compile(
-    r"""(?:\d+[.)]\s*)?[“"„«](?=(?:[^\s“”"«»]+\s*){1,7}[”"“»]$)[^“”"«»]*[^\W_][”"“»]$"""
+    r"""(?:\d+[.)]\s*)?[“"„«](?=[^\s“”"«»]+(?:\s+[^\s“”"«»]+){0,6}\s*[”"“»]$)[^“”"«»]*[^\W_][”"“»]$"""
 )
 _ENDED = re.compile(r"""(?:[.!?…:;,”“"’»)]|''|[.!?,…]')(?:\[\d+\])*$""")
 
