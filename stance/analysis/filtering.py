@@ -67,6 +67,12 @@ class Filter:
         return self != EVERYTHING
 
     @property
+    def fewest(self) -> int:
+        """The fewest claims of an expert who stays: one at least where claims are chosen."""
+        chooses = self.since or self.until or self.sources or self.topics
+        return max(self.min_claims, 1 if chooses else 0)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What it says, as it is typed: "where country=Kazakhstan", "since 2022"."""
         said = (
@@ -258,8 +264,9 @@ def select(
 ) -> Selected:
     """Return the claims and experts that a filter leaves.
 
-    An expert stays who meets the conditions, also without a claim left: that is silence, which is
-    a finding. A claim is on a topic if anybody coded it so, whatever the others say.
+    Where claims are chosen, by their date, source or topic, only experts stay of whom one is left:
+    who speaks elsewhere is not silent here. A claim is on a topic if anybody coded it so, whatever
+    the others say.
 
     Args:
         wanted: the filter, as ``resolve`` returns it.
@@ -278,9 +285,9 @@ def select(
     claims, n_undated, n_vague = _in_span(wanted, claims)
     if wanted.group:
         claims, experts = _grouped(wanted.group, claims, experts)
-    if wanted.min_claims:
+    if wanted.fewest:
         n = experts["expert_id"].map(claims["expert_id"].value_counts()).fillna(0)
-        experts = experts[n >= wanted.min_claims]
+        experts = experts[n >= wanted.fewest]
         claims = claims[claims["expert_id"].isin(experts["expert_id"])]
     return Selected(
         claims.reset_index(drop=True), EXPERTS.check(experts), n_undated, n_vague, n_ungrouped

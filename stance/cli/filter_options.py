@@ -84,7 +84,8 @@ class Only:
         """Return the study cut to it, having said what could not be told.
 
         Raises:
-            UsageError: it names what the study does not have, or a view besides other conditions.
+            UsageError: it names what the study does not have, leaves no claim, or is a view besides
+                other conditions.
         """
         from stance.analysis.filtering import filter_of
         from stance.core.errors import UsageError

@@ -148,8 +148,9 @@ def find_expert(study: "Study", asked: str) -> str:
     if found:
         raise UsageError(f'"{asked}" may be {" or ".join(sorted(found))}; give the id')
     near = closest(asked, [*study.experts["expert_id"], *study.experts["name"]], at_least=50.0)
+    among = " of those whom the filter leaves" if study.selection.filter else ""
     raise UsageError(
-        f'no expert is called "{asked}"' + (f'; did you mean "{near}"?' if near else "")
+        f'no expert{among} is called "{asked}"' + (f'; did you mean "{near}"?' if near else "")
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from stance.analysis.filtering import EVERYTHING, Filter, filter_of, resolve, select
 from stance.core.codebook import Codebook
 from stance.core.contracts import EXPERTS
+from stance.core.dates import is_iso_date
 from stance.core.errors import UsageError
 from stance.core.text import closest, fold, listed
 
@@ -61,7 +62,8 @@ def filtered(study: "Study", wanted: Filter) -> "Study":
         wanted: as it was typed.
 
     Raises:
-        UsageError: it names what the study does not have, or the study is cut already.
+        UsageError: it names what the study does not have or leaves none of its claims, or the
+            study is cut already.
     """
     if not wanted:
         return study
@@ -72,6 +74,8 @@ def filtered(study: "Study", wanted: Filter) -> "Study":
     frames = (study.annotations, study.decisions, study.waiting)
     coded = pd.concat([frame[["claim_id", "topic"]] for frame in frames], ignore_index=True)
     found = select(wanted, study.claims, experts, coded)
+    if found.claims.empty and len(study.claims):
+        raise UsageError(_nothing_left(wanted, study.claims, experts, coded))
     selection = Selection(
         wanted,
         study.codebook if wanted.topics else None,
@@ -90,6 +94,28 @@ def filtered(study: "Study", wanted: Filter) -> "Study":
         sources=_sources(study.sources, wanted),
     )
     return _on_its_claims(cut)
+
+
+def _nothing_left(
+    wanted: Filter, claims: pd.DataFrame, experts: pd.DataFrame, coded: pd.DataFrame
+) -> str:
+    """Say that a filter leaves no claim, and what there is of what it asks for."""
+    said = f'the filter "{wanted}" leaves no claim of {len(claims)}'
+    wider = replace(wanted, min_claims=0)
+    found = select(wider, claims, experts, coded)
+    most = found.claims["expert_id"].value_counts().max()
+    if most > 0:
+        return f"{said}; of no expert there are more than {most}"
+    if not (wanted.since or wanted.until):
+        return said
+    there = select(replace(wider, since="", until=""), claims, experts, coded).claims["said_on"]
+    dates = sorted(date for date in there if is_iso_date(date))
+    span = f" ({dates[0]} to {dates[-1]})" if dates else ""
+    vague = f"; dates too vague to tell: {found.n_vague}" if found.n_vague else ""
+    return (
+        f"{said}; without its dates it leaves {len(there)}, of which {len(dates)} with a date"
+        f"{span} and {len(there) - len(dates)} without{vague}"
+    )
 
 
 def in_span(study: "Study", wanted: Filter) -> tuple["Study", int, int]:

@@ -173,7 +173,8 @@ class Study:
         """Return the study cut to what a filter, or the saved view of a name, asks for.
 
         Raises:
-            UsageError: there is no such view, or it names what the study does not have.
+            UsageError: there is no such view, it names what the study does not have, or it leaves
+                no claim.
         """
         if isinstance(wanted, str):
             wanted = view_of(self, wanted)

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from stance.analysis.filtering import EVERYTHING, Condition, Filter, filter_of, on_topics, resolve
+from stance.analysis.filtering import (
+    EVERYTHING,
+    Condition,
+    Filter,
+    filter_of,
+    on_topics,
+    resolve,
+    select,
+)
 from stance.core.contracts import EXPERTS
 from stance.core.errors import UsageError
 from stance.exchange.exporting import CONTRACTS, tables_of
@@ -52,24 +60,18 @@ CASES = {
     ),
     "a value with a comma": (filter_of(["party=Greens, old"]), ANNA, ("anna",)),
     "people's own column, by name": (filter_of(["party=reds"]), CHOL, ("chol",)),
-    "since a year": (filter_of(since="2023"), ("c2", "c5"), ("anna", "bek", "chol")),
+    "since a year": (filter_of(since="2023"), ("c2", "c5"), ("anna", "chol")),
     "since a day before": (
         filter_of(since="2021-05-01"),
         ("c1", "c2", "c3", "c4", "c5"),
         ("anna", "bek", "chol"),
     ),
-    "since the day after": (filter_of(since="2021-05-02"), ("c2", "c5"), ("anna", "bek", "chol")),
-    "until a month": (filter_of(until="2021-05"), ("c1", "c3", "c4"), ("anna", "bek", "chol")),
-    "until its last day": (
-        filter_of(until="2021-05-31"),
-        ("c1", "c3", "c4"),
-        ("anna", "bek", "chol"),
-    ),
-    "until the day before": (filter_of(until="2021-05-30"), (), ("anna", "bek", "chol")),
-    "a source by its title": (filter_of(source=["second"]), ("c2", *CHOL), ("anna", "bek", "chol")),
+    "since the day after": (filter_of(since="2021-05-02"), ("c2", "c5"), ("anna", "chol")),
+    "until a month": (filter_of(until="2021-05"), ("c1", "c3", "c4"), ("anna", "bek")),
+    "until its last day": (filter_of(until="2021-05-31"), ("c1", "c3", "c4"), ("anna", "bek")),
+    "a source by its title": (filter_of(source=["second"]), ("c2", *CHOL), ("anna", "chol")),
     "two sources": (filter_of(source=["s1,s2"]), (*ANNA, *BEK, *CHOL), ("anna", "bek", "chol")),
     "enough claims": (filter_of(min_claims=2), (*ANNA, *BEK, *CHOL), ("anna", "bek", "chol")),
-    "too few claims": (filter_of(min_claims=3), (), ()),
     "enough of those left": (filter_of(since="2023", min_claims=1), ("c2", "c5"), ("anna", "chol")),
 }
 
@@ -140,6 +142,11 @@ def test_topics_are_left_out_after_judging_since_all_that_was_chosen_counts(topi
     assert found.reliability.n_claims == len(claims)
 
 
+def test_who_has_no_claim_on_the_topics_is_left_out() -> None:
+    left = study().filtered(filter_of(topic=["border"])).experts["expert_id"]
+    assert left.tolist() == ["bek", "chol"]
+
+
 def test_a_claim_that_came_out_on_another_topic_bears_on_none_of_those_asked_for() -> None:
     judged = study().analyse().judgements
     cut = on_topics(of(judged, ("c5", "c6")), ["border"]).set_index("claim_id")
@@ -149,8 +156,8 @@ def test_a_claim_that_came_out_on_another_topic_bears_on_none_of_those_asked_for
 
 
 def test_claims_that_cannot_be_placed_in_a_span_are_counted() -> None:
-    selection = study().filtered(filter_of(since="2023-02")).selection
-    assert (selection.n_undated, selection.n_vague) == (1, 2)
+    selection = study().filtered(filter_of(since="2021-05-02")).selection
+    assert (selection.n_undated, selection.n_vague) == (1, 3)
     assert len(selection.notes) == 2
     assert study().filtered(filter_of(["kind=expert"])).selection.notes == ()
 
@@ -167,7 +174,9 @@ def test_claims_that_cannot_be_placed_in_a_span_are_counted() -> None:
     ],
 )
 def test_a_date_is_vague_where_some_of_its_days_are_inside(typed: dict, n_vague: int) -> None:
-    assert study().filtered(filter_of(**typed)).selection.n_vague == n_vague
+    whole = study()
+    found = select(filter_of(**typed), whole.claims, whole.experts, whole.annotations)
+    assert found.n_vague == n_vague
 
 
 def test_groups_stand_for_their_members_one_vote_a_document() -> None:
@@ -210,6 +219,41 @@ def test_what_there_is_not_is_refused_with_what_there_is(wanted: Filter, said: s
     with pytest.raises(UsageError) as refused:
         study().filtered(wanted)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there"),
+    [
+        (
+            filter_of(until="2020"),
+            "; without its dates it leaves 6, of which 5 with a date (2021-05 to 2023) and 1"
+            " without",
+        ),
+        (
+            filter_of(until="2021-05-30"),
+            "; without its dates it leaves 6, of which 5 with a date (2021-05 to 2023) and 1"
+            " without; dates too vague to tell: 3",
+        ),
+        (
+            filter_of(["name=Chol Example"], until="2021", source=["s2"]),
+            "; without its dates it leaves 2, of which 1 with a date (2023 to 2023) and 1 without",
+        ),
+        (filter_of(min_claims=3), "; of no expert there are more than 2"),
+        (filter_of(since="2023", min_claims=2), "; of no expert there are more than 1"),
+        (filter_of(["name=Bek Example"], source=["s2"]), ""),
+    ],
+)
+def test_a_filter_that_leaves_no_claim_is_refused_with_what_there_is(wanted, there: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        study().filtered(wanted)
+    assert str(refused.value) == f'the filter "{wanted}" leaves no claim of 6{there}'
+
+
+def test_a_study_without_claims_can_be_filtered() -> None:
+    empty = replace(
+        study(), claims=study().claims.iloc[:0], annotations=six_claims.annotations()[:0]
+    )
+    assert empty.filtered(filter_of(since="2023")).claims.empty
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,11 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "anna.svg",
             "(country: Kazakhstan)",
         ),
+        (
+            ("report", "STUDY", "-o", "since.html", "--since", "2024"),
+            "since.html",
+            "<b>1</b> of 2 pairings of expert and topic",
+        ),
         (("export", "STUDY", "out", *_IN), "out/findings.json", '"column": "country"'),
         (("export", "STUDY", "w3c", "--for", "w3c", *_IN), "w3c", ""),
         (("network", "STUDY", "-o", "net.csv", "--mode", "two", *_IN), "net.csv", "Anna Example"),
@@ -80,7 +85,7 @@ def test_two_experts_are_compared_within_the_filter(study: Path, tmp_path: Path)
     assert "left out: claims without a date, which are in no span (1)" in done.stderr
     done = stance("compare", study, "anna", "ben", *_IN, cwd=tmp_path)
     assert done.returncode == 2
-    assert 'no expert is called "ben"' in done.stderr
+    assert 'no expert of those whom the filter leaves is called "ben"' in done.stderr
 
 
 def test_a_view_of_the_study_is_a_filter_by_name(study: Path, tmp_path: Path) -> None:
@@ -98,6 +103,11 @@ def test_a_view_of_the_study_is_a_filter_by_name(study: Path, tmp_path: Path) ->
         (("--view", "broken"), '"party Green" should begin with where, source, topic, since'),
         (("--view", "greens", "--since", "2022"), "a view stands alone"),
         (("--where", "party=Blue"), 'no value of party "Blue"; there are: Green'),
+        (
+            ("--since", "2025"),
+            'the filter "since 2025" leaves no claim of 3; without its dates it leaves 3, of which '
+            "2 with a date (2023 to 2024-01) and 1 without",
+        ),
         (("--where", "party"), '"party" is no condition'),
     ],
 )
