@@ -76,6 +76,7 @@ class Scale:
         levels: all legal stances, in the order in which the codebook lists them.
         neutral: the score that is neither for nor against; the middle unless given.
         tolerance: how far two votes may lie apart and still count as one; a step unless given.
+        faulty: those listed whose place could not be read; they are known, and none of the levels.
 
     Raises:
         ValueError: fewer than two scored levels, or two levels of one label, code or score.
@@ -84,6 +85,7 @@ class Scale:
     levels: tuple[Level, ...] = DEFAULT_LEVELS
     neutral: float | None = None
     tolerance: float | None = None
+    faulty: tuple[Level, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.scores) < 2:
@@ -152,6 +154,12 @@ class Scale:
             return self._by_key[key]
         number = as_number(key.replace(" ", ""))
         return None if number is None else self._by_key.get(f"{number:g}")
+
+    def awaited(self, value: str) -> Level | None:
+        """Return the faulty level whose label or short code this is, or None."""
+        key = fold(value)
+        named = (lv for lv in self.faulty if key in (fold(lv.label), fold(lv.code)))
+        return next(named, None) if key and self.parse(value) is None else None
 
     def suggest(self, value: str) -> str | None:
         """Return the label that the value was probably meant to be, or None."""

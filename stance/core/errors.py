@@ -21,6 +21,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "no-claims": ("warning", "The study has no claims yet, so nothing can be coded."),
     "missing-value": ("error", "A cell that must be filled in is empty."),
     "bad-number": ("error", "The cell should hold a number."),
+    "bad-score": ("error", "A stance's place on the scale is no number; its codes wait."),
     "bad-date": ("warning", "No date of the calendar as 2022, 2022-01 or 2022-01-31."),
     "bad-scale": ("error", "The scale contradicts itself."),
     "bad-codebook": ("error", "The list of topics contradicts itself."),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from stance.core.codebook import Scale
 from stance.core.contracts import ANNOTATIONS, ANSWERS, CLAIMS, EXPERTS, SOURCES, Contract
 from stance.core.errors import Problem
 from stance.core.text import clean, listed
@@ -14,6 +15,8 @@ from stance.study.merging import merge
 from stance.workbook.content import Content
 from stance.workbook.entries import issued_entries
 from stance.workbook.form import STUDY_FILE
+from stance.workbook.lists import BAD_SCORE
+from stance.workbook.near_stances import awaited
 from stance.workbook.waiting import GIVEN, WAITING
 
 
@@ -50,21 +53,41 @@ def combine(contents: Sequence[Content]) -> Content:
     settings = first.settings
     if study is None and len(contents) > 1:  # no file speaks for the study, and its folder does
         settings = replace(settings, title="")
+    answers = _stacked([c.answers for c in ordered], ANSWERS)
     whole = replace(
         first,
         settings=settings,
         annotator="",
         claims=claims,
-        answers=_stacked([c.answers for c in ordered], ANSWERS),
+        answers=answers,
         annotations=_of(claims, annotations),
         waiting=WAITING.check(_of(claims, waiting)),
         waits={},
         decisions=_stacked([c.decisions for c in ordered], ANNOTATIONS),
         experts=study.experts if study else _first_of(ordered, "experts", EXPERTS),
         sources=study.sources if study else _first_of(ordered, "sources", SOURCES),
-        problems=(*problems, *doubles),
+        problems=(*_with_awaiting(problems, first, answers), *doubles),
     )
     return with_corrections(whole)
+
+
+def _with_awaiting(
+    problems: Sequence[Problem], first: Content, answers: pd.DataFrame
+) -> list[Problem]:
+    """Say of each faulty level of the scale that counts how many codes wait for it."""
+    scale = first.codebook.scale if first.codebook else Scale()
+    if not scale.faulty:
+        return list(problems)
+    counts = answers["stance"].map(lambda text: awaited(text, scale)).value_counts()
+    levels = iter(scale.faulty)
+    told: list[Problem] = []
+    for problem in problems:
+        if (problem.code, problem.file) == (BAD_SCORE, first.name):
+            n = int(counts.get(next(levels), 0))
+            wait = "1 code waits" if n == 1 else f"{n:,} codes wait"
+            problem = replace(problem, message=f"{problem.message}; {wait} for it")
+        told.append(problem)
+    return told
 
 
 def of_people(contents: Sequence[Content]) -> list[Content]:

@@ -4,17 +4,20 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from stance.core.codebook import CONFIDENCES, NONE, Codebook
+from stance.core.codebook import CONFIDENCES, NONE, Codebook, Scale
 from stance.core.contracts import ANNOTATIONS
 from stance.core.dates import is_iso_day
 from stance.core.errors import Problem
-from stance.core.text import clean, closest, fold, unquoted
+from stance.core.text import clean, fold, unquoted
 from stance.workbook.catalogues import said_anywhere
+from stance.workbook.form import STUDY_FILE
+from stance.workbook.near_stances import awaited, near_stance
 
 _CONFIDENCE: dict[str, float] = {str(number): number for number in CONFIDENCES}
 _CONFIDENCE |= {
@@ -26,21 +29,24 @@ _CONFIDENCE |= {
 _WHOLE = re.compile(r"(\d)[.,]0*\Z")
 #: Between two answers to one question, in the cells of a conflict: no legal answer has it.
 BOTH = " | "
+_NO_TOPICS = f"the study has no topics yet; write them in the sheet Topics of {STUDY_FILE}"
 _BECAME_DATE = "a spreadsheet made a date of what was typed; type it again"
 
 
 def annotations_of(
-    answers: pd.DataFrame, codebook: Codebook
+    answers: pd.DataFrame, codebook: Codebook, issued: Codebook | None = None
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     """Judge every answer by the codebook.
 
     Args:
         answers: what was typed, contract ANSWERS.
         codebook: the legal topics and stances.
+        issued: what they were when the workbook was issued, if that was otherwise.
 
     Returns:
         The legal annotations, contract ANNOTATIONS, and a problem for everything else. An answer
-        whose topic is legal and whose stance is not is kept with an empty stance.
+        whose topic is legal and whose stance is not is kept with an empty stance; if its stance is
+        faulty in the scale, that is said there and not of each answer.
     """
     if not len(answers):
         return ANNOTATIONS.empty(), ()
@@ -52,7 +58,9 @@ def annotations_of(
     problems = [
         *_exchanged(answers, codebook, levels, confidences),
         *_unknown_topics(answers, topics.are("?"), codebook),
-        *_unknown_stances(answers, voiced & levels.are("?"), codebook),
+        *_unknown_stances(
+            answers, voiced & levels.are("?"), scale, issued.scale if issued else None
+        ),
         *_misplaced(answers, topics, levels),
         *_unknown_confidences(answers, confidences.are("?")),
         *_stray_confidences(answers, topics.are("") & levels.are("") & ~confidences.are("")),
@@ -152,18 +160,25 @@ def _unknown_topics(answers: pd.DataFrame, unknown: Any, codebook: Codebook) -> 
     for at in np.flatnonzero(unknown).tolist():
         typed = clean(answers["topic"].iloc[at])
         hint = _hint(typed, codebook.suggest_topic(typed), codebook.topic_ids)
+        hint = hint if codebook.topics else _NO_TOPICS
         message = f'"{typed}" is no topic of the codebook'
         yield _say(answers, at, "unknown-topic", message, "topic", hint)
 
 
-def _unknown_stances(answers: pd.DataFrame, unknown: Any, codebook: Codebook) -> Iterable[Found]:
-    labels = [level.label for level in codebook.scale.levels]
+def _unknown_stances(
+    answers: pd.DataFrame, unknown: Any, scale: Scale, issued: Scale | None
+) -> Iterable[Found]:
+    labels = [level.label for level in scale.levels]
+
+    @cache
+    def hint_for(typed: str) -> str:
+        return _hint(typed, near_stance(typed, scale, issued), labels)
+
     for at in np.flatnonzero(unknown).tolist():
         typed = clean(answers["stance"].iloc[at])
-        others = [said for label in labels for said in said_anywhere(label)[1:]]
-        meant = codebook.scale.suggest(typed) or closest(typed, others)
-        hint = _hint(typed, meant, labels)
-        yield _say(answers, at, "unknown-stance", f'"{typed}" is no stance', "stance", hint)
+        if awaited(typed, scale) is None:
+            message, hint = f'"{typed}" is no stance', hint_for(typed)
+            yield _say(answers, at, "unknown-stance", message, "stance", hint)
 
 
 #: So many rows that fit only the other way round are no slip.

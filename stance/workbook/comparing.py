@@ -1,7 +1,8 @@
 """A returned sheet against what was issued and what the study has: rows, words, columns."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
+from stance.core.codebook import Codebook
 from stance.core.errors import Problem
 from stance.core.text import clean, listed
 from stance.workbook import form
@@ -237,3 +238,11 @@ def _answers_beside(table: Table, name: str) -> str:
             found.append(f'"{names[at]}"')
             at += step
     return listed(found)
+
+
+def without_repeats(
+    compared: Iterable[Problem], changes: Sequence[Problem], codebook: Codebook | None
+) -> list[Problem]:
+    """Leave out that the codebook is another where something else says more of it."""
+    more = changes or (codebook and codebook.scale.faulty)
+    return [problem for problem in compared if not (more and problem.code == "codebook-changed")]

@@ -21,6 +21,8 @@ from stance.workbook.headers import Table, missing_columns, read_table
 
 #: Settings that are texts as they stand.
 _TEXTS = ("title", "rules", "articles")
+#: The problem of each level whose score is no number, in the order of ``Scale.faulty``.
+BAD_SCORE = "bad-score"
 #: Begins the name of a setting that keeps a view.
 VIEW = "view "
 #: What a citation names, by the name of its setting.
@@ -133,6 +135,7 @@ def _read_scale(book: Book, numbers: Numbers) -> tuple[Scale, list[Problem]]:
     if table is None:
         return Scale(neutral=numbers.neutral, tolerance=numbers.tolerance), problems
     levels: list[Level] = []
+    faulty: list[Level] = []
     columns = [table.column(f.name) for f in form.SCALE]
     for index, row in enumerate(zip(*columns, strict=True)):
         label, score, code, meaning = (text.strip() for text in row)
@@ -142,13 +145,16 @@ def _read_scale(book: Book, numbers: Numbers) -> tuple[Scale, list[Problem]]:
         elif score and place is None:
             message = f'"{score}" is no score'
             hint = "write a number, or leave it empty for a stance without a place on the scale"
-            problems.append(table.problem("bad-number", message, "score", index, hint=hint))
+            problems.append(table.problem(BAD_SCORE, message, "score", index, hint=hint))
+            faulty.append(Level(label, None, code, meaning))
         else:
             levels.append(Level(label, place, code, meaning))
     try:
-        return Scale(tuple(levels), numbers.neutral, numbers.tolerance), problems
+        return Scale(tuple(levels), numbers.neutral, numbers.tolerance, tuple(faulty)), problems
     except ValueError as error:
-        return Scale(), [*problems, _of_sheet(table, "bad-scale", str(error))]
+        if not faulty:  # else it may follow from them
+            problems.append(_of_sheet(table, "bad-scale", str(error)))
+        return Scale(faulty=(*faulty, *levels)), problems
 
 
 def _of_sheet(table: Table, code: str, message: str) -> Problem:

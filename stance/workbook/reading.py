@@ -21,10 +21,9 @@ from stance.workbook.catalogues import our_sheet, our_sheets, words_of
 from stance.workbook.cell_problems import covered_answers, mark_problems
 from stance.workbook.chances import read_chances
 from stance.workbook.claims import doubles, read_answers, read_claims
-from stance.workbook.comparing import changed_since_issue
+from stance.workbook.comparing import changed_since_issue, without_repeats
 from stance.workbook.content import Content, Settings
 from stance.workbook.correction_cells import correction_problems
-from stance.workbook.entries import Key
 from stance.workbook.headers import Table, missing_columns, read_table
 from stance.workbook.kept import keep, known_by
 from stance.workbook.layout import CODING, LAYOUT, issued_order
@@ -41,7 +40,7 @@ from stance.workbook.spelling import speller
 from stance.workbook.ticks import with_words
 from stance.workbook.unplaced import SHEET, Unplaced, open_problems
 from stance.workbook.unplaced_sheet import read_unplaced
-from stance.workbook.waiting import Code, apart, asked, waits_of
+from stance.workbook.waiting import apart, asked, waits_of
 from stance.workbook.wording import as_meant, meant_in
 
 _CLAIMS = "Claims"
@@ -123,15 +122,15 @@ def read_form(book: Book, base: Content | None = None) -> Content:
     compared = changed_since_issue(table, ids, issued, study, set(answers["claim_id"]))
     register, documents = lists.expert_register(experts), lists.source_register(sources)
     claims, of_claims = read_claims(table, ids.words, register, documents)
-    questions = asked(table, ids.words, answers, meta)
-    changed = reworded(claims, issued, study)
-    since, changes = _reinterpreted(book, answers, meta, numbers, base)
+    questions, changed = asked(table, ids.words, answers, meta), reworded(claims, issued, study)
+    former = _former(book, meta, numbers, base)
+    since, changes = reinterpreted(answers, former, codebook) if former and codebook else ({}, [])
     waits = waits_of(answers, questions, changed, since, meta, speller(codebook))
-    annotations, found = annotations_of(answers, codebook or Codebook(()))
+    annotations, found = annotations_of(answers, codebook or Codebook(()), former)
     before = [
         *(*book.problems, *of_settings, *of_lists, *of_sheet, *deleted, *of_answers),
         *mark_problems(book, table),
-        *(p for p in compared if not (changes and p.code == "codebook-changed")),  # they say more
+        *without_repeats(compared, changes, codebook),
         *doubles(table, ids.words),
         *correction_problems(table, ids.answers, register),
         *(() if base else of_claims),  # of a claim's words, those of the analyst's workbook count
@@ -250,19 +249,14 @@ def _with_single_ids(study: Content | None) -> Content | None:
     return None if doubtful else study
 
 
-def _reinterpreted(
-    book: Book,
-    answers: pd.DataFrame,
-    meta: Meta,
-    numbers: lists.Numbers,
-    base: Content | None,
-) -> tuple[dict[Key, Code], list[Problem]]:
-    """Return what is read otherwise than when the workbook was issued, by its own codebook."""
+def _former(
+    book: Book, meta: Meta, numbers: lists.Numbers, base: Content | None
+) -> Codebook | None:
+    """Return the codebook that a workbook was issued with, if the study has another by now."""
     present = base.codebook if base else None
     if present is None or meta.keys.get("codebook", present.hash) == present.hash:
-        return {}, []
-    issued, _ = _codebook(book, numbers)
-    return reinterpreted(answers, issued or present, present)
+        return None
+    return _codebook(book, numbers)[0]
 
 
 def _of_known_form(book: Book) -> Meta:

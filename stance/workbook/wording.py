@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from stance.core.codebook import DEFAULT_LEVELS, NONE, Codebook, Level, Scale
+from stance.core.codebook import DEFAULT_LEVELS, NONE, Codebook, Level
 from stance.core.errors import Problem
 from stance.core.text import clean, fold
 from stance.sheets.grids import Book
@@ -51,7 +51,7 @@ def _with_levels(codebook: Codebook, pairs: Iterable[tuple[Level, Level]]) -> Co
     scale = codebook.scale
     levels = [_level(lv, *instead[lv.label]) if lv.label in instead else lv for lv in scale.levels]
     try:
-        said = Scale(tuple(levels), scale.neutral, scale.tolerance)
+        said = replace(scale, levels=tuple(levels))
     except ValueError:
         return codebook
     return Codebook(codebook.topics, said)

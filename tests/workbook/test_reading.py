@@ -5,12 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from stance.core.codebook import Level, Scale
 from stance.core.errors import DataError, Problem
 from stance.study.combining import combine
 from stance.study.csv_folder import read_csv_folder, write_study
 from stance.study.folder import read_study
+from stance.workbook.near_stances import near_stance
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 from tests.pins import needs_pinned
@@ -358,7 +361,7 @@ def test_a_score_that_is_no_place_on_a_scale_is_named(tmp_path: Path, score: str
     with pytest.raises(DataError) as caught:
         read_csv_folder(tmp_path)
     found = tuple(p for p in caught.value.problems if p.file == "scale.csv")
-    assert spots(found) == [("bad-number", "B4")]
+    assert spots(found) == [("bad-score", "B4")]
 
 
 def test_a_table_with_errors_writes_nothing(tmp_path: Path) -> None:
@@ -453,3 +456,55 @@ def test_an_id_given_to_two_claims_is_told(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("id,expert,claim,topic,stance\nc1,Anna,Yes.,tax,for\nc1,Anna,No.,tax,for\n")
     assert "duplicate-id" in [p.code for p in read(path).problems]
+
+
+_ANSWERS = (answer("c1", "tax", "strongly against"), answer("c2", "road", "SA", row=2))
+
+
+def _study_with(folder: Path, sheet: str, cell: str, value: str | None) -> tuple[Problem, ...]:
+    """What is wrong with a small study one cell of whose lists was changed after issuing."""
+    lists = write(folder / "study.xlsx", content(name="study.xlsx"))
+    write(folder / "coder.xlsx", content(*_ANSWERS))
+    book = openpyxl.load_workbook(lists)
+    if value is None:
+        book[sheet].delete_rows(2, book[sheet].max_row)
+    else:
+        book[sheet][cell] = value
+    book.save(lists)
+    return combine(read_study(folder)).problems
+
+
+def test_codes_wait_for_a_faulty_score_which_alone_is_told(tmp_path: Path) -> None:
+    (problem,) = _study_with(tmp_path, "Scale", "B2", "minus two")
+    assert (problem.code, problem.file, problem.cell) == ("bad-score", "study.xlsx", "B2")
+    assert '"minus two" is no score; 2 codes wait for it' in problem.message
+
+
+def test_a_renamed_stance_is_advised_by_its_score(tmp_path: Path) -> None:
+    problems = _study_with(tmp_path, "Scale", "A2", "rejects it")
+    hints = {p.hint for p in problems if p.code == "unknown-stance"}
+    assert hints == {'did you mean "rejects it"?'}
+
+
+def test_without_topics_it_is_said_where_they_are_written(tmp_path: Path) -> None:
+    problems = _study_with(tmp_path, "Topics", "", None)
+    hints = {p.hint for p in problems if p.code == "unknown-topic"}
+    assert hints == {"the study has no topics yet; write them in the sheet Topics of study.xlsx"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels", "near"),
+    [
+        ("strongly against", "rejects|for|strongly for", None),
+        ("strongly agianst", "rejects|for|strongly for", None),
+        ("strongly for", "against|strongly against|supports", None),
+        ("disagree", "reject|agree", None),
+        ("neither agree nor disagree", "agree|disagree", None),
+        ("disagre", "disagree|agree", "disagree"),
+        ("strongly fro", "against|strongly for", "strongly for"),
+    ],
+)
+def test_no_stance_of_another_side_is_advised(typed: str, labels: str, near: str | None) -> None:
+    levels = labels.split("|")
+    scale = Scale(tuple(Level(label, n) for n, label in enumerate(levels)), neutral=0.5)
+    assert near_stance(typed, scale) == near
