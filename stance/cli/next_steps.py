@@ -2,6 +2,7 @@
 
 import inspect
 import shlex
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
@@ -77,6 +78,11 @@ def with_next_step(command: Callable[..., Done]) -> Callable[..., None]:
 def command(*words: object) -> str:
     """Return a command of ours as it is typed."""
     return shlex.join(["stance", *map(str, words)])
+
+
+def as_typed() -> str:
+    """Return the command that is running, with all that was asked of it."""
+    return command(*sys.argv[1:])
 
 
 def counted(number: int, one: str, many: str = "") -> str:

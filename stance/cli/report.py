@@ -7,7 +7,7 @@ import typer
 
 from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import echo, say_all
-from stance.cli.next_steps import Done, command, counted
+from stance.cli.next_steps import Done, as_typed, command, counted
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def report(
     asked["against"] = _beside(findings, (against, against_until), only, anonymise)
     _write(target, findings, {**asked, "template_dir": template})
     echo(f"wrote {target}")
-    return _done(opened, study, target, only)
+    return _done(opened, target)
 
 
 def _beside(
@@ -133,13 +133,12 @@ def _beside(
     return against_study(findings, _with_pseudonyms(opened, {}, anonymise)[0])
 
 
-def _done(opened: "Study", study: Path, target: Path, only: Only) -> Done:
+def _done(opened: "Study", target: Path) -> Done:
     from stance.core.errors import errors_in
 
     if bad := errors_in(opened.problems):
         cells = counted(len(bad), "cell is", "cells are")
-        again = command("report", study, "-o", target, *only.words())
-        return Done(f"{cells} not counted; put right what is named above, then: {again}", 1)
+        return Done(f"{cells} not counted; put right what is named above, then: {as_typed()}", 1)
     return Done(f"open {target}" + (" in a browser" if target.suffix == ".html" else ""))
 
 

@@ -43,7 +43,7 @@ def adjudicate_study(folder: str | Path, blind: bool = False) -> tuple[Path, int
     """
     study = combine(read_study(folder))
     if errors_in(study.problems) or study.codebook is None:
-        raise DataError(study.problems)
+        raise DataError((*study.problems, *study.lacks))
     claims = study.claims[study.claims["kind"] != form.NOT_A_CLAIM]
     judged = consensus(claims, study.annotations, study.codebook.scale)
     return adjudicate(folder, study, judged, blind)

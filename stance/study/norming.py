@@ -67,7 +67,7 @@ def norm_study(folder: Path, sheet: Path, when: dt.datetime | None = None) -> pd
     contents = read_study(folder)
     whole = combine(contents)
     if errors_in(whole.problems) or whole.codebook is None:
-        raise DataError(whole.problems)
+        raise DataError((*whole.problems, *whole.lacks))
     kept = whole.claims.loc[whole.claims["kind"] != form.NOT_A_CLAIM, "claim_id"]
     found = differences(whole.annotations[whole.annotations["claim_id"].isin(kept)], whole.codebook)
     if found.empty:

@@ -127,7 +127,7 @@ class Study:
         if skip_bad_cells:
             stopped -= OF_ONE_ANSWER
         if stopped or content.codebook is None:
-            raise DataError(content.problems)
+            raise DataError(content.problems if stopped else (*content.problems, *content.lacks))
         name = path.resolve().name if path.is_dir() else path.stem
         claims = content.claims[content.claims["kind"] != NOT_A_CLAIM].reset_index(drop=True)
         claims = dated(claims, content.sources)

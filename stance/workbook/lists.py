@@ -1,6 +1,6 @@
 """The sheets that list what is legal: topics, scale, experts, sources, settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, get_args
 
@@ -15,7 +15,7 @@ from stance.core.imprint import Imprint
 from stance.core.text import as_number, clean, closest, fold, spellings_of
 from stance.sheets.grids import Book
 from stance.workbook import form
-from stance.workbook.catalogues import our_sheet
+from stance.workbook.catalogues import our_sheet, our_sheets
 from stance.workbook.content import Settings
 from stance.workbook.headers import Table, missing_columns, read_table
 
@@ -38,14 +38,31 @@ class Numbers:
 
 
 def list_table(book: Book, sheet: str) -> tuple[Table | None, list[Problem]]:
-    """Return the table of a list sheet, None where it is absent or unusable, and what is odd."""
+    """Return the table of a list sheet, None where it is absent or unusable, and what is odd.
+
+    Where no sheet bears its name, it is the only one that has all its columns.
+    """
     grid = our_sheet(book, sheet)
     fields = form.LISTS[sheet]
     table = read_table(grid, fields) if grid else None
+    if grid is None:
+        table = _renamed(book, fields)
+        if table is not None:
+            message = f'there is no sheet "{sheet}"; "{table.grid.name}" was read instead'
+            return table, [_of_sheet(table, "renamed-sheet", message), *table.problems]
     if table is None:
         return None, []
     missing = missing_columns(table, fields)
     return None if missing else table, [*table.problems, *missing]
+
+
+def _renamed(book: Book, fields: Sequence[form.Field]) -> Table | None:
+    """Return the table of the only sheet of no name of ours that has all these columns."""
+    ours = our_sheets(book, (*form.SHEETS, form.META_SHEET))
+    others = [read_table(grid, fields) for grid in book.grids if grid.name not in ours]
+    wanted = {f.name for f in fields if f is not form.NUMBER}
+    whole = [table for table in others if table and wanted <= table.columns.keys()]
+    return whole[0] if len(whole) == 1 else None
 
 
 def read_settings(book: Book) -> tuple[Settings, Numbers, list[Problem]]:

@@ -1,11 +1,15 @@
 """A study with cells that are not legal: refused, or read without the answers in them."""
 
+from functools import partial
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from stance import DataError, Study
 from stance.core.errors import CODES, OF_ONE_ANSWER
+from stance.study.adjudicating import adjudicate_study
+from stance.study.norming import norm_study
 from tests import sample
 
 CLAIM = "c022"
@@ -67,3 +71,14 @@ def test_what_is_more_than_one_answer_stops_the_reading_all_the_same(
 
 def test_only_errors_are_skipped() -> None:
     assert {CODES[code][0] for code in OF_ONE_ANSWER} == {"error"}
+
+
+def test_without_a_sheet_of_topics_each_command_says_that_there_are_none(tmp_path: Path) -> None:
+    folder = sample.copy(tmp_path)
+    book = openpyxl.load_workbook(folder / "study.xlsx")
+    del book["Topics"]
+    book.save(folder / "study.xlsx")
+    norm = partial(norm_study, sheet=tmp_path / "norming.xlsx")
+    for command in (Study.open, norm, adjudicate_study):
+        with pytest.raises(DataError, match=r"study\.xlsx › Topics: the study has no topics yet"):
+            command(folder)

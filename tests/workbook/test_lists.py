@@ -232,3 +232,32 @@ def test_a_list_without_a_needed_column_says_which_and_is_not_used(sheet: str) -
     line = ",".join(fields)
     problems = readers[sheet](book(**{sheet: (line, "x," * (len(fields) - 1) + "x")}))
     assert {code for code, _ in told(problems)} == {"missing-column"}
+
+
+WHOLE = "number,topic,label,proposition,includes,excludes,examples,keywords"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "read"),
+    [
+        ({"My topics": WHOLE}, ["My topics!A1"]),
+        ({"My topics": WHOLE.removeprefix("number,")}, ["My topics!A1"]),
+        ({"My topics": "topic,label,proposition"}, None),  # somebody's own
+        ({"One": WHOLE, "Two": WHOLE}, None),  # which of them?
+        ({"Experts": WHOLE}, None),
+    ],
+)
+def test_a_list_under_another_name_is_known_by_all_of_its_headers(
+    sheets: dict[str, str], read: list[str] | None
+) -> None:
+    n = 1 if next(iter(sheets.values())).startswith("number") else 0
+    row = f"{'1,' * n}tax,Taxes,Taxes should rise.,,,,"
+    file = book(
+        **{
+            sheet: (headers, ",".join(row.split(",")[: headers.count(",") + 1]))
+            for sheet, headers in sheets.items()
+        }
+    )
+    found, problems = read_codebook(file, Numbers())
+    assert [f"{p.sheet}!{p.cell}" for p in problems] == (read or [])
+    assert (found is not None) == (read is not None)
