@@ -143,13 +143,19 @@ def export(
 
 
 def about(findings: "Findings") -> dict[str, Any]:
-    """Return what the JSON document says beside its tables."""
+    """Return what the JSON document says beside its tables.
+
+    Files of machines are named only where a machine was asked for: no table here counts others.
+    """
     study, camps = findings.study, findings.camps
     scale = study.codebook.scale
+    made = provenance(findings)
+    if not findings.machine:
+        del made["machine_inputs"]
     return {
         "study": study.name,
         "title": study.title,
-        **provenance(findings),
+        **made,
         "scale": {"levels": [asdict(lv) for lv in scale.levels], "neutral": scale.middle},
         "codebook": [asdict(topic) for topic in study.codebook.topics],
         "headlines": _headlines(findings),

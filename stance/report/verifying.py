@@ -98,7 +98,7 @@ def _known(said: Mapping[str, Any]) -> None:
     texts = [said[name] for name in ("version", "method", "machine")]
     texts += [said.get(name, "") for name in ("lang", "title")]
     texts += [said.get("against", {}).get(name, "") for name in ("kind", "named")]
-    for one in (*said["inputs"], *said["machine_inputs"]):
+    for one in (*said["inputs"], *said.get("machine_inputs", ())):
         texts += [one["file"], one["sha256"], one.get("content", "")]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError
@@ -184,6 +184,8 @@ def _files(
     hidden = anonymised(study, {}, said["pseudonyms"])[0] if said["pseudonyms"] else study
     now = inputs_of(hidden)
     for kind, name in (("input", "inputs"), ("machine's input", "machine_inputs")):
+        if name not in said:
+            continue
         then, present = ({one["file"]: one for one in part[name]} for part in (said, now))
         yield kind, then, present
 
@@ -200,7 +202,7 @@ def _now(made: Made, findings: "Findings") -> tuple[Mapping[str, Rows], Mapping[
         return {name: _rows(_plain(one)) for name, one in tables(material)[1].items()}, {}
     mine = _plain(about(findings))
     for name in (*provenance(findings), "study"):
-        mine.pop(name)
+        mine.pop(name, None)
     return {name: _plain(rows_of(one)) for name, one in tables_of(findings).items()}, mine
 
 

@@ -91,7 +91,7 @@ def test_wide_letters_take_more_room(text: str, width: float) -> None:
 
 def pieces(counts: list[int], largest: float) -> list[tuple[float, float, float, str]]:
     classes = ["n2", "n1", "z", "p1", "p2"]
-    drawn = bars(list(zip(classes, counts, strict=True)), largest, "One", ENDS)
+    drawn = bars(list(zip(classes, counts, strict=True)), largest, WIDE, "One", ENDS)
     assert [piece.css for piece in drawn.pieces] == [
         css for css, n in zip(classes, counts, strict=True) if n
     ]

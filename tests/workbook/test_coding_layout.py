@@ -151,7 +151,7 @@ def test_a_topic_is_known_by_label_id_and_number_as_the_workbook_was_issued(
     sheet["Topics"]["A2"], sheet["Topics"]["B2"], sheet["Topics"]["C2"] = topic
     sheet["Claims"]["D4"], sheet["Claims"]["G4"] = text, "for" if meant != "none" else None
     sheet.save(book)
-    found = read(book, content(name="study.xlsx"))
+    found = read(book, content(name="study.xlsx", claims=TOLD))
     last = found.annotations[found.annotations["claim_id"] == "c3"]
     assert last["topic"].tolist() == ([meant] if meant else [])
     assert {p.code for p in found.problems} == (set() if meant else {"unknown-topic"})

@@ -199,7 +199,8 @@ def test_a_study_is_coded_key_by_key_without_a_mouse_and_received(
     }
     seen = edited(soffice, tmp_path, job)
     assert seen["after"] == [3, 3, 0]  # rows, coded, not a claim
-    assert receive(study, [returned]).problems == ()
+    told = {problem.code for problem in receive(study, [returned]).problems}
+    assert told == {"maybe-sorted"}  # a first return whose topics happen to stand in order
     found = read(study / "ana.xlsx").annotations
     assert [
         (row["topic"], row["stance"], row["confidence"] if row["stance"] else None)
