@@ -75,7 +75,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Compare what experts say, from annotators' spreadsheets to one readable page.",
-    epilog="Start: stance tour, or with your articles: stance extract ARTICLES -o STUDY",
+    epilog="Start: stance tour, or with your articles (files, or their folder): "
+    "stance extract ARTICLES -o STUDY",
 )
 
 
