@@ -48,10 +48,11 @@ FEWEST_TEXTS = 5
 
 @dataclass(frozen=True, eq=False)
 class _Text:
-    """One text as sections: rows (annotator, begin, length, is a unit)."""
+    """One text as sections: rows (annotator, begin, length, is a unit), and how these differ."""
 
     length: int
     sections: Ints
+    observed: float
 
 
 def alpha_u(
@@ -72,12 +73,17 @@ def alpha_u(
     people = sorted(set(marked["annotator"]))
     if len(people) < 2:
         return Estimate(None, reason=ONE_MARKED if people else NOTHING_MARKED)
-    sources = sorted(set(marked["source_id"]))
-    parts = [_by_category(marked, source, people, lengths or {}) for source in sources]
+    kinds = sorted(set(marked["category"]))
+    parts = [
+        _by_category(
+            here, max(int(here["end"].max()), (lengths or {}).get(source, 0)), people, kinds
+        )
+        for source, here in marked.groupby("source_id")
+    ]
     value = _alpha(parts, len(people))
     if np.isnan(value):
         return Estimate(None, reason=NOTHING_DIFFERS)
-    n = len(sources)
+    n = len(parts)
     if n < FEWEST_TEXTS:
         return Estimate(value, reason=FEW_TEXTS.format(FEWEST_TEXTS))
     without = np.array([_alpha(parts[:at] + parts[at + 1 :], len(people)) for at in range(n)])
@@ -126,21 +132,18 @@ def why_not_marked(units: pd.DataFrame) -> str:
 Parts = dict[str, _Text]
 
 
-def _by_category(
-    marked: pd.DataFrame, source: str, people: list[str], lengths: Mapping[str, int]
-) -> Parts:
+def _by_category(here: pd.DataFrame, length: int, people: list[str], kinds: list[str]) -> Parts:
     """Return a text by each category of the study, cut by everybody."""
-    here = marked[marked["source_id"] == source]
-    length = max(int(here["end"].max()), lengths.get(source, 0))
     found = {}
-    for category in sorted(set(marked["category"])):
+    for category in kinds:
         own = here[here["category"] == category]
         rows = [
             (number, *section)
             for number, name in enumerate(people)
             for section in _sections(own[own["annotator"] == name], length)
         ]
-        found[category] = _Text(length, np.array(rows, dtype=np.int64))
+        sections = np.array(rows, dtype=np.int64)
+        found[category] = _Text(length, sections, _observed(sections))
     return found
 
 
@@ -174,7 +177,7 @@ def _alpha(parts: list[Parts], m: int) -> float:
     for category in categories:
         texts = [part[category] for part in parts if category in part]
         whole = sum(text.length for text in texts)
-        observed += sum(_observed(text.sections) for text in texts) / (m * (m - 1) * whole**2)
+        observed += sum(text.observed for text in texts) / (m * (m - 1) * whole**2)
         expected += _expected(texts, m, whole)
     return 1 - observed / expected if expected > 0 else float("nan")
 
@@ -200,7 +203,14 @@ def _expected(texts: list[_Text], m: int, whole: int) -> float:
     if not len(units):
         return 0.0
     meeting = (len(units) - 1) / 3 * (2 * units**3 - 3 * units**2 + units)
-    room: Floats = np.maximum(gaps[None, :] - units[:, None] + 1, 0.0).sum(axis=1)
-    total = (meeting + units**2 * room).sum()
+    total = (meeting + units**2 * _room(units, gaps)).sum()
     size = m * whole
     return float(2 / whole * total / (size * (size - 1) - (units * (units - 1)).sum()))
+
+
+def _room(units: Floats, gaps: Floats) -> Floats:
+    """Return in how many places of all gaps each unit could lie: the sum of l' - l + 1, l' >= l."""
+    ordered = np.sort(gaps)[::-1]
+    reaching = np.searchsorted(-ordered, -units, side="right")
+    total = np.concatenate([[0.0], np.cumsum(ordered)])
+    return np.asarray(total[reaching] - reaching * (units - 1))
