@@ -75,13 +75,20 @@ def turnover(
     Returns:
         Frame ``TURNOVER``, in the order of the topics.
     """
-    placed = [one[one["position"].notna()].set_index("expert_id") for one in positions]
+    placed = [_by_topic(one[one["position"].notna()].set_index("expert_id")) for one in positions]
+    sided = [_by_topic(one) for one in sides]
     rows = []
     for topic in topics:
-        both = [one.loc[one["topic"] == topic, "position"] for one in placed]
-        chances = [opposed_chance(one[one["topic"] == topic]) for one in sides]
-        rows.append({"topic": topic, **_row(both[0], both[1], chances, scale)})
+        before, after = (of(topic)["position"] for of in placed)
+        chances = [opposed_chance(of(topic)) for of in sided]
+        rows.append({"topic": topic, **_row(before, after, chances, scale)})
     return TURNOVER.build(rows)
+
+
+def _by_topic(frame: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
+    """Return what gives the rows of a topic, having looked at each row once."""
+    rows = frame.groupby("topic").indices
+    return lambda topic: frame.iloc[rows.get(topic, [])]
 
 
 def _row(

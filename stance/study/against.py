@@ -1,5 +1,6 @@
 """Two studies, or two spans of one, side by side: who moved, what is disputed, who is new."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -248,8 +249,8 @@ def _same_people(theirs: pd.DataFrame, ours: pd.DataFrame) -> dict[str, str]:
         spelled = [fold(name) for name in spellings_of(row.name, row.aliases)]
         same = {id_ for name in spelled if len(others[name]) == 1 for id_ in names.get(name, ())}
         found[row.expert_id] = same.pop() if len(same) == 1 else row.expert_id
-    taken = list(found.values())
-    return {id_: there if taken.count(there) == 1 else id_ for id_, there in found.items()}
+    taken = Counter(found.values())
+    return {id_: there if taken[there] == 1 else id_ for id_, there in found.items()}
 
 
 def _by_spelling(experts: pd.DataFrame) -> dict[str, set[str]]:
