@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from stance.analysis.consensus import Status
 from stance.analysis.documents import documents
@@ -98,7 +98,7 @@ def moves(
     of_documents = sigma * (1 / both["n_before"] + 1 / both["n_after"])
     error = np.sqrt(np.fmax(of_codes, of_documents))
     chance = _chance(move, error, df)
-    reach = stats.t.ppf((1 + LEVEL) / 2, df) * error
+    reach = float(scipy.special.stdtrit(df, (1 + LEVEL) / 2)) * error
     found = both.assign(
         move=move,
         low=(move - reach).clip(-scale.range, scale.range),
@@ -119,7 +119,7 @@ def _chance(move: pd.Series, error: pd.Series, freedom: float) -> pd.Series:
     """Return the chance of so large a move of one who stays; without any doubt 0, or 1 of none."""
     size = (move.abs() / error.where(error > 0)).mask((error == 0) & (move != 0), np.inf)
     size = size.mask((error == 0) & (move == 0), 0.0)
-    return pd.Series(2 * stats.t.sf(size, freedom), move.index)
+    return pd.Series(2 * scipy.special.stdtr(freedom, -size), move.index)
 
 
 def document_variance(judgements: list[pd.DataFrame], scale: Scale) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import scipy
 
 from stance.analysis.networks.build import one_mode
 from stance.analysis.networks.counts import Counts, Duplicates, counted, tally
@@ -216,11 +217,9 @@ def _measures(
 
 def _interval(value: float, without: Any) -> tuple[float, float]:
     """Return the jackknife's interval; NaN where the measure hangs on one document."""
-    from scipy.stats import t as student
-
     m = len(without)
     if value != value or np.isnan(without).any():
         return np.nan, np.nan
     se = np.sqrt((m - 1) / m * ((without - without.mean()) ** 2).sum())
-    reach = student.ppf((1 + LEVEL) / 2, m - 1) * se
+    reach = float(scipy.special.stdtrit(m - 1, (1 + LEVEL) / 2)) * se
     return value - reach, value + reach
