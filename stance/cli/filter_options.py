@@ -1,7 +1,7 @@
 """The options that cut a study to what is asked for, the same in every command."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.messages import echo
-from stance.cli.next_steps import Done
+from stance.cli.next_steps import Done, options
 
 if TYPE_CHECKING:
+    from stance.analysis.filtering import Filter
     from stance.study.study import Study
 
 _OPTIONS: dict[str, tuple[Any, Any]] = {
@@ -99,16 +100,21 @@ class Only:
 
     def words(self) -> tuple[str, ...]:
         """Return the options as they are typed."""
-        words = [("view", self.view), *self.typed.items()]
-        return tuple(
-            word
-            for name, value in words
-            for one in (
-                value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
-            )
-            if one
-            for word in (f"--{name.replace('_', '-')}", str(one))
-        )
+        return options(view=self.view, **self.typed)
+
+    @classmethod
+    def again(cls, wanted: "Filter") -> "Only":
+        """Return what is typed for a filter."""
+        typed = {
+            "where": tuple(map(str, wanted.where)),
+            "since": wanted.since,
+            "until": wanted.until,
+            "source": wanted.sources,
+            "topic": wanted.topics,
+            "min_claims": wanted.min_claims,
+            "group": wanted.group,
+        }
+        return cls("", typed)
 
 
 def with_filter(command: Callable[..., Done]) -> Callable[..., Done]:

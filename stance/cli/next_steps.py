@@ -80,6 +80,17 @@ def command(*words: object) -> str:
     return shlex.join(["stance", *map(str, words)])
 
 
+def options(**said: object) -> tuple[str, ...]:
+    """Return options as they are typed: a list is one given several times, nothing is left out."""
+    return tuple(
+        word
+        for name, value in said.items()
+        for one in (value if isinstance(value, (tuple, list)) else (value,))
+        if one
+        for word in (f"--{name.replace('_', '-')}", *(() if one is True else (str(one),)))
+    )
+
+
 def as_typed() -> str:
     """Return the command that is running, with all that was asked of it."""
     return command(*sys.argv[1:])

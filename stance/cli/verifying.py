@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stance.cli.filter_options import Only
 from stance.cli.messages import echo
-from stance.cli.next_steps import Done, command
+from stance.cli.next_steps import Done, command, options
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
@@ -49,8 +50,38 @@ def verify(
         echo(f"{made} is what {study} gives")
         return Done()
     echo(*verdict.differs)
-    again = command("report" if found.is_page else "export", study)
+    read = options(map=columns, scale=scale, sheet=sheet, strict=strict)
+    if found.is_page:
+        looks = options(sources=sources, template=template)
+        again = command("report", study, "-o", made, *_asked(found.said), *looks, *read)
+    else:
+        again = command("export", study, made.parent, *_filter(found.said), *read)
     return Done(f"make it anew: {again}", 1)
+
+
+def _asked(said: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the options by which a page was made; another study beside it is not known by path."""
+    beside = said.get("against", {})
+    kind, named = beside.get("kind"), beside.get("named")
+    lang, seed = said.get("lang"), said["seed"]
+    return (
+        *_filter(said),
+        *options(
+            title=said.get("title"),
+            lang=lang if lang != "en" else "",
+            anonymise=said["pseudonyms"],
+            machine=said["machine"],
+            against=f"{kind}:{named}" if kind in ("machine", "talk") else "",
+            against_until=named if kind == "until" else "",
+        ),
+        *(("--seed", str(seed)) if seed != 1 else ()),
+    )
+
+
+def _filter(said: Mapping[str, Any]) -> tuple[str, ...]:
+    from stance.study.provenance import filter_from_json
+
+    return Only.again(filter_from_json(said["filter"])).words()
 
 
 def _words(study: Path, sources: Path) -> "Words":

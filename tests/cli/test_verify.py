@@ -1,6 +1,7 @@
 """Whether a page, or findings, still are what a study gives: what differs is named."""
 
 import json
+import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -118,6 +119,26 @@ def test_what_differs_is_named(again: Path, change, file: str, told: list[str]) 
     assert done.returncode == (1 if told else 0), done.stdout
     for words in told:
         assert words in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "again_by"),
+    [
+        ("page.html", "report study -o page.html"),
+        (
+            "part.html",
+            "report study -o part.html --where 'name=Anna Example' --title 'Anna alone' --lang ru",
+        ),
+        ("hidden.html", "report study -o hidden.html --topic tax --anonymise annotators"),
+        ("out/findings.json", "export study out --since 2024"),
+    ],
+)
+def test_what_differs_is_made_anew_by_what_it_was_made_by(again, file: str, again_by: str) -> None:
+    _recode(again)
+    done = stance("verify", file, "study", cwd=again)
+    assert done.stderr.splitlines()[-1] == f"next: make it anew: stance {again_by}"
+    assert stance(*shlex.split(again_by), cwd=again).returncode == 0
+    assert stance("verify", file, "study", cwd=again).returncode == 0
 
 
 def test_a_file_that_was_saved_anew_and_says_the_same_is_no_difference(again: Path) -> None:
