@@ -272,6 +272,10 @@ def test_what_cannot_be_read_is_refused(typed: dict, said: str) -> None:
         filter_of(**typed)
 
 
+def test_a_span_may_be_one_day() -> None:
+    assert filter_of(since="2022-05-01", until="2022-05-01").until == "2022-05-01"
+
+
 def test_everything_wrong_is_said_at_once() -> None:
     with pytest.raises(UsageError) as refused:
         study().filtered(filter_of(["contry=x", "country=y"], topic=["z"]))

@@ -2,12 +2,13 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from stance.analysis.positions import POSITIONS
 from stance.analysis.sides import SIDES
-from stance.analysis.turnover import came_and_went, opposed_chance, turnover
+from stance.analysis.turnover import SURE, came_and_went, opposed_chance, turnover
 from stance.core.codebook import Scale
 
 SCALE = Scale()
@@ -63,6 +64,16 @@ def test_a_dispute_is_sure_if_both_ends_are(chance: float, sure: bool) -> None:
     """Two of chance p each are opposed with p²: 0.96 and 0.94."""
     found = row({"a": 1, "b": 1}, {"a": 1, "b": -1}, chance)
     assert found["p_after"] == pytest.approx(chance**2)
+    assert found["sure"] == sure
+
+
+@pytest.mark.parametrize(("chance", "sure"), [(SURE, True), (np.nextafter(SURE, 0), False)])
+def test_a_dispute_that_is_as_sure_as_it_must_be_is_sure(chance: float, sure: bool) -> None:
+    """One is for beyond doubt; whether the other is against decides."""
+    before, after = sided(1.0, a=1, b=1), sided(1.0, a=1, b=-1)
+    after["p_against"] = [0.0, chance]
+    found = turnover((placed(a=1, b=1), placed(a=1, b=-1)), (before, after), ["t"], SCALE).iloc[0]
+    assert found["p_after"] == chance
     assert found["sure"] == sure
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from stance.reliability.codes import Codes
-from stance.reliability.journals import journal_figures
+from stance.reliability.journals import MOST_IN_PAIRS, journal_figures
 
 
 def codes(*rows: str) -> Codes:
@@ -34,6 +34,14 @@ def test_three_coders_by_hand() -> None:
 def test_a_pair_that_never_met_is_left_aside() -> None:
     # a-b agree on 1 of 2, b-c on 1 of 1; a and c coded nothing together
     assert values(codes("xx.", "xy.", ".zz"))["holsti"] == pytest.approx((1 / 2 + 1) / 2)
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_of_more_than_thirty_annotators_no_pairs_are_formed(beyond: int) -> None:
+    names = [f"a{n:02d}" for n in range(MOST_IN_PAIRS + beyond)]
+    rows = [{"item": item, "annotator": name, "label": "x"} for item in range(2) for name in names]
+    found = values(Codes.from_frame(pd.DataFrame(rows), ["x", "y"]))
+    assert ("holsti" in found) == (beyond == 0)
 
 
 def test_items_coded_once_play_no_part() -> None:

@@ -113,3 +113,8 @@ def test_nothing_is_said_where_passages_were_cut_beforehand() -> None:
     assert why_not_marked(found[:0]) == NOTHING_MARKED
     moved = found.assign(end=found["end"] + (found["annotator"] == "b"))
     assert why_not_marked(moved) == ""
+
+
+@pytest.mark.parametrize(("begin", "why"), [(10, CUT_BEFORE), (9, "")])
+def test_passages_that_only_touch_do_not_overlap(begin: int, why: str) -> None:
+    assert why_not_marked(units(("a", "t", 0, 10, "x"), ("b", "t", begin, 20, "x"))) == why
