@@ -34,7 +34,7 @@ _TITLED = ("title", "headline", "publication_title", "media_name")
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _SHARED = re.compile(r"RT @\w+:")
-_ASSIGNED = re.compile(r"\s*window\.YTD\.[\w.]+\s*=\s*")
+_ASSIGNED = re.compile(r"\s*+window\.YTD\.[\w.]++\s*+=\s*+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HEAD = re.compile(
     r"^(?P<who>[^\n@]{2,60}?)[ \t]+@(?P<handle>\w{1,30})[ \t]*[·•|,-][ \t]*(?P<date>[^\n]{3,30})$",
@@ -58,7 +58,8 @@ def json_posts(data: bytes, file: str) -> tuple[str, Metadata]:
     """
     text, _ = decoded(data, file)
     try:
-        read = json.loads(_ASSIGNED.sub("", text, count=1))
+        begun = _ASSIGNED.match(text)
+        read = json.loads(text[begun.end() :] if begun else text)
         posts = list(_posts(read))
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
         raise refused(file, "this is no JSON of a form that is known") from error

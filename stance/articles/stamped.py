@@ -19,7 +19,7 @@ _NAMED_LINE = re.compile(
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]{1,80})>")
 _TAG = re.compile(r"<[^>\n]{0,200}>")
 _LABEL = re.compile(r"(?:>>\s*|[-–—]\s*)?(?P<who>[^\W\d_][^:\n.!?<>]{1,60}):\s+(?=\S)")
-_TURN = re.compile(r"\s*>>+\s*")
+_TURN = re.compile(r"(?:(?<!\s)\s++)?>>+\s*")
 _ASKING = re.compile(
     r"(?:the\s+)?(?:anchor|host|interviewer|moderator|presenter|question|q|journalist|reporter"
     r"|ведущ\w+|вопрос|корреспондент|журналист|moderatorin|frage|présentateur|sunucu|soru"

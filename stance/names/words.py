@@ -28,7 +28,9 @@ _KINDS = ("pbf", "td", "kg", "szSZCJ$%", "m", "n", "l", "r")
 _SHIFT = 0.12  # what it costs to read every o of a word as a: Zokirjon, Zakirjan
 _SHORTEST = 5  # a short word does not weigh a vowel more
 _LONGEST = 12  # a long word does not excuse ever more changes
-_FEMININE = re.compile(r"(?P<stem>..*(?:[oeYA]v|[iI]n))a$|(?P<adjective>..*sk)aQ$")
+_FEMININE = re.compile(
+    r"(?<![^\n])(?:(?P<stem>..*(?:[oeYA]v|[iI]n))a$|(?P<adjective>..*sk)aQ$)"  # from the start on
+)
 _KA = re.compile("(?<=..k)a$")
 #: Endings that a family keeps or drops with the times: Rahmon, Rahmonov, Rahmonzoda.
 _DROPPED = re.compile(r"^(...+?)(?:[oeYA]va?|z[oa]da|zad[eA]X?|i|[iuIW]l[iI])$")

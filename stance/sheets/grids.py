@@ -169,7 +169,7 @@ def _grid(file: str, book: Any, name: str, part: str, signs: dict[str, Signs]) -
 
 _ID = re.compile(r"""<(?:\w+:)?sheet\s[^>]*?name=["']([^"']*)["'][^>]*?:id=["']([^"']+)["']""")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(r"""(\w+)=["']([^"']*)["']""")
+_ATTRIBUTE = re.compile(r"""(?<!\w)(\w++)=["']([^"']*)["']""")
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -173,6 +173,13 @@ def test_a_post_is_its_posters_on_its_day(
     assert said(tmp_path, name, content) == [(poster, A, "2024-08-10")]
 
 
+def test_a_post_that_quotes_the_first_line_of_an_archive_keeps_its_words(tmp_path: Path) -> None:
+    words = f"The file begins with window.YTD.tweets.part0 = and then the posts. {A}"
+    posts = [{"text": words, "date": "2024-08-10", "from": "Anna Example", "type": "message"}]
+    content = json.dumps({**TELEGRAM, "messages": posts})
+    assert [what for _, what, _ in said(tmp_path, "a.json", content)] == [words]
+
+
 @pytest.mark.parametrize(
     ("title", "first", "second", "live"),
     [

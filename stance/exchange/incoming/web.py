@@ -15,7 +15,11 @@ _LABELS = ("tagging", "classifying", "assessing")
 _SPEAKER = ("expert", "speaker")
 #: How the names of our own annotations begin.
 _OURS = "urn:stance:"
-_PAIR = re.compile(r"\s*([^:/]{1,60}?)\s*:\s*(?!//)(\S.*)", re.S)
+_PAIR = re.compile(
+    r"(?:\s*+(?=\S)|\s*(?=\s:))"  # only blanks before a colon: the last of them is the name
+    r"([^:/]{1,60}?)\s*:\s*(?!//)(\S.*)",
+    re.S,
+)
 
 
 def read_web(files: Sequence[Path], intake: Intake) -> Iterator[Passage]:
