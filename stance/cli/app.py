@@ -75,7 +75,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="Compare what experts say, from annotators' spreadsheets to one readable page.",
-    epilog="Start: stance tour, or with your articles (files, or their folder): "
+    # \b: the command stays on one line
+    epilog="\b\nStart: stance tour, or with your articles (files, or their folder):\n"
     "stance extract ARTICLES -o STUDY",
 )
 

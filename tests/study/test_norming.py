@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import shutil
+import time
 from html import unescape
 from pathlib import Path
 
@@ -134,7 +135,10 @@ def test_two_rounds_in_a_row_are_two_and_each_knows_what_was_answered_before_it(
     study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr("stance.study.norming.time.sleep", waited.append)
+    wait = time.sleep
+    monkeypatch.setattr(
+        "stance.study.norming.time.sleep", lambda seconds: (waited.append(seconds), wait(seconds))
+    )
     norm_study(study, Path("first.xlsx"))
     assert [0 < seconds <= 1 for seconds in waited] == [True]  # the tables count in seconds
     at = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
