@@ -99,6 +99,7 @@ def _parts(sheet: Sheet, roles: Roles) -> tuple[Across, Parts]:
     for across in crosswise:
         said = roles.fields.get(across, ())
         alone = across != "expert" and len(said) == 1
+        alone = alone and said[0] in roles.said
         alone = alone and not roles.one("stance") and _holds_stances(said[0])
         if alone or (across in many and (across != "expert" or all(map(_holds_stances, said)))):
             return across, tuple((c.header, {"stance": c}) for c in said)
@@ -342,6 +343,8 @@ _MEANT = {"expert": "says who holds the opinion", "stance": "holds the stances"}
 def _candidates(name: str, free: Sequence[Column], roles: Roles) -> list[Column]:
     """Return the columns that could be a field, the likeliest first; never ids as people."""
     if name == "stance":
+        taken = [c for of in roles.fields.values() for c in of if c not in roles.said]
+        free = [*filter(_holds_stances, taken), *free]
         words = [c for c in free if are_mostly_stances(c)]
         few = [c for c in free if c not in words and 2 <= len(c.counts) <= 12]
         few.sort(key=lambda c: len(c.counts) / c.filled)

@@ -60,7 +60,7 @@ def _claim_table(book: Book, wishes: Wishes) -> ClaimTable:
             pass  # which coder has which column is asked there
         except DataError:
             raise error from None
-        message = f"{error.asked.message}; these look like codes, and no expert is named"
+        message = f"{error.asked.message}; these look like codes"
         hint = f"to compare the coders: stance reliability {book.file}"
         asked = replace(error.asked, message=message, hint=hint)
         raise QuestionError(asked, [a for a in error.answers if "," not in a.value]) from None
