@@ -55,8 +55,8 @@ CLAIM_WORDS: dict[str, str] = {
         sujet | thème | enjeu | thématique
         tema | asunto | concepto | objetivo
         konu | başlık | kavram | hedef | 主题 | 话题 | 议题 | 目标
-        proposition | category | code | comment id | тезис | kategorie | catégorie | categoría
-        kategori
+        proposition | motion | policy | category | code | comment id | тезис | these | thèse | tesis
+        kategorie | catégorie | categoría | kategori
         类别
     """,
     "stance": """
