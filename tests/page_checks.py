@@ -12,7 +12,7 @@ import pytest
 
 from stance.reliability import Verdict
 from stance.report.language import plural
-from tests.page_sentences import Told, number, share
+from tests.page_sentences import Told, number, share, told
 from tests.page_truth import DISPUTED, FEWEST, Truth
 
 CHECKS: dict[str, Callable[[Told, Truth], None]] = {}
@@ -49,8 +49,19 @@ def short(true: Truth, names: set[str]) -> set[str]:
 # --- the headline, and what divides most -----------------------------------------------------
 
 
+def sides(said: Told, true: Truth, topic: str = "topic", name: str = "sides") -> None:
+    """Check the counts that the headline gives of a topic: against, in the middle, for."""
+    keys = ("topic.n_against", "topic.n_neutral", "topic.n_for")
+    told_of = {
+        part.key: part.n() for text in said.items(name) for part in [told(said.say, text, *keys)]
+    }
+    counts = dict(zip(keys, true.counts(said[topic]), strict=True))
+    assert told_of == {key: n for key, n in counts.items() if n}
+
+
 @says("headline.one")
 def _(said: Told, true: Truth) -> None:
+    sides(said, true)
     assert said["topic"] in true.divided
     assert true.rank[said["topic"]] == 1
     assert len(true.divided) > 1
@@ -58,12 +69,15 @@ def _(said: Told, true: Truth) -> None:
 
 @says("headline.only")
 def _(said: Told, true: Truth) -> None:
+    sides(said, true)
     assert true.divided == [said["topic"]]
     assert said["topic"] in true.ranked
 
 
 @says("headline.two")
 def _(said: Told, true: Truth) -> None:
+    sides(said, true)
+    sides(said, true, "other", "other_sides")
     named = {said["topic"], said["other"]}
     assert named <= set(true.divided)
     assert 1 in {true.rank[topic] for topic in named}
@@ -71,6 +85,8 @@ def _(said: Told, true: Truth) -> None:
 
 @says("headline.several")
 def _(said: Told, true: Truth) -> None:
+    sides(said, true)
+    sides(said, true, "other", "other_sides")
     assert 0 < said.n() <= len(set(true.divided) & set(true.ranked)) - 2
     assert {said["topic"], said["other"]} <= set(true.divided)
 
@@ -90,7 +106,7 @@ def _(said: Told, true: Truth) -> None:
 
 @says("opening.falls")
 def _(said: Told, true: Truth) -> None:
-    assert tuple(said.items("names")) == true.found.lead.overturned_by != ()
+    assert tuple(said.items("names", "or")) == true.found.lead.overturned_by != ()
 
 
 @says("opening.stands")
@@ -99,15 +115,24 @@ def _(said: Told, true: Truth) -> None:
     assert said.n() == len(true.found.headlines.alone) > 1
 
 
-@says(*(f"opening.sure.{allowed}" for allowed in get_args(Verdict) if allowed != "undefined"))
+SURE = [f"opening.sure.{allowed}" for allowed in get_args(Verdict) if allowed != "undefined"]
+
+
+@says(*SURE, *(f"{key}.wide" for key in SURE), "opening.sure.falls")
 def _(said: Told, true: Truth) -> None:
     found = true.found.reliability.alphas
-    row = found[(found["by"] == "all") & (found["measure"] == "stance")].iloc[0]
-    over_articles = row["article_low"] == row["article_low"]
-    low = row["article_low"] if over_articles else row["low"]
-    firm, tentative = row["alpha"] > 0.8 - 1e-9, row["alpha"] > 0.667 - 1e-9
+    rows = found[(found["by"] == "all") & found["measure"].isin(["topic", "stance"])]
+    rows = rows[rows["low"].notna()]
+    over_articles = rows["article_low"].notna().all()
+    low = rows["article_low" if over_articles else "low"].min()
+    alpha = rows["alpha"].min()
+    firm, tentative = alpha > 0.8 - 1e-9, alpha > 0.667 - 1e-9
     sure = "firm" if low > 0.8 - 1e-9 else "firm but unsure"
     expected = sure if firm else "tentative" if tentative else "too low"
+    if firm and true.found.lead.overturned_by:
+        expected = "falls"
+    elif tentative and low <= 0:
+        expected += ".wide"
     assert said.key == f"opening.sure.{expected}"
 
 

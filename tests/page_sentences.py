@@ -31,9 +31,9 @@ class Told:
         """Return a value as the count that it tells; ``n`` may be told in words as ``count``."""
         return number(self.say, self.values.get(name) or self.values["count"])
 
-    def items(self, name: str) -> list[str]:
+    def items(self, name: str, last: str = "last") -> list[str]:
         """Return a value as the list that it tells."""
-        return items(self.say, self.values[name])
+        return items(self.say, self.values[name], last)
 
 
 def number(say: Language, text: str) -> int:
@@ -54,10 +54,10 @@ def share(say: Language, text: str) -> tuple[float, float]:
     return told - 0.005 - 1e-9, told + 0.005 + 1e-9
 
 
-def items(say: Language, text: str) -> list[str]:
-    """Return the items of a spoken list, which hold no comma and no "and" themselves."""
-    comma, last = say.form("list.comma"), say.form("list.last").split("{last}")[0]
-    return re.split(f"{re.escape(comma)}|{re.escape(last.split('{head}')[1])}", text)
+def items(say: Language, text: str, last: str = "last") -> list[str]:
+    """Return the items of a spoken list, which hold no comma and no "and" (or "or") themselves."""
+    comma, end = say.form("list.comma"), say.form(f"list.{last}").split("{last}")[0]
+    return re.split(f"{re.escape(comma)}|{re.escape(end.split('{head}')[1])}", text)
 
 
 def told(say: Language, text: str, *patterns: str) -> Told:

@@ -319,10 +319,20 @@ def opening(view: PageView, true: Truth, say: Language) -> None:
         check(told(say, plain(first.firm[0]), "opening.falls", "opening.stands"), true)
     if first.firm[1]:
         check(told(say, plain(first.firm[1]), "opening.sure.*"), true)
+    if drawn:
+        silent = len(true.experts) - sum(true.counts(drawn.label))
+        assert bool(first.silent) == (silent > 0)
+        if silent:
+            quiet = told(say, plain(first.silent), "opening.silent")
+            assert (quiet.n(), number(say, quiet["all"])) == (silent, len(true.experts))
+            assert len(quiet.items("names")) == min(silent, 5 + 1)
     assert bool(first.who) == bool(drawn and drawn.bars)
     if first.who and drawn:
-        said = told(say, plain(first.who), "opening.who")
-        for side, name in ((-1, "against"), (1, "in_favour")):
+        said = told(say, plain(first.who), "opening.who", "opening.who.middle")
+        for name, side in (("against", -1), ("middle", 0), ("in_favour", 1)):
+            if name == "middle" and said.key == "opening.who":
+                assert not true.counts(drawn.label)[1]
+                continue
             there = short(true, {w for w in true.experts if true.side(w, drawn.label) == side})
             named = [who for who in said.items(name) if who in there]
             assert len(named) == min(5, len(there))

@@ -107,7 +107,7 @@ class ClaimViews:
         key = say("claim.key", text=row.key_phrase) if row.key_phrase and not words else ""
         country = expert.country if expert else ""
         source_words = say("claim.source", title=name, date=self._date(row))
-        parts = (country, source_words, self._kind(row), key)
+        parts = (key, country, source_words, self._kind(row))
         return tuple(part for part in parts if part)
 
     def _where(self, row: ClaimRow) -> str:
@@ -194,7 +194,7 @@ def _codes(of: Material, claim_id: str, topic: str) -> list[str]:
 
 def _code(of: Material, vote: VoteRow, *, bare: bool) -> str:
     say = of.say
-    stance = vote.stance or say("code.no_stance")
+    stance = of.stance_names.get(vote.stance, vote.stance) or say("code.no_stance")
     if vote.topic == NONE:
         stance = say("code.none")
     elif not bare:

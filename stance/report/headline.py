@@ -5,6 +5,7 @@ from stance.report.language import capital
 from stance.report.material import Material
 from stance.report.rows import TopicRow
 from stance.report.sentences import Run, Sentence, listed, sentence
+from stance.report.topics import sides
 
 #: Topics that a sentence names before it only counts them.
 NAMED = 5
@@ -15,15 +16,18 @@ SIDES_NAMED, MOST_NAMES = 3, 12
 def headline(of: Material) -> str:
     """Return the headline, and by whose codes alone it stands."""
     lead, say = of.findings.lead, of.say
-    labels = [of.topics[topic].label for topic in lead.topics]
-    key = "two" if lead.verdict == "several" and len(labels) == 2 else lead.verdict
+    key = "two" if lead.verdict == "several" and len(lead.topics) == 2 else lead.verdict
     divided = sum(row.divided for row in of.contested.values())
-    every = divided if lead.verdict == "many" else len(labels)
+    every = divided if lead.verdict == "many" else len(lead.topics)
     count = max(every - 2, 0)  # two are named
-    named = dict(zip(("topic", "other"), labels, strict=False))
+    named: dict[str, str] = {}
+    places = (("topic", "sides"), ("other", "other_sides"))
+    for names, topic in zip(places, lead.topics, strict=False):
+        counted = say("list.comma").join(sides(of, of.contested[topic]))
+        named |= zip(names, (say.within(of.topics[topic].label), counted), strict=True)
     said = capital(say(f"headline.{key}", count, **named))
     if lead.overturned_by and lead.verdict != "empty":
-        return say("headline.overturned", said=said, names=say.items(lead.overturned_by))
+        return say("headline.overturned", said=said, names=say.items(lead.overturned_by, "or"))
     return said
 
 
@@ -46,8 +50,8 @@ def split(of: Material) -> list[Sentence]:
     if len({(row.n_for, row.n_neutral, row.n_against) for row in top}) > 1:
         return [sentence(say.form("split.near"), topics=topics)]
     key = "tied" if len(top) > 1 else verdict
-    sides = _sides(of, top[0])
-    return [sentence(say.form(f"split.{key}"), topics=topics, sides=sides, odds=_odds(of, top[0]))]
+    counted, odds = _sides(of, top[0]), _odds(of, top[0])
+    return [sentence(say.form(f"split.{key}"), topics=topics, sides=counted, odds=odds)]
 
 
 def who(of: Material) -> tuple[Sentence, ...]:
@@ -72,7 +76,7 @@ def _top(of: Material) -> list[TopicRow]:
 
 def _who(of: Material, row: TopicRow) -> Sentence:
     """Return who stands on either side; each name leads to the expert's claims on the topic."""
-    topic = of.topics[row.topic].label
+    topic = of.say.within(of.topics[row.topic].label)
     against, in_favour = (side_names(of, row.topic, side, MOST_NAMES) for side in (-1, 1))
     return sentence(of.say.form("split.who"), topic=topic, against=against, in_favour=in_favour)
 

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -95,11 +96,17 @@ class Language:
         """Return a score from the middle of the scale with its sign and one decimal at most."""
         return self.signed(score, 1).removesuffix(self("decimal") + "0")
 
-    def items(self, items: Sequence[str]) -> str:
-        """Return a list as one would speak it."""
+    def items(self, items: Sequence[str], last: Literal["last", "or"] = "last") -> str:
+        """Return a list as one would speak it: this and that, or this or that."""
         if len(items) < 2:
             return "".join(items)
-        return self("list.last", head=self("list.comma").join(items[:-1]), last=items[-1])
+        return self(f"list.{last}", head=self("list.comma").join(items[:-1]), last=items[-1])
+
+    def within(self, label: str) -> str:
+        """Return a label as it stands within a sentence: an article at its start is small."""
+        first = label.partition(" ")[0]
+        articles = self.form("list.articles").split()
+        return first.lower() + label[len(first) :] if first.lower() in articles else label
 
     def date(self, iso: str) -> str:
         """Return an ISO date that may stop at year or month, in words; other text unchanged."""

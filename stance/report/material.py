@@ -31,6 +31,7 @@ from stance.report.stances import (
     Mark,
     Stance,
     css_class,
+    in_words_of,
     open_mark,
     sign,
     stance_words,
@@ -73,10 +74,16 @@ class Material:
         words = filter_words(self.findings.study.selection, self.say)
         return self.say("filter.title", title=title, filter=words) if words else title
 
-    @property
+    @cached_property
     def scale(self) -> Scale:
-        """The study's scale."""
-        return self.findings.study.codebook.scale
+        """The study's scale, that of the default in the words of the page."""
+        return in_words_of(self.findings.study.codebook.scale, self.say)
+
+    @cached_property
+    def stance_names(self) -> dict[str, str]:
+        """What the page calls each of the study's stances."""
+        own = self.findings.study.codebook.scale.levels
+        return {one.label: said.label for one, said in zip(own, self.scale.levels, strict=True)}
 
     @cached_property
     def topics(self) -> dict[str, Topic]:

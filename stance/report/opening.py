@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stance.report.answer import size
 from stance.report.headline import NAMED, side_names, topic_links
+from stance.report.language import capital
 from stance.report.material import Material
 from stance.report.sentences import Sentence, sentence
 from stance.report.topics import TopicGroups, TopicView
@@ -16,7 +17,8 @@ class OpeningView:
 
     Attributes:
         figure: the topic that is drawn, with its claims face to face; None if none divides.
-        who: the first names on either side, where the figure only counts them.
+        who: the first names on either side and between, where the figure only counts them.
+        silent: who holds no position on the topic.
         href: where the page has more of the topic.
         near: the other topics that divide as much, as far as can be told.
         firm: who of the annotators could overturn the headline; what their agreement allows to be
@@ -27,6 +29,7 @@ class OpeningView:
     figure: TopicView | None
     href: str
     who: Sentence
+    silent: Sentence
     near: Sentence
     firm: tuple[Sentence, ...]
     study: Sentence
@@ -34,40 +37,59 @@ class OpeningView:
 
 def opening(of: Material, groups: TopicGroups) -> OpeningView:
     """Return what stands under the headline."""
-    drawn = _drawn(of, groups)
+    topic, drawn = _drawn(of, groups)
     return OpeningView(
         figure=drawn,
         href=f"#{drawn.anchor}" if drawn else "",
-        who=_who(of, drawn) if drawn and drawn.bars else (),
-        near=_near(of, drawn),
+        who=_who(of, topic) if drawn and drawn.bars else (),
+        silent=_silent(of, topic) if drawn else (),
+        near=_near(of, topic),
         firm=(_firm(of), _sure(of), sentence(reliability_words(of), "#trust")),
         study=size(of),
     )
 
 
-def _drawn(of: Material, groups: TopicGroups) -> TopicView | None:
+def _drawn(of: Material, groups: TopicGroups) -> tuple[str, TopicView | None]:
     """Return the first topic of the headline that has experts on both sides."""
     views = {view.anchor: view for view in (*groups.contested, *groups.unranked)}
-    found = (views.get(of.topic_anchor[topic]) for topic in of.findings.lead.topics)
-    return next((view for view in found if view and view.n_for and view.n_against), None)
+    for topic in of.findings.lead.topics:
+        view = views.get(of.topic_anchor[topic])
+        if view and view.n_for and view.n_against:
+            return topic, view
+    return "", None
 
 
-def _who(of: Material, drawn: TopicView) -> Sentence:
+def _who(of: Material, topic: str) -> Sentence:
     """Return who stands firmest on either side of a topic with too many to stand by name."""
-    topic = next(t for t in of.findings.lead.topics if of.topic_anchor[t] == drawn.anchor)
-    against, in_favour = (side_names(of, topic, side, NAMED) for side in (-1, 1))
-    return sentence(of.say.form("opening.who"), against=against, in_favour=in_favour)
+    against, middle, in_favour = (side_names(of, topic, side, NAMED) for side in (-1, 0, 1))
+    key = "opening.who.middle" if middle else "opening.who"
+    return sentence(of.say.form(key), against=against, middle=middle, in_favour=in_favour)
+
+
+def _silent(of: Material, topic: str) -> Sentence:
+    """Return how many hold no position on the topic, and the first of them by name."""
+    say, silent = of.say, [expert for expert in of.experts if of.side(expert, topic) is None]
+    if not silent:
+        return ()
+    names = [of.short[expert] for expert in silent[:NAMED]]
+    if len(silent) > NAMED:
+        names.append(say("count.more_topics", len(silent) - NAMED))
+    n = len(silent)
+    counts = {"n": say.digits(n), "count": capital(say.count(n)), "all": say.count(len(of.experts))}
+    return sentence(say.form("opening.silent", n), "#silence", names=say.items(names), **counts)
 
 
 def _sure(of: Material) -> Sentence:
-    """Return in plain words what the agreement on the stance allows to be said."""
+    """Return in plain words what the agreement allows to be said, and no more than the headline."""
     allowed = allows(of)
+    if allowed.startswith("firm") and of.findings.lead.overturned_by:
+        allowed = "falls"
     return sentence(of.say.form(f"opening.sure.{allowed}"), "#trust") if allowed else ()
 
 
-def _near(of: Material, drawn: TopicView | None) -> Sentence:
+def _near(of: Material, drawn: str) -> Sentence:
     rows = [of.contested[topic] for topic in of.findings.lead.topics]
-    others = [row for row in rows if drawn and of.topic_anchor[row.topic] != drawn.anchor]
+    others = [row for row in rows if drawn and row.topic != drawn]
     if not others:
         return ()
     return sentence(of.say.form("opening.near"), topics=topic_links(of, others, "contested"))
@@ -79,7 +101,7 @@ def _firm(of: Material) -> Sentence:
     if n < 2 or lead.verdict == "empty":
         return ()
     if lead.overturned_by:
-        names = of.say.items(lead.overturned_by)
+        names = of.say.items(lead.overturned_by, "or")
         return sentence(of.say.form("opening.falls"), "#changes", names=names)
     counted = {"count": of.say.count(n), "n": of.say.digits(n)}
     return sentence(of.say.form("opening.stands"), "#changes", **counted)

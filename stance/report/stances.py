@@ -1,8 +1,8 @@
 """How a position looks and reads: its class, its sign and its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from stance.core.codebook import HAIR, Scale
+from stance.core.codebook import DEFAULT_LEVELS, HAIR, Scale
 from stance.report.language import Language
 
 #: Share of the way to the end of the scale above which a position counts as strong.
@@ -30,6 +30,18 @@ class Stance:
     css: str
     label: str
     score: str
+
+
+def in_words_of(scale: Scale, say: Language) -> Scale:
+    """Return the scale with its stances in the page's language, if all are those of the default.
+
+    A study's own stances stay as the study has them.
+    """
+    known = {(level.label, level.score) for level in DEFAULT_LEVELS}
+    if not {(level.label, level.score) for level in scale.levels} <= known:
+        return scale
+    said = (replace(level, label=say(f"stance.{level.label}")) for level in scale.levels)
+    return replace(scale, levels=tuple(said))
 
 
 def css_class(score: float, scale: Scale) -> str:

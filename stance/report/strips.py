@@ -8,6 +8,8 @@ from stance.core.codebook import Scale
 
 _CHIP, _LANE, _FOOT = 26, 32, 30
 _LETTER, _WIDE_LETTER, _PADDING = 8.3, 15.0, 20.0
+#: Width of a letter of the words under an axis, the room between two of them, and their lead.
+_END_LETTER, _APART, _LEAD = 7.8, 8.0, 16
 #: Widths in pixels for which the axis is drawn: on a desk, and on a phone.
 WIDE, NARROW = 960, 350
 
@@ -44,6 +46,7 @@ class Strip:
     low: str
     centre: str
     high: str
+    drop: int
 
     @property
     def first(self) -> float:
@@ -92,6 +95,7 @@ def strip(
         lanes[lane] = left + wide
         placed.append((stand, left, wide, lane))
     axis = 10.0 + _LANE * max(len(lanes), 1)
+    drop = _drop(ends, x(scale.middle), width)
     chips = tuple(
         _chip(stand, left, wide, axis - _LANE * (lane + 1) - 2, x(stand.position), axis)
         for stand, left, wide, lane in placed
@@ -100,7 +104,7 @@ def strip(
         css=_css(width),
         label=label,
         width=width,
-        height=int(axis) + _FOOT,
+        height=int(axis) + _FOOT + drop,
         axis=axis,
         ticks=tuple(x(score) for score in scale.scores),
         middle=x(scale.middle),
@@ -108,7 +112,21 @@ def strip(
         low=ends[0],
         centre=ends[1],
         high=ends[2],
+        drop=drop,
     )
+
+
+def _drop(ends: tuple[str, str, str], middle: float, width: float) -> int:
+    """Return by how much the word in the middle stands lower, so as not to meet those at the ends.
+
+    Args:
+        ends: words for the two ends and the middle.
+        middle: where the middle is.
+        width: of the picture.
+    """
+    low, centre, high = (len(word) * _END_LETTER for word in ends)
+    room = min(middle - low, width - high - middle) - _APART
+    return _LEAD if ends[1] and room < centre / 2 else 0
 
 
 def _chip(stand: Stand, left: float, wide: float, top: float, at: float, axis: float) -> Chip:
@@ -161,6 +179,7 @@ class Bars:
     low: str
     centre: str
     high: str
+    drop: int
 
 
 def bars(
@@ -189,7 +208,8 @@ def bars(
         )
         for css, n, left, size in diverging(counts, largest, width, 8)
     )
-    return Bars(_css(width), label, width, 62, width / 2, pieces, *ends)
+    drop = _drop(ends, width / 2, width)
+    return Bars(_css(width), label, width, 62 + drop, width / 2, pieces, *ends, drop)
 
 
 def diverging(

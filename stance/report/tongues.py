@@ -102,7 +102,8 @@ def _labels(of: Material) -> dict[str, str]:
     """Return topics, propositions, stances and titles with their languages, if not the page's."""
     topics, code = of.topics.values(), _of_topics(of)
     texts = [text for topic in topics for text in (topic.label, topic.proposition)]
-    found = dict.fromkeys((*texts, *(level.label for level in of.scale.levels), of.title), code)
+    stances = [own for own, said in of.stance_names.items() if own == said]
+    found = dict.fromkeys((*texts, *stances, of.title), code)
     found |= {
         source.title: language_code(source.language) or code for source in of.sources.values()
     }

@@ -148,7 +148,7 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
         n_for=row.n_for,
         n_neutral=row.n_neutral,
         neutral=say("topic.neutral", label=of.middle),
-        sides=_sides(of, row),
+        sides=" · ".join(sides(of, row)) or say("topic.nobody"),
         mini=_mini(of, placed, largest),
         share=_share(of, row),
         doubt=_doubt(of, row),
@@ -180,15 +180,15 @@ def _frame(
     return frame(of, f"strip-{of.topic_anchor[topic]}", size, words)
 
 
-def _sides(of: Material, row: TopicRow) -> str:
-    """Return how many stand on either side and in the middle, as far as any do."""
+def sides(of: Material, row: TopicRow) -> tuple[str, ...]:
+    """Return how many stand against, in the middle and for, as far as any do."""
     say = of.say
-    parts = [
+    parts = (
         say("topic.n_against", n=row.n_against) if row.n_against else "",
         say("topic.n_neutral", n=row.n_neutral, label=of.middle) if row.n_neutral else "",
         say("topic.n_for", n=row.n_for) if row.n_for else "",
-    ]
-    return " · ".join(part for part in parts if part) or say("topic.nobody")
+    )
+    return tuple(part for part in parts if part)
 
 
 def _mini(of: Material, placed: Sequence[PositionRow], largest: float) -> Mini:

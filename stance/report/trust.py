@@ -1,17 +1,19 @@
 """How far to trust the annotation: agreement with intervals, confusion, disputed claims."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 from stance.analysis.headlines import OVERTURNED
 from stance.core.results import Estimate
-from stance.reliability import FEW_ARTICLES, FIRM, TENTATIVE, verdict
+from stance.reliability import FEW_ARTICLES, FIRM, TENTATIVE, Verdict, verdict
 from stance.reliability.differences import Agreed
 from stance.report.material import Material
 from stance.report.sentences import plain, sentence
 
 #: Width of a drawn interval in pixels, from alpha 0 (or the lowest end) to 1.
 _WIDTH = 160
+#: Verdicts beside which it is said that an interval holds chance, so that little is known.
+_WIDE = ("tentative", "firm but unsure")
 #: Measures told for all annotations.
 _MEASURES = ("topic", "stance", "clear stance")
 
@@ -118,7 +120,7 @@ def trust(of: Material) -> TrustView:
         ),
         changes=_changes(of),
         annotators=tuple(_annotator(of, row) for row in found.annotators.itertuples(index=False)),
-        labels=labels,
+        labels=tuple(of.stance_names.get(label, label) for label in labels),
         confusion=_confusion(of, labels),
         notes=_notes(of),
         norming=_norming(of),
@@ -130,14 +132,11 @@ def reliability_words(of: Material) -> str:
     found, say = of.findings.reliability, of.say
     if found.n_annotators < 2 or not found.n_double:
         return say("trust.single")
-    alphas = found.alphas[found.alphas["by"] == "all"].set_index("measure")
-    rows = {m: alphas.loc[m] for m in ("topic", "stance") if m in alphas.index}
-    rows = {m: row for m, row in rows.items() if not _missing(row.low)}
+    rows, which = _told(of)
     if not rows:
+        alphas = found.alphas[found.alphas["by"] == "all"].set_index("measure")
         why = alphas.loc[[m for m in ("topic", "stance") if m in alphas.index], "why"].iloc[-1]
         return say("trust.undefined", reason=say(f"reason.{why}"))
-    over_articles = not any(_missing(row.article_low) for row in rows.values())
-    which = "article_" if over_articles else ""
     parts = [
         say(
             "trust.part",
@@ -148,22 +147,36 @@ def reliability_words(of: Material) -> str:
         )
         for measure, row in rows.items()
     ]
-    about = say("trust.of_articles" if over_articles else "trust.of_claims")
+    about = say("trust.of_articles" if which else "trust.of_claims")
     return say("trust.sentence", found.n_annotators, parts=say.items(parts), about=about)
 
 
 def allows(of: Material) -> str:
-    """Return what the agreement on the stance allows to be concluded; "" where none was measured.
+    """Return what the agreement allows to be concluded; "" where none on the stance was measured.
 
-    It is the verdict on the value and interval that ``reliability_words`` names.
+    It is the lower of the verdicts on topic and stance, by the values and intervals that
+    ``reliability_words`` names. It is "wide" besides where one of those intervals holds chance.
+    """
+    rows, which = _told(of)
+    if "stance" not in rows:
+        return ""
+    lows = {measure: float(row[f"{which}low"]) for measure, row in rows.items()}
+    allowed = [verdict(float(row.alpha), lows[measure]) for measure, row in rows.items()]
+    worst = min(allowed, key=get_args(Verdict).index)
+    wide = worst in _WIDE and min(lows.values()) <= 0
+    return f"{worst}.wide" if wide else worst
+
+
+def _told(of: Material) -> tuple[dict[str, Any], Literal["article_", ""]]:
+    """Return the alphas of topic and stance that have an interval, and which of the two is told.
+
+    It is that for other articles where both have one.
     """
     alphas = of.findings.reliability.alphas
-    found = alphas[(alphas["by"] == "all") & (alphas["measure"] == "stance")]
-    if found.empty or _missing(found["low"].iloc[0]):
-        return ""
-    row = found.iloc[0]
-    low = row["low"] if _missing(row["article_low"]) else row["article_low"]
-    return verdict(float(row["alpha"]), float(low))
+    alphas = alphas[(alphas["by"] == "all") & alphas["low"].notna()].set_index("measure")
+    rows = {m: alphas.loc[m] for m in ("topic", "stance") if m in alphas.index}
+    over_articles = not any(_missing(row.article_low) for row in rows.values())
+    return rows, "article_" if over_articles else ""
 
 
 def _about(of: Material, n_articles: int) -> str:
@@ -313,7 +326,7 @@ def _confusion(of: Material, labels: tuple[str, ...]) -> tuple[tuple[str, tuple[
             counts[key] = counts.get(key, 0) + row.n
     return tuple(
         (
-            one,
+            of.stance_names.get(one, one),
             tuple(
                 of.say.digits(counts[one, other]) if (one, other) in counts else ""
                 for other in labels

@@ -51,6 +51,24 @@ def test_counts_are_words_as_far_as_the_language_has_them() -> None:
 )
 def test_a_list_is_written_as_it_is_spoken(items: list[str], said: str) -> None:
     assert ENGLISH.items(items) == said
+    assert ENGLISH.items(items, "or") == said.replace("and", "or")
+
+
+@pytest.mark.parametrize(
+    ("label", "within"),
+    [
+        ("A format without outsiders", "a format without outsiders"),
+        ("An axis", "an axis"),
+        ("The axis", "the axis"),
+        ("Another axis", "Another axis"),
+        ("Astana", "Astana"),
+        ("A", "a"),
+        ("", ""),
+    ],
+)
+def test_within_a_sentence_an_article_is_small_and_a_name_stays(label: str, within: str) -> None:
+    assert ENGLISH.within(label) == within
+    assert RUSSIAN.within(label) == label
 
 
 @pytest.mark.parametrize(

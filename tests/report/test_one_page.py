@@ -23,7 +23,7 @@ from tests import page_tables
 from tests.extremes import EXTREMES, TOPICS, Said, book, study
 from tests.page_checks import CHECKS, check, figure, within
 from tests.page_elements import Page
-from tests.page_sentences import Told, told
+from tests.page_sentences import Told, items, told
 from tests.page_truth import Truth
 
 LANGUAGES = {code: language(code) for code in ("en", "ru")}
@@ -109,7 +109,8 @@ def first_screen(view: PageView, true: Truth, say: Language) -> None:
     if hanging in headline:
         whole = told(say, headline, "headline.overturned")
         headline = whole["said"]
-        assert whole["names"] == view.trust.changes[0].without
+        without = view.trust.changes[0].without
+        assert items(say, whole["names"], "or") == items(say, without)
     elif view.trust.changes and true.place:
         assert view.trust.changes[0].without == say("trust.nobody")
     top = check(told(say, headline, *(k for k in say.entries if _is_headline(k))), true)
@@ -271,8 +272,8 @@ def _marked(sentence: str) -> str:
 LABELS = (
     "numbers", "months*", "percent*", "list.*", "count.*", "n.claim", "kicker", "skip", "facts",
     "nav*", "contested", "contested.intro", "agreed", "unranked", "rank.*", "strip*", "bars*",
-    "words.*", "grid*", "legend*", "filter.*", "find*", "sort.*", "pairs", "pairs.caption",
-    "pairs.tree",
+    "words.*", "stance.*", "grid*", "legend*", "filter.*", "find*", "sort.*", "pairs",
+    "pairs.caption", "pairs.tree",
     "pairs.cell", "pairs.telling", "pairs.listed", "pairs.experts_hidden", "sidebyside*",
     "pair.topic", "pair.table", "pair.on*", "camps", "camp.title", "camp.stable", "camp.tentative",
     "time", "time.caption", "time.expert", "time.moment", "time.hidden", "time.changes",
@@ -296,7 +297,7 @@ READ_IN_PLACE = (
     "person.topics", "person.silent", "person.shared", "topic.n_*",
     "camp.members", "camp.between", "camp.topic", "camp.common", "time.changes_hidden",
     "change.*", "silence.throughout", "silence.n", "time.nobody",
-    "opening.who",
+    "opening.who*", "opening.silent",
     "machines*",  # in tests/report/test_machines.py
     "against.*",  # in tests/report/test_against.py
     "curves*",  # in tests/report/test_curves.py

@@ -57,7 +57,7 @@ def test_the_six_claims_are_answered_in_sentences() -> None:
         "Two hold claims but no position: one unclear and one in dispute.",
     ]
     assert said[8].startswith("Agreement among the two annotators is ")
-    assert headline(six()) == "Only Trade has experts on opposite sides"
+    assert headline(six()) == "Only Trade has experts on opposite sides: 1 against, 2 for"
 
 
 def test_the_pair_furthest_apart_speaks_with_one_claim_each() -> None:
@@ -81,7 +81,10 @@ def test_one_claim_of_one_expert_is_a_whole_answer() -> None:
 def test_topics_that_split_alike_are_named_together() -> None:
     codes = [("anna", "for"), ("bek", "for"), ("chol", "against")]
     found = made([(who, topic, stance) for topic in ("trade", "border") for who, stance in codes])
-    assert headline(found) == "Trade and Borders divide the experts about equally"
+    assert (
+        headline(found)
+        == "Trade (1 against, 2 for) and Borders (1 against, 2 for) divide the experts most"
+    )
     assert sentences(found)[1] == (
         "They split most, and equally, on Trade and Borders: two for and one against on each, "
         "so " + TWO_TO_ONE.format("37%", "19%")

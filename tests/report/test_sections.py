@@ -10,12 +10,14 @@ from stance.core.codebook import Codebook, Topic
 from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
 from stance.reliability import WHYS
 from stance.report import material, render
+from stance.report.material import Material
 from stance.report.page import page
 from stance.report.people import short_names
 from stance.report.templates import language
+from stance.report.trust import allows
 from stance.study.study import Findings, Study
 from tests.page_elements import Page
-from tests.report_findings import crowd, made
+from tests.report_findings import crowd, made, six
 
 ENGLISH = language("en")
 TOPICS = Codebook(tuple(Topic(f"t{n}", f"Topic {n}", f"Thing {n} is so.") for n in range(8)))
@@ -349,3 +351,29 @@ def test_annotators_who_agree_throughout_are_not_said_to_have_coded_too_little()
 
 def test_of_articles_nothing_is_said_where_no_claim_was_coded_twice() -> None:
     assert page(two_camps(), ENGLISH, {}, None).trust.about == ""
+
+
+@pytest.mark.parametrize(
+    ("topic", "stance", "allowed"),
+    [
+        ((0.9, 0.8), (0.9, 0.8), "firm"),
+        ((0.9, 0.79), (0.9, 0.8), "firm but unsure"),
+        ((0.9, 0.8), (0.9, 0.01), "firm but unsure"),
+        ((0.9, 0.0), (0.9, 0.8), "firm but unsure.wide"),
+        ((0.9, 0.8), (0.9, 0.0), "firm but unsure.wide"),
+        ((0.9, 0.8), (0.7, 0.01), "tentative"),
+        ((0.7, -0.1), (0.9, 0.8), "tentative.wide"),
+        ((0.6, -0.1), (0.9, 0.8), "too low"),
+        ((0.9, None), (0.9, 0.8), "firm"),  # of the topic nothing is known or told
+        ((0.9, 0.8), (0.9, None), ""),
+    ],
+)
+def test_agreement_allows_what_the_lower_of_topic_and_stance_does(topic, stance, allowed) -> None:
+    rows = [
+        {"measure": name, "by": "all", "alpha": alpha, "low": low, "article_low": None}
+        for name, (alpha, low) in (("topic", topic), ("stance", stance))
+    ]
+    found = six()
+    alphas = pd.DataFrame(rows).astype({"low": float, "article_low": float})
+    vars(found)["reliability"] = replace(found.reliability, alphas=alphas)
+    assert allows(Material(found, ENGLISH, {})) == allowed

@@ -3,6 +3,7 @@
 import pytest
 
 from stance.core.codebook import Level, Scale
+from stance.report.stances import CLASSES
 from stance.report.strips import NARROW, WIDE, Stand, Strip, bars, strip, text_width
 
 FINE = Scale(tuple(Level(str(n), n) for n in range(869)))
@@ -128,3 +129,21 @@ def test_a_count_is_written_where_its_digits_fit(n: int, largest: float, told: b
 
 def test_where_nobody_stands_there_is_no_bar() -> None:
     assert pieces([0, 0, 0, 0, 0], 0) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "middle", "high", "drop"),
+    [
+        ("l" * 16, "mixed", "h", 0),  # 350 / 2 - 16 * 7.8 - 8 is 42.2, half of "mixed" 19.5
+        ("l" * 18, "mixed", "h", 0),  # 26.6
+        ("l" * 19, "mixed", "h", 16),  # 18.8
+        ("l", "mixed", "h" * 19, 16),
+        ("l" * 19, "", "h" * 19, 0),
+    ],
+)
+def test_a_word_in_the_middle_without_room_stands_lower(low, middle, high, drop) -> None:
+    ends = (low, middle, high)
+    axis = strip([Stand("p1", "#x", "Ann", "", 0.0)], Scale(), NARROW, "One", ends)
+    counted = bars([(css, 1) for css in CLASSES], 3, NARROW, "One", ends)
+    assert (axis.drop, counted.drop) == (drop, drop)
+    assert (axis.height, counted.height) == (72 + drop, 62 + drop)

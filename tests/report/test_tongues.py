@@ -67,3 +67,27 @@ def test_of_too_few_words_no_language_is_guessed(english: Findings) -> None:
     topics = tuple(replace(topic, proposition="") for topic in book.topics)  # two words remain
     study = replace(english.study, codebook=replace(book, topics=topics))
     assert 'lang="en"' not in render(study.analyse(), lang="ru")
+
+
+def test_stances_of_the_default_are_russian_in_a_russian_page_wherever_they_stand() -> None:
+    """Also where annotators gave them, on axes, in the table of those that are confused."""
+    found = six()
+    book = found.study.codebook
+    page = re.sub(r"<(style|script)\b.*?</\1>", "", render(found, lang="ru"), flags=re.S)
+    shown = html.fromstring(page).text_content()
+    for level in book.scale.levels:
+        assert not re.search(rf"\b{level.label}\b", shown), level.label
+    assert "решительно против (−2)" in shown
+    assert "a: решительно против" in shown
+
+
+def test_a_study_s_own_stances_stay_in_every_page() -> None:
+    """One stance that is not the default's makes the whole scale the study's own."""
+    found = six()
+    book, votes = found.study.codebook, found.study.annotations
+    levels = [replace(lv, label=lv.label.replace("strongly", "wholly")) for lv in book.scale.levels]
+    own = replace(book, scale=replace(book.scale, levels=tuple(levels)))
+    votes = votes.assign(stance=votes["stance"].str.replace("strongly", "wholly"))
+    page = render(replace(found.study, codebook=own, annotations=votes).analyse(), lang="ru")
+    assert '<span lang="en">wholly against</span> (−2)' in page
+    assert '<tspan lang="en">mixed</tspan>' in page
