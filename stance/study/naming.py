@@ -13,6 +13,7 @@ from stance.study.combining import combine
 from stance.study.folder import read_study
 from stance.study.locking import locked
 from stance.tables.wishes import WISHES_FILE, kept_names
+from stance.workbook.catalogues import our_sheet
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.name_sheet import read_name_sheet, write_name_sheet
 from stance.workbook.reading import read
@@ -83,7 +84,7 @@ def apply_names(study: Path, sheet: Path) -> Named:
         content = read(path)
         if errors_in(content.problems):
             raise DataError(content.problems)
-        plain = open_book(path).grid("Experts") is None
+        plain = our_sheet(open_book(path), "Experts") is None
         answers = read_name_sheet(sheet)
         try:
             applied = apply_answers(content.experts, content.claims, answers)

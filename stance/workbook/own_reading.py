@@ -14,7 +14,7 @@ from stance.sheets.creating import sheet_name
 from stance.sheets.grids import Book, open_book, text_of
 from stance.tables.header_words import SUGGESTED
 from stance.workbook import form
-from stance.workbook.catalogues import our_sheets
+from stance.workbook.catalogues import our_sheet, our_sheets
 from stance.workbook.headers import Table, read_table
 from stance.workbook.layout import issued_order
 from stance.workbook.own import Own, OwnColumns
@@ -101,7 +101,7 @@ def _no_dates(table: Table) -> dict[str, str]:
 
 def own_of_experts(book: Book) -> OwnColumns:
     """Return people's own columns of the list of experts, by id; by name where that is empty."""
-    grid = book.grid("Experts")
+    grid = our_sheet(book, "Experts")
     table = read_table(grid, form.EXPERTS) if grid else None
     if table is None:
         return {}

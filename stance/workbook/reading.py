@@ -193,7 +193,7 @@ def _answers(
         answers = pd.concat([answers, settled], ignore_index=True)
     unplaced = (*held, *ids.unplaced)
     told = [*rows.problems, *ids.problems, *problems, *of_ticks, *open_problems(unplaced)]
-    told += not_shown(book, table, study) if annotator else []
+    told += not_shown(book, ids.table, study, ids.words) if annotator else []
     return ids, answers, unplaced, told
 
 

@@ -1,5 +1,7 @@
 """Columns that only show something, and what annotators' spreadsheets may hold there instead."""
 
+from collections.abc import Sequence
+
 from stance.core.errors import Problem
 from stance.core.text import clean
 from stance.sheets.a1 import cell_name
@@ -18,22 +20,25 @@ _CONTEXT = (
 _HEADERS = {form.header_key(name): name for name in (*form.PROPOSITIONS, *_CONTEXT)}
 
 
-def not_shown(book: Book, table: Table, base: Content | None) -> list[Problem]:
+def not_shown(book: Book, table: Table, base: Content | None, ids: Sequence[str]) -> list[Problem]:
     """Tell the columns for reading in which other texts stand: their headers were exchanged.
 
     Args:
         book: the workbook.
         table: its sheet of claims.
         base: the analyst's workbook, if it is known.
+        ids: the claim whose words stand in each row of the sheet; "" unknown.
     """
     problems: list[Problem] = []
+    known = set(base.claims["claim_id"]) if base else set()  # of others nobody knows what is shown
     for column, header in enumerate(table.grid.rows[table.header_row - 1]):
         name = _HEADERS.get(form.header_key(clean(text_of(header))), "")
         legal = _legal(name, book, base) if name else None
         if legal is None:
             continue
         texts = [text_of(table.grid.rows[row - 1][column]) for row in table.rows]
-        strange = [at for at, text in enumerate(texts) if clean(text) not in legal]
+        judged = [name in form.PROPOSITIONS or claim_id in known for claim_id in ids]
+        strange = [at for at, text in enumerate(texts) if judged[at] and clean(text) not in legal]
         if strange:
             at = strange[0]
             shows = "propositions" if name in form.PROPOSITIONS else "what the study says"

@@ -670,3 +670,15 @@ def test_of_claims_that_the_analyst_took_out_those_with_answers_are_told(tmp_pat
     assert told == [("unknown-claim", "A3", "c2")]
     (problem,) = (p for p in found.problems if p.code == "unknown-claim")
     assert problem.message == 'the claim "c2" is no longer in study.xlsx; its answer is kept'
+
+
+def test_what_is_shown_of_a_claim_that_was_taken_out_is_no_sign_of_exchanged_headers(
+    tmp_path: Path,
+) -> None:
+    spoken = SIX_CLAIMS.assign(cue=["said", "noted", *["said"] * 4])
+    path = tmp_path / "coder.xlsx"
+    write(path, content(answer("c1", "tax", "for"), name=path.name, claims=spoken), coding=True)
+    for claims, code in ((spoken[spoken["claim_id"] != "c2"], None), (SIX_CLAIMS, "unread-column")):
+        study = content(name="study.xlsx", claims=claims.reset_index(drop=True))
+        codes = [p.code for p in read(path, study).problems if p.code == "unread-column"]
+        assert codes == [code] * bool(code)

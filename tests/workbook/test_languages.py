@@ -247,6 +247,20 @@ def test_own_columns_and_sheets_are_carried_into_another_language(
     assert found.codebook == CODEBOOK
 
 
+@pytest.mark.parametrize("title", ["Experts", "Эксперты"])
+def test_own_columns_of_experts_are_known_whatever_the_sheet_is_called(
+    tmp_path: Path, title: str
+) -> None:
+    path = write(tmp_path / "study.xlsx", analysts())
+    edited = openpyxl.load_workbook(path)
+    experts = edited["Experts"]
+    experts.title, at = title, experts.max_column + 1
+    experts.cell(1, at, "школа"), experts.cell(2, at, "неоклассики")
+    edited.save(path)
+    of_first = read(path).expert_columns[EXPERTS["expert_id"].iloc[0]]
+    assert of_first == {"школа": "неоклассики"}
+
+
 def test_a_marked_copy_speaks_to_the_annotator(tmp_path: Path) -> None:
     typed = (answer("1", "1", "ришительно за"), answer("2", "", "for", row=2), answer("3", "9"))
     path = write(tmp_path / "ана.xlsx", russian(*typed), coding=True)
