@@ -17,7 +17,7 @@ from stance.core.dates import is_iso_date
 from stance.core.errors import DataError, Problem
 from stance.core.ids import free_id, slug
 from stance.core.text import clean
-from stance.exchange.incoming.bounded import bytes_of, json_of, listed, mapping, said, text_of
+from stance.sheets.bounded import bytes_of, json_of, listed, mapping, said, text_of
 from stance.sheets.kinds import kind_of
 
 #: Genres of ours, and the types of CSL, RIS and BibTeX for them; others are kept as they are.

@@ -18,6 +18,7 @@ from stance.sheets.comments import comments_of
 from stance.sheets.kinds import kind_of_bytes
 from stance.sheets.limits import Limits, limits_of, of_packed, too_large
 from stance.sheets.opendocument import inspect_opendocument, is_opendocument
+from stance.sheets.records import read_records
 from stance.sheets.statistics import STATISTICS_SUFFIXES, read_statistics
 from stance.sheets.text_tables import read_text_table
 
@@ -105,6 +106,9 @@ def open_book(path: Path, limits: Limits | None = None) -> Book:
     if path.suffix.lower() in STATISTICS_SUFFIXES:
         cells, orders = read_statistics(path.name, path, limits)
         return Book(path.name, sha256, (Grid("", cells, path.name, orders=orders, titled=True),))
+    if (kind := kind_of_bytes(path.name, data)) and kind.key == "records":
+        rows, problems = read_records(path, limits)
+        return Book(path.name, sha256, (Grid("", rows, path.name, titled=True),), tuple(problems))
     grids, notes = _workbook_grids(path.name, data, limits)
     return Book(path.name, sha256, grids, tuple(notes), data)
 

@@ -117,10 +117,10 @@ def _ends(*endings: str) -> _Test:
 
 def _label_columns(seen: Looked) -> bool:
     """Lines of JSON in which labels, or spans with labels, stand beside a text."""
-    listed = re.search(r'"[^"]+"\s*:\s*\[\s*(\[\s*\d+\s*,\s*\d+\s*,\s*"|")', seen.text)
+    spans = re.search(r'"[^"]+"\s*:\s*\[\s*\[\s*\d+\s*,\s*\d+\s*,\s*"', seen.text)
     words = re.search(r'"[^"]+"\s*:\s*"', seen.text)
-    named = seen.keys & {"label", "labels", "entities", "cats"}
-    return seen.text[:1] in "{[" and bool(words) and bool(listed or named)
+    named = any("label" in key.casefold() or key in ("entities", "cats") for key in seen.keys)
+    return seen.text[:1] in "{[" and bool(words) and bool(spans or named)
 
 
 _CSL_TYPES = (
@@ -270,6 +270,10 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
         _all(_keys("type", "title", opens="["), _has(*(f'"{kind}"' for kind in _CSL_TYPES))),
     ),
     (Kind("doccano", "a file of doccano (JSON lines)"), _label_columns),
+    (
+        Kind("records", "a table of JSON records", _REPORT),
+        _any(_begins(r"\[\s*\{"), _begins(r"\{.*\}\s*\n\{")),
+    ),
     (Kind("json", "JSON of no kind that is known here", _OTHER), _begins(r"[\[{]")),
     (
         Kind(

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from stance.exchange.incoming.bounded import bytes_of, text_of
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 from stance.exchange.incoming.places import place_of
+from stance.sheets.bounded import bytes_of, text_of
 
 _TEXT_BOUND = re.compile(
     r"(T\d+)\t(\S+) ([0-9]{1,12} [0-9]{1,12}(?:;[0-9]{1,12} [0-9]{1,12})*)\t?(.*)"

@@ -6,8 +6,8 @@ from typing import Any
 
 from stance.core.codebook import Topic
 from stance.core.dates import is_iso_date
-from stance.exchange.incoming.bounded import json_of, listed, mapping, said
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
+from stance.sheets.bounded import json_of, listed, mapping, said
 
 _LONGEST = 80
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stance.exchange.incoming.bounded import json_lines, listed, mapping, refused, said
-from stance.exchange.incoming.bounded import whole_number as number
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 from stance.exchange.incoming.places import place_of
+from stance.sheets.bounded import json_lines, listed, mapping, refused, said
+from stance.sheets.bounded import whole_number as number
 
 _TEXT = ("text", "data", "sentence", "content", "column_data", "document")
 _LABEL = ("label", "labels", "entities", "cats", "column_label", "annotations", "tags")

@@ -4,11 +4,11 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from stance.exchange.incoming.bounded import bytes_of, refused
 from stance.exchange.incoming.packed import Packed
 from stance.exchange.incoming.passages import Intake, Passage
 from stance.exchange.incoming.uima import in_uima_json, in_xmi
 from stance.exchange.incoming.webanno import in_webanno
+from stance.sheets.bounded import bytes_of, refused
 from stance.sheets.kinds import kind_of_bytes
 from stance.sheets.limits import limits_of
 

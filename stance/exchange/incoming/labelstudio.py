@@ -6,7 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stance.exchange.incoming.bounded import (
+from stance.exchange.incoming.ours import take_scale, take_topics
+from stance.exchange.incoming.passages import MACHINE, Document, Intake, Mark, Passage
+from stance.exchange.incoming.places import place_of
+from stance.sheets.bounded import (
     json_of,
     listed,
     mapping,
@@ -14,9 +17,6 @@ from stance.exchange.incoming.bounded import (
     said,
     whole_number,
 )
-from stance.exchange.incoming.ours import take_scale, take_topics
-from stance.exchange.incoming.passages import MACHINE, Document, Intake, Mark, Passage
-from stance.exchange.incoming.places import place_of
 
 #: Where tasks usually hold the text, and where our own hold what belongs beside it.
 _TEXT = ("claim", "text", "quote", "statement", "sentence", "content", "body", "tweet", "comment")

@@ -3,8 +3,8 @@
 from typing import Any
 
 from stance.core.codebook import Level, Topic
-from stance.exchange.incoming.bounded import listed, said
 from stance.exchange.incoming.passages import Intake
+from stance.sheets.bounded import listed, said
 
 
 def take_scale(intake: Intake, given: Any) -> None:

@@ -3,8 +3,8 @@
 import zipfile
 from dataclasses import dataclass
 
-from stance.exchange.incoming.bounded import refused
 from stance.sheets.archive import TORN, check, opened
+from stance.sheets.bounded import refused
 from stance.sheets.limits import Limits, too_large
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from stance.core.codebook import Level, Topic
 from stance.core.errors import DataError, Problem
 from stance.core.text import as_number
-from stance.exchange.incoming.bounded import rows_of, text_of
 from stance.exchange.incoming.passages import Intake, Mark, Passage
+from stance.sheets.bounded import rows_of, text_of
 
 _LEVELS = (Level("disagree", -1, "d"), Level("pass", 0, "p"), Level("agree", 1, "a"))
 _LABELS = {level.score: level.label for level in _LEVELS}

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stance.exchange.incoming.bounded import json_lines, json_of, listed, mapping, rows_of, said
-from stance.exchange.incoming.bounded import whole_number as number
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 from stance.exchange.incoming.places import place_of
+from stance.sheets.bounded import json_lines, json_of, listed, mapping, rows_of, said
+from stance.sheets.bounded import whole_number as number
 from stance.sheets.kinds import kind_of
 
 _TEXTLESS = "texts, which lie in the data file: name it as well (its own id stands in the claim)"

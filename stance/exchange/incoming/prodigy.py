@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stance.exchange.incoming.bounded import json_lines, listed, mapping, said
-from stance.exchange.incoming.bounded import whole_number as number
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 from stance.exchange.incoming.places import place_of
+from stance.sheets.bounded import json_lines, listed, mapping, said
+from stance.sheets.bounded import whole_number as number
 
 _REJECTED = "labels in rejected lines, which say only what is not so"
 _IGNORED = "labels in ignored lines"

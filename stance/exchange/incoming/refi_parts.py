@@ -10,8 +10,8 @@ from typing import Any
 
 from stance.core.codebook import Level
 from stance.core.text import as_number, clean
-from stance.exchange.incoming.bounded import bytes_of, text_of, xml_of
 from stance.exchange.incoming.packed import Packed
+from stance.sheets.bounded import bytes_of, text_of, xml_of
 from stance.sheets.limits import limits_of
 from stance.workbook.form import EXPERTS, header_key
 

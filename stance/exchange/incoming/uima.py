@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
-from stance.exchange.incoming.bounded import (
+from stance.exchange.incoming.layers import Stretch, is_structure, passages_of
+from stance.exchange.incoming.passages import Intake, Passage
+from stance.exchange.incoming.places import from_utf16
+from stance.sheets.bounded import (
     bytes_of,
     json_in,
     listed,
@@ -15,9 +18,6 @@ from stance.exchange.incoming.bounded import (
     whole_number,
     xml_of,
 )
-from stance.exchange.incoming.layers import Stretch, is_structure, passages_of
-from stance.exchange.incoming.passages import Intake, Passage
-from stance.exchange.incoming.places import from_utf16
 
 _XMI_ID = "{http://www.omg.org/XMI}id"
 _NAMESPACE = re.compile(r"\{http:///(.*)\.ecore\}(.*)")

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from stance.core.dates import is_iso_date
-from stance.exchange.incoming.bounded import json_of, listed, mapping, said, whole_number
 from stance.exchange.incoming.ours import take_scale, take_topics
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
+from stance.sheets.bounded import json_of, listed, mapping, said, whole_number
 
 _LABELS = ("tagging", "classifying", "assessing")
 _SPEAKER = ("expert", "speaker")

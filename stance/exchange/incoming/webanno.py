@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from stance.exchange.incoming.bounded import bytes_of, refused, text_of
 from stance.exchange.incoming.layers import Stretch, is_structure, passages_of
 from stance.exchange.incoming.passages import Intake, Passage
 from stance.exchange.incoming.places import from_utf16
+from stance.sheets.bounded import bytes_of, refused, text_of
 
 _SPAN = re.compile(r"#T_(SP|CH|RL)=([^|]+)\|?(.*)")
 _UNIT = re.compile(r"([0-9]+)-([0-9]+)(?:\.[0-9]+)?\t([0-9]{1,9})-([0-9]{1,9})\t")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stance.core.codebook import NONE, Scale, Topic
 from stance.core.text import clean, fold
-from stance.exchange.incoming.bounded import bytes_of, text_of
+from stance.sheets.bounded import bytes_of, text_of
 
 if TYPE_CHECKING:
     from stance.study.study import Study

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from stance.core.errors import DataError
-from stance.exchange.incoming import bounded
-from stance.exchange.incoming.bounded import DEEPEST, json_lines, json_of, said, xml_of
+from stance.sheets import bounded
+from stance.sheets.bounded import DEEPEST, json_lines, json_of, said, xml_of
 from stance.sheets.limits import Limits
 
 
