@@ -155,9 +155,8 @@ def _cell(of: Material, expert: str, topic: str) -> CellView:
     if row is None:
         return CellView(drawn, "", "", "")
     n = len(of.cells[topic][expert])
-    label = of.say(
-        "grid.cell", n, name=of.name(expert), topic=of.topics[topic].label, words=drawn.words
-    )
+    key = "grid.cell.large" if of.large else "grid.cell"  # its heads say whose it is, on what
+    label = of.say(key, n, name=of.name(expert), topic=of.topics[topic].label, words=drawn.words)
     return CellView(drawn, of.say.digits(n), f"#{of.cell_anchor(expert, topic)}", label)
 
 

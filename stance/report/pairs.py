@@ -179,7 +179,7 @@ class Pairs:
         shade = min(int((1 - row.agreement) * SHADES), SHADES - 1)
         faint = " faint" if row.high - row.low > WIDE else ""
         label = of.say(
-            "pairs.cell",
+            "pairs.cell.large" if of.large else "pairs.cell",  # its heads say whose it is
             row.n_shared,
             a=of.name(a),
             b=of.name(b),

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from typing import TYPE_CHECKING, Unpack
 
 from markupsafe import Markup
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from stance.study.study import Findings
+
+
+#: The end of a line before a block, in HTML.
+_BEFORE_BLOCK = re.compile(
+    r"\n(?=</?(?:article|blockquote|details|div|footer|h\d|header|li|p|section|summary|table|tbody"
+    r"|td|th|thead|tr|ul)\b)"
+)
 
 
 def render(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
@@ -49,7 +57,14 @@ def render(findings: "Findings", **wishes: Unpack[Wishes]) -> str:
             script=Markup(script),  # noqa: S704 - likewise
             policy=_policy(style, script),
         )
-    return marked(page, of)
+    return marked(_tight(page) if of.large else page, of)
+
+
+def _tight(page: str) -> str:
+    """Return the page without line ends between its blocks, where nobody sees them."""
+    head, main, rest = page.partition("<main>")
+    inside, end, script = rest.partition("</main>")
+    return "".join((head, main, _BEFORE_BLOCK.sub("", inside), end, script))
 
 
 def brief(findings: "Findings", **wishes: Unpack[Wishes]) -> str:

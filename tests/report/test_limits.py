@@ -11,11 +11,12 @@ from stance.analysis.camps.find import Camps
 from stance.core.codebook import Scale
 from stance.core.results import Estimate
 from stance.report import camps as camps_part
-from stance.report import likeness, unknown
+from stance.report import likeness, material, render, unknown
 from stance.report.page import page
 from stance.report.people import LONGEST, cut
 from stance.report.templates import language
 from tests.extremes import EXTREMES, Said, book, study
+from tests.report_findings import six
 
 ENGLISH = language("en")
 
@@ -164,3 +165,20 @@ def test_where_nothing_ranked_is_contested_the_page_says_whether_anything_is(cod
     ]
     groups = page(study(claims).analyse(), ENGLISH, {}, None).topics
     assert groups.none == ENGLISH(said, **({"few": "three"} if "unranked" in said else {}))
+
+
+@pytest.mark.parametrize(("most", "large"), [(6, False), (5, True)])
+def test_a_large_page_leaves_to_heads_what_they_say_and_no_lines_between_blocks(
+    most: int, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(material, "LARGE", most)
+    html = render(six())
+    assert ('aria-label="Bek Example on Trade: strongly against (−2), 1 claim"' in html) != large
+    assert ('aria-label="strongly against (−2), 1 claim"' in html) == large
+    assert ('aria-label="agreement 12% on 1 shared topic;' in html) == large
+    head, _, rest = html.partition("<main>")
+    main, _, script = rest.partition("</main>")
+    assert ("\n<li " in main) != large
+    assert "\n<br>" in main  # a script looks for what stands before it
+    assert "\n<button" in head
+    assert "\n<script" in script

@@ -274,7 +274,7 @@ LABELS = (
     "nav*", "contested", "contested.intro", "agreed", "unranked", "rank.*", "strip*", "bars*",
     "words.*", "stance.*", "grid*", "legend*", "filter.*", "find*", "sort.*", "pairs",
     "pairs.caption", "pairs.tree",
-    "pairs.cell", "pairs.telling", "pairs.listed", "pairs.experts_hidden", "sidebyside*",
+    "pairs.cell*", "pairs.telling", "pairs.listed", "pairs.experts_hidden", "sidebyside*",
     "pair.topic", "pair.table", "pair.on*", "camps", "camp.title", "camp.stable", "camp.tentative",
     "time", "time.caption", "time.expert", "time.moment", "time.hidden", "time.changes",
     "time.change", "time.checks", "silence", "silence.topic", "silence.more", "silence.said*",
