@@ -5,6 +5,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
 
+import pandas as pd
 from jinja2 import Environment
 
 from stance.core.errors import UsageError
@@ -61,6 +62,23 @@ class Album:
         with usable():
             svg = _alone(self._environment, macro, picture, frame)
         return Figure(frame.name, frame.title, svg, table)
+
+    def curves(self) -> tuple[Figure, ...]:
+        """Return the curves over time, each standing alone; none where the page has none."""
+        view = self.page.curves
+        if view is None:
+            return ()
+        table = pd.DataFrame(view.rows, columns=list(view.heads))
+        with usable():
+            return tuple(
+                Figure(
+                    chart.frame.name,
+                    chart.title,
+                    _alone(self._environment, "chart", chart, chart.frame),
+                    table,
+                )
+                for chart in view.charts
+            )
 
 
 def card(environment: Environment, view: OpeningView) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from stance.analysis.networks import Plan, over_time, plan
 from stance.analysis.networks.over_time import MEASURES, MOST_EXPERTS, drawn
 from stance.core.steps import step
+from stance.report.frames import Frame, counted, frame
 from stance.report.language import capital
 from stance.report.lifelines import Lifelines, lifelines
 from stance.report.material import Material
@@ -43,10 +44,15 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Curves over one axis of time; ``label`` is what a screen reader says."""
+    """Curves over one axis of time; ``label`` is what a screen reader says.
+
+    Attributes:
+        frame: what stands around it where it leaves the page.
+    """
 
     title: str
     label: str
+    frame: Frame
     curves: tuple[Curve, ...]
     ticks: tuple[Tick, ...]
     levels: tuple[Tick, ...]
@@ -140,10 +146,12 @@ def _chart(
     drawn = [_curve(of, found, axis, name, css, y) for name, css in chosen]
     span = say.span(found["first"].iloc[0], found["last"].iloc[-1])
     names = capital(say.items([say(f"curves.{name}").lower() for name, _ in chosen]))
+    about = say("curves.figure", span=span)
     levels = [low + share * (high - low) for share in (0, 0.5, 1)]
     return Chart(
         title=names,
         label=say("curves.label", names=names, span=span),
+        frame=frame(of, f"curves-{chosen[0][0]}", (_WIDTH, _HEIGHT), (names, about, counted(of))),
         curves=tuple(_apart(drawn)),
         ticks=axis.ticks(say),
         levels=tuple(Tick(y(level), say.decimal(level, 2)) for level in levels),

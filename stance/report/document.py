@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from stance.report import office
 from stance.report.album import Album
+from stance.report.chapters import Chapter, chapters
+from stance.report.claims import ClaimView
 from stance.report.figures import Figure
 from stance.report.office import text
 from stance.report.pictures import picture
@@ -17,12 +19,13 @@ if TYPE_CHECKING:
 
 #: Claims that the table lists.
 LISTED = 1000
-#: Widths of its columns: id, expert, words, judgement; in cm.
+#: Widths of its columns: id, expert, words, judgement; the least of one of another table; in cm.
 _WIDE = (1.6, 3.2, 7.2, 5.0)
+_LEAST = 1.0
 
 
 def document(findings: "Findings", **wishes: Unpack[Wishes]) -> bytes:
-    """Return the report as .docx: answer, figures, claims face to face, a table of the claims.
+    """Return the report as .docx: answer, figures, claims face to face, what moved, all claims.
 
     Raises:
         UsageError: the extra ``office`` is not installed; or as ``render``.
@@ -40,6 +43,8 @@ def document(findings: "Findings", **wishes: Unpack[Wishes]) -> bytes:
     office.signed(paper.core_properties, album)
     _answer(paper, album, Cm(17))
     _topics(paper, album, Cm(17))
+    for chapter in chapters(album):
+        _chapter(paper, album, chapter, Cm(17))
     _claims(paper, album, [Cm(wide) for wide in _WIDE])
     paper.add_paragraph(text(f"{album.page.cite}."))
     return office.saved_still(paper)
@@ -67,9 +72,37 @@ def _topics(paper: Any, album: Album, width: int) -> None:
         paper.add_heading(text(topic.label), 1)
         for figure in office.strip(album, topic):
             _draw(paper, figure, width)
-        for claim in office.facing(topic):
-            paper.add_paragraph(text(office.words(album, claim)), style="Quote")
-            paper.add_paragraph(text(office.from_whom(claim)))
+        _facing(paper, album, office.facing(topic))
+
+
+def _facing(paper: Any, album: Album, claims: Sequence[ClaimView]) -> None:
+    for claim in claims:
+        paper.add_paragraph(text(office.words(album, claim)), style="Quote")
+        paper.add_paragraph(text(office.from_whom(claim)))
+
+
+def _chapter(paper: Any, album: Album, chapter: Chapter, width: int) -> None:
+    from docx.shared import Cm
+
+    paper.add_heading(text(chapter.title), 1)
+    for words in chapter.words:
+        paper.add_paragraph(text(words))
+    for figure in chapter.figures:
+        _draw(paper, figure, width)
+    for duel in chapter.duels:
+        paper.add_heading(text(duel.title), 2)
+        _facing(paper, album, duel.claims)
+    for table in chapter.tables:
+        paper.add_heading(text(table.title), 2)
+        if table.about:
+            paper.add_paragraph(text(table.about))
+        rows = [table.heads, *table.rows]
+        widths = [Cm(wide) for wide in office.shared(rows, sum(_WIDE), _LEAST)]
+        _fill(paper.add_table(1, len(table.heads), style="Light List"), widths, rows)
+        if table.hidden:
+            paper.add_paragraph(text(table.hidden))
+    for note in chapter.notes:
+        paper.add_paragraph(text(note))
 
 
 def _claims(paper: Any, album: Album, widths: Sequence[int]) -> None:

@@ -6,9 +6,8 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from stance.core.errors import UsageError
-from stance.report.frames import Frame, frame
+from stance.report.frames import Frame, counted, frame
 from stance.report.grid import GridView
-from stance.report.language import capital
 from stance.report.maps import Map, map_of
 from stance.report.material import Material
 from stance.report.overview import Overview, overview
@@ -72,31 +71,24 @@ def figures_of(
     )
 
 
-def _n(of: Material) -> str:
-    say = of.say
-    spoke = len({row.expert_id for row in of.claims.values()})
-    experts, claims = say("count.expert", spoke), say("n.claim", len(of.claims))
-    return say("figure.n", experts=capital(experts), claims=claims)
-
-
 def _topics(of: Material, groups: TopicGroups) -> Drawn | None:
     picture = overview(groups)
     if not picture.rows:
         return None
-    words = (of.say("figure.topics"), of.say("figure.topics.about"), _n(of))
+    words = (of.say("figure.topics"), of.say("figure.topics.about"), counted(of))
     return Drawn(picture, frame(of, "topics", (picture.width, picture.height), words))
 
 
 def _grid(of: Material, view: GridView) -> Drawn:
     picture = of_grid(view)
-    words = (of.say("grid"), of.say("figure.grid", middle=of.middle), _n(of))
+    words = (of.say("grid"), of.say("figure.grid", middle=of.middle), counted(of))
     size = (picture.width, picture.height)
     return Drawn(picture, frame(of, "grid", size, words, view.legend))
 
 
 def _pairs(of: Material, view: MatrixView) -> Drawn:
     picture = of_matrix(view)
-    words = (of.say("pairs"), f"{of.say('pairs.caption')} {view.hidden}", _n(of))
+    words = (of.say("pairs"), f"{of.say('pairs.caption')} {view.hidden}", counted(of))
     return Drawn(picture, frame(of, "pairs", (picture.width, picture.height), words))
 
 
@@ -106,7 +98,7 @@ def _map(of: Material) -> Drawn | None:
         return None
     stress = of.findings.camps.stress.value
     about = of.say("figure.map.about", stress=of.say.decimal(stress or 0.0))
-    n = _n(of)
+    n = counted(of)
     if picture.unnamed:
         n = f"{n} {of.say('figure.map.unnamed', picture.unnamed)}"
     words = (picture.label, about, n)

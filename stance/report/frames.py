@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from stance import __version__
 from stance.report.citing import cite
+from stance.report.language import capital
 from stance.report.material import Material
 from stance.report.stances import Mark
 
@@ -111,6 +112,14 @@ def frame(
     foot = tuple(_stacked(below, key_height + 8))
     bottom = foot[-1].y + PAD / 2
     return Frame(name, title, subtitle, width, height, head, foot, tuple(placed), top, bottom)
+
+
+def counted(of: Material) -> str:
+    """Return n of a figure of the whole study, in words: experts who spoke, and claims."""
+    say = of.say
+    spoke = len({row.expert_id for row in of.claims.values()})
+    experts, claims = say("count.expert", spoke), say("n.claim", len(of.claims))
+    return say("figure.n", experts=capital(experts), claims=claims)
 
 
 def _stacked(lines: Iterable[tuple[str, str]], y: float) -> Iterator[Line]:

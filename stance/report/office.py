@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from stance.core.errors import UsageError
@@ -14,6 +14,8 @@ from stance.report.topics import TopicView
 
 #: Topics that are drawn one by one.
 DRAWN = 10
+#: Letters beyond which a cell makes its column no wider.
+_LONG = 60
 #: The figures of the whole study, in their order.
 WHOLE: tuple[Kind, ...] = ("topics", "grid", "pairs", "map")
 
@@ -62,6 +64,21 @@ def words(album: Album, claim: ClaimView) -> str:
 def from_whom(claim: ClaimView) -> str:
     """Return who said it, where and when, and how it was coded."""
     return " · ".join((claim.who, *claim.brief, claim.judged, claim.id))
+
+
+def shared(rows: Sequence[Sequence[str]], room: float, least: float) -> list[float]:
+    """Return how wide each column of a table is: by its longest words, in all the whole room.
+
+    Args:
+        rows: the heads and the rows.
+        room: the width of the table.
+        least: that of a column.
+    """
+    longest = [min(max(map(len, column)), _LONG) for column in zip(*rows, strict=True)]
+    spare = max(room - least * len(longest), 0.0)
+    return [
+        min(least, room / len(longest)) + spare * size / max(sum(longest), 1) for size in longest
+    ]
 
 
 def claims(album: Album, only: TopicView | None = None) -> tuple[list[str], list[list[str]]]:

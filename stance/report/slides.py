@@ -1,4 +1,4 @@
-"""The report as slides: a figure a slide, claims face to face, the claims of topics as tables."""
+"""The report as slides: figures, claims face to face, what moved, and claims as tables."""
 
 import io
 from collections.abc import Sequence
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from stance.report import office
 from stance.report.album import Album
+from stance.report.chapters import Chapter, chapters
+from stance.report.claims import ClaimView
 from stance.report.figures import Figure
 from stance.report.office import text
 from stance.report.pictures import picture
@@ -16,7 +18,7 @@ from stance.report.topics import TopicView
 if TYPE_CHECKING:
     from stance.study.study import Findings
 
-#: Slides of claims that a topic has at most, and claims on each.
+#: Slides of a table at most, and rows on each.
 SLIDES, ON_SLIDE = 3, 6
 #: A slide, its margin, where figures begin, and where all ends, in centimetres.
 _WIDE, _HIGH, _MARGIN, _TOP, _END = 33.867, 19.05, 1.5, 3.2, 18.4
@@ -46,11 +48,9 @@ def slides(findings: "Findings", **wishes: Unpack[Wishes]) -> bytes:
     for topic in view.topics.contested[: office.DRAWN]:
         deck.topic(topic.label, topic)
         heads, rows = office.claims(album, topic)
-        most = SLIDES * ON_SLIDE
-        for begin in range(0, min(len(rows), most), ON_SLIDE):
-            deck.table(topic.label, [heads, *rows[begin : begin + ON_SLIDE]])
-        if len(rows) > most:
-            deck.note(album.say("claims.hidden", len(rows) - most))
+        deck.table(topic.label, heads, rows, _COLUMNS, "claims.hidden")
+    for chapter in chapters(album):
+        deck.chapter(chapter)
     return office.saved_still(deck.made)
 
 
@@ -87,32 +87,77 @@ class _Deck:
 
     def topic(self, title: str, topic: TopicView) -> None:
         """Add a slide with the figure of a topic over its claims face to face."""
-        slide, top, cm = self.slide(title), _TOP, self._cm
+        slide, top = self.slide(title), _TOP
         for figure in office.strip(self.album, topic):
             top = self.draw(slide, figure, 9) + 0.3
-        for left, claim in zip((_MARGIN, _WIDE / 2 + 0.3), office.facing(topic), strict=False):
-            box = slide.shapes.add_textbox(cm(left), cm(top), cm(15), cm(_END - top)).text_frame
-            box.word_wrap = True
-            box.text = text(office.words(self.album, claim))
-            box.add_paragraph().text = text(office.from_whom(claim))
-            for paragraph, size in zip(box.paragraphs, (16, 11), strict=False):
-                paragraph.font.size = self._pt(size)
+        self.facing(slide, top, office.facing(topic))
+
+    def facing(self, slide: Any, top: float, claims: Sequence[ClaimView]) -> None:
+        """Set claims side by side, from so many centimetres down."""
+        for left, claim in zip((_MARGIN, _WIDE / 2 + 0.3), claims, strict=False):
+            said = (office.words(self.album, claim), office.from_whom(claim))
+            self.words(slide, (left, top, 15, _END - top), said, (16, 11))
+
+    def words(
+        self, slide: Any, place: Sequence[float], lines: Sequence[str], sizes: Sequence[int]
+    ) -> None:
+        """Set paragraphs, each of its size, at a place in centimetres: left, top, width, height."""
+        box = slide.shapes.add_textbox(*map(self._cm, place)).text_frame
+        box.word_wrap = True
+        for number, (line, size) in enumerate(zip(lines, sizes, strict=True)):
+            paragraph = box.add_paragraph() if number else box.paragraphs[0]
+            paragraph.text = text(line)
+            paragraph.font.size = self._pt(size)
+
+    def chapter(self, chapter: Chapter) -> None:
+        """Add slides: what a section says, its figures, claims face to face, its tables."""
+        about = [f"{table.title}: {table.about}" for table in chapter.tables if table.about]
+        told = (*chapter.words, *about, *chapter.notes)
+        if told:
+            place = (_MARGIN, _TOP, _WIDE - 2 * _MARGIN, _END - _TOP)
+            self.words(self.slide(chapter.title), place, told, [14] * len(told))
+        for figure in chapter.figures:
+            self.draw(self.slide(figure.title), figure, _END - _TOP)
+        for duel in chapter.duels[: office.DRAWN]:
+            self.facing(self.slide(duel.title), _TOP + 0.5, duel.claims)
+        for table in chapter.tables:
+            columns = office.shared([table.heads, *table.rows], sum(_COLUMNS), 1.2)
+            title = f"{chapter.title}: {table.title}"
+            self.table(title, table.heads, table.rows, columns, "table.hidden")
 
     def note(self, words: str) -> None:
         """Add a line at the foot of the last slide."""
-        cm = self._cm
-        shapes = self.made.slides[len(self.made.slides) - 1].shapes
-        place = (_MARGIN, _END - 0.8, _WIDE - 2 * _MARGIN, 0.8)
-        line = shapes.add_textbox(*map(cm, place)).text_frame
-        line.text = text(words)
-        line.paragraphs[0].font.size = self._pt(11)
+        slide = self.made.slides[len(self.made.slides) - 1]
+        self.words(slide, (_MARGIN, _END - 0.8, _WIDE - 2 * _MARGIN, 0.8), [words], [11])
 
-    def table(self, title: str, rows: Sequence[Sequence[str]]) -> None:
-        """Add a slide with a table, its heads first."""
-        cm, wide = self._cm, _WIDE - 2 * _MARGIN
+    def table(
+        self,
+        title: str,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        columns: Sequence[float],
+        hidden: str,
+    ) -> None:
+        """Add slides with the first rows of a table, and how many more there are.
+
+        Args:
+            title: of the slides.
+            heads: of the table.
+            rows: of the table.
+            columns: their widths in centimetres.
+            hidden: key of what says how many rows are left out.
+        """
+        most = SLIDES * ON_SLIDE
+        for begin in range(0, min(len(rows), most), ON_SLIDE):
+            self._table(title, [heads, *rows[begin : begin + ON_SLIDE]], columns)
+        if len(rows) > most:
+            self.note(self.album.say(hidden, len(rows) - most))
+
+    def _table(self, title: str, rows: Sequence[Sequence[str]], columns: Sequence[float]) -> None:
+        cm, wide = self._cm, sum(columns)
         shapes = self.slide(title).shapes
-        table = shapes.add_table(1, len(_COLUMNS), cm(_MARGIN), cm(_TOP), cm(wide), cm(1)).table
-        for place, width in enumerate(_COLUMNS):
+        table = shapes.add_table(1, len(columns), cm(_MARGIN), cm(_TOP), cm(wide), cm(1)).table
+        for place, width in enumerate(columns):
             table.columns[place].width = cm(width)
         for _ in rows[1:]:
             table._tbl.append(deepcopy(table._tbl.tr_lst[0]))

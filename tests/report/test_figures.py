@@ -12,17 +12,22 @@ from stance import __version__
 from stance.core.errors import UsageError
 from stance.core.imprint import Imprint
 from stance.report import KINDS, figure, render
+from stance.report.album import Album
 from stance.report.citing import cite
 from stance.report.document import document
 from stance.report.material import Material
+from stance.report.office import shared
 from stance.report.pictures import picture
 from stance.report.slides import slides
 from stance.report.templates import language
+from stance.study.against import against_until
 from stance.study.study import Findings, Study
 from stance.workbook.reading import read
 from stance.workbook.writing import write
+from tests.dated_study import drifting
 from tests.page_elements import Page
 from tests.pins import needs_pinned
+from tests.report.against_study import two_years
 from tests.report_findings import PAYLOADS, crowd, hostile, six
 from tests.six_claims import CODEBOOK
 from tests.written import hold
@@ -180,7 +185,7 @@ def test_a_document_holds_the_figures_and_all_claims(found: Findings, paper: byt
     assert paper == document(found)
     written = docx.Document(io.BytesIO(paper))
     assert len(written.inline_shapes) == 1 + 4 + len(found.contested)
-    listed = [row.cells[0].text for row in written.tables[0].rows]
+    listed = [row.cells[0].text for row in written.tables[-1].rows]
     assert sorted(listed[1:]) == sorted(found.study.claims["claim_id"])
     assert written.core_properties.author == CITED.authors
 
@@ -189,7 +194,7 @@ def test_the_heads_of_a_document_s_claims_stand_on_every_page_and_no_row_is_cut(
     paper: bytes,
 ) -> None:
     docx = pytest.importorskip("docx")
-    rows = docx.Document(io.BytesIO(paper)).tables[0]._tbl.tr_lst
+    rows = docx.Document(io.BytesIO(paper)).tables[-1]._tbl.tr_lst
     assert [len(row.xpath("./w:trPr/w:tblHeader")) for row in rows] == [1] + [0] * 60
     assert all(row.xpath("./w:trPr/w:cantSplit") for row in rows)
 
@@ -236,6 +241,60 @@ def test_slides_are_laid_out_as_is_committed(deck: bytes) -> None:
                 lines.append(f"  {[column.width for column in table.columns]}")
                 lines += ["  " + " | ".join(c.text for c in row.cells) for row in table.rows]
     hold("a report as slides.txt", lines)
+
+
+def test_what_moved_stands_in_a_document_and_on_slides_as_on_the_page() -> None:
+    docx, pptx = pytest.importorskip("docx"), pytest.importorskip("pptx")
+    pytest.importorskip("typst")
+    study = two_years()
+    found, beside = study.analyse(), against_until(study, "2021")
+    view = Album(found, against=beside).page
+    assert view.against
+    wanted = [view.against.title, *(move.words for move in view.against.moves)]
+    wanted += [f"{change.title}: {change.words}" for change in view.time.changes]
+    tables = [list(table.heads) for table in view.against.tables]
+    tables += [["Expert", "When", "Judgement"]]
+
+    written = docx.Document(io.BytesIO(document(found, against=beside)))
+    paragraphs = [p.text for p in written.paragraphs]
+    assert {*wanted, view.against.first, *view.against.notes} <= set(paragraphs)
+    heads = [[cell.text for cell in table.rows[0].cells] for table in written.tables]
+    assert heads[:-1] == tables  # and all claims
+    lives = [[cell.text for cell in row.cells] for row in written.tables[-2].rows]
+    assert ["Anna [Example]", "March 2022", "Trade: strongly for"] in lives
+    assert len(lives) == 1 + 6  # experts, each in the months in which they spoke
+
+    shown = pptx.Presentation(io.BytesIO(slides(found, against=beside)))
+    frames = [shape for slide in shown.slides for shape in slide.shapes]
+    told = {p.text for s in frames if s.has_text_frame for p in s.text_frame.paragraphs}
+    assert {*wanted, view.against.first, *view.against.notes} <= told
+    drawn = [[c.text for c in s.table.rows[0].cells] for s in frames if s.has_table]
+    assert drawn[-len(tables) :] == tables
+
+
+def test_curves_over_time_stand_alone_where_the_page_has_them() -> None:
+    drawn = Album(drifting().analyse()).curves()
+    assert [figure.name for figure in drawn] == ["curves-congruence", "curves-polarisation"]
+    for figure_ in drawn:
+        root = etree.fromstring(figure_.svg.encode())
+        assert not root.xpath("//*[local-name()='path'][not(@fill) or @fill='']")
+        assert "Source: extreme. Made with" in figure_.svg
+        assert len(figure_.table) > 2
+    assert Album(six()).curves() == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "room", "widths"),
+    [
+        ([["a", "b"]], 10, [5, 5]),
+        ([["a", "bbb"], ["a", "b"]], 10, [1 + 8 / 4, 1 + 8 * 3 / 4]),
+        ([["a" * 60, "b" * 60]], 10, [5, 5]),
+        ([["a" * 60, "b" * 61]], 10, [5, 5]),  # longer cells wrap
+        ([["a", "b"]], 1, [0.5, 0.5]),  # there is not the least for both
+    ],
+)
+def test_columns_share_the_room_by_their_longest_words(rows, room, widths) -> None:
+    assert shared(rows, room, 1.0) == pytest.approx(widths)
 
 
 def test_hostile_texts_stay_texts_in_a_document_and_on_slides() -> None:
