@@ -1,15 +1,22 @@
 """Figures that leave the page, and that the command writes, are the same."""
 
+import ctypes
+import ctypes.util
+import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from lxml import etree
 
 from stance.report import figure, render
+from stance.report.figures import Figure
+from stance.report.pictures import picture
 from stance.study.study import Findings
 from tests.browser.conftest import Visitor
 from tests.report_findings import crowd
@@ -86,42 +93,74 @@ def unlike(one: Path, other: Path) -> float:
     return sum(most.histogram()[FAR:]) / (most.width * most.height)
 
 
-def elsewhere(program: str, files: list[Path], folder: Path) -> dict[str, Path]:
-    """The pictures that another program makes of the files, by their names."""
-    folder.mkdir()
-    if program == "soffice":
-        profile = f"-env:UserInstallation={folder.joinpath('profile').as_uri()}"
-        run = [program, profile, "--headless", "--convert-to", "png", "--outdir", str(folder)]
-        subprocess.run([*run, *map(str, files)], check=True, capture_output=True)
-    else:
-        for file in files:
-            run = [program, str(file), "-o", str(folder / f"{file.stem}.png")]
-            subprocess.run(run, check=True, capture_output=True)
-    return {file.stem: folder / f"{file.stem}.png" for file in files}
+def by_soffice(files: list[Path], folder: Path) -> None:
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed")
+    profile = f"-env:UserInstallation={folder.joinpath('profile').as_uri()}"
+    run = ["soffice", profile, "--headless", "--convert-to", "png", "--outdir", str(folder)]
+    subprocess.run([*run, *map(str, files)], check=True, capture_output=True)
+
+
+def by_librsvg(files: list[Path], folder: Path) -> None:
+    """What rsvg-convert and the viewers of GNOME draw with; often there without that program."""
+    names = [ctypes.util.find_library(name) for name in ("rsvg-2", "cairo", "gobject-2.0")]
+    if not all(names):
+        pytest.skip("librsvg is not installed")
+    rsvg, cairo, objects = map(ctypes.CDLL, names)
+    for file in files:
+        svg = file.read_bytes()
+        wide, tall = (float(n) for n in re.findall(rb' (?:width|height)="([\d.]+)"', svg)[:2])
+        handle = _pointer(rsvg.rsvg_handle_new_from_data, svg, ctypes.c_size_t(len(svg)), None)
+        surface = _pointer(cairo.cairo_image_surface_create, 0, int(wide), int(tall))
+        context = _pointer(cairo.cairo_create, surface)
+        whole = (ctypes.c_double * 4)(0, 0, wide, tall)
+        assert rsvg.rsvg_handle_render_document(handle, context, whole, None)
+        target = os.fsencode(folder / f"{file.stem}.png")
+        assert cairo.cairo_surface_write_to_png(surface, target) == 0
+        cairo.cairo_destroy(context)
+        cairo.cairo_surface_destroy(surface)
+        objects.g_object_unref(handle)
+
+
+def _pointer(function: Any, *arguments: Any) -> ctypes.c_void_p:
+    function.restype = ctypes.c_void_p
+    return ctypes.c_void_p(function(*arguments))
+
+
+def by_typst(files: list[Path], folder: Path) -> None:
+    """What draws the figures of documents and slides, and ``stance figure -o x.png``."""
+    pytest.importorskip("typst")
+    for file in files:
+        drawn = Figure(file.stem, "a figure", file.read_text(encoding="utf-8"), pd.DataFrame())
+        (folder / f"{file.stem}.png").write_bytes(picture(drawn, "png"))
 
 
 @pytest.mark.parametrize(
-    "program", [pytest.param("soffice", marks=pytest.mark.libreoffice), "rsvg-convert"]
+    "drawn_by",
+    [pytest.param(by_soffice, marks=pytest.mark.libreoffice), by_librsvg, by_typst],
+    ids=["soffice", "librsvg", "typst"],
 )
 def test_a_figure_looks_the_same_in_chromium_and_elsewhere(
-    chromium: Any, found: Findings, tmp_path: Path, program: str
+    chromium: Any,
+    found: Findings,
+    tmp_path: Path,
+    drawn_by: Callable[[list[Path], Path], None],
 ) -> None:
-    if not shutil.which(program):
-        pytest.skip(f"{program} is not installed")
     kinds = {"strip": "t0", "grid": "", "map": ""}
-    files = []
-    for kind, of in kinds.items():
-        svg = figure(found, kind, of).svg
-        files.append(tmp_path / f"{kind}.svg")
-        files[-1].write_text(svg, encoding="utf-8")
+    pictures = {kind: figure(found, kind, of).svg for kind, of in kinds.items()}
+    files = [tmp_path / f"{kind}.svg" for kind in pictures]
+    for file, svg in zip(files, pictures.values(), strict=True):
+        file.write_text(svg, encoding="utf-8")
     black = re.sub(r' fill="#\w+"', "", files[0].read_text(encoding="utf-8"))
     files.append(tmp_path / "black.svg")  # as if its colours stood in a style sheet alone
     files[-1].write_text(black, encoding="utf-8")
-    made = elsewhere(program, files, tmp_path / program)
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    drawn_by(files, folder)
     page = chromium.new_page()
     for kind in kinds:
         page.set_content((tmp_path / f"{kind}.svg").read_text(encoding="utf-8"))
         page.locator("svg").screenshot(path=tmp_path / f"{kind}.png")
-        assert unlike(tmp_path / f"{kind}.png", made[kind]) < 0.01, kind
-    assert unlike(tmp_path / "strip.png", made["black"]) > 0.05
+        assert unlike(tmp_path / f"{kind}.png", folder / f"{kind}.png") < 0.01, kind
+    assert unlike(tmp_path / "strip.png", folder / "black.png") > 0.05
     page.close()
