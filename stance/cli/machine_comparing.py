@@ -99,7 +99,8 @@ def _confused(confusion: "pd.DataFrame") -> Iterator[str]:
     apart = confusion[confusion["people"] != confusion["machine"]]
     most = apart.sort_values("n", ascending=False, kind="stable").head(8)
     for row in most.to_dict("records"):
-        yield f"    {row['measure']}: {row['people']} → {row['machine']}, {row['n']} ×"
+        people, machine = (row[who] or "no further topic" for who in ("people", "machine"))
+        yield f"    {row['measure']}: {people} → {machine}, {row['n']} ×"
     if not len(most):
         yield "    nothing"
 

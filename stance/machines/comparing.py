@@ -64,8 +64,8 @@ MACHINE_CONFUSION = Contract(
     ("measure", "people", "machine"),
     (
         Column("measure", "text", "topic, or stance where both chose the topic"),
-        Column("people", "text", "label of people's judgement"),
-        Column("machine", "text", "label of the machine"),
+        Column("people", "text", "label of people's judgement; empty: they chose no further topic"),
+        Column("machine", "text", "label of the machine; empty: it chose no further topic"),
         Column("n", "integer", "how often"),
     ),
 )
@@ -215,7 +215,7 @@ def _pairs(judgements: pd.DataFrame, answers: pd.DataFrame, scale: Scale) -> pd.
     """Return people's and the machine's label of every claim both have one of.
 
     Columns measure, people, machine; of a topic that one of them alone chose, the other's is the
-    first that stands alone likewise, or none.
+    first that stands alone likewise, or empty: "none" is a label, which nobody gave here.
     """
     judged = judgements[~judgements["status"].isin(_NO_TOPIC)]
     said = answers[answers["claim_id"].isin(judged["claim_id"])]
@@ -224,8 +224,8 @@ def _pairs(judgements: pd.DataFrame, answers: pd.DataFrame, scale: Scale) -> pd.
     alike = both[["topic"]].assign(measure="topic", people=both["topic"], machine=both["topic"])
     alone = [_left(frame, both) for frame in (given, said)]
     apart = alone[0].merge(alone[1], on=["claim_id", "n"], how="outer", suffixes=("_p", "_m"))
-    apart = pd.DataFrame({"people": apart["topic_p"], "machine": apart["topic_m"]}).fillna(NONE)
-    apart = apart[apart["people"] != apart["machine"]].assign(measure="topic")
+    apart = pd.DataFrame({"people": apart["topic_p"], "machine": apart["topic_m"]}).fillna("")
+    apart = apart.assign(measure="topic")
     sided = both[both["status"].isin([Status.SETTLED, Status.UNCLEAR]) & (both["topic"] != NONE)]
     sided = sided[sided["stance"] != ""]
     stances = pd.DataFrame(

@@ -88,6 +88,34 @@ def test_confusion_says_what_was_taken_for_what() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("judged", "said", "confused", "of_none"),
+    [
+        (["tax"], ["tax", "war"], {("tax", "tax"), ("", "war")}, None),
+        (["tax", "war"], ["tax"], {("tax", "tax"), ("war", "")}, None),
+        (["none"], ["tax", "war"], {("none", "tax"), ("", "war")}, (1, 0, 0)),
+        (["tax", "war"], ["none"], {("tax", "none"), ("war", "")}, (0, 1, 0)),
+        (["none"], ["none"], {("none", "none")}, (1, 1, 1)),
+    ],
+)
+def test_a_topic_more_or_less_is_no_answer_of_none(
+    judged: list[str],
+    said: list[str],
+    confused: set[tuple[str, str]],
+    of_none: tuple[int, int, int] | None,
+) -> None:
+    def coded(topics: list[str]) -> list[Code]:
+        return [("c1", topic, "" if topic == "none" else "for") for topic in topics]
+
+    found = compared(people(ana=coded(judged), ben=coded(judged)), machine(*coded(said)))
+    topics = found.confusion[found.confusion["measure"] == "topic"]
+    assert set(zip(topics["people"], topics["machine"], strict=True)) == confused
+    labels = found.labels.set_index("label")[["n_people", "n_machine", "n_both"]]
+    counts = labels.apply(tuple, axis=1).to_dict()
+    assert counts.get("none") == of_none
+    assert "" not in counts
+
+
 def test_a_claim_that_people_dispute_is_no_measure_of_a_machine() -> None:
     ana, ben = [("c1", "tax", "for")], [("c1", "war", "for")]
     found = compared(people(ana=ana, ben=ben), machine(("c1", "tax", "for")))
