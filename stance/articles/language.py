@@ -44,9 +44,9 @@ def language(text: str) -> str:
     """Return the language whose commonest words the text uses most; empty where none stands out.
 
     Of two such languages, the one whose own letters the text has is meant. One small word alone
-    tells nothing.
+    tells nothing, unless such letters stand beside it.
     """
-    text = text[:_MOST].casefold()
+    text = text[:_MOST].lower()  # and not case-folded: ß is a letter of German
     letters = Counter({c: n for c, n in Counter(text).items() if c.isalpha() or c in "¿¡"})
     total = sum(letters.values())
     for code, script in _scripts().items():
@@ -56,7 +56,8 @@ def language(text: str) -> str:
     scores = {code: sum(words.get(w, 0) for w in small) for code, small in _small().items()}
     own = {code: _own(code, letters) / max(total, 1) for code in scores}
     best = max(scores, key=lambda code: scores[code] * (1 + (own[code] > _LETTERS)))
-    enough = scores[best] > 1 and scores[best] * _ONE_IN > words.total()
+    signs = scores[best] + (own[best] > _LETTERS)
+    enough = signs > 1 and scores[best] * _ONE_IN > words.total()
     return best if enough else ""
 
 
@@ -65,7 +66,7 @@ def language_by_letters(text: str) -> str:
 
     This holds for names and titles too, in which no small words stand.
     """
-    letters = Counter(text.casefold())
+    letters = Counter(text.lower())
     own = {code: _own(code, letters) for code in _table()}
     best = max(own, key=lambda code: own[code])
     return best if own[best] > 1 else ""

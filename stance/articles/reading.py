@@ -54,6 +54,8 @@ _BEGINNINGS = (
     (re.compile(rb"%PDF-"), ".pdf"),
     (re.compile(rb"{\\rtf"), ".rtf"),
     (re.compile(rb"PK\x03\x04"), ".docx"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT\b"), ".vtt"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}1\s{1,9}\d\d:\d\d:\d\d,\d{3} --> "), ".srt"),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.I), ".html"),
 )
 _OTHER_FORMS = ((b"\xd0\xcf\x11\xe0", "this is an old or locked Office document"),)

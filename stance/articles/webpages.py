@@ -27,6 +27,8 @@ _DATED = re.compile(r"date|publi|posted|byline|time|meta", re.I)
 _ASIDE = re.compile(r"comment|related|footer|sidebar|promo|copyright|cookie", re.I)
 _PRINTED_LENGTH = 100
 _MOST_SHOWN = 50
+#: A page of so many paragraphs has text of several lines.
+_PARAGRAPHS = 2
 
 
 def html(data: bytes, file: str) -> tuple[str, Metadata]:
@@ -38,11 +40,6 @@ def html(data: bytes, file: str) -> tuple[str, Metadata]:
     Raises:
         DataError: the page cannot be read or holds no text.
     """
-    import trafilatura
-    from trafilatura.settings import Document, use_config
-
-    config = use_config()
-    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # no signal handlers
     declared = _CHARSET.search(data, 0, 4096)
     name = declared[1].decode("ascii", "replace").lower() if declared else ""
     page, encoding = decoded(data, file, _MEANT.get(name, name))
@@ -50,20 +47,7 @@ def html(data: bytes, file: str) -> tuple[str, Metadata]:
         return page, Metadata(notes=("the file holds plain text, no page",))
     if page.count("<") > MAX_TAGS:
         raise refused(file, f"the page has over {MAX_TAGS:,} tags")
-    try:
-        found = trafilatura.bare_extraction(
-            page,
-            config=config,
-            include_comments=False,
-            include_tables=True,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False},
-        )
-    except (RecursionError, ValueError, MemoryError) as error:
-        raise refused(file, "the page is built in a way that cannot be read") from error
-    if not isinstance(found, Document) or not (found.text or "").strip():
-        raise refused(file, "no article's text was found in the page")
-    text = found.text or ""
+    text, found = _extracted(page, file)
     date = _date(page, text) or Printed("", "")
     publisher, within = found.sitename or "", section(page)
     return text, Metadata(
@@ -78,6 +62,43 @@ def html(data: bytes, file: str) -> tuple[str, Metadata]:
             f"section {within}" if within else "",
         ),
     )
+
+
+def _extracted(page: str, file: str) -> tuple[str, Any]:
+    """Return the article's text as the library finds it, and what it says of the page.
+
+    Of a short page it may give all text as one line, heading and dates with it; then it is asked
+    for less of the page.
+
+    Raises:
+        DataError: the page cannot be read or holds no text.
+    """
+    import trafilatura
+    from trafilatura.settings import Document, use_config
+
+    config = use_config()
+    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # no signal handlers
+    found: tuple[str, Any] = ("", None)
+    try:
+        for less in (False, True):
+            again = trafilatura.bare_extraction(
+                page,
+                config=config,
+                favor_precision=less,
+                include_comments=False,
+                include_tables=True,
+                with_metadata=True,
+                date_extraction_params={"extensive_search": False},
+            )
+            text = again.text or "" if isinstance(again, Document) else ""
+            found = (text, again) if not found[0].strip() or "\n" in text else found
+            if "\n" in text or page.count("<p") < _PARAGRAPHS:
+                break
+    except (RecursionError, ValueError, MemoryError) as error:
+        raise refused(file, "the page is built in a way that cannot be read") from error
+    if not found[0].strip():
+        raise refused(file, "no article's text was found in the page")
+    return found
 
 
 def _date(page: str, text: str) -> Printed | None:

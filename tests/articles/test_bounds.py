@@ -162,6 +162,8 @@ def test_a_printed_date_is_as_certain_as_its_evidence(
     [
         ("the boat", ""),
         ("the boat and oar", "en"),
+        ("der boot", ""),
+        ("der boot straße", "de"),
         ("the and " + "boat " * 21, "en"),
         ("the and " + "boat " * 22, ""),
         ("", ""),

@@ -73,6 +73,8 @@ TIMES = [("Anna Example", A), ("Ben Sample", B)]
     [
         ("a.srt", SRT, ["00:00:04", "00:01:05"]),
         ("a.vtt", VTT, ["00:04", "01:05"]),
+        ("a.srt.txt", SRT, ["00:00:04", "00:01:05"]),
+        ("a.vtt.txt", VTT, ["00:04", "01:05"]),
         ("a.txt", STAMPED, ["00:00:04", "00:01:05"]),
         ("b.txt", HEADED, ["0:04", "1:05"]),
     ],
@@ -235,6 +237,52 @@ def test_a_parliamentary_record_names_ministers_and_members(tmp_path: Path) -> N
         ("Anna Example", B),
         ("Clara Tester", C),
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "names"),
+    [
+        ("P1:", "P2:", ["P1", "P2"]),
+        ("Participant 1:", "Participant 12:", ["Participant 1", "Participant 12"]),
+        ("Ms. EXAMPLE.", "Mr. McSAMPLE of Testland.", ["Anna Example", "Mcsample"]),
+    ],
+)
+def test_labels_of_sessions_and_of_people_without_names_are_turns(
+    tmp_path: Path, one: str, other: str, names: list[str]
+) -> None:
+    text = (
+        f"Anna Example opened the session.\n\n{one} {A}\n\n{other} {B}\n\n"
+        f"The PRESIDING OFFICER. Order.\n\n{one} {C}"
+    )
+    answers = [(who, words) for who, words, _ in said(tmp_path, "a.txt", text) if who]
+    assert answers == [(names[0], A), (names[1], B), (names[0], C)]
+
+
+def test_a_short_page_keeps_heading_and_dates_out_of_what_is_said(tmp_path: Path) -> None:
+    page = (
+        "<!doctype html><html lang='en'><head><title>The road</title></head><body><article>"
+        "<h1>The road</h1><time datetime='2020-06-07'>7 June 2020</time>"
+        "<time datetime='2024-01-01'>Updated 1 January 2024</time>"
+        f"<p>“{A}” said Anna Example.</p><p>“{B}” Ben Sample told us.</p></article></body></html>"
+    )
+    answers = said(tmp_path, "a.html", page)
+    assert [(who, words) for who, words, _ in answers] == [("Anna Example", A), ("Ben Sample", B)]
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("And from deputy mayor Ben Sample:", "Ben Sample"),
+        ("From the office of Ben Sample, chief analyst.", "Ben Sample"),
+        ("Here is Ben Sample.", "Ben Sample"),
+        ("The town is old.", "Anna Example"),
+    ],
+)
+def test_a_line_that_leads_to_words_says_whose_they_are(
+    tmp_path: Path, line: str, who: str
+) -> None:
+    text = f"“{A}” said Anna Example, the mayor of the town.\n\n{line}\n\n“{B}”\n"
+    assert [who for who, _, _ in said(tmp_path, "a.txt", text)] == ["Anna Example", who]
 
 
 def packed(path: Path, parts: dict[str, str]) -> Path:

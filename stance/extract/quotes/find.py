@@ -36,6 +36,9 @@ _RUBRICS = listed(
     "live video watch opinion analysis exclusive update breaking interview explainer podcast "
     "comment editorial factbox timeline report updated explained review profile obituary"
 )
+_LEADS = re.compile(
+    r"(?:and |then |now )?(?:from|by|here is|here's)\b[^\n]{3,120}$|[^\n]{3,120}:$", re.I
+)
 _SIGNATURE = re.compile(r"[\"”’'»]?[ \t]*\n\s*[-–—―]{1,2}[ \t]*(?P<who>[^\n]{3,120})")
 
 
@@ -140,7 +143,7 @@ def _spoken(
             pending = spoken[-1]
         yield from spoken[:-1] if pending else spoken
         yield from told
-        before = _speaker_after(paragraph, spoken) or before
+        before = _speaker_after(paragraph, spoken) or _led_to(paragraph) or before
         continued = bool(here) and here[-1].fault == "continues"
     if pending is not None:
         yield pending
@@ -232,6 +235,17 @@ def _speaker_after(paragraph: Paragraph, spoken: Sequence[Finding]) -> str:
         expert = paragraph.memory.resolve(subject).expert
         return expert if " " in expert else ""
     return ""
+
+
+def _led_to(paragraph: Paragraph) -> str:
+    """Return whom a line names that only leads to the words below: "From deputy mayor X Y:"."""
+    words, sentences_ = paragraph.words, paragraph.sentences
+    if len(sentences_) != 1 or not _LEADS.match(paragraph.text, words[0].start, words[-1].end):
+        return ""
+    named = (person(words, *run) for run in runs(words, 0, len(words)))
+    found = next(filter(None, named), None)
+    full = paragraph.memory.people.full(spelled(words, *found), words[0].start)[0] if found else ""
+    return full if " " in full else ""
 
 
 def _is_analysis(article: Article, found: Sequence[Finding]) -> bool:

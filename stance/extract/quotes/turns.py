@@ -13,6 +13,16 @@ from stance.extract.quotes.tokens import Token, tokens
 from stance.extract.quotes.words import OFFICE, TITLES
 
 _LABEL = re.compile(r"^([^:\n?!]{1,240}?)\s*:(?:\s+|$)")
+#: Labels of records of sessions: "Ms. EXAMPLE. …", "Mr. SAMPLE of Testland. …", "The CLERK. …".
+_RECORD = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? (?P<name>(?:Mc|Mac|De|O['’])?[A-Z][A-Z'’-]{1,40})"
+    r"(?: of [A-Z][\w ]{2,30})?|The [A-Z]{4,20}(?: [A-Za-z]{3,20}){0,3})\. (?=\S)"
+)
+#: Whom a study of people without names calls so: "P1:", "R12:", "Participant 3:".
+_CODED = re.compile(
+    r"[B-PR-Z]\d{1,3}|(?i:participant|speaker|respondent|interviewee|panell?ist|teilnehmer(?:in)?"
+    r"|befragte[r]?|участник|спикер|респондент|katılımcı|participante)\s?\d{1,3}"
+)
 _QUESTION_LABEL = re.compile(
     r"^(?:q|question|interviewer|host|moderator|presenter|journalist|reporter|в|вопрос|soru|frage|pregunta"
     r"|savol|сұрақ|питання)\W*\d*$",
@@ -83,6 +93,10 @@ def answers(article: Article, people: People) -> list[Finding]:
 
 def _turn(text: str, block: Block, people: People) -> Turn | None:
     """Return the label that a paragraph begins with."""
+    record = _RECORD.match(text, block.start, block.end)
+    if record is not None:
+        name = people.full(record["name"].title(), block.start)[0] if record["name"] else ""
+        return Turn(name, "name" if name else "text", record.end() if name else block.end)
     match = _LABEL.match(text[block.start : block.end])
     if match is None:
         return None
@@ -101,6 +115,8 @@ def _turn(text: str, block: Block, people: People) -> Turn | None:
         return Turn("", "question", words_at)
     if _ANSWER_LABEL.match(label):
         return Turn("", "answer", words_at)
+    if _CODED.fullmatch(label):
+        return Turn(label, "name", words_at)
     shouted = label.isupper()
     words = tokens(label.title() if shouted else label, 0, len(label), ())
     if shouted and _office(words):  # PRIME MINISTER:
