@@ -4,14 +4,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from stance.articles.dates import printed_date
+from stance.articles.markup import unmarked_html
 from stance.articles.metadata import Metadata
 from stance.articles.refusal import decoded, refused
-from stance.core.text import header_key
+from stance.core.errors import Problem
+from stance.core.text import header_key, listed
+from stance.sheets.text_tables import long_fields
 
 #: Articles of one file that are read.
 MAX_ARTICLES = 20_000
@@ -29,114 +31,161 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     "published": (
         *("date", "publish date", "published", "publication date", "issued", "pubdate"),
-        *("date published", "publish_date", "publication year", "load date"),
+        *("date published", "publication year", "load date"),
     ),
     "language": ("language", "lang"),
 }
 _HOLDERS = ("items", "articles", "stories", "results", "documents")
-_BREAK = re.compile(r"</(?:p|div|h\d|li)>|<br\s*/?>", re.I)
-_TAG = re.compile(r"<[^<>]{0,2000}>")
 _LINES = re.compile(r"(?<![ \t])[ \t]*\n\s*")  # from where blanks begin, so that it is linear
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
-def articles_of(data: bytes, file: str) -> list[tuple[str, Metadata]]:
-    """Return the texts of a list of articles, each with what the list says of it.
+class Row(NamedTuple):
+    """An entry of a list: where it stands, and what it says under its folded names."""
+
+    place: str
+    told: Mapping[str, Any]
+
+
+class ArticleList(NamedTuple):
+    """The texts of a list of articles, each with what is said of it, and what of it is lost."""
+
+    articles: tuple[tuple[str, Metadata], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def articles_of(data: bytes, file: str) -> ArticleList:
+    """Return the articles of a list; none where the file is no list of articles with titles.
+
+    Whatever the list has and cannot be read is named with the line or the item where it stands.
 
     Args:
         data: the file, CSV or JSON.
         file: its name.
 
-    Returns:
-        The articles; none where the file is no list of articles with titles.
-
     Raises:
         DataError: it is such a list, and no article in it has a text.
     """
     text, _ = decoded(data, file)
-    rows = list(_json_rows(text) if file.lower().endswith(".json") else _table_rows(text))
-    titled = [row for row in rows if _first(row, "title")]
+    rows, lost = (_json_rows if file.lower().endswith(".json") else _table_rows)(text)
+    titled = [row for row in rows if _first(row.told, "title")]
+    untitled = [row for row in rows if not _first(row.told, "title")]
     if not titled or len(titled) * 2 < len(rows):
-        return []
-    found = [(_text(row), row) for row in titled]
+        return ArticleList()
+    found = [(_text(row.told), row) for row in titled]
     if not any(words for words, _ in found):
         hint = "save each article as a file, or the list with its column text"
         raise refused(file, "the list has titles and addresses, and no articles' text", hint)
-    bare = sum(not words for words, _ in found)
-    note = f"{bare} of the list's articles have no text and are left out" if bare else ""
-    return [(words, _metadata(row, file, note)) for words, row in found if words]
+    bare = [row.place for words, row in found if not words]
+    nameless = [row.place for row in untitled if _first(row.told, "text")]
+    lost += _named("has a title and no text", bare) + _named("has a text and no title", nameless)
+    articles = ((words, _metadata(row.told, file)) for words, row in found if words)
+    return ArticleList(tuple(articles), tuple(_lost(file, message) for message in lost))
 
 
-def _table_rows(text: str) -> Iterator[dict[str, Any]]:
-    """Yield the rows of a table by its headers, folded."""
+def _named(what: str, places: Sequence[str]) -> list[str]:
+    """Return what is wrong with some entries, all in one line; nothing where it is with none."""
+    return [f"left out, for it {what}: {listed(places, 10)}"] if places else []
+
+
+def _lost(file: str, message: str) -> Problem:
+    hint = "the other articles were read; mend the list and read it again"
+    return Problem(code="article-left-out", message=message, hint=hint, file=file)
+
+
+def _table_rows(text: str) -> tuple[list[Row], list[str]]:
+    """Return the rows of a table by its headers, folded, and what of it cannot be read."""
     first = text[:10_000].split("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    rows: list[Row] = []
+    lost: list[str] = []
+    torn: list[str] = []
+    table = csv.reader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+    begin = 1
     try:
-        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-        names = [header_key(cell) for cell in next(rows, [])]
-        for _, row in zip(range(MAX_ARTICLES), rows, strict=False):
-            yield dict(zip(names, row, strict=False))
-    except csv.Error:
-        return  # whoever reads it as a table of posts says what is wrong
+        with long_fields():
+            names = [header_key(cell) for cell in next(table, [])]
+            begin = table.line_num + 1
+            for row in table:
+                if len(rows) == MAX_ARTICLES:
+                    lost.append(_beyond(f"line {begin}"))
+                    break
+                rows.append(Row(f"line {begin}", dict(zip(names, row, strict=False))))
+                torn += [rows[-1].place] if any(row[len(names) :]) else []
+                begin = table.line_num + 1
+    except csv.Error as error:
+        lost.append(f"cannot be read from line {begin} on ({error})")
+    return rows, lost + ([f"more cells than columns: {listed(torn, 10)}"] if torn else [])
 
 
-def _json_rows(text: str) -> Iterator[dict[str, Any]]:
-    """Yield the items of a list in JSON, or of lines of JSON; Zotero keeps them under "data"."""
+def _beyond(place: str) -> str:
+    return f"not read from {place} on, for it has more than {MAX_ARTICLES:,} articles"
+
+
+def _json_rows(text: str) -> tuple[list[Row], list[str]]:
+    """Return the items of a list in JSON, or of lines of JSON; Zotero keeps them under "data"."""
     try:
         read = json.loads(text)
     except (ValueError, RecursionError):
-        read = list(_json_lines(text))
-    if isinstance(read, Mapping):
-        read = next((read[n] for n in _HOLDERS if isinstance(read.get(n), list)), [])
-    for item in read[:MAX_ARTICLES] if isinstance(read, list) else ():
+        items, lost = _json_lines(text)
+    else:
+        if isinstance(read, Mapping):
+            read = next((read[n] for n in _HOLDERS if isinstance(read.get(n), list)), [read])
+        read = read if isinstance(read, list) else []
+        items, lost = [(f"item {n}", item) for n, item in enumerate(read, start=1)], []
+    rows: list[Row] = []
+    strange: list[str] = []
+    for place, item in items[:MAX_ARTICLES]:
         data = item.get("data", item) if isinstance(item, Mapping) else None
         if isinstance(data, Mapping):
-            yield {header_key(_spaced(str(name))): value for name, value in data.items()}
+            told = {header_key(_spaced(str(name))): value for name, value in data.items()}
+            rows.append(Row(place, told))
+        else:
+            strange.append(place)
+    lost += [_beyond(place) for place, _ in items[MAX_ARTICLES:][:1]]
+    return rows, lost + _named("is no article", strange)
 
 
-def _json_lines(text: str) -> Iterator[Any]:
-    try:
-        for line in text.splitlines()[:MAX_ARTICLES]:
-            if line.strip():
-                yield json.loads(line)
-    except (ValueError, RecursionError):
-        return
+def _json_lines(text: str) -> tuple[list[tuple[str, Any]], list[str]]:
+    """Return what each line of JSON holds, and which lines are none."""
+    items: list[tuple[str, Any]] = []
+    broken: list[str] = []
+    for number, line in enumerate(text.split("\n")[: MAX_ARTICLES + 1], start=1):
+        try:
+            items += [(f"line {number}", json.loads(line))] if line.strip() else []
+        except (ValueError, RecursionError):
+            broken.append(f"line {number}")
+    return items, _named("is no JSON", broken)
 
 
 def _spaced(name: str) -> str:
-    """Return a field's name in words: publicationTitle, container-title, publish_date."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", name)
+    """Return a field's name in words: publicationTitle."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
 def _first(row: Mapping[str, Any], field: str) -> Any:
     """Return the first of a field's columns that has something; empty where none has."""
-    named = ((name, name.replace("_", " ")) for name in row)
-    spaced = {plain.replace("-", " "): row[name] for name, plain in named}
-    return next((spaced[name] for name in _FIELDS[field] if spaced.get(name)), "")
+    return next((row[name] for name in _FIELDS[field] if row.get(name)), "")
 
 
 def _text(row: Mapping[str, Any]) -> str:
     """Return an article's text, a paragraph a line, its title above it."""
-    words = str(_first(row, "text"))
-    if "<" in words:
-        words = _TAG.sub(" ", _BREAK.sub("\n", words))
-    words = _LINES.sub("\n\n", unescape(words)).strip()
+    words = _LINES.sub("\n\n", unmarked_html(str(_first(row, "text")))).strip()
     title = " ".join(str(_first(row, "title")).split())
     return f"{title}\n\n{words}" if words else ""
 
 
-def _metadata(row: Mapping[str, Any], file: str, note: str) -> Metadata:
+def _metadata(row: Mapping[str, Any], file: str) -> Metadata:
     return Metadata(
         title=" ".join(str(_first(row, "title")).split()),
         author=_people(_first(row, "author")),
-        publisher=_named(_first(row, "publisher")),
+        publisher=_name(_first(row, "publisher")),
         published=_date(_first(row, "published")),
         language=str(_first(row, "language")),
-        notes=(f"taken from the list {file}", note),
+        notes=(f"taken from the list {file}",),
     )
 
 
-def _named(value: Any) -> str:
+def _name(value: Any) -> str:
     """Return a name that may be the first of a list, or a mapping with a name."""
     if isinstance(value, list):
         value = value[0] if value else ""

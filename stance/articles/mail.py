@@ -8,6 +8,7 @@ from email.policy import default
 from email.utils import parseaddr, parsedate_to_datetime
 
 from stance.articles.article import Stretch
+from stance.articles.markup import unmarked_html
 from stance.articles.metadata import Metadata
 from stance.articles.refusal import refused
 
@@ -17,8 +18,6 @@ _WROTE = re.compile(
     re.I,
 )
 _SIGNED = re.compile(r"^--\s?$")
-_TAG = re.compile(r"<[^>]{0,500}>")
-_PARAGRAPH = re.compile(r"(?i)<br\s*/?>|</(?:p|div|li|h\d|tr)>")
 
 
 def mail(data: bytes, file: str) -> tuple[str, Metadata]:
@@ -47,15 +46,13 @@ def mail(data: bytes, file: str) -> tuple[str, Metadata]:
 
 
 def _body(message: EmailMessage) -> str:
-    from html import unescape
-
     try:
         part = message.get_body(("plain", "html"))
         found = "" if part is None else str(part.get_content())
     except (LookupError, KeyError, ValueError, AttributeError):
         return ""
     if part is not None and part.get_content_type() == "text/html":
-        found = unescape(_TAG.sub("", _PARAGRAPH.sub("\n", found)))
+        found = unmarked_html(found)
     return found.replace("\r\n", "\n").replace("\r", "\n")
 
 

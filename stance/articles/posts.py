@@ -5,14 +5,15 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
 from typing import Any, NamedTuple
 
 from stance.articles.article import Stretch
 from stance.articles.dates import printed_date
+from stance.articles.markup import unmarked_html
 from stance.articles.metadata import Metadata
 from stance.articles.refusal import decoded, refused
 from stance.core.text import header_key
+from stance.sheets.text_tables import long_fields
 
 #: Posts of one file that are read.
 MAX_POSTS = 50_000
@@ -31,7 +32,6 @@ _WHO = (
 _WHEN = ("created_at", "date", "timestamp", "published", "datetime", "time", "posted_at")
 #: Columns of whole articles, whose author is a journalist and no poster.
 _TITLED = ("title", "headline", "publication_title", "media_name")
-_TAG = re.compile(r"<[^>]{0,2000}>")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _SHARED = re.compile(r"RT @\w+:")
 _ASSIGNED = re.compile(r"\s*+window\.YTD\.[\w.]++\s*+=\s*+")
@@ -60,7 +60,8 @@ def json_posts(data: bytes, file: str) -> tuple[str, Metadata]:
     try:
         begun = _ASSIGNED.match(text)
         read = json.loads(text[begun.end() :] if begun else text)
-        posts = list(_posts(read))
+        items = _items(read)
+        posts = list(_posts(read, items[:MAX_POSTS]))
     except (ValueError, RecursionError, AttributeError, TypeError) as error:
         raise refused(file, "this is no JSON of a form that is known") from error
     if not posts:
@@ -68,7 +69,7 @@ def json_posts(data: bytes, file: str) -> tuple[str, Metadata]:
             "posts of Telegram, X and Mastodon are read; save others as .csv with author and text"
         )
         raise refused(file, "no posts were found in the file", hint)
-    return _laid_out(posts, "posts")
+    return _laid_out(posts, "posts", _beyond(len(items)))
 
 
 def csv_posts(data: bytes, file: str) -> tuple[str, Metadata]:
@@ -79,7 +80,8 @@ def csv_posts(data: bytes, file: str) -> tuple[str, Metadata]:
     """
     text, _ = decoded(data, file)
     try:
-        rows = list(csv.reader(io.StringIO(text), dialect=_dialect(text)))[: MAX_POSTS + 1]
+        with long_fields():
+            rows = list(csv.reader(io.StringIO(text), dialect=_dialect(text)))
     except csv.Error as error:
         raise refused(file, f"the table cannot be read ({error})") from error
     names = [header_key(cell) for cell in rows[0]] if rows else []
@@ -92,10 +94,17 @@ def csv_posts(data: bytes, file: str) -> tuple[str, Metadata]:
         raise refused(file, "the table has no columns of posts", hint)
     posts = [
         Post(_who(row[who]), _iso(row[when]) if when is not None else "", row[said])
-        for row in rows[1:]
+        for row in rows[1 : MAX_POSTS + 1]
         if len(row) == len(names)
     ]
-    return _laid_out(posts, "a table of posts")
+    torn = sum(0 < len(row) != len(names) for row in rows[1 : MAX_POSTS + 1])
+    told = f"{torn} of its rows left out, for their cells are not as many as the columns"
+    return _laid_out(posts, "a table of posts", told if torn else "", _beyond(len(rows) - 1))
+
+
+def _beyond(count: int) -> str:
+    """Return the note on posts that are too many."""
+    return f"only the first {MAX_POSTS:,} posts of {count:,} were read" if count > MAX_POSTS else ""
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
@@ -124,24 +133,29 @@ def _iso(written: str) -> str:
     return printed.iso if printed else ""
 
 
-def _posts(read: Any) -> Iterator[Post]:
+def _items(read: Any) -> Sequence[Any]:
+    """Return what an export lists: messages, an outbox, or posts; one post alone is a list too."""
+    if isinstance(read, Mapping):
+        name = next((name for name in ("messages", "orderedItems") if name in read), "")
+        return list(read[name]) if name else [read]
+    return list(read)
+
+
+def _posts(read: Any, items: Sequence[Any]) -> Iterator[Post]:
     """Yield the posts of an export, by the form that shows in its fields."""
-    if isinstance(read, Mapping) and "messages" in read:
-        for message in read["messages"][:MAX_POSTS]:
-            if message.get("type", "message") == "message":
-                who = message.get("from") or read.get("name") or ""
-                shared = message.get("forwarded_from")
-                yield Post(
-                    str(shared or who),
-                    _iso(str(message.get("date", ""))),
-                    _told(message.get("text", "")),
-                )
-        return
-    items = read.get("orderedItems", [read]) if isinstance(read, Mapping) else read
-    for item in items[:MAX_POSTS]:
-        post = _one(item)
+    chat = isinstance(read, Mapping) and "messages" in read
+    for item in items:
+        post = _message(item, str(read.get("name") or "")) if chat else _one(item)
         if post is not None:
             yield post
+
+
+def _message(item: Mapping[str, Any], channel: str) -> Post | None:
+    """Return a message of Telegram, whoever wrote it first being its author."""
+    if item.get("type", "message") != "message":
+        return None
+    who = item.get("forwarded_from") or item.get("from") or channel
+    return Post(str(who), _iso(str(item.get("date", ""))), _told(item.get("text", "")))
 
 
 def _one(item: Mapping[str, Any]) -> Post | None:
@@ -169,10 +183,10 @@ def _told(words: Any) -> str:
     """Return the words of a text in pieces, or in HTML, as plain text."""
     pieces = words if isinstance(words, list) else [words]
     text = "".join(str(p.get("text", "")) if isinstance(p, Mapping) else str(p) for p in pieces)
-    return unescape(_TAG.sub(" ", text)) if "<" in text else unescape(text)
+    return unmarked_html(text)
 
 
-def _laid_out(posts: Sequence[Post], what: str) -> tuple[str, Metadata]:
+def _laid_out(posts: Sequence[Post], what: str, *told: str) -> tuple[str, Metadata]:
     parts: list[str] = []
     stretches: list[Stretch] = []
     at = shared = 0
@@ -189,6 +203,7 @@ def _laid_out(posts: Sequence[Post], what: str) -> tuple[str, Metadata]:
     notes = (
         f"text taken from {what}",
         f"{shared} shared posts of others left out" if shared else "",
+        *told,
     )
     return "\n".join(parts), Metadata(notes=notes, stretches=tuple(stretches))
 

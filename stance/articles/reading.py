@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stance.articles.article import Article
 from stance.articles.documents import epub, odt
-from stance.articles.dumps import articles_of
+from stance.articles.dumps import ArticleList, articles_of
 from stance.articles.layout import blocks
 from stance.articles.listing import NAME
 from stance.articles.mail import mail
@@ -22,7 +22,7 @@ from stance.articles.rtf import rtf
 from stance.articles.stamped import subtitles, transcript
 from stance.articles.webpages import html
 from stance.articles.word import docx
-from stance.core.errors import Problem
+from stance.core.errors import DataError, Problem
 from stance.core.text import listed
 from stance.sheets.replacing import is_lock
 
@@ -157,17 +157,24 @@ def read_articles(path: Path, given: Mapping[str, str] | None = None) -> Iterato
         given: see there; of a list's articles only the language and the publisher count.
 
     Raises:
-        DataError: see ``read_article``; or a list has no article's text.
+        DataError: see ``read_article``; or a list has no article's text; or, after the articles
+            that could be read, what of the list could not.
     """
-    listed_articles = []
+    found = ArticleList()
     if path.suffix.lower() in _LISTS:
-        listed_articles = articles_of(_bytes(path), path.name)
-    if not listed_articles:
+        found = articles_of(_bytes(path), path.name)
+    if not found.articles:
         yield read_article(path, given)
     said = {name: value for name, value in (given or {}).items() if name in _OF_LISTS}
-    for number, (text, own) in enumerate(listed_articles, start=1):
+    problems = list(found.problems)
+    for number, (text, own) in enumerate(found.articles, start=1):
         text = text.encode("utf-8", "replace").decode("utf-8")
-        yield _known(text, own, said, f"{path.stem}-{number:04}.txt", ".txt")
+        try:
+            yield _known(text, own, said, f"{path.stem}-{number:04}.txt", ".txt")
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
 
 
 def _known(text: str, own: Metadata, given: dict[str, str], file: str, form: str) -> Article:

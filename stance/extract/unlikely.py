@@ -32,10 +32,10 @@ def unlikely(words: str, speaker: str = "") -> str:
 
     Args:
         words: the passage.
-        speaker: whose words they are; several people without a name hold no position together.
+        speaker: whose words they are; "several people" and "both A and B" hold no one position.
     """
     if _MANY.match(speaker):
-        return "said by several people without a name"
+        return "said by several people at once"
     words = words.strip(" \n\t“”„«»\"'‘’")
     lows = [word.casefold() for word in _WORD.findall(words)]
     if all(low in _MONTHS for low in lows):

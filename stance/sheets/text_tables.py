@@ -44,7 +44,7 @@ def read_text_table(
     if max(text.count(mark) for mark in _SEPARATORS + "\r\n") >= limits.cells:
         raise too_large(file, f"the table has more than {limits.cells:,} cells")
     try:
-        with _long_fields():
+        with long_fields():
             mark, skip = _separator(text)
             rows = _rows(file, text, mark, limits)
             if unwrapped := _unwrapped(rows):
@@ -78,7 +78,7 @@ def _lacks_corner(rows: Sequence[Sequence[str]]) -> bool:
 
 
 @contextmanager
-def _long_fields() -> Iterator[None]:
+def long_fields() -> Iterator[None]:
     """Let fields be as long as our limit; the csv module knows one limit for all its readers."""
     with _FIELD_LIMIT:
         before = csv.field_size_limit(LONGEST_TEXT)

@@ -113,16 +113,21 @@ def _fullest(told: Sequence[Reading], fact: str) -> list[Reading]:
     contradiction: the alphabet of most readings counts.
     """
     latin = [r for r in told if _is_latin(getattr(r.told, fact))]
-    other = [r for r in told if r not in latin]
-    same = other if len(other) > len(latin) else latin
-    words = [words_of(getattr(r.told, fact)) for r in same]
-    return [
-        reading
-        for n, reading in enumerate(same)
-        if not any(
-            words[n] < words[m] or (words[n] == words[m] and m < n) for m in range(len(same))
-        )
-    ]
+    other = [r for r in told if not _is_latin(getattr(r.told, fact))]
+    first: dict[frozenset[str], Reading] = {}
+    for reading in other if len(other) > len(latin) else latin:
+        first.setdefault(frozenset(words_of(getattr(reading.told, fact))), reading)
+    having: dict[str, list[frozenset[str]]] = {}
+    for words in first:
+        for word in words:
+            having.setdefault(word, []).append(words)
+    return [reading for words, reading in first.items() if not _in_another(words, having)]
+
+
+def _in_another(words: frozenset[str], having: Mapping[str, Sequence[frozenset[str]]]) -> bool:
+    """Whether all the words stand in a fuller description; those of its rarest word are asked."""
+    rarest = min((having[word] for word in words), key=len, default=())
+    return any(words < fuller for fuller in rarest)
 
 
 def _is_latin(text: str) -> bool:

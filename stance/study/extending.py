@@ -21,7 +21,7 @@ from stance.study.article_folder import named_within, remember_articles
 from stance.study.describing import Reading
 from stance.study.joining import Experts, mentions
 from stance.study.locking import one_at_a_time
-from stance.study.source_rows import source_row
+from stance.study.source_rows import source_row, undated_note
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import NOT_A_CLAIM, STUDY_FILE, UNSURE
 from stance.workbook.reading import read
@@ -167,8 +167,7 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
         source, changed = source_row(one, sources, present)
         own = [claim for claim in claims if claim["source_id"] == source["source_id"]]
         problems += anchor(own, one, changed)
-        taken = [(c["start"], c["end"]) for c in own]
-        fresh = [f for f in worth_coding(_not_pulled(one)) if not _covered(f, taken)]
+        fresh = _fresh(one, [(c["start"], c["end"]) for c in own])
         added[one.path] = len(fresh)
         new += [(source["source_id"], one.article, finding) for finding in fresh]
         told += [(source["source_id"], Reading(one.article.file, d)) for d in one.people]
@@ -177,7 +176,8 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
     for number, (source_id, article, finding) in enumerate(new, start=_last(claims) + 1):
         claim = _claim(f"c{number:04}", finding, article, source_id, words)
         claims.append(claim | {"expert_id": experts.id_of(finding, source_id)})
-    notes = (*problems, *experts.joined(), *experts.describe())
+    undated = undated_note(sources, [(s, finding) for s, _, finding in new])
+    notes = (*problems, *undated, *experts.joined(), *experts.describe())
     content = replace(
         study,
         claims=CLAIMS.build(claims),
@@ -187,6 +187,11 @@ def extend(study: Content, found: Sequence[Found], words: Words = "verbatim") ->
     apart, unsure = _apart_and_unsure(claims[len(study.claims) :])
     moved = _differs(content, study)
     return Extended(content, added, repeats, moved, unsure, apart, notes)
+
+
+def _fresh(one: Found, taken: Sequence[tuple[float, float]]) -> list[Finding]:
+    """Return what of an article is worth coding and stands where no claim does."""
+    return [f for f in worth_coding(_not_pulled(one)) if not _covered(f, taken)]
 
 
 def _differs(one: Content, other: Content) -> bool:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from stance.articles.article import Article, Finding
+from stance.core.errors import Problem
 from stance.core.ids import slug
+from stance.core.text import listed
 from stance.extract.finding import Found
 from stance.study.joining import LONGEST_ID
+from stance.workbook.form import STUDY_FILE
 
 
 def source_row(
@@ -54,3 +57,24 @@ def _genre(findings: Sequence[Finding]) -> str:
     if answering:
         return "roundtable" if len(answering) > 1 else "interview"
     return "analysis" if any(f.kind == "authored" for f in findings) else "news"
+
+
+def undated_note(
+    sources: Sequence[dict[str, Any]], new: Sequence[tuple[str, Finding]]
+) -> list[Problem]:
+    """Return one note that asks for the dates of sources whose new claims have none.
+
+    Args:
+        sources: the rows of the sheet.
+        new: the findings that become claims, each with the id of its source.
+    """
+    known = {source["source_id"] for source in sources if source["published"]}
+    lacking = dict.fromkeys(s for s, finding in new if s not in known and not finding.said_on)
+    if not lacking:
+        return []
+    message = f"no date was found of {listed(lacking)}"
+    hint = (
+        "type each date as 2024-08-10, 2024-08 or 2024 into the column published of the sheet "
+        "Sources; without it the claims have no place in time"
+    )
+    return [Problem(code="undated-source", message=message, hint=hint, file=STUDY_FILE)]

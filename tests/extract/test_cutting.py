@@ -164,6 +164,7 @@ def test_what_is_probably_no_claim_has_a_reason(words: str, why: str) -> None:
         ("leaders of Exampleland and Testland", True),
         ("Exampleland side", True),
         ("analysts", True),
+        ("both Anna Example and Ben Sample", True),
         ("the analyst", False),
         ("Ministry of Foreign Affairs", False),
         ("leader of Exampleland", False),

@@ -229,7 +229,7 @@ SPOKEN: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     (
         "Testland President Ben Sample and Prime Minister Anna Example said in a joint statement: “We stand together.”",
-        [("We stand together.", "Ben Sample and Anna Example")],
+        [("We stand together.", "Ben Sample"), ("We stand together.", "Anna Example")],
     ),
     (
         'Dr. Anna Example of the Testville Institute explained, "The virus spreads quickly in winter."',
@@ -629,7 +629,10 @@ SPOKEN: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     (
         'The two leaders, Anna Example and Ben Sample, said they were "committed to peace in the region".',
-        [("committed to peace in the region", "Anna Example and Ben Sample")],
+        [
+            ("committed to peace in the region", "Anna Example"),
+            ("committed to peace in the region", "Ben Sample"),
+        ],
     ),
     (
         'On Twitter, Sample said: "Thanks to all." He also posted a video.\n\nBen Sample.',

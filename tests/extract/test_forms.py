@@ -126,6 +126,45 @@ def test_an_email_is_its_senders_and_quoted_lines_are_the_questions(tmp_path: Pa
     assert one.article.title == "Re: your questions"
 
 
+HTML = "<p>The <b>ro</b>ad is long &amp; old.</p><p>2 < 3<br>and so on.</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        (
+            "a.eml",
+            "From: Anna Example <a@example.org>\nMIME-Version: 1.0\n"
+            f"Content-Type: text/html; charset=utf-8\n\n{HTML}\n",
+            ["The road is long & old.", "2 < 3 and so on."],
+        ),
+        (
+            "b.json",
+            json.dumps({"content": HTML, "account": {"name": "Anna Example"}}),
+            ["The road is long & old. 2 < 3 and so on."],
+        ),
+    ],
+)
+def test_pieces_of_html_are_read_as_their_words(
+    tmp_path: Path, name: str, content: str, words: list[str]
+) -> None:
+    assert [w for _, w, _ in said(tmp_path, name, content)] == words
+
+
+def test_posts_that_are_not_read_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stance.articles.posts.MAX_POSTS", 2)
+    path = tmp_path / "a.csv"
+    path.write_text("user,text\nanna,One road.\nben,A road, torn\nben,Left out.\n", "utf-8")
+    note = read_article(path).note
+    assert "1 of its rows left out" in note
+    assert "only the first 2 posts of 3 were read" in note
+    path = tmp_path / "b.json"
+    path.write_text(json.dumps([{"text": f"Road {n}.", "user": "anna"} for n in "abc"]), "utf-8")
+    assert "only the first 2 posts of 3 were read" in read_article(path).note
+
+
 TELEGRAM = {
     "name": "Anna Example",
     "messages": [

@@ -40,6 +40,8 @@ def test_a_cell_that_was_filled_in_and_emptied_stays_empty() -> None:
     [
         ("role", ["analyst", "political analyst"], "political analyst"),
         ("role", ["analyst", "Analyst"], "analyst"),
+        ("role", ["analyst", "senior analyst", "senior analyst in law"], "senior analyst in law"),
+        ("role", ["senior judge", "judge", "senior poet"], "senior judge; senior poet"),
         ("role", ["director", "historian"], "director; historian"),
         ("role", ["poet", "judge", "pilot", "nurse"], "poet; judge; pilot"),
         ("role", ["former minister", "minister"], ""),

@@ -226,6 +226,22 @@ def test_guesses_are_named(tmp_path: Path) -> None:
     assert "c0001" in str(extended.unsure_note()[0])
 
 
+def test_dates_that_nothing_tells_are_asked_for_once_in_one_line(tmp_path: Path) -> None:
+    for name, date in {"a": "", "b": "12 May 2021", "c": ""}.items():
+        text = f"The road of {name}\n\n{date}\n\n“It is too long {name},” said Ben Sample.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    post = {"user": "Ben Sample", "text": "The road is long.", "created_at": "2024-08-10"}
+    (tmp_path / "d.csv").write_text(
+        ",".join(post) + "\n" + ",".join(post.values()) + "\n", encoding="utf-8"
+    )
+    files = found_in(*(tmp_path / f for f in ("a.txt", "b.txt", "c.txt", "d.csv")))
+    extended = extend(open_study(tmp_path / "study"), files)
+    (asked,) = [p for p in extended.problems if p.code == "undated-source"]
+    assert asked.message == "no date was found of a, c"
+    assert "column published of the sheet Sources" in asked.hint
+    assert not extend(extended.content, files).problems
+
+
 def test_words_inside_an_answer_of_the_same_expert_are_not_coded_twice() -> None:
     outer = Finding(0, 100, "answer", "Anna Example", "Anna Example")
     same = Finding(10, 20, "direct", "Anna Example", "Anna Example")

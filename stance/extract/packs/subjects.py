@@ -156,7 +156,7 @@ def _described(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Wh
     """Return the description that begins at a token: "a spokesman for the ministry"."""
     while begin < stop and (not words[begin].word or words[begin].low in rules.between):
         begin += 1
-    if begin >= stop or words[begin].low in rules.prepositions | rules.objects:
+    if begin >= stop or words[begin].low in rules.prepositions or words[begin].low in rules.objects:
         return None
     end = begin
     while end < min(stop, begin + _MOST_DESCRIBED) and _in_phrase(words, begin, end, rules):

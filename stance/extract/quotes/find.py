@@ -12,6 +12,7 @@ from stance.extract.quotes.direct import Heard, Paragraph, Sentence, direct
 from stance.extract.quotes.formed import told
 from stance.extract.quotes.frames import frames, labelled
 from stance.extract.quotes.indirect import indirect
+from stance.extract.quotes.joint import each
 from stance.extract.quotes.memory import Memory, Resolved
 from stance.extract.quotes.people import People, is_role, person, possessive, runs, speaker, spelled
 from stance.extract.quotes.predicates import predicates
@@ -54,7 +55,8 @@ def find(article: Article) -> list[Finding]:
     """Return what the article gives to somebody: speech, reports, answers, the author's own text.
 
     The offsets of every finding cut its words out of ``article.text``. Findings are in the order
-    of the text; what is said inside an answer comes after the answer.
+    of the text; what is said inside an answer comes after the answer, and what two people say
+    together is there for each of them.
     """
     if article.stretches:
         return list(told(article))
@@ -75,7 +77,8 @@ def find(article: Article) -> list[Finding]:
         found += [] if turns else _headed(article, people, plain)
     if code in _AUTHORED and not turns and _is_analysis(article, found):
         found += _authored(article)
-    return sorted(found, key=lambda f: (f.start, -f.end, f.kind))
+    each_own = (own for finding in found for own in each(finding))
+    return sorted(each_own, key=lambda f: (f.start, -f.end, f.kind))
 
 
 def _headed(

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from stance.extract.quotes.given_names import FEMALE_NAMES, MALE_NAMES
+from stance.extract.quotes.joint import AND
 from stance.extract.quotes.people import People, Speaker, SpeakerKind, is_role, singular
 from stance.extract.quotes.words import (
     BODIES,
@@ -60,7 +61,7 @@ class Memory:
 
     def note(self, who: str, at: int, weight: float, kind: SpeakerKind = "name") -> None:
         """Remember that somebody came up; 2 for speaking, 1.5 as subject, 1 otherwise."""
-        one = " and " not in who and not _plural(who)
+        one = AND not in who and not _plural(who)
         named = kind != "role"
         self.events.append(Event(at, who, weight, self.sentence, one, named))
 
@@ -77,9 +78,9 @@ class Memory:
         return self._role(who)
 
     def _name(self, who: Speaker) -> Resolved:
-        parts = [_untitled(part) for part in who.surface.split(" and ")]
+        parts = [_untitled(part) for part in who.surface.split(AND)]
         found = [self.people.full(part, who.start) for part in parts]
-        name = " and ".join(full for full, _ in found)
+        name = AND.join(full for full, _ in found)
         self._learn_sex(who, name)
         if not all(sure for _, sure in found) and name != who.surface:
             return Resolved(name, 0.6, "the short name fits more than one person")
@@ -127,11 +128,15 @@ class Memory:
         return score
 
     def _pair(self, at: int) -> str:
-        """Return the two people whom the lines before name together, nobody coming between."""
+        """Return the two people whom the lines before name together, nobody coming between.
+
+        Who is only called "they" is a description: "both A and B" is nobody by name.
+        """
         near = list(_PAIR.finditer(self.text, max(0, at - 400), at))
         if not near or any(e.at > near[-1].end() and e.weight > 1 for e in self._latest(_REACH)):
             return ""
-        return " and ".join(self.people.full(name, at)[0] for name in near[-1].groups())
+        names = (self.people.full(name, at)[0] for name in near[-1].groups())
+        return f"both {AND.join(names)}"
 
     def _sex_of(self, name: str) -> str:
         """Return "m" or "f" as titles, roles, earlier pronouns or the first name tell."""
