@@ -80,8 +80,8 @@ class Corrected:
         share: the claims that people coded; or why nothing is corrected.
         n_answered: claims on which the machine answered.
         figures: frame ``CORRECTED``; empty where nothing is corrected.
-        worth: by figure, to how many times the people's claims the machine's word comes; only
-            where it can be told.
+        worth: by figure, how many times the claims that people coded they would have to code to be
+            as sure without the machine; only where it can be told.
     """
 
     machine: str
@@ -126,17 +126,21 @@ def corrected(
     world = _World(units, codebook, experts)
     rows = [*_mean_rows(units, world), *_drawn_rows(units, world, seed, draws)]
     figures = CORRECTED.build(rows)
-    return Corrected(machine, share, n_answered, figures, worth_of(figures))
+    worth = worth_of(figures, len(share.weight), share.n_claims)
+    return Corrected(machine, share, n_answered, figures, worth)
 
 
-def worth_of(figures: pd.DataFrame) -> dict[str, float]:
-    """Return to how many times the people's claims the machine's word comes, by figure.
+def worth_of(figures: pd.DataFrame, n_coded: int, n_claims: int) -> dict[str, float]:
+    """Return how many times the claims that people coded make up for the machine, by figure.
 
-    Widths shrink with the root of the number of claims, so that it is the sum of the squared widths
-    of people only over that of both.
+    Squared widths shrink as 1/n - 1/N, n of all N claims being coded: where everything is coded,
+    nothing is left to estimate. With r the sum of the squared widths of people only over that of
+    both, it is m/n with 1/m - 1/N = (1/n - 1/N) / r: at most N/n.
 
     Args:
         figures: frame ``CORRECTED``.
+        n_coded: claims that people coded, at least one.
+        n_claims: all claims, no fewer.
     """
     found = {}
     for figure, rows in figures.groupby("figure", sort=False):
@@ -144,7 +148,8 @@ def worth_of(figures: pd.DataFrame) -> dict[str, float]:
         both = (rows["high"] - rows["low"]) ** 2
         told = alone.notna() & both.notna()
         if both[told].sum() > 0:
-            found[str(figure)] = float(alone[told].sum() / both[told].sum())
+            gain = float(alone[told].sum() / both[told].sum())
+            found[str(figure)] = gain / (1 + (gain - 1) * n_coded / n_claims)
     return found
 
 
@@ -223,7 +228,7 @@ def _mean_rows(units: Units, world: _World) -> Iterator[dict[str, Any]]:
         f, y = _any(units.claim, said == side), _any(units.claim, people == side)
         alone = corrected_mean(f, known, y, weight, clusters, factor=0.0)
         both = corrected_mean(f, known, y, weight, clusters)
-        told = [(m.value, max(m.low, 0.0), min(m.high, 1.0)) for m in (alone, both)]
+        told = [np.clip((m.value, m.low, m.high), 0.0, 1.0).tolist() for m in (alone, both)]
         yield _row({"figure": figure}, told[0], float(f.mean()), told[1])
 
 
@@ -249,14 +254,19 @@ def _drawn_rows(units: Units, world: _World, seed: int, draws: int) -> Iterator[
 
 
 def _told(drawn: Floats, ends: Ends | None) -> Floats:
-    """Return mean and ends of each column; NaN where most draws have no value, or ends are not."""
+    """Return mean and ends of each column; NaN where most draws have no value, or ends are not.
+
+    The ends hold the mean too, which a few far draws may have moved out of where most of them lie.
+    """
     enough = np.isnan(drawn).mean(axis=0) <= 1 - DEFINED
     found = np.full((3, drawn.shape[1]), np.nan)
     kept = drawn[:, enough]
     if kept.size:
         found[0, enough] = np.nanmean(kept, axis=0)
     if kept.size and ends:
-        found[1:, enough] = np.array([ends_of(column, ends) for column in kept.T]).T
+        low, high = np.array([ends_of(column, ends) for column in kept.T]).T
+        found[1, enough] = np.minimum(low, found[0, enough])
+        found[2, enough] = np.maximum(high, found[0, enough])
     return found
 
 

@@ -65,13 +65,18 @@ class Standing:
 
     @property
     def unassigned(self) -> tuple[str, ...]:
-        """The claims that are in no annotator's file; none where nobody has a file of his own."""
+        """The claims that are in no annotator's file; none where nobody has a file of his own.
+
+        Where people code a share that chance chose, and none of the others, they lack nobody.
+        """
         given = [c.claims["claim_id"] for c in self.contents if self._is_annotators(c)]
         if not given:
             return ()
-        claims = self.whole.claims
+        claims, held = self.whole.claims, set(pd.concat(given))
+        passed_over = {c for c, one in self.whole.chances.items() if not one.chosen}
         wanted = claims.loc[claims["kind"] != form.NOT_A_CLAIM, "claim_id"]
-        return tuple(wanted[~wanted.isin(pd.concat(given))])
+        needless = held if passed_over & held else held | passed_over
+        return tuple(wanted[~wanted.isin(needless)])
 
     @property
     def old(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from stance.study.standing import standing
+from stance.workbook.chances import Chance
 from stance.workbook.writing import write
 from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
 
@@ -44,6 +45,25 @@ def test_what_the_analyst_calls_no_claim_needs_nobody(study: Path) -> None:
     write(study / "study.xlsx", content(name="study.xlsx", claims=claims))
     lay(study, "ana", claims=CLAIMS[:1])
     assert standing(study).unassigned == ("c2",)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "with_ana", "lack"),
+    [
+        ({"c1": True, "c2": False, "c3": False}, 1, ()),  # people code a share, a machine the rest
+        ({"c1": True, "c2": False}, 1, ("c3",)),  # c3 came in since
+        ({"c1": True, "c2": False, "c3": False}, 2, ("c3",)),  # the rest is handed out too
+        ({"c1": False, "c2": True, "c3": False}, 0, ()),  # nobody has a workbook
+    ],
+)
+def test_what_chance_passed_over_needs_nobody_unless_others_of_these_are_given(
+    study: Path, chosen: dict[str, bool], with_ana: int, lack: tuple[str, ...]
+) -> None:
+    chances = {claim_id: Chance(1 / 3, was) for claim_id, was in chosen.items()}
+    write(study / "study.xlsx", content(name="study.xlsx", chances=chances))
+    if with_ana:
+        lay(study, "ana", claims=CLAIMS[:with_ana])
+    assert standing(study).unassigned == lack
 
 
 def test_disputes_are_what_two_see_otherwise_until_somebody_decides(study: Path) -> None:
