@@ -315,17 +315,20 @@ def opening(view: PageView, true: Truth, say: Language) -> None:
         assert drawn is not None
         near = check(told(say, plain(first.near), "opening.near"), true)
         assert drawn.label not in near.items("topics")
-    if first.firm[0]:
-        check(told(say, plain(first.firm[0]), "opening.falls", "opening.stands"), true)
-    if first.firm[1]:
-        check(told(say, plain(first.firm[1]), "opening.sure.*"), true)
+    overturns = ("opening.falls", "opening.stands")
+    said_first = [told(say, plain(s), *overturns, "opening.sure.*") for s in first.firm[:2] if s]
+    for one in said_first:
+        check(one, true)
+    if len(said_first) > 1:  # what speaks against the headline comes first
+        assert (said_first[0].key == "opening.falls") == (said_first[1].key != "opening.stands")
     if drawn:
         silent = len(true.experts) - sum(true.counts(drawn.label))
         assert bool(first.silent) == (silent > 0)
         if silent:
             quiet = told(say, plain(first.silent), "opening.silent")
             assert (quiet.n(), number(say, quiet["all"])) == (silent, len(true.experts))
-            assert len(quiet.items("names")) == min(silent, 5 + 1)
+            assert quiet["topic"] == drawn.label
+            assert len(quiet.items("names")) == min(silent, 3 + 1)
     assert bool(first.who) == bool(drawn and drawn.bars)
     if first.who and drawn:
         said = told(say, plain(first.who), "opening.who", "opening.who.middle")

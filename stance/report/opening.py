@@ -10,6 +10,9 @@ from stance.report.sentences import Sentence, sentence
 from stance.report.topics import TopicGroups, TopicView
 from stance.report.trust import allows, reliability_words
 
+#: Experts without a position who are named before they are only counted.
+SILENT = 3
+
 
 @dataclass(frozen=True, slots=True)
 class OpeningView:
@@ -22,7 +25,7 @@ class OpeningView:
         href: where the page has more of the topic.
         near: the other topics that divide as much, as far as can be told.
         firm: who of the annotators could overturn the headline; what their agreement allows to be
-            said, in plain words; and how far they agree.
+            said, in plain words; and how far they agree. What speaks against it comes first.
         study: how much was said by how many, where and when.
     """
 
@@ -44,7 +47,7 @@ def opening(of: Material, groups: TopicGroups) -> OpeningView:
         who=_who(of, topic) if drawn and drawn.bars else (),
         silent=_silent(of, topic) if drawn else (),
         near=_near(of, topic),
-        firm=(_firm(of), _sure(of), sentence(reliability_words(of), "#trust")),
+        firm=_how_sure(of),
         study=size(of),
     )
 
@@ -71,12 +74,19 @@ def _silent(of: Material, topic: str) -> Sentence:
     say, silent = of.say, [expert for expert in of.experts if of.side(expert, topic) is None]
     if not silent:
         return ()
-    names = [of.short[expert] for expert in silent[:NAMED]]
-    if len(silent) > NAMED:
-        names.append(say("count.more_topics", len(silent) - NAMED))
+    names = [of.short[expert] for expert in silent[:SILENT]]
+    if len(silent) > SILENT:
+        names.append(say("count.more_topics", len(silent) - SILENT))
     n = len(silent)
     counts = {"n": say.digits(n), "count": capital(say.count(n)), "all": say.count(len(of.experts))}
-    return sentence(say.form("opening.silent", n), "#silence", names=say.items(names), **counts)
+    told = {"topic": say.within(of.topics[topic].label), "names": say.items(names)}
+    return sentence(say.form("opening.silent", n), "#silence", **told, **counts)
+
+
+def _how_sure(of: Material) -> tuple[Sentence, ...]:
+    firm, sure = _firm(of), _sure(of)
+    first = (firm, sure) if of.findings.lead.overturned_by else (sure, firm)
+    return (*first, sentence(reliability_words(of), "#trust"))
 
 
 def _sure(of: Material) -> Sentence:

@@ -37,7 +37,7 @@ def told(found: Against, lang: str = "en") -> list[str]:
 
 def test_the_headlines_name_what_is_beyond_doubt_and_nothing_else(spans: Against) -> None:
     assert told(spans)[0].startswith(
-        "Anna [Example] moved on Trade, from against (−1.3) to strongly for (+1.7) (90 % interval"
+        "Anna [Example] moved on Trade, from against (−1.3) to strongly for (+1.7) (90% interval"
     )
     assert told(spans)[1:] == [
         "Trade is disputed no more, more because experts moved than because others speak.",
