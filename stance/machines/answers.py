@@ -1,5 +1,6 @@
 """What a model answered, judged by the codebook: topics with stances, confidence, reason."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -103,4 +104,7 @@ def _check(codes: list[tuple[str, str]]) -> None:
 
 
 def _quoted(value: Any) -> str:
-    return f'"{one_line(value, 80)}"'
+    """Return a value as it stood in the answer: text in quotation marks, null and numbers bare."""
+    if isinstance(value, str):
+        return f'"{one_line(value, 80)}"'
+    return one_line(json.dumps(value, ensure_ascii=False), 80)

@@ -50,6 +50,7 @@ class BatchResults:
     Attributes:
         taken: the answers that can be used, in the order of the lines.
         faults: all other lines that are not blank.
+        machines: whose requests its lines answer, of use or not.
         objects: how many lines are JSON objects, of use or not.
         tokens_in: tokens of all questions, those of unusable answers too.
         tokens_out: tokens of all answers.
@@ -57,6 +58,7 @@ class BatchResults:
 
     taken: list[Taken] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    machines: set[str] = field(default_factory=set)
     objects: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
@@ -162,10 +164,12 @@ def _take(
         raise UnusableError(f'"{request_id.claim}" is no claim of the study')
     if request_id in seen:
         raise UnusableError(f"line {seen[request_id]} answers the same request")
+    machine = questions.machines.get((claim.id, request_id.asked), "")
+    if machine:
+        found.machines.add(machine)
     reply = reply_of(line)
     found.tokens_in += reply.tokens_in
     found.tokens_out += reply.tokens_out
-    machine = questions.machines.get((claim.id, request_id.asked), "")
     if not machine:
         raise UnusableError(
             f"the answer is outdated: under {request_id.asked} another codebook, guide, prompt, "

@@ -17,7 +17,8 @@ def read_json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise ValueError(f"it is no JSON ({error.msg} at character {error.pos + 1})") from error
+        told = error.msg.rstrip(": ").removesuffix(" at")
+        raise ValueError(f"it is no JSON ({told} at character {error.pos + 1})") from error
     except RecursionError as error:
         raise ValueError("it is nested too deep") from error
 

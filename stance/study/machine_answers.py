@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,8 @@ class TakenIn:
         problems: every line that could not be used, by its number.
         tokens_in: tokens of all questions in the files.
         tokens_out: tokens of all answers.
-        models: the machines' models, by machine, for the price.
+        models: the models of the machines that the lines are of, by machine, for the price; of all
+            that were asked, where no line tells.
     """
 
     paths: tuple[Path, ...]
@@ -102,7 +103,7 @@ def take_results(folder: Path, files: Sequence[Path], machine: str = "") -> Take
         tuple(problems),
         sum(found.tokens_in for _, found in results),
         sum(found.tokens_out for _, found in results),
-        {asking.machine: asking.model for asking in askings},
+        _models(askings, set().union(*(found.machines for _, found in results))),
     )
 
 
@@ -118,6 +119,12 @@ def _askings(folder: Path, machine: str) -> list[Asking]:
         known = f"; asked were {known}" if known else "; begin with: stance machine prompt"
         raise UsageError(message + known)
     return askings
+
+
+def _models(askings: Sequence[Asking], answered: Collection[str]) -> dict[str, str]:
+    """Return the models of these machines; of all where no line tells whose it is."""
+    models = {asking.machine: asking.model for asking in askings}
+    return {machine: models[machine] for machine in models if machine in answered} or models
 
 
 def _questions(study: Study, askings: Sequence[Asking]) -> Questions:
