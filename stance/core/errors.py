@@ -22,7 +22,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "missing-value": ("error", "A cell that must be filled in is empty."),
     "bad-number": ("error", "The cell should hold a number."),
     "bad-score": ("error", "A stance's place on the scale is no number; its codes wait."),
-    "bad-date": ("warning", "No date of the calendar as 2022, 2022-01 or 2022-01-31."),
+    "bad-date": (
+        "warning",
+        "No date of the calendar, or day and month do not show; write 2022-01-31.",
+    ),
     "bad-scale": ("error", "The scale contradicts itself."),
     "bad-codebook": ("error", "The list of topics contradicts itself."),
     "codebook-changed": ("note", "The workbook was issued with another codebook."),

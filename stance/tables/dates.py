@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from stance.articles.dates import printed_date
 from stance.core.dates import is_iso_date
@@ -38,11 +38,9 @@ def dated(long: Long) -> tuple[Long, list[Problem]]:
     texts = long.cleaned("said_on")
     if not any(texts):
         return long, []
-    whole = {text: _with_century(text) for text in dict.fromkeys(texts)}
-    every = "\n".join(whole.values())
-    found = {text: _read(full, every) for text, full in whole.items()}
+    found = read_dates(texts)
     problems = []
-    if guessed := [i for i, text in enumerate(texts) if whole[text] != text and found[text][0]]:
+    if guessed := [i for i, t in enumerate(texts) if _with_century(t) != t and found[t][0]]:
         example = texts[guessed[0]]
         message = f'years of two digits were read, "{example}" as {found[example][0]}'
         problems.append(long.of_many("shape-assumed", message, "said_on", guessed))
@@ -52,12 +50,26 @@ def dated(long: Long) -> tuple[Long, list[Problem]]:
         if indices:
             first = texts[indices[0]]
             more = f" and {len(odd) - 1} more like it" if len(odd) > 1 else ""
-            message = f'"{first}" is no date of the form 2022, 2022-01 or 2022-01-31{more}'
-            if undecided:
-                message = f'whether day or month comes first in "{first}" does not show{more}'
-            hint = found[first][1]
+            message, hint = fault_of(first, found[first][0]) + more, found[first][1]
             problems.append(long.of_many("bad-date", message, "said_on", indices, hint))
     return long.with_field("said_on", [found[text][0] for text in texts]), problems
+
+
+def read_dates(texts: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return by each text of a column its ISO date, and what follows if it is none or uncertain.
+
+    Where a day could be a month, another text decides; if none does, it is the year alone.
+    """
+    whole = {text: _with_century(text) for text in dict.fromkeys(texts)}
+    every = "\n".join(whole.values())
+    return {text: _read(full, every) for text, full in whole.items()}
+
+
+def fault_of(text: str, iso: str) -> str:
+    """Return what is wrong with a date of which so much is known."""
+    if iso:
+        return f'whether day or month comes first in "{text}" does not show'
+    return f'"{text}" is no date of the form 2022, 2022-01 or 2022-01-31'
 
 
 def _with_century(text: str) -> str:

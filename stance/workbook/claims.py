@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from stance.core.contracts import ANSWERS, CLAIMS
-from stance.core.dates import is_iso_date
 from stance.core.errors import Problem
 from stance.core.locators import read_locator
 from stance.core.text import as_number, clean
 from stance.sheets.a1 import column_letters
+from stance.tables.dates import fault_of, read_dates
 from stance.workbook import form
 from stance.workbook.headers import Table
 from stance.workbook.lists import Register
@@ -147,21 +147,15 @@ def unresolved(
 
 def _dates(table: Table, ids: Sequence[str], chosen: list[int]) -> tuple[list[str], list[Problem]]:
     """Return the dates of the words; empty where the cell is, or holds none."""
-    values = table.column("said_on")
-    dates: dict[str, str] = {}
-    problems: list[Problem] = []
-    for text in dict.fromkeys(values):
-        date = clean(text)
-        dates[text] = date if not date or is_iso_date(date) else ""
-        if date and not dates[text]:
-            message = f'"{date}" is no date of the form 2022, 2022-01 or 2022-01-31'
-            hint = "the claim counts as undated"
-            problems += [
-                table.problem("bad-date", message, "said_on", row, claim_id=ids[row], hint=hint)
-                for row in chosen
-                if values[row] == text
-            ]
-    return [dates[values[index]] for index in chosen], problems
+    texts = list(map(clean, table.column("said_on")))
+    dates = read_dates(texts)
+    problems = [
+        table.problem("bad-date", fault_of(text, iso), "said_on", row, claim_id=ids[row], hint=hint)
+        for row in chosen
+        for text, (iso, hint) in [(texts[row], dates[texts[row]])]
+        if hint
+    ]
+    return [dates[texts[index]][0] for index in chosen], problems
 
 
 def _spans(table: Table, chosen: list[int]) -> tuple[list[tuple[float, float]], list[Problem]]:

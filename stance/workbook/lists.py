@@ -8,12 +8,12 @@ import pandas as pd
 
 from stance.core.codebook import NONE, Codebook, Level, Scale, Topic
 from stance.core.contracts import EXPERTS, SOURCES, AnnotatorKind, Contract
-from stance.core.dates import is_iso_date
 from stance.core.errors import Problem
 from stance.core.ids import slug
 from stance.core.imprint import Imprint
 from stance.core.text import as_number, clean, closest, fold, spellings_of
 from stance.sheets.grids import Book
+from stance.tables.dates import fault_of, read_dates
 from stance.workbook import form
 from stance.workbook.catalogues import our_sheet, our_sheets
 from stance.workbook.content import Settings
@@ -190,18 +190,26 @@ def read_experts(book: Book) -> tuple[pd.DataFrame, list[Problem]]:
 
 
 def read_sources(book: Book) -> tuple[pd.DataFrame, list[Problem]]:
-    """Read the list of sources; empty where there is none. Dates that are none are told."""
+    """Read the list of sources; empty where there is none.
+
+    Dates have the forms that those of a plain table have; where one is none, or has two readings,
+    it stays as it is, and is told.
+    """
     table, problems = list_table(book, "Sources")
     sources, faults = _entries(table, SOURCES)
-    dates = enumerate(map(clean, table.column("published"))) if table else ()
-    faults += [_bad_date(table, i) for i, text in dates if table and text and not is_iso_date(text)]
-    return sources, problems + faults
-
-
-def _bad_date(table: Table, index: int) -> Problem:
-    message = f'"{table.column("published")[index]}" is no date of the form 2022, 2022-01 or …-31'
-    hint = "the source counts as undated"
-    return table.problem("bad-date", message, "published", index, hint=hint)
+    if table is None:
+        return sources, problems + faults
+    texts = list(map(clean, table.column("published")))
+    read = read_dates(texts)
+    for index, text in enumerate(texts):
+        iso, odd = read[text]
+        if odd:
+            hint = "the source counts as undated; write it as 2022-01-31"
+            message = fault_of(text, iso)
+            faults.append(table.problem("bad-date", message, "published", index, hint=hint))
+    certain = {text: iso for text, (iso, odd) in read.items() if iso and not odd}
+    dates = [certain.get(clean(text), text) for text in sources["published"]]
+    return sources.assign(published=dates), problems + faults
 
 
 #: What an id is made of where it was left empty.

@@ -181,7 +181,7 @@ def test_a_scale_has_two_levels_and_none_twice(
         (read_sources, ("source_id,title,file", ",,t.txt"), ["t-txt"], []),
         (
             read_sources,
-            ("source_id,published", "s,2022-01", "t,", "u,May 2022"),
+            ("source_id,published", "s,2022-01", "t,", "u,soon"),
             ["s", "t", "u"],
             [("bad-date", "Sources!B4")],
         ),

@@ -425,16 +425,24 @@ def test_a_date_that_no_calendar_has_is_told_and_left_out(tmp_path: Path, date: 
 
 
 @pytest.mark.parametrize(
-    ("published", "codes"),
-    [("2024-05", []), ("", []), ("May 2024", ["bad-date"]), ("2024-02-30", ["bad-date"])],
+    ("published", "read_as", "codes"),
+    [
+        ("2024-05", "2024-05", []),
+        ("", "", []),
+        ("n/a", "n/a", []),
+        ("May 2024", "2024-05", []),
+        ("31.12.2021", "2021-12-31", []),
+        ("1/2/2021", "1/2/2021", ["bad-date"]),
+        ("2024-02-30", "2024-02-30", ["bad-date"]),
+    ],
 )
-def test_a_date_of_a_source_that_is_none_is_told_and_kept_as_it_was_typed(
-    tmp_path: Path, published: str, codes: list[str]
+def test_a_date_of_a_source_is_read_if_it_has_one_reading_and_else_kept_as_it_was_typed(
+    tmp_path: Path, published: str, read_as: str, codes: list[str]
 ) -> None:
     tables = csv_study(tmp_path)
     (tables / "sources.csv").write_text(f"source_id,title,published\ns1,Paper,{published}\n")
     study, *_ = read_csv_folder(tables)
-    assert study.sources["published"].tolist() == [published]
+    assert study.sources["published"].tolist() == [read_as]
     told = [(p.code, p.file, p.cell) for p in study.problems]
     assert told == [(code, "sources.csv", "C2") for code in codes]
 
