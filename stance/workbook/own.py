@@ -16,12 +16,14 @@ class Own:
         sheets: the rows of each sheet that is none of ours.
         dates: by claim, what stands in the place of a date and is none.
         lost: what of theirs cannot be carried.
+        suggests: whether a machine's suggestions stand beside the claims; these are not people's.
     """
 
     columns: Mapping[str, OwnColumns] = field(default_factory=dict)
     sheets: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    suggests: bool = False
 
     def headers(self, sheet: str) -> list[str]:
         """Return the headers of people's own columns in a sheet."""

@@ -70,6 +70,7 @@ def own_of(book: Book, known: Table | None = None) -> Own:
     columns: dict[str, OwnColumns] = {}
     sheets: dict[str, Sequence[Sequence[str]]] = {}
     dates: dict[str, str] = {}
+    suggests = False
     for grid in book.grids:
         if lists_problems(grid):
             continue
@@ -89,9 +90,19 @@ def own_of(book: Book, known: Table | None = None) -> Own:
             in_order = order if title == "Claims" else ()
             table = known if is_known else read_table(grid, fields, in_order)
             columns[title] = _columns(table, fields) if table else {}
-            dates |= _no_dates(table) if table and title == "Claims" else {}
+            if table and title == "Claims":
+                dates |= _no_dates(table)
+                suggests = suggests or any(map(_is_suggested, _keys(table)))
     kept, lost = _few_enough(sheets)
-    return Own(columns, kept, dates, (*_packed(book), *lost))
+    return Own(columns, kept, dates, (*_packed(book), *lost), suggests)
+
+
+def _keys(table: Table) -> list[str]:
+    return [form.header_key(clean(text_of(cell))) for cell in table.grid.rows[table.header_row - 1]]
+
+
+def _is_suggested(key: str) -> bool:
+    return key in {form.header_key(f.name) for f in form.SUGGESTIONS}
 
 
 def _no_dates(table: Table) -> dict[str, str]:

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from stance.core.errors import DataError
-from stance.core.text import clean
-from stance.sheets.grids import open_book, text_of
 from stance.workbook import form
-from stance.workbook.reading import claims_table
+from stance.workbook.kept import known
+from stance.workbook.own_reading import own_in
 
 #: The columns of the suggestions' frame by their headers, and how they are written.
 _TEXTS = ("topic", "topic_words", "next_topics", "stance", "stance_words")
@@ -68,10 +66,5 @@ def _number(value: str | float | None) -> str:
 
 def has_suggestions(path: Path) -> bool:
     """Say whether a workbook has columns of suggestions; one that cannot be read has none."""
-    try:
-        table, _ = claims_table(open_book(path))
-    except DataError:
-        return False
-    header = table.grid.rows[table.header_row - 1]
-    ours = {form.header_key(f.name) for f in form.SUGGESTIONS}
-    return any(form.header_key(clean(text_of(cell))) in ours for cell in header)
+    content = known(path)
+    return (content.own if content else own_in(path)).suggests

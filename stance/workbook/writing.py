@@ -1,6 +1,7 @@
 """Contents written as workbooks that people can fill in."""
 
 import io
+import logging
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
@@ -38,6 +39,8 @@ from stance.workbook.wording import Shown, as_shown, said_in, shown_answers
 
 #: Columns that are shown beside the words: claim id to header to text.
 Extras = Mapping[str, Mapping[str, str]]
+_NO_SUGGESTIONS = "suggestions are not carried into the new edition; stance suggest makes them anew"
+_LOG = logging.getLogger(__name__)
 #: One row of answers: claim id, slot to (topic, stance, confidence), what stands once a row.
 AnswerRow = tuple[str, dict[int, tuple[str, str, str]], dict[str, str]]
 
@@ -71,7 +74,10 @@ def write(
     """
     path = Path(path)
     refuse_open(path)
-    own = reduce(Own.then, map(_own_in, returned), _own_in(before or path))
+    there = _own_in(before or path)
+    if there.suggests and extras is None:
+        _LOG.info(f"%s: {_NO_SUGGESTIONS}", path.name)
+    own = reduce(Own.then, map(_own_in, returned), there)
     replace_file(path, workbook_bytes(content, path.name, extras, issued, own, coding=coding))
     return path
 

@@ -1,5 +1,6 @@
 """Suggestions in workbooks: who sees them, and that nothing reads them as answers."""
 
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,10 +179,19 @@ def test_a_workbook_that_comes_back_with_suggestions_brings_its_answers_only(stu
     assert not received.problems
 
 
-def test_the_next_edition_has_no_suggestions_until_they_are_made_again(study: Path) -> None:
+def test_the_next_edition_has_no_suggestions_until_they_are_made_again_and_says_so(
+    study: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     suggest_study(study, show=True)
+    suggest_study(study, show=True)
+    assert "not carried" not in caplog.text
     update_study(study)
+    told = "suggestions are not carried into the new edition; stance suggest makes them anew"
+    assert caplog.messages == [f"{name}.xlsx: {told}" for name in ("ana", "ben")]
     assert not has_suggestions(study / "ben.xlsx")
+    update_study(study)
+    assert len(caplog.messages) == 2
     suggest_study(study, show=True)
     assert has_suggestions(study / "ben.xlsx")
 
