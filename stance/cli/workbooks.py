@@ -124,9 +124,10 @@ def _text(found: "Check") -> list[str]:
     for row in found.summary.to_dict("records"):
         waiting = f"{row['n_waiting']} to look at again, " if row["n_waiting"] else ""
         rejected = f"{row['n_rejected']} not a claim, " if row["n_rejected"] else ""
+        deleted = f"{row['n_deleted']} deleted, " if row["n_deleted"] else ""
         lines.append(
             f"{row['file']}: {row['annotator']} coded {row['n_coded']} of {row['n_claims']}, "
-            f"{waiting}{rejected}{row['n_open']} open, {row['n_unclear']} unclear, "
+            f"{waiting}{rejected}{deleted}{row['n_open']} open, {row['n_unclear']} unclear, "
             f"{row['n_problems']} to solve"
         )
     for row in _machines(found).to_dict("records"):

@@ -17,11 +17,12 @@ CHECKS = Contract(
     (
         Column("file", "text", "name of the file"),
         Column("annotator", "text", "whose answers it holds"),
-        Column("n_claims", "integer", "claims in the file"),
+        Column("n_claims", "integer", "claims issued in the file"),
         Column("n_coded", "integer", "of them, those with a legal answer"),
         Column("n_waiting", "integer", "of those, the ones to be looked at again: not counted yet"),
         Column("n_rejected", "integer", "of them, those marked as no claim"),
-        Column("n_open", "integer", "of them, those with neither"),
+        Column("n_deleted", "integer", "of them, those whose rows were deleted"),
+        Column("n_open", "integer", "of them, those with none of these"),
         Column("n_unclear", "integer", "answers whose stance has no place on the scale"),
         Column("n_problems", "integer", "problems that a person must solve"),
     ),
@@ -40,6 +41,7 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
             continue
         every = _answers(content)
         coded_by = dict(list(every.groupby("annotator", sort=False)))
+        deleted = sum(p.code == "missing-row" for p in content.problems)
         names = [content.annotator, *coded_by] if content.annotator else list(coded_by)
         for name in dict.fromkeys(names):
             coded = coded_by.get(name, every.iloc[:0])
@@ -50,10 +52,11 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
                 {
                     "file": content.name,
                     "annotator": name,
-                    "n_claims": len(content.claims),
+                    "n_claims": len(content.claims) + deleted,
                     "n_coded": coded["claim_id"].nunique(),
                     "n_waiting": coded.loc[coded["given"] != "", "claim_id"].nunique(),
                     "n_rejected": len(rejected),
+                    "n_deleted": deleted,
                     "n_open": len(content.claims) - len(done),
                     "n_unclear": len(_unclear(coded, content.codebook)),
                     "n_problems": sum(p.severity == "error" for p in content.problems),

@@ -104,6 +104,15 @@ def test_corrections_go_from_an_annotators_workbook_into_the_study(tmp_path: Pat
     assert "ana coded 0 of 3, 1 not a claim, 2 open" in run("check", tmp_path).stdout
 
 
+def test_a_claim_whose_row_was_deleted_is_counted_as_deleted(tmp_path: Path) -> None:
+    write(tmp_path / "study.xlsx", content(name="study.xlsx"))
+    path = write(tmp_path / "ana.xlsx", content(answer("c1", "tax", "for"), name="ana.xlsx"))
+    book = openpyxl.load_workbook(path)
+    book["Claims"].delete_rows(3)
+    book.save(path)
+    assert "ana coded 1 of 3, 1 deleted, 1 open" in run("check", tmp_path).stdout
+
+
 def test_a_merge_with_a_conflict_ends_with_1(tmp_path: Path) -> None:
     paths = [
         issued(tmp_path / name / "ana.xlsx", {"c1": ("tax", stance)})
