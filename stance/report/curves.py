@@ -14,15 +14,17 @@ from stance.analysis.networks.over_time import MEASURES, MOST_EXPERTS, drawn
 from stance.core.steps import step
 from stance.report.frames import Frame, counted, frame
 from stance.report.language import capital
-from stance.report.lifelines import Lifelines, lifelines
+from stance.report.lifelines import ON_DESK, ON_PHONE, Lifelines, lifelines
 from stance.report.material import Material
 from stance.report.stretches import Stretch, stretches
-from stance.report.time_axis import Axis, Tick, first_day
+from stance.report.time_axis import MOST_LABELS, Axis, Room, Tick, first_day
 
 if TYPE_CHECKING:
     from stance.study.study import Findings
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BASE = 720, 190, 44, 604, 12, 160
+_HEIGHT, _TOP, _BASE = 190, 12, 160
+#: On a desk, with names beside the curves; on a phone, with names over their ends.
+WIDE, NARROW = Room("wide", 720, 44, 604, MOST_LABELS), Room("narrow", 350, 40, 342, 3)
 #: The measures of each chart, with the class of their lines.
 _CHARTS = ((("congruence", "p2"), ("conflict", "n2")), (("polarisation", "p2"),))
 
@@ -56,25 +58,25 @@ class Chart:
     curves: tuple[Curve, ...]
     ticks: tuple[Tick, ...]
     levels: tuple[Tick, ...]
-    width: int = _WIDTH
+    room: Room
     height: int = _HEIGHT
-    left: int = _LEFT
-    right: int = _RIGHT
     base: int = _BASE
 
 
 @dataclass(frozen=True, slots=True)
 class CurvesView:
-    """The section."""
+    """The section; charts and lifelines are drawn for a desk and, ``narrow``, for a phone."""
 
     intro: str
     charts: tuple[Chart, ...]
+    narrow: tuple[Chart, ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     reading: str
     stretches: tuple[Stretch, ...]
     ties: str
     lifelines: Lifelines
+    narrow_lifelines: Lifelines
 
 
 def curves(of: Material) -> CurvesView | None:
@@ -91,17 +93,18 @@ def curves(of: Material) -> CurvesView | None:
         every=say.digits(cut.every),
         windows=say("curves.windows", len(found)),
     )
-    axis = Axis(first_day(found["first"].iloc[0]), first_day(found["last"].iloc[-1]), _LEFT, _RIGHT)
     pictures = stretches(of)
     return CurvesView(
         intro=" ".join([intro, *_sought(of)]),
-        charts=tuple(_chart(of, found, axis, chosen) for chosen in _CHARTS),
+        charts=tuple(_chart(of, found, WIDE, chosen) for chosen in _CHARTS),
+        narrow=tuple(_chart(of, found, NARROW, chosen) for chosen in _CHARTS),
         heads=tuple(say(f"curves.{name}") for name in ("window", "claims", *MEASURES)),
         rows=tuple(_numbers(of, found)),
         reading=say("curves.reading"),
         stretches=pictures,
         ties=say("curves.ties"),
-        lifelines=lifelines(of),
+        lifelines=lifelines(of, ON_DESK),
+        narrow_lifelines=lifelines(of, ON_PHONE),
     )
 
 
@@ -132,9 +135,11 @@ def measured(findings: "Findings", cut: Plan) -> pd.DataFrame:
 
 
 def _chart(
-    of: Material, found: pd.DataFrame, axis: Axis, chosen: Sequence[tuple[str, str]]
+    of: Material, found: pd.DataFrame, room: Room, chosen: Sequence[tuple[str, str]]
 ) -> Chart:
     say = of.say
+    first, last = first_day(found["first"].iloc[0]), first_day(found["last"].iloc[-1])
+    axis = Axis(first, last, room.left, room.right, room.width)
     ends = [found[f"{name}{end}"] for name, _ in chosen for end in ("", "_low", "_high")]
     low = min(0.0, float(pd.concat(ends).min()))
     high = max(low + 1e-9, 0.1, float(pd.concat(ends).max()))  # NaN, the last, is none
@@ -151,10 +156,13 @@ def _chart(
     return Chart(
         title=names,
         label=say("curves.label", names=names, span=span),
-        frame=frame(of, f"curves-{chosen[0][0]}", (_WIDTH, _HEIGHT), (names, about, counted(of))),
+        frame=frame(
+            of, f"curves-{chosen[0][0]}", (room.width, _HEIGHT), (names, about, counted(of))
+        ),
         curves=tuple(_apart(drawn)),
-        ticks=axis.ticks(say),
+        ticks=axis.ticks(say, room.labels),
         levels=tuple(Tick(y(level), say.decimal(level, 2)) for level in levels),
+        room=room,
     )
 
 

@@ -7,11 +7,14 @@ from stance.analysis.consensus import Status
 from stance.core.dates import is_iso_date
 from stance.report.material import Material
 from stance.report.rows import JudgementRow
-from stance.report.time_axis import Axis, Tick, first_day, last_day
+from stance.report.time_axis import MOST_LABELS, Axis, Room, Tick, first_day, last_day
 
 #: Experts and marks that are drawn at most.
 EXPERTS, MARKS = 10, 250
-_WIDTH, _LEFT, _RIGHT, _ROW, _HALF = 720, 150, 700, 46, 15
+#: Height of a row, of its half with dots, and of a name over them.
+_ROW, _HALF, _OVER = 46, 15, 14
+#: On a desk, with names beside the rows; on a phone, with names over them.
+ON_DESK, ON_PHONE = Room("wide", 720, 150, 700, MOST_LABELS), Room("narrow", 350, 6, 344, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,18 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class Lifelines:
-    """The picture."""
+    """The picture; ``name_at`` is how far the baseline of a name is below the middle of its row."""
 
     label: str
     note: str
     lives: tuple[Life, ...]
     ticks: tuple[Tick, ...]
     height: int
-    width: int = _WIDTH
-    left: int = _LEFT
-    right: int = _RIGHT
+    name_at: int
+    room: Room
 
 
-def lifelines(of: Material) -> Lifelines:
+def lifelines(of: Material, room: Room) -> Lifelines:
     """Return the picture of those who said most, in the order in which they said most."""
     said: dict[str, list[JudgementRow]] = defaultdict(list)
     for row in of.judgements.values():
@@ -76,17 +78,22 @@ def lifelines(of: Material) -> Lifelines:
             break
         chosen.append(expert)
     dates = [row.said_on for expert in chosen for row in said[expert]]
-    axis = Axis(min(map(first_day, dates)), max(map(last_day, dates)), _LEFT, _RIGHT)
+    first, last = min(map(first_day, dates)), max(map(last_day, dates))
+    axis = Axis(first, last, room.left, room.right, room.width)
+    tall = _ROW if room is ON_DESK else _ROW + _OVER
     lives = tuple(
-        _life(of, expert, said[expert], axis, _ROW * (at + 0.5)) for at, expert in enumerate(chosen)
+        _life(of, expert, said[expert], axis, tall * (at + 1) - _ROW / 2)
+        for at, expert in enumerate(chosen)
     )
     hidden = len(order) - len(chosen)
     return Lifelines(
         label=of.say("curves.lives.label", span=of.say.span(min(dates), max(dates))),
         note=of.say("time.hidden", hidden) if hidden else "",
         lives=lives,
-        ticks=axis.ticks(of.say),
-        height=_ROW * len(lives) + 26,
+        ticks=axis.ticks(of.say, room.labels),
+        height=tall * len(lives) + 26,
+        name_at=5 if room is ON_DESK else -_HALF - 7,
+        room=room,
     )
 
 

@@ -1,32 +1,48 @@
 """A real axis of time: where a day stands, and which years and months are written below it."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from stance.report.language import Language
 
-#: Labels that an axis has at most.
+#: Labels that an axis has at most, on a desk.
 MOST_LABELS = 8
+#: Half the width of a label, in pixels.
+_HALF = 44
 #: Months from one label to the next, the closest first.
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """For what a picture is drawn: class, width, ends of its axis, and how many labels it has."""
+
+    css: str
+    width: int
+    left: int
+    right: int
+    labels: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
-    """A label below the axis."""
+    """A label below the axis; at an end of the picture it does not stand out of it."""
 
     x: float
     text: str
+    anchor: str = "middle"
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Days from first to last, over pixels from left to right."""
+    """Days from first to last, over pixels from left to right of a picture so wide."""
 
     first: dt.date
     last: dt.date
     left: float
     right: float
+    width: float = math.inf
 
     def x(self, day: dt.date) -> float:
         """Return where a day stands."""
@@ -34,8 +50,8 @@ class Axis:
         share = (day - self.first).days / whole
         return round(self.left + share * (self.right - self.left), 1)
 
-    def ticks(self, say: Language) -> tuple[Tick, ...]:
-        """Return the labels: firsts of months or of years, as close as there is room for."""
+    def ticks(self, say: Language, most: int = MOST_LABELS) -> tuple[Tick, ...]:
+        """Return so many labels at most: firsts of months or of years."""
         months = [
             dt.date(year, month, 1)
             for year in range(self.first.year, self.last.year + 1)
@@ -44,12 +60,16 @@ class Axis:
         ]
         for step in _STEPS:
             kept = [day for day in months if (day.year * 12 + day.month - 1) % step == 0]
-            if len(kept) <= MOST_LABELS:
+            if len(kept) <= most:
                 break
         return tuple(
-            Tick(self.x(day), str(day.year) if step >= 12 else say.date(day.isoformat()[:7]))
+            self._tick(self.x(day), str(day.year) if step >= 12 else say.date(day.isoformat()[:7]))
             for day in kept
         )
+
+    def _tick(self, x: float, text: str) -> Tick:
+        at_end = "end" if x > self.width - _HALF else "middle"
+        return Tick(x, text, "start" if x < _HALF else at_end)
 
 
 def first_day(iso: str) -> dt.date:

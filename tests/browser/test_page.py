@@ -7,8 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 from stance.report import render
+from stance.study.against import against_until
 from stance.study.study import Study
 from tests.browser.conftest import Visitor
+from tests.dated_study import drifting
+from tests.report.against_study import two_years
 from tests.report_findings import PAYLOADS, hostile, six
 from tests.sample import SAMPLE
 
@@ -144,6 +147,29 @@ def test_any_two_experts_can_be_chosen_and_the_back_button_goes_back(
     page.select_option("#other", label="Emrah Kaya")
     page.go_back()
     assert page.locator("#chosen h3").inner_text() == "Farkhod Tolipov and Rustam Burnashev"
+
+
+#: Width of A4 less its margins, in pixels.
+PAPER = 680
+
+BEYOND = """([sections, edge]) => [...document.querySelectorAll(sections)]
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > edge)
+    .map(e => `${e.tagName}.${e.getAttribute("class")} ${e.textContent.slice(0, 40)}`)"""
+
+
+def test_what_moved_is_printed_whole_and_within_the_paper(visit: Visitor) -> None:
+    two = two_years()
+    beside = render(two.analyse(), against=against_until(two, "2021"), lang="ru")
+    dated = render(drifting().analyse(), lang="ru")
+    for html, sections in ((beside, ("#against", "#time")), (dated, ("#time", "#curves"))):
+        page = visit(html, width=PAPER).page
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        inside = ", ".join(f"{section} *:not(svg *)" for section in sections)
+        assert page.locator(inside).count() > 50
+        assert page.evaluate(BEYOND, [inside, PAPER]) == []
+        closed = ", ".join(f"{section} details:not([open])" for section in sections)
+        assert page.locator(closed).count() == 0
 
 
 def heads(page: Any) -> list[str]:

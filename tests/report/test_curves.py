@@ -1,6 +1,7 @@
 """The section on how agreement moved: where it stands, and that its pictures are its numbers."""
 
 import datetime as dt
+import itertools
 import re
 from functools import cache
 from importlib import import_module
@@ -148,3 +149,31 @@ def test_an_axis_has_eight_labels_at_most(first: str, last: str, labels: list[st
     assert len(found) == len(labels) <= 8
     assert all(text.startswith(label) for text, label in zip(found, labels, strict=True))
     assert all(0 <= tick.x <= 100 for tick in axis.ticks(ENGLISH))
+
+
+def test_for_a_phone_curves_and_lives_are_drawn_anew_with_their_words_inside() -> None:
+    view = _view("ru")
+    wide = (*view.charts, view.lifelines)
+    for desk, phone in zip(wide, (*view.narrow, view.narrow_lifelines), strict=True):
+        assert (desk.room.css, phone.room.css) == ("wide", "narrow")
+        assert phone.room.width == 350
+        assert 0 < len(phone.ticks) <= 3 < len(desk.ticks)
+    lives = view.narrow_lifelines
+    assert [life.name for life in lives.lives] == [life.name for life in view.lifelines.lives]
+    assert all(0 <= dot.x <= 350 for life in lives.lives for dot in life.dots)
+    for above, life in itertools.pairwise(lives.lives):  # a name stands under the row above
+        assert life.y + lives.name_at - 13 >= above.y + 15
+    assert lives.lives[0].y + lives.name_at - 13 >= 0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "width", "anchors"),
+    [
+        (44, 306, 350, ["middle", "middle"]),
+        (43, 306, 350, ["start", "middle"]),
+        (44, 307, 350, ["middle", "end"]),
+    ],
+)
+def test_a_label_at_an_end_stands_inside(left, right, width, anchors) -> None:
+    axis = Axis(dt.date(2021, 1, 1), dt.date(2021, 2, 1), left, right, width)
+    assert [tick.anchor for tick in axis.ticks(ENGLISH)] == anchors
