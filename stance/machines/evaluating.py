@@ -200,12 +200,7 @@ def _share(right: Any) -> Estimate:
 
 
 def _prefill(desk: Desk, known: Labelled, chances: Any, audit_only: bool) -> Prefill:
-    """Return the lowest threshold above which enough topics are right, tried from the strictest.
-
-    Each is kept if the exact bound of Clopper and Pearson (1934) on its precision reaches 90 %;
-    the first that fails ends the search, so that trying several needs no correction (fixed
-    sequence testing: Angelopoulos et al., 2021).
-    """
+    """Return how many of the rows that are left reach the threshold that is offered, if any is."""
     claims, right = _right_topics(known, chances, 1)
     _, first = np.unique(known.rows, return_index=True)
     probabilities = chances.max(axis=1, initial=0.0)[first]
@@ -218,12 +213,7 @@ def _prefill(desk: Desk, known: Labelled, chances: Any, audit_only: bool) -> Pre
         where = " in the audit slice" if audit_only else ""
         reason = f"only {len(right)} labelled claims{where}; it takes {LEAST_CALIBRATED}"
         return Prefill(None, n_left, 0, nothing, reason)
-    threshold = None
-    for tried in _THRESHOLDS:
-        above = right[probabilities >= tried]
-        if len(above) and _lower_bound(int(above.sum()), len(above)) < PRECISION:
-            break
-        threshold = tried if len(above) else threshold
+    threshold = threshold_for(right, probabilities)
     if threshold is None:
         reason = f"at no threshold are {PRECISION:.0%} of the topics surely right"
         return Prefill(None, n_left, 0, nothing, reason)
@@ -232,6 +222,26 @@ def _prefill(desk: Desk, known: Labelled, chances: Any, audit_only: bool) -> Pre
     return Prefill(
         threshold, n_left, int((left >= threshold).sum()), _share(right[probabilities >= threshold])
     )
+
+
+def threshold_for(right: Any, probabilities: Any) -> float | None:
+    """Return the lowest threshold above which enough topics are right, tried from the strictest.
+
+    Each is kept if the exact bound of Clopper and Pearson (1934) on its precision reaches 90 %;
+    the first that fails ends the search, so that trying several needs no correction (fixed
+    sequence testing: Angelopoulos et al., 2021).
+
+    Args:
+        right: whether each topic is right.
+        probabilities: of the same topics.
+    """
+    threshold = None
+    for tried in _THRESHOLDS:
+        above = right[probabilities >= tried]
+        if len(above) and _lower_bound(int(above.sum()), len(above)) < PRECISION:
+            break
+        threshold = tried if len(above) else threshold
+    return threshold
 
 
 def _lower_bound(right: int, n: int) -> float:

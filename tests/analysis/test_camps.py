@@ -8,6 +8,8 @@ from stance.analysis.camps import camps
 from stance.analysis.camps.grouping import group, likeness, silhouettes
 from stance.analysis.camps.layout import leaf_order, plane
 from stance.analysis.camps.line import along, loadings
+from stance.analysis.camps.mixtures import Tables, compare_with_line, fit_camps
+from stance.analysis.camps.rivals import _chance as rivals_chance
 from stance.analysis.camps.rivals import chance_of_more
 from stance.analysis.camps.standard import standard
 from stance.analysis.camps.topics import camp_topics, common_ground, group_aware_consensus
@@ -571,3 +573,80 @@ def test_topics_tell_of_lines_from_three_voices_that_differ(places, heard, monke
     assert len(seen) == bool(heard)
     np.testing.assert_array_equal([*seen, table[:, heard]][0], table[:, heard])
     assert heard or chance == 1.0
+
+
+@pytest.mark.parametrize(
+    ("cells", "draws", "most", "reaching", "counts", "chance"),
+    [
+        # Of each table drawn the ratio is 1, of "reaching" of them 2, as it is in the study.
+        (16, 45, 1.0, 0, [20, 20, 5], 1 / 46),
+        (16, 45, 1.0, 3, [20, 20, 5], 4 / 46),
+        (500_000, 3, 1.0, 0, [2, 1], 1 / 4),  # a million cells at once
+        (500_001, 2, 1.0, 0, [1, 1], 1 / 3),
+        (2_000_000, 2, 1.0, 0, [1, 1], 1 / 3),  # one table, however large
+        (16, 99, 0.05, 4, [20, 20, 20, 20, 19], 5 / 100),
+        (16, 99, 0.05, 5, [20], 6 / 21),  # the chance cannot be 5 % any more
+        (16, 98, 0.05, 4, [20], 5 / 21),
+    ],
+)
+def test_tables_are_drawn_in_batches_until_the_chance_cannot_be_so_small(
+    cells, draws, most, reaching, counts, chance
+) -> None:
+    drawn, left = [], reaching
+
+    def ratios(count: int) -> np.ndarray:
+        nonlocal left
+        drawn.append(count)
+        here, left = min(left, count), left - min(left, count)
+        return np.repeat([2 - 1e-7, 2 - 1e-5], [here, count - here])
+
+    assert rivals_chance(ratios, 2.0, cells, draws, most) == pytest.approx(chance)
+    assert drawn == counts
+
+
+@pytest.mark.parametrize("gain", [0.0, 1e9])
+def test_a_fit_takes_sixty_steps_or_ends_at_a_small_gain(gain, monkeypatch) -> None:
+    from stance.analysis.camps import mixtures
+
+    steps, weigh = [], mixtures._weigh
+    monkeypatch.setattr(mixtures, "GAIN", gain)
+    monkeypatch.setattr(mixtures, "_weigh", lambda log: steps.append(log) or weigh(log))
+    table = Tables.of(np.array(TWO[:8], dtype=float))
+    fit_camps(table, np.eye(2)[[0, 1] * 4][None])
+    assert len(steps) == (2 if gain else 60)
+    steps.clear()
+    compare_with_line(table, 2)  # two lines, two fits
+    assert len(steps) == 4 * (2 if gain else 60)
+
+
+def test_a_fit_ends_when_no_table_gains_a_hundredth(monkeypatch) -> None:
+    from stance.analysis.camps import mixtures
+
+    gains = iter([[0.0, 0], [9, 0.011], [9, 0.0101], [0.0101, 0], [0.0099, 0.0099], [0, 0]])
+    members, reached, weigh = np.full((2, 3, 2), 0.5), np.zeros(2), mixtures._weigh
+    monkeypatch.setattr(mixtures, "_weigh", lambda log: (weigh(log)[0], reached_by(next(gains))))
+
+    def reached_by(gain: list[float]) -> np.ndarray:
+        nonlocal reached
+        reached = reached + gain
+        return reached
+
+    places = np.array([[[-1.0, 1], [1, -1], [1, 1]]] * 2)
+    np.testing.assert_allclose(
+        fit_camps(Tables.of(places), members).likelihood, [18.0200, 0.0310], atol=1e-9
+    )
+    assert list(gains) == [[0, 0]]
+
+
+def test_who_is_likelier_in_no_camp_is_shuffled_with_nobody_of_one(monkeypatch) -> None:
+    from stance.analysis.camps import rivals
+    from stance.analysis.camps.mixtures import Fit
+
+    members = np.array([[[0.3, 0.2], [0.2, 0.29], [0.1, 0.9], [0.0, 0.1], [0.5, 0], [0.4, 0.5]]])
+    fit, groups = Fit(np.zeros(1), members), []
+    monkeypatch.setattr(rivals, "fit_camps", lambda *_: fit)
+    monkeypatch.setattr(rivals, "one_more", lambda *_: fit)
+    monkeypatch.setattr(rivals, "shuffled", lambda rows, _: groups.append(rows[:, 0]) or rows)
+    places = np.array([[0.0, 1], [1, 2], [2, 0], [3, 1], [4, 2], [5, 0]])
+    rivals.chance_of_more(places, np.repeat([0, 1], 3), np.random.default_rng(1), 1, 0.5)
+    assert [rows.tolist() for rows in groups] == [[1, 3], [0, 4], [2, 5]]

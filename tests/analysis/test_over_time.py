@@ -77,7 +77,22 @@ def test_every_window_is_what_network_and_polarisation_say_of_it() -> None:
             assert row[kind] == pytest.approx(one.weights.sum() / pairs)
             assert row[f"{kind}_low"] <= row[kind] <= row[f"{kind}_high"]
         assert row["polarisation"] == pytest.approx(polarisation(cut.scored, scale).estimate.value)
-        assert row["polarisation_high"] <= 1
+        assert row["polarisation_low"] <= row["polarisation"] <= row["polarisation_high"] <= 1
+
+
+def test_an_interval_of_polarisation_may_begin_below_nought_and_ends_at_one() -> None:
+    rows = [
+        (expert, topic, f"{expert} {topic}", "2021-01-02", int((expert < "d") == (topic == "tax")))
+        for expert in ("ann", "bob", "cid", "dee", "eve", "fay")
+        for topic in ("tax", "toll")
+    ]
+    row = over_time(claims(*rows), YES_NO, 1).iloc[0]
+    assert (row["polarisation_low"], row["polarisation_high"]) == pytest.approx((1, 1))
+    rows[0] = (*rows[0][:4], 0)  # ann, once, with the other side
+    row = over_time(claims(*rows), YES_NO, 1).iloc[0]
+    assert row["polarisation"] == pytest.approx(0.612, abs=0.001)
+    assert row["polarisation_low"] == pytest.approx(-0.072, abs=0.001)
+    assert row["polarisation_high"] == 1
 
 
 def test_where_one_expert_speaks_alone_there_is_no_pair() -> None:

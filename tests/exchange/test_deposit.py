@@ -141,6 +141,31 @@ def test_names_are_found_in_texts_and_words_are_not_taken_for_names(text: str, h
     assert who.too_short == ("bo",)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("abc", "abc Abc", "abc X"),  # three letters are a name where the first is large
+        ("ab", "ab Ab", "ab Ab"),
+        ("abcde", "abcde Abcde", "abcde X"),
+        ("abcdef", "abcdef Abcdef", "X X"),  # six letters are one however they are written
+        ("ab cde", "ab, Cde", "ab, X"),  # so are parts of a name
+        ("abc de", "Abc, de", "X, de"),
+        ("", "a", "a"),
+    ],
+)
+def test_short_names_are_looked_for_where_they_can_be_nothing_else(
+    name: str, text: str, left: str
+) -> None:
+    who = pseudonyms([name], (), "salt")
+    assert who.hide(text).replace("annotator-1", "X") == left
+    assert who.too_short == ((name,) if name == "ab" else ())
+
+
+def test_a_part_that_two_names_share_is_nobodys() -> None:
+    who = pseudonyms(["Anna Fox", "Bob Fox"], (), "salt")
+    assert who.hide("Fox, Anna Fox") == f"Fox, {who.of['Anna Fox']}"
+
+
 def test_whoever_coded_and_wrote_the_codebook_has_one_pseudonym() -> None:
     who = pseudonyms({"ann", "adjudicator"}, {"ann", "lead", ""}, "salt")
     assert who.of == {"ann": "annotator-1", "lead": "analyst-1"}
@@ -202,6 +227,31 @@ def test_a_claim_stays_only_where_it_is_known_to_be_a_paraphrase(
 )
 def test_six_words_in_a_row_leave_a_gap_and_five_stay(text: str, left: str) -> None:
     assert without_runs(text, frozenset(runs("a b c d e f g"))) == left
+
+
+@pytest.mark.parametrize(
+    ("rules", "excludes", "texts"),
+    [("six words stand in this rule", "", 1), ("", "six words stand in this rule", 1), ("", "", 0)],
+)
+def test_texts_beside_the_claims_are_counted_from_which_words_are_taken(
+    rules: str, excludes: str, texts: int
+) -> None:
+    study = material.study()
+    first, *others = study.codebook.topics
+    topics = (replace(first, excludes=excludes), *others)
+    given = replace(study, rules=rules, codebook=replace(study.codebook, topics=topics))
+    bare = replace(study, rules="", claims=study.claims.assign(key_phrase="few"))
+    articles = {"s2": "Six words stand in this rule, says he."}
+    before = withheld(bare, articles)[1].texts
+    given = replace(given, claims=bare.claims)
+    assert withheld(given, articles)[1].texts - before == texts
+
+
+def test_five_words_are_given_and_of_six_five() -> None:
+    claims = material.study().claims.head(2).assign(cue=["a b c d e", "a b c d e f"])
+    study, found = withheld(replace(material.study(), claims=claims), {})
+    assert study.claims["cue"].tolist() == ["a b c d e", "a b c d e …"]
+    assert {len(run) for run in found.known} == {6}
 
 
 def test_key_phrases_and_speakers_are_cut_to_five_words(folder: Path) -> None:
@@ -317,6 +367,8 @@ def test_the_ddi_codebook_lists_every_variable_with_its_file_and_categories(fold
         assert [one.get("name") for one in variables] == header
     span = [(one.get("event"), one.text) for one in root.iterfind(".//d:timePrd", space)]
     assert span == [("start", "2021-05"), ("end", "2023")]
+    (terms,) = root.iterfind(".//d:useStmt/d:conditions", space)
+    assert terms.text == "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
     topic = next(one for one in root.iterfind(".//d:var[@name='topic']", space))
     assert [one.text for one in topic.iterfind("d:catgry/d:txt", space)] == [
         "Trade holds the region together.",

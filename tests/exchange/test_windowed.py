@@ -1,5 +1,6 @@
 """Networks of stretches of time as files."""
 
+import itertools
 from pathlib import Path
 
 import pandas as pd
@@ -34,7 +35,22 @@ def test_a_window_longer_than_the_study_and_too_many_windows_are_refused(
     findings = drifting(40).analyse()
     with pytest.raises(UsageError, match="choose a shorter one"):
         write_windows(tmp_path / "net.csv", findings, Cut(4000, 30), "document")
-    monkeypatch.setattr("stance.exchange.windowed.MOST", 2)
-    with pytest.raises(UsageError, match="more than 2 windows"):
+    monkeypatch.setattr("stance.exchange.windowed.windows", lambda *_, **__: itertools.repeat(None))
+    with pytest.raises(UsageError, match="more than 2,000 windows"):
         write_windows(tmp_path / "net.csv", findings, Cut(30, 10), "document")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("fewer", [0, 1])
+def test_as_many_windows_as_a_folder_takes_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fewer: int
+) -> None:
+    findings, cut = drifting(40).analyse(), Cut(60, 60)
+    n_windows = len(list(windows(findings.judgements, 60, every=60)))
+    monkeypatch.setattr("stance.exchange.windowed.MOST", n_windows - fewer)
+    if fewer:
+        with pytest.raises(UsageError, match=f"more than {n_windows - 1} windows"):
+            write_windows(tmp_path / "net.csv", findings, cut, "document")
+    else:
+        written, _ = write_windows(tmp_path / "net.csv", findings, cut, "document")
+        assert len(written) == n_windows + 1

@@ -7,7 +7,7 @@ import pytest
 
 from stance.core.contracts import CLAIMS
 from stance.core.errors import UsageError
-from stance.machines.evaluating import BYS, _lower_bound, _macro_f1, _share, evaluate
+from stance.machines.evaluating import BYS, _lower_bound, _macro_f1, _share, evaluate, threshold_for
 from stance.machines.labels import LABELS
 from stance.machines.suggesting import Desk, suggest
 from tests.machines.small_study import CODEBOOK, claims_and_labels, desk
@@ -122,3 +122,15 @@ def test_the_bound_on_precision_is_exact(right: int, n: int, bound: float) -> No
     """All n right: the bound is alpha to the power 1/n; 22 of 22 is the first above .9."""
     assert _lower_bound(right, n) == pytest.approx(bound)
     assert (_lower_bound(right, n) >= 0.9) == (right == 22)
+
+
+@pytest.mark.parametrize(
+    "threshold", [0.99, 0.98, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5]
+)
+def test_a_threshold_is_the_last_above_which_all_is_right(threshold: float) -> None:
+    right, wrong = np.ones(22, dtype=bool), np.zeros(22, dtype=bool)
+    probabilities = np.repeat([threshold, threshold - 0.001], 22)
+    assert threshold_for(np.concatenate([right, wrong]), probabilities) == threshold
+    assert threshold_for(right[1:], probabilities[1:22]) is None  # 21 are too few to be sure
+    assert threshold_for(wrong, probabilities[:22]) is None
+    assert threshold_for(right[:0], probabilities[:0]) is None

@@ -63,6 +63,8 @@ def shown(name: str) -> str:
         ("(Anna Example)", "anna example"),
         ("H. E. Anna Example", "anna example"),
         ("Anna Example PhD", "anna example"),
+        ("PhD", "phd [bare] [weak]"),  # a degree alone is all there is
+        ("Anna Example PhD MD", "anna example"),
         ("Anna D", "d. anna [weak]"),  # an initial, no degree
         ("王小明", "王小明"),
         ("A B C D E F G H I", "a. b. c. d. e. f. g. h. [weak]"),  # eight words, no more

@@ -65,6 +65,7 @@ def test_each_curve_goes_through_its_numbers_at_their_days() -> None:
     found, view = _measured(), _view()
     axis = Axis(first_day(found["first"].iloc[0]), first_day(found["last"].iloc[-1]), 44, 604)
     for chart in view.charts:
+        assert all(re.fullmatch(r"−?\d\.\d\d", tick.text) for tick in chart.levels)
         low, high = (float(tick.text.replace("−", "-")) for tick in chart.levels[::2])
         bottom, top = (tick.x for tick in chart.levels[::2])
         for curve in chart.curves:

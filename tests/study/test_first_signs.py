@@ -141,6 +141,7 @@ def test_a_gap_and_a_cell_below_all_claims_are_told_together() -> None:
         ("TnTRTRT", "f.mfafm", "1323123", ""),  # "none" with a confidence
         ("TRTRT", "famf.", "", "J6"),
         ("T", ".", "", ""),  # of one nothing can be said
+        ("TR", "f.", "", "J3"),
         ("TRTRTR", "famf..", "", ""),  # more than one: not done yet
         ("TRTRTR", "famfaf", "123..1", ""),
         ("TRTRTR", "famfaf", ".....1", ""),  # hardly anybody gives one

@@ -283,6 +283,42 @@ def test_columns_that_nobody_but_people_wrote_are_their_own(
 
 
 @pytest.mark.parametrize(
+    ("answers", "counts"),
+    [
+        # rows, coded, not a claim, open, percent, topic without stance, stance without topic
+        ([], (3, 0, 0, 3, 0, 0, 0)),
+        ([answer("c1", "", not_a_claim="yes")], (3, 0, 1, 2, 33, 0, 0)),
+        ([answer("c1", "", not_a_claim="no")], (3, 0, 0, 3, 0, 0, 0)),
+        ([answer("c1", "", not_a_claim="perhaps")], (3, 0, 1, 2, 33, 0, 0)),
+        ([answer("c1", "tax"), answer("c2", "", "for")], (3, 1, 0, 2, 33, 1, 1)),
+        ([answer("c1", "none"), answer("c2", "tax", "for")], (3, 2, 0, 1, 67, 0, 0)),
+    ],
+)
+def test_the_sheet_progress_counts_as_its_formulas_do(
+    tmp_path: Path, answers: list[dict[str, object]], counts: tuple[int, ...]
+) -> None:
+    path = write(tmp_path / "ana.xlsx", content(*answers, name="ana.xlsx"))
+    sheet = openpyxl.load_workbook(path, data_only=True)["Progress"]
+    assert tuple(row[0] for row in sheet.iter_rows(2, 8, 2, 2, values_only=True)) == counts
+
+
+@pytest.mark.parametrize(
+    ("said_on", "kept"), [("last spring", {"c1": "last spring"}), ("2024-03", {}), ("", {})]
+)
+def test_what_people_wrote_for_a_date_and_is_none_is_kept(
+    tmp_path: Path, said_on: str, kept: dict[str, str]
+) -> None:
+    path = write(tmp_path / "study.xlsx", content(name="study.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Claims"]
+    column = [cell.value for cell in sheet[1]].index("said_on") + 1
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, column).value = said_on if row == 2 else "2024-03-01"
+    book.save(path)
+    assert own_in(path).dates == kept
+
+
+@pytest.mark.parametrize(
     ("name", "rows", "told"),
     [
         ("More", ["claim_id,topic,stance", "c1,tax,for"], True),

@@ -36,19 +36,15 @@ def loadings(places: Array) -> Array:
     flat = said.reshape(count, -1)
     prior = WEIGHT / topics**2 * np.log1p(-(LOADINGS**2))
     chosen = np.abs(LOADINGS - _start(places)[:, None]).argmin(axis=1)
-    best = -np.inf
     for _ in range(STEPS):
         log = flat @ tables[np.arange(topics), chosen].reshape(-1, node_count)
-        largest = log.max(axis=1, keepdims=True)
-        weight = np.exp(log - largest)
-        whole = weight.sum(axis=1, keepdims=True)
-        value = float((largest + np.log(whole)).sum() + prior[chosen].sum())
-        if value < best + 1e-3:
-            break
-        best = value
-        counted = (flat.T @ (weight / whole)).reshape(topics, 1, -1)
+        weight = np.exp(log - log.max(axis=1, keepdims=True))
+        weight = weight / weight.sum(axis=1, keepdims=True)
+        counted = (flat.T @ weight).reshape(topics, 1, -1)
         gain = (tables.reshape(topics, len(LOADINGS), -1) @ np.swapaxes(counted, 1, 2))[..., 0]
-        chosen = (gain + prior).argmax(axis=1)
+        before, chosen = chosen, (gain + prior).argmax(axis=1)
+        if (chosen == before).all():
+            break
     return np.asarray(LOADINGS[chosen])
 
 

@@ -132,7 +132,8 @@ def one_more(tables: Tables, members: Array) -> Fit:
     camp = members.argmax(axis=2)
     hard = np.eye(count)[camp]
     share = np.swapaxes(hard, 1, 2)
-    mean = share @ tables.places / np.maximum(share @ tables.said, 1)
+    total, heard = share @ tables.places, share @ tables.said
+    mean = np.divide(total, heard, out=np.zeros_like(total), where=heard > 0)
     off = tables.places - tables.said * np.take_along_axis(mean, camp[..., None], axis=1)
     fits = []
     for halved in range(count):
