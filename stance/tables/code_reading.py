@@ -10,11 +10,13 @@ from stance.core.text import as_number, clean, fold, header_key
 from stance.sheets.grids import Book, Grid, text_of
 from stance.tables.coders import are_in_rows, coders_of
 from stance.tables.columns import Column, Sheet, some, split
+from stance.tables.groups import grouped
 from stance.tables.headers import Roles, fields_named, keys_of, roles_of, set_apart
 from stance.tables.long import Long
 from stance.tables.missing import is_missing
+from stance.tables.no_entries import told_of, without_totals
 from stance.tables.reading import aside, wished_grids
-from stance.tables.shapes import grouped, is_item
+from stance.tables.shapes import is_item
 from stance.tables.variables import by_header, by_rows
 from stance.tables.wishes import Wishes
 
@@ -52,13 +54,15 @@ def read_code_table(book: Book, wishes: Wishes | None = None) -> CodeTable:
     grids = wished_grids(book, wishes)
     faults: list[Problem] = []
     for grid in sorted(grids, key=lambda g: g.hidden):
-        sheet = _sheet(grid)
-        if sheet is None:
+        whole = _sheet(grid)
+        if whole is None:
             continue
+        sheet = without_totals(whole)
         roles = roles_of(sheet.columns, wishes.columns, codes=True)
         found = _variables(sheet, roles, wishes.coders)
         if isinstance(found, CodeTable):
-            told = [] if wishes.sheet else aside(book, [grid])
+            told = told_of(sheet, {"file": grid.file, "sheet": grid.sheet})
+            told += [] if wishes.sheet else aside(book, [grid])
             return replace(found, problems=(*found.problems, *told))
         if not faults or len(found) < len(faults):
             faults = found
@@ -77,9 +81,16 @@ def _sheet(grid: Grid) -> Sheet | None:
     given = {cell for cell in cells if not is_missing(cell)}
     below = {clean(text_of(value)) for row in rows[1:] for value in row}
     numbers = all(as_number(cell) is not None for cell in given) and not _numbers_columns(cells)
+    numbers = numbers or _repeats_numbers(cells)
     if len(cells) > 1 and given and not grid.titled and (numbers or given <= below):
         return split(grid, fields_named, headerless=True)
     return split(grid, partial(fields_named, codes=True))
+
+
+def _repeats_numbers(cells: Sequence[str]) -> bool:
+    """Say whether most cells of a first row are numbers and some stand there twice, as codes do."""
+    found = [number for cell in cells if (number := as_number(cell)) is not None]
+    return 2 * len(found) > len(cells) and len(set(found)) < len(found)
 
 
 def _numbers_columns(cells: Sequence[str]) -> bool:
@@ -166,7 +177,7 @@ def _of_columns(
     coders = list(said)
     if not coders:
         if item is None:
-            item = _counting(free) if not sheet.header_row else _naming(free)
+            item = _naming(free) if sheet.header_row else _counting(free) or _words_before(free)
         likely = [c for c in free if c is not item and not set_apart(c.header) and not _is_prose(c)]
         if are_in_rows(sheet, roles, likely, way):
             return _of_coder_rows(sheet, roles, likely)
@@ -224,7 +235,7 @@ def _of_coder_rows(sheet: Sheet, roles: Roles, likely: Sequence[Column]) -> Code
     who = _naming_coders(sheet, roles)
     codes = [c for c in likely if c is not who]
     groups = grouped(codes) or {c.header or f"{c.number}": {LABEL: c} for c in codes}
-    names = dict.fromkeys(name for group in groups.values() for name in group)
+    names = dict.fromkeys(n for group in groups.values() for n in group if n != "confidence")
     rows = range(len(sheet.rows))
     coders = who.texts if who else [f"coder {number}" for number in range(1, len(rows) + 1)]
     variables = []
@@ -245,7 +256,7 @@ def _of_coder_rows(sheet: Sheet, roles: Roles, likely: Sequence[Column]) -> Code
             [sheet.grid.sheet] * len(chosen),
         )
         variables.append((name, long))
-    used = [*(c for group in groups.values() for c in group.values()), *([who] if who else [])]
+    used = [*(g[n] for g in groups.values() for n in names if n in g), *([who] if who else [])]
     message = f"the table has one row a coder, and columns for each item: {some(list(groups))}"
     by = f'; the coders are named by "{who.header or sheet.header_cell(who)}"' if who else ""
     place = {"file": sheet.grid.file, "sheet": sheet.grid.sheet}
@@ -307,6 +318,13 @@ def _naming(columns: Sequence[Column]) -> Column | None:
     codes = {fold(text) for c in others for text in c.counts}
     unlike = len(first.counts) == len(first.texts) > 1
     return first if unlike and not codes & {fold(text) for text in first.counts} else None
+
+
+def _words_before(columns: Sequence[Column]) -> Column | None:
+    """Return the first column where it holds words, and all others numbers."""
+    first = _naming(columns)
+    words = first is not None and all(as_number(text) is None for text in first.counts)
+    return first if words and all(c.numeric for c in columns[1:]) else None
 
 
 def _is_prose(column: Column) -> bool:

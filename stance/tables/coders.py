@@ -1,5 +1,6 @@
 """Whose the codes of a table without a column of coders are: its columns', or its rows'."""
 
+import re
 from collections.abc import Sequence
 
 from stance.core.errors import Answer, Problem, QuestionError
@@ -12,6 +13,8 @@ from stance.tables.yes_or_no import agree_by_chance
 
 #: So many columns are many, and so many for each row more than coders are.
 _MANY_CODERS, _FOR_EACH_ROW = 10, 3
+#: Short names that may be a coder's or an item's.
+_NUMBERED = re.compile(r"[^\W\d_]?\d+")
 #: Headers that the answers to a form have.
 _FORMS = """
     timestamp | Zeitstempel | horodateur | marca temporal | zaman damgası | отметка времени
@@ -39,19 +42,24 @@ def are_in_rows(sheet: Sheet, roles: Roles, columns: Sequence[Column], said: str
     first = next((c for c in sheet.columns if c not in columns), sheet.columns[0])
     if _are_coders(first, roles) or _is_form(sheet):
         return True
-    if roles.one("item") is None and all(is_item(c.header) for c in columns):
-        return True
+    if all(is_item(c.header) for c in columns):
+        if roles.one("item") is None:
+            return True
+        raise _which_way(sheet, columns)
     counted = roles.one("item") is None and all(c.header.isdigit() for c in columns)
-    many = len(columns) > max(_MANY_CODERS, _FOR_EACH_ROW * len(sheet.rows))
+    named = not sheet.header_row and first not in columns and len(columns) > len(sheet.rows)
+    many = named or len(columns) > max(_MANY_CODERS, _FOR_EACH_ROW * len(sheet.rows))
     if many or counted:
         raise _which_way(sheet, columns)
     return False
 
 
 def _are_coders(column: Column, roles: Roles) -> bool:
-    """Say whether the cells of a column name a coder each."""
+    """Say whether the cells of a column name a coder each; "c1", "c2" below "claim" are claims."""
     unlike = len(column.counts) == len(column.texts) > 1
-    return unlike and (column is roles.one("annotator") or all(map(is_coder, column.counts)))
+    numbered = column is roles.one("item") and all(map(_NUMBERED.fullmatch, column.counts))
+    called = all(map(is_coder, column.counts)) and not numbered
+    return unlike and (column is roles.one("annotator") or called)
 
 
 def _is_form(sheet: Sheet) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from stance.core.text import as_number, clean
 from stance.sheets.a1 import cell_name
 from stance.sheets.grids import Grid, columns_of, text_of, texts_of
+from stance.tables.header_rows import lower_row, two_rows, unmerged
 from stance.tables.missing import is_missing
 
 #: Rows at the beginning of a sheet among which its header is looked for.
@@ -63,6 +64,9 @@ class Sheet:
         columns: all columns that hold anything below the header or have a header.
         rows: the sheet row of each entry of the columns, counted from 1; blank rows left out.
         repeated: rows that say the same as the header and were skipped.
+        left: rows that are no entries, with what stands first in them.
+        headings: whether these name the topics of the rows below.
+        ticked: the headers of columns of ticks that are one column here.
     """
 
     grid: Grid
@@ -70,6 +74,9 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: tuple[int, ...]
     repeated: tuple[int, ...] = ()
+    left: tuple[tuple[int, str], ...] = ()
+    headings: bool = False
+    ticked: tuple[str, ...] = ()
 
     def header_cell(self, column: Column | None = None) -> str:
         """Return the A1 name of a column's header; of the first column's unless given."""
@@ -99,12 +106,14 @@ def split(
     if not headerless:
         hits = [len({name for text in row if text for name in known(clean(text))}) for row in first]
         best = max(range(len(hits)), key=lambda i: (hits[i], -i))
-        at = best if hits[best] > 1 and not grid.titled else at
-    header = [] if headerless else [clean(text) for text in first[at]]
+        named = best if hits[best] > 1 else lower_row(filled, hits, at)
+        at = at if grid.titled else named
+    above = [clean(text) for text in first[at - 1]] if at else []
+    header = [] if headerless else two_rows(above, [clean(text) for text in first[at]])
     begin = at if headerless else at + 1
-    body = grid.rows[begin:]
-    named = tuple(grid.rows[at]) if header else None
-    again = [i for i, row in enumerate(body) if named and tuple(row) == named]
+    body = unmerged(grid.rows, grid.merged, begin)[begin:]
+    itself = tuple(grid.rows[at]) if header else None
+    again = [i for i, row in enumerate(body) if itself and tuple(row) == itself]
     kept = [i for i, row in enumerate(body) if any(v != "" for v in row) and i not in set(again)]
     rows = [body[i] for i in kept]
     width = len(grid.rows[at])

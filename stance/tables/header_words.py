@@ -86,7 +86,7 @@ CLAIM_WORDS: dict[str, str] = {
         aussage | zitat | behauptung | äußerung
         affirmation | citation | énoncé | déclaration | propos | texte
         afirmación | cita | declaración | texto | enunciado
-        iddia | alıntı | ifade | söz | metin | 主张 | 言论 | 引文 | 原文 | 文本 | 陈述
+        iddia | alıntı | ifade | söz | metin | 主张 | 言论 | 引文 | 引述 | 引语 | 原文 | 文本 | 陈述
         comment body | body | content | passage | excerpt
     """,
     "source": """

@@ -198,6 +198,7 @@ def _near_misses(
     words = {k: m[0][1] for k, m in _ranks(codes).items() if m[0][0] <= 1 and len(k) >= _SHORTEST}
     words = {key: field for key, field in words.items() if field not in fields}
     near: dict[str, Column] = {}
+    keys = [header_key(column.header) for column in columns]
     for column in columns:
         key = header_key(column.header)
         odd = any(c.isdigit() for c in key) or set_apart(column.header)
@@ -206,6 +207,8 @@ def _near_misses(
         found = process.extractOne(key, list(words), scorer=fuzz.ratio, score_cutoff=_LIKE)
         if found and key.startswith(f"{found[0]} "):
             continue  # "coder a" is one coder among others, and "coder" not misspelled
+        if found and sum(k.endswith(f" {found[0]}") for k in keys) > 1:
+            continue  # "tax confidence", "war confidence": each is of a topic
         if found and words[found[0]] not in near:
             near[words[found[0]]] = column
     return near

@@ -84,6 +84,24 @@ def word_key(text: str) -> str:
     return without_turkish_dots(fold(bare.replace("_", " ") or text))
 
 
+#: Signs alone, as people write stances: as many pluses or minuses, a naught between them.
+_SIGNS = re.compile(r"[+]{1,3}|[-−–]{1,3}|0|[+][/-]{1,2}|±")
+
+
+def signs_in(texts: Iterable[str]) -> dict[str, float | None]:
+    """Return the place of each sign among texts; nothing where no plus stands there alone."""
+    found = [text for text in texts if _SIGNS.fullmatch(text)]
+    if not any(set(text) == {"+"} for text in found):
+        return {}
+    return {text: _place_of(text) for text in found}
+
+
+def _place_of(sign: str) -> float:
+    if len(set(sign)) > 1 or sign in "0±":
+        return 0.0
+    return float(len(sign) if sign[0] == "+" else -len(sign))
+
+
 def is_not_given(text: str) -> bool:
     """Say whether a stance's cell was left open: a mark of a missing value, and no stance word."""
     key = fold(text)

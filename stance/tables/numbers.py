@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from stance.core.codebook import DEFAULT_LEVELS, Level, Scale
 from stance.core.errors import Answer, Problem, QuestionError
 from stance.core.text import as_number, fold
+from stance.tables.lexicon import any_place, word_key
 from stance.tables.stance_words import KNOWN_RANGES, PROPOSED_RANGES
 
 #: The most whole numbers for which a range has a level each, whether or not they occur.
@@ -13,6 +14,8 @@ _MOST_LEVELS = 21
 _NUMBER = r"[-+−–]?(?<!\d)\d+(?:[.,]\d+)?"
 _ENDS = re.compile(rf"({_NUMBER})\s*(?:\.\.+|…|\bto\b|\bbis\b|\bдо\b|\bà\b|[-–—])\s*({_NUMBER})")
 _MOST_ANSWERS = 5
+#: A number and the word that a header says it stands for: "1=agree, 5=disagree".
+_ANCHOR = re.compile(rf"({_NUMBER})\s*[=:–—-]?\s*([^\W\d_][^\d=:;,…()\[\]|]*)")
 #: Headers above which 0 is no and 1 is yes, as in Discourse Network Analyzer.
 _YES_OR_NO = frozenset({"agreement", "agree", "agrees"})
 
@@ -23,6 +26,17 @@ def number_in(text: str) -> float | None:
     "1,000" has two readings, one and a thousand, and is no number.
     """
     return as_number(text.strip().removesuffix("%").strip())
+
+
+def anchors_in(header: str) -> tuple[float, float] | None:
+    """Return the numbers that a header calls most against and most for: 5 and 1 in "1=agree …"."""
+    said = ((float(fold(n).replace(",", ".")), word) for n, word in _ANCHOR.findall(header))
+    known = ((n, any_place().get(word_key(word.strip(" .-–—/")))) for n, word in said)
+    placed = sorted((number, place) for number, place in known if place is not None)
+    if len(placed) < 2 or placed[0][1] == placed[-1][1]:
+        return None
+    low, high = placed[0][0], placed[-1][0]
+    return (low, high) if placed[0][1] < placed[-1][1] else (high, low)
 
 
 def ends_in(text: str) -> tuple[float, float] | None:
@@ -70,9 +84,9 @@ def read_numbers(
         QuestionError: the numbers may be of several scales.
     """
     low, high = min(values), max(values)
-    stated = ends_in(header)
+    stated = anchors_in(header) or ends_in(header)
     if stated and min(stated) <= low and high <= max(stated):
-        scale = signed_scale(stated[1], values) if stated[0] == -stated[1] else None
+        scale = signed_scale(stated[1], values) if stated[0] == -stated[1] < 0 else None
         return scale or scale_between(*stated, values), f'as the header "{header}" says'
     if percent and low >= 0 and high <= 100:
         return scale_between(0, 100, values), "as they are per cent"

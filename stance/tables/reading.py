@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from stance.core.errors import Answer, DataError, Problem, QuestionError
 from stance.core.text import clean, fold, header_key
 from stance.sheets.grids import Book, Grid
-from stance.tables.columns import some, split
+from stance.tables.columns import Sheet, some, split
 from stance.tables.dates import dated
 from stance.tables.headers import Roles, fields_named, roles_of
 from stance.tables.lists import split_topics
 from stance.tables.long import Long, joined
+from stance.tables.no_entries import told_of, without_headings, without_totals
 from stance.tables.shapes import Layout, layout_of
+from stance.tables.ticked import ticked
 from stance.tables.wishes import Wishes
 
 #: Fields of which a column of another field is taken where there is none: field, other.
@@ -107,9 +109,8 @@ def _layouts(book: Book, wishes: Wishes) -> tuple[list[Layout], list[Problem]]:
         sheet = split(grid, fields_named)
         if sheet is None:
             continue
-        roles = roles_of(sheet.columns, wishes.columns)
         try:
-            found.append(layout_of(sheet, _with_fallbacks(roles)))
+            found.append(_laid_out(ticked(without_totals(sheet)), wishes))
         except DataError as error:
             faults.append(error)
     shown = [layout for layout in found if not layout.sheet.grid.hidden] or found[:1]
@@ -121,6 +122,23 @@ def _layouts(book: Book, wishes: Wishes) -> tuple[list[Layout], list[Problem]]:
     alike = [layout for layout in shown if set(layout.roles.fields) == fields]
     _unmet(book, alike)
     return alike, [] if wishes.sheet else aside(book, [layout.sheet.grid for layout in alike])
+
+
+def _laid_out(sheet: Sheet, wishes: Wishes) -> Layout:
+    """Return how a sheet is laid out, the headings between its rows left away.
+
+    Raises:
+        QuestionError, DataError: as ``layout_of`` does.
+    """
+    layout = layout_of(sheet, _with_fallbacks(roles_of(sheet.columns, wishes.columns)))
+    roles = layout.roles
+    first = sheet.columns[0]
+    if layout.across or first not in (roles.one("expert"), roles.one("topic"), *roles.rest):
+        return layout
+    shorter = without_headings(sheet, roles.one("stance"), roles.one("topic"))
+    if shorter is sheet:
+        return layout
+    return layout_of(shorter, _with_fallbacks(roles_of(shorter.columns, wishes.columns)))
 
 
 def _nothing(book: Book) -> Problem:
@@ -199,7 +217,7 @@ def _entries(layout: Layout) -> Long:
             (index, part)
             for index in range(n)
             for part, (_, columns) in enumerate(layout.parts)
-            if any(clean(column.texts[index]) for column in columns.values())
+            if any(c.number and clean(c.texts[index]) for c in columns.values())
         ]
     fields = {name: [c.texts[i] for i, _ in chosen] for name, c in single.items()}
     columns = {name: [c.number] * len(chosen) for name, c in single.items()}
@@ -288,9 +306,14 @@ def _about(layout: Layout, wishes: Wishes) -> list[Problem]:
             Problem(code="stray-header", message=message, cell=f"A{row}", **place)
             for row in sheet.repeated
         ]
+    problems += told_of(sheet, place)
+    if sheet.ticked:
+        message = f"the ticks in the columns {some(sheet.ticked)} were read as stances"
+        problems.append(Problem(code="shape-assumed", message=message, **place))
     if layout.across:
-        names = some([name for name, _ in layout.parts])
-        what = "coder" if layout.across == "annotator" else layout.across
+        names = some(list(dict.fromkeys(name for name, _ in layout.parts)))
+        of_both = "topic and coder" if "annotator" in layout.parts[0][1] else str(layout.across)
+        what = "coder" if layout.across == "annotator" else of_both
         other = "topic" if layout.across == "annotator" else "annotator"
         problems.append(
             Problem(

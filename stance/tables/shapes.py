@@ -1,15 +1,15 @@
 """How a table of claims is laid out: a row a code, a column a coder, a column a topic."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from stance.core.errors import Answer, DataError, Problem, QuestionError
 from stance.core.text import as_number, header_key
 from stance.tables.columns import Column, Sheet, some
-from stance.tables.header_words import CLAIM_WORDS
-from stance.tables.headers import Roles, keys_of, lines_of, set_apart
+from stance.tables.groups import grouped, of_coders_and_topics
+from stance.tables.headers import Roles, set_apart
 from stance.tables.lexicon import any_place, are_any_placed, is_not_given, word_key
 from stance.tables.missing import is_missing
 from stance.tables.yes_or_no import agree_by_chance
@@ -35,6 +35,17 @@ _EXPERTS = re.compile(
 )
 _CLAIMS = re.compile(
     r"(?:claim|statement|quote|item|text|q|question|aussage|цитата|claim id)\s*\d+"
+)
+#: Headers of what coders agreed on in the end, beside columns of coders.
+_AGREED = re.compile(
+    r"(?:consensus|final|gold|adjudicated|agreed|resolved|reconciled|majority|modal|итог|консенсус"
+    r"|konsens|consenso|uzlaşma|共识|一致)\b.*"
+)
+#: Headers of the same people's stances at different times.
+_ROUNDS = re.compile(
+    r"(?:round|wave|time|phase|runde|welle|раунд|волна|vague|tour|ronda|ola|tur|t)\s*\d+"
+    r"|pre|post|before|after|initial|final|first|second|vorher|nachher|до|после|avant|après"
+    r"|antes|después|önce|sonra|第[一二三123]轮"
 )
 _TOWARD = re.compile(r"(?:on|toward|towards|about|re|к|о|об|zu|zum|zur|sur|sobre|hacia)\s.+")
 #: Words in headers of columns that name no people.
@@ -114,6 +125,11 @@ def _parts(sheet: Sheet, roles: Roles) -> tuple[Across, Parts]:
         groups = _by_header([c for c in found if c.header])
     if not groups:
         return "", of_rows
+    coders = {name: of for name, of in groups.items() if not _AGREED.fullmatch(header_key(name))}
+    if len(coders) > 1 and all(map(is_coder, coders)):
+        return "annotator", tuple(coders.items())
+    if both := of_coders_and_topics(groups, is_coder):
+        return "topic", both
     if all(is_item(name) for name in groups):
         return _of_claims(sheet, roles, groups)
     across = _kind(sheet, roles, groups)
@@ -168,8 +184,8 @@ def are_mostly_stances(column: Column) -> bool:
 
 
 def _with_like(words: Sequence[Column], columns: Sequence[Column]) -> list[Column]:
-    """Return columns of stances, and others of which half the cells hold the same words."""
-    known = {word_key(text) for column in words for text in column.counts}
+    """Return columns of stances, and others of which half the cells hold such words as well."""
+    known = {word_key(text) for column in words for text in column.counts} | set(any_place())
 
     def is_like(column: Column) -> bool:
         same = sum(n for text, n in column.counts.items() if word_key(text) in known)
@@ -192,30 +208,6 @@ def _alike_numbers(columns: Sequence[Column]) -> list[Column]:
     return found
 
 
-def _stance_names() -> tuple[str, ...]:
-    first = lines_of(CLAIM_WORDS["stance"])[:5]
-    return tuple(header_key(word) for line in first for word in line)
-
-
-def grouped(columns: Iterable[Column]) -> dict[str, dict[str, Column]]:
-    """Return columns such as "stance_ana", "topic_ana" by what stands beside the field's name.
-
-    Those of which none holds stances are left out.
-    """
-    names = dict.fromkeys(_stance_names(), "stance") | {
-        header_key(word): "topic" for line in lines_of(CLAIM_WORDS["topic"])[:5] for word in line
-    }
-    groups: dict[str, dict[str, Column]] = {}
-    for column in columns:
-        words = (keys_of(column.header) or ("",))[0].replace(":", " ").split()
-        for cut in (1, -1):
-            name, rest = (words[:1], words[1:]) if cut == 1 else (words[-1:], words[:-1])
-            if rest and name and name[0] in names:
-                groups.setdefault(" ".join(rest), {}).setdefault(names[name[0]], column)
-                break
-    return {name: found for name, found in groups.items() if "stance" in found}
-
-
 def _kind(
     sheet: Sheet, roles: Roles, groups: Mapping[str, Mapping[str, Column]]
 ) -> Literal["annotator", "topic", "expert"]:
@@ -226,6 +218,8 @@ def _kind(
     """
     if all(is_coder(name) for name in groups):
         return "annotator"
+    if len(groups) > 1 and all(_ROUNDS.fullmatch(header_key(name)) for name in groups):
+        raise _which_round(sheet, [group["stance"].header for group in groups.values()])
     nobody = not roles.one("expert") and not roles.one("annotator")
     if nobody and (roles.one("topic") or roles.one("claim")):
         if not all(_EXPERTS.fullmatch(name) for name in groups):
@@ -249,6 +243,20 @@ def _kind(
     raise QuestionError(
         problem, [Answer("--map", mapped(dict.fromkeys(headers, f)), said) for f, said in meanings]
     )
+
+
+def _which_round(sheet: Sheet, headers: Sequence[str]) -> QuestionError:
+    message = f"the columns {some(headers)} seem to hold stances of the same people at different "
+    problem = Problem(
+        code="which-columns",
+        message=f"{message}times; which of them counts does not show",
+        **place_of(sheet),
+    )
+    chosen = reversed(headers[-_PROPOSED:])
+    maps = [({h: "stance" if h == one else "ignore" for h in headers}, one) for one in chosen]
+    found = [Answer("--map", mapped(columns), f'"{one}" counts') for columns, one in maps]
+    each = Answer("--map", mapped(dict.fromkeys(headers, "annotator")), "each is an annotator's")
+    return QuestionError(problem, [*found, each])
 
 
 def _whose_stances(sheet: Sheet, groups: Mapping[str, Mapping[str, Column]]) -> QuestionError:

@@ -11,7 +11,7 @@ SHARED = """
 0: neutral | mixed | neither | balanced | ambivalent | undecided | uncertain | depends | both
 0: neither agree nor disagree | neither for nor against | in between | middle
 0: нейтрально | нейтральный | нейтральная | смешанно | смешанная | неоднозначно
-0: neutraal | neutre | partagé | gemischt | teils teils | unentschieden | weder noch
+0: neutraal | neutre | partagé | gemischt | teils teils | teils/teils | unentschieden | weder noch
 0: neutro | mixto | ni de acuerdo ni en desacuerdo | indeciso | nötr | tarafsız | karışık
 0: kararsız
 0: 中立 | 中性 | 混合
@@ -36,6 +36,7 @@ not addressed
 FAMILIES: dict[str, str] = {
     "for and against": """
         --: strongly against | very much against | решительно против | stark dagegen
+        --: категорически против | полностью против | абсолютно против | совершенно против
         --: fermement contre
         --: muy en contra | kesinlikle karşı | 强烈反对
         -: against | contra | contre | против | dagegen | gegen | en contra | karşı | aleyhte
@@ -47,6 +48,7 @@ FAMILIES: dict[str, str] = {
         +: a favor | lehte | yana | voor | 赞成
         (+): somewhat for | rather for | скорее за | eher dafür | plutôt pour
         ++: strongly for | strongly in favor | strongly in favour | very much for | решительно за
+        ++: полностью за | абсолютно за | целиком за | всецело за
         ++: stark dafür | fermement pour | muy a favor | kesinlikle yana | 强烈赞成
     """,
     "oppose and support": """

@@ -8,7 +8,7 @@ from stance.core.codebook import DEFAULT_LEVELS, Level, Scale
 from stance.core.errors import Answer, DataError, Problem, QuestionError, UsageError
 from stance.core.text import closest, fold
 from stance.tables import numbers
-from stance.tables.lexicon import Family, any_place, families, is_not_given, word_key
+from stance.tables.lexicon import Family, any_place, families, is_not_given, signs_in, word_key
 
 #: The largest part of all stances that may be unknown, and left out, without a question.
 FEW = 0.05
@@ -57,12 +57,15 @@ def read_stances(
         UsageError: the scale that was said is none.
     """
     counts = Counter(dict(sorted(counts.items(), key=lambda item: -item[1])))
-    open_ = {text: "" for text in counts if is_not_given(text)}
+    signs = signs_in(counts)
+    open_ = {text: "" for text in counts if is_not_given(text) and text not in signs}
     given = Counter({text: n for text, n in counts.items() if text not in open_})
     if said:
         found = _as_said(given, said)
     elif not given:
         found = Stances(Scale(), {})
+    elif signs and set(given) <= set(signs):
+        found = _of_places(signs, given, families()[0], "pluses and minuses")
     else:
         found = _recognised(given, header, problem)
     found = replace(found, labels={**found.labels, **open_})
@@ -91,8 +94,14 @@ def _recognised(given: Counter[str], header: str, problem: Problem) -> Stances:
         of_one = of_any
     if not any(place is not None for place in of_one.values()):
         return Stances(default, {})
-    scale, labels = _scale_of(of_one, given, family)
-    return Stances(scale, labels, told=_told(family.name, scale, labels))
+    return _of_places(of_one, given, family, family.name)
+
+
+def _of_places(
+    places: Mapping[str, float | None], given: Counter[str], family: Family, name: str
+) -> Stances:
+    scale, labels = _scale_of(places, given, family)
+    return Stances(scale, labels, told=_told(name, scale, labels))
 
 
 _DEFAULT_NAMES = {lv.score: lv.label for lv in DEFAULT_LEVELS if lv.score is not None}

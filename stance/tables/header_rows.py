@@ -1,0 +1,62 @@
+"""Headers that take two rows, one naming groups of columns, and cells that are merged."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from stance.core.text import fold
+
+
+def two_rows(above: Sequence[str], header: Sequence[str]) -> list[str]:
+    """Return the headers of columns over which a row names groups of them.
+
+    A header that stands there twice gets the group's name before it; one that stands in the upper
+    row alone counts as well.
+
+    Args:
+        above: the row over the header, cleaned; empty where there is none.
+        header: the header, cleaned.
+    """
+    times = Counter(map(fold, header))
+    if sum(map(bool, above)) < 1 or not any(n > 1 for text, n in times.items() if text):
+        return list(header)
+    group, found = "", []
+    for over, own in zip(above, header, strict=True):
+        group = over or group
+        twice = bool(own) and times[fold(own)] > 1
+        found.append(f"{group} {own}".strip() if twice else own or over)
+    return found
+
+
+def lower_row(filled: Sequence[int], hits: Sequence[int], at: int) -> int:
+    """Return the row of the header: the one below, where only that names a field and is fuller.
+
+    Args:
+        filled: how many cells of each row hold something.
+        hits: how many fields each row names.
+        at: the row that would be the header.
+    """
+    below = at + 1
+    lower = below < len(hits) and hits[below] > hits[at] and filled[below] > filled[at]
+    return below if lower else at
+
+
+def unmerged(
+    rows: Sequence[Sequence[Any]], merged: Sequence[tuple[int, int, int, int]], begin: int
+) -> Sequence[Sequence[Any]]:
+    """Return rows in which a cell that is merged with those below it counts in each row.
+
+    Args:
+        rows: all rows of a sheet.
+        merged: first row and column, and last row and column, counted from 0.
+        begin: the first row below the header.
+    """
+    spans = [span for span in merged if begin <= span[0] < span[2]]
+    if not spans:
+        return rows
+    found = [list(row) for row in rows]
+    for top, left, bottom, _ in spans:
+        for row in found[top + 1 : bottom + 1]:
+            if left < len(row) and row[left] == "":
+                row[left] = found[top][left]
+    return found

@@ -1,0 +1,102 @@
+"""Rows that are no entries: totals below a table, and headings between its rows."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from stance.core.errors import Problem
+from stance.core.text import as_number, clean, fold
+from stance.tables.columns import Column, Sheet, some
+from stance.tables.headers import lines_of
+
+_TOTALS = """
+    total | totals | grand total | sum | mean | average | median | std dev | column total
+    standard deviation | agreement | % agreement | percent agreement | kappa
+    cohen's kappa | alpha | krippendorff's alpha
+    итого | всего | сумма | среднее | summe | gesamt | insgesamt | mittelwert | durchschnitt
+    somme | moyenne | total général | suma | promedio | toplam | ortalama | 合计 | 总计 | 平均
+"""
+_OF_TOTALS = frozenset(fold(word) for line in lines_of(_TOTALS) for word in line)
+#: Columns of a table in which a row with one cell stands out.
+_FEWEST_COLUMNS = 3
+
+
+def _first(sheet: Sheet, row: int) -> str:
+    return next((text for c in sheet.columns if (text := clean(c.texts[row]))), "")
+
+
+def _is_total(texts: Sequence[str]) -> bool:
+    """Say whether the filled cells of a row are a name of totals, and numbers."""
+    name, *values = texts
+    numbers = (as_number(value.removesuffix("%")) is not None for value in values)
+    return fold(name).strip(" :") in _OF_TOTALS and all(numbers)
+
+
+def _taken(sheet: Sheet, out: Collection[int]) -> Sheet:
+    kept = [i for i in range(len(sheet.rows)) if i not in out]
+    columns = (replace(c, texts=[c.texts[i] for i in kept]) for c in sheet.columns)
+    return replace(
+        sheet,
+        columns=tuple(c for c in columns if c.header or c.filled),
+        rows=tuple(sheet.rows[i] for i in kept),
+        left=(*sheet.left, *((sheet.rows[i], _first(sheet, i)) for i in sorted(out))),
+    )
+
+
+def without_totals(sheet: Sheet) -> Sheet:
+    """Return a sheet without the totals, means and the like in its last rows: numbers alone."""
+    end = len(sheet.rows)
+    while end > 1 and _is_total([t for c in sheet.columns if (t := clean(c.texts[end - 1]))]):
+        end -= 1
+    return _taken(sheet, range(end, len(sheet.rows))) if end < len(sheet.rows) else sheet
+
+
+def without_headings(sheet: Sheet, stance: Column | None, topic: Column | None) -> Sheet:
+    """Return a table of claims without the rows in which the first cell is all there is.
+
+    Where no topic is named otherwise, and the first row is such a one, these are the topics of the
+    rows below them.
+
+    Args:
+        sheet: the table, its columns those of both other arguments.
+        stance: its column of stances.
+        topic: its column of topics.
+    """
+    named = [c for c in sheet.columns if c.header]
+    if stance is None or len(named) < _FEWEST_COLUMNS:
+        return sheet
+    first, *others = sheet.columns
+    out = {
+        i
+        for i, text in enumerate(stance.texts)
+        if not clean(text) and clean(first.texts[i]) and not any(clean(c.texts[i]) for c in others)
+    }
+    if not out or len(out) == len(sheet.rows):
+        return sheet
+    shorter = _taken(sheet, out)
+    rest = [clean(t) for i, t in enumerate(topic.texts) if i not in out] if topic else []
+    last = len(sheet.rows) - 1
+    if any(rest) or len(out) < 2 or 0 not in out or last in out or topic not in (None, first):
+        return shorter
+    heading, topics = "", []
+    for i, text in enumerate(first.texts):
+        heading = clean(text) if i in out else heading
+        topics += [] if i in out else [heading]
+    column = Column(first.number, topic.header if topic else "topic", topics)
+    columns = [c for c in shorter.columns if topic is None or c.number != first.number]
+    return replace(shorter, columns=(*columns, column), headings=True)
+
+
+def told_of(sheet: Sheet, place: dict[str, str]) -> list[Problem]:
+    """Say which rows of a sheet were read as no entries, and as what."""
+    if not sheet.left:
+        return []
+    numbers: Sequence[str] = [str(row) for row, _ in sheet.left]
+    what = some(list(dict.fromkeys(text for _, text in sheet.left)))
+    verb = "row {} holds" if len(numbers) == 1 else "rows {} hold"
+    begin = verb.format(", ".join(numbers[:6]) + (" …" if len(numbers) > 6 else ""))
+    message = f"{begin} no entry, and was left out: {what}"
+    if len(numbers) > 1:
+        message = f"{begin} no entries, and were left out: {what}"
+    if sheet.headings:
+        message = f"{begin} the topics of the rows below: {what}"
+    return [Problem(code="shape-assumed", message=message, cell=f"A{numbers[0]}", **place)]
