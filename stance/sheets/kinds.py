@@ -123,6 +123,16 @@ def _label_columns(seen: Looked) -> bool:
     return seen.text[:1] in "{[" and bool(words) and bool(spans or named)
 
 
+def _of_people(seen: Looked) -> bool:
+    """Records of flat values that name who speaks, and a topic or a stance."""
+    return (
+        re.match(r"\[?\s*\{[^{}\[]*\}", seen.text) is not None
+        and bool(seen.keys & {"speaker", "expert", "actor", "person"})
+        and bool(seen.keys & {"topic", "stance", "issue", "position"})
+    )
+
+
+_RECORDS = Kind("records", "a table of JSON records", _REPORT)
 _CSL_TYPES = (
     *("article-newspaper", "article-journal", "article-magazine", "webpage", "report", "book"),
     *("interview", "document", "chapter", "thesis", "post-weblog", "broadcast", "speech"),
@@ -269,9 +279,10 @@ _SIGNS: tuple[tuple[Kind, _Test], ...] = (
         ),
         _all(_keys("type", "title", opens="["), _has(*(f'"{kind}"' for kind in _CSL_TYPES))),
     ),
+    (_RECORDS, _of_people),
     (Kind("doccano", "a file of doccano (JSON lines)"), _label_columns),
     (
-        Kind("records", "a table of JSON records", _REPORT),
+        _RECORDS,
         _any(_begins(r"\[\s*\{"), _begins(r"\{.*\}\s*\n\{")),
     ),
     (Kind("json", "JSON of no kind that is known here", _OTHER), _begins(r"[\[{]")),

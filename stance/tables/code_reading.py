@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from stance.core.errors import DataError, Problem
-from stance.core.text import as_number, clean, fold, header_key
+from stance.core.text import as_number, clean, header_key
 from stance.sheets.grids import Book, Grid, text_of
 from stance.tables.coders import are_in_rows, coders_of
 from stance.tables.columns import Column, Sheet, some, split
 from stance.tables.groups import grouped
-from stance.tables.headers import Roles, fields_named, keys_of, roles_of, set_apart
-from stance.tables.long import Long
+from stance.tables.headers import Roles, fields_named, keys_of, roles_of
+from stance.tables.items import an_id, counting, item_of, may_be_codes, naming, words_before
+from stance.tables.long import Long, joined
 from stance.tables.missing import is_missing
 from stance.tables.no_entries import told_of, without_totals
 from stance.tables.reading import aside, wished_grids
@@ -22,10 +23,7 @@ from stance.tables.wishes import Wishes
 
 #: What the one variable of a table is called that does not name it.
 LABEL = "label"
-#: Columns in which more of the cells than this are unlike all others, and long, are no codes.
-_VARIED, _LONG = 0.5, 20
-_TIME = re.compile(r"\d{4}-\d\d-\d\d\b|\d\d?:\d\d\b")
-#: Items of which a column that counts them may be known.
+#: Columns that a blank first row may count.
 _COUNTED = 4
 
 
@@ -66,11 +64,46 @@ def read_code_table(book: Book, wishes: Wishes | None = None) -> CodeTable:
             return replace(found, problems=(*found.problems, *told))
         if not faults or len(found) < len(faults):
             faults = found
+    if not wishes.coders and (table := _of_sheets([g for g in grids if not g.hidden], wishes)):
+        told = [] if wishes.sheet else aside(book, grids)
+        return replace(table, problems=(*table.problems, *told))
     message = "a table of codes needs the columns item, annotator and label"
     hint = "or a column for each annotator"
     raise DataError(
         faults or [Problem(code="missing-column", message=message, hint=hint, file=book.file)]
     )
+
+
+def _of_sheets(grids: Sequence[Grid], wishes: Wishes) -> CodeTable | None:
+    """Return the variables of sheets that are a coder's each, on the same items; None of others."""
+    tables: list[CodeTable] = []
+    named: list[str] = []
+    for grid in grids:
+        sheet = _sheet(grid)
+        if sheet is None or not sheet.header_row:
+            continue
+        coder = Column(0, "annotator", [grid.name] * len(sheet.rows))
+        whole = without_totals(sheet)
+        coder = replace(coder, texts=coder.texts[: len(whole.rows)])
+        whole = replace(whole, columns=(*whole.columns, coder))
+        roles = roles_of(whole.columns, wishes.columns, codes=True)
+        found = _variables(whole, roles, "") if roles.one("annotator") is coder else []
+        if isinstance(found, CodeTable):
+            tables.append(found)
+            named.append(grid.name)
+    names = [[name for name, _ in table.variables] for table in tables]
+    if len(tables) < 2 or any(own != names[0] for own in names):
+        return None
+    longs = [joined([dict(table.variables)[name] for table in tables]) for name in names[0]]
+    items = [set(table.variables[0][1].cleaned("item")) for table in tables]
+    if len(set.union(*items)) == sum(map(len, items)):
+        return None
+    message = f"the sheets {some(named)} were read together, each as a coder's"
+    hint = "to read one of them: --sheet NAME"
+    file = grids[0].file
+    told = Problem(code="sheet-chosen", message=message, hint=hint, file=file)
+    left = (problem for table in tables for problem in table.problems)
+    return CodeTable(tuple(zip(names[0], longs, strict=True)), (told, *left))
 
 
 def _sheet(grid: Grid) -> Sheet | None:
@@ -108,27 +141,23 @@ def _variables(sheet: Sheet, roles: Roles, coders: str) -> CodeTable | list[Prob
     annotators = (*annotators, *same)
     if len(annotators) == 1 and sheet.header_row and coders != "rows":
         each_once = len(annotators[0].counts) == len(annotators[0].texts) > 1
-        if _item(roles) or _an_id(roles.rest) or not each_once:
+        if item_of(roles) or an_id(roles.rest) or not each_once:
             return _of_rows(sheet, roles, annotators[0])
     return _of_columns(sheet, roles, annotators if len(annotators) > 1 else (), coders)
 
 
-def _an_id(columns: Sequence[Column]) -> Column | None:
-    return next((c for c in columns if c.filled and header_key(c.header).endswith(" id")), None)
-
-
 def _of_rows(sheet: Sheet, roles: Roles, annotator: Column) -> CodeTable | list[Problem]:
     """Return the variables of a table with a row a code, or a row for all codes of an item."""
-    item = _item(roles)
+    item = item_of(roles)
     variable = roles.one("variable")
     rest = [c for c in (*roles.rest, *((variable,) if variable else ())) if c.filled]
     if item is None:
-        item = _an_id(rest)
+        item = an_id(rest) or roles.one("article")
     labels = list(roles.fields.get("label", ()))
     if len(sheet.columns) == 3 and (item is None) != (not labels) and rest:
         item, labels = item or rest[0], labels or [rest[0]]
     if not labels:
-        labels = [c for c in rest if c is not item and not _is_prose(c) and not set_apart(c.header)]
+        labels = [c for c in rest if c is not item and may_be_codes(c)]
     lacking = [n for n, there in (("item", item), ("label", labels)) if not there]
     if item is None or not labels:
         return [_missing(sheet, name) for name in lacking]
@@ -145,13 +174,6 @@ def _of_rows(sheet: Sheet, roles: Roles, annotator: Column) -> CodeTable | list[
         tuple(zip(names, longs, strict=True)),
         tuple(_unread(sheet, [*columns.values(), *labels])),
     )
-
-
-def _item(roles: Roles) -> Column | None:
-    """Return the column of items; one that numbers them before one of long texts."""
-    item = roles.one("item")
-    others = roles.rivals.get("item", ())
-    return next((c for c in others if not _is_prose(c)), item) if item and _is_prose(item) else item
 
 
 def _long(sheet: Sheet, columns: Mapping[str, Column]) -> Long:
@@ -173,12 +195,13 @@ def _of_columns(
     """Return the variables of a table with a column a coder, or a row."""
     taken = {c for name, columns in roles.fields.items() if name != LABEL for c in columns}
     free = [c for c in sheet.columns if c.filled and c not in taken]
-    item = _item(roles)
+    item = item_of(roles)
     coders = list(said)
     if not coders:
         if item is None:
-            item = _naming(free) if sheet.header_row else _counting(free) or _words_before(free)
-        likely = [c for c in free if c is not item and not set_apart(c.header) and not _is_prose(c)]
+            item = naming(free) if sheet.header_row else counting(free) or words_before(free)
+        aside_ = roles.rivals.get("item", ())
+        likely = [c for c in free if c is not item and c not in aside_ and may_be_codes(c)]
         if are_in_rows(sheet, roles, likely, way):
             return _of_coder_rows(sheet, roles, likely)
         if not way and (variables := by_header(likely)):
@@ -270,7 +293,7 @@ def _naming_coders(sheet: Sheet, roles: Roles) -> Column | None:
     free = [c for c in sheet.columns if c.filled]
     people = [c for c in free if fields_named(c.header) in (("expert",), ("annotator",))]
     named = next((c for c in people if not is_item(c.header)), None)
-    return roles.one("annotator") or named or _naming(free) or roles.one("item")
+    return roles.one("annotator") or named or naming(free) or roles.one("item")
 
 
 def _told(
@@ -294,47 +317,6 @@ def _told(
         sheet=sheet.grid.sheet,
     )
     return (told, *_unread(sheet, used))
-
-
-def _counting(columns: Sequence[Column]) -> Column | None:
-    """Return the first column where it counts the rows, beyond all codes: 1, 2, 3 …."""
-    if len(columns) < 3:
-        return None
-    first, *others = columns
-    values = [as_number(clean(text)) for text in first.texts]
-    start = values[0]
-    if len(values) < _COUNTED or start not in (0, 1):
-        return None
-    counted = values == [start + n for n in range(len(values))]
-    codes = {number for c in others for text in c.counts if (number := as_number(text)) is not None}
-    return first if counted and set(values) - codes else None
-
-
-def _naming(columns: Sequence[Column]) -> Column | None:
-    """Return the first column where each of its cells is another, and none is a code of others."""
-    if len(columns) < 3:
-        return None
-    first, *others = columns
-    codes = {fold(text) for c in others for text in c.counts}
-    unlike = len(first.counts) == len(first.texts) > 1
-    return first if unlike and not codes & {fold(text) for text in first.counts} else None
-
-
-def _words_before(columns: Sequence[Column]) -> Column | None:
-    """Return the first column where it holds words, and all others numbers."""
-    first = _naming(columns)
-    words = first is not None and all(as_number(text) is None for text in first.counts)
-    return first if words and all(c.numeric for c in columns[1:]) else None
-
-
-def _is_prose(column: Column) -> bool:
-    """Say whether a column holds sentences, texts that are all unlike, or days and hours."""
-    if column.numeric or not column.filled:
-        return False
-    if all(_TIME.match(text) for text in column.counts if not is_missing(text)):
-        return True
-    length = sum(len(text) * n for text, n in column.counts.items()) / column.filled
-    return length > _LONG and len(column.counts) > _VARIED * column.filled
 
 
 _EXAMPLES = {

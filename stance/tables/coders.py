@@ -7,7 +7,7 @@ from stance.core.errors import Answer, Problem, QuestionError
 from stance.core.text import as_number, header_key
 from stance.tables.columns import Column, Sheet, some
 from stance.tables.headers import Roles, keys_of, lines_of
-from stance.tables.shapes import is_coder, is_item, mapped, place_of, whose
+from stance.tables.shapes import is_agreed, is_coder, is_item, mapped, place_of, whose
 from stance.tables.variables import share_codes
 from stance.tables.yes_or_no import agree_by_chance
 
@@ -93,6 +93,8 @@ def coders_of(sheet: Sheet, likely: Sequence[Column], said: str) -> list[Column]
         QuestionError: there are other columns besides which could be codes as well, or they say
             yes or no and agree by chance.
     """
+    several = [c for c in likely if not is_agreed(c.header)]
+    likely = several if len(several) > 1 else likely
     named = [c for c in likely if is_coder(c.header)]
     if len(named) > 1 or said == "columns" or not sheet.header_row:
         return named or list(likely)

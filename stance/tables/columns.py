@@ -96,25 +96,16 @@ def split(
         known: returns the fields that a cell may name.
         headerless: there is no header; the table begins with its first row.
     """
-    first = [[text_of(value) for value in row] for row in grid.rows[:SEARCHED_ROWS]]
-    filled = [sum(map(bool, map(str.strip, row))) for row in first]
-    at = next((i for i, n in enumerate(filled) if n > 1), None)
-    if at is None:
-        at = next((i for i, n in enumerate(filled) if n), None)
-    if at is None:
+    found = _header(grid, None if headerless else known)
+    if found is None:
         return None
-    if not headerless:
-        hits = [len({name for text in row if text for name in known(clean(text))}) for row in first]
-        best = max(range(len(hits)), key=lambda i: (hits[i], -i))
-        named = best if hits[best] > 1 else lower_row(filled, hits, at)
-        at = at if grid.titled else named
-    above = [clean(text) for text in first[at - 1]] if at else []
-    header = [] if headerless else two_rows(above, [clean(text) for text in first[at]])
+    at, header = found
     begin = at if headerless else at + 1
     body = unmerged(grid.rows, grid.merged, begin)[begin:]
     itself = tuple(grid.rows[at]) if header else None
     again = [i for i, row in enumerate(body) if itself and tuple(row) == itself]
-    kept = [i for i, row in enumerate(body) if any(v != "" for v in row) and i not in set(again)]
+    skipped = set(again)
+    kept = [i for i, row in enumerate(body) if any(v != "" for v in row) and i not in skipped]
     rows = [body[i] for i in kept]
     width = len(grid.rows[at])
     by_column = columns_of(rows) if rows else [[] for _ in range(width)]
@@ -134,6 +125,28 @@ def split(
         tuple(begin + 1 + i for i in kept),
         tuple(begin + 1 + i for i in again),
     )
+
+
+def _header(
+    grid: Grid, known: Callable[[str], Collection[str]] | None
+) -> tuple[int, list[str]] | None:
+    """Return the row of the header, counted from 0, and its texts; None of a sheet without a table.
+
+    Where there is no header, nothing is known, and the row is the first of the table.
+    """
+    first = [[text_of(value) for value in row] for row in grid.rows[:SEARCHED_ROWS]]
+    filled = [sum(map(bool, map(str.strip, row))) for row in first]
+    at = next((i for i, n in enumerate(filled) if n > 1), None)
+    if at is None:
+        at = next((i for i, n in enumerate(filled) if n), None)
+    if at is None or known is None:
+        return None if at is None else (at, [])
+    hits = [len({name for text in row if text for name in known(clean(text))}) for row in first]
+    best = max(range(len(hits)), key=lambda i: (hits[i], -i))
+    if not grid.titled:
+        at = best if hits[best] > 1 else lower_row(filled, hits, at)
+    above = [clean(text) for text in first[at - 1]] if at else []
+    return at, two_rows(above, [clean(text) for text in first[at]])
 
 
 def some(names: Sequence[str]) -> str:

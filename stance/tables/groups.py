@@ -1,11 +1,13 @@
 """Columns that belong together by their headers: "stance_ana" and "topic_ana", "Tax R1"."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from stance.core.text import header_key
-from stance.tables.columns import Column
+from stance.tables.columns import Column, Sheet
 from stance.tables.header_words import CLAIM_WORDS
 from stance.tables.headers import keys_of, lines_of
 
@@ -45,6 +47,23 @@ def grouped(columns: Iterable[Column]) -> dict[str, dict[str, Column]]:
                 group.setdefault(_names()[name[0]], column)
                 break
     return {name: found for name, found in groups.items() if "stance" in found}
+
+
+def numbered(sheet: Sheet) -> Sheet:
+    """Return a sheet in which topics and stances of one header each have a number behind it."""
+    keys = Counter(header_key(column.header) for column in sheet.columns)
+    fields = {key: _names().get(key, "") for key, n in keys.items() if n > 1}
+    times = {keys[key] for key, field in fields.items() if field}
+    if len(times) > 1 or not {"topic", "stance"} <= set(fields.values()):
+        return sheet
+    seen = Counter[str]()
+    columns = []
+    for column in sheet.columns:
+        key = header_key(column.header)
+        seen[key] += 1
+        header = f"{column.header} {seen[key]}" if fields.get(key) else column.header
+        columns.append(replace(column, header=header))
+    return replace(sheet, columns=tuple(columns))
 
 
 def of_coders_and_topics(

@@ -18,7 +18,7 @@ def two_rows(above: Sequence[str], header: Sequence[str]) -> list[str]:
         header: the header, cleaned.
     """
     times = Counter(map(fold, header))
-    if sum(map(bool, above)) < 1 or not any(n > 1 for text, n in times.items() if text):
+    if sum(map(bool, above)) < 2 or not any(n > 1 for text, n in times.items() if text):
         return list(header)
     group, found = "", []
     for over, own in zip(above, header, strict=True):

@@ -49,7 +49,7 @@ CLAIM_WORDS: dict[str, str] = {
         judge | reviewer | created by | modified by | user
     """,
     "topic": """
-        topic | topic id | topic label | issue | concept | target | subject | theme
+        topic | topic id | topic label | issue | concept | target | subject | theme | issue area
         тема | вопрос повестки | проблема | концепт | предмет
         thema | konzept | gegenstand | streitfrage
         sujet | thème | enjeu | thématique
@@ -66,6 +66,7 @@ CLAIM_WORDS: dict[str, str] = {
         posture | prise de position | avis
         postura | posición | actitud | opinión
         tutum | duruş | görüş | pozisyon | 立场 | 态度 | 观点 | 意见
+        pro/con | for/against | for or against | pro or con
         vote | label | rating | support | decision | verdict | judgement | judgment | answer
         response | score | value | sentiment | polarity | agree? | do you agree
         do you agree? | голос | согласны ли вы?

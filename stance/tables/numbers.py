@@ -28,12 +28,17 @@ def number_in(text: str) -> float | None:
     return as_number(text.strip().removesuffix("%").strip())
 
 
+def legend_in(header: str) -> dict[float, float | None]:
+    """Return the place of each number that a header explains by a word for a stance."""
+    said = ((float(fold(n).replace(",", ".")), word) for n, word in _ANCHOR.findall(header))
+    keys = ((number, word_key(word.strip(" .-–—/"))) for number, word in said)
+    return {number: any_place()[key] for number, key in keys if key in any_place()}
+
+
 def anchors_in(header: str) -> tuple[float, float] | None:
     """Return the numbers that a header calls most against and most for: 5 and 1 in "1=agree …"."""
-    said = ((float(fold(n).replace(",", ".")), word) for n, word in _ANCHOR.findall(header))
-    known = ((n, any_place().get(word_key(word.strip(" .-–—/")))) for n, word in said)
-    placed = sorted((number, place) for number, place in known if place is not None)
-    if len(placed) < 2 or placed[0][1] == placed[-1][1]:
+    placed = sorted((number, place) for number, place in legend_in(header).items() if place)
+    if len(placed) < 2 or placed[0][1] * placed[-1][1] > 0:
         return None
     low, high = placed[0][0], placed[-1][0]
     return (low, high) if placed[0][1] < placed[-1][1] else (high, low)

@@ -1,5 +1,6 @@
 """The door: a spreadsheet of claims in, one entry a code out; or one question."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from stance.core.text import clean, fold, header_key
 from stance.sheets.grids import Book, Grid
 from stance.tables.columns import Sheet, some, split
 from stance.tables.dates import dated
+from stance.tables.groups import numbered
 from stance.tables.headers import Roles, fields_named, roles_of
 from stance.tables.lists import split_topics
 from stance.tables.long import Long, joined
@@ -20,6 +22,10 @@ from stance.tables.wishes import Wishes
 _FALLBACKS = (("topic", "question"),)
 
 
+#: Names of sheets that nobody gave, and numbers.
+_UNNAMED = re.compile(
+    r"(?:sheet|table|tabelle|лист|feuil|feuille|hoja|sayfa|工作表)?\W*\d*", re.IGNORECASE
+)
 #: Experts who on average say the same words where these are propositions.
 _JUDGED = 2
 
@@ -110,7 +116,7 @@ def _layouts(book: Book, wishes: Wishes) -> tuple[list[Layout], list[Problem]]:
         if sheet is None:
             continue
         try:
-            found.append(_laid_out(ticked(without_totals(sheet)), wishes))
+            found.append(_laid_out(numbered(ticked(without_totals(sheet))), wishes))
         except DataError as error:
             faults.append(error)
     shown = [layout for layout in found if not layout.sheet.grid.hidden] or found[:1]
@@ -225,7 +231,7 @@ def _entries(layout: Layout) -> Long:
         of_parts = [of.get(name) for _, of in layout.parts]
         fields[name] = [c.texts[i] if (c := of_parts[p]) else "" for i, p in chosen]
         columns[name] = [c.number if (c := of_parts[p]) else 0 for _, p in chosen]
-    if across:
+    if across and across != "slot":
         fields[across] = [layout.parts[part][0] for _, part in chosen]
         columns[across] = columns["stance"] if across == "topic" else [0] * len(chosen)
     header = next(iter(layout.parts[0][1].values())).header
@@ -279,6 +285,10 @@ def _with_coders_of_sheets(
             coders = [name for part, name in zip(parts, names, strict=True) for _ in part.rows]
             long = long.with_field("annotator", coders)
         each = "each as a coder's, as they share claims" if shared else "as one coder's"
+        if not shared and "topic" not in long.fields and not any(map(_UNNAMED.fullmatch, names)):
+            topics = [name for part, name in zip(parts, names, strict=True) for _ in part.rows]
+            long = long.with_field("topic", topics)
+            each = "each on a topic of its own, as no column holds topics"
         message = f"the sheets {listed} were read together, {each}"
     hint = "to read one of them: --sheet NAME"
     return long, [Problem(code="sheet-chosen", message=message, hint=hint, file=long.file)]
@@ -311,21 +321,26 @@ def _about(layout: Layout, wishes: Wishes) -> list[Problem]:
         message = f"the ticks in the columns {some(sheet.ticked)} were read as stances"
         problems.append(Problem(code="shape-assumed", message=message, **place))
     if layout.across:
-        names = some(list(dict.fromkeys(name for name, _ in layout.parts)))
-        of_both = "topic and coder" if "annotator" in layout.parts[0][1] else str(layout.across)
-        what = "coder" if layout.across == "annotator" else of_both
-        other = "topic" if layout.across == "annotator" else "annotator"
-        problems.append(
-            Problem(
-                code="shape-assumed",
-                message=f"the table has one column a {what}: {names}",
-                hint=f"if one is none: --map HEADER=ignore; if each is the {other}'s: "
-                f"--map HEADER={other},…",
-                cell=sheet.header_cell(),
-                **place,
-            )
-        )
+        problems.append(_about_shape(layout, place))
     return problems + _unread(layout, place)
+
+
+def _about_shape(layout: Layout, place: Mapping[str, str]) -> Problem:
+    """Say what has a column each."""
+    names = some(list(dict.fromkeys(name for name, _ in layout.parts)))
+    found = Problem(code="shape-assumed", message="", cell=layout.sheet.header_cell(), **place)
+    if layout.across == "slot":
+        message = f"each claim has columns for several topics and their stances: {names}"
+        return replace(found, message=message)
+    both = "topic and coder" if "annotator" in layout.parts[0][1] else str(layout.across)
+    what = "coder" if layout.across == "annotator" else both
+    other = "topic" if layout.across == "annotator" else "annotator"
+    return replace(
+        found,
+        message=f"the table has one column a {what}: {names}",
+        hint=f"if one is none: --map HEADER=ignore; if each is the {other}'s: "
+        f"--map HEADER={other},…",
+    )
 
 
 def _unread(layout: Layout, place: Mapping[str, str]) -> list[Problem]:

@@ -14,7 +14,7 @@ from stance.tables.lexicon import any_place, are_any_placed, is_not_given, word_
 from stance.tables.missing import is_missing
 from stance.tables.yes_or_no import agree_by_chance
 
-Across = Literal["", "annotator", "topic", "expert", "claim"]
+Across = Literal["", "annotator", "topic", "expert", "claim", "slot"]
 _CROSSWISE: tuple[Literal["annotator", "topic", "expert"], ...] = ("annotator", "topic", "expert")
 
 #: What of a column's cells are stances where it is taken for a column of stances.
@@ -61,7 +61,8 @@ class Layout:
     Attributes:
         sheet: the sheet.
         roles: what its columns are.
-        across: what has a column each: annotators, topics, experts, or nothing.
+        across: what has a column each: annotators, topics, experts, slots for a topic and its
+            stance, or nothing.
         parts: the name of each of these, and its columns by field; one without a name where
             nothing goes across.
         used: the columns that are read.
@@ -125,7 +126,9 @@ def _parts(sheet: Sheet, roles: Roles) -> tuple[Across, Parts]:
         groups = _by_header([c for c in found if c.header])
     if not groups:
         return "", of_rows
-    coders = {name: of for name, of in groups.items() if not _AGREED.fullmatch(header_key(name))}
+    if len(groups) > 1 and all(name.isdigit() and "topic" in of for name, of in groups.items()):
+        return "slot", tuple(groups.items())
+    coders = {name: of for name, of in groups.items() if not is_agreed(name)}
     if len(coders) > 1 and all(map(is_coder, coders)):
         return "annotator", tuple(coders.items())
     if both := of_coders_and_topics(groups, is_coder):
@@ -296,6 +299,11 @@ def whose(sheet: Sheet, columns: Sequence[Column], hint: str) -> QuestionError:
 def is_coder(header: str) -> bool:
     """Say whether a header is what coders are called: "coder 1", "R2", "rater ana"."""
     return _CODERS.fullmatch(header_key(header)) is not None
+
+
+def is_agreed(header: str) -> bool:
+    """Say whether a header is that of what coders agreed on in the end: "Consensus", "Gold"."""
+    return _AGREED.fullmatch(header_key(header)) is not None
 
 
 def is_item(header: str) -> bool:

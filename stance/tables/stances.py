@@ -80,6 +80,10 @@ def _recognised(given: Counter[str], header: str, problem: Problem) -> Stances:
     values = {text: numbers.number_in(text) for text in given}
     coded = {text: value for text, value in values.items() if value is not None}
     words = sum(given[text] for text in given if text not in coded)
+    legend = numbers.legend_in(header)
+    if set(coded.values()) <= set(legend) and len(coded) == len(given) and any(legend.values()):
+        places = {text: legend[value] for text, value in coded.items()}
+        return _of_places(places, given, families()[0], "the header says")
     if words <= FEW * given.total() and coded:
         return _of_numbers(coded, given, header, problem)
     own = {text: level.label for text in given if (level := default.parse(text))}

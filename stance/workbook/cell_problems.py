@@ -13,15 +13,21 @@ from stance.workbook import form
 from stance.workbook.headers import Table
 
 
-def mark_problems(book: Book, table: Table) -> list[Problem]:
-    """Return what is odd about the cells of a table beyond their values."""
+def mark_problems(book: Book, table: Table, *, unmerged: bool = False) -> list[Problem]:
+    """Return what is odd about the cells of a table beyond their values.
+
+    Args:
+        book: the file.
+        table: one of its tables.
+        unmerged: a cell that is merged with those below it was read in each of their rows.
+    """
     marks = marks_of(book, table.grid)
     if marks == Marks():
-        return _merged(table)
+        return _merged(table, unmerged=unmerged)
     rows, columns = set(table.rows), table.columns.values()
     first = min([table.header_row + 1, *table.rows[:1]])
     below = range(first, len(table.grid.rows) + 1)
-    problems = _merged(table)
+    problems = _merged(table, unmerged=unmerged)
     for run in marks.errors:
         problems += [_error(table, cell, run.text) for cell in run.cells(below, columns)]
     for run in marks.formulas:
@@ -81,7 +87,7 @@ def covered_answers(table: Table, ids: Sequence[str]) -> frozenset[tuple[str, st
     return frozenset(covered)
 
 
-def _merged(table: Table) -> list[Problem]:
+def _merged(table: Table, *, unmerged: bool) -> list[Problem]:
     """Report merged cells that reach over more than one cell of the table."""
     used = table.columns.values()
     problems: list[Problem] = []
@@ -90,6 +96,8 @@ def _merged(table: Table) -> list[Problem]:
             continue
         first, last = cell_name(top + 1, left + 1), cell_name(bottom + 1, right + 1)
         message = f"the cells {first}:{last} are merged; only the first shows what it holds"
+        if unmerged and bottom > top:
+            message = f"the cells {first}:{last} are merged; what the first holds counts in each"
         hint = "unmerge them and fill in each"
         problems.append(table.problem_at("merged-cells", message, first, hint=hint))
     return problems

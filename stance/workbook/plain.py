@@ -199,7 +199,8 @@ def _marks(book: Book, layouts: Sequence[Layout]) -> list[Problem]:
         sheet = layout.sheet
         columns = {f"{number}": number for number in layout.used}
         rows, header = list(sheet.rows), max(sheet.header_row, 1)
-        problems += mark_problems(book, Table(sheet.grid, columns, {}, rows, header))
+        table = Table(sheet.grid, columns, {}, rows, header)
+        problems += mark_problems(book, table, unmerged=True)
     return problems
 
 

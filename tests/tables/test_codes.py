@@ -370,10 +370,10 @@ def test_columns_for_each_claim_of_a_form_are_its_topic_and_stance(tmp_path: Pat
     assert list(found) == ["topic", "stance"]
     got = found["stance"].frame.apply(tuple, axis=1).tolist()
     assert got == [
-        ("claim 1", "a@b.c", "for"),
-        ("claim 1", "d@e.f", "against"),
-        ("claim 2", "a@b.c", "against"),
-        ("claim 2", "d@e.f", "for"),
+        ("Claim 1", "a@b.c", "for"),
+        ("Claim 1", "d@e.f", "against"),
+        ("Claim 2", "a@b.c", "against"),
+        ("Claim 2", "d@e.f", "for"),
     ]
     assert found["topic"].frame["label"].tolist() == ["Tax", "Tax", "War", "Tax"]
 

@@ -153,3 +153,21 @@ def test_a_row_of_answers_is_no_header(tmp_path: Path) -> None:
     assert found.codebook is not None
     assert len(found.codebook.topics) == 2
     assert found.experts["name"].tolist() == ["Anna Berg", "David Autor", "Chol Kim"]
+
+
+def test_a_cell_that_is_merged_with_those_below_it_counts_in_each_of_their_rows(
+    tmp_path: Path,
+) -> None:
+    rows = [HEADER, ["A", "x", "Tax", "for"], ["", "y", "Tax", "against"], ["", "z", "Law", "for"]]
+    path = book(tmp_path / "t.xlsx", Coding=rows)
+    made = openpyxl.load_workbook(path)
+    made["Coding"].merge_cells("A2:A3")
+    made.save(path)
+    found = read(path)
+    assert found.claims["claim"].tolist() == ["x", "y"]
+    assert set(found.claims["expert_id"]) == {"a"}
+    assert [(p.code, p.cell) for p in found.problems] == [
+        ("row-left-out", "A4"),
+        ("merged-cells", "A2"),
+    ]
+    assert "what the first holds counts in each" in found.problems[1].message

@@ -242,7 +242,7 @@ def test_a_form_with_columns_for_each_claim_asks_who_filled_it_in(tmp_path: Path
         "Email Address=annotator",
     ]
     found = answered(path, question)
-    assert found.claims["claim"].tolist() == ["claim 1", "claim 2"]
+    assert found.claims["claim"].tolist() == ["Claim 1", "Claim 2"]
     assert found.annotations["score"].tolist() == [1, -1]
 
 
@@ -342,7 +342,7 @@ def test_an_empty_column_of_stances_does_not_hide_those_of_the_coders(tmp_path: 
 
 
 def test_one_column_of_stances_is_first_proposed_as_theirs(tmp_path: Path) -> None:
-    path = table(tmp_path, "quote,speaker,pro/con\nWe do,Ann,pro\nWe don't,Bob,con\n")
+    path = table(tmp_path, "quote,speaker,pro & con\nWe do,Ann,pro\nWe don't,Bob,con\n")
     question = asked(path)
-    assert [answer.value for answer in question.answers] == ["pro/con=stance", "pro/con=topic"]
+    assert [answer.value for answer in question.answers] == ["pro & con=stance", "pro & con=topic"]
     assert answered(path, question).annotations["score"].tolist() == [1, -1]
