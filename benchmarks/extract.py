@@ -19,7 +19,7 @@ SIZES = (250, 500, 1_000)
 OURS = """
 import resource, sys, time
 from pathlib import Path
-from stance.extract import Found, extract
+from stance.extract.finding import Found, extract
 folder, count = Path(sys.argv[1]), int(sys.argv[2])
 paths = sorted(folder.glob("*.txt"))[:count]
 found = 0

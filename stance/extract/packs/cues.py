@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, person, runs, spelled
-from stance.extract.packs.subjects import Who, after, before, earlier
+from stance.extract.packs.subjects import Who, after, apposed, before, earlier, somebody
 from stance.extract.quotes.tokens import Token
 
 CueKind = Literal["say", "deny", "demand", "beside", "according"]
@@ -55,7 +55,7 @@ def _verb(
 ) -> Cue | None:
     token = words[k]
     form, joined = _form(token.low, rules)
-    kind = _kind(form, rules)
+    kind = _kind(form, rules) if _whole(words, k, high, form, rules) else None
     beside = k > low and (words[k - 1].quote is not None or words[k - 1].text in JOINTS)
     if kind is None or (token.capital and k > low and words[k - 1].quote is None):
         return None
@@ -63,18 +63,22 @@ def _verb(
         return None
     if k > low and words[k - 1].low in rules.determiners and words[k - 1].low not in rules.pronouns:
         return None  # a noun of the same form
+    told = _written(words, low, high, k, rules) if form in rules.entitles else None
+    if told is not None:
+        return told
     if joined:
         who = Who(joined, token.start, "pronoun")
         stop = k + 1 + (k + 1 < high and words[k + 1].low in rules.say)
         return Cue(k, stop, token.low, kind, who, True, k)
-    inverted = after(words, k + 1, high, rules, people)
+    inverted = after(words, k + 1, high, rules, people, objects=form in rules.cites)
     follows = kind == "beside" and not rules.verb_last
-    if follows and (inverted is None or not _somebody(words, inverted, rules)):
+    if follows and (inverted is None or not somebody(words, inverted, rules)):
         return None
     active = form in rules.cites and not any(t.low in rules.passive for t in words[low:k])
     if active and inverted is not None:
         return Cue(k, _past(words, k + 1, high, inverted), token.low, kind, inverted, True, k)
-    straight = None if beside else before(words, low, k, rules, people)
+    seek = apposed if beside else before
+    straight = seek(words, low, k, rules, people)
     if straight is not None:
         return Cue(k, k + 1, token.low, kind, straight, False, _first(words, low, k, straight))
     joined_on = k > low and words[k - 1].low in rules.joins
@@ -93,6 +97,40 @@ def _verb(
     return Cue(k, k + 1, token.low, kind, None, False, k)
 
 
+def _written(words: Sequence[Token], low: int, high: int, k: int, rules: Pack) -> Cue | None:
+    """Return the cue of "heißt es in dem Schreiben", "auf der Seite heißt es": where it stands."""
+    if k + 1 >= high or rules.pronouns.get(words[k + 1].low) != "other":
+        return None
+    at, stop = low, k
+    if words[at].low not in rules.prepositions:
+        at, stop = k + 2, high
+    while at < stop and words[at].low in rules.between:
+        at += 1
+    if at >= stop or words[at].low not in rules.prepositions:
+        return None
+    begin = at + 1
+    end = begin
+    while end < min(stop, begin + _REACH) and _goes_on(words[end], rules):
+        end += 1
+    if not any(t.capital for t in words[begin:end]):
+        return None
+    surface = " ".join(t.text for t in words[begin:end])
+    named = next(
+        (n for r in runs(words, begin, end, rules) if (n := person(words, *r, rules))), None
+    )
+    who = Who(surface, words[begin].start, "role")
+    if named is not None and named[1] - named[0] > 1 and named[1] == end:
+        who = Who(spelled(words, *named), words[named[0]].start, "name")
+    return Cue(k, max(end, k + 2), words[k].low, "say", who, True, k)
+
+
+def _goes_on(token: Token, rules: Pack) -> bool:
+    """Whether a word belongs to the phrase that a preposition opens."""
+    ends = token.low in rules.prepositions or token.low in rules.between or token.low in rules.that
+    short = token.quote is not None and len(token.text) <= 40
+    return (token.word or short) and not ends
+
+
 def _closes(words: Sequence[Token], low: int, k: int) -> bool:
     """Whether a verb stands right after words in marks."""
     last = k - 1
@@ -103,13 +141,7 @@ def _closes(words: Sequence[Token], low: int, k: int) -> bool:
 
 def _thing(words: Sequence[Token], who: Who, rules: Pack) -> bool:
     """Whether a phrase after a verb is what is spoken of, in a language of capital nouns."""
-    return rules.nouns_capital and not _somebody(words, who, rules)
-
-
-def _somebody(words: Sequence[Token], who: Who, rules: Pack) -> bool:
-    """Whether a phrase names a person or a body: "so the minister", not "so his work"."""
-    called = (w.casefold() for w in who.surface.split())
-    return who.kind != "role" or any(w in rules.roles or w in rules.bodies for w in called)
+    return rules.nouns_capital and not somebody(words, who, rules)
 
 
 def _form(low: str, rules: Pack) -> tuple[str, str]:
@@ -118,6 +150,15 @@ def _form(low: str, rules: Pack) -> tuple[str, str]:
         if low.endswith(clitic):
             return low.removesuffix(clitic), clitic
     return low, ""
+
+
+def _whole(words: Sequence[Token], k: int, high: int, form: str, rules: Pack) -> bool:
+    """Whether a verb that speaks only with another word has it, and none that makes it another."""
+    needed = rules.together.get(form)
+    beside = {t.low for t in (*words[max(0, k - 1) : k], *words[k + 1 : k + 2])}
+    if not beside.isdisjoint(rules.apart.get(form, ())):
+        return False
+    return needed is None or any(t.low in needed for t in words[k + 1 : high])
 
 
 def _kind(form: str, rules: Pack) -> CueKind | None:
@@ -193,7 +234,12 @@ def _after_phrase(
         (
             n
             for n, t in enumerate(phrase)
-            if n and (t.low in rules.prepositions or t.low in rules.between)
+            if n
+            and (
+                t.low in rules.prepositions
+                or t.low in rules.between
+                or _past_noun(phrase, n, rules)
+            )
         ),
         len(phrase),
     )
@@ -202,6 +248,17 @@ def _after_phrase(
     if rules.nouns_capital and not named:
         return None  # "laut" is aloud here, and not according to
     return Cue(k, begin + end, text, "according", Who(surface, phrase[0].start, "role"), True, k)
+
+
+def _past_noun(phrase: Sequence[Token], n: int, rules: Pack) -> bool:
+    """Whether a noun ends the phrase before this word: "the court | shall", "the court | „...“"."""
+    if not rules.nouns_capital or not phrase[n - 1].capital:
+        return False
+    token = phrase[n]
+    if token.quote is not None:
+        return token.text[1:2].islower()  # a title belongs to the noun before it
+    goes_on = token.low in rules.determiners or token.low in rules.joins or token.capital
+    return not goes_on and not any(t.capital for t in phrase[n + 1 : n + 2])
 
 
 def _before_phrase(

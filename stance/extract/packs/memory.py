@@ -64,7 +64,9 @@ class Memory:
             return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
         fits = [h for h in self.heard if self.sex.get(h[0], sex) == sex] or self.heard
         if not fits:
-            return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
+            name = self.people.before(who.start)
+            told = f"taken for {name}, named before" if name else "stands for nobody named before"
+            return Resolved(name, 0.65 if name else 0.3, f"“{who.surface}” {told}")
         name, at = fits[-1]
         if sex in ("he", "she"):
             self.sex.setdefault(name, sex)

@@ -44,6 +44,8 @@ class Pack:
         objects: articles that no subject has.
         named_as: words after which a name that is given to something stands in marks.
         entitles: forms of verbs by which a title is told.
+        together: verbs of speaking that are some only where one of these words follows: "gab an".
+        apart: verbs that speak nothing right beside one of these words: "nennt sich", "man sagt".
         joins: words after which a verb has the subject of the verb before.
         that: words that begin a reported clause.
         reported: forms of verbs that show a clause without such a word to be reported.
@@ -73,6 +75,8 @@ class Pack:
     objects: frozenset[str]
     named_as: frozenset[str]
     entitles: frozenset[str]
+    together: Mapping[str, frozenset[str]]
+    apart: Mapping[str, frozenset[str]]
     joins: frozenset[str]
     that: frozenset[str]
     reported: Words
@@ -149,6 +153,8 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
         according=_phrases(read.get("according", "")),
         accorded=_phrases(read.get("accorded", "")),
         owned=tuple(str(read.get("owned", "")).split()),
+        together=_by_verb(read.get("together", {})),
+        apart=_by_verb(read.get("apart", {})),
         pronouns=_kinds(read.get("pronouns", {})),
         clitics=_kinds(read.get("clitics", {})),
         not_names=Words(some("not_names") | functions) | words("between"),
@@ -195,6 +201,15 @@ _FLAGS = ("verb_last", "measured", "within_commas", "nouns_capital")
 def _kinds(read: Mapping[str, str]) -> dict[str, str]:
     """Return each pronoun with its kind."""
     return {word: kind for kind, words in read.items() for word in words.split()}
+
+
+def _by_verb(read: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return for each form of a verb the words that its line has."""
+    return {
+        verb: frozenset(words.casefold().split())
+        for verbs, words in read.items()
+        for verb in verbs.casefold().split()
+    }
 
 
 def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:

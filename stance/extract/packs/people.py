@@ -1,5 +1,6 @@
 """Who is named: a person's name within a run of capitals, and the form that names it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -52,7 +53,7 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     """Return the part of a run that is a personal name, what somebody is and where dropped."""
     begin = i
     for k in range(i, j):
-        if _calls(words[k], rules):
+        if _calls(words[k], rules) and not _joins(words, i, k, j, rules):
             begin = k + 1
     while begin > i and begin < j and words[begin].low in rules.particles:
         begin += 1  # "Von der Example" at the head of a sentence
@@ -70,6 +71,20 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     if all(len(words[k].text) > 1 and words[k].text.isupper() for k in range(begin, j)):
         return None  # an abbreviation
     return begin, j
+
+
+def _joins(words: Sequence[Token], i: int, k: int, j: int, rules: Pack) -> bool:
+    """Whether a word of a run is a particle within a name: "Anna von der Example".
+
+    Of "the trip of Anna Example" it is none, for two words follow; nor of "the trip of Example".
+    """
+    low = words[k].low
+    if not i < k or low not in rules.particles or words[k].capital:
+        return False
+    if low in rules.determiners and words[k - 1].low not in rules.particles:
+        return False  # the name of the example
+    rest = sum(words[n].capital for n in range(k, j))
+    return rest == 1 and not (i > 0 and words[i - 1].low in rules.determiners)
 
 
 def _calls(token: Token, rules: Pack) -> bool:
@@ -119,6 +134,8 @@ class People:
         self.rules = rules
         self.known: dict[tuple[str, ...], Known] = {}
         self.by_word: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
+        self.places: list[int] = []
+        self.there: list[Known] = []
 
     def key(self, name: str) -> tuple[str, ...]:
         """Return what the forms of one name share."""
@@ -144,6 +161,8 @@ class People:
             elif (len(name), name) < (len(entry.name), entry.name):
                 entry.name = name  # the shortest of its forms is the one that names
             entry.starts.append(words[found[0]].start)
+            self.places.append(words[found[0]].start)
+            self.there.append(entry)
             before = words[max(0, found[0] - _MOST_TITLE) : found[0]]
             entry.roles |= {t.low for t in before if t.low in self.rules.roles}
 
@@ -171,6 +190,11 @@ class People:
         if oblique and " " in surface and name == surface:
             name = nominative(name, self.rules)  # it stands in that case only
         return name, len(fits) == 1
+
+    def before(self, at: int) -> str:
+        """Return who is named in full last before a place; empty where nobody is."""
+        n = bisect_left(self.places, at)
+        return self.there[n - 1].name if n else ""
 
     def in_role(self, low: str, at: int) -> str:
         """Return who was called so last before a place; empty where nobody was."""

@@ -8,7 +8,7 @@ from stance.extract.packs.cues import JOINTS, Cue
 from stance.extract.packs.memory import Memory, Resolved
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import person, runs, spelled
-from stance.extract.packs.subjects import Who, named_last
+from stance.extract.packs.subjects import Who, after, earlier, named_last, somebody
 from stance.extract.quotes.quotation_marks import Quoted
 from stance.extract.quotes.tokens import Token
 
@@ -17,6 +17,8 @@ _LEAST = 2
 #: One that no cue reaches is speech from so many words on.
 _ALONE = 5
 _SMALL = 4
+#: One that begins in lower case, where nouns do not, is a part of a sentence from so many words on.
+_PART = 3
 _LEADS = frozenset({":", ",", "—", "–", "-"})
 _FAULTS = {
     "unclosed": "its closing mark is missing",
@@ -100,7 +102,34 @@ def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
     later = next(((c, w) for c, w in heard if c.begin > k and c.kind != "demand"), None)
     if later is not None:
         return _of(*later, 0.85, "the cue stands later in the sentence", False)
-    return _afterthought(paragraph, number, k) or _introduced(paragraph, sentence, k)
+    return (
+        _afterthought(paragraph, number, k)
+        or _introduced(paragraph, sentence, k)
+        or _unlisted(paragraph, sentence, k)
+    )
+
+
+def _unlisted(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
+    """Return who stands after a verb that no list has: "„Words“, beamed the minister"."""
+    words, rules = paragraph.words, paragraph.rules
+    if not rules.nouns_capital or k > sentence.low or len(words[k].text.split()) < _SMALL:
+        return None
+    verb = k + 2
+    if verb >= sentence.high or words[k + 1].text != "," or not _may_be_verb(words[verb], rules):
+        return None
+    who = after(words, verb + 1, sentence.high, rules, paragraph.memory.people)
+    if who is None or not somebody(words, who, rules):
+        return None
+    cue = Cue(verb, verb + 1, words[verb].low, "say", who, True, verb)
+    resolved = paragraph.memory.resolve(who)
+    reason = f"a verb and somebody stand right after; {resolved.reason}"
+    return Verdict(cue, resolved, 0.68 * resolved.confidence, reason)
+
+
+def _may_be_verb(token: Token, rules: Pack) -> bool:
+    """Whether a word is none of the small ones that begin a clause."""
+    small = (rules.breaks, rules.that, rules.prepositions, rules.determiners, rules.pronouns)
+    return token.word and not token.capital and not any(token.low in words for words in small)
 
 
 def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
@@ -180,12 +209,19 @@ def _carried(paragraph: Paragraph, number: int, k: int, speaking: str) -> Verdic
     told = told and not (_titled(inner) and count < _SMALL)
     long = count >= _ALONE and inner[-1] in ".!?…,"
     before = words[k - 1].low if k > sentence.low else ""
-    if before in paragraph.rules.naming and count <= _ALONE and inner[-1] not in ".!?…":
+    if (
+        _named(words, sentence.low, k, paragraph.rules)
+        and count <= _ALONE
+        and inner[-1] not in ".!?…"
+    ):
         return None
-    if not (alone or announced or told or long):
+    if not (alone or announced or told or long or _fragment(inner, before, paragraph.rules)):
         return None
     if alone and count < _LEAST:
         return None
+    own = None if alone else _own(paragraph, sentence, k)
+    if own is not None:
+        return own
     if speaking:
         reason = "no cue of its own; the speaker of the sentence before"
         return Verdict(None, Resolved(speaking, 1.0, ""), 0.8 if alone else 0.6, reason)
@@ -197,6 +233,38 @@ def _carried(paragraph: Paragraph, number: int, k: int, speaking: str) -> Verdic
     return Verdict(None, Resolved("", 1.0, ""), 0.3, "nobody is named as the speaker")
 
 
+def _named(words: Sequence[Token], low: int, k: int, rules: Pack) -> bool:
+    """Whether a noun before the words says that they are a name: "the ship „X“", "motto: „X“"."""
+    at = k - 1
+    if at > low and words[at].text == ":":
+        at -= 1
+    return at >= low and words[at].low in rules.naming
+
+
+def _fragment(inner: str, before: str, rules: Pack) -> bool:
+    """Whether words in marks are a part of somebody's sentence: no title begins in lower case."""
+    if not (rules.nouns_capital and inner[0].islower()):
+        return False
+    return len(inner.split()) >= _PART or before in rules.named_as
+
+
+def _own(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
+    """Return the subject of a sentence without a verb of speaking: "Anna was not happy: ..."."""
+    words, rules = paragraph.words, paragraph.rules
+    lead = [t.low for t in words[sentence.low : k]]
+    if any(low in rules.reported for low in lead) and rules.that.isdisjoint(lead):
+        return None  # the sentence is what somebody said
+    who = earlier(words, sentence.low, k, rules, paragraph.memory.people)
+    if who is None or not somebody(words, who, rules):
+        return None
+    resolved = paragraph.memory.resolve(who)
+    if not resolved.expert:
+        return None
+    reason = f"the subject of the sentence; {resolved.reason}"
+    cue = Cue(k, k, "", "say", who, False, k)
+    return Verdict(cue, resolved, 0.68 * resolved.confidence, reason, True)
+
+
 def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) -> bool:
     """Whether the passage is speech, not a title, a term or a word held at arm's length."""
     inner = paragraph.words[k].text[1:]
@@ -206,7 +274,7 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
     ended = inner[-1] in ".,!?…"
     after = verdict.cue.at > k
     before = paragraph.words[k - 1].low if k > sentence.low else ""
-    if before in paragraph.rules.naming and count <= _ALONE:
+    if _named(paragraph.words, sentence.low, k, paragraph.rules) and count <= _ALONE:
         return False
     if verdict.cue.kind == "beside" and _entitles(paragraph, verdict.cue):
         return False

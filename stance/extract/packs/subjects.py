@@ -11,6 +11,10 @@ Kind = Literal["name", "pronoun", "role"]
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 #: Tokens within which a subject stands on either side of its verb.
 _REACH = 24
+#: How adjectives before a title end, in German.
+_ADJECTIVES = ("e", "en", "er", "es", "em")
+#: From a name back to the preposition that governs it.
+_FARTHEST = 5
 #: Words of a description.
 _MOST_DESCRIBED = 8
 
@@ -24,8 +28,18 @@ class Who(NamedTuple):
     oblique: bool = False
 
 
-def after(words: Sequence[Token], begin: int, high: int, rules: Pack, people: People) -> Who | None:
-    """Return the subject that follows a verb: "said the minister Anna Example"."""
+def after(
+    words: Sequence[Token],
+    begin: int,
+    high: int,
+    rules: Pack,
+    people: People,
+    objects: bool = False,
+) -> Who | None:
+    """Return the subject that follows a verb: "said the minister Anna Example".
+
+    With ``objects``, the object counts as well: "quotes the minister".
+    """
     while (
         begin < high
         and words[begin].low in rules.between
@@ -38,7 +52,7 @@ def after(words: Sequence[Token], begin: int, high: int, rules: Pack, people: Pe
     if words[begin].low in rules.pronouns:
         return Who(words[begin].text, words[begin].start, "pronoun")
     named = _name(words, begin, stop, rules, people)
-    return named or _described(words, begin, stop, rules)
+    return named or _described(words, begin, stop, rules, objects)
 
 
 def _starts_phrase(words: Sequence[Token], k: int, rules: Pack) -> bool:
@@ -58,7 +72,38 @@ def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Peo
     if last.text == ")":
         j = next((k for k in range(j - 1, low, -1) if words[k].text == "("), j)
     begin = _start(words, low, j, rules)
-    return _name(words, begin, j, rules, people, last=True)
+    named = _name(words, begin, j, rules, people, last=True)
+    if named is not None or not rules.nouns_capital:
+        return named
+    described = _described(words, begin, j, rules)
+    if described is None or not somebody(words, described, rules):
+        return None
+    first = described.surface.split()[0].casefold()
+    return described if first in rules.determiners or first in rules.bodies else None
+
+
+def apposed(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
+    """Return the name set between commas right before a verb: "the chair, Anna Example, said"."""
+    stop = verb - 1
+    if verb - low < _FARTHEST or words[stop].text != ",":
+        return None
+    if words[stop - 1].text == ")":
+        stop = next((k for k in range(stop - 2, low, -1) if words[k].text == "("), stop)
+    begin = _start(words, low, stop, rules)
+    if begin <= low or words[begin - 1].text != ",":
+        return None
+    named = _name(words, begin, stop, rules, people, last=True)
+    if named is None or named.start + len(named.surface) != words[stop - 1].end:
+        return None
+    lead = (t for t in words[begin:stop] if t.start < named.start and not t.capital)
+    plain = all(t.low in rules.determiners or t.low.endswith(_ADJECTIVES) for t in lead)
+    return named if plain and not any(rules.speaks(t.low) for t in words[begin:stop]) else None
+
+
+def somebody(words: Sequence[Token], who: Who, rules: Pack) -> bool:
+    """Whether a phrase names a person or a body: "so the minister", not "so his work"."""
+    called = (w.casefold() for w in who.surface.split())
+    return who.kind != "role" or any(w in rules.roles or w in rules.bodies for w in called)
 
 
 def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
@@ -127,15 +172,15 @@ def _name(
     short: list[Who] = []
     for i, j in runs(words, begin, stop, rules):
         found = person(words, i, j, rules)
-        if found is None or _governed(words, begin, i, found[0], rules):
+        if found is None or _governed(words, begin, found[0], rules):
             continue
         who = Who(spelled(words, *found), words[found[0]].start, "name")
         joined = words[j - 1].low != words[j - 1].low.split("'")[0].split("’")[0]
         if joined and rules.verb_last:
             continue  # Testov'a: to Testov
-        if found[1] - found[0] > 1:
+        if found[1] - found[0] > 1 or people.key(who.surface)[0] in people.by_word:
             full.append(who)
-        elif people.key(who.surface)[0] in people.by_word or _role_before(words, found[0], rules):
+        elif _role_before(words, found[0], rules):
             short.append(who)
     for names in (full, short):
         if names:
@@ -143,20 +188,27 @@ def _name(
     return None
 
 
-def _governed(words: Sequence[Token], begin: int, i: int, name: int, rules: Pack) -> bool:
-    """Whether a name belongs to a preposition before it: "in Example", "of Anna Example"."""
-    return i == name and i > begin and words[i - 1].low in rules.prepositions
+def _governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
+    """Whether a name belongs to a preposition, or is told to: "of the minister Anna Example"."""
+    k = name - 1
+    while rules.nouns_capital and begin <= k > name - _FARTHEST and words[k].low in rules.roles:
+        k -= 1
+    return k >= begin and (words[k].low in rules.prepositions or words[k].low in rules.objects)
 
 
 def _role_before(words: Sequence[Token], k: int, rules: Pack) -> bool:
     return k > 0 and words[k - 1].low in rules.roles
 
 
-def _described(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Who | None:
+def _described(
+    words: Sequence[Token], begin: int, stop: int, rules: Pack, objects: bool = False
+) -> Who | None:
     """Return the description that begins at a token: "a spokesman for the ministry"."""
     while begin < stop and (not words[begin].word or words[begin].low in rules.between):
         begin += 1
-    if begin >= stop or words[begin].low in rules.prepositions or words[begin].low in rules.objects:
+    if begin >= stop or words[begin].low in rules.prepositions:
+        return None
+    if words[begin].low in rules.objects and not objects:
         return None
     end = begin
     while end < min(stop, begin + _MOST_DESCRIBED) and _in_phrase(words, begin, end, rules):
