@@ -122,8 +122,10 @@ def corrected(
     n_answered = int(known["claim_id"].isin(own["claim_id"]).sum())
     if share.why:
         return Corrected(machine, share, n_answered, CORRECTED.empty(), {})
-    units = units_of(known, judgements, own, share.weight, codebook, experts)
-    world = _World(units, codebook, experts)
+    met = known["expert_id"].tolist()  # in this order they are drawn: whatever ids they have
+    numbered = list(dict.fromkeys([*met, *experts]))
+    units = units_of(known, judgements, own, share.weight, codebook, numbered)
+    world = _World(units, codebook, experts, [numbered.index(e) for e in experts])
     rows = [*_mean_rows(units, world), *_drawn_rows(units, world, seed, draws)]
     figures = CORRECTED.build(rows)
     worth = worth_of(figures, len(share.weight), share.n_claims)
@@ -154,10 +156,12 @@ def worth_of(figures: pd.DataFrame, n_coded: int, n_claims: int) -> dict[str, fl
 
 
 class _World:
-    """How outcomes become the study's figures."""
+    """How outcomes become figures; ``numbers`` are those of the experts in the units."""
 
-    def __init__(self, units: Units, codebook: Codebook, experts: Sequence[str]) -> None:
-        self.units, self.scale = units, codebook.scale
+    def __init__(
+        self, units: Units, codebook: Codebook, experts: Sequence[str], numbers: Sequence[int]
+    ) -> None:
+        self.units, self.scale, self.numbers = units, codebook.scale, numbers
         self.topics, self.experts = codebook.topic_ids, list(experts)
         self.score = np.append(units.outcomes, np.nan)
         n = len(self.experts)
@@ -186,7 +190,7 @@ class _World:
         cells = positions_in(on, self.scale.middle)
         found = np.full((len(topic) * n, u.n_topics), np.nan)
         found[cells["expert_id"], cells["topic"]] = cells["position"].round(12)
-        return found.reshape(len(topic), n, u.n_topics)
+        return found.reshape(len(topic), n, u.n_topics)[:, self.numbers]
 
     def figures(self, drawn: Sequence[tuple[Ints, Ints]]) -> dict[Figure, Floats]:
         """Return each figure by each set of outcomes, sets × what it is about."""

@@ -231,6 +231,27 @@ def test_another_seed_gives_other_figures() -> None:
     assert not one.equals(other)
 
 
+def test_figures_are_the_same_whatever_experts_are_called_and_however_they_are_listed() -> None:
+    claims, people, answers = world(wrong=2)
+    names = {"e0": "zoe", "e1": "ida", "e2": "ada"}
+    other = claims.assign(expert_id=claims["expert_id"].map(names))
+    chances = {c: (1 / 3, c in set(people["claim_id"])) for c in claims["claim_id"]}
+    keys = ["figure", "topic", "expert_a", "expert_b"]
+    found = [
+        corrected(c, people, answers, chances, BOOK, e, machine="m", draws=20).figures
+        for c, e in ((claims, ["e0", "e1", "e2"]), (other, ["ada", "ida", "zoe"]))
+    ]
+    back = {new: old for old, new in names.items()}
+    again = found[1].replace({"expert_a": back, "expert_b": back})
+    turned = again["expert_a"] > again["expert_b"]
+    turned &= again["expert_b"] != ""
+    again.loc[turned, ["expert_a", "expert_b"]] = again.loc[
+        turned, ["expert_b", "expert_a"]
+    ].to_numpy()
+    order = [frame.sort_values(keys).reset_index(drop=True) for frame in (found[0], again)]
+    pd.testing.assert_frame_equal(*order)
+
+
 def test_a_machine_that_is_nearly_right_is_worth_many_labels() -> None:
     found = result(*world(wrong=1))
     rows = found.figures.set_index(["figure", "topic", "expert_a", "expert_b"])
