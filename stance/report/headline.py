@@ -59,13 +59,13 @@ def who(of: Material) -> tuple[Sentence, ...]:
     return tuple(_who(of, row) for row in _top(of)[:SIDES_NAMED] if row.n_experts <= MOST_NAMES)
 
 
-def topic_links(of: Material, rows: list[TopicRow], section: str) -> Sentence:
+def topic_links(of: Material, rows: list[TopicRow], section: str, most: int = NAMED) -> Sentence:
     """Return the topics as links; beyond a few, how many more stand in the section."""
     items = [
-        Run(of.topics[row.topic].label, f"#{of.topic_anchor[row.topic]}") for row in rows[:NAMED]
+        Run(of.topics[row.topic].label, f"#{of.topic_anchor[row.topic]}") for row in rows[:most]
     ]
-    if len(rows) > NAMED:
-        items.append(Run(of.say("count.more_topics", len(rows) - NAMED), f"#{section}"))
+    if len(rows) > most:
+        items.append(Run(of.say("count.more_topics", len(rows) - most), f"#{section}"))
     return listed(items, of.say("list.comma"), of.say.form("list.last"))
 
 

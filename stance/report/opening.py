@@ -10,8 +10,8 @@ from stance.report.sentences import Sentence, sentence
 from stance.report.topics import TopicGroups, TopicView
 from stance.report.trust import allows, reliability_words
 
-#: Experts without a position who are named before they are only counted.
-SILENT = 3
+#: Experts without a position, and topics as divided, that are named before they are only counted.
+NAMED_BELOW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def _silent(of: Material, topic: str) -> Sentence:
     say, silent = of.say, [expert for expert in of.experts if of.side(expert, topic) is None]
     if not silent:
         return ()
-    names = [of.short[expert] for expert in silent[:SILENT]]
-    if len(silent) > SILENT:
-        names.append(say("count.more_topics", len(silent) - SILENT))
+    names = [of.short[expert] for expert in silent[:NAMED_BELOW]]
+    if len(silent) > NAMED_BELOW:
+        names.append(say("count.more_topics", len(silent) - NAMED_BELOW))
     n = len(silent)
     counts = {"n": say.digits(n), "count": capital(say.count(n)), "all": say.count(len(of.experts))}
     told = {"topic": say.within(of.topics[topic].label), "names": say.items(names)}
@@ -102,7 +102,8 @@ def _near(of: Material, drawn: str) -> Sentence:
     others = [row for row in rows if drawn and row.topic != drawn]
     if not others:
         return ()
-    return sentence(of.say.form("opening.near"), topics=topic_links(of, others, "contested"))
+    topics = topic_links(of, others, "contested", NAMED_BELOW)
+    return sentence(of.say.form("opening.near"), topics=topics)
 
 
 def _firm(of: Material) -> Sentence:
