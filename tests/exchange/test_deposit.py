@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -457,40 +456,6 @@ def test_the_command_in_the_readme_makes_the_page_with_the_stated_hash(tmp_path:
         assert not known.intersection(runs(text)), name
 
 
-def test_croissants_own_library_finds_no_fault_and_reads_every_record(folder: Path) -> None:
-    croissant = pytest.importorskip("mlcroissant")
-    dataset = croissant.Dataset(jsonld=str(folder / "croissant.json"))
-    assert not dataset.metadata.ctx.issues.report()
-    counted = {
-        one.uuid: sum(1 for _ in dataset.records(one.uuid)) for one in dataset.metadata.record_sets
-    }
-    assert counted == {name: len(_table(folder, name)) for name in counted}
-
-
-def test_frictionless_finds_every_table_valid(folder: Path) -> None:
-    frictionless = pytest.importorskip("frictionless")
-    assert frictionless.validate(str(folder / "datapackage.json")).valid
-
-
-def test_the_citation_is_valid_by_its_schema(folder: Path) -> None:
-    cff = pytest.importorskip("cffconvert.cli.create_citation")
-    cff.create_citation(str(folder / "CITATION.cff"), None).validate()
-
-
-def test_the_crate_meets_all_that_ro_crate_requires(folder: Path) -> None:
-    crates = pytest.importorskip("rocrate_validator.services")
-    errors = pytest.importorskip("rocrate_validator.errors")
-    settings = {
-        "rocrate_uri": str(folder),
-        "requirement_severity": "REQUIRED",
-        "profile_identifier": "ro-crate-1.1",
-    }
-    try:
-        assert crates.validate(crates.ValidationSettings.parse(settings)).passed()
-    except errors.ValidationExecutionError:
-        pytest.skip("the validator fetches the context of RO-Crate, and there is no network")
-
-
 def test_the_crates_root_has_what_is_required_and_every_link_leads_somewhere(folder: Path) -> None:
     crate = json.loads((folder / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
     by_id = {one["@id"]: one for one in crate}
@@ -507,17 +472,3 @@ def test_the_crates_root_has_what_is_required_and_every_link_leads_somewhere(fol
         if isinstance(value, dict)
     }
     assert links <= set(by_id)
-
-
-def test_the_project_is_valid_by_the_schema_of_refi_qda(folder: Path) -> None:
-    schema = etree.XMLSchema(etree.parse(shared("specs/refi/Project-mrt2019.xsd")))
-    with zipfile.ZipFile(folder / "exchange" / "study.qdpx") as archive:
-        schema.assertValid(etree.fromstring(archive.read("project.qde")))
-
-
-def test_the_codebook_is_valid_by_the_schema_of_ddi(folder: Path) -> None:
-    schema = os.environ.get("STANCE_DDI_XSD")
-    if not schema:
-        pytest.skip("STANCE_DDI_XSD names no codebook.xsd of DDI-Codebook 2.5")
-    parsed = etree.XMLSchema(etree.parse(schema))
-    parsed.assertValid(etree.parse(folder / "codebook" / "codebook.xml"))
