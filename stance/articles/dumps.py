@@ -149,7 +149,9 @@ def _json_lines(text: str) -> tuple[list[tuple[str, Any]], list[str]]:
     """Return what each line of JSON holds, and which lines are none."""
     items: list[tuple[str, Any]] = []
     broken: list[str] = []
-    for number, line in enumerate(text.split("\n")[: MAX_ARTICLES + 1], start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(items) > MAX_ARTICLES:
+            break
         try:
             items += [(f"line {number}", json.loads(line))] if line.strip() else []
         except (ValueError, RecursionError):

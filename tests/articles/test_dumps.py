@@ -106,6 +106,12 @@ ITEM = json.dumps({"title": "Road", "text": WORDS})
         ("d.json", f"[{ITEM}, {ITEM}, {ITEM}]", 3, []),
         ("d.json", f"[{ITEM}, {ITEM}, {ITEM}, {ITEM}]", 3, ["from item 4 on, for it has more"]),
         ("d.json", f"{ITEM}\n{ITEM}\n{ITEM}\n{ITEM}", 3, ["from line 4 on, for it has more"]),
+        (
+            "d.json",
+            f"{ITEM}\n\n{{oh\n{ITEM}\n{ITEM}\n{ITEM}\n{{oh",
+            3,
+            ["is no JSON: line 3", "from line 6 on, for it has more"],
+        ),
     ],
 )
 def test_what_is_lost_of_a_list_is_told_with_its_place_and_the_rest_is_read(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.articles import pdf, reading, webpages, word
+from stance.articles import dumps, pdf, reading, webpages, word
 from stance.articles.article import Article
 from stance.articles.dates import printed_date
 from stance.articles.layout import blocks
@@ -45,6 +45,7 @@ def test_the_limits_are_those_that_the_guide_tells() -> None:
         (r"have over ([\d,]+) tags", word.MAX_TAGS),
         (r"take over ([\d,]+) steps", pdf.MAX_STEPS),
         (r"Of a PDF ([\d,]+) pages", pdf.MAX_PAGES),
+        (r"beyond ([\d,]+) articles", dumps.MAX_ARTICLES),
     ):
         found = re.search(words, told)
         assert found, words

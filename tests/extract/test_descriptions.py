@@ -166,3 +166,16 @@ def test_of_an_article_with_a_thousand_speakers_the_first_are_looked_for(tmp_pat
     family = ["E" + a + b + c for a in letters for b in letters for c in letters]
     text = "".join(f"“The road is long,” said Anna {name}, a lecturer.\n\n" for name in family)
     assert len(told(tmp_path, text)) == 300
+
+
+@pytest.mark.parametrize(("mentions", "found"), [(11, 1), (12, 0)])
+def test_who_somebody_is_stands_beside_one_of_the_first_twelve_mentions(
+    tmp_path: Path, mentions: int, found: int
+) -> None:
+    text = SAID.format("Anna Example") + "Example, it seems, agreed. " * mentions
+    assert len(told(tmp_path, f"{text}Anna Example, a lecturer, left.\n")) == found
+
+
+def test_four_descriptions_of_somebody_are_read(tmp_path: Path) -> None:
+    text = SAID.format("Anna Example") + "Anna Example, a lecturer, left. " * 6
+    assert told(tmp_path, f"{text}\n") == [("lecturer", "", "")] * 4

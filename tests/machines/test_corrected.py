@@ -300,6 +300,8 @@ DRAWN = [-90, 1, 2, 3, *range(5, 18), 19, 20, 70]
     [
         (Ends("equal tails", 0.9), (-90, 70)),  # a twentieth of 21: one on each side
         (Ends("equal tails", 0.8), (1, 20)),  # a tenth of 21: the second of each side
+        (Ends("equal tails", 1 - 4 / 21), (1, 20)),  # two of 21 on each side, just
+        (Ends("equal tails", 1 - 4 / 22), (-90, 70)),  # two of 22 would be
         (Ends("equal tails", 1.0), (-90, 70)),
         (Ends("shortest", 0.9), (1, 20)),  # 18 of 20
         (Ends("shortest", 0.91), (1, 70)),  # 19 of 20
