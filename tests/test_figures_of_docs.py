@@ -7,8 +7,9 @@ import pytest
 
 from stance.analysis.camps import find, line, sample, verdict
 from stance.articles import passages, pdf, reading, webpages, word
-from stance.exchange.incoming import bounded, building
+from stance.exchange.incoming import building
 from stance.machines import forms, ordering, stances, suggesting, topics
+from stance.sheets import bounded
 from tests.sample import ROOT
 
 _MB = 1_000_000
