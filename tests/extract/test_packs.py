@@ -1,14 +1,16 @@
 """Speech and reports in the languages that have a file of rules; every sentence is made up."""
 
 import re
+from typing import Any
 
 import pytest
 
 from stance.articles.article import Article, Finding
 from stance.articles.layout import blocks
 from stance.extract.packs.pack import Words, pack, packs
-from stance.extract.packs.people import nominative
+from stance.extract.packs.people import nominative, person
 from stance.extract.quotes.find import find
+from stance.extract.quotes.tokens import Token, tokens
 
 #: Of each language: the claim, and frames by which Anna speaks (direct) or is reported.
 WORDS = {
@@ -182,3 +184,19 @@ def test_every_file_of_rules_has_verbs_and_patterns_in_small_letters(code: str) 
 def test_hostile_repetitions_end(code: str, piece: str) -> None:
     text = piece * 400
     assert all(0 <= f.start < f.end <= len(text) for f in told(code, text))
+
+
+def test_a_run_of_names_joined_by_particles_is_looked_at_once() -> None:
+    looked = 0
+
+    class Counted(list[Token]):
+        def __getitem__(self, k: Any) -> Any:
+            nonlocal looked
+            looked += 1
+            return super().__getitem__(k)
+
+    text = "Anna von Beispiel " * 1_000
+    rules = pack("de")
+    words = Counted(tokens(text, 0, len(text), (), rules.abbreviations))
+    person(words, 0, len(words), rules)
+    assert looked < 30 * len(words)

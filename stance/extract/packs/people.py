@@ -83,7 +83,7 @@ def _joins(words: Sequence[Token], i: int, k: int, j: int, rules: Pack) -> bool:
         return False
     if low in rules.determiners and words[k - 1].low not in rules.particles:
         return False  # the name of the example
-    rest = sum(words[n].capital for n in range(k, j))
+    rest = sum(words[n].capital for n in range(k, min(j, k + _MOST)))
     return rest == 1 and not (i > 0 and words[i - 1].low in rules.determiners)
 
 
