@@ -8,7 +8,7 @@ from functools import cached_property
 from stance.core.text import as_number, clean
 from stance.sheets.a1 import cell_name
 from stance.sheets.grids import Grid, columns_of, text_of, texts_of
-from stance.tables.header_rows import lower_row, two_rows, unmerged
+from stance.tables.header_rows import imported_row, lower_row, two_rows, unmerged
 from stance.tables.missing import is_missing
 
 #: Rows at the beginning of a sheet among which its header is looked for.
@@ -99,8 +99,7 @@ def split(
     found = _header(grid, None if headerless else known)
     if found is None:
         return None
-    at, header = found
-    begin = at if headerless else at + 1
+    at, header, begin = found
     body = unmerged(grid.rows, grid.merged, begin)[begin:]
     itself = tuple(grid.rows[at]) if header else None
     again = [i for i, row in enumerate(body) if itself and tuple(row) == itself]
@@ -129,10 +128,11 @@ def split(
 
 def _header(
     grid: Grid, known: Callable[[str], Collection[str]] | None
-) -> tuple[int, list[str]] | None:
-    """Return the row of the header, counted from 0, and its texts; None of a sheet without a table.
+) -> tuple[int, list[str], int] | None:
+    """Return the header's row and texts, and the first row below; None of a sheet without a table.
 
-    Where there is no header, nothing is known, and the row is the first of the table.
+    Rows are counted from 0. Where there is no header, nothing is known, and both rows are the first
+    of the table.
     """
     first = [[text_of(value) for value in row] for row in grid.rows[:SEARCHED_ROWS]]
     filled = [sum(map(bool, map(str.strip, row))) for row in first]
@@ -140,13 +140,15 @@ def _header(
     if at is None:
         at = next((i for i, n in enumerate(filled) if n), None)
     if at is None or known is None:
-        return None if at is None else (at, [])
+        return None if at is None else (at, [], at)
+    if imported := imported_row(first):
+        return imported - 1, [clean(text) for text in first[imported - 1]], imported + 1
     hits = [len({name for text in row if text for name in known(clean(text))}) for row in first]
     best = max(range(len(hits)), key=lambda i: (hits[i], -i))
     if not grid.titled:
         at = best if hits[best] > 1 else lower_row(filled, hits, at)
     above = [clean(text) for text in first[at - 1]] if at else []
-    return at, two_rows(above, [clean(text) for text in first[at]])
+    return at, two_rows(above, [clean(text) for text in first[at]]), at + 1
 
 
 def some(names: Sequence[str]) -> str:

@@ -15,6 +15,10 @@ from stance.tables.headers import keys_of, lines_of
 _LAST = re.compile(r"(.+?)[ _(:-]+([^ _():-]+?(?:[ _]?\d+)?)\)?")
 
 
+#: Words for a field that stand behind a group's name only: "Tax quote".
+_BEHIND = {"quote": "claim", "quotation": "claim", "note": "note", "comment": "note"}
+
+
 @cache
 def _names() -> dict[str, str]:
     """Return the first words for a field that a header may have beside a group's name."""
@@ -39,12 +43,13 @@ def grouped(columns: Iterable[Column]) -> dict[str, dict[str, Column]]:
         written = column.header.replace("_", " ").replace("-", " ").replace(":", " ").split()
         for cut in (1, -1):
             name, rest = (words[:1], words[1:]) if cut == 1 else (words[-1:], words[:-1])
-            if rest and name and name[0] in _names():
+            fields = _names() if cut == 1 else _names() | _BEHIND
+            if rest and name and name[0] in fields:
                 own = written[1:] if cut == 1 else written[:-1]
                 same = [header_key(word) for word in own] == rest
                 shown.setdefault(" ".join(rest), " ".join(own if same else rest))
                 group = groups.setdefault(shown[" ".join(rest)], {})
-                group.setdefault(_names()[name[0]], column)
+                group.setdefault(fields[name[0]], column)
                 break
     return {name: found for name, found in groups.items() if "stance" in found}
 

@@ -28,6 +28,16 @@ def two_rows(above: Sequence[str], header: Sequence[str]) -> list[str]:
     return found
 
 
+def imported_row(rows: Sequence[Sequence[str]]) -> int:
+    """Return the row in which Qualtrics says how it calls the columns; 0 where there is none."""
+    return next((i for i, row in enumerate(rows) if i and _is_imported(row)), 0)
+
+
+def _is_imported(row: Sequence[str]) -> bool:
+    given = [text for text in row if text]
+    return bool(given) and all(text.startswith('{"ImportId"') for text in given)
+
+
 def lower_row(filled: Sequence[int], hits: Sequence[int], at: int) -> int:
     """Return the row of the header: the one below, where only that names a field and is fuller.
 

@@ -28,7 +28,8 @@ CLAIM_WORDS: dict[str, str] = {
         répondant | participante | participant id | voter id | encuestado | participante id
         entrevistado
         katılımcı | 受访者 | 参与者
-        name | full name | your name | имя | фио | ваше имя | vollständiger name | ihr name | nom
+        name | full name | your name | what is your name?
+        имя | фио | ваше имя | vollständiger name | ihr name | nom
         votre nom | nombre | su nombre | nombre completo | isim | ad soyad | adınız | 姓名 | 名字
         author | автор | autor | autorin | auteur | yazar | 作者
         last name | surname | family name | nachname | фамилия | nom de famille | apellido | soyad
@@ -68,7 +69,8 @@ CLAIM_WORDS: dict[str, str] = {
         tutum | duruş | görüş | pozisyon | 立场 | 态度 | 观点 | 意见
         pro/con | for/against | for or against | pro or con
         vote | label | rating | support | decision | verdict | judgement | judgment | answer
-        response | score | value | sentiment | polarity | agree? | do you agree
+        response | score | value | sentiment | polarity | direction | valence | agree?
+        do you agree
         do you agree? | голос | согласны ли вы?
         ответ | bewertung | zustimmung | antwort | stimme | réponse | voto | respuesta | cevap
         yanıt | oy
@@ -88,7 +90,7 @@ CLAIM_WORDS: dict[str, str] = {
         affirmation | citation | énoncé | déclaration | propos | texte
         afirmación | cita | declaración | texto | enunciado
         iddia | alıntı | ifade | söz | metin | 主张 | 言论 | 引文 | 引述 | 引语 | 原文 | 文本 | 陈述
-        comment body | body | content | passage | excerpt
+        comment body | body | content | passage | excerpt | verbatim | fragmento
     """,
     "source": """
         source | source id | document | article | outlet | source name | document name
@@ -104,7 +106,8 @@ CLAIM_WORDS: dict[str, str] = {
         said on | date | said | when | day | published | published on
         дата | когда | datum | tag | wann | jour | quand | fecha | día | cuándo | tarih | gün
         日期 | 时间
-        time | timestamp | datetime | year | created | creation date | zeitstempel | horodateur
+        time | timestamp | datetime | start date | year | created | creation date
+        zeitstempel | horodateur
         marca temporal | zaman damgası | отметка времени | год | jahr | année | año | yıl
         时间戳记
     """,
@@ -176,6 +179,8 @@ SUGGESTED = "suggested"
 APART_WORDS = """
     age | gender | sex | group | group id | n | count | year | month | day | week | round | wave
     weight | duration | xid | ip | ip address | country | state | region | role | language | party
+    total | sum | mean | average | median | итого | сумма | среднее | summe | gesamt | mittelwert
+    somme | moyenne | promedio | toplam | ortalama | 合计 | 平均
     affiliation | consent | timestamp | time | date | row | index | page | density | color
     colour
     возраст | пол | alter | geschlecht | âge | sexe | edad | sexo | yaş | cinsiyet | 年龄 | 性别

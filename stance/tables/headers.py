@@ -19,6 +19,8 @@ from stance.tables.wishes import EXPERTS, IGNORE
 
 #: What follows a header in brackets: units, ends of a scale, advice.
 _BRACKETS = re.compile(r"(?:(?<!\s)\s+)?[(\[（【][^)\]）】]{0,1000}[)\]）】]\s*$")
+#: How a header ends that speaks of women and men: "Intervenant·e", "Entrevistado/a".
+_BOTH = re.compile(r"(?<=\w\w)[·•*/](?:e|es|a|as|o|os|in|innen|r)\Z")
 #: Letters of a header that may be a near miss of a name, and how like it must be, 0 to 100.
 _SHORTEST, _LIKE = 5, 83.0
 
@@ -77,7 +79,8 @@ _APART, _FIRST, _LAST = map(_keys_in, (APART_WORDS, FIRST_NAMES, LAST_NAMES))
 def keys_of(header: str) -> tuple[str, ...]:
     """Return under which keys a header is looked up: whole, and without what stands in brackets."""
     bare = _BRACKETS.sub("", header)
-    return tuple(dict.fromkeys(filter(None, (header_key(header), header_key(bare)))))
+    shorter = (header_key(header), header_key(bare), header_key(_BOTH.sub("", header)))
+    return tuple(dict.fromkeys(filter(None, shorter)))
 
 
 def fields_named(header: str, *, codes: bool = False) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ _AGREED = re.compile(
 #: Headers of the same people's stances at different times.
 _ROUNDS = re.compile(
     r"(?:round|wave|time|phase|runde|welle|раунд|волна|vague|tour|ronda|ola|tur|t)\s*\d+"
-    r"|pre|post|before|after|initial|final|first|second|vorher|nachher|до|после|avant|après"
+    r"|(?:19|20)\d\d|pre|post|before|after|initial|final|first|second|vorher|nachher|до|после|avant|après"
     r"|antes|después|önce|sonra|第[一二三123]轮"
 )
 _TOWARD = re.compile(r"(?:on|toward|towards|about|re|к|о|об|zu|zum|zur|sur|sobre|hacia)\s.+")

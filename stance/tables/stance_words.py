@@ -13,8 +13,8 @@ SHARED = """
 0: нейтрально | нейтральный | нейтральная | смешанно | смешанная | неоднозначно
 0: neutraal | neutre | partagé | gemischt | teils teils | teils/teils | unentschieden | weder noch
 0: neutro | mixto | ni de acuerdo ni en desacuerdo | indeciso | nötr | tarafsız | karışık
-0: kararsız
-0: 中立 | 中性 | 混合
+0: kararsız | kararsızım
+0: 一般 | 中立 | 中性 | 混合
 ?: unclear | unknown | cannot tell | can't tell | not clear | ? | неясно | непонятно | unklar
 ?: peu clair | no claro | poco claro | belirsiz | 不清楚 | 不明确
 ?: no opinion | don't know | dont know | do not know | dk | not sure | unsure | нет мнения
