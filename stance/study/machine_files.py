@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from stance.core.codebook import Codebook
 from stance.core.contracts import MACHINE_CODINGS
 from stance.core.errors import DataError, Problem
 from stance.core.text import as_number, clean, listed
@@ -23,6 +24,7 @@ from stance.workbook.claims import read_answers
 from stance.workbook.content import Content
 from stance.workbook.headers import Table, read_table
 from stance.workbook.reading import grid_of_answers
+from stance.workbook.wording import as_meant
 
 if TYPE_CHECKING:
     from stance.study.study import Study
@@ -94,7 +96,7 @@ def read_machines(files: Sequence[Path], study: "Study") -> Machines:
     problems: list[Problem] = []
     for file in files:
         try:
-            table, sha256 = _table(file)
+            table, sha256 = _table(file, study.codebook)
             now = _asked_now(file, study)
         except DataError as error:
             problems += (replace(problem, code="machine-file") for problem in error.problems)
@@ -151,8 +153,8 @@ def _present(
     return frame[~old], [table.problem_at("machine-outdated", message, hint=hint)]
 
 
-def _table(file: Path) -> tuple[Table, str]:
-    """Return the table of answers of a machine's file, and the file's hash."""
+def _table(file: Path, codebook: Codebook) -> tuple[Table, str]:
+    """Return the table of answers of a machine's file, in our words, and the file's hash."""
     book = open_book(file)
     grid = book.grid("Claims") or grid_of_answers(book)
     table = read_table(grid, _FIELDS) if grid else None
@@ -160,7 +162,7 @@ def _table(file: Path) -> tuple[Table, str]:
     if table is None or len(needed) < 3:
         message = "the file has no table with the columns claim_id, topic and stance"
         raise DataError([Problem(code="machine-file", message=message, file=file.name)])
-    return table, book.sha256
+    return as_meant(book, table, codebook), book.sha256
 
 
 def _codings(table: Table, machine: str, study: "Study") -> tuple[pd.DataFrame, list[Problem]]:

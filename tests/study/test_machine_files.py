@@ -15,10 +15,12 @@ from stance.exchange.exporting import export
 from stance.report.render import brief, render
 from stance.study.adjudicating import adjudicate_study
 from stance.study.annotator_names import is_called_like_a_model
+from stance.study.assigning import Plan
 from stance.study.checking import check
 from stance.study.folder import annotators_of
-from stance.study.issuing import update_study
+from stance.study.issuing import assign_study, update_study
 from stance.study.receiving import receive
+from stance.study.spoken import spoken_in
 from tests import sample
 from tests.machines.files import lay, study_with
 
@@ -75,6 +77,25 @@ def test_a_coders_own_workbook_is_a_machines_once_it_lies_among_machines(tmp_pat
     ours = opened.machine_codings
     assert ours[columns].equals(people[columns].reset_index(drop=True))
     assert set(ours["machine"]) == {"gpt-5-mini"}
+
+
+def test_a_machines_workbook_in_another_language_says_what_its_words_mean(tmp_path: Path) -> None:
+    study = sample.copy(tmp_path)
+    for file in study.glob("coder-*.xlsx"):
+        file.unlink()
+    assign_study(study, ["robot"], Plan(1), spoken_in("ru"))
+    (study / "machines").mkdir()
+    path = (study / "robot.xlsx").rename(study / "machines" / "robot.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Высказывания"]
+    header = [cell.value for cell in sheet[1]]
+    for row, (topic, level) in enumerate([("Free movement", "за"), ("3", "неясно")], start=2):
+        sheet.cell(row, header.index("тема") + 1).value = topic
+        sheet.cell(row, header.index("позиция") + 1).value = level
+    book.save(path)
+    given = [(topic, level) for _, _, _, topic, level, _ in codings(study)]
+    assert sorted(given) == [("crisis-bilateral-harm", "unclear"), ("free-movement", "for")]
+    assert said(study) == []
 
 
 @pytest.mark.parametrize(
