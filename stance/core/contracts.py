@@ -5,7 +5,7 @@ number is NaN and means "absent", never zero; dates are ISO text that may stop a
 month ("2022", "2022-01"), so that sorting works and nothing is invented.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -16,6 +16,17 @@ from stance.core.errors import ContractError
 
 Kind = Literal["text", "number", "integer", "flag"]
 _DTYPES: dict[Kind, str] = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
+
+
+def tuples_of(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of these columns; a column is made a list first, ten times as quick."""
+    return zip(*(frame[name].tolist() for name in names), strict=True)
+
+
+def records_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield the rows by the names of their columns."""
+    names = frame.columns.tolist()
+    return (dict(zip(names, row, strict=True)) for row in tuples_of(frame, names))
 
 
 @dataclass(frozen=True, slots=True)

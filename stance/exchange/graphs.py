@@ -1,6 +1,6 @@
 """Networks as GraphML and GEXF, in the way that Gephi, Cytoscape, igraph and networkx read them.
 
-The writers are our own, on lxml: each format takes a page, and what matters here no graph library
+The writers are our own: each format takes a page, and what matters here no graph library
 does: the same bytes for the same network, no duplicate ids, and edges that Gephi
 can show. Gephi drops (0.9.2: crashes on) edges of weight 0 and draws none of negative weight, so
 ``weight`` is the size of the value, ``value`` keeps its sign, and edges of value 0 are left out.
@@ -8,13 +8,12 @@ can show. Gephi drops (0.9.2: crashes on) edges of weight 0 and draws none of ne
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from lxml import etree
 
 from stance.core.files import write_whole
 
@@ -29,6 +28,9 @@ _TYPES = {
     "b": ("boolean", "boolean"),
 }
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_IN_ATTRIBUTE = str.maketrans(_ESCAPES | {'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
+_IN_TEXT = str.maketrans(_ESCAPES)
 
 
 def write_graphml(path: Path, nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
@@ -43,66 +45,65 @@ def write_graphml(path: Path, nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
         ValueError: a node's id is not unique, or an edge ends at no node.
     """
     edges = _drawable(nodes, edges)
-    root = etree.Element("graphml", nsmap={None: _GRAPHML, "xsi": _SCHEMA})
-    root.set(f"{{{_SCHEMA}}}schemaLocation", f"{_GRAPHML} {_GRAPHML}/1.0/graphml.xsd")
-    keys: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
+    head = f'<graphml xmlns="{_GRAPHML}" xmlns:xsi="{_SCHEMA}" '
+    head += f'xsi:schemaLocation="{_GRAPHML} {_GRAPHML}/1.0/graphml.xsd">'
     columns = [("node", nodes, name) for name in nodes.columns.drop("id")]
     columns += [("edge", edges, name) for name in edges.columns.drop(["a", "b"])]
+    lines, data = [head], dict[str, list[list[str]]](node=[], edge=[])
     for number, (domain, frame, name) in enumerate(columns):
-        key = keys[domain][name] = f"d{number}"
         kind = _TYPES.get(frame[name].dtype.kind, ("string", ""))[0]
-        named = {"id": key, "for": domain, "attr.name": name, "attr.type": kind}
-        etree.SubElement(root, "key", named)
-    graph = etree.SubElement(root, "graph", {"id": "network", "edgedefault": "undirected"})
-    for row in _texts(nodes):
-        element = etree.SubElement(graph, "node", {"id": row["id"]})
-        _graphml_data(element, row, keys["node"])
-    for number, row in enumerate(_texts(edges)):
-        ends = {"id": f"e{number}", "source": row["a"], "target": row["b"]}
-        _graphml_data(etree.SubElement(graph, "edge", ends), row, keys["edge"])
-    _save(path, root)
-
-
-def _graphml_data(element: etree._Element, row: dict[str, str], keys: dict[str, str]) -> None:
-    for name, key in keys.items():
-        if name in row:
-            etree.SubElement(element, "data", {"key": key}).text = row[name]
+        named = {"id": f"d{number}", "for": domain, "attr.name": name, "attr.type": kind}
+        lines.append(f"  <key {_written(named)}/>")
+        begin, end = f'\n      <data key="d{number}">', "</data>"
+        data[domain].append(_wrapped(begin, frame[name], end, _IN_TEXT))
+    lines.append('  <graph id="network" edgedefault="undirected">')
+    for ends, inside in zip(_identified(nodes, {"id": "id"}), _joined(data["node"]), strict=True):
+        lines.append(f"    <node {ends}>{inside}\n    </node>")
+    named = {"source": "a", "target": "b"}
+    rows = zip(_identified(edges, named), _joined(data["edge"]), strict=True)
+    for number, (ends, inside) in enumerate(rows):
+        lines.append(f'    <edge id="e{number}" {ends}>{inside}\n    </edge>')
+    _save(path, [*lines, "  </graph>", "</graphml>"])
 
 
 def write_gexf(path: Path, nodes: pd.DataFrame, edges: pd.DataFrame) -> None:
     """Write an undirected network as GEXF 1.2; arguments and errors as for GraphML."""
     edges = _drawable(nodes, edges)
-    root = etree.Element("gexf", {"version": "1.2"}, nsmap={None: _GEXF})
-    graph = etree.SubElement(root, "graph", {"defaultedgetype": "undirected", "mode": "static"})
-    node_keys = _gexf_attributes(graph, "node", nodes.drop(columns=["id", "label"]))
-    edge_keys = _gexf_attributes(graph, "edge", edges.drop(columns=["a", "b", "weight"]))
-    element = etree.SubElement(graph, "nodes")
-    for row in _texts(nodes):
-        named = {"id": row["id"], "label": row["label"]}
-        _gexf_values(etree.SubElement(element, "node", named), row, node_keys)
-    element = etree.SubElement(graph, "edges")
-    for number, row in enumerate(_texts(edges)):
-        ends = {"source": row["a"], "target": row["b"], "weight": row["weight"]}
-        _gexf_values(
-            etree.SubElement(element, "edge", {"id": f"e{number}", **ends}), row, edge_keys
-        )
-    _save(path, root)
+    lines = [f'<gexf xmlns="{_GEXF}" version="1.2">']
+    lines.append('  <graph defaultedgetype="undirected" mode="static">')
+    of_nodes = nodes.drop(columns=["id", "label"])
+    of_edges = edges.drop(columns=["a", "b", "weight"])
+    lines += [*_gexf_attributes("node", of_nodes), *_gexf_attributes("edge", of_edges)]
+    named = {"id": "id", "label": "label"}
+    lines.append("    <nodes>")
+    for ends, inside in zip(_identified(nodes, named), _gexf_values(of_nodes), strict=True):
+        lines.append(f"      <node {ends}>{inside}\n      </node>")
+    named = {"source": "a", "target": "b", "weight": "weight"}
+    lines += ["    </nodes>", "    <edges>"]
+    rows = zip(_identified(edges, named), _gexf_values(of_edges), strict=True)
+    for number, (ends, inside) in enumerate(rows):
+        lines.append(f'      <edge id="e{number}" {ends}>{inside}\n      </edge>')
+    _save(path, [*lines, "    </edges>", "  </graph>", "</gexf>"])
 
 
-def _gexf_attributes(graph: etree._Element, domain: str, frame: pd.DataFrame) -> dict[str, str]:
-    element = etree.SubElement(graph, "attributes", {"class": domain})
-    keys = {name: str(number) for number, name in enumerate(frame.columns)}
-    for name, key in keys.items():
+def _gexf_attributes(domain: str, frame: pd.DataFrame) -> list[str]:
+    lines = [f'    <attributes class="{domain}">']
+    for number, name in enumerate(frame.columns):
         kind = _TYPES.get(frame[name].dtype.kind, ("", "string"))[1]
-        etree.SubElement(element, "attribute", {"id": key, "title": name, "type": kind})
-    return keys
+        named = {"id": str(number), "title": name, "type": kind}
+        lines.append(f"      <attribute {_written(named)}/>")
+    return [*lines, "    </attributes>"]
 
 
-def _gexf_values(element: etree._Element, row: dict[str, str], keys: dict[str, str]) -> None:
-    values = etree.SubElement(element, "attvalues")
-    for name, key in keys.items():
-        if name in row:
-            etree.SubElement(values, "attvalue", {"for": key, "value": row[name]})
+def _gexf_values(frame: pd.DataFrame) -> list[str]:
+    """Return each row's attributes."""
+    columns = [
+        _wrapped(f'\n          <attvalue for="{number}" value="', frame[name], '"/>', _IN_ATTRIBUTE)
+        for number, name in enumerate(frame.columns)
+    ]
+    inside = _joined(columns) if columns else [""] * len(frame)
+    begin, end = "\n        <attvalues>", "\n        </attvalues>"
+    return [f"{begin}{values}{end}" if values else "\n        <attvalues/>" for values in inside]
 
 
 def _drawable(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +111,7 @@ def _drawable(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     double = nodes.loc[nodes["id"].duplicated(), "id"].tolist()
     if double:
         raise ValueError(f"two nodes have the id {double[0]}")
-    loose = set(edges["a"]).union(edges["b"]).difference(nodes["id"])
+    loose = {*edges["a"].unique(), *edges["b"].unique()}.difference(nodes["id"])
     if loose:
         raise ValueError(f"an edge ends at {min(loose)}, which is no node")
     drawn = edges[edges["value"].notna() & (edges["value"] != 0)]
@@ -118,30 +119,52 @@ def _drawable(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     return drawn.assign(weight=drawn["value"].abs(), sign=sign)
 
 
-def _texts(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
-    """Yield each row's texts; a missing number is left out, not written as NaN."""
-    columns = [_column(frame[name].tolist()) for name in frame.columns]
-    for row in zip(*columns, strict=True):
-        pairs = zip(frame.columns, row, strict=True)
-        yield {name: text for name, text in pairs if text is not None}
+def _written(attributes: Mapping[str, str]) -> str:
+    """Return attributes as XML has them."""
+    pairs = attributes.items()
+    return " ".join(f'{name}="{text.translate(_IN_ATTRIBUTE)}"' for name, text in pairs)
 
 
-def _column(values: list[Any]) -> list[str | None]:
+def _identified(frame: pd.DataFrame, attributes: Mapping[str, str]) -> list[str]:
+    """Return each row's attributes as XML has them.
+
+    Args:
+        frame: nodes or edges.
+        attributes: the column of each attribute.
+    """
+    columns = [
+        _wrapped(f'{name}="', frame[column], '"', _IN_ATTRIBUTE)
+        for name, column in attributes.items()
+    ]
+    return [" ".join(row) for row in zip(*columns, strict=True)]
+
+
+def _joined(columns: Iterable[list[str]]) -> list[str]:
+    return ["".join(row) for row in zip(*columns, strict=True)]
+
+
+def _wrapped(begin: str, values: pd.Series, end: str, escapes: Mapping[int, str]) -> list[str]:
+    """Return a column's texts, escaped, between these; nothing where a number is missing."""
+    texts = values.tolist()
+    return [f"{begin}{text}{end}" if text is not None else "" for text in _column(texts, escapes)]
+
+
+def _column(values: list[Any], escapes: Mapping[int, str]) -> list[str | None]:
     """Return the texts of a column; of texts, which come again and again, each is made once."""
     if not all(isinstance(value, str) for value in values):
-        return list(map(_text, values))
-    known = {value: _text(value) for value in set(values)}
+        return [_text(value, escapes) for value in values]
+    known = {value: _text(value, escapes) for value in set(values)}
     return [known[value] for value in values]
 
 
-def _text(value: Any) -> str | None:
+def _text(value: Any, escapes: Mapping[int, str]) -> str | None:
     if isinstance(value, float):
         return None if math.isnan(value) else str(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _ILLEGAL.sub("", str(value))  # what XML 1.0 cannot hold
+    return _ILLEGAL.sub("", str(value)).translate(escapes)  # what XML 1.0 cannot hold
 
 
-def _save(path: Path, root: etree._Element) -> None:
-    options: dict[str, Any] = {"encoding": "UTF-8", "xml_declaration": True, "pretty_print": True}
-    write_whole(path, etree.tostring(root, **options))
+def _save(path: Path, lines: Iterable[str]) -> None:
+    text = "\n".join(["<?xml version='1.0' encoding='UTF-8'?>", *lines, ""])
+    write_whole(path, text.encode())

@@ -224,10 +224,16 @@ class _Kept:
         if self._first < 0 and (at := piece.find(b"sheetData")) >= 0:
             self._first = start + at
         if self._last < 0 <= self._first:
-            end = _CELLS_END.search(piece, max(self._first - start, 0))
+            end = self._end_in(piece, max(self._first - start, 0))
             self._last = start + end.end() if end else -1
         self._total += len(chunk)
         return piece[-_LONGEST_TAG:]
+
+    @staticmethod
+    def _end_in(piece: bytes, begin: int) -> re.Match[bytes] | None:
+        """Return where the cells end; most pieces do not name it, and need no search."""
+        named = b"sheetData" in piece[begin:]
+        return _CELLS_END.search(piece, begin) if named else None
 
     def _beside(self) -> int:
         """Return the bytes of a sheet that are not between the beginning and end of its cells."""

@@ -51,29 +51,46 @@ def write_tables(path: Path, tables: Mapping[str, pd.DataFrame], *, wrap: bool =
 def _write_sheet(
     path: Path, sheet: Any, frame: pd.DataFrame, head: Any, body: Any
 ) -> list[Problem]:
-    problems = []
+    problems: list[Problem] = []
     for column, (name, values) in enumerate(frame.items()):
         sheet.write_string(0, column, str(name), head)
         longest = len(str(name)) + 2
+        texts = set(values.tolist()) if values.dtype == "str" else set()
         if values.dtype.kind in "iuf" and len(values):
             sheet.write_numbers(column, values.tolist(), body)
-            values = values.iloc[:0]
-        for row, value in enumerate(values.tolist(), start=1):
-            if isinstance(value, bool):
-                sheet.write_boolean(row, column, value)
-            elif isinstance(value, int | float):
-                if not math.isnan(value):
-                    sheet.write_number(row, column, value, body)
-            elif not fits_cell(text := str(value)) or sheet.write_string(row, column, text, body):
-                place = (path.name, sheet.get_name(), row, column)
-                problems.append(text_too_long(*place, text, "nothing was written"))
-            elif len(text) > longest:
-                longest = max(longest, *map(len, text.split("\n")))
+        elif texts and all(isinstance(text, str) and fits_cell(text) for text in texts):
+            sheet.write_texts(column, values.tolist(), body)
+            longest = max(longest, *map(_longest_line, texts))
+        else:
+            longest = max(longest, _write_each(path, sheet, column, values, body, problems))
         sheet.set_column(column, column, min(max(longest, _NARROW), _WIDE))
     sheet.freeze_panes(1, 0)
     if len(frame.columns):
         sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
     return problems
+
+
+def _write_each(
+    path: Path, sheet: Any, column: int, values: pd.Series, body: Any, problems: list[Problem]
+) -> int:
+    """Write a column of anything cell by cell; return its longest line."""
+    longest = 0
+    for row, value in enumerate(values.tolist(), start=1):
+        if isinstance(value, bool):
+            sheet.write_boolean(row, column, value)
+        elif isinstance(value, int | float):
+            if not math.isnan(value):
+                sheet.write_number(row, column, value, body)
+        elif not fits_cell(text := str(value)) or sheet.write_string(row, column, text, body):
+            place = (path.name, sheet.get_name(), row, column)
+            problems.append(text_too_long(*place, text, "nothing was written"))
+        else:
+            longest = max(longest, _longest_line(text))
+    return longest
+
+
+def _longest_line(text: str) -> int:
+    return max(map(len, text.split("\n")))
 
 
 def _too_many(path: Path, name: str) -> Problem:

@@ -6,7 +6,15 @@ from dataclasses import replace
 import pandas as pd
 
 from stance.core.codebook import Scale
-from stance.core.contracts import ANNOTATIONS, ANSWERS, CLAIMS, EXPERTS, SOURCES, Contract
+from stance.core.contracts import (
+    ANNOTATIONS,
+    ANSWERS,
+    CLAIMS,
+    EXPERTS,
+    SOURCES,
+    Contract,
+    tuples_of,
+)
 from stance.core.errors import Problem
 from stance.core.text import clean, listed
 from stance.study.annotator_names import is_called_like_a_model
@@ -180,11 +188,11 @@ def _other_words(content: Content, claims: pd.DataFrame) -> list[Problem]:
 
     Words that differ from those with which the file was issued were told when it was read.
     """
-    counting = dict(zip(claims["claim_id"], claims["claim"], strict=True))
-    files = dict(zip(claims["claim_id"], claims["file"], strict=True))
+    counting = dict(tuples_of(claims, ("claim_id", "claim")))
+    files = dict(tuples_of(claims, ("claim_id", "file")))
     told = {p.claim_id for p in content.problems if p.code == "form-changed"}
     names = ("claim_id", "claim", "file", "sheet", "row")
-    here = zip(*(content.claims[name] for name in names), strict=True)
+    here = tuples_of(content.claims, names)
     return [
         Problem(
             code="form-changed",

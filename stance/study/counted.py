@@ -2,15 +2,15 @@
 
 import pandas as pd
 
-from stance.core.contracts import CLAIMS
+from stance.core.contracts import CLAIMS, tuples_of
 from stance.core.dates import is_iso_date
 
 
 def dated(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Give claims without a date of their own that of their source."""
-    pairs = zip(sources["source_id"], sources["published"], strict=True)
+    pairs = tuples_of(sources, ("source_id", "published"))
     dates = {source_id: date for source_id, date in pairs if is_iso_date(date)}
-    own = zip(claims["said_on"], claims["source_id"], strict=True)
+    own = tuples_of(claims, ("said_on", "source_id"))
     said_on = pd.Series([date or dates.get(s, "") for date, s in own], claims.index, "str")
     return CLAIMS.check(claims.assign(said_on=said_on))
 

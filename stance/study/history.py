@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stance.core.contracts import tuples_of
 from stance.study.folder import HISTORY_FILE
 from stance.study.ledger import append_lines, read_lines
 from stance.workbook import entries, form
@@ -126,8 +127,8 @@ def answers_by_key(content: Content) -> dict[Key, tuple[Answer, str]]:
     found: dict[Key, tuple[Answer, str]] = {}
     counts: dict[tuple[str, str], int] = {}
     names = ("annotator", "claim_id", "topic", "stance", "confidence", "note", "topic_cell")
-    for annotator, claim_id, topic, stance, confidence, note, cell in zip(
-        *(content.answers[name] for name in names), strict=True
+    for annotator, claim_id, topic, stance, confidence, note, cell in tuples_of(
+        content.answers, names
     ):
         number = counts[annotator, claim_id] = counts.get((annotator, claim_id), 0) + 1
         found[annotator, claim_id, str(number)] = (Answer(topic, stance, confidence, note), cell)

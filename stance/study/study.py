@@ -185,7 +185,7 @@ class Study:
         """The document of each claim; empty where it names no source."""
         claims = self.claims.assign(edition=editions(self.claims, self.sources))
         names = documents(claims).where(claims["source_id"] != "", "")
-        return dict(zip(claims["claim_id"], names, strict=True))
+        return dict(zip(claims["claim_id"].tolist(), names.tolist(), strict=True))
 
     def analyse(self, seed: int = 1, method: Method = "majority", machine: str = "") -> "Findings":
         """Judge the claims, place the experts, compare them, rank the topics.

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from stance.core.codebook import Codebook
-from stance.core.contracts import Column, Contract
+from stance.core.contracts import Column, Contract, tuples_of
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.correction_cells import rejects
@@ -75,7 +75,7 @@ def _answers(content: Content) -> pd.DataFrame:
 def _rejected(content: Content, annotator: str) -> set[str]:
     """Return the claims that an annotator marks as none."""
     own = content.answers[content.answers["annotator"] == annotator]
-    pairs = zip(own["claim_id"], own[form.REJECT.name], strict=True)
+    pairs = tuples_of(own, ("claim_id", form.REJECT.name))
     return {claim_id for claim_id, text in pairs if text and rejects(text)}
 
 

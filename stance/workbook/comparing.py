@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence, Set
 
 from stance.core.codebook import Codebook
+from stance.core.contracts import tuples_of
 from stance.core.errors import Problem
 from stance.core.text import clean, listed
 from stance.workbook import form
@@ -174,7 +175,7 @@ def _not_in_study(table: Table, ids: Sequence[str], study: Content | None) -> se
     """Return the rows whose claim is worded differently in the study."""
     if study is None:
         return set()
-    words = dict(zip(study.claims["claim_id"], study.claims["claim"], strict=True))
+    words = dict(tuples_of(study.claims, ("claim_id", "claim")))
     rows = enumerate(zip(table.column("claim"), (words.get(i, "") for i in ids), strict=True))
     return {i for i, (a, b) in rows if a and b and a != b and clean(a) != clean(b)}
 

@@ -74,15 +74,14 @@ class Writer:
         """
         styled, seen = self._columns(sheet, fields, looks)
         widths = [fields[column].width for column in seen]
+        measured = {
+            column: f.name == _SPEAKER
+            for column, f in enumerate(fields)
+            if f.name.startswith("confidence") or f.name == _SPEAKER
+        }
         for number, row in enumerate(rows, start=1):
             sheet.set_row(number, styles.row_height([row[column] for column in seen], widths))
-            for column, text in enumerate(row):
-                if text in _DIGITS and fields[column].name.startswith("confidence"):
-                    sheet.write_number(number, column, int(text), styled[column])
-                elif text and fields[column].name == "speaker_confidence":
-                    sheet.write_number(number, column, float(text), styled[column])
-                else:
-                    self.text(sheet, number, column, text, styled[column])
+            self._row(sheet, number, row, styled, measured)
         sheet.freeze_panes(1, looks.frozen)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
@@ -92,6 +91,33 @@ class Writer:
             _as_booklet(sheet, len(rows), looks.printed)
         sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(fields))}1048576"})
+
+    def _row(
+        self,
+        sheet: Any,
+        number: int,
+        row: Sequence[str],
+        styled: Sequence[Any],
+        measured: Mapping[int, bool],
+    ) -> None:
+        """Write a row: numbers in the columns of confidences, and texts.
+
+        Args:
+            sheet: where to.
+            number: of the row.
+            row: its texts.
+            styled: the style of each column.
+            measured: the columns of confidences, and whether any number may stand there.
+        """
+        numbers = {c for c, every in measured.items() if row[c] in _DIGITS or (row[c] and every)}
+        for column in numbers:
+            sheet.write_number(number, column, float(row[column]), styled[column])
+        texts = {column: text for column, text in enumerate(row) if column not in numbers}
+        if all(map(fits_cell, texts.values())):
+            sheet.write_row_of_texts(number, texts, styled)
+        else:
+            for column, text in texts.items():
+                self.text(sheet, number, column, text, styled[column])
 
     def _columns(
         self, sheet: Any, fields: Sequence[form.Field], looks: Looks
@@ -192,4 +218,5 @@ def _as_booklet(sheet: Any, n_rows: int, n_columns: int) -> None:
     sheet.set_footer("&L&F&R&P / &N")
 
 
+_SPEAKER = "speaker_confidence"
 _DIGITS = {str(number) for number in CONFIDENCES}

@@ -58,7 +58,7 @@ def not_shown(book: Book, table: Table, base: Content | None, ids: Sequence[str]
 def _legal(name: str, book: Book, base: Content | None) -> set[str] | None:
     """Return what may stand in a column that is only read; None where nobody knows."""
     if name in _CONTEXT:
-        return {"", *map(clean, base.claims[name])} if base else None
+        return {"", *map(clean, base.claims[name].tolist())} if base else None
     topics = our_sheet(book, "Topics")
     shown = {clean(text_of(cell)) for row in (topics.rows if topics else ()) for cell in row}
     of_study = base.codebook.topics if base and base.codebook else ()

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 import pandas as pd
 
-from stance.core.contracts import ANNOTATIONS, Column, Contract
+from stance.core.contracts import ANNOTATIONS, Column, Contract, tuples_of
 from stance.core.text import clean
 from stance.sheets.grids import text_of
 from stance.workbook import form
@@ -75,13 +75,13 @@ def passages(claims: pd.DataFrame) -> dict[str, str]:
     """
     columns = (claims[name].tolist() for name in ("question", "claim", "key_phrase"))
     hashes = row_hashes(list(columns))
-    rest = zip(*(claims[name] for name in ("claim", "key_phrase")), strict=True)
+    rest = tuples_of(claims, ("claim", "key_phrase"))
     partly = [bool(phrase) or not words for words, phrase in rest]
     lengths = (claims["end"] - claims["start"]).tolist()
     return {
         claim_id: f"{found} {length:.0f}" if part and length == length else found
         for claim_id, found, part, length in zip(
-            claims["claim_id"], hashes, partly, lengths, strict=True
+            claims["claim_id"].tolist(), hashes, partly, lengths, strict=True
         )
     }
 
@@ -178,9 +178,9 @@ def apart(
     """
     if not any(not wait.counts for wait in waits.values()):
         return annotations, WAITING.empty()
-    places = zip(*(answers[name] for name in ("claim_id", "row", "slot")), strict=True)
+    places = tuples_of(answers, ("claim_id", "row", "slot"))
     keys = dict(zip(places, keys_of(answers), strict=True))
-    places = zip(*(annotations[name] for name in ("claim_id", "row", "slot")), strict=True)
+    places = tuples_of(annotations, ("claim_id", "row", "slot"))
     found = [waits.get(keys[place]) for place in places]
     given = ["" if wait is None or wait.counts else wait.code for wait in found]
     marked = annotations.assign(given=given)

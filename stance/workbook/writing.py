@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from stance.core.codebook import NONE, Codebook
+from stance.core.contracts import records_of, tuples_of
 from stance.core.errors import DataError
 from stance.core.locators import locator
 from stance.core.text import clean, fold, spellings_of
@@ -191,7 +192,7 @@ def _added(content: Content, own: Own) -> Extras:
     """Return what people wrote beside claims: own columns; the analyst's dates that are none."""
     dates = {} if content.annotator else own.dates
     columns = own.columns.get("Claims", {})
-    dated = dict(zip(content.claims["claim_id"], content.claims["said_on"], strict=True))
+    dated = dict(tuples_of(content.claims, ("claim_id", "said_on")))
     still = {c: {"said_on": text} for c, text in dates.items() if not dated.get(c, "")}
     return {c: {**columns.get(c, {}), **still.get(c, {})} for c in {**columns, **still}}
 
@@ -281,8 +282,8 @@ def answer_rows(content: Content, codebook: Codebook) -> list[AnswerRow]:
     """
     by_claim: dict[str, dict[int, AnswerRow]] = {}
     columns = ("claim_id", "row", "slot", *form.PER_SLOT, *form.PER_ROW)
-    for claim_id, row, slot, topic, stance, confidence, *once in zip(
-        *(content.answers[name] for name in columns), strict=True
+    for claim_id, row, slot, topic, stance, confidence, *once in tuples_of(
+        content.answers, columns
     ):
         own = dict(zip(form.PER_ROW, once, strict=True))
         entry = by_claim.setdefault(claim_id, {}).setdefault(row, (claim_id, {}, own))
@@ -314,7 +315,7 @@ def claim_rows(
 ) -> list[list[str]]:
     """Return the Claims sheet as texts; people's own columns are empty beside new claims."""
     shown = expert_names(content.experts)
-    claims = {row["claim_id"]: row for row in content.claims.to_dict("records")}
+    claims = {row["claim_id"]: row for row in records_of(content.claims)}
     names = [f.name for f in fields]
     topics = content.codebook.topics if content.codebook else ()
     propositions = {topic.id: topic.proposition for topic in topics}
