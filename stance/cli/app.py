@@ -141,6 +141,7 @@ _DAY: dict[str, tuple[tuple[str, Callable[..., Done]], ...]] = {
         ("export", exchange.export),
         ("network", exchange.network),
         ("positions", bulk.positions),
+        ("bulk", bulk.bulk),
     ),
 }
 #: The groups of commands in those parts: what each is for, and its commands.

@@ -1,24 +1,40 @@
-"""The command that places experts from tables larger than workbooks."""
+"""The commands for tables larger than workbooks: positions of everybody, and a page."""
 
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from stance.cli.messages import echo
-from stance.cli.next_steps import Done
+from stance.cli.messages import echo, say_all
+from stance.cli.next_steps import Done, command
+from stance.cli.table_options import Map, Scale, wishes
+
+if TYPE_CHECKING:
+    from stance.study.study import Findings
+
+_Master = Annotated[str, typer.Option(help="Spark's master; empty: this machine.")]
+_Memory = Annotated[str, typer.Option(help="Bound for duckdb and spark, such as 4GB.")]
+_Tables = Annotated[
+    list[str],
+    typer.Argument(help="Parquet, CSV or JSONL files (.gz, .zst): a coded statement a row."),
+]
+_Codes = Annotated[
+    list[str],
+    typer.Option(help="A file of codes with the statements' ids, if they stand apart; repeat it."),
+]
 
 
 def positions(
     tables: Annotated[
         list[str],
-        typer.Argument(help="Parquet or CSV files: expert, topic, source, said_on, score."),
+        typer.Argument(help="Parquet, CSV or JSONL files: expert, topic, source, said_on, score."),
     ],
     output: Annotated[str, typer.Option("--output", "-o", help="FILE.parquet or FILE.csv.")],
     engine: Annotated[
         Literal["pandas", "duckdb", "spark"], typer.Option(help="What holds the tables.")
     ] = "pandas",
-    master: Annotated[str, typer.Option(help="Spark's master; empty: this machine.")] = "",
-    memory: Annotated[str, typer.Option(help="Bound for duckdb and spark, such as 4GB.")] = "",
+    master: _Master = "",
+    memory: _Memory = "",
     middle: Annotated[float, typer.Option(help="The score that is neither for nor against.")] = 0.0,
 ) -> Done:
     """Compute where each expert stands on each topic, one vote a source, from tables of any size.
@@ -34,3 +50,67 @@ def positions(
         )
     echo(f"{output}: {found:,} positions")
     return Done()
+
+
+def bulk(
+    tables: _Tables,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="PAGE.html, or a folder: the page and its table.")
+    ],
+    codes: _Codes = [],  # noqa: B006 - typer never changes it
+    engine: Annotated[
+        Literal["duckdb", "spark", "pandas"], typer.Option(help="What holds the tables.")
+    ] = "duckdb",
+    experts: Annotated[int, typer.Option(min=1, help="Most experts that are kept.")] = 50,
+    topics: Annotated[int, typer.Option(min=1, help="Most topics that are kept.")] = 20,
+    statements: Annotated[int, typer.Option(min=1, help="Most statements that are kept.")] = 20_000,
+    columns: Map = "",
+    scale: Scale = "",
+    title: Annotated[str, typer.Option(help="Title of the page [its name].")] = "",
+    master: _Master = "",
+    memory: _Memory = "",
+    seed: Annotated[int, typer.Option(help="Start of all random draws.")] = 1,
+) -> Done:
+    """Render a page from tables of any size: the experts and topics with most statements.
+
+    All statements of the experts that are kept, on the topics that are, count; the page says how
+    many others there are.
+
+    Example: stance bulk statements.parquet --codes codes.csv -o page.html --memory 1GB
+
+    Example: stance bulk 2024-*.jsonl.gz --map speaker=expert,quotation=claim -o out --experts 80
+    """
+    from stance.cli.progress import working
+    from stance.exchange.bulk import study_of
+    from stance.exchange.csv_tables import write_csv
+    from stance.exchange.selecting import Bounds, most_spoken
+
+    said, bounds = wishes(columns, scale), Bounds(experts, topics, statements)
+    page = output if output.suffix.lower() in (".html", ".htm") else output / "report.html"
+    with working(f"opening the tables with {engine}"):
+        kept = most_spoken(
+            tables,
+            codes,
+            engine,
+            said=said.columns,
+            bounds=bounds,
+            master=master,
+            memory=memory,
+        )
+    study = study_of(kept, output.stem, [*tables, *codes], bounds, said)
+    say_all(study.problems)
+    _render(study.analyse(seed=seed), page, title)
+    if page == output:
+        return Done(f"open {page} in a browser")
+    table = output / "statements.csv"
+    write_csv(table, kept.rows)
+    echo(f"wrote {table}: {len(kept.rows):,} statements")
+    return Done(f"open {page} in a browser, or {command('export', table, output / 'export')}")
+
+
+def _render(findings: "Findings", page: Path, title: str) -> None:
+    from stance.core.files import write_whole
+    from stance.report import render
+
+    write_whole(page, render(findings, title=title or None).encode())
+    echo(f"wrote {page}")

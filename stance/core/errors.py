@@ -67,6 +67,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "names-alike": ("note", "Two names or ids look like one, and count as two."),
     "list-in-cell": ("warning", "A cell looks like a list of several topics or names."),
     "row-left-out": ("warning", "Rows of a table cannot be used and were left out."),
+    "part-kept": ("note", "Of tables larger than a page, only a part is shown."),
     "row-refused": ("error", "Rows of a table cannot be used, and --strict leaves none out."),
     "confidence-left-out": ("warning", "Confidences that are not 1, 2 or 3 do not count."),
     "unread-column": ("note", "A filled column is none of those that are read."),
@@ -227,7 +228,7 @@ OF_READING = frozenset(
         *("shape-assumed", "scale-assumed", "sheet-chosen", "list-in-cell", "row-left-out"),
         *("confidence-left-out", "renamed-column", "unread-column", "unread-sheet"),
         *("names-alike", "spellings-joined", "bad-date", "guessed-encoding", "unread-file"),
-        "machine-as-person",
+        *("machine-as-person", "part-kept"),
     }
 )
 

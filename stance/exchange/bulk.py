@@ -1,14 +1,23 @@
-"""Positions from tables larger than workbooks."""
+"""Positions from tables larger than workbooks, and a study of what a page can hold of them."""
 
+import hashlib
 import importlib.util
+import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stance.analysis.votes import positions_in
 from stance.core.errors import UsageError
 from stance.core.files import write_whole
 from stance.exchange.csv_tables import write_csv
 from stance.exchange.engines import Engine, dates_of, open_table, small
+from stance.exchange.selecting import Bounds, Kept
+from stance.tables.wishes import Wishes
+
+if TYPE_CHECKING:
+    from stance.study.study import Study
 
 
 def positions_in_tables(
@@ -23,7 +32,7 @@ def positions_in_tables(
     """Write where each expert stands on each topic, sorted; return the number of positions.
 
     Args:
-        tables: Parquet or CSV files as ``exchange.engines.open_table`` reads them.
+        tables: files as ``exchange.engines.open_table`` reads them.
         output: Parquet or CSV file to write.
         engine: pandas, duckdb or spark.
         master: Spark's master.
@@ -48,3 +57,40 @@ def positions_in_tables(
     else:
         write_whole(path, found.to_parquet(index=False))
     return len(found)
+
+
+def study_of(
+    kept: Kept, name: str, tables: Sequence[str], bounds: Bounds, wishes: Wishes
+) -> "Study":
+    """Return what was kept of large tables as a study; it says what was left out.
+
+    Args:
+        kept: the statements.
+        name: of the study.
+        tables: the files that they come from; they are named with their hashes, unless they lie
+            on other machines.
+        bounds: what was asked for.
+        wishes: the scale, if it was said; the columns are known.
+
+    Raises:
+        DataError: what is kept has answers that are not legal.
+        QuestionError: the stances have several readings.
+    """
+    from stance.study.study import Study
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.csv"
+        kept.rows.to_csv(path, index=False)  # as it is: no spreadsheet ever opens this one
+        study = Study.open(path, replace(wishes, columns={}, scale=wishes.scale or kept.scale))
+    note = kept.note(Path(tables[0]).name, bounds)
+    here = [path for path in map(Path, tables) if path.is_file()]
+    return replace(
+        study,
+        problems=(*study.problems, *([note] if note else ())),
+        inputs=(*study.inputs, *((path.name, _sha256(path)) for path in here)),
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -28,7 +28,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "said_on": ("date",),
     "score": (),
 }
-ENDINGS = (".parquet", ".csv")
+ENDINGS = (".parquet", ".csv", ".jsonl")
+#: Endings of packed text files that an engine unpacks.
+UNPACKED: dict[Engine, tuple[str, ...]] = {
+    "pandas": (".gz", ".bz2"),
+    "duckdb": (".gz", ".zst"),
+    "spark": (".gz", ".bz2"),
+}
 _DATE = f"^{ISO_DATE}$"
 _NUMBER = r"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 
@@ -43,8 +49,7 @@ def open_table(
     ``dates_of`` turns back into a date; it may be absent, and what is no ISO date counts as absent.
 
     Args:
-        paths: Parquet or CSV (UTF-8, comma, header), all of one ending; for Spark also addresses
-            such as ``hdfs://``.
+        paths: see ``open_files``.
         engine: a key of ``ENGINES``.
         master: Spark's master; all cores of this machine if empty.
         memory: bound such as "4GB" for DuckDB and Spark; their own if empty.
@@ -56,15 +61,45 @@ def open_table(
         UsageError: no such engine, its package is not installed, or files of unknown form.
         DataError: a file or column is missing, or a score is no number.
     """
-    ending = _check(paths, engine)
+    with open_files([paths], engine, master=master, memory=memory) as (raw,):
+        yield _shaped(raw, Path(paths[0]).name)
+
+
+@contextmanager
+def open_files(
+    groups: Sequence[Sequence[str]],
+    engine: Engine = "pandas",
+    *,
+    master: str = "",
+    memory: str = "",
+) -> Iterator[list[Any]]:
+    """Open groups of files, each of one form, as a table a group; nothing is changed in them.
+
+    Args:
+        groups: Parquet, CSV (UTF-8, comma, header) or lines of JSON, all files of a group of one
+            ending; text files may be packed as ``UNPACKED`` says. For Spark also addresses such
+            as ``hdfs://``.
+        engine: a key of ``ENGINES``.
+        master: Spark's master; all cores of this machine if empty.
+        memory: bound such as "4GB" for DuckDB and Spark; their own if empty.
+
+    Yields:
+        Pandas frames, DuckDB relations or Spark frames, which may be joined; the cells of CSV are
+        texts. They live as long as the context.
+
+    Raises:
+        UsageError: no such engine, its package is not installed, or files of unknown form.
+        DataError: a file is missing or cannot be read.
+    """
+    parts = [(list(paths), _check(paths, engine)) for paths in groups]
     if engine == "pandas":
-        yield _pandas(paths, ending)
+        yield [_pandas(*part) for part in parts]
     elif engine == "duckdb":
-        with _duckdb(paths, ending, memory) as relation:
-            yield relation
+        with _duckdb(parts, memory) as relations:
+            yield relations
     else:
-        with _spark(paths, ending, master, memory) as frame:
-            yield frame
+        with _spark(parts, master, memory) as frames:
+            yield frames
 
 
 def _unreadable(name: str, error: Exception) -> DataError:
@@ -84,7 +119,11 @@ def _check(paths: Sequence[str], engine: Engine) -> str:
         raise UsageError(f'engine is "{engine}", but may be {", ".join(ENGINES)}')
     if importlib.util.find_spec(ENGINES[engine]) is None:
         raise UsageError(f"the engine needs a package: pip install 'stance[{engine}]'")
-    endings = {Path(path).suffix.lower() for path in paths}
+    packed = {Path(path).suffix.lower() for path in paths} & {".gz", ".bz2", ".zst"}
+    if strange := packed.difference(UNPACKED[engine]):
+        knows = " and ".join(UNPACKED[engine])
+        raise UsageError(f"{engine} unpacks {knows}, not {min(strange)}: unpack these files first")
+    endings = {_ending(path) for path in paths}
     if len(endings) != 1 or not endings <= set(ENDINGS):
         raise UsageError(f"the tables must all be {' or all '.join(ENDINGS)}")
     if engine == "pandas" and endings == {".parquet"} and not importlib.util.find_spec("pyarrow"):
@@ -96,6 +135,12 @@ def _check(paths: Sequence[str], engine: Engine) -> str:
             Problem(code="missing-path", message=told, file=Path(path).name) for path in gone
         )
     return endings.pop()
+
+
+def _ending(path: str) -> str:
+    """Return the ending that says what a file holds, without that of its packing."""
+    bare = Path(path.lower())
+    return bare.with_suffix("").suffix if bare.suffix in (".gz", ".bz2", ".zst") else bare.suffix
 
 
 def _shaped(raw: Any, name: str) -> Any:
@@ -177,22 +222,22 @@ def _pandas(paths: Sequence[str], ending: str) -> "pd.DataFrame":
     read = {
         ".parquet": pd.read_parquet,
         ".csv": partial(pd.read_csv, dtype="str", keep_default_na=False, encoding="utf-8-sig"),
+        ".jsonl": partial(pd.read_json, lines=True, dtype=False, convert_dates=False),
     }[ending]
     tables = []
     for path in paths:
         try:
-            raw = read(path)
+            tables.append(read(path))
         except (OSError, ValueError) as error:  # among them those of the parsers and of Arrow
             raise _unreadable(Path(path).name, error) from error
-        tables.append(_shaped(raw, Path(path).name))
     return pd.concat(tables, ignore_index=True)
 
 
 @contextmanager
-def _duckdb(paths: Sequence[str], ending: str, memory: str) -> Iterator[Any]:
+def _duckdb(parts: Sequence[tuple[list[str], str]], memory: str) -> Iterator[list[Any]]:
     import duckdb
 
-    name = Path(paths[0]).name
+    name = Path(parts[0][0][0]).name
     with tempfile.TemporaryDirectory() as spill:
         config: dict[str, str | bool | int | float | list[str]] = {
             "temp_directory": spill,
@@ -202,30 +247,40 @@ def _duckdb(paths: Sequence[str], ending: str, memory: str) -> Iterator[Any]:
         }
         try:
             with duckdb.connect(config=config) as connection:
-                if ending == ".parquet":
-                    raw = connection.read_parquet(list(paths), union_by_name=True)
-                else:
-                    raw = connection.read_csv(list(paths), header=True, sep=",", all_varchar=True)
-                yield _shaped(raw, name)
+                yield [_relation(connection, *part) for part in parts]
         except duckdb.Error as error:  # also of what the caller asks of the relation
             raise _unreadable(name, error) from error
 
 
+def _relation(connection: Any, paths: list[str], ending: str) -> Any:
+    """Return the relation of DuckDB that holds files of one form."""
+    if ending == ".parquet":
+        return connection.read_parquet(paths, union_by_name=True)
+    if ending == ".jsonl":
+        return connection.read_json(paths, format="newline_delimited")
+    return connection.read_csv(paths, header=True, sep=",", all_varchar=True)
+
+
 @contextmanager
-def _spark(paths: Sequence[str], ending: str, master: str, memory: str) -> Iterator[Any]:
+def _spark(parts: Sequence[tuple[list[str], str]], master: str, memory: str) -> Iterator[list[Any]]:
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
-    name = Path(paths[0]).name
+    name = Path(parts[0][0][0]).name
     try:
         with _session(master, memory) as session:
-            if ending == ".parquet":
-                raw = session.read.parquet(*paths)
-            else:
-                raw = session.read.csv(list(paths), header=True, escape='"', multiLine=True)
-            yield _shaped(raw, name)
+            yield [_frame(session, *part) for part in parts]
     except (PySparkException, Py4JError) as error:  # also of what the caller asks of the frame
         raise _unreadable(name, error) from error
+
+
+def _frame(session: Any, paths: list[str], ending: str) -> Any:
+    """Return the frame of Spark that holds files of one form."""
+    if ending == ".parquet":
+        return session.read.parquet(*paths)
+    if ending == ".jsonl":
+        return session.read.json(paths)
+    return session.read.csv(paths, header=True, escape='"', multiLine=True)
 
 
 @contextmanager

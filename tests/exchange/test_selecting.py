@@ -1,0 +1,191 @@
+"""Of large tables the experts and topics with most statements make a page like any other's."""
+
+import importlib.util
+import shutil
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from stance.cli.app import app
+from stance.core.errors import DataError, UsageError
+from stance.exchange.bulk import study_of
+from stance.exchange.engines import ENGINES
+from stance.exchange.selecting import Bounds, most_spoken
+from stance.study.study import Study
+from stance.tables.wishes import Wishes
+
+#: anna speaks 3 times of tax, bek twice, cem once; of rail bek and dana once, all of whom count.
+SAID = pd.DataFrame(
+    [
+        ("c1", "anna", "s1", "2021-01-01", "=Taxes must rise."),
+        ("c2", "anna", "s1", "2021-01-02", "Tax the rich."),
+        ("c3", "anna", "s2", "2021-01-03", "Rather not."),
+        ("c4", "bek", "s2", "2021-01-04", "Taxes hurt."),
+        ("c5", "bek", "s3", "2021-01-05", "They do."),
+        ("c6", "cem", "s3", "2021-01-06", "Fine."),
+        ("c7", "bek", "s3", "2021-01-07", "Rail is cheap."),
+        ("c8", "dana", "s4", "2021-01-08", "Rail is dear."),
+        ("c9", "unknown", "s4", "2021-01-09", "Who knows."),
+        ("c10", "anna", "s4", "2021-01-10", "Hello."),
+        ("c11", "bek", "s4", "2021-01-11", "Not coded."),
+    ],
+    columns=["id", "speaker", "source", "date", "quote"],
+)
+CODED = pd.DataFrame(
+    [
+        *(("c1", "tax", 2), ("c2", "tax", 1), ("c3", "tax", -1), ("c4", "tax", -2)),
+        *(("c5", "tax", -1), ("c6", "tax", 1), ("c7", "rail", 1), ("c8", "rail", -1)),
+        *(("c9", "tax", 1), ("c10", "none", 1)),
+    ],
+    columns=["id", "topic", "score"],
+)
+ALL = SAID.merge(CODED, on="id")
+engines = pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param(
+            engine,
+            marks=[
+                pytest.mark.skipif(
+                    importlib.util.find_spec(package) is None
+                    or (engine == "spark" and shutil.which("java") is None),
+                    reason=f"needs the extra {engine}",
+                ),
+                pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+                pytest.mark.filterwarnings("ignore::ResourceWarning"),
+                pytest.mark.filterwarnings("ignore::FutureWarning"),
+            ],
+        )
+        for engine, package in ENGINES.items()
+    ],
+)
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "said.csv"
+    ALL.to_csv(path, index=False)
+    return str(path)
+
+
+def kept(table, **bounds):
+    return most_spoken([table], engine="pandas", bounds=Bounds(**bounds))
+
+
+@pytest.mark.parametrize(
+    ("bounds", "experts", "topics", "statements"),
+    [
+        ({}, "anna bek cem dana", "rail tax", 8),
+        ({"experts": 4}, "anna bek cem dana", "rail tax", 8),  # cem and dana have one each
+        ({"experts": 3}, "anna bek cem", "rail tax", 7),  # of two alike, the first by name
+        ({"experts": 1}, "anna", "tax", 3),  # of three alike statements, bek's come second
+        ({"topics": 1}, "anna bek cem", "tax", 6),
+        ({"statements": 6}, "anna bek", "rail tax", 6),  # as many as fit
+        ({"statements": 5}, "anna", "tax", 3),  # bek's three would be one too many
+    ],
+)
+def test_those_with_most_statements_are_kept_whole(
+    table, bounds, experts, topics, statements
+) -> None:
+    found = kept(table, **bounds)
+    assert sorted(found.rows["expert"].unique()) == experts.split()
+    assert sorted(found.rows["topic"].unique()) == topics.split()
+    assert len(found.rows) == statements
+    assert found.n == (9, 5, 2)  # the unknown speaker has a statement, and is never kept
+
+
+@engines
+def test_every_engine_joins_codes_and_keeps_the_same(tmp_path, engine) -> None:
+    SAID.to_json(tmp_path / "said.jsonl.gz", orient="records", lines=True)
+    CODED[:4].to_csv(tmp_path / "codes-1.csv", index=False)
+    CODED[4:].to_csv(tmp_path / "codes-2.csv", index=False)
+    codes = [str(tmp_path / f"codes-{n}.csv") for n in (1, 2)]
+    found = most_spoken(
+        [str(tmp_path / "said.jsonl.gz")],
+        codes,
+        engine,
+        said={"quote": "claim"},
+        bounds=Bounds(experts=2, topics=1),
+    )
+    told = found.rows[["claim_id", "expert", "stance", "claim"]].itertuples(index=False, name=None)
+    assert list(told) == [
+        ("c1", "anna", 2.0, "=Taxes must rise."),
+        ("c2", "anna", 1.0, "Tax the rich."),
+        ("c3", "anna", -1.0, "Rather not."),
+        ("c4", "bek", -2.0, "Taxes hurt."),
+        ("c5", "bek", -1.0, "They do."),
+    ]
+
+
+def test_what_is_kept_whole_gives_the_numbers_of_the_table_itself(tmp_path) -> None:
+    path = tmp_path / "said.csv"
+    ALL[ALL["speaker"] != "unknown"].to_csv(path, index=False)
+    study = study_of(kept(str(path)), "said", [str(path)], Bounds(), Wishes())
+    found, plain = study.analyse(), Study.open(path).analyse()
+    assert len(plain.positions) == 5
+    for name in ("positions", "agreement", "contested"):
+        pd.testing.assert_frame_equal(getattr(found, name), getattr(plain, name))
+    assert "part-kept" not in {problem.code for problem in study.problems}
+
+
+def test_a_scale_reaches_as_far_as_the_whole_table_goes(tmp_path) -> None:
+    rows = [("a", "tax", n) for n in (-1, 1, 1)] + [("b", "tax", 0), ("c", "rail", -3)]
+    path = tmp_path / "said.csv"
+    pd.DataFrame(rows, columns=["expert", "topic", "score"]).to_csv(path, index=False)
+    study = study_of(kept(str(path), topics=1), "said", [str(path)], Bounds(), Wishes())
+    assert (min(study.codebook.scale.scores), max(study.codebook.scale.scores)) == (-3, 1)
+
+
+def test_a_page_says_what_was_left_out_and_names_the_tables(table, tmp_path) -> None:
+    arguments = ["bulk", table, "-o", str(tmp_path / "out"), "--engine", "pandas", "--topics", "1"]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, done.output
+    told = "of 9 coded statements by 5 experts on 2 topics, 6 are kept, by the 3 experts on the 1 "
+    assert told in done.output
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert told in page
+    assert "said.csv" in page
+    assert f"stance export {tmp_path}/out/statements.csv" in done.output
+    assert len(pd.read_csv(tmp_path / "out" / "statements.csv")) == 6
+
+
+def test_a_page_alone_is_the_same_in_every_run(table, tmp_path) -> None:
+    pages = []
+    for name in ("one", "two"):
+        page = tmp_path / name / "page.html"
+        done = CliRunner().invoke(app, ["bulk", table, "-o", str(page), "--engine", "pandas"])
+        assert done.exit_code == 0, done.output
+        pages.append(page.read_bytes())
+    assert pages[0] == pages[1]
+    assert [path.name for path in (tmp_path / "one").iterdir()] == ["page.html"]
+
+
+def test_what_cannot_be_used_is_told(table, tmp_path) -> None:
+    (tmp_path / "no.csv").write_text("who,about,said\na,b,c\n")
+    (tmp_path / "empty.csv").write_text("expert,topic,stance\n,tax,for\nanna,none,for\n")
+    (tmp_path / "codes.csv").write_text("topic,stance\ntax,for\n")
+    for tables, codes, said, error, message in (
+        ([table], [], {"speaker": "experts"}, UsageError, "several experts"),
+        ([table], [str(tmp_path / "codes.csv")], {}, DataError, "no column is claim_id"),
+        ([str(tmp_path / "no.csv")], [], {}, DataError, "--map HEADER=stance"),
+        ([str(tmp_path / "empty.csv")], [], {}, DataError, "no row has an expert"),
+    ):
+        with pytest.raises(error, match=message):
+            most_spoken(tables, codes, "pandas", said=said)
+    with pytest.raises(UsageError, match='"anna" alone has 3 statements'):
+        kept(table, statements=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "engine", "said"),
+    [
+        ("said.csv.bz2", "duckdb", "unpacks .gz and .zst, not .bz2"),
+        ("said.csv.zst", "pandas", "unpacks .gz and .bz2, not .zst"),
+        ("said.xlsx.gz", "pandas", "must all be .parquet or all .csv or all .jsonl"),
+    ],
+)
+def test_a_packing_that_the_engine_does_not_know_is_named(name, engine, said) -> None:
+    pytest.importorskip(engine)
+    with pytest.raises(UsageError, match=said):
+        most_spoken([name], engine=engine)
