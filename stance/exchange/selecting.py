@@ -77,19 +77,23 @@ class Kept:
         """Return what the page says of what was left out; None where nothing was."""
         if self.n == self.n_kept:
             return None
-        every, experts, topics = (f"{number:,}" for number in self.n)
-        kept, of_experts, of_topics = (f"{number:,}" for number in self.n_kept)
-        why = f"a page takes {bounds.experts:,} experts and {bounds.topics:,} topics"
+        every, experts, topics = _counted(self.n)
+        kept, of_experts, of_topics = _counted(self.n_kept)
+        why = f"asked for are at most {bounds.experts:,} experts and {bounds.topics:,} topics"
         if self.full:
             why += f", and here another expert would make more than {bounds.statements:,} of them"
         return Problem(
             code="part-kept",
-            message=f"of {every} coded statements by {experts} experts on {topics} topics, "
-            f"{kept} are kept, by the {of_experts} experts on the {of_topics} topics with most; "
-            f"{why}",
+            message=f"of {every} by {experts} on {topics}, {kept} are kept, by the {of_experts} on "
+            f"the {of_topics} with most; {why}",
             hint="--experts, --topics and --statements set how many",
             file=file,
         )
+
+
+def _counted(numbers: tuple[int, int, int]) -> list[str]:
+    nouns = ("coded statement", "expert", "topic")
+    return [f"{n:,} {noun}{'s' * (n != 1)}" for n, noun in zip(numbers, nouns, strict=True)]
 
 
 def most_spoken(
@@ -133,33 +137,28 @@ def most_spoken(
         ]
         coded = _coded(named, [Path(paths[0]).name for paths in groups])
         step(f"counting statements with {engine}")
-        total = small(
-            coded.select(
-                statements=nw.len(),
-                experts=nw.col("expert").n_unique(),
-                topics=nw.col("topic").n_unique(),
-            ).to_native()
-        )
-        n = tuple(int(number) for number in total.iloc[0])
-        ends = _ends(coded)
-        topics = _most(coded, "topic", bounds.topics, is_missing)
-        on_topics = coded.filter(nw.col("topic").is_in(topics["topic"].tolist()))
-        experts = _most(on_topics, "expert", bounds.experts, is_nobody)
-        fits = experts["n"].cumsum() <= bounds.statements
-        kept = experts.loc[fits, "expert"].tolist()
-        if not kept:
-            raise _nothing(Path(tables[0]).name, experts, bounds)
+        topics = _topics(coded)
+        ends = _ends(coded, topics)
+        on = _first(topics, bounds.topics)
+        experts = _experts(coded, topics["spelling"], on["spelling"])
+        first = _first(experts, bounds.experts)
+        fits = first.groupby("name", sort=False)["n"].sum().cumsum() <= bounds.statements
+        kept = first.loc[first["name"].map(fits), "spelling"]
+        if kept.empty:
+            raise _nothing(Path(tables[0]).name, first, bounds)
         step(f"reading the statements of {len(kept):,} experts")
-        rows = small(on_topics.filter(nw.col("expert").is_in(kept)).to_native())
-    rows = rows[[name for name in FIELDS if name in rows]].fillna("").astype("str")
-    rows = _numbers(rows.sort_values(rows.columns.tolist(), ignore_index=True))
+        wanted = nw.col("topic").is_in(on["spelling"].tolist())
+        wanted = wanted & nw.col("expert").is_in(kept.tolist())
+        rows = small(coded.filter(wanted).to_native())
+    rows = _numbers(_texts(rows))
+    every = (int(experts["every"].sum()), experts["name"].nunique(), topics["name"].nunique())
     left = (len(rows), rows["expert"].nunique(), rows["topic"].nunique())
     ends = ends if rows["stance"].dtype.kind == "f" else None
-    return Kept(rows, (n[0], n[1], n[2]), left, not fits.all(), ends)
+    return Kept(rows, every, left, not fits.all(), ends)
 
 
 def _named(raw: Any, said: Mapping[str, str], file: str) -> Any:
-    """Return a table's columns by the fields that they are, as texts without outer blanks."""
+    """Return a table's columns by the fields that they are, as texts; stances may be numbers."""
     table = nw.from_native(raw).lazy()
     called: dict[str, str] = {}
     headers = table.collect_schema().names()
@@ -170,10 +169,11 @@ def _named(raw: Any, said: Mapping[str, str], file: str) -> Any:
                 called.setdefault(name, header)
     if not called:
         raise _missing(file, _NEEDED[:1], headers)
-    texts = {
-        name: nw.col(header).cast(nw.String).str.strip_chars() for name, header in called.items()
-    }
-    return table.select(**texts)
+    schema = table.collect_schema()
+    columns = {name: nw.col(header).cast(nw.String) for name, header in called.items()}
+    if (stance := called.get("stance")) and schema[stance].is_numeric():
+        columns["stance"] = nw.col(stance).cast(nw.Float64)
+    return table.select(**columns)
 
 
 def _coded(named: Sequence[Any], files: Sequence[str]) -> Any:
@@ -189,32 +189,69 @@ def _coded(named: Sequence[Any], files: Sequence[str]) -> Any:
     names = table.collect_schema().names()
     if lacking := [name for name in _NEEDED if name not in names]:
         raise _missing(files[-1], lacking, names)
-    usable = nw.col("topic").str.to_lowercase() != NONE
-    for name in _NEEDED:
+    stance = nw.col("stance")
+    usable = ~stance.is_null()
+    if table.collect_schema()["stance"] == nw.String:
+        usable = usable & (stance.str.strip_chars() != "")
+    else:
+        usable = usable & ~stance.is_nan()
+    for name in ("expert", "topic"):
         usable = usable & ~nw.col(name).is_null() & (nw.col(name) != "")
     return table.filter(usable)
 
 
-def _most(coded: Any, name: str, most: int, is_none: Any) -> pd.DataFrame:
-    """Return what has most rows, with how many, the most first; marks of nothing are left out."""
-    counted = coded.group_by(name).agg(n=nw.len())
-    first = counted.sort("n", name, descending=[True, False]).head(2 * most + 100)
-    found = small(first.to_native()).sort_values(["n", name], ascending=[False, True])
-    named = ~found[name].map(is_none).astype(bool)
-    return found[named].head(most).reset_index(drop=True)
+def _topics(coded: Any) -> pd.DataFrame:
+    """Return every spelling of a topic with its statements, and the ends of its stances."""
+    ends = (nw.col("stance").min().alias("low"), nw.col("stance").max().alias("high"))
+    found = small(coded.group_by("topic").agg(nw.len().alias("n"), *ends).to_native())
+    found = found.rename(columns={"topic": "spelling"})
+    names = found["spelling"].str.strip()
+    none = names.map(lambda name: is_missing(name) or name.casefold() == NONE).astype(bool)
+    return found.assign(name=names)[~none]
 
 
-def _ends(coded: Any) -> tuple[float, float] | None:
-    """Return the least and the greatest stance; None unless all are numbers, and not many."""
+def _experts(coded: Any, every: pd.Series, kept: pd.Series) -> pd.DataFrame:
+    """Return every spelling of an expert with his or her statements, and those on kept topics."""
+    on_kept = nw.when(nw.col("topic").is_in(kept.tolist())).then(1).otherwise(0)
+    counted = coded.filter(nw.col("topic").is_in(every.tolist())).with_columns(kept=on_kept)
+    counted = counted.group_by("expert").agg(
+        nw.col("kept").sum().alias("n"), nw.len().alias("every")
+    )
+    found = small(counted.to_native()).rename(columns={"expert": "spelling"})
+    names = found["spelling"].str.strip()
+    return found.assign(name=names)[~names.map(is_nobody).astype(bool)]
+
+
+def _first(counted: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the spellings of those with most statements, the most first; of two alike by name."""
+    total = counted.groupby("name", as_index=False).agg(total=("n", "sum"))
+    total = total[total["total"] > 0].sort_values(["total", "name"], ascending=[False, True])
+    return total.head(most).merge(counted, on="name")
+
+
+def _ends(coded: Any, topics: pd.DataFrame) -> tuple[float, float] | None:
+    """Return the least and the greatest stance; None unless all are numbers, and not many texts."""
+    if topics["low"].dtype.kind == "f":
+        return float(topics["low"].min()), float(topics["high"].max())
     texts = small(coded.select("stance").unique().head(_FEW + 1).to_native())["stance"].tolist()
     numbers = [number for text in texts if (number := as_number(text)) is not None]
     return (min(numbers), max(numbers)) if 0 < len(numbers) == len(texts) <= _FEW else None
 
 
+def _texts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with texts without outer blanks, in an order of their own."""
+    rows = rows[[name for name in FIELDS if name in rows]]
+    texts = rows.select_dtypes(exclude="number").fillna("").astype("str")
+    stripped = {name: texts[name].str.strip() for name in texts}
+    return rows.assign(**stripped).sort_values(rows.columns.tolist(), ignore_index=True)
+
+
 def _numbers(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows with stances and confidences as numbers, where all of them are."""
     for name in ("stance", "confidence"):
-        if name in rows and not any(as_number(text) is None for text in rows[name].unique()):
+        if name not in rows or rows[name].dtype.kind == "f":
+            continue
+        if not any(as_number(text) is None for text in rows[name].unique()):
             rows = rows.assign(**{name: rows[name].map(as_number)})
     return rows
 
@@ -233,10 +270,11 @@ def _missing(file: str, fields: Sequence[str], headers: Sequence[str]) -> DataEr
 
 
 def _nothing(file: str, experts: pd.DataFrame, bounds: Bounds) -> UsageError | DataError:
+    """Return why nobody is kept."""
     if experts.empty:
         told = "no row has an expert, a topic and a stance"
         return DataError([Problem(code="missing-column", message=told, file=file)])
     return UsageError(
-        f'"{experts["expert"][0]}" alone has {experts["n"][0]:,} statements on the topics kept, '
+        f'"{experts["name"][0]}" alone has {experts["total"][0]:,} statements on the topics kept, '
         f"and a page takes {bounds.statements:,}: take fewer --topics, or more --statements"
     )

@@ -92,7 +92,7 @@ def test_those_with_most_statements_are_kept_whole(
     assert sorted(found.rows["expert"].unique()) == experts.split()
     assert sorted(found.rows["topic"].unique()) == topics.split()
     assert len(found.rows) == statements
-    assert found.n == (9, 5, 2)  # the unknown speaker has a statement, and is never kept
+    assert found.n == (8, 4, 2)  # nobody said what an unknown speaker said
 
 
 @engines
@@ -118,6 +118,24 @@ def test_every_engine_joins_codes_and_keeps_the_same(tmp_path, engine) -> None:
     ]
 
 
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_rows_that_lack_something_do_not_count_and_outer_blanks_make_nobody_else(
+    tmp_path, engine
+) -> None:
+    pytest.importorskip(engine)
+    lines = [
+        '{"expert": "anna", "topic": "tax", "stance": 2}',
+        '{"expert": "anna ", "topic": " tax", "stance": -1.5}',
+        '{"expert": "bek", "topic": null, "stance": 1}',
+        '{"expert": null, "topic": "tax", "stance": 1}',
+        '{"expert": "cem", "topic": "tax", "stance": null}',
+    ]
+    (tmp_path / "said.jsonl").write_text("\n".join(lines))
+    found = most_spoken([str(tmp_path / "said.jsonl")], engine=engine, bounds=Bounds(experts=1))
+    assert found.rows.to_numpy().tolist() == [["anna", "tax", -1.5], ["anna", "tax", 2.0]]
+    assert found.n == found.n_kept == (2, 1, 1)
+
+
 def test_what_is_kept_whole_gives_the_numbers_of_the_table_itself(tmp_path) -> None:
     path = tmp_path / "said.csv"
     ALL[ALL["speaker"] != "unknown"].to_csv(path, index=False)
@@ -141,7 +159,10 @@ def test_a_page_says_what_was_left_out_and_names_the_tables(table, tmp_path) -> 
     arguments = ["bulk", table, "-o", str(tmp_path / "out"), "--engine", "pandas", "--topics", "1"]
     done = CliRunner().invoke(app, arguments)
     assert done.exit_code == 0, done.output
-    told = "of 9 coded statements by 5 experts on 2 topics, 6 are kept, by the 3 experts on the 1 "
+    told = (
+        "of 8 coded statements by 4 experts on 2 topics, 6 coded statements are kept, "
+        "by the 3 experts on the 1 topic with most"
+    )
     assert told in done.output
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert told in page
