@@ -1,8 +1,9 @@
 """Long tables of any size, held by pandas, DuckDB or Spark until they are small."""
 
 import importlib.util
+import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -222,15 +223,34 @@ def _pandas(paths: Sequence[str], ending: str) -> "pd.DataFrame":
     read = {
         ".parquet": pd.read_parquet,
         ".csv": partial(pd.read_csv, dtype="str", keep_default_na=False, encoding="utf-8-sig"),
-        ".jsonl": partial(pd.read_json, lines=True, dtype=False, convert_dates=False),
+        ".jsonl": _lines_of_json,
     }[ending]
     tables = []
     for path in paths:
         try:
             tables.append(read(path))
-        except (OSError, ValueError) as error:  # among them those of the parsers and of Arrow
+        except (OSError, EOFError, RecursionError, ValueError) as error:  # of parsers, of Arrow
             raise _unreadable(Path(path).name, error) from error
     return pd.concat(tables, ignore_index=True)
+
+
+def _lines_of_json(path: str) -> "pd.DataFrame":
+    """Return the objects of a file, a line each; their values stay what they are.
+
+    Raises:
+        ValueError: a line is no JSON, or no object.
+    """
+    import bz2
+    import gzip
+
+    import pandas as pd
+
+    unpack: dict[str, Callable[..., Any]] = {".gz": gzip.open, ".bz2": bz2.open}
+    with unpack.get(Path(path).suffix.lower(), open)(path, "rt", encoding="utf-8-sig") as file:
+        rows = [json.loads(line) for line in file if line.strip()]
+    if not all(isinstance(row, dict) for row in rows):
+        raise ValueError("every line should be an object in braces")
+    return pd.DataFrame(rows)
 
 
 @contextmanager

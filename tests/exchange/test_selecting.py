@@ -1,5 +1,6 @@
 """Of large tables the experts and topics with most statements make a page like any other's."""
 
+import gzip
 import importlib.util
 import shutil
 
@@ -186,11 +187,15 @@ def test_what_cannot_be_used_is_told(table, tmp_path) -> None:
     (tmp_path / "no.csv").write_text("who,about,said\na,b,c\n")
     (tmp_path / "empty.csv").write_text("expert,topic,stance\n,tax,for\nanna,none,for\n")
     (tmp_path / "codes.csv").write_text("topic,stance\ntax,for\n")
+    (tmp_path / "list.jsonl").write_text("[1, 2]\n")
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b'{"expert": "anna"}')[:-9])
     for tables, codes, said, error, message in (
         ([table], [], {"speaker": "experts"}, UsageError, "several experts"),
         ([table], [str(tmp_path / "codes.csv")], {}, DataError, "no column is claim_id"),
         ([str(tmp_path / "no.csv")], [], {}, DataError, "--map HEADER=stance"),
         ([str(tmp_path / "empty.csv")], [], {}, DataError, "no row has an expert"),
+        ([str(tmp_path / "list.jsonl")], [], {}, DataError, "should be an object"),
+        ([str(tmp_path / "cut.jsonl.gz")], [], {}, DataError, "ended before"),
     ):
         with pytest.raises(error, match=message):
             most_spoken(tables, codes, "pandas", said=said)
