@@ -84,8 +84,10 @@ def bulk(
     from stance.exchange.bulk import study_of
     from stance.exchange.csv_tables import write_csv
     from stance.exchange.selecting import Bounds, most_spoken
+    from stance.tables.wishes import kept_wishes
 
-    said, bounds = wishes(columns, scale), Bounds(experts, topics, statements)
+    said = wishes(columns, scale).over(kept_wishes(Path(tables[0])))
+    bounds = Bounds(experts, topics, statements)
     page = output if output.suffix.lower() in (".html", ".htm") else output / "report.html"
     with working(f"opening the tables with {engine}"):
         kept = most_spoken(

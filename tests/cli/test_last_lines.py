@@ -55,6 +55,7 @@ TYPED = {
     "export": "study out",
     "network": "study -o network.csv",
     "positions": "long.csv -o positions.csv",
+    "bulk": "long.csv -o page.html --engine pandas --scale=-2..2",
     "machine prompt": f"study {MACHINE}",
     "machine read": "study results.jsonl",
     "machine compare": "study",
@@ -63,6 +64,7 @@ TYPED = {
 BEYOND = {
     "figure": "open strip.svg",
     "report": "open reports/study.html in a browser",
+    "bulk": "open page.html in a browser",
     "deposit": "go through deposited/CHECKLIST.md; then give the folder to your archive",
 }
 EVERY = [*COMMANDS, *(f"machine {name}" for name in MACHINE_COMMANDS)]

@@ -172,6 +172,18 @@ def test_a_page_says_what_was_left_out_and_names_the_tables(table, tmp_path) -> 
     assert len(pd.read_csv(tmp_path / "out" / "statements.csv")) == 6
 
 
+def test_what_stands_beside_the_table_says_which_column_is_which(tmp_path) -> None:
+    rows = ALL.rename(columns={"speaker": "whose", "score": "number of sides"})
+    rows.to_csv(tmp_path / "said.csv", index=False)
+    (tmp_path / "stance.toml").write_text('map = "whose=expert,number of sides=stance"\n')
+    page = tmp_path / "page.html"
+    done = CliRunner().invoke(
+        app, ["bulk", str(tmp_path / "said.csv"), "-o", str(page), "--engine", "pandas"]
+    )
+    assert done.exit_code == 0, done.output
+    assert page.exists()
+
+
 def test_a_page_alone_is_the_same_in_every_run(table, tmp_path) -> None:
     pages = []
     for name in ("one", "two"):
