@@ -10,6 +10,7 @@ from stance.cli.next_steps import Done, command
 from stance.cli.table_options import Map, Scale, wishes
 
 if TYPE_CHECKING:
+    from stance.exchange.selecting import Kept
     from stance.study.study import Findings
 
 _Master = Annotated[str, typer.Option(help="Spark's master; empty: this machine.")]
@@ -52,15 +53,19 @@ def positions(
     return Done()
 
 
+_Page = Annotated[
+    Path, typer.Option("--output", "-o", help="PAGE.html, or a folder: the page and its table.")
+]
+_Holder = Annotated[
+    Literal["duckdb", "spark", "pandas"], typer.Option(help="What holds the tables.")
+]
+
+
 def bulk(
     tables: _Tables,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="PAGE.html, or a folder: the page and its table.")
-    ],
+    output: _Page,
     codes: _Codes = [],  # noqa: B006 - typer never changes it
-    engine: Annotated[
-        Literal["duckdb", "spark", "pandas"], typer.Option(help="What holds the tables.")
-    ] = "duckdb",
+    engine: _Holder = "duckdb",
     experts: Annotated[int, typer.Option(min=1, help="Most experts that are kept.")] = 50,
     topics: Annotated[int, typer.Option(min=1, help="Most topics that are kept.")] = 20,
     statements: Annotated[int, typer.Option(min=1, help="Most statements that are kept.")] = 20_000,
@@ -82,7 +87,6 @@ def bulk(
     """
     from stance.cli.progress import working
     from stance.exchange.bulk import study_of
-    from stance.exchange.csv_tables import write_csv
     from stance.exchange.selecting import Bounds, most_spoken
     from stance.tables.wishes import kept_wishes
 
@@ -90,24 +94,22 @@ def bulk(
     bounds = Bounds(experts, topics, statements)
     page = output if output.suffix.lower() in (".html", ".htm") else output / "report.html"
     with working(f"opening the tables with {engine}"):
-        kept = most_spoken(
-            tables,
-            codes,
-            engine,
-            said=said.columns,
-            bounds=bounds,
-            master=master,
-            memory=memory,
-        )
+        where = {"master": master, "memory": memory}
+        kept = most_spoken(tables, codes, engine, said=said.columns, bounds=bounds, **where)
     study = study_of(kept, output.stem, [*tables, *codes], bounds, said)
     say_all(study.problems)
     _render(study.analyse(seed=seed), page, title)
-    if page == output:
-        return Done(f"open {page} in a browser")
-    table = output / "statements.csv"
+    return Done(f"open {page} in a browser" + ("" if page == output else _and_table(output, kept)))
+
+
+def _and_table(folder: Path, kept: "Kept") -> str:
+    """Write the statements on which a page rests; return what may be done with them."""
+    from stance.exchange.csv_tables import write_csv
+
+    table = folder / "statements.csv"
     write_csv(table, kept.rows)
     echo(f"wrote {table}: {len(kept.rows):,} statements")
-    return Done(f"open {page} in a browser, or {command('export', table, output / 'export')}")
+    return f", or {command('export', table, folder / 'export')}"
 
 
 def _render(findings: "Findings", page: Path, title: str) -> None:

@@ -136,21 +136,26 @@ def most_spoken(
             for table, paths in zip(raw, groups, strict=True)
         ]
         coded = _coded(named, [Path(paths[0]).name for paths in groups])
-        step(f"counting statements with {engine}")
-        topics = _topics(coded)
-        ends = _ends(coded, topics)
-        on = _first(topics, bounds.topics)
-        experts = _experts(coded, topics["spelling"], on["spelling"])
-        first = _first(experts, bounds.experts)
-        fits = first.groupby("name", sort=False)["n"].sum().cumsum() <= bounds.statements
-        kept = first.loc[first["name"].map(fits), "spelling"]
-        if kept.empty:
-            raise _nothing(Path(tables[0]).name, first, bounds)
-        step(f"reading the statements of {len(kept):,} experts")
-        wanted = nw.col("topic").is_in(on["spelling"].tolist())
-        wanted = wanted & nw.col("expert").is_in(kept.tolist())
-        rows = small(coded.filter(wanted).to_native())
-    rows = _numbers(_texts(rows))
+        return _kept(coded, Path(tables[0]).name, bounds)
+
+
+def _kept(coded: Any, file: str, bounds: Bounds) -> Kept:
+    """Return the coded statements of those who have most; the tables are gone through thrice."""
+    step("counting the statements on each topic")
+    topics = _topics(coded)
+    ends = _ends(coded, topics)
+    on = _first(topics, bounds.topics)
+    step("counting the statements of each expert")
+    experts = _experts(coded, topics["spelling"], on["spelling"])
+    first = _first(experts, bounds.experts)
+    fits = first.groupby("name", sort=False)["n"].sum().cumsum() <= bounds.statements
+    kept = first.loc[first["name"].map(fits), "spelling"]
+    if kept.empty:
+        raise _nothing(file, first, bounds)
+    step(f"reading the statements of {len(kept):,} experts")
+    wanted = nw.col("topic").is_in(on["spelling"].tolist())
+    wanted = wanted & nw.col("expert").is_in(kept.tolist())
+    rows = _numbers(_texts(small(coded.filter(wanted).to_native())))
     every = (int(experts["every"].sum()), experts["name"].nunique(), topics["name"].nunique())
     left = (len(rows), rows["expert"].nunique(), rows["topic"].nunique())
     ends = ends if rows["stance"].dtype.kind == "f" else None
