@@ -208,6 +208,7 @@ def _unplaced(
     table: Table, index: int, columns: Sequence[str], maybe: tuple[str, ...], why: str
 ) -> Unplaced:
     texts = {name: text for name in columns if (text := table.column(name)[index])}
+    lacking = "" if maybe else table.cell(form.CLAIM_ID.name, index)
     return Unplaced(
         texts=texts,
         maybe=maybe,
@@ -215,7 +216,7 @@ def _unplaced(
         words=table.column("claim")[index],
         file=table.grid.file,
         sheet=table.grid.sheet,
-        cell=table.cell(next(iter(texts)), index),
+        cell=lacking or table.cell(next(iter(texts)), index),
     )
 
 

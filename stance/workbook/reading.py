@@ -192,7 +192,8 @@ def _answers(
     if len(settled):
         answers = pd.concat([answers, settled], ignore_index=True)
     unplaced = (*held, *ids.unplaced)
-    told = [*rows.problems, *ids.problems, *problems, *of_ticks, *open_problems(unplaced)]
+    told = [*rows.problems, *ids.problems, *problems, *of_ticks, *open_problems(held)]
+    told += open_problems(ids.unplaced, kept=False)
     told += not_shown(book, ids.table, study, ids.words) if annotator else []
     return ids, answers, unplaced, told
 

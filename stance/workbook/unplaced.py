@@ -26,7 +26,7 @@ class Unplaced:
         words: the words of the claim beside which it stood.
         file: the file in which it came.
         sheet: the sheet in that file.
-        cell: the first of its cells there.
+        cell: the first of its cells there; the one for the claim's id, where its row has none.
         claim_id: empty; or ``DROP``; or the claim for which somebody has taken it since.
         found: where it stands now, file, sheet and cell.
     """
@@ -46,28 +46,50 @@ class Unplaced:
         """What tells it from other answers, in whatever file they come."""
         return tuple(sorted(self.texts.items())), self.maybe
 
-    @property
-    def problem(self) -> Problem:
-        """What is to be told of it until somebody has settled it."""
+    def problem(self, kept: bool) -> Problem:
+        """Return what is to be told of it until somebody has settled it.
+
+        Args:
+            kept: whether the sheet has it by now, in the annotator's workbook in the study.
+        """
         file, sheet, cell = self.found if self.found[0] else (self.file, self.sheet, self.cell)
         shown = " · ".join(self.texts.values())
         came = f", from {self.file} › {self.sheet}!{self.cell}" if self.found[0] else ""
-        which = " or ".join(self.maybe) or "its claim's id"
         return Problem(
             code="unplaced-answer",
             message=f'nobody can say which claim "{shown}" is about: {self.why}{came}',
-            hint=f"in the sheet {SHEET} of the annotator's workbook in the study write {which} "
-            f"into the column {form.CLAIM_ID.name}, or {DROP} to drop it",
+            hint=self._to_settle if kept else self._to_keep,
             file=file,
             sheet=sheet,
             cell=cell,
             value=shown,
         )
 
+    @property
+    def _to_settle(self) -> str:
+        which = " or ".join(self.maybe) or "its claim's id"
+        return (
+            f"in the sheet {SHEET} of the annotator's workbook in the study write {which} into the "
+            f"column {form.CLAIM_ID.name}, or {DROP} to drop it"
+        )
 
-def open_problems(items: Iterable[Unplaced]) -> list[Problem]:
-    """Return what is to be told of the answers that nobody has settled."""
-    return [item.problem for item in items if not item.claim_id]
+    @property
+    def _to_keep(self) -> str:
+        beside = f"put it beside {' or '.join(self.maybe)}" if self.maybe else _NAME_IT
+        return f"{beside}; or leave it: stance receive and update keep it in a sheet {SHEET}"
+
+
+_NAME_IT = f"write its claim's id into the column {form.CLAIM_ID.name} of its row"
+
+
+def open_problems(items: Iterable[Unplaced], kept: bool = True) -> list[Problem]:
+    """Return what is to be told of the answers that nobody has settled.
+
+    Args:
+        items: the answers.
+        kept: whether the sheet has them by now.
+    """
+    return [item.problem(kept) for item in items if not item.claim_id]
 
 
 def united(

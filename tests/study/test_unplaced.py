@@ -173,3 +173,23 @@ def test_what_the_study_has_is_kept_while_nobody_knows(study: Path, returned: Pa
     receive(study, [returned])
     assert answers(study) == before
     assert shown(study) == ["A2"]
+
+
+def test_a_row_without_an_id_is_told_with_the_cell_that_lacks_it_and_counts_once_it_is_there(
+    study: Path,
+) -> None:
+    path = study / "ana.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet: Any = book["Claims"]
+    row = next(n for n in range(2, 20) if sheet.cell(n, 1).value == "c02")
+    for cell in sheet[row]:
+        cell.value = {"topic": "Roads", "stance": "for"}.get(sheet.cell(1, cell.column).value)
+    book.save(path)
+    (told,) = [p for p in check(study).problems if p.code == "unplaced-answer"]
+    assert (told.sheet, told.cell) == ("Claims", f"A{row}")
+    assert "write its claim's id into the column claim_id of its row" in str(told)
+    assert f"keep it in a sheet {SHEET}" in str(told)
+    sheet.cell(row, 1).value = "c02"
+    book.save(path)
+    assert shown(study) == []
+    assert answers(study)["c02"] == ["road", "for"]

@@ -370,7 +370,7 @@ REPORTED: dict[str, tuple[Callable[[Any], object], list[tuple[str, str]], dict[s
     ),
     "a row without any id": (
         set_cells(F8="New", H8="tax", J8="for"),
-        [("unplaced-answer", "H8")],
+        [("unplaced-answer", "A8")],
         {},
     ),
     "an id that contradicts its hidden copy": (
