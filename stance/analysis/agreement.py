@@ -15,6 +15,10 @@ from stance.analysis.matrices import (
 from stance.analysis.shrinkage import shrink
 from stance.core.codebook import Scale
 from stance.core.contracts import Column, Contract
+from stance.core.errors import UsageError
+
+#: So many experts are compared at most: they make 4.5 million pairs.
+MOST_EXPERTS = 3_000
 
 AGREEMENT = Contract(
     "agreement",
@@ -37,10 +41,19 @@ AGREEMENT = Contract(
 )
 
 
+def _refuse_too_many(n_experts: int) -> None:
+    if n_experts > MOST_EXPERTS:
+        raise UsageError(
+            f"every two experts are compared, and the study has {n_experts:,}, more than the "
+            f"{MOST_EXPERTS:,} that are; choose some of them, as with --min-claims 1 those who "
+            "said something, or with --where COLUMN=VALUE"
+        )
+
+
 def agreement(
     positions: pd.DataFrame, experts: Sequence[str], topics: Sequence[str], scale: Scale
 ) -> pd.DataFrame:
-    """Return the agreement of every pair of experts.
+    """Return the agreement of every pair of experts, of ``MOST_EXPERTS`` at most.
 
     S = mean over shared topics of 1 - |a - b| / range, between 0 (opposite ends everywhere) and 1.
     A pair without a shared topic has no agreement (NaN): no evidence, neither 0 nor 0.5.
@@ -49,8 +62,7 @@ def agreement(
     more pairs differ; with a 90 % interval for the pair's agreement over all topics that could
     be asked (``stance.analysis.shrinkage``).
     Chance-corrected: 1 - ΣDₒ/ΣDₑ over the shared topics, where Dₒ = |a - b| and Dₑ is the mean of
-    |x - y| over all pairs of experts on that topic (as in Krippendorff's α); 0 is the distance of
-    two experts at random.
+    |x - y| over all pairs of experts on that topic (as in Krippendorff's α); 0 is that of chance.
 
     Args:
         positions: frame ``POSITIONS``.
@@ -60,13 +72,17 @@ def agreement(
 
     Returns:
         Frame ``AGREEMENT``: all pairs, in the order of the experts.
+
+    Raises:
+        UsageError: there are more experts.
     """
+    _refuse_too_many(len(experts))
     places = position_matrix(positions, experts, topics).to_numpy()
     pairs = compare(places, scale.range)
     expected = expected_distances(places)
     apart = (pairs.shared - pairs.score) * scale.range
-    known = pairs.shared > 0
     drawn = shrink(pairs, places, scale.range)
+    known = pairs.shared > 0
     first, second = np.triu_indices(len(experts), k=1)
     names = pd.Series(list(experts), dtype="str")
     return AGREEMENT.check(

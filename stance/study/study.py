@@ -197,7 +197,7 @@ class Study:
                 (``Findings.corrected``), if any; it changes nothing else.
 
         Raises:
-            UsageError: no such method, or no such machine.
+            UsageError: no such method, no such machine, or more experts than can be compared.
         """
         check_machine(self, machine)
         step("judging the claims and placing the experts")

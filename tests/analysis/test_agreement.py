@@ -14,6 +14,7 @@ from stance.analysis.matrices import compare
 from stance.analysis.positions import POSITIONS, positions
 from stance.analysis.shrinkage import variances
 from stance.core.codebook import Scale
+from stance.core.errors import UsageError
 from tests import six_claims
 from tests.six_claims import CODEBOOK, SCALE
 
@@ -196,3 +197,13 @@ def test_all_pairs_at_once_give_what_a_loop_over_pairs_gives(spoken) -> None:
         if both:
             mean = sum(1 - abs(a - b) / 4 for a, b in both) / len(both)
             assert row["agreement"] == pytest.approx(mean, abs=1e-9)
+
+
+def test_as_many_experts_as_can_be_compared_are_and_more_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("stance.analysis.agreement.MOST_EXPERTS", 3)
+    nothing = POSITIONS.empty()
+    assert len(agreement(nothing, EXPERTS, ["road"], SCALE)) == 3
+    with pytest.raises(UsageError, match=r"has 4, more than the 3 .* --min-claims 1"):
+        agreement(nothing, [*EXPERTS, "dina"], ["road"], SCALE)
