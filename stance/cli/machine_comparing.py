@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stance.cli.messages import echo, echo_json, say_all
-from stance.cli.next_steps import Done, command
+from stance.cli.next_steps import Done, command, counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,8 @@ def compare(
 
 
 def _lines(one: "Comparison") -> Iterator[str]:
-    yield f"{one.machine}: {one.n_answered} claims answered, {one.n_judged} judged by people"
+    claims = counted(one.n_answered, "claim")
+    yield f"{one.machine}: {claims} answered, {one.n_judged} judged by people"
     yield "  alpha, on the claims that it answered (95 % interval by item)"
     for row in one.alphas.to_dict("records"):
         if row["group"] != "repeats" or one.n_repeats > 1:
