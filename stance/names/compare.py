@@ -66,10 +66,10 @@ def _compare(one: Name, two: Name) -> Comparison:
 
 
 def _joined(name: Name) -> list[Name]:
-    """Return the name with each two neighbours written as one word, if two words are left."""
+    """Return the name with each two neighbours written as one word."""
     words = name.words
     found = []
-    for i in range(len(words) - 1 if len(words) > 2 else 0):
+    for i in range(len(words) - 1):
         a, b = words[i], words[i + 1]
         if not a.initial and not b.initial:
             heard = tuple((level(x + y), cx + cy) for x, cx in a.readings for y, cy in b.readings)
