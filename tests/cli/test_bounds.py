@@ -135,6 +135,7 @@ def test_work_is_shown_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch, term
     assert made == [True]  # on standard error, so that results can be piped
     assert ("reading articles: one\\n.txt" in screen.getvalue()) is terminal
     assert ("1/2" in screen.getvalue()) is terminal
+    assert screen.getvalue().endswith("\x1b[1A\x1b[2K") is terminal  # and is wiped away
 
 
 # --- defaults
@@ -353,6 +354,7 @@ def test_the_line_goes_before_anything_else_is_printed(
         assert waited_for("seeking camps", seen)
         echo("wrote a page")
         length = len(seen.getvalue())
+        assert seen.getvalue().endswith("\x1b[1A\x1b[2K")
         time.sleep(0.3)  # a line that is still shown would turn
         assert len(seen.getvalue()) == length
     assert capsys.readouterr().out == "wrote a page\n"

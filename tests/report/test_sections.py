@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from stance.report import material, render
 from stance.report.material import Material
 from stance.report.page import page
 from stance.report.people import short_names
+from stance.report.silence import _names
 from stance.report.templates import language
 from stance.report.trust import allows
 from stance.study.study import Findings, Study
@@ -213,6 +215,13 @@ def test_who_is_silent_on_all_of_the_first_divided_topics_stands_in_one_list() -
     said = "Without a position on any of the three topics ranked first (1): Z. Example."
     assert view.silence.throughout == said
     assert said in render(made([*codes, *late], TOPICS))
+
+
+@pytest.mark.parametrize(("silent", "more"), [(30, ""), (31, ", 1 more")])
+def test_thirty_of_the_silent_are_named(silent: int, more: str) -> None:
+    of = SimpleNamespace(short={"e0": "Anna"}, say=ENGLISH)
+    named = ", ".join(["Anna", *(f"e{number}" for number in range(1, 30))])
+    assert _names(of, [f"e{number}" for number in range(silent)]) == f"{named}{more}"
 
 
 def test_with_fewer_divided_topics_there_is_no_such_list() -> None:
