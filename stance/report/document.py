@@ -61,6 +61,7 @@ def _answer(paper: Any, album: Album, width: int) -> None:
     paper.add_heading(text(view.answer.headline), 0)
     for figure in office.opening(album):
         _draw(paper, figure, width)
+    paper.add_paragraph(text(office.how_sure(album)))
     for paragraph in view.answer.paragraphs:
         paper.add_paragraph(text(" ".join(plain(sentence) for sentence in paragraph)))
     for figure in office.whole(album):

@@ -9,6 +9,7 @@ from stance.core.errors import UsageError
 from stance.report.album import Album
 from stance.report.claims import ClaimView
 from stance.report.figures import Figure, Kind
+from stance.report.sentences import plain
 from stance.report.templates import visible
 from stance.report.topics import TopicView
 
@@ -35,6 +36,12 @@ def opening(album: Album) -> Iterator[Figure]:
     first = album.page.opening.figure
     if first is not None:
         yield from strip(album, first)
+
+
+def how_sure(album: Album) -> str:
+    """Return what the first screen says of how sure its headline is."""
+    said = (plain(sentence) for sentence in album.page.opening.firm if sentence)
+    return " ".join((album.say("opening.sure"), *said))
 
 
 def strip(album: Album, topic: TopicView) -> Iterator[Figure]:

@@ -43,6 +43,7 @@ def slides(findings: "Findings", **wishes: Unpack[Wishes]) -> bytes:
         deck.slide(view.answer.headline)
     else:
         deck.topic(view.answer.headline, first)
+        deck.note(office.how_sure(album), 1.4)
     for figure in office.whole(album):
         deck.draw(deck.slide(figure.title), figure, _END - _TOP)
     for topic in view.topics.contested[: office.DRAWN]:
@@ -125,10 +126,10 @@ class _Deck:
             title = f"{chapter.title}: {table.title}"
             self.table(title, table.heads, table.rows, columns, "table.hidden")
 
-    def note(self, words: str) -> None:
-        """Add a line at the foot of the last slide."""
+    def note(self, words: str, high: float = 0.8) -> None:
+        """Add words at the foot of the last slide, in so many centimetres."""
         slide = self.made.slides[len(self.made.slides) - 1]
-        self.words(slide, (_MARGIN, _END - 0.8, _WIDE - 2 * _MARGIN, 0.8), [words], [11])
+        self.words(slide, (_MARGIN, _END - high, _WIDE - 2 * _MARGIN, high), [words], [11])
 
     def table(
         self,

@@ -16,7 +16,7 @@ from stance.report.album import Album
 from stance.report.citing import cite
 from stance.report.document import document
 from stance.report.material import Material
-from stance.report.office import shared
+from stance.report.office import how_sure, shared
 from stance.report.pictures import picture
 from stance.report.slides import slides
 from stance.report.templates import language
@@ -241,6 +241,17 @@ def test_slides_are_laid_out_as_is_committed(deck: bytes) -> None:
                 lines.append(f"  {[column.width for column in table.columns]}")
                 lines += ["  " + " | ".join(c.text for c in row.cells) for row in table.rows]
     hold("a report as slides.txt", lines)
+
+
+def test_how_sure_the_headline_is_stands_in_a_document_and_on_the_first_slide(
+    found: Findings, paper: bytes, deck: bytes
+) -> None:
+    docx, pptx = pytest.importorskip("docx"), pytest.importorskip("pptx")
+    said = how_sure(Album(found))
+    assert said.startswith("How sure? Without the codes of one annotator (a or b) the headline")
+    assert said in [p.text for p in docx.Document(io.BytesIO(paper)).paragraphs]
+    first = pptx.Presentation(io.BytesIO(deck)).slides[0]
+    assert said in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]
 
 
 def test_what_moved_stands_in_a_document_and_on_slides_as_on_the_page() -> None:
