@@ -12,15 +12,17 @@ from stance.tables.coders import are_in_rows, coders_of
 from stance.tables.columns import Column, Sheet, some, split
 from stance.tables.groups import grouped
 from stance.tables.headers import Roles, fields_named, keys_of, roles_of
+from stance.tables.headings import is_item
 from stance.tables.items import an_id, counting, item_of, may_be_codes, naming, words_before
 from stance.tables.long import Long, joined
 from stance.tables.missing import is_missing
 from stance.tables.no_entries import told_of, without_totals
+from stance.tables.people import of_people
 from stance.tables.reading import aside, wished_grids
-from stance.tables.shapes import is_item
 from stance.tables.variables import by_header, by_rows
 from stance.tables.wishes import Wishes
 
+_CODER = "if it is a coder, name it otherwise"
 #: What the one variable of a table is called that does not name it.
 LABEL = "label"
 #: Columns that a blank first row may count.
@@ -167,12 +169,14 @@ def _of_rows(sheet: Sheet, roles: Roles, annotator: Column) -> CodeTable | list[
     names = [LABEL] if len(labels) == 1 and labels[0] in roles.fields.get("label", ()) else []
     names = names or [c.header for c in labels]
     longs = [_long(sheet, {**columns, "label": label}) for label in labels]
+    parted = [of_people(long, _CODER) for long in longs]
+    longs, told = [long for long, _ in parted], parted[0][1]
     if variable and names == [LABEL] and (found := by_rows(longs[0], variable)):
         used = [*columns.values(), *labels, variable]
-        return CodeTable(tuple(found.items()), tuple(_unread(sheet, used)))
+        return CodeTable(tuple(found.items()), (*told, *_unread(sheet, used)))
     return CodeTable(
         tuple(zip(names, longs, strict=True)),
-        tuple(_unread(sheet, [*columns.values(), *labels])),
+        (*told, *_unread(sheet, [*columns.values(), *labels])),
     )
 
 

@@ -7,7 +7,8 @@ from stance.core.errors import Answer, Problem, QuestionError
 from stance.core.text import as_number, header_key
 from stance.tables.columns import Column, Sheet, some
 from stance.tables.headers import Roles, keys_of, lines_of
-from stance.tables.shapes import is_agreed, is_coder, is_item, mapped, place_of, whose
+from stance.tables.headings import is_agreed, is_coder, is_item
+from stance.tables.shapes import mapped, place_of, whose
 from stance.tables.variables import share_codes
 from stance.tables.yes_or_no import agree_by_chance
 
@@ -94,7 +95,9 @@ def coders_of(sheet: Sheet, likely: Sequence[Column], said: str) -> list[Column]
             yes or no and agree by chance.
     """
     several = [c for c in likely if not is_agreed(c.header)]
-    likely = several if len(several) > 1 else likely
+    gold = any(header_key(c.header).startswith("gold") for c in likely)
+    if len(several) > 1 and (not gold or all(is_coder(c.header) for c in several)):
+        likely = several
     named = [c for c in likely if is_coder(c.header)]
     if len(named) > 1 or said == "columns" or not sheet.header_row:
         return named or list(likely)

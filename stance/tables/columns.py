@@ -146,7 +146,7 @@ def _header(
     hits = [len({name for text in row if text for name in known(clean(text))}) for row in first]
     best = max(range(len(hits)), key=lambda i: (hits[i], -i))
     if not grid.titled:
-        at = best if hits[best] > 1 else lower_row(filled, hits, at)
+        at = lower_row(first, known, best if hits[best] > 1 else at)
     above = [clean(text) for text in first[at - 1]] if at else []
     return at, two_rows(above, [clean(text) for text in first[at]]), at + 1
 

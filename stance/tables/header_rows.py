@@ -1,10 +1,10 @@
 """Headers that take two rows, one naming groups of columns, and cells that are merged."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from stance.core.text import fold
+from stance.core.text import clean, fold
 
 
 def two_rows(above: Sequence[str], header: Sequence[str]) -> list[str]:
@@ -38,17 +38,23 @@ def _is_imported(row: Sequence[str]) -> bool:
     return bool(given) and all(text.startswith('{"ImportId"') for text in given)
 
 
-def lower_row(filled: Sequence[int], hits: Sequence[int], at: int) -> int:
-    """Return the row of the header: the one below, where only that names a field and is fuller.
+def lower_row(rows: Sequence[Sequence[str]], named: Callable[[str], object], at: int) -> int:
+    """Return the row of the header: the one below, where the upper names groups of columns.
+
+    It is fuller, some of its texts stand there twice, and its first cell names a field, while that
+    of the upper row is open.
 
     Args:
-        filled: how many cells of each row hold something.
-        hits: how many fields each row names.
+        rows: the rows at the beginning of a sheet.
+        named: says what field a cell names, if any.
         at: the row that would be the header.
     """
-    below = at + 1
-    lower = below < len(hits) and hits[below] > hits[at] and filled[below] > filled[at]
-    return below if lower else at
+    if at + 1 >= len(rows) or not rows[at] or rows[at][0].strip():
+        return at
+    upper, lower = ([text.strip() for text in row if text.strip()] for row in rows[at : at + 2])
+    twice = len(set(map(fold, lower))) < len(lower)
+    fuller = len(lower) > len(upper) and twice and bool(named(clean(rows[at + 1][0])))
+    return at + 1 if fuller else at
 
 
 def unmerged(

@@ -10,6 +10,7 @@ from stance.core.text import as_number, header_key
 from stance.tables.columns import Column, Sheet, some
 from stance.tables.groups import grouped, of_coders_and_topics
 from stance.tables.headers import Roles, set_apart
+from stance.tables.headings import is_agreed, is_coder, is_item, is_round
 from stance.tables.lexicon import any_place, are_any_placed, is_not_given, word_key
 from stance.tables.missing import is_missing
 from stance.tables.yes_or_no import agree_by_chance
@@ -21,31 +22,12 @@ _CROSSWISE: tuple[Literal["annotator", "topic", "expert"], ...] = ("annotator", 
 _MOST = 0.8
 #: The widest range of whole numbers that a column of stances may have.
 _WIDEST = 10
-_CODERS = re.compile(
-    r"(?:coder|rater|annotator|labell?er|judge|reviewer|observer|worker|kodierer|codierer|codeur"
-    r"|codificador|кодировщик|аннотатор|kodlayıcı|编码员?|标注者)\s*\w{0,12}|\w{0,12}\s*(?:coder|rater|annotator)"
-    r"|[rac]\d{1,2}"
-)
 #: Headers that are topics and no names of people: questions, and words in small letters.
 _TOPICS = re.compile(r"[Qq]\d+.*|.*[?？]|.{25,}|[A-ZА-ЯЁÀ-Þ].*\s[a-zа-яёß-ÿ].*")
 _EXPERTS = re.compile(
     r"(?:expert|experte|expertin|panell?ist|participant|respondent|speaker|interviewee|эксперт"
     r"|участник|спикер|uzman|experto|专家)\W*\w{1,3}",
     re.IGNORECASE,
-)
-_CLAIMS = re.compile(
-    r"(?:claim|statement|quote|item|text|q|question|aussage|цитата|claim id)\s*\d+"
-)
-#: Headers of what coders agreed on in the end, beside columns of coders.
-_AGREED = re.compile(
-    r"(?:consensus|final|gold|adjudicated|agreed|resolved|reconciled|majority|modal|итог|консенсус"
-    r"|konsens|consenso|uzlaşma|共识|一致)\b.*"
-)
-#: Headers of the same people's stances at different times.
-_ROUNDS = re.compile(
-    r"(?:round|wave|time|phase|runde|welle|раунд|волна|vague|tour|ronda|ola|tur|t)\s*\d+"
-    r"|(?:19|20)\d\d|pre|post|before|after|initial|final|first|second|vorher|nachher|до|после|avant|après"
-    r"|antes|después|önce|sonra|第[一二三123]轮"
 )
 _TOWARD = re.compile(r"(?:on|toward|towards|about|re|к|о|об|zu|zum|zur|sur|sobre|hacia)\s.+")
 #: Words in headers of columns that name no people.
@@ -221,7 +203,7 @@ def _kind(
     """
     if all(is_coder(name) for name in groups):
         return "annotator"
-    if len(groups) > 1 and all(_ROUNDS.fullmatch(header_key(name)) for name in groups):
+    if len(groups) > 1 and all(map(is_round, groups)):
         raise _which_round(sheet, [group["stance"].header for group in groups.values()])
     nobody = not roles.one("expert") and not roles.one("annotator")
     if nobody and (roles.one("topic") or roles.one("claim")):
@@ -294,21 +276,6 @@ def whose(sheet: Sheet, columns: Sequence[Column], hint: str) -> QuestionError:
     )
     each = mapped(dict.fromkeys(headers, "annotator"))
     return QuestionError(problem, [Answer("--map", each, "each is an annotator's")])
-
-
-def is_coder(header: str) -> bool:
-    """Say whether a header is what coders are called: "coder 1", "R2", "rater ana"."""
-    return _CODERS.fullmatch(header_key(header)) is not None
-
-
-def is_agreed(header: str) -> bool:
-    """Say whether a header is that of what coders agreed on in the end: "Consensus", "Gold"."""
-    return _AGREED.fullmatch(header_key(header)) is not None
-
-
-def is_item(header: str) -> bool:
-    """Say whether a header is what items are called that have a column each: "claim 3", "Q2"."""
-    return _CLAIMS.fullmatch(header_key(header)) is not None
 
 
 def mapped(columns: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from stance.core.errors import Problem
 from stance.core.text import as_number, clean, fold
 from stance.tables.long import Long
 from stance.tables.missing import is_missing, is_nobody
+from stance.tables.people import of_people
 from stance.tables.stances import read_stances
 from stance.tables.wishes import Wishes
 
@@ -41,16 +42,16 @@ def usable(long: Long, wishes: Wishes) -> Usable:
     Raises:
         QuestionError, DataError, UsageError: as ``stances.read_stances`` does.
     """
+    long, problems = of_people(long, _DECISIONS)
     cleaned = long.cleaned("stance")
     header = long.headers.get("stance", "")
     place = (
         Problem(code="which-scale", message="", **long.place(0, "stance")) if len(long) else None
     )
     if place is None:
-        return Usable(long, Scale(), ())
+        return Usable(long, Scale(), tuple(problems))
     counts = Counter(text for text in cleaned if text)
     read = read_stances(counts, header, wishes.scale, place, long.order)
-    problems: list[Problem] = []
     if read.told:
         problems.append(replace(place, code="scale-assumed", message=read.told, cell=""))
     code = left_out_as(wishes)
@@ -69,6 +70,7 @@ def usable(long: Long, wishes: Wishes) -> Usable:
     return Usable(long, read.scale, tuple(problems))
 
 
+_DECISIONS = "decisions count in a study: adjudicated.csv beside a table of each coder, from-csv"
 _LOOK = "correct them, or leave them; --strict refuses such rows"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from stance.core.text import as_number, fold
 from stance.tables.columns import Column
 from stance.tables.headers import fields_named, keys_of
+from stance.tables.headings import is_round
 from stance.tables.long import Long
 from stance.tables.missing import is_missing
 
@@ -23,7 +24,9 @@ def by_header(columns: Sequence[Column]) -> Variables:
     """
     found = [grid for at in (0, -1) if (grid := _grid(columns, at))]
     if len(found) == 2:
-        found = [grid for grid in found if any(fields_named(name, codes=True) for name in grid)]
+        timed = [grid for grid in found if all(map(is_round, grid))]
+        named = [grid for grid in found if any(fields_named(n, codes=True) for n in grid)]
+        found = timed or named
     return found[0] if len(found) == 1 else {}
 
 

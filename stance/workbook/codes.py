@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: What stands for "not coded" where all other labels are numbers.
 _NO_NUMBER = frozenset({"na", "n/a", "nan", "null", "none", "missing", ".", "*", "-", "?", "#"})
+#: Numbers that are often written where there is no code, and how far below them all codes lie.
+_FOR_NONE, _FAR = frozenset(("77", "88", "97", "98", "99", "888", "999", "9999")), 0.2
 #: A number with a decimal comma that parts no thousands.
 _DECIMAL = re.compile(r"[-+]?\d+,(?:\d{1,2}|\d{4,})|[-+]?0,\d+")
 
@@ -137,9 +139,21 @@ def _read(long: Long, level: "Level", levels: Sequence[str]) -> CodeList:
     ordered = tuple(legal.values())
     numbers = (float(text) if coded else float(i) for i, text in enumerate(ordered, start=1))
     notes = grouped if coded or levels else [*grouped, *_joined(labels_given, legal)]
+    notes += _far_off(ordered)
     for name in ("item", "annotator"):
         notes += _alike(name, frame[name])
     return CodeList(frame, ordered, tuple(numbers), articles, tuple(notes))
+
+
+def _far_off(labels: Sequence[str]) -> list[str]:
+    """Note numbers that are often written where no code was given, far above all codes."""
+    values = {text: as_number(text) for text in labels}
+    codes = [n for text, n in values.items() if n is not None and text not in _FOR_NONE]
+    none = [text for text in values if text in _FOR_NONE]
+    if not none or len(codes) < 2 or max(codes) > _FAR * float(min(none, key=float)):
+        return []
+    shown = " and ".join(f'"{text}"' for text in none)
+    return [f"{shown} counts as a code; if it stands for no answer, empty these cells"]
 
 
 def _ungrouped(texts: Sequence[str], level: "Level") -> tuple[list[str], list[str]]:

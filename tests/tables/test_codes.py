@@ -467,3 +467,25 @@ def test_counts_of_coders_for_each_code_are_asked_about(tmp_path: Path) -> None:
 def test_a_coder_is_known_by_initials(tmp_path: Path) -> None:
     path = table(tmp_path, "unit,coder initials,code\n1,AB,x\n1,CD,y\n2,AB,x\n2,CD,x\n")
     assert set(only(path).frame["annotator"]) == {"AB", "CD"}
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["1,1", "2,99", "99,2"], True),
+        (["1,1", "2,98", "99,2"], True),
+        (["1,1", "19,99"], True),
+        (["1,1", "20,99"], False),
+        (["1,1", "2,96"], False),
+        (["1,1", "99,1"], False),
+        (["1,for", "2,99"], True),
+    ],
+)
+def test_a_number_that_often_stands_for_no_answer_counts_and_is_told(
+    tmp_path: Path, codes: list[str], told: bool
+) -> None:
+    rows = [f"{number},{row}" for number, row in enumerate(codes, start=1)]
+    path = table(tmp_path, "\n".join(["item,coder 1,coder 2", *rows]) + "\n")
+    (found,) = read_code_lists(path, "nominal").values()
+    assert any("if it stands for no answer" in note for note in found.notes) == told
+    assert found.frame["label"].isin(["99", "98", "96"]).any()
