@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 def verify(
     made: Annotated[Path, typer.Argument(metavar="PAGE", help="A page, or findings.json.")],
-    study: Annotated[Path, typer.Argument(help="Folder of workbooks, one workbook, or a table.")],
+    study: Annotated[
+        Path | None,
+        typer.Argument(metavar="STUDY", help="Folder of workbooks, one workbook, or a table."),
+    ] = None,
     sources: Annotated[
         Path | None, typer.Option(help="Folder of the articles, of a page that has their words.")
     ] = None,
@@ -41,6 +44,7 @@ def verify(
     from stance.report.verifying import verify as verify_in
     from stance.study.study import Study
 
+    study = _both(made, study)
     found = read_made(made)
     opened = Study.open(study, wishes(columns, scale, sheet, strict), skip_bad_cells=not strict)
     verdict = verify_in(found, opened, _words(study, sources) if sources else None, template)
@@ -57,6 +61,24 @@ def verify(
     else:
         again = command("export", study, made.parent, *_filter(found.said), *read)
     return Done(f"make it anew: {again}", 1)
+
+
+def _both(made: Path, study: Path | None) -> Path:
+    """Return the study, where a page and a study were given.
+
+    Raises:
+        UsageError: one of them is lacking, or a folder stands where the page should.
+    """
+    from stance.core.errors import UsageError
+
+    if made.is_dir():
+        wanted = f"{made} is a folder; the page, or findings.json, comes before the study"
+        raise UsageError(wanted, command("verify", "PAGE", study or made))
+    if study is None:
+        raise UsageError(
+            "give the study that the page was made from", command("verify", made, "STUDY")
+        )
+    return study
 
 
 def _asked(said: Mapping[str, Any]) -> tuple[str, ...]:

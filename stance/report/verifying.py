@@ -14,6 +14,7 @@ from stance.exchange.exporting import CONTRACTS, about, tables_of
 from stance.exchange.json_tables import rows_of
 from stance.report.anonymise import Who, anonymised
 from stance.report.material import Material
+from stance.report.printed import printed_otherwise
 from stance.report.render import render
 from stance.report.tables import tables
 from stance.report.templates import Wishes, language
@@ -143,8 +144,8 @@ def verify(
             notes.append("words of articles on the page were not compared; give --sources")
         elif said.get("against", {}).get("kind") == "study":
             notes.append("what the page says of another study beside this one was not compared")
-        elif not notes and not _is_rendered(made, findings, texts, template):
-            differs.append("page: its numbers hold, its words or looks are other than now made")
+        elif not notes:
+            differs += _looks(made.text, _rendered(made, findings, texts, template))
     return Verdict(tuple(differs), tuple(notes))
 
 
@@ -259,11 +260,25 @@ def _beside(findings: "Findings", said: Mapping[str, Any]) -> Against | None:
     return against_coding(findings, kind, named) if kind in ("machine", "talk") else None
 
 
-def _is_rendered(
+def _looks(then: str, now: str) -> Iterator[str]:
+    """Yield what a page prints otherwise: what stands in another number before other words."""
+    if then == now:
+        return
+    numbers, words = printed_otherwise(then, now)
+    for kind, told in (("number", numbers), ("words", words)):
+        yield from (f"{kind} {one}" for one in told[:TOLD])
+        if len(told) > TOLD:
+            yield f"{kind} printed: {len(told) - TOLD} more differences"
+    if not numbers:
+        other = "words" if words else "looks"
+        yield f"page: its numbers hold, its {other} are other than now made"
+
+
+def _rendered(
     made: Made, findings: "Findings", texts: Mapping[str, str], template: Path | None
-) -> bool:
+) -> str:
     title, lang = made.said.get("title") or None, made.said.get("lang", "en")
     beside = _beside(findings, made.said.get("against", {}))
     looks: Wishes = {"lang": lang, "template_dir": template, "against": beside}
     looks |= {"passages": texts, "title": title}
-    return render(findings, **looks) == made.text
+    return render(findings, **looks)

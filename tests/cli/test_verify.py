@@ -108,7 +108,16 @@ def _page(old: str, new: str) -> Callable[[Path], None]:
         (
             _page("Taxes must go up.", "Taxes must go."),
             "page.html",
-            ["its numbers hold, its words"],
+            [
+                "its numbers hold, its words are other",
+                '"Taxes must go.", where the study gives "Taxes must go up."',
+            ],
+        ),
+        (_page("<body", "<body lang='en'"), "page.html", ["its numbers hold, its looks are"]),
+        (
+            _page("<b>2</b>", "<b>12</b>"),
+            "page.html",
+            ['number printed after the heading "', '"12", where the study gives "2"'],
         ),
         (_page('"tax", 1.0', '"tax", 2.0'), "page.html", ["position was 2.0, is 1.0"]),
     ],
@@ -139,6 +148,21 @@ def test_what_differs_is_made_anew_by_what_it_was_made_by(again, file: str, agai
     assert done.stderr.splitlines()[-1] == f"next: make it anew: stance {again_by}"
     assert stance(*shlex.split(again_by), cwd=again).returncode == 0
     assert stance("verify", file, "study", cwd=again).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "again_by"),
+    [
+        (("study",), "study is a folder; the page", "verify PAGE study"),
+        (("study", "study"), "study is a folder; the page", "verify PAGE study"),
+        (("page.html",), "give the study that the page", "verify page.html STUDY"),
+    ],
+)
+def test_what_is_lacking_is_named_where_it_belongs(made, typed, said, again_by) -> None:
+    done = stance("verify", *typed, cwd=made)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert done.stderr.splitlines()[-1] == f"next: stance {again_by}"
 
 
 def test_a_file_that_was_saved_anew_and_says_the_same_is_no_difference(again: Path) -> None:
