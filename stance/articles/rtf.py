@@ -1,5 +1,6 @@
 """Rich text (RTF) turned into text; pictures, fields and objects are left where they are."""
 
+import codecs
 import re
 
 from stance.articles.metadata import Metadata
@@ -119,6 +120,6 @@ class _Reader:
 
     def _known(self) -> None:
         try:
-            b"".decode(self.page)
+            codecs.lookup(self.page)
         except LookupError:
             self.page = "cp1252"
