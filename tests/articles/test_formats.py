@@ -12,12 +12,12 @@ from tests.written import hold
 
 SAID = "The road to the town was long and hard in spring."
 
-MAIL = f"""From: {{sender}}
+MAIL = """From: {sender}
 Subject: The road
-Date: {{date}}
-Content-Type: {{kind}}; charset=utf-8
+Date: {date}
+Content-Type: {kind}; charset=utf-8
 
-{{body}}
+{body}
 """
 LETTER = f"""Dear Ben,
 {SAID}
