@@ -1,6 +1,6 @@
 """stance machine: batches for large models, written and read; nothing is sent from here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from stance.machines.costs import Price, Size
     from stance.machines.forms import Form
     from stance.study.machine_answers import TakenIn
+    from stance.study.machine_asking import Asking
 
 Study = Annotated[Path, typer.Argument(help="the study's folder")]
 _Prices = Annotated[
@@ -146,8 +147,8 @@ def read(
     for machine, number in taken.answers.items():
         echo(f"{machine}: {counted(number, 'answer')}, {taken.new[machine]:,} of them new")
     echo(f"tokens: {taken.tokens_in:,} in, {taken.tokens_out:,} out")
-    for model in sorted(set(taken.models.values()) & table.keys()):
-        if len(taken.models) == 1:
+    for model in sorted({asking.model for asking in taken.askings.values()} & table.keys()):
+        if len(taken.askings) == 1:
             echo(_cost("cost by your prices:", taken.tokens_in, taken.tokens_out, table[model]))
     if taken.paths:
         echo(*taken.paths)
@@ -160,9 +161,28 @@ def _next(taken: "TakenIn", study: Path) -> Done:
     if not taken.problems:
         return Done(command("check", study))
     lines = counted(len(taken.problems), "line")
-    asked = ("--model", next(iter(taken.models.values()), "MODEL"), "--form", "FORM")
+    asked = _options(next(iter(taken.askings.values())))
     again = command("machine", "prompt", study, "--missing", *asked, "-o", "requests.jsonl")
     return Done(f"{lines} could not be used; to ask for what is missing: {again}", 1)
+
+
+def _options(asking: "Asking") -> Iterator[str]:
+    """Yield the options by which a machine is asked what it was asked: other ones ask otherwise."""
+    from stance.study.machine_prompting import machine_name, template_text
+
+    yield from ("--model", asking.model, "--form", asking.form)
+    if asking.machine != machine_name(asking.model):
+        yield from ("--name", asking.machine)
+    if asking.repeat > 1:
+        yield from ("--repeat", str(asking.repeat))
+    if asking.sample < 1:
+        yield from ("--sample", str(asking.sample), "--seed", str(asking.seed))
+    if asking.temperature is not None:
+        yield from ("--temperature", str(asking.temperature))
+    if asking.verbatim:
+        yield from ("--sources", "FOLDER")
+    if asking.template != template_text():
+        yield from ("--template", "FILE")
 
 
 WHAT_FOR = "Have large models code beside people: batches written and read, nothing sent."

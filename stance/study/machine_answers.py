@@ -42,8 +42,8 @@ class TakenIn:
         problems: every line that could not be used, by its number.
         tokens_in: tokens of all questions in the files.
         tokens_out: tokens of all answers.
-        models: the models of the machines that the lines are of, by machine, for the price; of all
-            that were asked, where no line tells.
+        askings: how the machines were asked that the lines are of, by machine; all that were
+            asked, where no line tells.
     """
 
     paths: tuple[Path, ...]
@@ -52,7 +52,7 @@ class TakenIn:
     problems: tuple[Problem, ...]
     tokens_in: int
     tokens_out: int
-    models: Mapping[str, str]
+    askings: Mapping[str, Asking]
 
 
 @one_at_a_time("machine read")
@@ -103,7 +103,7 @@ def take_results(folder: Path, files: Sequence[Path], machine: str = "") -> Take
         tuple(problems),
         sum(found.tokens_in for _, found in results),
         sum(found.tokens_out for _, found in results),
-        _models(askings, set().union(*(found.machines for _, found in results))),
+        _of_lines(askings, set().union(*(found.machines for _, found in results))),
     )
 
 
@@ -121,10 +121,10 @@ def _askings(folder: Path, machine: str) -> list[Asking]:
     return askings
 
 
-def _models(askings: Sequence[Asking], answered: Collection[str]) -> dict[str, str]:
-    """Return the models of these machines; of all where no line tells whose it is."""
-    models = {asking.machine: asking.model for asking in askings}
-    return {machine: models[machine] for machine in models if machine in answered} or models
+def _of_lines(askings: Sequence[Asking], answered: Collection[str]) -> dict[str, Asking]:
+    """Return how these machines were asked, by machine; all where no line tells whose it is."""
+    every = {asking.machine: asking for asking in askings}
+    return {machine: every[machine] for machine in every if machine in answered} or every
 
 
 def _questions(study: Study, askings: Sequence[Asking]) -> Questions:

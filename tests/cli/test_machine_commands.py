@@ -1,6 +1,7 @@
 """The commands of machine coders: what they print, and how they end."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,23 @@ def test_each_damaged_line_is_printed_and_the_exit_code_is_1(here: Path) -> None
     ]
     assert "gpt-5-mini: 65 answers, 65 of them new" in read.stdout
     assert "20 lines could not be used; to ask for what is missing: " in read.stderr
+
+
+def test_the_command_that_asks_for_what_is_missing_asks_as_before(here: Path) -> None:
+    asked = (
+        *("--model", "gpt-5-mini", "--form", "mistral", "--name", "gpt", "--repeat", "2"),
+        *("--sample", "0.1", "--seed", "5", "--temperature", "0.25"),
+    )
+    stance("machine", "prompt", "central-asia", *asked, "-o", "r.jsonl", cwd=here)
+    answer_batch(here / "r.jsonl", here / "a.jsonl", "mistral", lambda _: code(("none", "none")))
+    lines = (here / "a.jsonl").read_text(encoding="utf-8").splitlines()
+    (here / "a.jsonl").write_text("\n".join([*lines[:13], "no JSON", ""]), encoding="utf-8")
+    read = stance("machine", "read", "central-asia", "a.jsonl", cwd=here)
+    again = read.stderr.split("to ask for what is missing: ")[1]
+    assert again.split()[4:] == ["--missing", *asked, "-o", "requests.jsonl"]
+    written = stance(*shlex.split(again)[1:], cwd=here)
+    assert written.stdout.startswith("3 requests about ")
+    assert "do not count" not in written.stderr
 
 
 _OTHER_FILES = {

@@ -216,11 +216,9 @@ def test_two_machines_are_told_apart_by_what_they_were_asked(study: Path) -> Non
     results = [out.with_suffix(".results") for out in outs]
     answer_batch(outs[0], results[0], "openai", says)
     answer_batch(outs[1], results[1], "anthropic", says)
-    assert take_results(study, results[:1]).models == {
-        "gpt": "gpt-5-mini"
-    }  # whose tokens are paid for
+    assert take_results(study, results[:1]).askings == {"gpt": asking()}  # whose tokens are paid
     taken = take_results(study, results)
-    assert taken.models.keys() == {"gpt", "claude"}
+    assert taken.askings.keys() == {"gpt", "claude"}
     assert taken.answers == {"gpt": 85, "claude": 85}
     assert [path.name for path in taken.paths] == ["claude.csv", "gpt.csv"]
 
