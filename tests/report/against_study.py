@@ -1,5 +1,7 @@
 """A study of two years: one expert changes sides, one stays, one falls silent, one is new."""
 
+from collections.abc import Sequence
+
 from stance.core.contracts import ANNOTATIONS, CLAIMS, EXPERTS, SOURCES
 from stance.study.study import Study
 from tests import six_claims
@@ -17,16 +19,39 @@ _SAID = [
 ]
 
 
-def two_years(name: str = "two", *, ids: str = "", border: str = "border") -> Study:
+Said = tuple[str, str, str, tuple[str, ...]]
+
+
+def many() -> list[Said]:
+    """Ten who change sides, nine who fall silent, eight who are new, and some who stay."""
+    far, near = ("strongly against",) * 3, ("strongly for",) * 3
+    return [
+        *((f"mover{n}", "trade", year, s) for n in range(10) for year, s in _years(far, near)),
+        *((f"gone{n}", "border", "2021", ("for", "against")[n % 2 :][:1]) for n in range(9)),
+        *((f"new{n}", "trade", "2022", ("against",)) for n in range(8)),
+        *((f"stays{n}", "border", year, ("for", "for")) for n in range(4) for year in _YEARS),
+        ("stays0", "trade", "2021", ("against", "mixed")),
+        ("stays0", "trade", "2022", ("against",)),
+    ]
+
+
+_YEARS = ("2021", "2022")
+
+
+def _years(*stances: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    return list(zip(_YEARS, stances, strict=True))
+
+
+def two_years(name: str = "two", *, ids: str = "", said: Sequence[Said] = tuple(_SAID)) -> Study:
     """Return the study.
 
     Args:
         name: of the study.
         ids: put behind every expert's id.
-        border: proposition of the second topic.
+        said: by whom, on what, in which year, and the stances.
     """
     claims, codes = [], []
-    for expert, topic, year, stances in _SAID:
+    for expert, topic, year, stances in said:
         for number, stance in enumerate(stances):
             claim = f"{expert}-{topic}-{year}-{number}"
             level = six_claims.SCALE.parse(stance)
@@ -39,7 +64,7 @@ def two_years(name: str = "two", *, ids: str = "", border: str = "border") -> St
                 for annotator in "ab"
             ]
     claims.append({"claim_id": "undated", "expert_id": f"anna{ids}", "claim": "No date."})
-    people = dict.fromkeys(expert for expert, *_ in _SAID)
+    people = dict.fromkeys(expert for expert, *_ in said)
     book = six_claims.CODEBOOK
     return Study(
         name=name,

@@ -1,7 +1,8 @@
 """Two spans of a study, or two studies, side by side on the page."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,17 @@ from stance.core.contracts import MACHINE_CODINGS
 from stance.core.errors import UsageError
 from stance.report import render
 from stance.report.against import against
-from stance.report.claims import ClaimViews
+from stance.report.claims import ClaimView, ClaimViews
 from stance.report.material import Material
 from stance.report.sentences import plain
 from stance.report.templates import language
 from stance.study.against import Against, against_coding, against_study, against_until
 from stance.study.norming import Talk
 from stance.study.study import Study
-from tests.report.against_study import two_years
+from tests.report.against_study import many, two_years
 from tests.run_stance import stance
 from tests.sample import SAMPLE
+from tests.written import hold
 
 
 @pytest.fixture(scope="module")
@@ -210,3 +212,40 @@ def test_the_command_takes_a_date_or_another_study(tmp_path: Path) -> None:
     done = stance(*words, "--against-until", "2022-06", "--against", SAMPLE, cwd=tmp_path)
     assert done.returncode == 2
     assert "--against or --against-until, not both" in done.stderr
+
+
+def _lines(value: object, name: str) -> Iterator[str]:
+    """Yield what is not empty of a view, part by part."""
+    if isinstance(value, ClaimView):
+        yield f"  {name}: {value.id}"
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _lines(getattr(value, field.name), f"{name}.{field.name}")
+    elif isinstance(value, tuple) and not all(isinstance(one, str) for one in value):
+        for number, one in enumerate(value):
+            yield from _lines(one, f"{name}[{number}]")
+    elif value:
+        yield f"  {name}: {value}"
+
+
+def test_all_that_stands_beside_another_is_as_is_committed(
+    spans: Against, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few, large = two_years().analyse(), two_years("large", said=many()).analyse()
+    beside_many = against_until(large.study, "2021")
+    lines: list[str] = []
+    for name, findings, found, lang in (
+        ("two spans", few, spans, "en"),
+        ("two spans", few, spans, "ru"),
+        ("two spans of many", large, beside_many, "en"),
+        ("few beside many", few, against_study(few, large.study), "en"),
+    ):
+        of = Material(findings, language(lang), {}, "", found)
+        lines += [f"== {name}, {lang}", *_lines(against(of, ClaimViews(of)), "view")]
+    hold("findings beside others.txt", lines)
+    monkeypatch.setattr("stance.report.against.NAMES", 10)  # as many as moved
+    of = Material(large, language("en"), {}, "", beside_many)
+    view = against(of, ClaimViews(of))
+    assert view is not None
+    assert sum(" moved on " in plain(one) for one in view.lede) == 10
+    assert not any("more moved" in plain(one) for one in view.lede)
