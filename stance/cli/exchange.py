@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from stance.cli.against_options import AgainstUntil, AgainstWhat, beside
 from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import echo, say_all
 from stance.cli.next_steps import Done, command, done_in
@@ -125,6 +126,8 @@ def export(
     strict: Strict = False,
     form: _Form = "",
     sources: _Texts = None,
+    against: AgainstWhat = "",
+    against_until: AgainstUntil = "",
     *,
     only: Only,
 ) -> Done:
@@ -133,12 +136,21 @@ def export(
     With --for, the claims and their codes are written as that program reads them, and what it has
     no place for is counted.
 
+    With --against or --against-until, who moved, on which topic and how surely, which topics became
+    or ceased to be disputed, who is new or silent, and how each pair's agreement changed are tables
+    more.
+
     Example: stance export annotations/central-asia out --for refi
+
+    Example: stance export annotations/central-asia out --against-until 2022-06
     """
     from stance.cli.progress import working
+    from stance.core.errors import UsageError
     from stance.exchange.exporting import export as export_to
 
     opened = only.of(_opened(study, wishes(columns, scale, sheet, strict)))
+    if form and (against or against_until):
+        raise UsageError("--for writes claims and codes; what stands beside has no place there")
     if form:
         from stance.exchange.outgoing.registry import export_for
         from stance.study.filtering import within_topics
@@ -149,7 +161,9 @@ def export(
             echo(f"note: {sentence}", err=True)
         return Done()
     with working(f"writing the findings of {opened.name} …"):
-        _, left_out = export_to(opened.analyse(), folder, echo)
+        findings = opened.analyse()
+        other = beside(findings, (against, against_until), only)
+        _, left_out = export_to(findings, folder, echo, other)
     for sentence in left_out:
         echo(f"note: {sentence}", err=True)
     return Done()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from stance.cli.against_options import AgainstUntil, AgainstWhat, beside, with_pseudonyms
 from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import echo, say_all
 from stance.cli.next_steps import Done, as_typed, command, counted
@@ -12,7 +13,6 @@ from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
     from stance.report import Wishes
-    from stance.study.against import Against
     from stance.study.study import Findings, Study
 
 
@@ -39,16 +39,6 @@ _WithoutSources = Annotated[
 _Machine = Annotated[
     str, typer.Option(help="machine by whose answers figures are corrected, beside people's")
 ]
-_Against = Annotated[
-    str,
-    typer.Option(
-        metavar="WHAT",
-        help="what stands beside: another study's folder, machine:NAME, or talk:1 (before it)",
-    ),
-]
-_AgainstUntil = Annotated[
-    str, typer.Option(metavar="DATE", help="what was said up to then stands beside what came after")
-]
 _Template = Annotated[
     Path | None, typer.Option(help="folder whose templates take the place of ours")
 ]
@@ -64,8 +54,8 @@ def report(
     lang: Annotated[str, typer.Option(help="language of the page's own words: en or ru")] = "en",
     anonymise: _Anonymise = None,
     machine: _Machine = "",
-    against: _Against = "",
-    against_until: _AgainstUntil = "",
+    against: AgainstWhat = "",
+    against_until: AgainstUntil = "",
     template: _Template = None,
     seed: Annotated[int, typer.Option(help="start of all random draws")] = 1,
     columns: Map = "",
@@ -97,40 +87,13 @@ def report(
     say_all(opened.problems)
     folder = None if without_sources else _articles(opened, study, sources)
     words = _passages(opened, folder, study) if folder else {}
-    opened, words = _with_pseudonyms(only.of(opened), words, anonymise)
+    opened, words = with_pseudonyms(only.of(opened), words, anonymise)
     findings = opened.analyse(seed=seed, machine=machine)
     asked: Wishes = {"passages": words, "title": title or None, "lang": lang}
-    asked["against"] = _beside(findings, (against, against_until), only, anonymise)
+    asked["against"] = beside(findings, (against, against_until), only, anonymise)
     _write(target, findings, {**asked, "template_dir": template})
     echo(f"wrote {target}")
     return _done(opened, target)
-
-
-def _beside(
-    findings: "Findings",
-    other: tuple[str, str],
-    only: Only,
-    anonymise: Literal["annotators", "experts"] | None,
-) -> "Against | None":
-    """Return what stands beside the findings: another study, or the earlier of two spans."""
-    from stance.core.errors import UsageError
-    from stance.study.against import against_coding, against_study, against_until
-    from stance.study.study import Study
-
-    what, until = other
-    if what and until:
-        raise UsageError("give --against or --against-until, not both")
-    if until:
-        return against_until(findings.study, until, findings.seed)
-    if not what:
-        return None
-    kind, _, named = what.partition(":")
-    if kind in ("machine", "talk") and named and not Path(what).exists():
-        return against_coding(findings, "machine" if kind == "machine" else "talk", named)
-    if anonymise == "experts":
-        raise UsageError("experts with pseudonyms cannot be told apart in another study")
-    opened = only.of(Study.open(Path(what), skip_bad_cells=True))
-    return against_study(findings, _with_pseudonyms(opened, {}, anonymise)[0])
 
 
 def _done(opened: "Study", target: Path) -> Done:
@@ -156,14 +119,6 @@ def _articles(opened: "Study", study: Path, given: Path | None) -> Path | None:
     if known:
         echo(f"note: with words from {known}; --without-sources leaves them out", err=True)
     return known
-
-
-def _with_pseudonyms(
-    opened: "Study", words: dict[str, str], who: Literal["annotators", "experts"] | None
-) -> "tuple[Study, dict[str, str]]":
-    from stance.report import anonymised
-
-    return anonymised(opened, words, who) if who else (opened, words)
 
 
 def _check_kind(target: Path, study: Path) -> None:

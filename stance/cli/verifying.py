@@ -59,7 +59,8 @@ def verify(
         looks = options(sources=sources, template=template)
         again = command("report", study, "-o", made, *_asked(found.said), *looks, *read)
     else:
-        again = command("export", study, made.parent, *_filter(found.said), *read)
+        typed = (*_filter(found.said), *_beside(found.said), *read)
+        again = command("export", study, made.parent, *typed)
     return Done(f"make it anew: {again}", 1)
 
 
@@ -82,9 +83,7 @@ def _both(made: Path, study: Path | None) -> Path:
 
 
 def _asked(said: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the options by which a page was made; another study beside it is not known by path."""
-    beside = said.get("against", {})
-    kind, named = beside.get("kind"), beside.get("named")
+    """Return the options by which a page was made."""
     lang, seed = said.get("lang"), said["seed"]
     return (
         *_filter(said),
@@ -93,10 +92,19 @@ def _asked(said: Mapping[str, Any]) -> tuple[str, ...]:
             lang=lang if lang != "en" else "",
             anonymise=said["pseudonyms"],
             machine=said["machine"],
-            against=f"{kind}:{named}" if kind in ("machine", "talk") else "",
-            against_until=named if kind == "until" else "",
         ),
+        *_beside(said),
         *(("--seed", str(seed)) if seed != 1 else ()),
+    )
+
+
+def _beside(said: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the options of what stands beside; another study is not known by its path."""
+    beside = said.get("against", {})
+    kind, named = beside.get("kind"), beside.get("named")
+    return options(
+        against=f"{kind}:{named}" if kind in ("machine", "talk") else "",
+        against_until=named if kind == "until" else "",
     )
 
 

@@ -27,6 +27,7 @@ from stance.exchange.csv_tables import write_csv
 from stance.exchange.graphs import write_gexf, write_graphml
 from stance.exchange.json_tables import write_json, write_schema
 from stance.sheets.tables import write_tables
+from stance.study.against import AGAINST_CONTRACTS, Against, against_as_json
 from stance.study.provenance import provenance
 from stance.workbook.waiting import WAITING
 
@@ -91,7 +92,10 @@ def tables_of(findings: "Findings") -> dict[str, pd.DataFrame]:
 
 
 def export(
-    findings: "Findings", folder: Path, told: Callable[[Path], None] = lambda _: None
+    findings: "Findings",
+    folder: Path,
+    told: Callable[[Path], None] = lambda _: None,
+    against: Against | None = None,
 ) -> tuple[list[Path], tuple[str, ...]]:
     """Write the findings as tidy CSV, one workbook, Parquet, JSON, GraphML and GEXF.
 
@@ -101,6 +105,7 @@ def export(
         findings: what to write.
         folder: where to; made if need be. Files of these names are replaced.
         told: called with every file that is written.
+        against: what stands beside the findings: its moves and all else are tables more.
 
     Returns:
         The files, and a sentence for each that could not be written.
@@ -108,7 +113,7 @@ def export(
     Raises:
         DataError: a table or text is too large for a spreadsheet.
     """
-    tables = tables_of(findings)
+    tables = tables_of(findings) | (against.tables if against else {})
     written: list[Path] = []
 
     def done(path: Path) -> None:
@@ -121,28 +126,38 @@ def export(
     if len(machines := findings.study.machine_codings):
         write_csv(folder / "machine_codings.csv", machines)
         done(folder / "machine_codings.csv")
-    write_json(folder / "findings.json", about(findings), tables)
+    write_json(folder / "findings.json", about(findings, against), tables)
     done(folder / "findings.json")
-    write_schema(folder / "findings.schema.json", CONTRACTS)
+    every = (*CONTRACTS, *AGAINST_CONTRACTS)
+    write_schema(folder / "findings.schema.json", [one for one in every if one.name in tables])
     done(folder / "findings.schema.json")
     for stem, choice in NETWORKS.items():
         found = network(findings.judgements, findings.study.codebook.scale, **choice)
         for ending in (".graphml", ".gexf"):
             write_network(folder / f"{stem}{ending}", found, findings.study)
             done(folder / f"{stem}{ending}")
-    left_out: tuple[str, ...] = ()
-    if find_spec("pyarrow") is None:
-        left_out = ("no Parquet was written; it needs: pip install 'stance[parquet]'",)
-    else:
-        for name, table in tables.items():
-            write_whole(folder / f"{name}.parquet", table.to_parquet(index=False))
-            done(folder / f"{name}.parquet")
+    for path in (parquet := _write_parquet(folder, tables)):
+        done(path)
     write_tables(folder / "tables.xlsx", tables)
     done(folder / "tables.xlsx")
-    return written, left_out
+    return written, () if parquet else (_NO_PARQUET,)
 
 
-def about(findings: "Findings") -> dict[str, Any]:
+#: Said where it cannot be written.
+_NO_PARQUET = "no Parquet was written; it needs: pip install 'stance[parquet]'"
+
+
+def _write_parquet(folder: Path, tables: dict[str, pd.DataFrame]) -> list[Path]:
+    """Write each table as Parquet, where its library is; return the files."""
+    if find_spec("pyarrow") is None:
+        return []
+    paths = [folder / f"{name}.parquet" for name in tables]
+    for path, table in zip(paths, tables.values(), strict=True):
+        write_whole(path, table.to_parquet(index=False))
+    return paths
+
+
+def about(findings: "Findings", against: Against | None = None) -> dict[str, Any]:
     """Return what the JSON document says beside its tables.
 
     Files of machines are named only where a machine was asked for: no table here counts others.
@@ -156,6 +171,7 @@ def about(findings: "Findings") -> dict[str, Any]:
         "study": study.name,
         "title": study.title,
         **made,
+        "against": against_as_json(against),
         "scale": {"levels": [asdict(lv) for lv in scale.levels], "neutral": scale.middle},
         "codebook": [asdict(topic) for topic in study.codebook.topics],
         "headlines": _headlines(findings),

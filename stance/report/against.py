@@ -12,7 +12,6 @@ from stance.report.material import Material
 from stance.report.sentences import Run, Sentence, plain, sentence
 from stance.report.stances import stance_words
 from stance.study.against import Against
-from stance.study.provenance import inputs_of
 
 #: Moves and topics that a table lists, names that a sentence does, experts of the matrix.
 MOVES, NAMES, EXPERTS = 60, 8, 16
@@ -300,11 +299,3 @@ def _notes(of: Material, found: Against) -> Iterator[str]:
         yield say("against.reworded", topics=say("list.comma").join(labels))
     if left := len(found.before.study.codebook.topics) - len(found.topics):
         yield say("against.topics.left", left)
-
-
-def against_as_json(found: Against | None) -> dict[str, Any]:
-    """Return what stands beside the findings, as a page says it of itself."""
-    if found is None:
-        return {}
-    said = {"kind": found.kind, "named": found.named}
-    return {**said, **inputs_of(found.before.study)} if found.kind == "study" else said

@@ -8,7 +8,7 @@ from stance import __version__
 from stance.analysis.contested import FEWEST
 from stance.core.errors import OF_READING, by_cause, errors_in
 from stance.core.steps import step
-from stance.report.against import AgainstView, against, against_as_json
+from stance.report.against import AgainstView, against
 from stance.report.answer import AnswerView, answer, size
 from stance.report.camps import CampsView, camps
 from stance.report.citing import cite
@@ -31,6 +31,7 @@ from stance.report.timeline import TimeView, over_time
 from stance.report.topics import TopicGroups, topic_groups
 from stance.report.trust import TrustView, trust
 from stance.report.unknown import UnknownView, unknown
+from stance.study.against import against_as_json
 from stance.study.provenance import provenance
 
 if TYPE_CHECKING:

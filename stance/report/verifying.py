@@ -18,7 +18,7 @@ from stance.report.printed import printed_otherwise
 from stance.report.render import render
 from stance.report.tables import tables
 from stance.report.templates import Wishes, language
-from stance.study.against import Against, against_coding, against_until
+from stance.study.against import AGAINST_CONTRACTS, Against, against_coding, against_until
 from stance.study.provenance import filter_from_json, inputs_of, provenance
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ MOST_BYTES = 500_000_000
 #: Differences of a table that are told before the rest is counted.
 TOLD = 10
 _MADE = re.compile(r'<script type="application/json" id="(made|data)">(.*?)</script>', re.DOTALL)
-_KEYS = {contract.name: contract.key for contract in CONTRACTS} | {"contested": ("topic",)}
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
+_KEYS = {contract.name: contract.key for contract in (*CONTRACTS, *AGAINST_CONTRACTS)}
+_KEYS["contested"] = ("topic",)
 #: Rows of a table, each by its column.
 Rows = list[dict[str, Any]]
 #: The verbatim words of a study's claims, where a page has them.
@@ -131,21 +133,24 @@ def verify(
         differs.insert(0, f"version: {told}")
     try:
         texts, findings = _again(said, study, words)
+        beside = _beside(findings, said.get("against", {}))
     except UsageError as error:
         wrong = str(error).replace("\n", "; ")
         return Verdict((*differs, f"filter or options: {wrong}"), tuple(notes))
-    now, other = _now(made, findings)
-    differs += _tables(made.tables, now)
+    now, other = _now(made, findings, beside)
+    foreign = said.get("against", {}).get("kind") == "study"
+    wordless = bool(said.get("texts")) and words is None
+    if foreign:
+        notes.append("what is said of another study beside this one was not compared")
+    left = {contract.name for contract in AGAINST_CONTRACTS} if foreign else set()
+    differs += _tables({n: rows for n, rows in made.tables.items() if n not in left}, now)
     differs += [
         f"{name}: other than the study gives" for name in other if other[name] != said.get(name)
     ]
-    if made.is_page and not differs:
-        if said.get("texts") and words is None:
-            notes.append("words of articles on the page were not compared; give --sources")
-        elif said.get("against", {}).get("kind") == "study":
-            notes.append("what the page says of another study beside this one was not compared")
-        elif not notes:
-            differs += _looks(made.text, _rendered(made, findings, texts, template))
+    if made.is_page and not differs and wordless:
+        notes.append("words of articles on the page were not compared; give --sources")
+    elif made.is_page and not differs and not foreign:
+        differs += _looks(made.text, _rendered(made, findings, texts, beside, template))
     return Verdict(tuple(differs), tuple(notes))
 
 
@@ -196,15 +201,18 @@ def _what(one: Mapping[str, Any], other: Mapping[str, Any]) -> Any:
     return one["content"] if one.get("content") and other.get("content") else one["sha256"]
 
 
-def _now(made: Made, findings: "Findings") -> tuple[Mapping[str, Rows], Mapping[str, Any]]:
+def _now(
+    made: Made, findings: "Findings", beside: Against | None
+) -> tuple[Mapping[str, Rows], Mapping[str, Any]]:
     """Return the tables as they are now, and what findings say beside them."""
     if made.is_page:
         material = Material(findings, language("en"), {})
         return {name: _rows(_plain(one)) for name, one in tables(material)[1].items()}, {}
     mine = _plain(about(findings))
-    for name in (*provenance(findings), "study"):
+    for name in (*provenance(findings), "study", "against"):
         mine.pop(name, None)
-    return {name: _plain(rows_of(one)) for name, one in tables_of(findings).items()}, mine
+    every = tables_of(findings) | (beside.tables if beside else {})
+    return {name: _plain(rows_of(one)) for name, one in every.items()}, mine
 
 
 def _plain(value: Any) -> Any:
@@ -261,7 +269,11 @@ def _beside(findings: "Findings", said: Mapping[str, Any]) -> Against | None:
 
 
 def _looks(then: str, now: str) -> Iterator[str]:
-    """Yield what a page prints otherwise: what stands in another number before other words."""
+    """Yield what a page prints otherwise: numbers before words.
+
+    Hashes do not count: which files changed has been told, and which were only saved anew.
+    """
+    then, now = (_HASH.sub("", page) for page in (then, now))
     if then == now:
         return
     numbers, words = printed_otherwise(then, now)
@@ -275,10 +287,13 @@ def _looks(then: str, now: str) -> Iterator[str]:
 
 
 def _rendered(
-    made: Made, findings: "Findings", texts: Mapping[str, str], template: Path | None
+    made: Made,
+    findings: "Findings",
+    texts: Mapping[str, str],
+    beside: Against | None,
+    template: Path | None,
 ) -> str:
     title, lang = made.said.get("title") or None, made.said.get("lang", "en")
-    beside = _beside(findings, made.said.get("against", {}))
     looks: Wishes = {"lang": lang, "template_dir": template, "against": beside}
     looks |= {"passages": texts, "title": title}
     return render(findings, **looks)

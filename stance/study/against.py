@@ -6,20 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from math import isfinite
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
 from stance.analysis.agreement import AGREEMENT, agreement
 from stance.analysis.filtering import Filter, last_day
-from stance.analysis.moves import Span, document_variance, moves
-from stance.analysis.turnover import came_and_went, turnover
+from stance.analysis.moves import MOVES, Span, document_variance, moves
+from stance.analysis.turnover import CAME_AND_WENT, TURNOVER, came_and_went, turnover
 from stance.core.contracts import Column, Contract
 from stance.core.dates import is_iso_date
 from stance.core.errors import UsageError
 from stance.core.text import fold, spellings_of
 from stance.study.codings import coded_before_talk, coded_by_machine
 from stance.study.filtering import in_span
+from stance.study.provenance import inputs_of
 
 if TYPE_CHECKING:
     from stance.study.study import Findings, Study
@@ -40,6 +41,9 @@ PAIR_DIFFERENCES = Contract(
         Column("apart", "flag", "their 90 % intervals do not meet"),
     ),
 )
+
+#: The tables of what stands beside findings.
+AGAINST_CONTRACTS = (MOVES, TURNOVER, CAME_AND_WENT, PAIR_DIFFERENCES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +149,13 @@ class Against:
         """The topics in both, in the order of the codebook."""
         shared = set(self.topics.values())
         return [topic for topic in self.after.study.codebook.topic_ids if topic in shared]
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The frames of ``AGAINST_CONTRACTS``, by name."""
+        frames = (self.moves, self.turnover, self.came_and_went, self.pairs)
+        names = (contract.name for contract in AGAINST_CONTRACTS)
+        return dict(zip(names, frames, strict=True))
 
     def _mapped(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a frame of before with the ids of after, without topics that are not in both."""
@@ -259,3 +270,11 @@ def _by_spelling(experts: pd.DataFrame) -> dict[str, set[str]]:
         for name in spellings_of(row.name, row.aliases):
             found.setdefault(fold(name), set()).add(row.expert_id)
     return found
+
+
+def against_as_json(found: Against | None) -> dict[str, Any]:
+    """Return what stands beside the findings, as a page says it of itself."""
+    if found is None:
+        return {}
+    said = {"kind": found.kind, "named": found.named}
+    return {**said, **inputs_of(found.before.study)} if found.kind == "study" else said

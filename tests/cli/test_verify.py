@@ -4,12 +4,16 @@ import json
 import shlex
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from stance.core.contracts import SOURCES
+from stance.exchange.deposit.workbooks import write_workbooks
 from stance.workbook.writing import write
+from tests.report.against_study import two_years
 from tests.run_stance import stance
 from tests.workbook_material import answer, content
 
@@ -22,12 +26,19 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("verify")
     write(folder / "study" / "study.xlsx", content(name="study.xlsx"))
     write(folder / "study" / "ana.xlsx", content(*ANSWERS, name="ana.xlsx"))
+    (folder / "years").mkdir()
+    years = two_years()
+    named = [{"source_id": one} for one in years.claims["source_id"] if one]
+    write_workbooks(replace(years, sources=SOURCES.build(named)), folder / "years")
     part = ("--where", "name=Anna Example", "--title", "Anna alone", "--lang", "ru")
     for words in (
         ("report", "study", "-o", "page.html"),
         ("report", "study", "-o", "part.html", *part),
         ("report", "study", "-o", "hidden.html", "--anonymise", "annotators", "--topic", "tax"),
         ("export", "study", "out", "--since", "2024"),
+        ("export", "years", "moved", "--against-until", "2021"),
+        ("export", "years", "beside", "--against", "years", "--since", "2022"),
+        ("report", "years", "-o", "moved.html", "--against-until", "2021"),
     ):
         assert stance(*words, cwd=folder).returncode == 0
     return folder
@@ -38,13 +49,32 @@ def again(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "copy"))
 
 
-FILES = ("page.html", "part.html", "hidden.html", "out/findings.json")
+FILES = {
+    "study": ("page.html", "part.html", "hidden.html", "out/findings.json"),
+    "years": ("moved/findings.json", "moved.html", "beside/findings.json"),
+}
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_what_a_study_gives_is_told_as_such(made: Path, file: str) -> None:
-    done = stance("verify", file, "study", cwd=made)
-    assert (done.returncode, done.stdout) == (0, f"{file} is what study gives\n")
+@pytest.mark.parametrize(("study", "file"), [(s, file) for s in FILES for file in FILES[s]])
+def test_what_a_study_gives_is_told_as_such(made: Path, study: str, file: str) -> None:
+    done = stance("verify", file, study, cwd=made)
+    assert (done.returncode, done.stdout) == (0, f"{file} is what {study} gives\n")
+    assert ("another study beside this one was not" in done.stderr) == (file[:6] == "beside")
+
+
+def test_a_move_that_was_forged_is_named(again: Path) -> None:
+    path = again / "moved" / "findings.json"
+    found = json.loads(path.read_text("utf-8"))
+    first = found["tables"]["moves"][0]
+    assert (first["expert_id"], first["topic"], first["beyond"]) == ("anna", "trade", True)
+    assert first["low"] < first["move"] < first["high"]
+    assert found["against"] == {"kind": "until", "named": "2021"}
+    was, first["high"] = first["high"], 0.5
+    path.write_text(json.dumps(found), "utf-8")
+    done = stance("verify", path, "years", cwd=again)
+    assert done.stdout == f"table moves, anna, trade: high was 0.5, is {was}\n"
+    assert "stance export years" in done.stderr
+    assert done.stderr.endswith("--against-until 2021\n")
 
 
 def _recode(folder: Path) -> None:
@@ -172,6 +202,8 @@ def test_a_file_that_was_saved_anew_and_says_the_same_is_no_difference(again: Pa
     done = stance("verify", "page.html", "study", cwd=again)
     assert (done.returncode, done.stdout) == (0, "page.html is what study gives\n")
     assert "note: saved anew, and says the same: ana.xlsx" in done.stderr
+    _page("<b>2</b>", "<b>12</b>")(again)
+    assert '"12", where' in stance("verify", "page.html", "study", cwd=again).stdout
 
 
 @pytest.mark.parametrize(
