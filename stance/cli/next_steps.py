@@ -148,7 +148,11 @@ def _assigned(found: "Standing", study: Path) -> str:
     if not found.unassigned:
         return ""
     names = shlex.quote(",".join(_names(found)))
-    return f"{counted(len(found.unassigned), 'claim')} with nobody: {assign} {names}"
+    left = counted(len(found.unassigned), "claim")
+    if not found.share:
+        return f"{left} with nobody: {assign} {names}"
+    share = f"--overlap SHARE --only-overlap  (a share above {found.share:.2f})"
+    return f"{left} that chance has not passed over: {assign} {names} {share}"
 
 
 def _handed_out(found: "Standing", study: Path) -> str:

@@ -69,14 +69,31 @@ class Standing:
 
         Where people code a share that chance chose, and none of the others, they lack nobody.
         """
-        given = [c.claims["claim_id"] for c in self.contents if self._is_annotators(c)]
-        if not given:
+        if not self._held:
             return ()
-        claims, held = self.whole.claims, set(pd.concat(given))
-        passed_over = {c for c, one in self.whole.chances.items() if not one.chosen}
-        wanted = claims.loc[claims["kind"] != form.NOT_A_CLAIM, "claim_id"]
-        needless = held if passed_over & held else held | passed_over
-        return tuple(wanted[~wanted.isin(needless)])
+        needless = self._held | self._passed_over if self.share else self._held
+        return tuple(self._wanted[~self._wanted.isin(needless)])
+
+    @property
+    def share(self) -> float:
+        """The share of claims that people code for chance chose them; 0 where they have others."""
+        if not self._passed_over or not self._held or self._passed_over & self._held:
+            return 0.0
+        return len(self._held) / len(self._wanted)
+
+    @cached_property
+    def _wanted(self) -> pd.Series:
+        claims = self.whole.claims
+        return claims.loc[claims["kind"] != form.NOT_A_CLAIM, "claim_id"]
+
+    @cached_property
+    def _held(self) -> set[str]:
+        given = (c.claims["claim_id"] for c in self.contents if self._is_annotators(c))
+        return set().union(*given)
+
+    @cached_property
+    def _passed_over(self) -> set[str]:
+        return {c for c, one in self.whole.chances.items() if not one.chosen}
 
     @property
     def old(self) -> tuple[str, ...]:

@@ -126,6 +126,20 @@ def test_a_claim_that_nobody_has_goes_to_somebody_before_anything_else(here: Pat
     assert next_in(Path("study")) == "1 claim with nobody: stance assign study --annotators ana,ben"
 
 
+def test_a_claim_that_came_in_since_chance_chose_may_be_chosen_too(here: Path) -> None:
+    folder = study(here)
+    assign_study(folder, ["ana", "ben"], Plan(2, 0.34, 1, rest=False))
+    assert next_in(Path("study")).startswith("1 claim open for ana, 1 claim open for ben: ")
+    book = folder / "study.xlsx"
+    for column, value in {"claim_id": "c4", "expert": "anna", "claim": "Claim 4."}.items():
+        cell = find(book, "c3", column)
+        put(book, f"{cell.rstrip('0123456789')}5", value)
+    again = "stance assign study --annotators ana,ben --overlap SHARE --only-overlap"
+    assert next_in(Path("study")) == (
+        f"1 claim that chance has not passed over: {again}  (a share above 0.25)"
+    )
+
+
 def test_a_workbook_of_an_older_codebook_is_issued_anew(here: Path) -> None:
     folder = study(here, ana=ALL_FOR)
     put(folder / "study.xlsx", "C2", "Trade will grow fast.", sheet="Topics")

@@ -48,22 +48,22 @@ def test_what_the_analyst_calls_no_claim_needs_nobody(study: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("chosen", "with_ana", "lack"),
+    ("chosen", "with_ana", "lack", "share"),
     [
-        ({"c1": True, "c2": False, "c3": False}, 1, ()),  # people code a share, a machine the rest
-        ({"c1": True, "c2": False}, 1, ("c3",)),  # c3 came in since
-        ({"c1": True, "c2": False, "c3": False}, 2, ("c3",)),  # the rest is handed out too
-        ({"c1": False, "c2": True, "c3": False}, 0, ()),  # nobody has a workbook
+        ({"c1": True, "c2": False, "c3": False}, 1, (), 1 / 3),  # a machine codes the rest
+        ({"c1": True, "c2": False}, 1, ("c3",), 1 / 3),  # c3 came in since
+        ({"c1": True, "c2": False, "c3": False}, 2, ("c3",), 0),  # the rest is handed out too
+        ({"c1": False, "c2": True, "c3": False}, 0, (), 0),  # nobody has a workbook
     ],
 )
 def test_what_chance_passed_over_needs_nobody_unless_others_of_these_are_given(
-    study: Path, chosen: dict[str, bool], with_ana: int, lack: tuple[str, ...]
+    study: Path, chosen: dict[str, bool], with_ana: int, lack: tuple[str, ...], share: float
 ) -> None:
     chances = {claim_id: Chance(1 / 3, was) for claim_id, was in chosen.items()}
     write(study / "study.xlsx", content(name="study.xlsx", chances=chances))
     if with_ana:
         lay(study, "ana", claims=CLAIMS[:with_ana])
-    assert standing(study).unassigned == lack
+    assert (standing(study).unassigned, standing(study).share) == (lack, share)
 
 
 def test_disputes_are_what_two_see_otherwise_until_somebody_decides(study: Path) -> None:
