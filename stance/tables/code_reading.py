@@ -97,6 +97,8 @@ def _of_sheets(grids: Sequence[Grid], wishes: Wishes) -> CodeTable | None:
     if len(tables) < 2 or any(own != names[0] for own in names):
         return None
     longs = [joined([dict(table.variables)[name] for table in tables]) for name in names[0]]
+    parted = [of_people(long, _CODER) for long in longs]
+    longs, agreed = [long for long, _ in parted], parted[0][1]
     items = [set(table.variables[0][1].cleaned("item")) for table in tables]
     if len(set.union(*items)) == sum(map(len, items)):
         return None
@@ -105,7 +107,7 @@ def _of_sheets(grids: Sequence[Grid], wishes: Wishes) -> CodeTable | None:
     file = grids[0].file
     told = Problem(code="sheet-chosen", message=message, hint=hint, file=file)
     left = (problem for table in tables for problem in table.problems)
-    return CodeTable(tuple(zip(names[0], longs, strict=True)), (told, *left))
+    return CodeTable(tuple(zip(names[0], longs, strict=True)), (told, *agreed, *left))
 
 
 def _sheet(grid: Grid) -> Sheet | None:

@@ -120,7 +120,8 @@ CLAIM_WORDS: dict[str, str] = {
     "note": """
         note | notes | comment | comments | remark | remarks | memo
         примечание | заметка | комментарий | anmerkung | notiz | kommentar | bemerkung
-        remarque | commentaire | nota | notas | comentario | not | açıklama | yorum | 备注
+        anmerkungen | remarque | commentaire | nota | notas | comentario | not | açıklama | yorum
+        备注
         注释 | 评论
     """,
 }

@@ -86,6 +86,21 @@ def without_headings(sheet: Sheet, stance: Column | None, topic: Column | None) 
     return replace(shorter, columns=(*columns, column), headings=True)
 
 
+def without_notes(sheet: Sheet, told_by: Sequence[Column]) -> Sheet:
+    """Return a table of claims without the rows below its last open row that say no claim's words.
+
+    Args:
+        sheet: the table.
+        told_by: its columns of stances and of claims; rows with anything in one of them stay.
+    """
+    rows = sheet.rows
+    gap = next((i for i in range(len(rows) - 1, 0, -1) if rows[i] - rows[i - 1] > 1), 0)
+    below = range(gap, len(rows))
+    if not gap or not told_by or any(clean(c.texts[i]) for c in told_by for i in below):
+        return sheet
+    return _taken(sheet, below)
+
+
 def told_of(sheet: Sheet, place: dict[str, str]) -> list[Problem]:
     """Say which rows of a sheet were read as no entries, and as what."""
     if not sheet.left:

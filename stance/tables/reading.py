@@ -13,7 +13,7 @@ from stance.tables.groups import numbered
 from stance.tables.headers import Roles, fields_named, roles_of
 from stance.tables.lists import split_topics
 from stance.tables.long import Long, joined
-from stance.tables.no_entries import told_of, without_headings, without_totals
+from stance.tables.no_entries import told_of, without_headings, without_notes, without_totals
 from stance.tables.shapes import Layout, layout_of
 from stance.tables.ticked import ticked
 from stance.tables.wishes import Wishes
@@ -141,6 +141,10 @@ def _laid_out(sheet: Sheet, wishes: Wishes) -> Layout:
     first = sheet.columns[0]
     if layout.across or first not in (roles.one("expert"), roles.one("topic"), *roles.rest):
         return layout
+    told_by = [c for c in (roles.one("stance"), roles.one("claim")) if c]
+    shorter = without_notes(sheet, told_by)
+    if shorter is not sheet:
+        return _laid_out(shorter, wishes)
     shorter = without_headings(sheet, roles.one("stance"), roles.one("topic"))
     if shorter is sheet:
         return layout
