@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from stance.report.claims import ClaimView, ClaimViews
 from stance.report.frames import Frame, frame
@@ -110,18 +111,21 @@ def _standing(of: Material, views: ClaimViews, expert: str, topic: str) -> Stand
 
 
 def _others(of: Material, pairs: Pairs, expert: str) -> tuple[Sentence, ...]:
-    """Return who is furthest and who nearest by shrunk agreement; nobody where all are alike."""
+    """Return who is furthest and who nearest by shrunk agreement; nobody where all are alike.
+
+    The pairs stand in the order of their agreement, so the others need not be looked at.
+    """
     rows = pairs.of_expert.get(expert)
     if not rows:
         return (sentence(of.say.form("person.alone")),)
     low, high = rows[0].shrunk, rows[-1].shrunk
     if high - low < _SAME:
         return ()
-    far = (row for row in rows if row.shrunk - low < _SAME)
-    near = (row for row in rows if high - row.shrunk < _SAME)
+    far = takewhile(lambda row: row.shrunk - low < _SAME, rows)
+    near = takewhile(lambda row: high - row.shrunk < _SAME, reversed(rows))
     return (
         _named(of, pairs, expert, far, "person.furthest"),
-        _named(of, pairs, expert, near, "person.nearest"),
+        _named(of, pairs, expert, reversed(list(near)), "person.nearest"),
     )
 
 
