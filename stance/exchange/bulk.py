@@ -87,7 +87,8 @@ def study_of(
     return replace(
         study,
         problems=(*study.problems, *([note] if note else ())),
-        inputs=(*study.inputs, *((path.name, _sha256(path)) for path in here)),
+        inputs=tuple((path.name, _sha256(path)) for path in here),  # the table read is ours
+        content_hashes=(),
     )
 
 
