@@ -72,3 +72,14 @@ def test_what_sentences_give_without_their_last_mark_or_after_another_is_as_is_c
                 if gives != [stopless(one) for one in row["found"]]:
                     told_apart += [f"{code}: {text!r}", *(f"  {one}" for one in gives)]
     hold("sentences in languages, cut and joined.txt", told_apart)
+
+
+def test_what_english_sentences_give_cut_and_after_another_is_as_is_committed() -> None:
+    """Of the same sentences, those that give anything else are listed; of attitudes, all."""
+    told_apart = []
+    for row in [*rows("quotes.jsonl"), *rows("attitudes.jsonl")]:
+        text = "A 12. " + row["text"].rstrip('.”"')
+        gives = [stopless(one) for one in found("en", text)]
+        if gives != [stopless(one) for one in row["found"]]:
+            told_apart += [repr(text), *(f"  {one}" for one in gives)]
+    hold("sentences in English, cut.txt", told_apart)

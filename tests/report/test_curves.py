@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import re
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
@@ -11,7 +12,7 @@ import pytest
 
 from stance.analysis.networks import plan
 from stance.report import render
-from stance.report.curves import CurvesView, measured
+from stance.report.curves import CurvesView, _apart, measured
 from stance.report.page import page
 from stance.report.templates import language
 from stance.report.time_axis import Axis, first_day, last_day
@@ -66,8 +67,10 @@ def test_each_curve_goes_through_its_numbers_at_their_days() -> None:
     axis = Axis(first_day(found["first"].iloc[0]), first_day(found["last"].iloc[-1]), 44, 604)
     for chart in view.charts:
         assert all(re.fullmatch(r"−?\d\.\d\d", tick.text) for tick in chart.levels)
-        low, high = (float(tick.text.replace("−", "-")) for tick in chart.levels[::2])
-        bottom, top = (tick.x for tick in chart.levels[::2])
+        low, middle, high = (float(tick.text.replace("−", "-")) for tick in chart.levels)
+        bottom, between, top = (tick.x for tick in chart.levels)
+        assert middle == pytest.approx((low + high) / 2, abs=0.0051)
+        assert between == pytest.approx((bottom + top) / 2, abs=0.06)
         for curve in chart.curves:
             drawn = _points(curve.line)
             values = found[curve.name.lower()].tolist()
@@ -178,3 +181,9 @@ def test_for_a_phone_curves_and_lives_are_drawn_anew_with_their_words_inside() -
 def test_a_label_at_an_end_stands_inside(left, right, width, anchors) -> None:
     axis = Axis(dt.date(2021, 1, 1), dt.date(2021, 2, 1), left, right, width)
     assert [tick.anchor for tick in axis.ticks(ENGLISH)] == anchors
+
+
+def test_names_of_curves_stand_sixteen_apart_at_least() -> None:
+    drawn = _view().charts[0].curves[0]
+    at = [replace(drawn, label_y=y) for y in (40.0, 10.0, 12.0, 60.0, 27.0)]
+    assert [curve.label_y for curve in _apart(at)] == [10, 26, 42, 58, 74]
