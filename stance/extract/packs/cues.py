@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from stance.extract.packs.pack import Pack
-from stance.extract.packs.people import People, person, runs, spelled
+from stance.extract.packs.people import People, inflected, person, runs, spelled
 from stance.extract.packs.subjects import Who, after, apposed, before, earlier, somebody
 from stance.extract.quotes.tokens import Token
 
@@ -70,7 +70,9 @@ def _verb(
         who = Who(joined, token.start, "pronoun")
         stop = k + 1 + (k + 1 < high and words[k + 1].low in rules.say)
         return Cue(k, stop, token.low, kind, who, True, k)
-    inverted = after(words, k + 1, high, rules, people, objects=form in rules.cites)
+    object_too = form in rules.cites
+    begin = _past_body(words, k + 1, high, rules) if object_too else k + 1
+    inverted = after(words, begin, high, rules, people, objects=object_too)
     follows = kind == "beside" and not rules.verb_last
     if follows and (inverted is None or not somebody(words, inverted, rules)):
         return None
@@ -95,6 +97,12 @@ def _verb(
     if apart is not None:
         return Cue(k, k + 1, token.low, kind, apart, False, _first(words, low, k, apart))
     return Cue(k, k + 1, token.low, kind, None, False, k)
+
+
+def _past_body(words: Sequence[Token], k: int, high: int, rules: Pack) -> int:
+    """Return where whoever is quoted begins, past the body that quotes: "quotes X.com | Anna"."""
+    names = k + 1 < high and words[k].low in rules.bodies and words[k].capital
+    return k + 1 if names and words[k + 1].word else k
 
 
 def _written(words: Sequence[Token], low: int, high: int, k: int, rules: Pack) -> Cue | None:
@@ -205,13 +213,7 @@ def _after_phrase(
     """Return the cue of "according to the professor of the institute Anna Example, ..."."""
     begin = k + length
     text = " ".join(t.low for t in words[k:begin])
-    stop = begin
-    while stop < min(high, begin + _REACH) and (words[stop].word or words[stop].quote is not None):
-        if words[stop].quote is not None and len(words[stop].text) > 40:
-            break
-        if rules.speaks(words[stop].low) or words[stop].low in rules.that:
-            break
-        stop += 1
+    stop = _phrase_stop(words, begin, high, rules)
     if begin >= stop:
         return None
     theirs = words[begin].low in rules.determiners and begin + 1 == stop
@@ -221,6 +223,7 @@ def _after_phrase(
         found
         for i, j in runs(words, begin, stop, rules)
         if (found := person(words, i, j, rules)) is not None
+        and not _belongs(words, begin, found[0], rules)
     ]
     full = [n for n in names if n[1] - n[0] > 1] or [
         n for n in names if people.key(spelled(words, *n))[0] in people.by_word
@@ -229,25 +232,50 @@ def _after_phrase(
         i, j = full[0]
         who = Who(spelled(words, i, j), words[i].start, "name", oblique=True)
         return Cue(k, j, text, "according", who, True, k)
+    role = _told_role(words, begin, stop, high, rules)
+    if role is None:
+        return None
+    return Cue(k, _past(words, begin, stop, role), text, "according", role, True, k)
+
+
+def _phrase_stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
+    """Return where whoever an "according to" means cannot go on."""
+    stop = begin
+    while stop < min(high, begin + _REACH) and (words[stop].word or words[stop].quote is not None):
+        if words[stop].quote is not None and len(words[stop].text) > 40:
+            break
+        if stop > begin and words[stop - 1].quote is not None and not rules.nouns_capital:
+            break  # the source of „Times“ | the deal was made
+        if rules.speaks(words[stop].low) or words[stop].low in rules.that:
+            break
+        stop += 1
+    return stop
+
+
+def _told_role(words: Sequence[Token], begin: int, stop: int, high: int, rules: Pack) -> Who | None:
+    """Return the person or body without a name in a stretch; None for a calendar and the like."""
     phrase = words[begin:stop]
-    end = next(
-        (
-            n
-            for n, t in enumerate(phrase)
-            if n
-            and (
-                t.low in rules.prepositions
-                or t.low in rules.between
-                or _past_noun(phrase, n, rules)
-            )
-        ),
-        len(phrase),
-    )
-    surface = " ".join(t.text for t in phrase[:end])
+    end = 1
+    while end < len(phrase) and not (
+        phrase[end].low in rules.prepositions
+        or phrase[end].low in rules.between
+        or _past_noun(phrase, end, rules)
+    ):
+        end += 1
+    verb = len(phrase) > 1 or (stop < high and rules.speaks(words[stop].low))
+    if verb and phrase[0].low in rules.between and not rules.nouns_capital:
+        return None  # "according has said the minister": the verb is the cue
     named = phrase[0].low in rules.between or any(t.capital for t in phrase[:end])
-    if rules.nouns_capital and not named:
-        return None  # "laut" is aloud here, and not according to
-    return Cue(k, begin + end, text, "according", Who(surface, phrase[0].start, "role"), True, k)
+    who = Who(" ".join(t.text for t in phrase[:end]), phrase[0].start, "role")
+    if not named and (rules.nouns_capital or not somebody(words, who, rules)):
+        return None  # "laut" is aloud here
+    return who
+
+
+def _belongs(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
+    """Whether a name only says whose the body before it is: "the office of the Example Isles"."""
+    last = words[name - 1].low
+    return name - 1 > begin and (last in rules.prepositions or last in rules.determiners)
 
 
 def _past_noun(phrase: Sequence[Token], n: int, rules: Pack) -> bool:
@@ -273,13 +301,24 @@ def _before_phrase(
     text = " ".join(t.low for t in words[k : k + length])
     for i, j in reversed(list(runs(words, begin, k, rules))):
         found = person(words, i, j, rules)
-        if found is not None and j == k:
+        if found is not None and j == k and _proper(words, found, rules, people):
             surface = _unowned(spelled(words, *found), rules)
             who = Who(surface, words[found[0]].start, "name", oblique=True)
             return Cue(k, k + length, text, "according", who, False, found[0])
     phrase = words[begin:k]
     who = Who(_unowned(" ".join(t.text for t in phrase), rules), phrase[0].start, "role")
+    if not somebody(words, who, rules):
+        return None
     return Cue(k, k + length, text, "according", who, False, begin)
+
+
+def _proper(words: Sequence[Token], found: tuple[int, int], rules: Pack, people: People) -> bool:
+    """Whether a capital is a name's and not a sentence's: two words, an ending joined, or known."""
+    i, j = found
+    name = spelled(words, i, j)
+    if j - i > 1 or inflected(words[i]) or name.endswith(rules.owned):
+        return True
+    return people.key(name)[0] in people.by_word
 
 
 def _unowned(surface: str, rules: Pack) -> str:

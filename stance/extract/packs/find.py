@@ -79,5 +79,7 @@ def _sentence(words: Sequence[Token], low: int, high: int, rules: Pack, memory: 
         who = memory.nobody() if cue.who is None else memory.resolve(cue.who)
         if cue.who is not None and cue.who.kind != "role":
             memory.note(who.expert)
+        if cue.who is not None and cue.who.kind != "pronoun":
+            memory.learn_sex(who.expert, cue.low)
         whom.append(who)
     return Sentence(low, high, tuple(found), tuple(whom))

@@ -33,6 +33,13 @@ class Memory:
         if expert:
             self.heard.append((expert, self.sentence))
 
+    def learn_sex(self, expert: str, verb: str) -> None:
+        """Remember whether somebody is he or she, where the language's verbs tell."""
+        told = self.people.rules.tells_sex
+        sex = next((told[ending] for ending in told if verb.endswith(ending)), "")
+        if sex and expert:
+            self.sex[expert] = sex
+
     def resolve(self, who: Who) -> Resolved:
         """Return whom somebody's words, as they stand there, mean."""
         if who.kind == "name":
@@ -81,7 +88,8 @@ class Memory:
             and len(words) <= 3
             and words[0].casefold() not in ("ein", "eine", "un", "une", "bir")
         ):
-            name = self.people.in_role(roles[0].casefold(), who.start)
+            near = (e for e, at in self.heard[:-4:-1] if self.sentence - at <= _NEAR)
+            name = self.people.in_role(roles[0].casefold(), who.start, tuple(near))
             if name:
                 return Resolved(name, 0.75, f"“{who.surface}” is {name}, so called before")
         return Resolved(who.surface, 0.8, "a description, no name")

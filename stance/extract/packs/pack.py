@@ -46,6 +46,7 @@ class Pack:
         entitles: forms of verbs by which a title is told.
         together: verbs of speaking that are some only where one of these words follows: "gab an".
         apart: verbs that speak nothing right beside one of these words: "nennt sich", "man sagt".
+        tells_sex: endings by which a verb tells the sex of its subject, each he or she.
         joins: words after which a verb has the subject of the verb before.
         that: words that begin a reported clause.
         reported: forms of verbs that show a clause without such a word to be reported.
@@ -77,6 +78,7 @@ class Pack:
     entitles: frozenset[str]
     together: Mapping[str, frozenset[str]]
     apart: Mapping[str, frozenset[str]]
+    tells_sex: Mapping[str, str]
     joins: frozenset[str]
     that: frozenset[str]
     reported: Words
@@ -154,6 +156,7 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
         accorded=_phrases(read.get("accorded", "")),
         owned=tuple(str(read.get("owned", "")).split()),
         together=_by_verb(read.get("together", {})),
+        tells_sex=_kinds(read.get("tells_sex", {})),
         apart=_by_verb(read.get("apart", {})),
         pronouns=_kinds(read.get("pronouns", {})),
         clitics=_kinds(read.get("clitics", {})),

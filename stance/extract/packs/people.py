@@ -49,8 +49,15 @@ def _plain(token: Token) -> str:
     return token.low[:cut]
 
 
+def inflected(token: Token) -> bool:
+    """Whether an apostrophe joins an ending to a name: Testov'a is to Testov."""
+    return token.low != _plain(token)
+
+
 def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, int] | None:
     """Return the part of a run that is a personal name, what somebody is and where dropped."""
+    while j - i > 2 and "." in words[j - 1].text[1:-1]:
+        j -= 1  # Anna Example X.com
     begin = i
     for k in range(i, j):
         if _calls(words[k], rules) and not _joins(words, i, k, j, rules):
@@ -192,16 +199,28 @@ class People:
         return name, len(fits) == 1
 
     def before(self, at: int) -> str:
-        """Return who is named in full last before a place; empty where nobody is."""
-        n = bisect_left(self.places, at)
-        return self.there[n - 1].name if n else ""
+        """Return who is named in full last before a place; empty where that may be no person.
 
-    def in_role(self, low: str, at: int) -> str:
-        """Return who was called so last before a place; empty where nobody was."""
+        A person is who is called something, or the only one whom the article names.
+        """
+        n = bisect_left(self.places, at)
+        sure = n and (self.there[n - 1].roles or len(self.known) == 1)
+        return self.there[n - 1].name if sure else ""
+
+    def in_role(self, low: str, at: int, lately: Sequence[str] = ()) -> str:
+        """Return who was called so before a place; empty where nobody was.
+
+        Args:
+            low: the role, in any form.
+            at: where it stands.
+            lately: who spoke just before, the last one first; these go before who was named last.
+        """
         stem = low[: max(5, len(low) - 2)]
-        called = [
-            (max((s for s in known.starts if s < at), default=-1), known.name)
+        called = {
+            known.name: max((s for s in known.starts if s < at), default=-1)
             for known in self.known.values()
             if any(role.startswith(stem) for role in known.roles)
-        ]
-        return max(called)[1] if called and max(called)[0] >= 0 else ""
+        }
+        named = max(called, key=lambda name: (called[name], name), default="")
+        spoke = next((name for name in lately if called.get(name, -1) >= 0), "")
+        return spoke or (named if called.get(named, -1) >= 0 else "")

@@ -10,6 +10,8 @@ from stance.extract.packs.speech import Paragraph, Sentence
 from stance.extract.quotes.tokens import Token
 
 _DASHES = frozenset({"—", "–", "-", "--"})
+#: Who is surer than this is somebody: "I" alone is nobody named.
+_NOBODY = 0.3
 #: Fewer words are no claim.
 _LEAST = 2
 #: Tokens between a verb and the word that begins its clause.
@@ -30,9 +32,9 @@ def reported(paragraph: Paragraph) -> Iterator[Finding]:
     for sentence in paragraph.sentences:
         taken = -1
         for cue, who in zip(sentence.cues, sentence.whom, strict=True):
-            if cue.at < taken or cue.kind in ("deny", "beside") or not who.expert:
+            if cue.at < taken or cue.kind in ("deny", "beside") or who.confidence <= _NOBODY:
                 continue
-            if cue.who is None or _negated(paragraph, sentence, cue):
+            if cue.who is None or not who.expert or _negated(paragraph, sentence, cue):
                 continue
             content = _content(paragraph, sentence, cue)
             if content is None:
@@ -62,6 +64,8 @@ def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content |
     """Return what stands so according to somebody: the rest of the sentence."""
     how = f"told “{cue.low}” somebody"
     first = min(cue.begin, cue.at)
+    if first > sentence.low and words[first - 1].text == "(":
+        return None  # an aside is told, and not what stands around it
     if first > sentence.low + 2 and (cue.stop >= sentence.high - 1 or words[first - 1].text == ","):
         return Content(sentence.low, first, 0.85, how)
     comma = range(cue.stop, min(cue.stop + _REACH, sentence.high))

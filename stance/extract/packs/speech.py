@@ -7,7 +7,7 @@ from stance.articles.article import Finding
 from stance.extract.packs.cues import JOINTS, Cue
 from stance.extract.packs.memory import Memory, Resolved
 from stance.extract.packs.pack import Pack
-from stance.extract.packs.people import person, runs, spelled
+from stance.extract.packs.people import inflected, person, runs, spelled
 from stance.extract.packs.subjects import Who, after, earlier, named_last, somebody
 from stance.extract.quotes.quotation_marks import Quoted
 from stance.extract.quotes.tokens import Token
@@ -167,6 +167,8 @@ def _before_quote(paragraph: Paragraph, sentence: Sentence, k: int) -> Resolved 
     words, rules = paragraph.words, paragraph.rules
     for i, j in runs(words, sentence.low, k, rules):
         found = person(words, i, j, rules)
+        if rules.verb_last and inflected(words[j - 1]):
+            continue
         if found is not None and (found[1] - found[0] > 1 or _known(paragraph, words, found)):
             who = Who(spelled(words, *found), words[found[0]].start, "name")
             return paragraph.memory.resolve(who)
@@ -278,6 +280,8 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
         return False
     if verdict.cue.kind == "beside" and _entitles(paragraph, verdict.cue):
         return False
+    if after and not ended and _within(paragraph, sentence, k) and count < _SMALL:
+        return False  # joins „South Stream“ told X
     if not ended and after and before in paragraph.rules.determiners and count <= _ALONE:
         return not _titled(inner)  # the „New York Times“, says X
     if verdict.beside and (ended or after or paragraph.words[k - 1].text in ":—–"):
@@ -296,6 +300,14 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
         return ended
     least = _LEAST if verdict.who.expert and verdict.cue.stop <= k else _SMALL
     return count >= least
+
+
+def _within(paragraph: Paragraph, sentence: Sentence, k: int) -> bool:
+    """Whether the sentence goes on behind a name in marks as if there were none."""
+    following = paragraph.words[k + 1 : min(k + 2, sentence.high)]
+    joined = any(t.text in JOINTS for t in following)
+    apart = paragraph.rules.verb_last or paragraph.rules.nouns_capital
+    return _titled(paragraph.words[k].text[1:]) and not joined and not apart
 
 
 def _entitles(paragraph: Paragraph, cue: Cue) -> bool:

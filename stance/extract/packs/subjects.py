@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from stance.extract.packs.pack import Pack
-from stance.extract.packs.people import People, person, runs, spelled
+from stance.extract.packs.people import People, inflected, person, runs, spelled
 from stance.extract.quotes.tokens import Token
 
 Kind = Literal["name", "pronoun", "role"]
@@ -150,7 +150,7 @@ def _stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
             return k
         commas += token.text == ","
         ends = token.low in rules.that or token.low in rules.breaks
-        if commas > 1 or (commas and ends) or (token.low in rules.that and k > begin):
+        if commas > 1 or (commas and ends) or token.low in rules.that:
             return k
     return min(high, begin + _REACH)
 
@@ -175,8 +175,7 @@ def _name(
         if found is None or _governed(words, begin, found[0], rules):
             continue
         who = Who(spelled(words, *found), words[found[0]].start, "name")
-        joined = words[j - 1].low != words[j - 1].low.split("'")[0].split("’")[0]
-        if joined and rules.verb_last:
+        if inflected(words[j - 1]) and rules.verb_last:
             continue  # Testov'a: to Testov
         if found[1] - found[0] > 1 or people.key(who.surface)[0] in people.by_word:
             full.append(who)
@@ -214,6 +213,8 @@ def _described(
     while end < min(stop, begin + _MOST_DESCRIBED) and _in_phrase(words, begin, end, rules):
         end += 1
     phrase = words[begin:end]
+    if rules.verb_last and any(inflected(token) for token in phrase):
+        return None
     tells = any(t.low in rules.roles or t.low in rules.bodies for t in phrase)
     capital = (
         rules.nouns_capital
