@@ -1,8 +1,8 @@
 """Faults tried one by one, each in a fork of a process that has collected the tests.
 
-The fault is put into the functions as they stand in memory. One outside of functions is in force
-only where its module is imported anew: its tests run in a process of their own, on a copy of the
-checkout that has it.
+The fault is put into the functions as they stand in memory. One outside of functions, or in one
+that runs only while its module is imported, is in force only where that is imported anew: its tests
+run in a process of their own, on a copy of the checkout that has it.
 """
 
 import gc
@@ -146,6 +146,8 @@ def _functions(folder: Path) -> dict[str, Functions]:
 
 def _put(fault: "Fault", folder: Path, functions: dict[str, Functions]) -> bool:
     """Put a fault into the functions that have it; return whether all of it stands in functions."""
+    if fault.defines:
+        return False
     path = str(folder / fault.module)
     text = Path(path).read_text(encoding="utf-8")
     changed = _changed(compile(text, path, "exec"), compile(fault.source, path, "exec"))

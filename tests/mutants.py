@@ -23,7 +23,7 @@ import tomllib
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -70,7 +70,8 @@ class Fault:
         module: the file, from the root.
         line: the line that changes, counted from 1.
         lines: the lines of the whole statement.
-        defines: it stands outside of functions, and ran for whichever test imported it first.
+        defines: it stands outside of functions, or no test runs it in its own process: it ran for
+            whichever test imported it first.
         before: the line as it is.
         after: the line with the fault.
         source: the whole module with the fault.
@@ -268,6 +269,11 @@ class Trace:
     of_module: dict[str, list[str]]
     seconds: dict[str, float]
 
+    def placed(self, fault: Fault) -> Fault:
+        """Return the fault, and that it defines what others read where no test runs its lines."""
+        ran = any(f"{fault.module}:{line}" in self.of_line for line in fault.lines)
+        return fault if ran else replace(fault, defines=True)
+
     def tests_for(self, fault: Fault) -> list[str]:
         """Return the tests to try, up to a bound of time: those of the module and room, then quick.
 
@@ -319,7 +325,8 @@ def trace(folder: Path) -> Trace:
         name = str(Path(file).resolve().relative_to(folder.resolve()))
         for line, contexts in data.contexts_by_lineno(file).items():
             found = {context.rpartition("|")[0] for context in contexts if context}
-            of_line[f"{name}:{line}"] = sorted(found)
+            if found:
+                of_line[f"{name}:{line}"] = sorted(found)
             of_module.setdefault(name, set()).update(found)
     seconds = {}
     for case in ET.parse(folder / "times.xml").iter("testcase"):  # noqa: S314  written just now
@@ -359,6 +366,7 @@ def main() -> int:
             seen = trace(folder)
         if wanted.trace:
             wanted.trace.write_text(json.dumps(asdict(seen)), encoding="utf-8")
+        chosen = [seen.placed(fault) for fault in chosen]
         also = dict.fromkeys(wanted.also)
         tests = [list(also | dict.fromkeys(seen.tests_for(fault))) for fault in chosen]
         missed = try_all(folder, list(zip(chosen, tests, strict=True)))
