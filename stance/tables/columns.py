@@ -65,7 +65,7 @@ class Sheet:
         rows: the sheet row of each entry of the columns, counted from 1; blank rows left out.
         repeated: rows that say the same as the header and were skipped.
         left: rows that are no entries, with what stands first in them.
-        headings: whether these name the topics of the rows below.
+        headings: rows that name the topic of those below them, with their words.
         ticked: the headers of columns of ticks that are one column here.
     """
 
@@ -75,7 +75,7 @@ class Sheet:
     rows: tuple[int, ...]
     repeated: tuple[int, ...] = ()
     left: tuple[tuple[int, str], ...] = ()
-    headings: bool = False
+    headings: tuple[tuple[int, str], ...] = ()
     ticked: tuple[str, ...] = ()
 
     def header_cell(self, column: Column | None = None) -> str:

@@ -30,7 +30,7 @@ def two_rows(above: Sequence[str], header: Sequence[str]) -> list[str]:
 
 def imported_row(rows: Sequence[Sequence[str]]) -> int:
     """Return the row in which Qualtrics says how it calls the columns; 0 where there is none."""
-    return next((i for i, row in enumerate(rows) if i and _is_imported(row)), 0)
+    return next((i for i, row in enumerate(rows) if _is_imported(row)), 0)
 
 
 def _is_imported(row: Sequence[str]) -> bool:

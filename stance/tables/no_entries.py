@@ -18,6 +18,8 @@ _TOTALS = """
 _OF_TOTALS = frozenset(fold(word) for line in lines_of(_TOTALS) for word in line)
 #: Columns of a table in which a row with one cell stands out.
 _FEWEST_COLUMNS = 3
+#: Rows that one note names.
+_NAMED = 6
 
 
 def _first(sheet: Sheet, row: int) -> str:
@@ -73,9 +75,10 @@ def without_headings(sheet: Sheet, stance: Column | None, topic: Column | None) 
     if not out or len(out) == len(sheet.rows):
         return sheet
     shorter = _taken(sheet, out)
-    rest = [clean(t) for i, t in enumerate(topic.texts) if i not in out] if topic else []
-    last = len(sheet.rows) - 1
-    if any(rest) or len(out) < 2 or 0 not in out or last in out or topic not in (None, first):
+    end = max(i for i in range(len(sheet.rows)) if i not in out)
+    heads = sorted(i for i in out if i < end)
+    told = topic is not None and any(clean(t) for i, t in enumerate(topic.texts) if i not in out)
+    if told or len(heads) < 2 or heads[0] or topic not in (None, first):
         return shorter
     heading, topics = "", []
     for i, text in enumerate(first.texts):
@@ -83,7 +86,9 @@ def without_headings(sheet: Sheet, stance: Column | None, topic: Column | None) 
         topics += [] if i in out else [heading]
     column = Column(first.number, topic.header if topic else "topic", topics)
     columns = [c for c in shorter.columns if topic is None or c.number != first.number]
-    return replace(shorter, columns=(*columns, column), headings=True)
+    headings = tuple((sheet.rows[i], clean(first.texts[i])) for i in heads)
+    left = tuple(row for row in shorter.left if row not in headings)
+    return replace(shorter, columns=(*columns, column), left=left, headings=headings)
 
 
 def without_notes(sheet: Sheet, told_by: Sequence[Column]) -> Sheet:
@@ -103,15 +108,18 @@ def without_notes(sheet: Sheet, told_by: Sequence[Column]) -> Sheet:
 
 def told_of(sheet: Sheet, place: dict[str, str]) -> list[Problem]:
     """Say which rows of a sheet were read as no entries, and as what."""
-    if not sheet.left:
-        return []
-    numbers: Sequence[str] = [str(row) for row, _ in sheet.left]
-    what = some(list(dict.fromkeys(text for _, text in sheet.left)))
-    verb = "row {} holds" if len(numbers) == 1 else "rows {} hold"
-    begin = verb.format(", ".join(numbers[:6]) + (" …" if len(numbers) > 6 else ""))
-    message = f"{begin} no entry, and was left out: {what}"
-    if len(numbers) > 1:
-        message = f"{begin} no entries, and were left out: {what}"
+    found = []
+    if sheet.left:
+        several = len(sheet.left) > 1
+        what = "no entries, and were left out" if several else "no entry, and was left out"
+        found.append((sheet.left, what))
     if sheet.headings:
-        message = f"{begin} the topics of the rows below: {what}"
-    return [Problem(code="shape-assumed", message=message, cell=f"A{numbers[0]}", **place)]
+        found.append((sheet.headings, "the topics of the rows below"))
+    return [_told(rows, what, place) for rows, what in found]
+
+
+def _told(rows: Sequence[tuple[int, str]], what: str, place: dict[str, str]) -> Problem:
+    numbers = ", ".join(str(row) for row, _ in rows[:_NAMED]) + (" …" if len(rows) > _NAMED else "")
+    begin = f"rows {numbers} hold" if len(rows) > 1 else f"row {numbers} holds"
+    message = f"{begin} {what}: {some(list(dict.fromkeys(text for _, text in rows)))}"
+    return Problem(code="shape-assumed", message=message, cell=f"A{rows[0][0]}", **place)
