@@ -250,6 +250,7 @@ class Selected:
         n_undated: claims without a date, left out of a span.
         n_vague: claims whose date stops too early to be inside or outside, likewise.
         n_ungrouped: experts left out because they have no group.
+        n_without: experts left out because no claim of theirs is left.
     """
 
     claims: pd.DataFrame
@@ -257,6 +258,7 @@ class Selected:
     n_undated: int = 0
     n_vague: int = 0
     n_ungrouped: int = 0
+    n_without: int = 0
 
 
 def select(
@@ -285,13 +287,14 @@ def select(
     claims, n_undated, n_vague = _in_span(wanted, claims)
     if wanted.group:
         claims, experts = _grouped(wanted.group, claims, experts)
+    n_without = 0
     if wanted.fewest:
         n = experts["expert_id"].map(claims["expert_id"].value_counts()).fillna(0)
+        n_without = int((n == 0).sum())
         experts = experts[n >= wanted.fewest]
         claims = claims[claims["expert_id"].isin(experts["expert_id"])]
-    return Selected(
-        claims.reset_index(drop=True), EXPERTS.check(experts), n_undated, n_vague, n_ungrouped
-    )
+    kept = claims.reset_index(drop=True)
+    return Selected(kept, EXPERTS.check(experts), n_undated, n_vague, n_ungrouped, n_without)
 
 
 def _people(wanted: Filter, experts: pd.DataFrame) -> tuple[pd.DataFrame, int]:

@@ -65,6 +65,7 @@ def filter_notes(selection: Selection, n_claims: int, say: Language) -> tuple[st
         ("undated", selection.n_undated),
         ("vague", selection.n_vague),
         ("ungrouped", selection.n_ungrouped),
+        ("without", selection.n_without),
     )
     return (
         say("filter.part", filter=words, left=left, all=every),

@@ -29,6 +29,7 @@ class Selection:
         n_undated: claims left out of a span because they have no date.
         n_vague: claims left out because their date stops too early to tell.
         n_ungrouped: experts left out because they have no group.
+        n_without: experts left out because no claim of theirs is left.
     """
 
     filter: Filter = EVERYTHING
@@ -38,6 +39,7 @@ class Selection:
     n_undated: int = 0
     n_vague: int = 0
     n_ungrouped: int = 0
+    n_without: int = 0
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -46,6 +48,7 @@ class Selection:
             (self.n_undated, "claims without a date, which are in no span"),
             (self.n_vague, "claims whose date is too vague to be inside or outside the span"),
             (self.n_ungrouped, f'experts without "{self.filter.group}", who are in no group'),
+            (self.n_without, "experts without a claim in this part, who do not count as silent"),
         )
         return tuple(f"left out: {what} ({n})" for n, what in counted if n)
 
@@ -84,6 +87,7 @@ def filtered(study: "Study", wanted: Filter) -> "Study":
         found.n_undated,
         found.n_vague,
         found.n_ungrouped,
+        found.n_without,
     )
     cut = replace(
         study,

@@ -142,9 +142,11 @@ def test_topics_are_left_out_after_judging_since_all_that_was_chosen_counts(topi
     assert found.reliability.n_claims == len(claims)
 
 
-def test_who_has_no_claim_on_the_topics_is_left_out() -> None:
-    left = study().filtered(filter_of(topic=["border"])).experts["expert_id"]
-    assert left.tolist() == ["bek", "chol"]
+def test_who_has_no_claim_on_the_topics_is_left_out_and_counted() -> None:
+    found = study().filtered(filter_of(topic=["border"]))
+    assert found.experts["expert_id"].tolist() == ["bek", "chol"]
+    assert found.selection.n_without == 1
+    assert study().filtered(filter_of(["country=Kazakhstan"])).selection.n_without == 0
 
 
 def test_a_claim_that_came_out_on_another_topic_bears_on_none_of_those_asked_for() -> None:
@@ -157,8 +159,8 @@ def test_a_claim_that_came_out_on_another_topic_bears_on_none_of_those_asked_for
 
 def test_claims_that_cannot_be_placed_in_a_span_are_counted() -> None:
     selection = study().filtered(filter_of(since="2021-05-02")).selection
-    assert (selection.n_undated, selection.n_vague) == (1, 3)
-    assert len(selection.notes) == 2
+    assert (selection.n_undated, selection.n_vague, selection.n_without) == (1, 3, 1)
+    assert len(selection.notes) == 3
     assert study().filtered(filter_of(["kind=expert"])).selection.notes == ()
 
 

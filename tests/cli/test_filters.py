@@ -1,11 +1,18 @@
 """The same filter in every command, and the views that a study keeps."""
 
+import inspect
 import json
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from stance.cli.comparing import compare
+from stance.cli.exchange import export, network
+from stance.cli.figures import figure
+from stance.cli.filter_options import Only
+from stance.cli.reliability import reliability
+from stance.cli.report import report
 from stance.study.study import Study
 from stance.workbook.writing import write
 from tests import sample
@@ -71,6 +78,36 @@ def test_every_command_that_writes_takes_the_filter(study, tmp_path, words, made
     told = "".join(path.read_text("utf-8") for path in files)
     assert holds in told
     assert "Ben Sample" not in told
+
+
+#: Each option by itself, and the claims of the study that it leaves.
+_EACH = {
+    "--where": ("country=Kazakhstan", ["c1"]),
+    "--since": ("2024", ["c1"]),
+    "--until": ("2023", ["c2"]),
+    "--source": ("s1", ["c1", "c2", "c3"]),
+    "--topic": ("tax", ["c1"]),
+    "--min-claims": ("2", ["c2", "c3"]),
+    "--group": ("party", ["c1"]),
+    "--view": ("greens", ["c1"]),
+}
+
+
+@pytest.mark.parametrize("command", [report, compare, export, network, reliability, figure])
+def test_each_of_these_commands_takes_every_option_of_a_filter(command) -> None:
+    taken = inspect.signature(command).parameters
+    assert {option.removeprefix("--").replace("-", "_") for option in _EACH} <= set(taken)
+    assert "only" not in taken
+
+
+@pytest.mark.parametrize("option", _EACH)
+def test_each_option_leaves_what_it_says(study: Path, tmp_path: Path, option: str) -> None:
+    value, left = _EACH[option]
+    name = option.removeprefix("--").replace("-", "_")
+    given = [value] if name in ("where", "source", "topic") else value
+    typed = {name: int(value) if name == "min_claims" else given}
+    only = Only(typed.pop("view", ""), typed)
+    assert only.of(Study.open(study)).claims["claim_id"].tolist() == left
 
 
 def test_reliability_counts_the_claims_that_are_left(study: Path, tmp_path: Path) -> None:

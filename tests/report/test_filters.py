@@ -39,6 +39,7 @@ def test_each_part_of_a_filter_is_said(wanted: Filter, said: str) -> None:
     [
         ({}, []),
         ({"n_undated": 1}, ["1 claim without a date is in no span and left out."]),
+        ({"n_without": 2}, ["2 experts have no claim in this part and are left out: that is not"]),
         ({"n_vague": 2, "n_ungrouped": 1}, ["2 claims whose dates", "1 expert without country"]),
     ],
 )

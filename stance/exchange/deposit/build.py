@@ -237,9 +237,8 @@ def _describe(about: facts.About, folder: Path, who: Pseudonyms) -> tuple[str, .
 def _told(kept: Withheld | None) -> tuple[str, ...]:
     if kept is None:
         return ()
-    said = [
-        f"withheld: the words of {kept.claims:,} claims, and parts of {kept.texts:,} other texts"
-    ]
+    parts = f", and parts of {kept.texts:,} other texts" if kept.texts else ""
+    said = [f"withheld: the words of {kept.claims:,} claims{parts}"]
     if kept.unchecked:
         said.append(
             f"of {kept.unchecked:,} claims nothing says whether the words are a paraphrase (no "

@@ -81,10 +81,11 @@ def _withheld(about: About) -> Iterator[str]:
     if found is not None and not (found.claims or found.texts):
         yield "The words of articles; the claims are paraphrases with key phrases beside them."
     elif found is not None:
+        words = f"a gap for {RUN} words or more of an article"
+        gaps = f", and {found.texts:,} notes or other texts have {words}" if found.texts else ""
         yield (
-            f"The words of articles: {found.claims:,} claims show a place instead of their words, "
-            f"and {found.texts:,} notes or other texts have a gap for {RUN} words or more of an "
-            "article. Whoever has the articles puts the words back into the page with `stance "
+            f"The words of articles: {found.claims:,} claims show a place instead of their words"
+            f"{gaps}. Whoever has the articles puts the words back into the page with `stance "
             f"report {STUDY} --sources FOLDER`."
         )
     if found is not None and found.unchecked:
