@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -349,3 +350,28 @@ def test_a_study_read_from_one_workbook_holds_back_what_it_asks_about(tmp_path: 
     alone: Content = read(folder / "ana.xlsx")
     assert alone.annotations["claim_id"].tolist() == ["c2"]
     assert alone.waiting["claim_id"].tolist() == ["c1"]
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        [answer("c1", "levy", "for")],  # votes of both, in dispute, would be left
+        [answer("c1", "levy", "for"), answer("c1", "road", "for", slot=2)],
+        [answer("c1", "", "for"), answer("c1", "road", "for", slot=2)],
+    ],
+)
+def test_a_claim_waits_whose_decision_names_a_topic_that_the_codebook_calls_otherwise_now(
+    tmp_path: Path, decided: list[dict[str, Any]]
+) -> None:
+    folder = tmp_path / "study"
+    write(folder / "study.xlsx", content(name="study.xlsx", claims=WORDS))
+    for name in ("ana", "ben"):
+        file = f"{name}.xlsx"
+        write(folder / file, content(answer("c1", "road", "for"), name=file, claims=WORDS))
+    made = content(*decided, name="adjudicated.xlsx", claims=WORDS)
+    write(folder / "adjudicated.xlsx", replace(made, annotator="adjudicator"))
+    judged = Study.open(folder, skip_bad_cells=True).analyse().judgements
+    (row,) = judged.to_dict("records")
+    assert (row["claim_id"], row["topic"], row["status"]) == ("c1", "road", "waiting")
+    assert row["score"] != row["score"]
+    assert row["n_votes"] == row["n_annotators"] == 0
