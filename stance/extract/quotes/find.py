@@ -23,7 +23,7 @@ from stance.extract.quotes.turns import answers
 from stance.extract.quotes.unruled import in_marks
 from stance.extract.quotes.verbs import cues
 from stance.extract.quotes.views import verb_views
-from stance.extract.quotes.words import listed
+from stance.extract.quotes.words import BE, SAY, listed
 
 #: An article of which less than this share is direct speech, and that is signed or argues
 #: without speakers, is taken for the author's own analysis.
@@ -40,6 +40,8 @@ _RUBRICS = listed(
 _LEADS = re.compile(
     r"(?:and |then |now )?(?:from|by|here is|here's)\b[^\n]{3,120}$|[^\n]{3,120}:$", re.I
 )
+#: A line of more characters signs nothing.
+_LONGEST_SIGNATURE = 120
 _SIGNATURE = re.compile(r"[\"”’'»]?[ \t]*\n\s*[-–—―]{1,2}[ \t]*(?P<who>[^\n]{3,120})")
 
 
@@ -117,7 +119,7 @@ def _spoken(
     plain: Mapping[int, list[Token]],
 ) -> Iterator[Finding]:
     """Yield direct and reported speech, paragraph by paragraph."""
-    pending: Finding | None = None  # goes on in the next paragraph, which may name the speaker
+    pending: Finding | None = None  # its end is open: the next paragraph may name the speaker
     body = [b for b in article.blocks if b.kind == "body"]
     memory = Memory(people, article.text)
     passages: dict[int, list[Quoted]] = {}
@@ -140,9 +142,12 @@ def _spoken(
         spoken = [_signed(f, article.text, memory) for f in direct(paragraph)]
         spoken = [f for f in spoken if not _within_taken_back(f, told)]
         if pending is not None:
-            yield _continued_by(pending, spoken)
+            signed = _signed_within(pending, spoken, article.text, memory)
+            yield signed or (_continued_by(pending, spoken) if continued else pending)
+            spoken = spoken[1:] if signed else spoken
             pending = None
-        if spoken and here[-1].fault == "continues" and spoken[-1].end == here[-1].end:
+        open_end = bool(here) and here[-1].fault in ("continues", "unclosed")
+        if spoken and open_end and spoken[-1].end == here[-1].end:
             pending = spoken[-1]
         yield from spoken[:-1] if pending else spoken
         yield from told
@@ -169,9 +174,37 @@ def _signed(finding: Finding, text: str, memory: Memory) -> Finding:
     run = next((r for r in runs(words, 0, min(len(words), 9)) if person(words, *r)), None)
     if run is None or not all(t.capital or is_role(t.low) for t in words[: run[0]] if t.word):
         return finding
+    return _given_to(finding, words, run, text, memory) or finding
+
+
+def _signed_within(
+    finding: Finding, following: Sequence[Finding], text: str, memory: Memory
+) -> Finding | None:
+    """Give a passage to the name that signs it on the last line within its marks, if one does.
+
+    "We shall see. / Anna Example, a lecturer in Testville": a name, a comma and no verb.
+    """
+    last = following[0] if following else None
+    if finding.cue or last is None or last.cue or last.end - last.start > _LONGEST_SIGNATURE:
+        return None
+    words = tokens(text, last.start, last.end, ())
+    run = next(runs(words, 0, len(words)), None)
+    found = person(words, *run) if run else None
+    if run is None or found is None or found[0] > 0 or found[1] - found[0] < 2:
+        return None
+    after = words[found[1] : found[1] + 1]
+    if any(t.text != "," for t in after) or any(t.low in BE or t.low in SAY for t in words):
+        return None
+    return _given_to(finding, words, found, text, memory)
+
+
+def _given_to(
+    finding: Finding, words: Sequence[Token], run: tuple[int, int], text: str, memory: Memory
+) -> Finding | None:
+    """Return a passage as spoken by the name that signs it."""
     named = speaker(words, *run, text)
     if named is None or named.kind != "name":
-        return finding
+        return None
     reason = "the name that signs it stands on the next line"
     return replace(
         finding,
