@@ -72,7 +72,9 @@ def _verb(
         return Cue(k, stop, token.low, kind, who, True, k)
     object_too = form in rules.cites
     begin = _past_body(words, k + 1, high, rules) if object_too else k + 1
+    asked = kind == "demand" and begin < high and words[begin].low in rules.prepositions
     inverted = after(words, begin, high, rules, people, objects=object_too)
+    inverted = None if asked and not rules.nouns_capital else inverted  # asks of somebody
     follows = kind == "beside" and not rules.verb_last
     if follows and (inverted is None or not somebody(words, inverted, rules)):
         return None

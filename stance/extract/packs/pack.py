@@ -46,6 +46,7 @@ class Pack:
         entitles: forms of verbs by which a title is told.
         together: verbs of speaking that are some only where one of these words follows: "gab an".
         apart: verbs that speak nothing right beside one of these words: "nennt sich", "man sagt".
+        oblique: endings of names that are no subjects, as in "the director of the Bolshoi".
         tells_sex: endings by which a verb tells the sex of its subject, each he or she.
         joins: words after which a verb has the subject of the verb before.
         that: words that begin a reported clause.
@@ -78,6 +79,7 @@ class Pack:
     entitles: frozenset[str]
     together: Mapping[str, frozenset[str]]
     apart: Mapping[str, frozenset[str]]
+    oblique: tuple[str, ...]
     tells_sex: Mapping[str, str]
     joins: frozenset[str]
     that: frozenset[str]
@@ -155,6 +157,7 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
         according=_phrases(read.get("according", "")),
         accorded=_phrases(read.get("accorded", "")),
         owned=tuple(str(read.get("owned", "")).split()),
+        oblique=tuple(str(read.get("oblique", "")).split()),
         together=_by_verb(read.get("together", {})),
         tells_sex=_kinds(read.get("tells_sex", {})),
         apart=_by_verb(read.get("apart", {})),

@@ -174,6 +174,8 @@ def _name(
         found = person(words, i, j, rules)
         if found is None or _governed(words, begin, found[0], rules):
             continue
+        if words[found[1] - 1].low.endswith(rules.oblique):
+            continue  # of the Bolshoi
         who = Who(spelled(words, *found), words[found[0]].start, "name")
         if inflected(words[j - 1]) and rules.verb_last:
             continue  # Testov'a: to Testov
