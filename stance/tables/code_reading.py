@@ -89,7 +89,8 @@ def _of_sheets(grids: Sequence[Grid], wishes: Wishes) -> CodeTable | None:
         coder = replace(coder, texts=coder.texts[: len(whole.rows)])
         whole = replace(whole, columns=(*whole.columns, coder))
         roles = roles_of(whole.columns, wishes.columns, codes=True)
-        found = _variables(whole, roles, "") if roles.one("annotator") is coder else []
+        own = roles.one("annotator") is coder and roles.one("item") and roles.one(LABEL)
+        found = _variables(whole, roles, "") if own else []
         if isinstance(found, CodeTable):
             tables.append(found)
             named.append(grid.name)

@@ -28,7 +28,7 @@ def _first(sheet: Sheet, row: int) -> str:
 
 def _is_total(texts: Sequence[str]) -> bool:
     """Say whether the filled cells of a row are a name of totals, and numbers."""
-    name, *values = texts
+    name, *values = texts or [""]
     numbers = (as_number(value.removesuffix("%")) is not None for value in values)
     return fold(name).strip(" :") in _OF_TOTALS and all(numbers)
 
