@@ -67,7 +67,7 @@ def _passages(
     for name in ("relations", "Comments", "comments"):
         intake.losses.thing(name.lower(), len(listed(line.get(name))))
     labels = [(field, one) for field in held for one in listed(line.get(field))]
-    spans = [(field, one) for field, one in labels if _span(one)]
+    spans = [(field, span) for field, one in labels if (span := _span(one))]
     words = [(field, said(one)) for field, one in labels if not isinstance(one, list | dict)]
     others = len(labels) - len(spans) - len(words)
     intake.losses.mark("labels in a form that doccano does not have", others)
@@ -78,8 +78,7 @@ def _passages(
     if spans:
         key = f"text-{name or f'{path.stem}-{at}'}"
         intake.documents[key] = Document(rest.get("title") or key.replace("-", " "), text)
-        for number_, (field, one) in enumerate(spans, start=1):
-            start, end, label = _span(one) or (0, 0, "")
+        for number_, (field, (start, end, label)) in enumerate(spans, start=1):
             place = place_of(text, start, end)
             mark = Mark(who, field, (label,), unit=str(number_))
             if place is None:

@@ -235,8 +235,8 @@ def _past_lead_in(words: Sequence[Token], content: Content, closes: bool) -> int
     under = low in _UNDER or low == "asked" or low.endswith(GOING)
     if not under and not (closes and words[begin].low in PREPOSITIONS):
         return begin
-    comma = next((k + 1 for k in range(begin, stop - 1) if words[k].text == ","), -1)
-    return comma if comma > 0 else stop if under else begin
+    without = stop if under else begin
+    return next((k + 1 for k in range(begin, stop - 1) if words[k].text == ","), without)
 
 
 def _past_apposition(words: Sequence[Token], sentence: Sentence, k: int) -> int:
