@@ -367,6 +367,11 @@ def test_the_ddi_codebook_lists_every_variable_with_its_file_and_categories(fold
         assert [one.get("name") for one in variables] == header
     span = [(one.get("event"), one.text) for one in root.iterfind(".//d:timePrd", space)]
     assert span == [("start", "2021-05"), ("end", "2023")]
+    (made,) = root.iterfind("d:stdyDscr/d:citation/d:prodStmt/d:prodDate", space)
+    assert (made.text, made.get("date")) == ("2026-11-29", "2026-11-29")
+    assert [one.text for one in root.iterfind(".//d:AuthEnty", space)] == ["Meyer, Ada", "Lee, Bo"]
+    (version,) = root.iterfind(".//d:verStmt/d:version", space)
+    assert version.text == "1.2.0"
     (terms,) = root.iterfind(".//d:useStmt/d:conditions", space)
     assert terms.text == "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
     topic = next(one for one in root.iterfind(".//d:var[@name='topic']", space))

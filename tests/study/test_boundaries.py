@@ -11,6 +11,7 @@ from stance.core.codebook import Codebook
 from stance.core.contracts import CLAIMS, SOURCES
 from stance.core.errors import UsageError
 from stance.extract.finding import Found
+from stance.study.adjudicating import _letters
 from stance.study.anchoring import anchor
 from stance.study.assigning import Plan, assign
 from stance.study.corrections import correction_told, with_corrections
@@ -365,3 +366,8 @@ def test_claims_begun_are_shared_first_and_what_is_shared_counts() -> None:
     assert n_coders == {"c1": 2, "c2": 2, "c3": 1, "c4": 1, "c5": 1}
     assert shares["ana"] == ["c1", "c2"]
     assert np.ptp([len(shares["ben"]), len(shares["cem"])]) <= 1
+
+
+@pytest.mark.parametrize(("number", "letters"), [(0, "A"), (25, "Z"), (26, "A26")])
+def test_annotators_without_names_are_letters_to_the_adjudicator(number: int, letters: str) -> None:
+    assert _letters(number) == letters

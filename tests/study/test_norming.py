@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from stance.cli.app import app
 from stance.cli.next_steps import next_in
+from stance.core.errors import DataError
 from stance.report import render
 from stance.study.csv_folder import read_csv_folder, write_study
 from stance.study.norming import norm_study, talks
@@ -150,3 +151,12 @@ def test_two_rounds_in_a_row_are_two_and_each_knows_what_was_answered_before_it(
         for talk in talks(study, codebook)
     ]
     assert said == ["road", "trade"]
+
+
+def test_a_study_with_errors_has_no_round(study: Path) -> None:
+    code(study, "ana", "c1", "trade", "nonsense")
+    before = (study / "ana.xlsx").read_bytes()
+    with pytest.raises(DataError, match="nonsense"):
+        norm_study("study", "talk.xlsx")
+    assert not Path("talk.xlsx").exists()
+    assert (study / "ana.xlsx").read_bytes() == before
