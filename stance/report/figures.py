@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 
 from stance.core.errors import UsageError
+from stance.core.text import closest
 from stance.report.frames import Frame, counted, frame
 from stance.report.grid import GridView
 from stance.report.maps import Map, map_of
@@ -180,7 +181,9 @@ def _chosen(wanted: str, names: dict[str, str], what: str) -> str:
         return fits[0]
     listed = ", ".join(sorted(names)) or "none"
     if wanted:
-        raise UsageError(f'there is no {what} "{wanted}"; there are {listed}')
+        near = closest(wanted, [*names, *names.values()], at_least=50.0)
+        meant = f'did you mean "{near}"? ' if near else ""
+        raise UsageError(f'there is no {what} "{wanted}"; {meant}there are {listed}')
     raise UsageError(f"which {what}? There are {listed}")
 
 

@@ -444,6 +444,7 @@ def test_the_checklist_asks_for_what_the_settings_lack_and_missing_packages_are_
 def test_the_command_in_the_readme_makes_the_page_with_the_stated_hash(tmp_path: Path) -> None:
     done = stance("deposit", SAMPLE, "-o", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+    assert "note: no words of articles had to be withheld" in done.stderr
     readme = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     command = re.search(r"^stance (report study .+)$", readme, re.M)
     stated = re.search(r"^([0-9a-f]{64})  page\.html$", readme, re.M)

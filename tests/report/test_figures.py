@@ -93,6 +93,7 @@ def lies_within(svg: str) -> None:
     [
         ("pie", "", 'no figure "pie"; there are strip, topics'),
         ("strip", "nothing", 'no topic "nothing"; there are t0, t1, t2'),
+        ("expert", "Expert Exampel-3", 'did you mean "Expert Example-3"'),
         ("expert", "", "which expert"),
         ("grid", "t0", "of the whole study"),
     ],

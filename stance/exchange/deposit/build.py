@@ -237,6 +237,8 @@ def _describe(about: facts.About, folder: Path, who: Pseudonyms) -> tuple[str, .
 def _told(kept: Withheld | None) -> tuple[str, ...]:
     if kept is None:
         return ()
+    if not (kept.claims or kept.texts):
+        return ("no words of articles had to be withheld: the claims are paraphrases",)
     parts = f", and parts of {kept.texts:,} other texts" if kept.texts else ""
     said = [f"withheld: the words of {kept.claims:,} claims{parts}"]
     if kept.unchecked:
