@@ -92,7 +92,7 @@ def bulk(
 
     said = wishes(columns, scale).over(kept_wishes(Path(tables[0])))
     bounds = Bounds(experts, topics, statements)
-    page = output if output.suffix.lower() in (".html", ".htm") else output / "report.html"
+    page = _page(output)
     with working(f"opening the tables with {engine}"):
         where = {"master": master, "memory": memory}
         kept = most_spoken(tables, codes, engine, said=said.columns, bounds=bounds, **where)
@@ -100,6 +100,17 @@ def bulk(
     say_all(study.problems)
     _render(study.analyse(seed=seed), page, title)
     return Done(f"open {page} in a browser" + ("" if page == output else _and_table(output, kept)))
+
+
+def _page(output: Path) -> Path:
+    """Return where the page goes: itself, or into a folder."""
+    from stance.core.errors import UsageError
+
+    if output.suffix.lower() in (".html", ".htm"):
+        return output
+    if output.suffix and not output.is_dir():
+        raise UsageError(f'"{output.name}" should end in .html, or be a folder')
+    return output / "report.html"
 
 
 def _and_table(folder: Path, kept: "Kept") -> str:

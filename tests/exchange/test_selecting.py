@@ -184,6 +184,13 @@ def test_what_stands_beside_the_table_says_which_column_is_which(tmp_path) -> No
     assert page.exists()
 
 
+def test_a_file_of_another_kind_is_not_made_a_folder(table, tmp_path) -> None:
+    output = tmp_path / "page.pdf"
+    done = CliRunner().invoke(app, ["bulk", table, "-o", str(output), "--engine", "pandas"])
+    assert isinstance(done.exception, UsageError)
+    assert not output.exists()
+
+
 def test_a_page_alone_is_the_same_in_every_run(table, tmp_path) -> None:
     pages = []
     for name in ("one", "two"):
