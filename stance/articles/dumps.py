@@ -114,7 +114,9 @@ def _table_rows(text: str) -> tuple[list[Row], list[str]]:
                 begin = table.line_num + 1
     except csv.Error as error:
         lost.append(f"cannot be read from line {begin} on ({error})")
-    return rows, lost + ([f"more cells than columns: {listed(torn, 10)}"] if torn else [])
+    return rows, lost + (
+        [f"more cells than columns, so that texts are cut: {listed(torn, 10)}"] if torn else []
+    )
 
 
 def _beyond(place: str) -> str:
