@@ -30,6 +30,7 @@ _WHOLE = re.compile(r"(\d)[.,]0*\Z")
 #: Between two answers to one question, in the cells of a conflict: no legal answer has it.
 BOTH = " | "
 _NO_TOPICS = f"the study has no topics yet; write them in the sheet Topics of {STUDY_FILE}"
+_RENAMED = 'write "{was}" as its label in study.xlsx until stance update has run: no answer is lost'
 _BECAME_DATE = "a spreadsheet made a date of what was typed; type it again"
 
 
@@ -57,7 +58,7 @@ def annotations_of(
     voiced = ~levels.are("") & ~topics.are("", NONE)
     problems = [
         *_exchanged(answers, codebook, levels, confidences),
-        *_unknown_topics(answers, topics.are("?"), codebook),
+        *_unknown_topics(answers, topics.are("?"), codebook, issued),
         *_unknown_stances(
             answers, voiced & levels.are("?"), scale, issued.scale if issued else None
         ),
@@ -156,13 +157,32 @@ def _say(answers: pd.DataFrame, at: int, code: str, message: str, field: str, hi
     )
 
 
-def _unknown_topics(answers: pd.DataFrame, unknown: Any, codebook: Codebook) -> Iterable[Found]:
+def _unknown_topics(
+    answers: pd.DataFrame, unknown: Any, codebook: Codebook, issued: Codebook | None
+) -> Iterable[Found]:
+    @cache
+    def hint_for(typed: str) -> str:
+        if not codebook.topics:
+            return _NO_TOPICS
+        if now := _called_now(typed, codebook, issued):
+            return f'its proposition is that of "{now}" now; {_RENAMED.format(was=typed)}'
+        return _hint(typed, codebook.suggest_topic(typed), codebook.topic_ids)
+
     for at in np.flatnonzero(unknown).tolist():
         typed = clean(answers["topic"].iloc[at])
-        hint = _hint(typed, codebook.suggest_topic(typed), codebook.topic_ids)
-        hint = hint if codebook.topics else _NO_TOPICS
+        hint = hint_for(typed)
         message = f'"{typed}" is no topic of the codebook'
         yield _say(answers, at, "unknown-topic", message, "topic", hint)
+
+
+def _called_now(typed: str, codebook: Codebook, issued: Codebook | None) -> str | None:
+    """Return the id that a topic of the issued codebook bears now, which its proposition tells."""
+    was = issued.parse_topic(typed) if issued else None
+    if issued is None or was is None or was == NONE:
+        return None
+    said = fold(issued.topic(was).proposition)
+    now = [topic.id for topic in codebook.topics if said and fold(topic.proposition) == said]
+    return now[0] if len(now) == 1 else None
 
 
 def _unknown_stances(

@@ -3,22 +3,24 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from stance.core.codebook import Level, Scale
+from stance.core.codebook import Level, Scale, Topic
 from stance.core.errors import DataError, Problem
 from stance.study.combining import combine
 from stance.study.csv_folder import read_csv_folder, write_study
 from stance.study.folder import read_study
+from stance.workbook.answers import annotations_of
 from stance.workbook.near_stances import near_stance
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 from tests.pins import needs_pinned
 from tests.shared_folder import shared
-from tests.workbook_material import CLAIMS, answer, content
+from tests.workbook_material import CLAIMS, CODEBOOK, answer, content
 
 
 def spots(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
@@ -492,6 +494,23 @@ def test_a_renamed_stance_is_advised_by_its_score(tmp_path: Path) -> None:
     problems = _study_with(tmp_path, "Scale", "A2", "rejects it")
     hints = {p.hint for p in problems if p.code == "unknown-stance"}
     assert hints == {'did you mean "rejects it"?'}
+
+
+@pytest.mark.parametrize(
+    ("proposition", "hint"),
+    [
+        ("Roads are built.", 'its proposition is that of "way" now; write "road" as its label'),
+        ("Roads are closed.", "legal are: tax, way"),
+    ],
+)
+def test_a_topic_under_another_id_is_known_by_its_proposition(proposition, hint) -> None:
+    tax = CODEBOOK.topic("tax")
+    old = replace(CODEBOOK, topics=(tax, Topic("road", "Roads", "Roads are built.")))
+    new = replace(CODEBOOK, topics=(tax, Topic("way", "Ways", proposition)))
+    typed = content(answer("c1", "road", "for")).answers
+    _, (problem,) = annotations_of(typed, new, old)
+    assert problem.code == "unknown-topic"
+    assert hint in problem.hint
 
 
 def test_without_topics_it_is_said_where_they_are_written(tmp_path: Path) -> None:
