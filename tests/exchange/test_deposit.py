@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from lxml import etree
 
+from stance import __version__
 from stance.core.errors import UsageError
 from stance.core.imprint import NO_IMPRINT
 from stance.exchange.deposit import statistics
@@ -27,6 +28,7 @@ from tests.exchange import deposit_material as material
 from tests.run_stance import stance
 from tests.sample import SAMPLE
 from tests.shared_folder import shared
+from tests.written import hold
 
 
 @pytest.fixture(scope="module")
@@ -479,3 +481,32 @@ def test_the_crates_root_has_what_is_required_and_every_link_leads_somewhere(fol
         if isinstance(value, dict)
     }
     assert links <= set(by_id)
+
+
+def _about(folder: Path) -> Iterator[str]:
+    """Yield what a deposit says of itself; versions, sizes and hashes are masked."""
+    study = etree.parse(folder / "codebook" / "codebook.xml").getroot().find("{*}stdyDscr")
+    croissant = json.loads((folder / "croissant.json").read_text(encoding="utf-8"))
+    of_itself = {k: v for k, v in croissant.items() if k not in ("recordSet", "distribution")}
+    told = {
+        name: (folder / name).read_text(encoding="utf-8")
+        for name in ("CHECKLIST.md", "CITATION.cff", "LICENCE.txt", "METHODS.md", "README.md")
+    }
+    told["croissant.json"] = json.dumps(of_itself, indent=1, ensure_ascii=False)
+    told["ro-crate-metadata.json"] = (folder / "ro-crate-metadata.json").read_text("utf-8")
+    told["codebook.xml"] = etree.tostring(study, encoding="unicode", pretty_print=True)
+    for name, text in told.items():
+        yield f"== {name}"
+        for line in text.splitlines():
+            line = re.sub(r"\b[0-9a-f]{40,64}\b", "HASH", line)
+            line = re.sub(r"Python \d+\.\d+", "Python", line.replace(__version__, "VERSION"))
+            yield re.sub(r'("contentSize": )"?\d+', r"\1 SIZE", line)
+
+
+def test_what_a_deposit_says_of_itself_is_as_is_committed(folder: Path, tmp_path: Path) -> None:
+    whole = material.made(tmp_path / "out", at_hand=True, texts=True, names=True)
+    given, named = list(_about(folder)), list(_about(whole))
+    hold(
+        "a deposit of itself.txt",
+        [*given, "== with texts and names", *sorted(set(named) - set(given))],
+    )
