@@ -11,6 +11,8 @@ from stance.tables.columns import Column, Sheet
 from stance.tables.header_words import CLAIM_WORDS
 from stance.tables.headers import keys_of, lines_of
 
+#: Characters of a header in which a coder is looked for.
+_LONGEST = 200
 #: A topic and a coder behind it.
 _LAST = re.compile(r"(.+?)[ _(:-]+([^ _():-]+?(?:[ _]?\d+)?)\)?")
 
@@ -71,6 +73,10 @@ def numbered(sheet: Sheet) -> Sheet:
     return replace(sheet, columns=tuple(columns))
 
 
+def _parted(name: str) -> re.Match[str] | None:
+    return _LAST.fullmatch(name) if len(name) <= _LONGEST else None
+
+
 def of_coders_and_topics(
     groups: Mapping[str, Mapping[str, Column]], is_coder: Callable[[str], bool]
 ) -> tuple[tuple[str, Mapping[str, Column]], ...]:
@@ -79,7 +85,7 @@ def of_coders_and_topics(
     Returns:
         Topic, and its columns by field; nothing where columns are no topic's and coder's each.
     """
-    parted = [(_LAST.fullmatch(name), of) for name, of in groups.items()]
+    parted = [(_parted(name), of) for name, of in groups.items()]
     found = [(match[1], match[2], of) for match, of in parted if match]
     topics, coders = {topic for topic, _, _ in found}, {coder for _, coder, _ in found}
     both = len(found) == len(parted) and len(coders) > 1 and len(topics) < len(found)

@@ -64,11 +64,13 @@ def unmerged(
 
     Args:
         rows: all rows of a sheet.
-        merged: first row and column, and last row and column, counted from 0.
+        merged: first row and column, and last row and column, counted from 0. Where they lie over
+            each other, as no spreadsheet writes them, none counts.
         begin: the first row below the header.
     """
-    spans = [span for span in merged if begin <= span[0] < span[2]]
-    if not spans:
+    spans = [span for span in merged if begin <= span[0] < min(span[2], len(rows))]
+    covered = sum(min(bottom, len(rows) - 1) - top + 1 for top, _, bottom, _ in spans)
+    if not spans or covered > len(rows) * len(rows[0]):
         return rows
     found = [list(row) for row in rows]
     for top, left, bottom, _ in spans:

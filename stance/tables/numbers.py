@@ -14,8 +14,14 @@ _MOST_LEVELS = 21
 _NUMBER = r"[-+−–]?(?<!\d)\d+(?:[.,]\d+)?"
 _ENDS = re.compile(rf"({_NUMBER})\s*(?:\.\.+|…|\bto\b|\bbis\b|\bдо\b|\bà\b|[-–—])\s*({_NUMBER})")
 _MOST_ANSWERS = 5
+#: Characters of a header that are read.
+_LONGEST = 1_000
 #: A number and the word that a header says it stands for: "1=agree, 5=disagree".
-_ANCHOR = re.compile(rf"({_NUMBER})\s*[=:–—-]?\s*([^\W\d_][^\d=:;,…()\[\]|]*)")
+_WORDS = r"[^\W\d_][^\d=:;,…()\[\]|]*"
+_ANCHOR = re.compile(rf"({_NUMBER})\s*[=:(–—-]?\s*({_WORDS})")
+_ANCHOR_BEHIND = re.compile(rf"({_WORDS})=\s*({_NUMBER})")
+#: What stands behind the word for one end of a scale, before the other.
+_BETWEEN = re.compile(r"(?:\s+(?:to|bis|до|à))?[\s.+−–—/-]*\Z")
 #: Headers above which 0 is no and 1 is yes, as in Discourse Network Analyzer.
 _YES_OR_NO = frozenset({"agreement", "agree", "agrees"})
 
@@ -30,8 +36,10 @@ def number_in(text: str) -> float | None:
 
 def legend_in(header: str) -> dict[float, float | None]:
     """Return the place of each number that a header explains by a word for a stance."""
-    said = ((float(fold(n).replace(",", ".")), word) for n, word in _ANCHOR.findall(header))
-    keys = ((number, word_key(word.strip(" .-–—/"))) for number, word in said)
+    header = header[:_LONGEST]
+    said = [(n, word) for word, n in _ANCHOR_BEHIND.findall(header)] or _ANCHOR.findall(header)
+    read = ((float(fold(n).replace(",", ".")), _BETWEEN.sub("", word)) for n, word in said)
+    keys = ((number, word_key(word)) for number, word in read)
     return {number: any_place()[key] for number, key in keys if key in any_place()}
 
 

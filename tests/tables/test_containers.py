@@ -10,6 +10,7 @@ from stance.core.errors import DataError, QuestionError
 from stance.sheets.limits import Limits
 from stance.sheets.text_tables import read_text_table
 from stance.study.study import Study
+from stance.tables.header_rows import unmerged
 from stance.tables.wishes import wishes_of
 from stance.workbook.reading import read
 from tests.plain_tables import codes, long_table, table
@@ -171,3 +172,10 @@ def test_a_cell_that_is_merged_with_those_below_it_counts_in_each_of_their_rows(
         ("merged-cells", "A2"),
     ]
     assert "what the first holds counts in each" in found.problems[1].message
+
+
+def test_more_merged_cells_than_a_sheet_has_count_nowhere() -> None:
+    rows = [["Speaker", "Stance"], *([["A", "for"], ["", "against"]] * 500)]
+    assert unmerged(rows, [(1, 0, 2, 0)], 1)[2] == ["A", "against"]
+    assert unmerged(rows, [(1, 0, 1000, 0)] * 3, 1) is rows
+    assert unmerged(rows, [(1, 0, 1000, 0)] * 2, 1)[1000] == ["A", "against"]
