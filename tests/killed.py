@@ -138,6 +138,8 @@ def state(folder: Path) -> dict[str, object]:
     study = None
     for path in sorted(folder.rglob("*.xlsx"), key=lambda p: (p.name != "study.xlsx", str(p))):
         name = str(path.relative_to(folder))
+        if name.startswith("."):  # what a killed command had not finished
+            continue
         try:
             content = read(path, study if path.parent == folder else None)
         except DataError as error:
@@ -288,7 +290,7 @@ def scenes(room: Path) -> dict[str, Scene]:
         "merge": Scene(fresh, ["merge", one, other, one, "-o", "{study}/ana.xlsx"]),
         "report": Scene(received, ["report", "{study}", "-o", "{study}/page.html"]),
         "export": Scene(received, ["export", "{study}", "{study}/out"]),
-        "deposit": Scene(received, ["deposit", "{study}", "-o", "{study}/../deposit"]),
+        "deposit": Scene(received, ["deposit", "{study}", "-o", "{study}/deposit"]),
         "network": Scene(received, ["network", "{study}", "-o", "{study}/network.csv"]),
         "marked": Scene(received, ["check", "{study}/ana.xlsx", "--marked", "{study}/../m.xlsx"]),
         "new": Scene(articles, ["new", "{study}/another"]),
@@ -330,13 +332,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("commands", nargs="*")
     parser.add_argument("--how", choices=["kill", "full", "share"], default="kill")
+    parser.add_argument("--every", type=int, default=1, help="only each so-many-th operation")
     given = parser.parse_args()
     n_found = 0
     with tempfile.TemporaryDirectory() as made:
         room = Path(made)
         made_scenes = scenes(room)
         for name in given.commands or made_scenes:
-            n_operations, found = findings(made_scenes[name], room / "tried", given.how)
+            n_operations, found = findings(
+                made_scenes[name], room / "tried", given.how, given.every
+            )
             n_found += len(found)
             print(f"{name}: {n_operations} operations, {len(found)} findings", flush=True)
             print("".join(f"  {what}\n" for what in found), end="", flush=True)
