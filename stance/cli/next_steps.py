@@ -187,7 +187,10 @@ def _settled(found: "Standing", study: Path) -> str:
     if found.is_settling:
         decided = study / "adjudicated.xlsx"
         return f"{disputes} to decide in {decided}, then: {command('report', study)}"
-    return f"{disputes}: {command('adjudicate', study)}"
+    decide = f"{disputes}: {command('adjudicate', study)}"
+    if found.to_code or found.corrections:
+        return decide
+    return f"{decide}; the page with what is agreed: {command('report', study)}"
 
 
 #: The round of a study: what has to be done before anything else, and what then can be at once.

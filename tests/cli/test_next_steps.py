@@ -64,7 +64,7 @@ ALL_FOR = "c1,trade,2\nc2,trade,2\nc3,trade,2\n"
         ),
         (
             {"ana": ALL_FOR, "ben": "c1,trade,-2\nc2,trade,2\nc3,trade,2\n"},
-            "1 dispute: stance adjudicate study",
+            "1 dispute: stance adjudicate study; the page with what is agreed: stance report study",
         ),
         (
             {"ana": ALL_FOR, "ben": "c1,trade,-2\nc2,trade,2\n"},
