@@ -6,7 +6,10 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pytest
+
 from stance.articles.reading import read_article
+from stance.articles.stamped import transcript
 from stance.core.errors import DataError
 from tests.written import hold
 
@@ -164,3 +167,21 @@ def test_all_that_is_read_of_files_of_many_forms_is_as_is_committed(tmp_path: Pa
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
         lines += _read(path)
     hold("files of many forms read.txt", lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "codes", "others", "found"),
+    [
+        ("[00:0{}:00] Words are said here.", 1, 0, False),  # one code is no transcript
+        ("[00:0{}:00] Words are said here.", 2, 6, True),  # one line in four begins with one
+        ("[00:0{}:00] Words are said here.", 2, 7, False),
+        ("Anna Example 00:0{}\nWords are said here.", 1, 0, False),
+        ("Anna Example 00:0{}\nWords are said here.", 2, 12, True),  # one in eight is a head
+        ("Anna Example 00:0{}\nWords are said here.", 2, 13, False),
+    ],
+)
+def test_a_text_with_time_codes_in_enough_of_its_lines_is_a_transcript(
+    line: str, codes: int, others: int, found: bool
+) -> None:
+    stamped = [line.format(number) for number in range(codes)]
+    assert bool(transcript("\n".join([*stamped, *["More words."] * others]))[1]) is found

@@ -101,3 +101,13 @@ def test_xml_that_is_torn_too_deep_or_too_large_is_refused() -> None:
 )
 def test_a_value_of_json_is_said_as_a_text_of_the_same_length(value, text) -> None:
     assert said(value) == text
+
+
+@pytest.mark.parametrize(("length", "legal"), [(9_000_000, True), (11_000_000, False)])
+def test_a_text_in_xml_is_no_longer_than_its_library_allows(length: int, *, legal: bool) -> None:
+    data = b"<a>" + b"x" * length + b"</a>"
+    if legal:
+        assert len(xml_of("a.xml", data).text) == length
+    else:
+        with pytest.raises(DataError, match="its XML is not whole"):
+            xml_of("a.xml", data)
