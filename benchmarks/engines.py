@@ -19,7 +19,7 @@ ROWS, CHUNK = 5_000_000, 2_500_000
 EXPERTS, TOPICS, SOURCES_OF_EACH = 5_000, 100, 50
 MEMORY = "4GB"
 PLACE = (
-    "import sys; from stance.bulk import positions_in_tables; "
+    "import sys; from stance.exchange.bulk import positions_in_tables; "
     "print(positions_in_tables(sys.argv[3:], sys.argv[2], sys.argv[1], memory='4GB'))"
 )
 
