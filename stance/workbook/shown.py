@@ -7,10 +7,11 @@ from stance.core.text import clean
 from stance.sheets.a1 import cell_name
 from stance.sheets.grids import Book, text_of
 from stance.workbook import form
-from stance.workbook.catalogues import our_sheet, said_anywhere
+from stance.workbook.catalogues import said_anywhere
 from stance.workbook.content import Content
 from stance.workbook.headers import Table
 from stance.workbook.list_sheets import NO_TOPIC
+from stance.workbook.lists import list_table
 
 #: Of a claim, what annotators only read.
 _CONTEXT = (
@@ -59,8 +60,8 @@ def _legal(name: str, book: Book, base: Content | None) -> set[str] | None:
     """Return what may stand in a column that is only read; None where nobody knows."""
     if name in _CONTEXT:
         return {"", *map(clean, base.claims[name].tolist())} if base else None
-    topics = our_sheet(book, "Topics")
-    shown = {clean(text_of(cell)) for row in (topics.rows if topics else ()) for cell in row}
+    topics, _ = list_table(book, "Topics")
+    shown = set(map(clean, topics.column("proposition"))) if topics else set()
     of_study = base.codebook.topics if base and base.codebook else ()
     none = map(clean, said_anywhere(NO_TOPIC))
     return shown | {"", *none, *(clean(topic.proposition) for topic in of_study)}

@@ -490,7 +490,7 @@ def test_answers_under_the_header_of_propositions_are_told_by_what_they_are(tmp_
     assert told.value == "my note"
 
 
-@pytest.mark.parametrize("name", ["context_after", "cue", "speaker", "kind"])
+@pytest.mark.parametrize("name", ["context_after", "cue", "speaker", "kind", "proposition"])
 def test_answers_under_the_header_of_what_is_only_read_are_told(tmp_path: Path, name: str) -> None:
     path = tmp_path / "coder.xlsx"
     sure = {"confidence": "2"}
