@@ -188,7 +188,7 @@ def same(one: Any, other: Any) -> None:
     assert one[2:] == other[2:]
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=6)
 @given(CODED, st.frozensets(st.sampled_from(TOPICS), min_size=1))
 def test_turning_propositions_round_changes_nothing_but_sides(coded, topics) -> None:
     made = study(coded)
@@ -196,14 +196,14 @@ def test_turning_propositions_round_changes_nothing_but_sides(coded, topics) -> 
     same(told(made.analyse()), told(turned, turned="".join(topics)))
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=6)
 @given(CODED)
 def test_mirroring_the_scale_changes_nothing_but_sides(coded) -> None:
     made = study(coded)
     same(told(made.analyse()), told(mirrored(made).analyse(), turned=TOPICS))
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=6)
 @given(CODED, st.integers(0, 99))
 @example([("p", "a", ["for"]), ("q", "a", ["for"]), ("t", "a", ["against"])], 1)  # claims tie
 @example([("p", "a", ["for"]), ("q", "a", ["for"]), ("t", "a", ["against"])], 2)
@@ -212,7 +212,7 @@ def test_another_order_changes_nothing(coded, seed) -> None:
     same(told(made.analyse()), told(reordered(made, seed).analyse()))
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=6)
 @given(CODED)
 def test_other_names_change_nothing_but_names(coded) -> None:
     made = study(coded)

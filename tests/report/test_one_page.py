@@ -217,7 +217,7 @@ def studies(draw: st.DrawFn) -> Study:
     return study(draw(st.lists(claim, max_size=16)), book(topics), silent=experts[:1])
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(studies(), st.sampled_from(sorted(LANGUAGES)))
 def test_no_page_of_any_study_denies_itself(made: Study, code: str) -> None:
     holds_together(made.analyse(), LANGUAGES[code])
