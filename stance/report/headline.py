@@ -17,7 +17,7 @@ def headline(of: Material) -> str:
     """Return the headline, and by whose codes alone it stands."""
     lead, say = of.findings.lead, of.say
     key = "two" if lead.verdict == "several" and len(lead.topics) == 2 else lead.verdict
-    divided = sum(row.divided for row in of.contested.values())
+    divided = sum(row.divided and row.ranked for row in of.contested.values())
     every = divided if lead.verdict == "many" else len(lead.topics)
     count = max(every - 2, 0)  # two are named
     named: dict[str, str] = {}

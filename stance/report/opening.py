@@ -115,4 +115,5 @@ def _firm(of: Material) -> Sentence:
         names = of.say.items(lead.overturned_by, "or")
         return sentence(of.say.form("opening.falls"), "#changes", names=names)
     counted = {"count": of.say.count(n), "n": of.say.digits(n)}
-    return sentence(of.say.form("opening.stands"), "#changes", **counted)
+    key = "opening.stands.many" if lead.verdict == "many" else "opening.stands"
+    return sentence(of.say.form(key), "#changes", **counted)
