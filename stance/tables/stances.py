@@ -143,10 +143,17 @@ def _labels_of(scale: Scale, coded: Mapping[str, float]) -> dict[str, str]:
 def _spread(places: Iterable[float | None]) -> dict[float, float]:
     """Return the place of each step from the middle: weak, plain and strong are 1, 2, 3.
 
-    Where weak or plain words do not occur, the others are 1 and 2.
+    Where weak or plain words do not occur, the others are 1 and 2; so they are where each side has
+    a weak word and one other: "stimme voll zu" is as far for as "stimme nicht zu" is against.
     """
-    used = {abs(place) for place in places if place}
-    steps = {_WEAK: 1.0, 1.0: 2.0, 2.0: 3.0} if {_WEAK, 1.0} <= used else {_WEAK: 1.0}
+    signed = {place for place in places if place}
+    sides = [{abs(place) for place in signed if place * sign > 0} for sign in (-1, 1)]
+    if all(_WEAK in side and len(side) == 2 for side in sides):
+        steps = {_WEAK: 1.0, 1.0: 2.0, 2.0: 2.0}
+    elif {_WEAK, 1.0} <= set().union(*sides):
+        steps = {_WEAK: 1.0, 1.0: 2.0, 2.0: 3.0}
+    else:
+        steps = {_WEAK: 1.0}
     return {sign * near: sign * far for near, far in steps.items() for sign in (-1, 1)}
 
 
