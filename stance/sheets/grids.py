@@ -15,7 +15,7 @@ from stance.core.errors import DataError, Problem
 from stance.sheets.archive import TORN, Signs, hostile, inspect, opened
 from stance.sheets.cell_marks import Marks, Span, marks_in
 from stance.sheets.comments import comments_of
-from stance.sheets.kinds import kind_of_bytes
+from stance.sheets.kinds import Kind, kind_of_bytes
 from stance.sheets.limits import Limits, limits_of, of_packed, too_large
 from stance.sheets.opendocument import inspect_opendocument, is_opendocument
 from stance.sheets.records import read_records
@@ -106,19 +106,20 @@ def open_book(path: Path, limits: Limits | None = None) -> Book:
     if path.suffix.lower() in STATISTICS_SUFFIXES:
         cells, orders = read_statistics(path.name, path, limits)
         return Book(path.name, sha256, (Grid("", cells, path.name, orders=orders, titled=True),))
-    if (kind := kind_of_bytes(path.name, data)) and kind.key == "records":
+    kind = kind_of_bytes(path.name, data)
+    if kind is not None and kind.key == "records":
         rows, problems = read_records(path, limits)
         return Book(path.name, sha256, (Grid("", rows, path.name, titled=True),), tuple(problems))
-    grids, notes = _workbook_grids(path.name, data, limits)
+    grids, notes = _workbook_grids(path.name, data, kind, limits)
     return Book(path.name, sha256, grids, tuple(notes), data)
 
 
 def _workbook_grids(
-    file: str, data: bytes, limits: Limits
+    file: str, data: bytes, kind: Kind | None, limits: Limits
 ) -> tuple[tuple[Grid, ...], list[Problem]]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-    _refuse_others(file, data)
+    _refuse_others(file, data, kind)
     limits = of_packed(limits, len(data))
     try:
         with opened(data) as archive:
@@ -206,14 +207,13 @@ def _container_notes(file: str, archive: zipfile.ZipFile) -> list[Problem]:
     return notes
 
 
-def _refuse_others(file: str, data: bytes) -> None:
+def _refuse_others(file: str, data: bytes, kind: Kind | None) -> None:
     """Name a file that is no workbook for what it is, and say what to do about it.
 
     Raises:
         DataError: it is none.
     """
     named = file.lower().endswith(WORKBOOK_SUFFIXES)
-    kind = kind_of_bytes(file, data)
     packed = data.startswith(b"PK")
     if packed and (kind is None or kind.key in _BOOKS or (named and kind.key == "zip")):
         return

@@ -149,13 +149,15 @@ def _dates(table: Table, ids: Sequence[str], chosen: list[int]) -> tuple[list[st
     """Return the dates of the words; empty where the cell is, or holds none."""
     texts = list(map(clean, table.column("said_on")))
     dates = read_dates(texts)
-    problems = [
-        table.problem("bad-date", fault_of(text, iso), "said_on", row, claim_id=ids[row], hint=hint)
-        for row in chosen
-        for text, (iso, hint) in [(texts[row], dates[texts[row]])]
-        if hint
-    ]
-    return [dates[texts[index]][0] for index in chosen], problems
+    problems: list[Problem] = []
+    for row in chosen:
+        iso, hint = dates[texts[row]]
+        if hint:
+            message, claim_id = fault_of(texts[row], iso), ids[row]
+            problems.append(
+                table.problem("bad-date", message, "said_on", row, claim_id=claim_id, hint=hint)
+            )
+    return [dates[texts[row]][0] for row in chosen], problems
 
 
 def _spans(table: Table, chosen: list[int]) -> tuple[list[tuple[float, float]], list[Problem]]:

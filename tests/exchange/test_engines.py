@@ -2,7 +2,6 @@
 
 import importlib.util
 import math
-import shutil
 
 import numpy as np
 import pandas as pd
@@ -10,27 +9,8 @@ import pytest
 
 from stance.analysis.votes import positions_in
 from stance.core.errors import DataError, UsageError
-from stance.exchange.engines import ENGINES, dates_of, open_table, small
-
-engines = pytest.mark.parametrize(
-    "engine",
-    [
-        pytest.param(
-            engine,
-            marks=[
-                pytest.mark.skipif(
-                    importlib.util.find_spec(package) is None
-                    or (engine == "spark" and shutil.which("java") is None),
-                    reason=f"needs the extra {engine}",
-                ),
-                # the engines' own habits, not ours
-                pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-                pytest.mark.filterwarnings("ignore::ResourceWarning"),
-            ],
-        )
-        for engine, package in ENGINES.items()
-    ],
-)
+from stance.exchange.engines import dates_of, open_table, small
+from tests.exchange.every_engine import engines
 
 ROWS = pd.DataFrame(
     [

@@ -1,8 +1,6 @@
 """Of large tables the experts and topics with most statements make a page like any other's."""
 
 import gzip
-import importlib.util
-import shutil
 
 import pandas as pd
 import pytest
@@ -11,10 +9,10 @@ from typer.testing import CliRunner
 from stance.cli.app import app
 from stance.core.errors import DataError, UsageError
 from stance.exchange.bulk import study_of
-from stance.exchange.engines import ENGINES
 from stance.exchange.selecting import Bounds, most_spoken
 from stance.study.study import Study
 from stance.tables.wishes import Wishes
+from tests.exchange.every_engine import engines
 
 #: anna speaks 3 times of tax, bek twice, cem once; of rail bek and dana once, all of whom count.
 SAID = pd.DataFrame(
@@ -42,25 +40,6 @@ CODED = pd.DataFrame(
     columns=["id", "topic", "score"],
 )
 ALL = SAID.merge(CODED, on="id")
-engines = pytest.mark.parametrize(
-    "engine",
-    [
-        pytest.param(
-            engine,
-            marks=[
-                pytest.mark.skipif(
-                    importlib.util.find_spec(package) is None
-                    or (engine == "spark" and shutil.which("java") is None),
-                    reason=f"needs the extra {engine}",
-                ),
-                pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-                pytest.mark.filterwarnings("ignore::ResourceWarning"),
-                pytest.mark.filterwarnings("ignore::FutureWarning"),
-            ],
-        )
-        for engine, package in ENGINES.items()
-    ],
-)
 
 
 @pytest.fixture
@@ -97,6 +76,7 @@ def test_those_with_most_statements_are_kept_whole(
 
 
 @engines
+@pytest.mark.filterwarnings("ignore::FutureWarning")  # of Spark's own
 def test_every_engine_joins_codes_and_keeps_the_same(tmp_path, engine) -> None:
     SAID.to_json(tmp_path / "said.jsonl.gz", orient="records", lines=True)
     CODED[:4].to_csv(tmp_path / "codes-1.csv", index=False)
