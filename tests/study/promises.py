@@ -72,7 +72,7 @@ def broken(
     for claim_id in sorted({*before, *now, *meant}):
         was, here = before.get(claim_id, none), now.get(claim_id, none)
         said, had = meant.get(claim_id, none), taken.get(claim_id, none)
-        typed, emptied = said - had, had - said
+        typed, emptied, fuller = said - had, had - said, here - was
         for item in _untold(here - was, claim_id, told):
             if item not in said:
                 yield f"{claim_id} has {item}, which nobody typed for it"
@@ -80,11 +80,17 @@ def broken(
             if item not in here:
                 yield f"{item}, typed for {claim_id}, is lost"
         for item in _untold(was - here, claim_id, told):
-            if item not in emptied | (began or {}).get(claim_id, none):
+            within = any(_within(item, other) for other in fuller)
+            if not within and item not in emptied | (began or {}).get(claim_id, none):
                 yield f"{item} of {claim_id}, which the study had, is lost"
         for item in _untold(emptied, claim_id, told) if claim_id in shown else ():
             if item in was and item in here and item not in said:
                 yield f"{item} of {claim_id} was taken back, and is kept"
+
+
+def _within(item: Item, other: Item) -> bool:
+    """Say whether another item says all that this one does, as a topic that got its stance."""
+    return all(text in ("", more) for text, more in zip(item, other, strict=False))
 
 
 def _row(problem: Problem) -> int:

@@ -361,6 +361,18 @@ def test_an_answer_that_a_late_copy_replaces_is_told_though_it_has_a_part_of_it(
     assert "answers-replaced" in [p.code for p in received.problems]
 
 
+def test_an_answer_that_a_late_copy_completes_is_taken_and_not_told_as_replaced(
+    desk: Desk,
+) -> None:
+    older = desk.take("older")
+    desk.send(desk.take("newer"), {(0, "topic"): "tax", (0, "confidence"): "2"})
+    received = desk.send(older, {(0, "topic"): "tax", (0, "stance"): "for", (0, "confidence"): "2"})
+    assert desk.answers == {"c00": ("tax", "for", "2")}
+    assert "answers-replaced" not in [p.code for p in received.problems]
+    (recorded,) = past(desk.study).answers.values()
+    assert recorded[-1].stance == "for"
+
+
 def test_a_rejection_stands_once_in_a_row_whichever_of_its_topics_a_copy_changed() -> None:
     began = content(answer("c1", "tax", "for"))
     more = {"not_a_claim": "yes"}
