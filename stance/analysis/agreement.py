@@ -44,9 +44,8 @@ AGREEMENT = Contract(
 def _refuse_too_many(n_experts: int) -> None:
     if n_experts > MOST_EXPERTS:
         raise UsageError(
-            f"every two experts are compared, and the study has {n_experts:,}, more than the "
-            f"{MOST_EXPERTS:,} that are; choose some of them, as with --min-claims 1 those who "
-            "said something, or with --where COLUMN=VALUE"
+            f"every two experts are compared, and there are {n_experts:,}, more than the "
+            f"{MOST_EXPERTS:,} that are; choose some of them"
         )
 
 

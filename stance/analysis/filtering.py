@@ -289,12 +289,17 @@ def select(
         claims, experts = _grouped(wanted.group, claims, experts)
     n_without = 0
     if wanted.fewest:
-        n = experts["expert_id"].map(claims["expert_id"].value_counts()).fillna(0)
+        n = claims_of_each(experts, claims)
         n_without = int((n == 0).sum())
         experts = experts[n >= wanted.fewest]
         claims = claims[claims["expert_id"].isin(experts["expert_id"])]
     kept = claims.reset_index(drop=True)
     return Selected(kept, EXPERTS.check(experts), n_undated, n_vague, n_ungrouped, n_without)
+
+
+def claims_of_each(experts: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
+    """Return how many of the claims are each expert's, in the order of the experts."""
+    return experts["expert_id"].map(claims["expert_id"].value_counts()).fillna(0).astype(int)
 
 
 def _people(wanted: Filter, experts: pd.DataFrame) -> tuple[pd.DataFrame, int]:

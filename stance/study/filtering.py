@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stance.analysis.filtering import EVERYTHING, Filter, filter_of, resolve, select
+from stance.analysis.agreement import MOST_EXPERTS
+from stance.analysis.filtering import (
+    EVERYTHING,
+    Filter,
+    claims_of_each,
+    filter_of,
+    resolve,
+    select,
+)
 from stance.core.codebook import Codebook
 from stance.core.contracts import EXPERTS
 from stance.core.dates import is_iso_date
@@ -120,6 +128,42 @@ def _nothing_left(
         f"{said}; without its dates it leaves {len(there)}, of which {len(dates)} with a date"
         f"{span} and {len(there) - len(dates)} without{vague}"
     )
+
+
+def refuse_too_many(study: "Study", whole: str = "") -> None:
+    """Refuse a study of more experts than are compared, with the least filter that leaves fewer.
+
+    Args:
+        study: the study, cut or not.
+        whole: what takes a study only whole, where that is so: no filter can be typed there.
+
+    Raises:
+        UsageError: there are more.
+    """
+    if len(study.experts) <= MOST_EXPERTS:
+        return
+    said = (
+        f"every two experts are compared, and the study has {len(study.experts):,}, more than "
+        f"the {MOST_EXPERTS:,} that are"
+    )
+    n_claims = claims_of_each(study.experts, study.claims).sort_values(ascending=False)
+    fewest = int(n_claims.iloc[MOST_EXPERTS]) + 1
+    left = int((n_claims >= fewest).sum())
+    helps = left >= _FEWEST_COMPARED
+    if whole:
+        whom = f"the {left:,} who have at least {fewest} of the claims" if helps else "some of them"
+        said += f"; {whole}, without a filter: make a study of its own of {whom}"
+    elif helps:
+        said += f"; --min-claims {fewest} is the least that helps, and leaves {left:,}"
+    else:
+        alike = int((n_claims == fewest - 1).sum())
+        said += f"; no --min-claims helps, for {alike:,} of them have as many claims "
+        said += f"({fewest - 1}): choose some with --where, --topic or --since"
+    raise UsageError(said)
+
+
+#: One expert alone is compared with nobody.
+_FEWEST_COMPARED = 2
 
 
 def in_span(study: "Study", wanted: Filter) -> tuple["Study", int, int]:

@@ -24,7 +24,7 @@ from stance.core.imprint import NO_IMPRINT, Imprint
 from stance.core.steps import step
 from stance.study.combining import combine, of_people
 from stance.study.counted import answers_on, dated, met
-from stance.study.filtering import WHOLE, Selection, filtered, view_of
+from stance.study.filtering import WHOLE, Selection, filtered, refuse_too_many, view_of
 from stance.study.folder import read_study
 from stance.study.judging import Method, judge, scale_of
 from stance.study.labels import Found, Read, frame_of
@@ -199,6 +199,7 @@ class Study:
         Raises:
             UsageError: no such method, no such machine, or more experts than can be compared.
         """
+        refuse_too_many(self)
         check_machine(self, machine)
         step("judging the claims and placing the experts")
         scale, topics = self.codebook.scale, self.codebook.topic_ids

@@ -1,5 +1,6 @@
 """What a filter leaves of the six claims, told by hand; before judging and after it is the same."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -293,3 +294,25 @@ def test_a_filter_says_itself_as_it_is_typed() -> None:
     assert found.where[1] == Condition("party", ("Greens, old",), holds=False)
     assert not EVERYTHING
     assert bool(found)
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        ((*ANNA, *BEK, "c5"), "; --min-claims 2 is the least that helps, and leaves 2"),
+        ((*ANNA, *BEK), "; --min-claims 1 is the least that helps, and leaves 2"),
+        ((*ANNA, "c3", "c5"), "; no --min-claims helps, for 2 of them have as many claims (1): "),
+        ((*ANNA, *BEK, *CHOL), "; no --min-claims helps, for 3 of them have as many claims (2): "),
+    ],
+)
+def test_of_too_many_experts_the_least_filter_that_helps_is_named(
+    monkeypatch: pytest.MonkeyPatch, claims: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setattr("stance.study.filtering.MOST_EXPERTS", 2)
+    every = study()
+    many = replace(every, claims=every.claims[every.claims["claim_id"].isin(claims)])
+    with pytest.raises(UsageError) as refused:
+        many.analyse()
+    assert f"has 3, more than the 2 that are{said}" in str(refused.value)
+    if number := re.search(r"--min-claims (\d)", str(refused.value)):
+        assert len(many.filtered(filter_of(min_claims=int(number[1]))).analyse().agreement) == 1

@@ -90,6 +90,19 @@ def test_what_fails_on_the_way_leaves_nothing_behind(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("most", "whom"), [(2, "the 2 who have at least 2 of the claims"), (1, "some of them")]
+)
+def test_of_too_many_experts_it_is_said_whom_to_deposit_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, whom: str
+) -> None:
+    monkeypatch.setattr("stance.study.filtering.MOST_EXPERTS", most)
+    study = replace(material.study(), claims=material.study().claims.iloc[:5])
+    with pytest.raises(UsageError, match=f"without a filter: make a study of its own of {whom}"):
+        deposit(study, tmp_path / "out", lambda *_: "")
+    assert not list(tmp_path.iterdir())
+
+
 def test_no_name_of_an_annotator_stands_in_any_file(folder: Path) -> None:
     told = re.compile(r"Will Fox|\bWill\b|petrova|lead\.analyst|\bbo\.xlsx|>bo<", re.IGNORECASE)
     found = {

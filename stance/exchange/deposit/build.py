@@ -38,6 +38,7 @@ from stance.exchange.outgoing.coded import whole
 from stance.exchange.outgoing.refi import write_refi
 from stance.reliability.groups import RELIABILITY
 from stance.study.annotator_names import reason_against
+from stance.study.filtering import refuse_too_many
 from stance.study.study import Study
 
 if TYPE_CHECKING:
@@ -87,12 +88,13 @@ def deposit(
         Sentences on what was withheld or left out.
 
     Raises:
-        UsageError: the folder is there and holds something.
+        UsageError: the folder is there and holds something, or more experts than can be compared.
         DataError: a folder of articles is not there, or a text is too long for a cell.
         OSError: the folder cannot be written to.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is there already; name a new folder")
+    refuse_too_many(study, "a deposit takes a study whole")
     wishes, histories = wishes or Wishes(), histories or Histories({})
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
