@@ -26,7 +26,7 @@ def after_error(typed: Sequence[str], error: Exception) -> list[str]:
     if codes == _OTHER_FORM and any("stance " in problem.hint for problem in problems):
         return ["next: the command above, which takes the file"]
     if isinstance(error, QuestionError):
-        return ["next: one of the commands above, which answer the question"]
+        return ["next: one of the ways above, which answer the question"]
     if exit_code == 2:
         mend = getattr(error, "mend", "") or command(*_command_in(typed), "--help")
         return [f"next: {mend}"]
@@ -45,8 +45,11 @@ def after_usage(typed: Sequence[str], error: object) -> list[str]:
     """
     if _is_silenced(typed) or not hasattr(error, "format_message"):
         return []
-    lacking = getattr(error, "param", None) and _lacking(getattr(error, "ctx", None))
+    context = getattr(error, "ctx", None)
+    lacking = getattr(error, "param", None) and _lacking(context)
     words = (*typed, *lacking) if lacking else (*_command_in(typed), "--help")
+    if hasattr(getattr(context, "command", None), "commands"):  # no command of that name
+        words = (*(typed[:1] if _in_group(typed) else ()), "--help")
     return [f"next: {command(*words)}"]
 
 
@@ -63,8 +66,12 @@ def _lacking(context: Any) -> list[str]:
 
 def _command_in(typed: Sequence[str]) -> Sequence[str]:
     """Return the words that name the command."""
-    in_group = typed[:1] == ["machine"] and len(typed) > 1 and not typed[1].startswith("-")
-    return typed[: 2 if in_group else 1]
+    named = _in_group(typed) and len(typed) > 1 and not typed[1].startswith("-")
+    return typed[: 2 if named else 1]
+
+
+def _in_group(typed: Sequence[str]) -> bool:
+    return typed[:1] == ["machine"]
 
 
 def _is_silenced(typed: Sequence[str]) -> bool:

@@ -175,7 +175,7 @@ def main() -> NoReturn:
             echo(line, err=True)
         raise
     except QuestionError as question:
-        ask(question)
+        ask(question, COMMANDS.get(sys.argv[1]))
         _end(question, question.exit_code)
     except StanceError as error:
         problems = getattr(error, "problems", ())

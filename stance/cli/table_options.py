@@ -1,7 +1,10 @@
 """What may be said of a plain table, the same in every command; and the question where it must."""
 
+import inspect
+import json
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,19 +49,41 @@ def wishes(columns: str = "", scale: str = "", sheet: str = "", strict: bool = F
     return wishes_of(columns, scale, sheet, strict)
 
 
-def ask(error: "QuestionError") -> None:
-    """Print the question, and beside each answer the command that gives it."""
+def ask(error: "QuestionError", asking: Callable[..., object] | None) -> None:
+    """Print the question, and beside each answer the command that gives it.
+
+    A command without the option is told what to write into ``stance.toml`` instead.
+
+    Args:
+        error: the question.
+        asking: the command that came upon it, if it is known.
+    """
     echo(f"question: {error.asked}", err=True)
     said = _without({answer.option for answer in error.answers}, sys.argv[1:])
+    taken = _options_of(asking) if asking else frozenset()
     for answer in error.answers:
         given = shlex.quote(answer.value)
-        command = shlex.join(said)
-        echo(f"  {answer.meaning}:", f"    stance {command} {answer.option}={given}", err=True)
+        way = f"stance {shlex.join(said)} {answer.option}={given}"
+        if answer.option not in taken:
+            key = answer.option.removeprefix("--")
+            value = json.dumps(answer.value, ensure_ascii=False)
+            way = f"in stance.toml beside the table: {key} = {value}"
+        echo(f"  {answer.meaning}:", f"    {way}", err=True)
     if kind := _of_another_program(error.asked.file):
         echo(f"  this is {kind}, which is read whole by stance import", err=True)
-    if error.answers:
+    if error.answers and error.answers[0].option in taken:
         option = error.answers[0].option.removeprefix("--")
         echo(f"  or keep the answer in stance.toml beside the table, as {option} = '…'", err=True)
+
+
+def _options_of(asking: Callable[..., object]) -> frozenset[str]:
+    """Return the options of a command, as they are typed."""
+    found: set[str] = set()
+    for parameter in inspect.signature(asking).parameters.values():
+        found.add(f"--{parameter.name}")
+        for said in getattr(parameter.annotation, "__metadata__", ()):
+            found |= {str(said.default), *(said.param_decls or ())}
+    return frozenset(found)
 
 
 def _of_another_program(file: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from stance.analysis.networks import Duplicates, Kernel, network, over_time, windows
+from stance.core.dates import is_iso_day
 from stance.core.errors import UsageError
 from stance.exchange.csv_tables import write_csv
 from stance.exchange.exporting import write_network
@@ -56,10 +58,7 @@ def write_windows(
     scored, scale = findings.judgements, findings.study.codebook.scale
     found = list(_first(windows(scored, cut.days, every=cut.every, kernel=cut.kernel)))
     if not found:
-        raise UsageError(
-            f"no window of {cut.days} days lies between the first and the last claim that is dated "
-            "to the day; choose a shorter one"
-        )
+        raise UsageError(_no_window(scored["said_on"], cut.days))
     if len(found) > MOST:
         raise UsageError(f"there would be more than {MOST:,} windows; choose a larger --every")
     table = over_time(
@@ -86,3 +85,20 @@ def _first(every: Iterator[Any]) -> Iterator[Any]:
     """Yield one window more than are allowed at most."""
     for _, window in zip(range(MOST + 1), every, strict=False):
         yield window
+
+
+def _no_window(dates: "pd.Series[str]", days: int) -> str:
+    """Say why no window of so many days fits between the dates, and the longest that does."""
+    dated = sorted(map(date.fromisoformat, filter(is_iso_day, dates)))
+    if not dated:
+        return "no claim that counts is dated to the day, so that no window of days can be laid"
+    span = (dated[-1] - dated[0]).days + 1
+    if span == 1:
+        return (
+            f"all claims that are dated to the day are of {dated[0]}, so that only --window 1 fits"
+        )
+    longest = span if span % 2 else span - 1
+    return (
+        f"no window of {days} days lies between the first and the last claim that is dated to the "
+        f"day, {dated[0]} and {dated[-1]}; --window is at most {longest}"
+    )

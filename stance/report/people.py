@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from stance.core.titles import untitled
+from stance.names.parts import take_apart
+
 #: Letters that a label on the axis may hold.
 LONGEST = 28
 
 
 def short_names(names: Mapping[str, str]) -> dict[str, str]:
-    """Return a short label for each expert: the last name, with an initial where two share it.
+    """Return a short label for each expert: the family name, with an initial where two share it.
 
+    That is the last word, or in "Lopez, Maria" what stands before the comma.
     A description such as "Author of the analysis" (its last word begins small, or with a bracket)
     is kept as it is and cut at a word. Two labels are never the same unless the names are.
     """
@@ -30,12 +34,20 @@ def cut(text: str, longest: int) -> str:
 
 
 def _last_word(name: str) -> str:
-    words = name.split()
+    words = _in_order(name)
     if not words or not words[-1][:1].isupper():
         return name
     return words[-1]
 
 
 def _initial_and_last(name: str) -> str:
-    words = name.split()
+    words = _in_order(name)
     return f"{words[0][0]}. {words[-1]}" if len(words) > 1 else name
+
+
+def _in_order(name: str) -> list[str]:
+    """Return the words of a name as it is spoken, without titles."""
+    before, comma, after = name.partition(",")
+    if comma and take_apart(name).ordered:
+        name = f"{after} {before}"
+    return untitled(name.split())

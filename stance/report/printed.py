@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import unescape
+from itertools import takewhile
+from operator import eq
 
 #: A part of a page: what is not shown, a tag, or a text.
 _PART = re.compile(
@@ -14,6 +16,8 @@ _PART = re.compile(
 _SAID = re.compile(r'\b(?:aria-label|title|alt|content)="([^"]*)"')
 _HEADING = re.compile(r"(/?)h[1-4]\b")
 _NUMBER = re.compile(r"\d+(?:[.,\u202f\u00a0]\d+)*")
+#: Letters that are shown of a text.
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,8 @@ def printed_otherwise(then: str, now: str) -> tuple[list[str], list[str]]:
     for was, should in _pairs(list(_texts(then)), list(_texts(now))):
         place = was or should
         where = f'after the heading "{place.under}"' if place and place.under else "at the top"
-        told = f"printed {where}: {_quoted(was)}, where the study gives {_quoted(should)}"
+        printed, given = _quoted(was, should), _quoted(should, was)
+        told = f"printed {where}: {printed}, where the study gives {given}"
         same_numbers = _numbers(was) == _numbers(should)
         (words if same_numbers else numbers).append(told)
     return numbers, words
@@ -84,7 +89,12 @@ def _numbers(one: Printed | None) -> list[str]:
     return _NUMBER.findall(one.text) if one else []
 
 
-def _quoted(one: Printed | None) -> str:
+def _quoted(one: Printed | None, other: Printed | None) -> str:
+    """Return a text in quotation marks; of a long one the part where it differs from the other."""
     if one is None:
         return "nothing"
-    return f'"{one.text if len(one.text) <= 80 else one.text[:79] + "…"}"'
+    same = sum(takewhile(bool, map(eq, one.text, other.text))) if other else 0
+    begin = max(0, same - _LONGEST // 2) if len(one.text) > _LONGEST else 0
+    end = begin + _LONGEST
+    before, after = "…" * (begin > 0), "…" * (end < len(one.text))
+    return f'"{before}{one.text[begin:end]}{after}"'

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from stance.core.codebook import Codebook
+from stance.core.codebook import NONE, Codebook
 from stance.core.contracts import Column, Contract, tuples_of
 from stance.workbook import form
 from stance.workbook.content import Content
@@ -18,7 +18,7 @@ CHECKS = Contract(
         Column("file", "text", "name of the file"),
         Column("annotator", "text", "whose answers it holds"),
         Column("n_claims", "integer", "claims issued in the file"),
-        Column("n_coded", "integer", "of them, those with a legal answer"),
+        Column("n_coded", "integer", "of them, those with a legal answer, and no stance lacking"),
         Column("n_waiting", "integer", "of those, the ones to be looked at again: not counted yet"),
         Column("n_rejected", "integer", "of them, those marked as no claim"),
         Column("n_deleted", "integer", "of them, those whose rows were deleted"),
@@ -44,7 +44,7 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
         deleted = sum(p.code == "missing-row" for p in content.problems)
         names = [content.annotator, *coded_by] if content.annotator else list(coded_by)
         for name in dict.fromkeys(names):
-            coded = coded_by.get(name, every.iloc[:0])
+            coded = _whole(coded_by.get(name, every.iloc[:0]))
             no_claims = content.claims.loc[content.claims["kind"] == form.NOT_A_CLAIM, "claim_id"]
             rejected = _rejected(content, name) | (set(no_claims) - set(coded["claim_id"]))
             done = rejected | set(coded["claim_id"])
@@ -70,6 +70,12 @@ def _answers(content: Content) -> pd.DataFrame:
     counted = content.annotations.assign(given="")
     parts = [part for part in (counted, content.waiting) if len(part)]
     return pd.concat(parts, ignore_index=True) if parts else counted
+
+
+def _whole(answers: pd.DataFrame) -> pd.DataFrame:
+    """Return the answers on claims of which no topic lacks its stance: the others are open."""
+    lacking = answers[(answers["stance"] == "") & (answers["topic"] != NONE)]
+    return answers[~answers["claim_id"].isin(lacking["claim_id"])]
 
 
 def _rejected(content: Content, annotator: str) -> set[str]:

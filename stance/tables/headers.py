@@ -122,7 +122,7 @@ def roles_of(columns: Sequence[Column], said: Mapping[str, str], *, codes: bool 
     known = {column for column, _ in told}
     free = [c for c in columns if c not in known and not is_suggestion(c.header)]
     ranks = _ranks(codes)
-    meanings = {c: [m for key in keys_of(c.header) for m in ranks.get(key, ())] for c in free}
+    meanings = {c: _meanings(c.header, ranks) for c in free}
     claims = sorted(
         ((rank, not c.filled, c.number, field, c) for c in free for rank, field in meanings[c]),
         key=lambda claim: claim[:4],
@@ -156,6 +156,15 @@ def roles_of(columns: Sequence[Column], said: Mapping[str, str], *, codes: bool 
         frozenset(column for column, _ in told),
         within,
     )
+
+
+def _meanings(header: str, ranks: Mapping[str, list[tuple[int, str]]]) -> list[tuple[int, str]]:
+    """Return what a header may mean; "Sprecherin/Sprecher" what both of its words mean."""
+    whole = [meaning for key in keys_of(header) for meaning in ranks.get(key, ())]
+    if whole or "/" not in header:
+        return whole
+    parts = [{f: r for r, f in ranks.get(header_key(p), ())} for p in header.split("/")]
+    return [(rank, field) for field, rank in parts[0].items() if all(field in p for p in parts)]
 
 
 def _whole_name(

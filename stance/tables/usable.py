@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from stance.core.codebook import NONE, Scale
 from stance.core.errors import Problem
 from stance.core.text import as_number, clean, fold
+from stance.core.titles import TITLES
 from stance.tables.long import Long
 from stance.tables.missing import is_missing, is_nobody
 from stance.tables.people import of_people
@@ -159,7 +160,7 @@ def spellings(long: Long, name: str) -> list[Problem]:
 def alike(long: Long, name: str) -> list[Problem]:
     """Note ids that differ in zeros only, or people whose names have the same words: they are two.
 
-    "007" and "7", "1.0" and "1"; "Anna Berg" and "Berg, Anna".
+    "007" and "7", "1.0" and "1"; "Anna Berg" and "Berg, Anna", or "Dr. Anna Berg".
     """
     key = _words if name == "expert" else _without_zeros
     found: dict[str, dict[str, str]] = {}
@@ -179,7 +180,9 @@ def alike(long: Long, name: str) -> list[Problem]:
 
 
 def _words(name: str) -> str:
-    return " ".join(sorted(_WORD.findall(fold(name))))
+    words = set(_WORD.findall(fold(name)))
+    untitled = words - TITLES
+    return " ".join(sorted(untitled if len(untitled) > 1 else words))
 
 
 def _without_zeros(text: str) -> str:

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from stance.cli import app as commands
 from stance.cli import watching
-from stance.cli.app import app, main
+from stance.cli.app import COMMANDS, app, main
 from stance.cli.messages import Notes, echo, say_all
 from stance.cli.next_steps import STOPPED
 from stance.cli.progress import progress, showing, working
@@ -398,7 +398,8 @@ def asked(capsys: pytest.CaptureFixture[str], file: str, *typed: str) -> list[st
     answers = [Answer("--scale", "1..5", "one to five"), Answer("--strict", "a b", "by words")]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(sys, "argv", ["stance", *typed])
-        ask(QuestionError(Problem(code="which-scale", message="which scale", file=file), answers))
+        problem = Problem(code="which-scale", message="which scale", file=file)
+        ask(QuestionError(problem, answers), COMMANDS.get(typed[0]))
     return capsys.readouterr().err.splitlines()
 
 
@@ -413,6 +414,17 @@ def test_a_question_names_the_command_as_typed_with_each_answer_in_place_of_an_e
         "  by words:",
         "    stance report x.csv --lang=ru -o 'p q.html' --strict='a b'",
         "  or keep the answer in stance.toml beside the table, as scale = '…'",
+    ]
+
+
+def test_a_command_without_the_option_of_an_answer_says_where_to_write_it_instead(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert asked(capsys, "x.csv", "names", "x.csv")[1:] == [
+        "  one to five:",
+        '    in stance.toml beside the table: scale = "1..5"',
+        "  by words:",
+        '    in stance.toml beside the table: strict = "a b"',
     ]
 
 

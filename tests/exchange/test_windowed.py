@@ -1,6 +1,7 @@
 """Networks of stretches of time as files."""
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -33,12 +34,30 @@ def test_a_window_longer_than_the_study_and_too_many_windows_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     findings = drifting(40).analyse()
-    with pytest.raises(UsageError, match="choose a shorter one"):
+    with pytest.raises(UsageError, match="--window is at most"):
         write_windows(tmp_path / "net.csv", findings, Cut(4000, 30), "document")
     monkeypatch.setattr("stance.exchange.windowed.windows", lambda *_, **__: itertools.repeat(None))
     with pytest.raises(UsageError, match="more than 2,000 windows"):
         write_windows(tmp_path / "net.csv", findings, Cut(30, 10), "document")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("dates", "days", "told"),
+    [
+        (["2024-03-01", "2024-03-03"], 5, "2024-03-03; --window is at most 3"),
+        (["2024-03-01", "2024-03-04"], 5, "2024-03-04; --window is at most 3"),
+        (["2024-03-01", "2024-03-01"], 3, "of 2024-03-01, so that only --window 1 fits"),
+        (["2024-03", ""], 3, "no claim that counts is dated to the day"),
+    ],
+)
+def test_where_no_window_fits_it_is_said_which_would(
+    tmp_path: Path, dates: list[str], days: int, told: str
+) -> None:
+    findings = drifting(2).analyse()
+    judged = findings.judgements.assign(said_on=[*dates, *[""] * 99][: len(findings.judgements)])
+    with pytest.raises(UsageError, match=told):
+        write_windows(tmp_path / "n.csv", replace(findings, judgements=judged), Cut(days, 1), "all")
 
 
 @pytest.mark.parametrize("fewer", [0, 1])

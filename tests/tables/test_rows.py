@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stance.core.errors import errors_in
+from stance.core.errors import QuestionError, errors_in
 from stance.tables.wishes import wishes_of
 from stance.workbook.reading import read
 from tests.plain_tables import answered, asked, coded, codes, long_table, table
@@ -237,7 +237,12 @@ def test_people_that_were_said_to_be_listed_are_parted_by_the_surest_mark(
 
 @pytest.mark.parametrize(
     ("ids", "names"),
-    [(("1", "1.0"), ("A", "B")), (("7", "007"), ("A", "B")), (("1", "2"), ("Ann Bo", "Bo, Ann"))],
+    [
+        (("1", "1.0"), ("A", "B")),
+        (("7", "007"), ("A", "B")),
+        (("1", "2"), ("Ann Bo", "Bo, Ann")),
+        (("1", "2"), ("Ann Bo", "Dr. Ann Bo")),
+    ],
 )
 def test_ids_and_people_that_look_like_one_are_told_and_stay_two(
     tmp_path: Path, ids: tuple[str, str], names: tuple[str, str]
@@ -246,6 +251,26 @@ def test_ids_and_people_that_look_like_one_are_told_and_stay_two(
     found = read(table(tmp_path, f"id,expert,claim,topic,stance\n{rows}"))
     assert codes(found) == ["names-alike"]
     assert (len(found.claims), len(found.experts)) == (2, 2)
+
+
+def test_two_words_with_the_same_number_are_no_person_under_two_titles(tmp_path: Path) -> None:
+    rows = "Speaker 1,words,Tax,for\nAnalyst 1,others,Tax,for\n"
+    assert codes(read(table(tmp_path, f"expert,claim,topic,stance\n{rows}"))) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "is_people"),
+    [("Sprecherin/Sprecher", True), ("Sprecher / Sprecherin", True), ("Sprecher/Thema", False)],
+)
+def test_a_header_of_two_words_is_what_both_mean(
+    tmp_path: Path, header: str, is_people: bool
+) -> None:
+    text = f"{header},claim,topic,stance\nAnna Berg,words,Tax,for\nBo Ek,others,Tax,against\n"
+    if is_people:
+        assert read(table(tmp_path, text)).experts["name"].tolist() == ["Anna Berg", "Bo Ek"]
+    else:
+        with pytest.raises(QuestionError):
+            read(table(tmp_path, text))
 
 
 def test_ids_that_only_hold_zeros_or_like_digits_are_not_alike(tmp_path: Path) -> None:

@@ -175,11 +175,12 @@ class About:
         study = self.findings.study
         first, last = self.span
         when = f", said from {first} to {last}" if first else ""
+        histories = "history of answers, " if self.last_change else ""
         return (
             f"{len(study.claims):,} claims by {len(study.experts):,} experts in "
             f"{len(study.sources):,} sources{when}. {len(self.annotators):,} annotators coded "
             f"which of {len(study.codebook.topics):,} topics each claim bears on, and its stance "
-            "toward the topic's proposition. With codebook, history of answers, agreement of the "
+            f"toward the topic's proposition. With codebook, {histories}agreement of the "
             "annotators, and the positions of the experts that follow."
         )
 

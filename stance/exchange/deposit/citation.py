@@ -11,11 +11,15 @@ _NOBODY = "Authors not yet named"
 
 
 def cited(about: About) -> str:
-    """Return authors, year, title, version and kind, as a list of references has them."""
+    """Return authors, year, title, version and kind, as a list of references has them.
+
+    Without authors the title stands first.
+    """
     who = "; ".join(about.authors)
     year = f"({about.date[:4]})" if about.date else ""
     version = f"Version {about.version}" if about.version else ""
-    parts = (" ".join(filter(None, (who, year))), about.title, version, "Data set")
+    first, second = (who, about.title) if who else (about.title, "")
+    parts = (" ".join(filter(None, (first, year))), second, version, "Data set")
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

@@ -16,7 +16,7 @@ _FILES = (
     ("codebook/codebook.md", "topics, propositions, scale, columns"),
     ("codebook/codebook.xml", "the same as DDI-Codebook 2.5"),
     ("codebook/GUIDE.md", "the guide that annotators had"),
-    (f"{STUDY}/", "the workbooks, and the history of answers and codebook, where it was kept"),
+    (f"{STUDY}/", "the workbooks{histories}"),
     ("exchange/study.qdpx", "the study for programs that read REFI-QDA"),
     ("datapackage.json", "Frictionless Data"),
     ("croissant.json", "Croissant 1.0 with responsible AI, for machine learning"),
@@ -29,6 +29,7 @@ _FILES = (
 
 def readme_text(about: About, left_out: Sequence[str]) -> str:
     """Return what the deposit holds and how its page is made again."""
+    histories = ", with the history of answers and codebook" if about.last_change else ""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     lines = [
         f"# {about.title}",
@@ -39,7 +40,7 @@ def readme_text(about: About, left_out: Sequence[str]) -> str:
         "",
         "## What lies here",
         "",
-        *(f"- `{name}`: {what}" for name, what in _FILES),
+        *(f"- `{name}`: {what.format(histories=histories)}" for name, what in _FILES),
         *([f"- `{ARTICLES}/`: the articles"] if about.articles else []),
         "",
         "## The page, made again",
@@ -139,8 +140,9 @@ def _lacking(about: About) -> Iterator[str]:
 
 def _to_look_at(about: About, too_short: Sequence[str]) -> Iterator[str]:
     if not about.named:
+        histories = " and the history" if about.last_change else ""
         yield (
-            "Read the notes (data/annotations.csv) and the history: names and parts of names of "
+            f"Read the notes (data/annotations.csv){histories}: names and parts of names of "
             "annotators were replaced, but not nicknames, initials, or names spelled otherwise."
         )
     if too_short:

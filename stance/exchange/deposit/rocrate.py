@@ -14,7 +14,7 @@ _FOLDERS = {
     "data/": "The tables as CSV, described column by column in datapackage.json.",
     "statistics/": "The main tables for Stata and SPSS, with labels.",
     "codebook/": "The codebook and the guide for annotators.",
-    f"{STUDY}/": "The workbooks that the page is made from, with their histories.",
+    f"{STUDY}/": "The workbooks that the page is made from, with their histories if they have any.",
     "exchange/": "The study as a REFI-QDA project.",
     "articles/": "The articles that the claims were taken from.",
 }
