@@ -182,7 +182,11 @@ def camps(page: PageView, true: Truth, say: Language) -> None:
     placed = int((true.found.camps.experts["status"] != "too little said").sum())
     verdict = say(f"camps.{true.found.camps.verdict if placed >= 6 else 'few'}")
     assert page.camps.verdict.startswith(verdict)
-    why = told(say, page.camps.verdict.removeprefix(verdict).strip(), "camps.reason.*")
+    looked = true.found.camps.p_value.value is not None
+    drawn = say("camps.draws", draws="199") if looked else ""
+    assert page.camps.verdict.endswith(drawn)
+    why = page.camps.verdict.removeprefix(verdict).removesuffix(drawn).strip()
+    why = told(say, why, "camps.reason.*")
     if why.key == "camps.reason.few":
         several = {w for w in true.experts if sum((w, t) in true.place for t in true.topics) > 1}
         assert why.n() <= len(several)

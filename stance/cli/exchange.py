@@ -10,6 +10,7 @@ from stance.cli.against_options import AgainstUntil, AgainstWhat, beside
 from stance.cli.filter_options import Only, with_filter
 from stance.cli.messages import echo, say_all
 from stance.cli.next_steps import Done, command, done_in
+from stance.cli.report import Draws
 from stance.cli.table_options import Map, Scale, Sheet, Strict, wishes
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ def export(
     sources: _Texts = None,
     against: AgainstWhat = "",
     against_until: AgainstUntil = "",
+    draws: Draws = None,
     *,
     only: Only,
 ) -> Done:
@@ -161,7 +163,7 @@ def export(
             echo(f"note: {sentence}", err=True)
         return Done()
     with working(f"writing the findings of {opened.name} …"):
-        findings = opened.analyse()
+        findings = opened.analyse(draws=draws)
         other = beside(findings, (against, against_until), only)
         _, left_out = export_to(findings, folder, echo, other)
     for sentence in left_out:

@@ -39,6 +39,15 @@ _WithoutSources = Annotated[
 _Machine = Annotated[
     str, typer.Option(help="machine by whose answers figures are corrected, beside people's")
 ]
+Draws = Annotated[
+    int | None,
+    typer.Option(
+        min=99,
+        max=99_999,
+        show_default=False,
+        help="shuffles and resamples of each kind by which camps are judged [199]",
+    ),
+]
 _Template = Annotated[
     Path | None, typer.Option(help="folder whose templates take the place of ours")
 ]
@@ -58,6 +67,7 @@ def report(
     against_until: AgainstUntil = "",
     template: _Template = None,
     seed: Annotated[int, typer.Option(help="start of all random draws")] = 1,
+    draws: Draws = None,
     columns: Map = "",
     scale: Scale = "",
     sheet: Sheet = "",
@@ -88,7 +98,7 @@ def report(
     folder = None if without_sources else _articles(opened, study, sources)
     words = _passages(opened, folder, study) if folder else {}
     opened, words = with_pseudonyms(only.of(opened), words, anonymise)
-    findings = opened.analyse(seed=seed, machine=machine)
+    findings = opened.analyse(seed=seed, machine=machine, draws=draws)
     asked: Wishes = {"passages": words, "title": title or None, "lang": lang}
     asked["against"] = beside(findings, (against, against_until), only, anonymise)
     _write(target, findings, {**asked, "template_dir": template})

@@ -51,6 +51,7 @@ def camps(of: Material, views: ClaimViews) -> CampsView:
             [
                 of.say("camps." + ("few" if too_few(of) else found.verdict)),
                 reason(of),
+                *_drawn(of),
                 *_sought(of),
             ]
         ),
@@ -120,6 +121,14 @@ def reason(of: Material) -> str:
     if more is not None and more <= CHANCE:
         return say("camps.reason.more")
     return say(f"camps.reason.{found.verdict}", chance=chance)
+
+
+def _drawn(of: Material) -> tuple[str, ...]:
+    """Return how many shuffles and resamples judged the groups, where any were made."""
+    found, say = of.findings.camps, of.say
+    if found.p_value.value is None:
+        return ()
+    return (say("camps.draws", draws=say.count(found.draws)),)
 
 
 def _sought(of: Material) -> tuple[str, ...]:

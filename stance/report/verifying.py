@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Bytes of a page or a file of findings that are read.
 MOST_BYTES = 500_000_000
+#: Draws by which a page may have its camps judged; so nobody's page keeps us for days.
+MOST_DRAWS = 99_999
 #: Differences of a table that are told before the rest is counted.
 TOLD = 10
 _MADE = re.compile(r'<script type="application/json" id="(made|data)">(.*?)</script>', re.DOTALL)
@@ -109,6 +111,8 @@ def _known(said: Mapping[str, Any]) -> None:
         raise ValueError
     if not isinstance(said["seed"], int) or said["seed"] < 0:
         raise ValueError
+    if not isinstance(said.get("draws", 1), int) or not 0 < said.get("draws", 1) <= MOST_DRAWS:
+        raise ValueError
 
 
 def _rows(table: Mapping[str, Any]) -> Rows:
@@ -162,7 +166,8 @@ def _again(
     texts = words(cut) if words and said.get("texts") else {}
     if said["pseudonyms"]:
         cut, texts = anonymised(cut, texts, said["pseudonyms"])
-    return texts, cut.analyse(said["seed"], said["method"], said["machine"])
+    asked = said["seed"], said["method"], said["machine"], said.get("draws")
+    return texts, cut.analyse(*asked)
 
 
 def _inputs(said: Mapping[str, Any], study: "Study") -> Iterator[str]:

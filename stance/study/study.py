@@ -187,7 +187,13 @@ class Study:
         names = documents(claims).where(claims["source_id"] != "", "")
         return dict(zip(claims["claim_id"].tolist(), names.tolist(), strict=True))
 
-    def analyse(self, seed: int = 1, method: Method = "majority", machine: str = "") -> "Findings":
+    def analyse(
+        self,
+        seed: int = 1,
+        method: Method = "majority",
+        machine: str = "",
+        draws: int | None = None,
+    ) -> "Findings":
         """Judge the claims, place the experts, compare them, rank the topics.
 
         Args:
@@ -195,6 +201,8 @@ class Study:
             method: one of ``METHODS``.
             machine: the machine by whose word on all claims figures are to be corrected
                 (``Findings.corrected``), if any; it changes nothing else.
+            draws: shuffles and resamples of each kind by which camps are judged, as in
+                ``stance.analysis.camps.camps``; it changes nothing else.
 
         Raises:
             UsageError: no such method, no such machine, or more experts than can be compared.
@@ -214,6 +222,7 @@ class Study:
             method=method,
             model=model,
             machine=machine,
+            draws=draws,
         )
 
     def frame(self, name: Read, *, labels: bool = False) -> pd.DataFrame:
@@ -237,6 +246,7 @@ class Findings:
         method: how the claims were judged, one of ``METHODS``.
         model: what Dawid and Skene's model made of the stances, where it was asked for.
         machine: by whose word figures are corrected, if any.
+        draws: how many draws judge the camps; None: as many as usual.
     """
 
     study: Study
@@ -247,6 +257,7 @@ class Findings:
     method: Method = "majority"
     model: "DawidSkene | None" = None
     machine: str = ""
+    draws: int | None = None
 
     @cached_property
     def contested(self) -> pd.DataFrame:
@@ -287,8 +298,9 @@ class Findings:
         from stance.analysis.camps import camps
 
         step("seeking camps")
-        book = self.study.codebook
-        return camps(self.positions, self._experts, book.topic_ids, book.scale, seed=self.seed)
+        positions, experts, book = self.positions, self._experts, self.study.codebook
+        topics, scale = book.topic_ids, book.scale
+        return camps(positions, experts, topics, scale, seed=self.seed, draws=self.draws)
 
     @cached_property
     def changes(self) -> pd.DataFrame:

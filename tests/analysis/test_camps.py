@@ -1,10 +1,12 @@
 """Groups of experts, or the verdict that there are none."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from stance.analysis.camps import camps
+from stance.analysis.camps import camps, resampling
 from stance.analysis.camps.grouping import group, likeness, silhouettes
 from stance.analysis.camps.layout import leaf_order, plane
 from stance.analysis.camps.line import along, loadings
@@ -89,6 +91,21 @@ def test_as_many_as_are_sought_among_are_all_taken() -> None:
     drawn = sample(MOST + 1, np.random.default_rng(1))
     assert len(set(drawn)) == MOST
     assert (np.diff(drawn) > 0).all()
+
+
+@pytest.mark.parametrize(("draws", "most"), [(39, 1), (150, 6), (199, 9)])
+def test_the_chance_is_small_only_if_fewer_shuffles_than_allowed_are_grouped_as_well(
+    draws, most, monkeypatch
+) -> None:
+    # (1 + 6) / (1 + 150) is .046, (1 + 7) / (1 + 150) is .053
+    def chance(reached: int) -> float:
+        scores = iter([0.0] * (draws - reached) + [1.0] * reached)
+        monkeypatch.setattr(resampling, "group", lambda *_: SimpleNamespace(score=next(scores)))
+        rng = np.random.default_rng(1)
+        return resampling.chance_of(0.5, np.array(TWO[:8], float), 4, rng, draws, 0.05)
+
+    assert chance(most) == (1 + most) / (1 + draws) <= 0.05
+    assert chance(most + 1) > 0.05
 
 
 def test_an_expert_half_way_stands_between() -> None:

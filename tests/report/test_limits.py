@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from stance.analysis.camps.find import Camps
+from stance.analysis.camps.find import DRAWS, Camps
 from stance.core.codebook import Scale
 from stance.core.results import Estimate
 from stance.report import camps as camps_part
@@ -140,6 +140,16 @@ def test_among_whom_camps_were_sought_is_told_where_not_among_all(sought, told) 
         findings=SimpleNamespace(camps=replace(found, sought=sought)), say=ENGLISH
     )
     assert bool(camps_part._sought(of)) == told
+
+
+def test_the_page_says_how_many_draws_judged_the_groups_and_nothing_where_none_did() -> None:
+    assert EXTREMES["split in half"]().analyse().camps.draws == DRAWS == 199
+    judged = EXTREMES["split in half"]().analyse(draws=99)
+    of: Any = SimpleNamespace(findings=judged, say=ENGLISH)
+    assert camps_part._drawn(of) == ("Shuffles and resamples: 99 of each kind at most.",)
+    found = replace(judged.camps, p_value=Estimate(None, reason="too few"))
+    of.findings = SimpleNamespace(camps=found)
+    assert camps_part._drawn(of) == ()
 
 
 def test_pages_have_no_topic_that_nobody_spoke_of() -> None:

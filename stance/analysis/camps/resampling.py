@@ -20,7 +20,7 @@ def chance_of(
         again = group(disagreement(shuffled(places, rng), width), len(places))
         reached += again.score >= score - 1e-9
         if reached >= enough:
-            return reached / drawn
+            return max(reached / drawn, (1 + reached) / (1 + draws))
     return (1 + reached) / (1 + draws)
 
 
