@@ -138,9 +138,8 @@ def export(
     With --for, the claims and their codes are written as that program reads them, and what it has
     no place for is counted.
 
-    With --against or --against-until, who moved, on which topic and how surely, which topics became
-    or ceased to be disputed, who is new or silent, and how each pair's agreement changed are tables
-    more.
+    With --against or --against-until there are tables of who moved, on which topic and how surely,
+    of topics that became or ceased to be disputed, who is new or silent, and agreement of pairs.
 
     Example: stance export annotations/central-asia out --for refi
 

@@ -1,18 +1,14 @@
-"""Norming: a workbook of the disagreements to talk over, and what agreement was before."""
+"""Norming: a workbook of the disagreements to talk over."""
 
 import datetime as dt
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from stance.core.codebook import NONE, Codebook
-from stance.core.contracts import ANNOTATIONS
 from stance.core.errors import DataError, errors_in
 from stance.reliability.differences import DIFFERENCES, differences
 from stance.sheets.tables import write_tables
@@ -20,30 +16,14 @@ from stance.study.adjudicating import votes
 from stance.study.codebook_history import record_all
 from stance.study.combining import combine
 from stance.study.folder import NORMING_HISTORY_FILE, read_study
-from stance.study.history import replayed, stamp_of
+from stance.study.history import stamp_of
 from stance.study.issuing import open_to_issue, rewrite
-from stance.study.ledger import append_lines, read_lines
+from stance.study.ledger import append_lines
 from stance.study.locking import one_at_a_time, user
+from stance.study.talks import COLUMNS
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.waiting import Wait
-
-COLUMNS = ("recorded_at", "author", "claim_id")
-
-
-@dataclass(frozen=True, eq=False)
-class Talk:
-    """A round of talk over claims.
-
-    Attributes:
-        held_at: when, ISO with seconds.
-        claims: what was talked over.
-        before: what annotators had answered then, frame ``ANNOTATIONS`` without places.
-    """
-
-    held_at: str
-    claims: tuple[str, ...]
-    before: pd.DataFrame
 
 
 @one_at_a_time("norm")
@@ -104,40 +84,6 @@ def _asking(content: Content, talked: set[str]) -> Content:
         if key[0] in talked and entry["topic"]
     }
     return replace(content, waits={**waits, **content.waits})
-
-
-def talks(folder: Path, codebook: Codebook) -> tuple[Talk, ...]:
-    """Return the rounds of talk that a study had, with what had been answered before each.
-
-    Raises:
-        DataError: a history is not as it was written.
-    """
-    lines = read_lines(folder / NORMING_HISTORY_FILE, COLUMNS)
-    return tuple(
-        Talk(held_at, tuple(row["claim_id"] for row in rows), _before(folder, held_at, codebook))
-        for held_at, rows in groupby(lines, key=itemgetter("recorded_at"))
-    )
-
-
-def _before(folder: Path, until: str, codebook: Codebook) -> pd.DataFrame:
-    """Return the annotators' answers at a time, those that are legal now."""
-    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for (annotator, claim_id, slot), answer in replayed(folder, until).items():
-        topic, level = codebook.parse_topic(answer.topic), codebook.scale.parse(answer.stance)
-        if topic is None or annotator == form.ADJUDICATOR or not slot.isdigit():
-            continue
-        rows.setdefault(
-            (claim_id, annotator, topic),
-            {
-                "claim_id": claim_id,
-                "annotator": annotator,
-                "slot": int(slot),
-                "topic": topic,
-                "stance": level.label if level else "",
-                "score": level.score if level else None,
-            },
-        )
-    return ANNOTATIONS.build(list(rows.values()))
 
 
 def _rows(whole: Content, codebook: Codebook, found: pd.DataFrame) -> pd.DataFrame:

@@ -30,8 +30,8 @@ from stance.study.judging import Method, judge, scale_of
 from stance.study.labels import Found, Read, frame_of
 from stance.study.machine_figures import check_machine, corrected_figures
 from stance.study.machine_files import Machines, machine_files, read_machines
-from stance.study.norming import Talk, talks
 from stance.study.provenance import content_hash
+from stance.study.talks import Talk, talks
 from stance.tables.wishes import Wishes
 from stance.workbook.chances import Chance
 from stance.workbook.form import NOT_A_CLAIM
@@ -201,8 +201,7 @@ class Study:
             method: one of ``METHODS``.
             machine: the machine by whose word on all claims figures are to be corrected
                 (``Findings.corrected``), if any; it changes nothing else.
-            draws: shuffles and resamples of each kind by which camps are judged, as in
-                ``stance.analysis.camps.camps``; it changes nothing else.
+            draws: how many draws judge the camps, if not as many as usual; likewise.
 
         Raises:
             UsageError: no such method, no such machine, or more experts than can be compared.
@@ -328,29 +327,17 @@ class Findings:
     @cached_property
     def norming(self) -> "tuple[Normed, ...]":
         """Agreement before and after each round in which annotators talked, the first one first."""
-        from stance.reliability.differences import normed
-
-        study = self.study
-        return tuple(
-            normed(
-                one.held_at, len(one.claims), one.before, study.annotations, study.whole_codebook
-            )
-            for one in study.talks
-        )
+        annotations, codebook = self.study.annotations, self.study.whole_codebook
+        return tuple(talk.normed(annotations, codebook) for talk in self.study.talks)
 
     @cached_property
     def machines(self) -> "tuple[Comparison, ...]":
         """Each machine's answers beside people's, by the machine's name."""
         from stance.machines.comparing import compare_machines
 
-        study = self.study
-        return compare_machines(
-            study.annotations,
-            self.judgements,
-            study.machine_codings,
-            study.whole_codebook,
-            study.articles,
-        )
+        study, judged = self.study, self.judgements
+        coded = study.annotations, judged, study.machine_codings
+        return compare_machines(*coded, study.whole_codebook, study.articles)
 
     @cached_property
     def corrected(self) -> "Corrected | None":

@@ -17,8 +17,8 @@ from stance.report.material import Material
 from stance.report.sentences import plain
 from stance.report.templates import language
 from stance.study.against import Against, against_coding, against_study, against_until
-from stance.study.norming import Talk
 from stance.study.study import Study
+from stance.study.talks import Talk
 from tests.report.against_study import many, two_years
 from tests.run_stance import stance
 from tests.sample import SAMPLE

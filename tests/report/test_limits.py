@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from stance.analysis.camps.find import DRAWS, Camps
+from stance.analysis.camps.find import Camps
+from stance.analysis.camps.verdict import DRAWS
 from stance.core.codebook import Scale
 from stance.core.results import Estimate
 from stance.report import camps as camps_part

@@ -16,9 +16,10 @@ from stance.cli.next_steps import next_in
 from stance.core.errors import DataError
 from stance.report import render
 from stance.study.csv_folder import read_csv_folder, write_study
-from stance.study.norming import norm_study, talks
+from stance.study.norming import norm_study
 from stance.study.receiving import receive
 from stance.study.study import Study
+from stance.study.talks import talks
 from tests.sample import find, put
 
 TABLES = {

@@ -59,8 +59,6 @@ MAP = Contract(
 FEWEST_TOPICS = 2
 #: Support below which an expert stands between camps.
 BETWEEN = 0.60
-#: Shuffles, resamples and studies drawn, of each kind, unless told otherwise.
-DRAWS = 199
 #: Stress-1 up to which a map is drawn: midway between Kruskal's "fair" and "poor".
 MOST_STRESS = 0.15
 #: Experts below which a map shows nothing that a list does not, and above which nobody reads it.
@@ -80,7 +78,7 @@ class Camps:
         p_more: share of studies of just these camps that look as much like one camp more.
         sought: among how many experts camps were sought; the others joined the nearest. 0 where
             none were sought.
-        draws: how many shuffles, resamples and studies were drawn of each kind at most.
+        draws: how many shuffles, resamples and studies were drawn of each kind at most; 0 likewise.
         experts: frame ``CAMPS``, one row for every expert.
         camps: frame ``CAMP_SUMMARY``; empty where the verdict names none.
         topics: frame ``CAMP_TOPICS``; empty likewise.
@@ -134,7 +132,6 @@ def camps(
         seed: of the shuffles and resamples.
         draws: how many of each; ``DRAWS`` unless given. With fewer than 19 no camp is named.
     """
-    draws = DRAWS if draws is None else draws
     places = position_matrix(positions, experts, topics).to_numpy()
     enough = _said_enough(places)
     names = np.asarray(list(experts), dtype=object)
@@ -150,7 +147,7 @@ def camps(
         p_line=_estimate(found.p_line, found),
         p_more=_estimate(found.p_more, found),
         sought=found.sought,
-        draws=draws,
+        draws=found.draws,
         experts=frame,
         camps=summary,
         topics=camp_topics(places, camp, topics, scale.middle),

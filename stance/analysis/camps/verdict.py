@@ -31,6 +31,8 @@ CHANCE = 0.05
 #: Largest chance that experts along one line would look as much like these camps. Found by
 #: simulation: at .05 sworn camps are often taken for a line, at .10 hardly ever.
 ON_LINE = 0.10
+#: Shuffles, resamples and studies drawn of each kind, unless told otherwise.
+DRAWS = 199
 #: Experts below which camps are not looked for: two camps of the fewest.
 FEWEST_EXPERTS = 2 * FEWEST
 
@@ -52,6 +54,7 @@ class Finding:
         support: share of the resamples that put each expert into the same group again; NaN for who
             was not drawn where there are too many.
         sought: among how many experts the groups were sought.
+        draws: how many shuffles, resamples and studies were to be drawn of each kind.
     """
 
     verdict: Verdict
@@ -64,9 +67,12 @@ class Finding:
     over_topics: Array = field(default_factory=lambda: np.zeros(0))
     support: Array = field(default_factory=lambda: np.zeros(0))
     sought: int = 0
+    draws: int = 0
 
 
-def find(places: Array, scale: Scale, rng: np.random.Generator, draws: int) -> Finding:
+def find(
+    places: Array, scale: Scale, rng: np.random.Generator, draws: int | None = None
+) -> Finding:
     """Return whether there are camps among the experts whose places these are."""
     count = len(places)
     if count < FEWEST_EXPERTS:
@@ -82,9 +88,10 @@ def find(places: Array, scale: Scale, rng: np.random.Generator, draws: int) -> F
             "sides of any topic.",
         )
     form = standard(places, scale.middle, scale.range)
-    drawn = sample(count, rng)
+    drawn, draws = sample(count, rng), DRAWS if draws is None else draws
     found = _find(form.places[drawn], scale.range, rng, draws)
-    return _of_everybody(replace(found, sought=len(drawn)), form, drawn, scale.range)
+    found = replace(found, sought=len(drawn), draws=draws)
+    return _of_everybody(found, form, drawn, scale.range)
 
 
 def _find(places: Array, width: float, rng: np.random.Generator, draws: int) -> Finding:

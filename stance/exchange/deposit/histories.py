@@ -9,7 +9,7 @@ from pathlib import Path
 from stance.exchange.deposit.pseudonyms import Pseudonyms
 from stance.exchange.deposit.withholding import Withheld
 from stance.sheets.inert import inert
-from stance.study import codebook_history, history, norming
+from stance.study import codebook_history, history, talks
 from stance.study.folder import CODEBOOK_HISTORY_FILE, HISTORY_FILE, NORMING_HISTORY_FILE
 from stance.study.ledger import read_lines
 from stance.workbook import form
@@ -17,7 +17,7 @@ from stance.workbook import form
 _FORMS: dict[str, Sequence[str]] = {
     HISTORY_FILE: history.COLUMNS,
     CODEBOOK_HISTORY_FILE: codebook_history.COLUMNS,
-    NORMING_HISTORY_FILE: norming.COLUMNS,
+    NORMING_HISTORY_FILE: talks.COLUMNS,
 }
 #: The correction that holds words of an article.
 _WORDS = form.CORRECT_WORDS.name
