@@ -1,7 +1,7 @@
 """Findings handed to other programs: tables, one workbook, Parquet, JSON and networks."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
@@ -108,7 +108,7 @@ def export(
         against: what stands beside the findings: its moves and all else are tables more.
 
     Returns:
-        The files, and a sentence for each that could not be written.
+        The files, and a sentence for each that could not be written or is of an earlier export.
 
     Raises:
         DataError: a table or text is too large for a spreadsheet.
@@ -131,16 +131,32 @@ def export(
     every = (*CONTRACTS, *AGAINST_CONTRACTS)
     write_schema(folder / "findings.schema.json", [one for one in every if one.name in tables])
     done(folder / "findings.schema.json")
-    for stem, choice in NETWORKS.items():
-        found = network(findings.judgements, findings.study.codebook.scale, **choice)
-        for ending in (".graphml", ".gexf"):
-            write_network(folder / f"{stem}{ending}", found, findings.study)
-            done(folder / f"{stem}{ending}")
+    for path in _write_networks(folder, findings):
+        done(path)
     for path in (parquet := _write_parquet(folder, tables)):
         done(path)
     write_tables(folder / "tables.xlsx", tables)
     done(folder / "tables.xlsx")
-    return written, () if parquet else (_NO_PARQUET,)
+    left = [] if parquet else [_NO_PARQUET]
+    if stale := sorted({path.name for path in _of_any_export(folder)} - {p.name for p in written}):
+        left.append(f"of an earlier export, and left as it was: {', '.join(stale)}")
+    return written, tuple(left)
+
+
+def _of_any_export(folder: Path) -> list[Path]:
+    """Return the files of a folder that some export writes, whatever it was asked for."""
+    names = ("machine_codings", *(table.name for table in (*CONTRACTS, *AGAINST_CONTRACTS)))
+    paths = [folder / f"{name}{ending}" for name in names for ending in (".csv", ".parquet")]
+    return [path for path in paths if path.exists()]
+
+
+def _write_networks(folder: Path, findings: "Findings") -> Iterator[Path]:
+    """Write each network in both forms; yield the files."""
+    for stem, choice in NETWORKS.items():
+        found = network(findings.judgements, findings.study.codebook.scale, **choice)
+        for ending in (".graphml", ".gexf"):
+            write_network(folder / f"{stem}{ending}", found, findings.study)
+            yield folder / f"{stem}{ending}"
 
 
 #: Said where it cannot be written.

@@ -452,12 +452,16 @@ def test_a_network_is_written_into_folders_that_are_made(findings, tmp_path: Pat
         assert (tmp_path / name).stat().st_size
 
 
-def test_without_its_package_parquet_is_left_out_and_told(
+def test_without_its_package_parquet_is_left_out_and_told_and_so_is_what_an_earlier_export_left(
     findings, tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.setattr(exporting, "find_spec", lambda name: None)
+    for name in ("moves.csv", "claims.csv", "positions.parquet", "own.csv"):
+        (tmp_path / name).write_text("old", encoding="utf-8")
     told: list[Path] = []
-    written, (sentence,) = exporting.export(findings, tmp_path, told.append)
-    assert "stance[parquet]" in sentence
+    written, (parquet, stale) = exporting.export(findings, tmp_path, told.append)
+    assert "stance[parquet]" in parquet
+    assert stale == "of an earlier export, and left as it was: moves.csv, positions.parquet"
+    assert (tmp_path / "moves.csv").read_text(encoding="utf-8") == "old"
     assert written == told
     assert {path.suffix for path in written} == {".csv", ".json", ".graphml", ".gexf", ".xlsx"}
