@@ -59,6 +59,19 @@ REPORTED = [
     ("kk", "Anna Beispielдің айтуынша, {}."),
     ("uz", "Anna Beispielning so‘zlariga ko‘ra, {}."),
 ]
+JOINT = [
+    ("de", "Anna Beispiel und Clara Probe sagten, dass {}."),
+    ("de", "„{}“, sagten Anna Beispiel und die Ministerin Clara Probe am Montag."),
+    ("de", "Laut Anna Beispiel und Clara Probe, {}."),
+    ("de", "Anna Beispiel und Clara Probe: „{}.“"),
+    ("fr", "« {} », ont déclaré Anna Beispiel et Clara Probe."),
+    ("fr", "Anna Beispiel et Clara Probe affirment que {}."),
+    ("es", "Anna Beispiel y Clara Probe dijeron que {}."),
+    ("ru", "Anna Beispiel и Clara Probe заявили, что {}."),
+    ("ru", "По словам Anna Beispiel и Clara Probe, {}."),
+    ("tr", "Anna Beispiel ve Clara Probe'ye göre, {}."),
+    ("uk", "На думку Anna Beispiel та Clara Probe, {}."),
+]
 DENIED = [
     ("de", "Anna Beispiel bestritt, dass {}."),
     ("de", "Anna Beispiel sagte nicht, dass {}."),
@@ -96,6 +109,29 @@ def test_words_in_marks_go_to_who_says_them(code: str, frame: str) -> None:
 def test_reports_go_to_who_is_named(code: str, frame: str) -> None:
     words = WORDS[code]
     assert said(code, frame.format(words), "indirect") == [("Anna Beispiel", words)]
+
+
+@pytest.mark.parametrize(("code", "frame"), JOINT)
+def test_what_two_people_say_together_is_said_by_each(code: str, frame: str) -> None:
+    text = frame.format(WORDS.get(code, "дорога слишком длинная"))
+    assert [f.expert for f in told(code, text)] == ["Anna Beispiel", "Clara Probe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expert"),
+    [
+        ("Nach Gesprächen mit Anna Beispiel und Clara Probe sagte Ben Muster: „{}.“", "Ben Muster"),
+        ("Anna Beispiel traf Clara Probe und sagte: „{}.“", "Anna Beispiel"),
+        ("Anna Beispiel griff den strengen Minister Ben Muster an: „{}.“", "Anna Beispiel"),
+        ("Anna Beispiel verurteilte die Haltung der Regierung: „{}.“", "Anna Beispiel"),
+        ("Laut „Die Probe“ zeichnet die Rede Ben Musters ein klares Bild: „{}.“", "Die Probe"),
+        ("„{}“, schrieb „Die Probe“ in einem Nachruf.", "Die Probe"),
+        ("Ben Muster nahm zur Sache Stellung. „{}.“", "Ben Muster"),
+    ],
+)
+def test_in_german_only_a_subject_speaks(text: str, expert: str) -> None:
+    words = WORDS["de"].capitalize()
+    assert said("de", text.format(words), "direct") == [(expert, words)]
 
 
 @pytest.mark.parametrize(("code", "frame"), DENIED)

@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, inflected, person, runs, spelled
-from stance.extract.packs.subjects import Who, after, apposed, before, earlier, somebody
+from stance.extract.packs.speaker import Who, all_named, and_between, joint, known, worded
+from stance.extract.packs.subjects import after, apposed, before, earlier, somebody, titled
 from stance.extract.quotes.tokens import Token
 
 CueKind = Literal["say", "deny", "demand", "beside", "according"]
@@ -56,10 +57,9 @@ def _verb(
     token = words[k]
     form, joined = _form(token.low, rules)
     kind = _kind(form, rules) if _whole(words, k, high, form, rules) else None
-    beside = k > low and (words[k - 1].quote is not None or words[k - 1].text in JOINTS)
     if kind is None or (token.capital and k > low and words[k - 1].quote is None):
         return None
-    if kind == "beside" and not beside:
+    if kind == "beside" and not _beside(words, low, k):
         return None
     if k > low and words[k - 1].low in rules.determiners and words[k - 1].low not in rules.pronouns:
         return None  # a noun of the same form
@@ -70,35 +70,61 @@ def _verb(
         who = Who(joined, token.start, "pronoun")
         stop = k + 1 + (k + 1 < high and words[k + 1].low in rules.say)
         return Cue(k, stop, token.low, kind, who, True, k)
-    object_too = form in rules.cites
-    begin = _past_body(words, k + 1, high, rules) if object_too else k + 1
-    asked = kind == "demand" and begin < high and words[begin].low in rules.prepositions
-    inverted = after(words, begin, high, rules, people, objects=object_too)
-    inverted = None if asked and not rules.nouns_capital else inverted  # asks of somebody
+    return _subjected(words, low, high, k, kind, rules, people)
+
+
+def _subjected(
+    words: Sequence[Token], low: int, high: int, k: int, kind: CueKind, rules: Pack, people: People
+) -> Cue | None:
+    """Return a verb of speaking with whoever speaks; None where none could be one's."""
+
+    def cue(who: Who | None, follows: bool) -> Cue:
+        if who is None or not follows:
+            begin = _first(words, low, k, who) if who is not None else k
+            return Cue(k, k + 1, words[k].low, kind, who, False, begin)
+        return Cue(k, _past(words, k + 1, high, who), words[k].low, kind, who, True, k)
+
+    inverted = _inverted(words, low, high, k, kind, rules, people)
     follows = kind == "beside" and not rules.verb_last
     if follows and (inverted is None or not somebody(words, inverted, rules)):
         return None
-    active = form in rules.cites and not any(t.low in rules.passive for t in words[low:k])
-    if active and inverted is not None:
-        return Cue(k, _past(words, k + 1, high, inverted), token.low, kind, inverted, True, k)
-    seek = apposed if beside else before
-    straight = seek(words, low, k, rules, people)
+    active = _form(words[k].low, rules)[0] in rules.cites
+    if active and inverted is not None and not any(t.low in rules.passive for t in words[low:k]):
+        return cue(inverted, True)
+    beside = _beside(words, low, k)
+    straight = (apposed if beside else before)(words, low, k, rules, people)
     if straight is not None:
-        return Cue(k, k + 1, token.low, kind, straight, False, _first(words, low, k, straight))
+        return cue(straight, False)
+    if inverted is None:
+        return cue(earlier(words, low, k, rules, people), False)
     joined_on = k > low and words[k - 1].low in rules.joins
-    thing = inverted is not None and _thing(words, inverted, rules) and not _closes(words, low, k)
-    if thing or (joined_on and inverted is not None and inverted.kind == "pronoun"):
+    thing = _thing(words, inverted, rules) and not _closes(words, low, k)
+    if thing or (joined_on and inverted.kind == "pronoun"):
         apart = earlier(words, low, k, rules, people)
         if apart is not None and not _thing(words, apart, rules):
-            return Cue(k, k + 1, token.low, kind, apart, False, _first(words, low, k, apart))
-    if inverted is not None and (
-        beside or k == low or inverted.kind != "role" or rules.nouns_capital
-    ):
-        return Cue(k, _past(words, k + 1, high, inverted), token.low, kind, inverted, True, k)
-    apart = earlier(words, low, k, rules, people)
-    if apart is not None:
-        return Cue(k, k + 1, token.low, kind, apart, False, _first(words, low, k, apart))
-    return Cue(k, k + 1, token.low, kind, None, False, k)
+            return cue(apart, False)
+    if beside or k == low or inverted.kind != "role" or rules.nouns_capital:
+        return cue(inverted, True)
+    return cue(earlier(words, low, k, rules, people), False)
+
+
+def _inverted(
+    words: Sequence[Token], low: int, high: int, k: int, kind: CueKind, rules: Pack, people: People
+) -> Who | None:
+    """Return who stands after a verb."""
+    cites = _form(words[k].low, rules)[0] in rules.cites
+    begin = _past_body(words, k + 1, high, rules) if cites else k + 1
+    asked = kind == "demand" and begin < high and words[begin].low in rules.prepositions
+    found = after(words, begin, high, rules, people, objects=cites)
+    found = None if asked and not rules.nouns_capital else found  # asks of somebody
+    if found is None and _closes(words, low, k) and k + 1 < high and titled(words[k + 1]):
+        return Who(words[k + 1].text[1:], words[k + 1].start + 1, "role")  # writes „Times“
+    return found
+
+
+def _beside(words: Sequence[Token], low: int, k: int) -> bool:
+    """Whether words in marks, a comma or the like stand right before a verb."""
+    return k > low and (words[k - 1].quote is not None or words[k - 1].text in JOINTS)
 
 
 def _past_body(words: Sequence[Token], k: int, high: int, rules: Pack) -> int:
@@ -109,7 +135,7 @@ def _past_body(words: Sequence[Token], k: int, high: int, rules: Pack) -> int:
 
 def _written(words: Sequence[Token], low: int, high: int, k: int, rules: Pack) -> Cue | None:
     """Return the cue of "heißt es in dem Schreiben", "auf der Seite heißt es": where it stands."""
-    if k + 1 >= high or rules.pronouns.get(words[k + 1].low) != "other":
+    if k + 1 >= high or rules.pronouns.get(words[k + 1].low) != "it":
         return None
     at, stop = low, k
     if words[at].low not in rules.prepositions:
@@ -120,11 +146,13 @@ def _written(words: Sequence[Token], low: int, high: int, k: int, rules: Pack) -
         return None
     begin = at + 1
     end = begin
-    while end < min(stop, begin + _REACH) and _goes_on(words[end], rules):
+    while end < min(stop, begin + _REACH) and (
+        _goes_on(words[end], rules) or (words[end].low in rules.between and end + 1 < stop)
+    ):
         end += 1
-    if not any(t.capital for t in words[begin:end]):
+    if not any(c.isupper() for t in words[begin:end] for c in t.text):
         return None
-    surface = " ".join(t.text for t in words[begin:end])
+    surface = worded(words[begin:end])
     named = next(
         (n for r in runs(words, begin, end, rules) if (n := person(words, *r, rules))), None
     )
@@ -146,7 +174,8 @@ def _closes(words: Sequence[Token], low: int, k: int) -> bool:
     last = k - 1
     while last > low and words[last].text in JOINTS:
         last -= 1
-    return last >= low and words[last].quote is not None
+    apart = last < k - 1 or last == low
+    return last >= low and words[last].quote is not None and apart
 
 
 def _thing(words: Sequence[Token], who: Who, rules: Pack) -> bool:
@@ -227,13 +256,10 @@ def _after_phrase(
         if (found := person(words, i, j, rules)) is not None
         and not _belongs(words, begin, found[0], rules)
     ]
-    full = [n for n in names if n[1] - n[0] > 1] or [
-        n for n in names if people.key(spelled(words, *n))[0] in people.by_word
-    ]
+    full = [n for n in names if n[1] - n[0] > 1] or [n for n in names if known(words, n, people)]
     if full:
-        i, j = full[0]
-        who = Who(spelled(words, i, j), words[i].start, "name", oblique=True)
-        return Cue(k, j, text, "according", who, True, k)
+        who, end = all_named(words, full, rules, oblique=True)
+        return Cue(k, end, text, "according", who, True, k)
     role = _told_role(words, begin, stop, high, rules)
     if role is None:
         return None
@@ -249,6 +275,8 @@ def _phrase_stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> 
         if stop > begin and words[stop - 1].quote is not None and not rules.nouns_capital:
             break  # the source of „Times“ | the deal was made
         if rules.speaks(words[stop].low) or words[stop].low in rules.that:
+            break
+        if stop > begin and _past_noun(words[begin : stop + 1], stop - begin, rules):
             break
         stop += 1
     return stop
@@ -267,8 +295,8 @@ def _told_role(words: Sequence[Token], begin: int, stop: int, high: int, rules: 
     verb = len(phrase) > 1 or (stop < high and rules.speaks(words[stop].low))
     if verb and phrase[0].low in rules.between and not rules.nouns_capital:
         return None  # "according has said the minister": the verb is the cue
-    named = phrase[0].low in rules.between or any(t.capital for t in phrase[:end])
-    who = Who(" ".join(t.text for t in phrase[:end]), phrase[0].start, "role")
+    named = phrase[0].low in rules.between or any(t.capital or titled(t) for t in phrase[:end])
+    who = Who(worded(phrase[:end]), phrase[0].start, "role")
     if not named and (rules.nouns_capital or not somebody(words, who, rules)):
         return None  # "laut" is aloud here
     return who
@@ -277,12 +305,14 @@ def _told_role(words: Sequence[Token], begin: int, stop: int, high: int, rules: 
 def _belongs(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
     """Whether a name only says whose the body before it is: "the office of the Example Isles"."""
     last = words[name - 1].low
+    if last in rules.ands:
+        return False
     return name - 1 > begin and (last in rules.prepositions or last in rules.determiners)
 
 
 def _past_noun(phrase: Sequence[Token], n: int, rules: Pack) -> bool:
     """Whether a noun ends the phrase before this word: "the court | shall", "the court | „...“"."""
-    if not rules.nouns_capital or not phrase[n - 1].capital:
+    if not rules.nouns_capital or not (phrase[n - 1].capital or titled(phrase[n - 1])):
         return False
     token = phrase[n]
     if token.quote is not None:
@@ -301,14 +331,22 @@ def _before_phrase(
     if begin == k:
         return None
     text = " ".join(t.low for t in words[k : k + length])
-    for i, j in reversed(list(runs(words, begin, k, rules))):
-        found = person(words, i, j, rules)
-        if found is not None and j == k and _proper(words, found, rules, people):
-            surface = _unowned(spelled(words, *found), rules)
-            who = Who(surface, words[found[0]].start, "name", oblique=True)
-            return Cue(k, k + length, text, "according", who, False, found[0])
+    ends = [(person(words, i, j, rules), j) for i, j in runs(words, begin, k, rules)]
+    named, end = ends[-1] if ends else (None, -1)
+    if named is not None and end == k and _proper(words, named, rules, people):
+        surface = _unowned(spelled(words, *named), rules)
+        who = Who(surface, words[named[0]].start, "name", oblique=True)
+        first = ends[-2][0] if len(ends) > 1 else None
+        if first is not None and and_between(words, first[1], named[0], rules):
+            other = Who(spelled(words, *first), words[first[0]].start, "name", oblique=True)
+            who = joint(words, other, who, named[1])
+            named = first
+        return Cue(k, k + length, text, "according", who, False, named[0])
+    if rules.nouns_capital:
+        fits = (n for n in range(k - 1, begin - 1, -1) if words[n].low in rules.determiners)
+        begin = next(fits, begin)
     phrase = words[begin:k]
-    who = Who(_unowned(" ".join(t.text for t in phrase), rules), phrase[0].start, "role")
+    who = Who(_unowned(worded(phrase), rules), phrase[0].start, "role")
     if not somebody(words, who, rules):
         return None
     return Cue(k, k + length, text, "according", who, False, begin)
@@ -317,10 +355,8 @@ def _before_phrase(
 def _proper(words: Sequence[Token], found: tuple[int, int], rules: Pack, people: People) -> bool:
     """Whether a capital is a name's and not a sentence's: two words, an ending joined, or known."""
     i, j = found
-    name = spelled(words, i, j)
-    if j - i > 1 or inflected(words[i]) or name.endswith(rules.owned):
-        return True
-    return people.key(name)[0] in people.by_word
+    owned = inflected(words[i]) or spelled(words, i, j).endswith(rules.owned)
+    return owned or known(words, found, people)
 
 
 def _unowned(surface: str, rules: Pack) -> str:

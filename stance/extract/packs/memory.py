@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from stance.extract.packs.people import People
-from stance.extract.packs.subjects import Who
+from stance.extract.packs.speaker import Who
+from stance.extract.quotes.joint import AND
 
 
 class Resolved(NamedTuple):
@@ -42,6 +43,8 @@ class Memory:
 
     def resolve(self, who: Who) -> Resolved:
         """Return whom somebody's words, as they stand there, mean."""
+        if who.names:
+            return self._together(who)
         if who.kind == "name":
             name, sure = self.people.full(who.surface, who.start, who.oblique)
             if not sure and name != who.surface:
@@ -51,6 +54,13 @@ class Memory:
         if who.kind == "pronoun":
             return self._pronoun(who)
         return self._role(who)
+
+    def _together(self, who: Who) -> Resolved:
+        """Return everybody of whom one thing is told: "A and B said"."""
+        named = (self.resolve(Who(n, who.start, "name", who.oblique)) for n in who.names)
+        found = [one for one in named if one.expert]
+        sure = min(one.confidence for one in found)
+        return Resolved(AND.join(one.expert for one in found), sure, "named")
 
     def nobody(self) -> Resolved:
         """Return whom a verb without a subject means: who spoke last."""
@@ -69,6 +79,8 @@ class Memory:
             if self.first_person:
                 return Resolved(self.first_person, 0.9, f"“{who.surface}” is who answers")
             return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
+        if sex == "it":
+            return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
         fits = [h for h in self.heard if self.sex.get(h[0], sex) == sex] or self.heard
         if not fits:
             name = self.people.before(who.start)

@@ -49,11 +49,13 @@ class Pack:
         oblique: endings of names that are no subjects, as in "the director of the Bolshoi".
         tells_sex: endings by which a verb tells the sex of its subject, each he or she.
         joins: words after which a verb has the subject of the verb before.
+        ands: words between the names of people who speak together.
+        agents: prepositions before whoever does what ``passive`` verbs tell.
         that: words that begin a reported clause.
         reported: forms of verbs that show a clause without such a word to be reported.
         according: phrases before whoever is meant, the longest first; ``accorded``: after.
         owned: endings of whoever is meant before ``accorded``, as in -nin, -ning.
-        pronouns: personal pronouns, each he, she, they, first (person) or other.
+        pronouns: personal pronouns, each he, she, they, first (person), other or it (nobody).
         clitics: pronouns joined to a verb by a hyphen, likewise.
         verb_last: whether the verb ends its sentence, as in Turkish.
         stem: the ending in which the forms of one name differ.
@@ -82,6 +84,8 @@ class Pack:
     oblique: tuple[str, ...]
     tells_sex: Mapping[str, str]
     joins: frozenset[str]
+    ands: frozenset[str]
+    agents: frozenset[str]
     that: frozenset[str]
     reported: Words
     according: tuple[tuple[str, ...], ...]
@@ -192,6 +196,8 @@ _SETS = (
     "named_as",
     "entitles",
     "joins",
+    "ands",
+    "agents",
     "that",
     "particles",
     "prepositions",

@@ -1,6 +1,7 @@
 """Direct speech: which passages in quotation marks somebody says, and who."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from stance.articles.article import Finding
@@ -8,7 +9,8 @@ from stance.extract.packs.cues import JOINTS, Cue
 from stance.extract.packs.memory import Memory, Resolved
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import inflected, person, runs, spelled
-from stance.extract.packs.subjects import Who, after, earlier, named_last, somebody
+from stance.extract.packs.speaker import Who, all_named, known
+from stance.extract.packs.subjects import after, earlier, governed, named_last, somebody
 from stance.extract.quotes.quotation_marks import Quoted
 from stance.extract.quotes.tokens import Token
 
@@ -72,9 +74,20 @@ def direct(paragraph: Paragraph) -> list[Finding]:
                 continue
             found.append(_finding(quote, verdict))
             speaking = found[-1].expert or speaking
-        heard = [w.expert for w in sentence.whom if w.expert]
-        speaking = heard[-1] if heard else speaking
+        speaking = _heard(paragraph, sentence) or speaking
     return found
+
+
+def _heard(paragraph: Paragraph, sentence: Sentence) -> str:
+    """Return who would go on speaking after a sentence; empty where it names nobody new."""
+    heard = [w.expert for w in sentence.whom if w.expert]
+    if heard or any(paragraph.words[k].quote for k in range(sentence.low, sentence.high)):
+        return heard[-1] if heard else ""
+    words, rules = paragraph.words, paragraph.rules
+    who = earlier(words, sentence.low, sentence.high, rules, paragraph.memory.people)
+    if who is None or who.kind == "pronoun" or not somebody(words, who, rules):
+        return ""
+    return paragraph.memory.resolve(who).expert
 
 
 def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
@@ -90,7 +103,8 @@ def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
         begin += 1
     joined = begin > k + 1 or words[k].text[-1] in ",.!?…—" or paragraph.rules.verb_last
     for cue, who in heard if joined else ():
-        if cue.at == begin or cue.begin == begin > k:
+        straight = cue.begin == begin > k and not paragraph.rules.nouns_capital
+        if cue.at == begin or straight:
             who = who if who.expert else _before_quote(paragraph, sentence, k) or who
             return _of(cue, who, 1.0, "the cue stands right after", True)
     ahead = [(c, w) for c, w in heard if c.stop <= k and c.kind != "beside"]
@@ -159,6 +173,12 @@ def _afterthought(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
     cue = following.cues[0]
     if cue.at > following.low + 1 or cue.kind not in ("say", "beside") or not cue.inverted:
         return None
+    if (
+        cue.at > following.low
+        and cue.who
+        and not somebody(paragraph.words, cue.who, paragraph.rules)
+    ):
+        return None
     return _of(cue, following.whom[0], 0.9, "the cue stands right after", True)
 
 
@@ -169,15 +189,10 @@ def _before_quote(paragraph: Paragraph, sentence: Sentence, k: int) -> Resolved 
         found = person(words, i, j, rules)
         if rules.verb_last and inflected(words[j - 1]):
             continue
-        if found is not None and (found[1] - found[0] > 1 or _known(paragraph, words, found)):
+        if found is not None and known(words, found, paragraph.memory.people):
             who = Who(spelled(words, *found), words[found[0]].start, "name")
             return paragraph.memory.resolve(who)
     return None
-
-
-def _known(paragraph: Paragraph, words: Sequence[Token], found: tuple[int, int]) -> bool:
-    people = paragraph.memory.people
-    return people.key(spelled(words, *found))[0] in people.by_word
 
 
 def _labelled(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
@@ -187,11 +202,14 @@ def _labelled(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | Non
         return None
     if any(c.stop <= k for c in sentence.cues):
         return None
-    run = next(runs(words, sentence.low, k, rules), None)
-    found = person(words, *run, rules) if run else None
-    if found is None or (found[1] - found[0] < 2 and not _known(paragraph, words, found)):
+    people = paragraph.memory.people
+    named = (person(words, *run, rules) for run in runs(words, sentence.low, k, rules))
+    found = [one for one in takewhile(bool, named) if one is not None]
+    if not found or governed(words, sentence.low, found[0][0], rules):
         return None
-    who = Who(spelled(words, *found), words[found[0]].start, "name")
+    if not known(words, found[0], people):
+        return None
+    who, _ = all_named(words, found, rules)
     at = k - 1
     cue = Cue(at, k, words[k - 2].text, "say", who, False, at)
     resolved = paragraph.memory.resolve(who)

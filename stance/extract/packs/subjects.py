@@ -1,13 +1,12 @@
 """Whose verb it is: the person, the pronoun or the description beside a verb of speaking."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, inflected, person, runs, spelled
+from stance.extract.packs.speaker import Who, and_between, joins_names, joint, known, worded
 from stance.extract.quotes.tokens import Token
 
-Kind = Literal["name", "pronoun", "role"]
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 #: Tokens within which a subject stands on either side of its verb.
 _REACH = 24
@@ -17,15 +16,6 @@ _ADJECTIVES = ("e", "en", "er", "es", "em")
 _FARTHEST = 5
 #: Words of a description.
 _MOST_DESCRIBED = 8
-
-
-class Who(NamedTuple):
-    """Somebody in a sentence: the words as written, where they begin, what kind they are."""
-
-    surface: str
-    start: int
-    kind: Kind
-    oblique: bool = False
 
 
 def after(
@@ -72,6 +62,8 @@ def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Peo
     if last.text == ")":
         j = next((k for k in range(j - 1, low, -1) if words[k].text == "("), j)
     begin = _start(words, low, j, rules)
+    while low < begin < j and joins_names(words, low, begin - 1, rules, people):
+        begin = _start(words, low, begin - 1, rules)
     named = _name(words, begin, j, rules, people, last=True)
     if named is not None or not rules.nouns_capital:
         return named
@@ -101,9 +93,20 @@ def apposed(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Pe
 
 
 def somebody(words: Sequence[Token], who: Who, rules: Pack) -> bool:
-    """Whether a phrase names a person or a body: "so the minister", not "so his work"."""
-    called = (w.casefold() for w in who.surface.split())
-    return who.kind != "role" or any(w in rules.roles or w in rules.bodies for w in called)
+    """Whether a phrase names a person or a body: "so the minister", not "so his work".
+
+    Where nouns begin with a capital, the first of them tells: of "the stance of the ministry" it
+    is no body.
+    """
+    if who.kind != "role":
+        return True
+    called = who.surface.replace("“", "").split()
+    if rules.nouns_capital:
+        first = next((n for n, w in enumerate(called) if n and w[0].isupper()), 0)
+        last = next((n for n in range(first, len(called)) if not called[n][0].isupper()), None)
+        called = [*called[:first], *called[first:last]]
+    short = rules.nouns_capital and any(len(w) > 2 and w.isupper() for w in called)
+    return short or any(w.casefold() in rules.roles or w.casefold() in rules.bodies for w in called)
 
 
 def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
@@ -114,8 +117,9 @@ def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Pe
     leads = _described(words, low, verb, rules) if rules.nouns_capital else None
     start = _start(words, low, verb, rules)
     described = leads or _described(words, start, verb, rules)
-    if described is None and start < verb and words[start].low in rules.pronouns:
-        return Who(words[start].text, words[start].start, "pronoun")
+    for k in (start, low) if described is None else ():
+        if k < verb and words[k].low in rules.pronouns:
+            return Who(words[k].text, words[k].start, "pronoun")
     return described
 
 
@@ -170,17 +174,24 @@ def _name(
     """
     full: list[Who] = []
     short: list[Who] = []
+    last_end, held = -1, False
     for i, j in runs(words, begin, stop, rules):
         found = person(words, i, j, rules)
-        if found is None or _governed(words, begin, found[0], rules):
+        if found is None:
             continue
-        if words[found[1] - 1].low.endswith(rules.oblique):
+        together = last_end >= 0 and and_between(words, last_end, found[0], rules)
+        held = governed(words, begin, found[0], rules) or (held and together)
+        last_end = found[1]
+        if held or words[found[1] - 1].low.endswith(rules.oblique):
             continue  # of the Bolshoi
         who = Who(spelled(words, *found), words[found[0]].start, "name")
         if inflected(words[j - 1]) and rules.verb_last:
             continue  # Testov'a: to Testov
-        if found[1] - found[0] > 1 or people.key(who.surface)[0] in people.by_word:
-            full.append(who)
+        if known(words, found, people):
+            if together and full:
+                full[-1] = joint(words, full[-1], who, found[1])
+            else:
+                full.append(who)
         elif _role_before(words, found[0], rules):
             short.append(who)
     for names in (full, short):
@@ -189,12 +200,19 @@ def _name(
     return None
 
 
-def _governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
+def governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
     """Whether a name belongs to a preposition, or is told to: "of the minister Anna Example"."""
     k = name - 1
-    while rules.nouns_capital and begin <= k > name - _FARTHEST and words[k].low in rules.roles:
+    while rules.nouns_capital and begin <= k > name - _FARTHEST and _leads(words[k], rules):
         k -= 1
     return k >= begin and (words[k].low in rules.prepositions or words[k].low in rules.objects)
+
+
+def _leads(token: Token, rules: Pack) -> bool:
+    """Whether a word may stand between a name and what governs it: a role or an adjective."""
+    held = token.low in rules.prepositions or token.low in rules.objects
+    adjective = not token.capital and token.word and token.low.endswith(_ADJECTIVES)
+    return not held and (token.low in rules.roles or adjective)
 
 
 def _role_before(words: Sequence[Token], k: int, rules: Pack) -> bool:
@@ -220,13 +238,18 @@ def _described(
     tells = any(t.low in rules.roles or t.low in rules.bodies for t in phrase)
     capital = (
         rules.nouns_capital
-        and any(t.capital for t in phrase)
+        and any(t.capital or titled(t) for t in phrase)
         and phrase[0].low in rules.determiners
     )
     body = bool(phrase) and phrase[0].quote is None and phrase[0].capital and len(phrase) <= 3
     if not phrase or not (tells or capital or (body and phrase[0].low not in rules.not_names)):
         return None
-    return Who(" ".join(t.text for t in phrase), phrase[0].start, "role")
+    return Who(worded(phrase), phrase[0].start, "role")
+
+
+def titled(token: Token) -> bool:
+    """Whether a token is a name in marks: „Times“."""
+    return token.quote is not None and token.text[1:2].isupper() and len(token.text) < 40
 
 
 def _in_phrase(words: Sequence[Token], begin: int, k: int, rules: Pack) -> bool:
