@@ -59,7 +59,8 @@ def verify(
         looks = options(sources=sources, template=template)
         again = command("report", study, "-o", made, *_asked(found.said), *looks, *read)
     else:
-        typed = (*_filter(found.said), *_beside(found.said), *read)
+        draws = options(draws=found.said.get("draws"))
+        typed = (*_filter(found.said), *_beside(found.said), *draws, *read)
         again = command("export", study, made.parent, *typed)
     return Done(f"make it anew: {again}", 1)
 
@@ -92,6 +93,7 @@ def _asked(said: Mapping[str, Any]) -> tuple[str, ...]:
             lang=lang if lang != "en" else "",
             anonymise=said["pseudonyms"],
             machine=said["machine"],
+            draws=said.get("draws"),
         ),
         *_beside(said),
         *(("--seed", str(seed)) if seed != 1 else ()),

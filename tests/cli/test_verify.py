@@ -31,11 +31,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     named = [{"source_id": one} for one in years.claims["source_id"] if one]
     write_workbooks(replace(years, sources=SOURCES.build(named)), folder / "years")
     part = ("--where", "name=Anna Example", "--title", "Anna alone", "--lang", "ru")
+    hidden = ("--topic", "tax", "--anonymise", "annotators", "--draws", "99")
     for words in (
         ("report", "study", "-o", "page.html"),
         ("report", "study", "-o", "part.html", *part),
-        ("report", "study", "-o", "hidden.html", "--anonymise", "annotators", "--topic", "tax"),
-        ("export", "study", "out", "--since", "2024"),
+        ("report", "study", "-o", "hidden.html", *hidden),
+        ("export", "study", "out", "--since", "2024", "--draws", "99"),
         ("export", "years", "moved", "--against-until", "2021"),
         ("export", "years", "beside", "--against", "years", "--since", "2022"),
         ("report", "years", "-o", "moved.html", "--against-until", "2021"),
@@ -168,8 +169,11 @@ def test_what_differs_is_named(again: Path, change, file: str, told: list[str]) 
             "part.html",
             "report study -o part.html --where 'name=Anna Example' --title 'Anna alone' --lang ru",
         ),
-        ("hidden.html", "report study -o hidden.html --topic tax --anonymise annotators"),
-        ("out/findings.json", "export study out --since 2024"),
+        (
+            "hidden.html",
+            "report study -o hidden.html --topic tax --anonymise annotators --draws 99",
+        ),
+        ("out/findings.json", "export study out --since 2024 --draws 99"),
     ],
 )
 def test_what_differs_is_made_anew_by_what_it_was_made_by(again, file: str, again_by: str) -> None:
