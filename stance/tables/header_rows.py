@@ -68,7 +68,7 @@ def unmerged(
             each other, as no spreadsheet writes them, none counts.
         begin: the first row below the header.
     """
-    spans = [span for span in merged if begin <= span[0] < min(span[2], len(rows))]
+    spans = [span for span in merged if begin <= span[0] < len(rows)]
     covered = sum(min(bottom, len(rows) - 1) - top + 1 for top, _, bottom, _ in spans)
     if not spans or covered > len(rows) * len(rows[0]):
         return rows

@@ -91,6 +91,8 @@ def _session() -> Iterator[str]:
     yield from _say("check study")
     yield from _say("names study")
     yield from _say("report study -o page.html")
+    yield from _say("deposit study -o deposited")
+    yield " ".join(sorted(path.name for path in Path("deposited/study").iterdir()))
     with Path("study/history.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     yield f"\n== history.csv, {len(rows)} rows"

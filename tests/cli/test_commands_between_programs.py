@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from stance.cli.app import app
 from stance.core.errors import StanceError
+from stance.workbook.reading import read
 from tests import dna_database
 from tests.written import hold
 
@@ -210,6 +211,10 @@ def _brought_in() -> Iterator[str]:
     yield from _say("extract articles/torn.txt -o never")
     yield from _say("extract articles/none.txt -o empty")
     yield from _say("check found")
+    for folder in ("found", "kept"):
+        claims = read(Path(folder, "study.xlsx")).claims
+        for row in claims[["claim_id", "claim", "key_phrase", "start"]].itertuples(index=False):
+            yield f"{folder}: {' · '.join(map(str, row))}"
 
 
 def test_what_is_brought_in_is_told_as_is_committed(

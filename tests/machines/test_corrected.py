@@ -171,7 +171,7 @@ def test_peoples_topics_stand_beside_the_machines_same_ones() -> None:
     people = judged({"c000": [("war", -1.0), ("tax", 0.5)], "c001": [("none", None)]})
     answers = said({"c000": [("tax", 2.0)], "c001": [("war", None)]})
     units = units_of(
-        claims_of(3), people, answers, {"c000": 2.0, "c001": 2.0}, BOOK, ["e0", "e1", "e2"]
+        claims_of(3), people, answers, {"c000": 2.0, "c001": 1.0}, BOOK, ["e0", "e1", "e2"]
     )
     rows = {
         (c, t, s, h, o)

@@ -111,6 +111,10 @@ def _with_parts_gone() -> Iterator[str]:
         for (claim, _, slot), entry in entries_of(merged.answers).items():
             yield f"    {claim} {slot}: {_entry(entry)}"
         yield from (f"    {problem.message}" for problem in conflicts.values())
+    alone = replace(_side("one.xlsx", {"c1": _rows("c1", "")}), absent=frozenset({"stance"}))
+    merged, _ = merge(alone, other, (began, began))
+    yield "absent ['stance'], and the row of c2"
+    yield from (f"    {c} {s}: {_entry(e)}" for (c, _, s), e in entries_of(merged.answers).items())
 
 
 def test_what_one_copy_cannot_show_is_merged_as_is_committed() -> None:

@@ -179,3 +179,20 @@ def test_more_merged_cells_than_a_sheet_has_count_nowhere() -> None:
     assert unmerged(rows, [(1, 0, 2, 0)], 1)[2] == ["A", "against"]
     assert unmerged(rows, [(1, 0, 1000, 0)] * 3, 1) is rows
     assert unmerged(rows, [(1, 0, 1000, 0)] * 2, 1)[1000] == ["A", "against"]
+
+
+@pytest.mark.parametrize(
+    ("span", "begin", "first"),
+    [
+        ((1, 0, 2, 0), 1, ["A", "A", ""]),
+        ((1, 0, 2, 0), 2, ["A", "", ""]),  # in the header
+        ((2, 0, 2, 1), 1, ["A", "", ""]),  # side by side
+        ((2, 0, 9, 0), 1, ["A", "", ""]),
+        ((3, 0, 9, 0), 1, ["A", "", "B"]),
+    ],
+)
+def test_cells_merged_below_the_header_count(
+    span: tuple[int, int, int, int], begin: int, first: list[str]
+) -> None:
+    rows = [["Speaker", "Stance"], ["A", "for"], ["", "against"], ["B" * (span[0] == 3), "for"]]
+    assert [row[0] for row in unmerged(rows, [span], begin)[1:]] == first

@@ -239,6 +239,22 @@ def test_an_answer_cut_and_pasted_beside_another_claim_is_nobodys(path: Path) ->
     assert item.words == FOURTEEN["claim"][4]
 
 
+def test_two_answers_cut_and_pasted_beside_other_claims_are_put_back(path: Path) -> None:
+    selected = SELECTIONS[0]
+    before = answers(read(path))
+
+    def cut_and_paste(sheet: Any) -> None:
+        for row, below in ((3, 6), (4, 8)):
+            put(sheet, below, selected, taken(sheet, row, selected))
+            put(sheet, row, selected, [None] * len(columns(sheet, selected)))
+
+    found = edited(path, cut_and_paste)
+    overwritten = {"c04", "c06"}
+    kept = {key: texts for key, texts in before.items() if key[0] not in overwritten}
+    assert answers(found) == kept
+    assert {p.code for p in found.problems} == {"sorted-apart", "missing-row"}
+
+
 def test_words_of_another_program_pasted_over_a_hidden_id_are_told(path: Path) -> None:
     selected = ("claim_id_copy", "claim_id_copy")
     found = edited(path, lambda sheet: put(sheet, 3, selected, ["for"]))
