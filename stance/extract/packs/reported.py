@@ -30,7 +30,7 @@ class Content(NamedTuple):
 def reported(paragraph: Paragraph) -> Iterator[Finding]:
     """Yield the reported claims of a paragraph, the outer one where one holds another."""
     for sentence in paragraph.sentences:
-        taken = -1
+        taken = 0
         for cue, who in zip(sentence.cues, sentence.whom, strict=True):
             if cue.at < taken or cue.kind in ("deny", "beside") or who.confidence <= _NOBODY:
                 continue
