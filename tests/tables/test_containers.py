@@ -174,6 +174,15 @@ def test_a_cell_that_is_merged_with_those_below_it_counts_in_each_of_their_rows(
     assert "what the first holds counts in each" in found.problems[1].message
 
 
+def test_of_cells_merged_side_by_side_the_first_alone_counts(tmp_path: Path) -> None:
+    path = book(tmp_path / "t.xlsx", Coding=[HEADER, ["A", "x", "Tax", "for"], ["A", "y", "", ""]])
+    made = openpyxl.load_workbook(path)
+    made["Coding"].merge_cells("C3:D3")
+    made.save(path)
+    (told,) = (p for p in read(path).problems if p.code == "merged-cells")
+    assert "only the first shows what it holds" in told.message
+
+
 def test_more_merged_cells_than_a_sheet_has_count_nowhere() -> None:
     rows = [["Speaker", "Stance"], *([["A", "for"], ["", "against"]] * 500)]
     assert unmerged(rows, [(1, 0, 2, 0)], 1)[2] == ["A", "against"]

@@ -58,20 +58,16 @@ def _closed(
     words: Sequence[Token], begin: int, rules: Rules, *, stops_close: bool = False
 ) -> Span | None:
     """Return the words up to what closes them; back to the last comma where nothing does."""
-    comma, depth = begin, 0
+    comma, inside = begin, False
     for k in range(begin, min(len(words), begin + _MOST)):
         text, low = words[k].text, words[k].low
         if text == "(":
-            depth += 1
-        elif text == ")":
-            if depth == 0:
-                return Span(begin, k)
-            depth -= 1
-            if depth == 0:
-                comma = k + 1
-        elif text == ",":
-            comma = k
-        elif depth:
+            inside = True
+        elif text == ")" and not inside:
+            return Span(begin, k)
+        elif text in ",)":
+            inside, comma = inside and text == ",", k
+        elif inside:
             continue
         elif text in _CLOSING or (low in _RELATIVE and rules.many):
             return Span(begin, k)
@@ -142,7 +138,7 @@ def shared(words: Sequence[Token], i: int, rules: Rules) -> Span | None:
     if not rules.many or i < 2 or words[i - 1].low not in rules.joins:
         return None
     j = i - 1
-    while j > 0 and i - j <= _MOST_OF_NAME and words[j - 1].capital and words[j - 1].word:
+    while j > 0 and i - j <= _MOST_OF_NAME and words[j - 1].capital:
         if rules.role(words[j - 1]):
             break
         j -= 1
@@ -169,7 +165,7 @@ def owner(words: Sequence[Token], i: int, rules: Rules) -> Span | None:
     if not rules.many or i < 1 or not words[i - 1].low.endswith("'s"):
         return None
     k = i - 1
-    while k > 0 and i - k <= _MOST_OF_NAME and words[k - 1].capital and words[k - 1].word:
+    while k > 0 and i - k <= _MOST_OF_NAME and words[k - 1].capital:
         k -= 1
     plain = words[k].capital and not any(rules.role(token) for token in words[k:i])
     return Span(k, i) if plain and place_at(words, k, rules) is None else None

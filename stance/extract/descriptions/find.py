@@ -215,7 +215,7 @@ def _begins(words: Sequence[Token], at: int, first: Sequence[str]) -> int | None
 
 def _first_name(token: Token, rules: Rules) -> bool:
     """Whether a word before a family name may be the first name of a namesake."""
-    named = token.word and token.capital and not rules.role(token) and token.low not in rules.titles
+    named = token.capital and not rules.role(token) and token.low not in rules.titles
     low = token.low
     return named and not (rules.peoples(low) or rules.countries(low) or rules.body(token))
 

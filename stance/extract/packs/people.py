@@ -38,7 +38,7 @@ def runs(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Iterator
 
 
 def _capital(token: Token) -> bool:
-    return token.quote is None and token.word and token.capital
+    return token.quote is None and token.capital
 
 
 def _plain(token: Token) -> str:

@@ -30,11 +30,7 @@ def after(
 
     With ``objects``, the object counts as well: "quotes the minister".
     """
-    while (
-        begin < high
-        and words[begin].low in rules.between
-        and not _starts_phrase(words, begin, rules)
-    ):
+    while begin < high and _passed(words[begin], rules):
         begin += 1
     stop = _stop(words, begin, high, rules)
     if begin >= stop:
@@ -45,14 +41,15 @@ def after(
     return named or _described(words, begin, stop, rules, objects)
 
 
-def _starts_phrase(words: Sequence[Token], k: int, rules: Pack) -> bool:
-    return words[k].low in rules.pronouns
+def _passed(token: Token, rules: Pack) -> bool:
+    """Whether a word may stand between a verb and its subject, and is no subject itself."""
+    return token.low in rules.between and token.low not in rules.pronouns
 
 
 def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
     """Return the subject right before a verb, past adverbs: "Anna Example also said"."""
     j = verb
-    while j > low and words[j - 1].low in rules.between and words[j - 1].low not in rules.pronouns:
+    while j > low and _passed(words[j - 1], rules):
         j -= 1
     if j == low:
         return None
