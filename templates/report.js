@@ -475,8 +475,8 @@
 
   function behind(svg) {
     const [kind, id] = svg.dataset.csv.split(":");
-    if (kind === "topics") return data.contested;
-    if (kind === "map") return data.map;
+    const whole = { topics: data.contested, map: data.map, curves: data.curves }[kind];
+    if (whole) return whole;
     if (kind === "pairs") {
       const rows = [...$("table.grid", svg.parentElement).tBodies[0].rows];
       const names = rows.map(row => row.cells[0].title);

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from stance.reliability import Verdict
-from stance.report.language import plural
 from tests.page_sentences import Told, number, share, told
 from tests.page_truth import DISPUTED, FEWEST, Truth
 
@@ -39,7 +38,7 @@ def within(said: Told, name: str, value: float) -> None:
 def form_of(said: Told, n: int) -> None:
     """A text whose form alone tells its count is in the form that this count wants."""
     entry = said.say.entries[said.key]
-    assert isinstance(entry, str) or plural(said.say.code, n) == said.form, (said, n)
+    assert isinstance(entry, str) or entry[said.say.place(said.key, n)] == entry[said.form], said
 
 
 def short(true: Truth, names: set[str]) -> set[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from stance.report.language import Language, plural
+from stance.report.language import Language
 
 _VALUE = re.compile(r"\{(\w+)\}")
 
@@ -28,7 +28,12 @@ class Told:
         return self.values[name]
 
     def n(self, name: str = "n") -> int:
-        """Return a value as the count that it tells; ``n`` may be told in words as ``count``."""
+        """Return a value as the count that it tells; ``n`` may be told in words as ``count``.
+
+        A fourth form is for one alone, and need not tell it.
+        """
+        if name == "n" and self.form == 3:
+            return 1
         return number(self.say, self.values.get(name) or self.values["count"])
 
     def items(self, name: str, last: str = "last") -> list[str]:
@@ -129,7 +134,7 @@ def _counted(say: Language, key: str, place: int, values: Mapping[str, str]) -> 
         return True
     count = values.get("n") or values.get("count")
     try:
-        return count is None or plural(say.code, number(say, count)) == place
+        return count is None or say.place(key, number(say, count)) == place
     except ValueError:
         return False
 

@@ -22,13 +22,13 @@ def figure(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
     kind: Annotated[
         str,
-        typer.Argument(metavar="KIND", help="strip, topics, grid, pairs, expert or map"),
+        typer.Argument(metavar="KIND", help="strip, topics, grid, pairs, expert, map or curves"),
     ],
     of: Annotated[
         str,
         typer.Argument(
             metavar="OF",
-            help="topic of a strip, or the expert, by id or name",
+            help="topic of a strip or the expert, by id or name; of curves a measure",
             show_default=False,
         ),
     ] = "",
@@ -50,7 +50,7 @@ def figure(
 
     strip: the experts on one topic, by default the headline's. topics: all topics. grid: every
     expert on every topic. pairs: who agrees with whom. expert: where one stands. map: who stands
-    near whom.
+    near whom. curves: how agreement moved, by congruence and conflict or by polarisation.
 
     Example: stance figure annotations/central-asia strip -o strip.svg
 

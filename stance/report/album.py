@@ -5,7 +5,6 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Unpack
 
-import pandas as pd
 from jinja2 import Environment
 
 from stance.core.errors import UsageError
@@ -49,15 +48,17 @@ class Album:
         Args:
             kind: one of ``KINDS``.
             of: the topic of a strip or the expert of that figure, by id or name; a strip without
-                one is that of the first screen.
+                one is that of the first screen. Of curves a measure, "congruence", "conflict" (one
+                figure) or "polarisation"; the first without one.
 
         Raises:
-            UsageError: no such figure, topic or expert, or nothing to draw; or as ``render``.
+            UsageError: no such figure, topic, expert or measure, or nothing to draw; or as
+                ``render``.
         """
         if kind not in KINDS:
             raise UsageError(f'there is no figure "{kind}"; there are {", ".join(KINDS)}')
         view = self.page
-        parts = (view.figures, view.topics, view.people)
+        parts = (view.figures, view.topics, view.people, view.curves)
         macro, picture, frame, table = placed(self.of, parts, kind, of)
         with usable():
             svg = _alone(self._environment, macro, picture, frame)
@@ -66,19 +67,8 @@ class Album:
     def curves(self) -> tuple[Figure, ...]:
         """Return the curves over time, each standing alone; none where the page has none."""
         view = self.page.curves
-        if view is None:
-            return ()
-        table = pd.DataFrame(view.rows, columns=list(view.heads))
-        with usable():
-            return tuple(
-                Figure(
-                    chart.frame.name,
-                    chart.title,
-                    _alone(self._environment, "chart", chart, chart.frame),
-                    table,
-                )
-                for chart in view.charts
-            )
+        charts = view.charts if view else ()
+        return tuple(self.figure("curves", chart.measures[0]) for chart in charts)
 
 
 def card(environment: Environment, view: OpeningView) -> str:

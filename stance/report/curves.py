@@ -49,9 +49,11 @@ class Chart:
     """Curves over one axis of time; ``label`` is what a screen reader says.
 
     Attributes:
+        measures: columns of ``OVER_TIME`` that are drawn.
         frame: what stands around it where it leaves the page.
     """
 
+    measures: tuple[str, ...]
     title: str
     label: str
     frame: Frame
@@ -65,9 +67,14 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class CurvesView:
-    """The section; charts and lifelines are drawn for a desk and, ``narrow``, for a phone."""
+    """The section; charts and lifelines are drawn for a desk and, ``narrow``, for a phone.
+
+    Attributes:
+        numbers: what the charts draw, frame ``OVER_TIME``; ``rows`` has it in words.
+    """
 
     intro: str
+    numbers: pd.DataFrame
     charts: tuple[Chart, ...]
     narrow: tuple[Chart, ...]
     heads: tuple[str, ...]
@@ -89,13 +96,14 @@ def curves(of: Material) -> CurvesView | None:
     intro = say(
         "curves.intro",
         cut.n_claims,
-        days=say.digits(cut.days),
-        every=say.digits(cut.every),
+        days=say("curves.days", cut.days),
+        every=say("curves.days", cut.every),
         windows=say("curves.windows", len(found)),
     )
     pictures = stretches(of)
     return CurvesView(
         intro=" ".join([intro, *_sought(of)]),
+        numbers=found,
         charts=tuple(_chart(of, found, WIDE, chosen) for chosen in _CHARTS),
         narrow=tuple(_chart(of, found, NARROW, chosen) for chosen in _CHARTS),
         heads=tuple(say(f"curves.{name}") for name in ("window", "claims", *MEASURES)),
@@ -154,6 +162,7 @@ def _chart(
     about = say("curves.figure", span=span)
     levels = [low + share * (high - low) for share in (0, 0.5, 1)]
     return Chart(
+        measures=tuple(name for name, _ in chosen),
         title=names,
         label=say("curves.label", names=names, span=span),
         frame=frame(

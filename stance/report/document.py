@@ -22,6 +22,8 @@ LISTED = 1000
 #: Widths of its columns: id, expert, words, judgement; the least of one of another table; in cm.
 _WIDE = (1.6, 3.2, 7.2, 5.0)
 _LEAST = 1.0
+#: Height that a figure may have, in cm.
+_HIGH = 23.0
 
 
 def document(findings: "Findings", **wishes: Unpack[Wishes]) -> bytes:
@@ -51,8 +53,14 @@ def document(findings: "Findings", **wishes: Unpack[Wishes]) -> bytes:
 
 
 def _draw(paper: Any, figure: Figure, width: int) -> None:
+    """Draw a figure as wide as the lines, or as high as a page has room for."""
+    from docx.shared import Cm
+
     paper.add_picture(io.BytesIO(picture(figure, "png")), width=width)
-    paper.inline_shapes[-1]._inline.docPr.set("descr", text(figure.title))
+    drawn = paper.inline_shapes[-1]
+    drawn._inline.docPr.set("descr", text(figure.title))
+    share = min(1, Cm(_HIGH) / drawn.height)
+    drawn.width, drawn.height = int(drawn.width * share), int(drawn.height * share)
 
 
 def _answer(paper: Any, album: Album, width: int) -> None:

@@ -5,8 +5,10 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
+from stance.analysis.networks.over_time import MEASURES
 from stance.core.errors import UsageError
 from stance.core.text import closest
+from stance.report.curves import CurvesView
 from stance.report.frames import Frame, counted, frame
 from stance.report.grid import GridView
 from stance.report.maps import Map, map_of
@@ -17,8 +19,9 @@ from stance.report.persons import PeopleView
 from stance.report.table_pictures import TablePicture, of_grid, of_matrix
 from stance.report.topics import TopicGroups, TopicView
 
-#: Strip of one topic, all topics, the grid, the agreement of pairs, one expert, the map of experts.
-Kind = Literal["strip", "topics", "grid", "pairs", "expert", "map"]
+#: Strip of one topic, all topics, the grid, the agreement of pairs, one expert, the map of experts,
+#: how agreement moved.
+Kind = Literal["strip", "topics", "grid", "pairs", "expert", "map", "curves"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -106,7 +109,7 @@ def _map(of: Material) -> Drawn | None:
     return Drawn(picture, frame(of, "map", (picture.width, picture.height), words))
 
 
-Parts = tuple[FiguresView, TopicGroups, PeopleView]
+Parts = tuple[FiguresView, TopicGroups, PeopleView, CurvesView | None]
 Placed = tuple[str, Any, Frame, pd.DataFrame]
 
 
@@ -115,19 +118,21 @@ def placed(of: Material, parts: Parts, kind: Kind, which: str) -> Placed:
 
     Args:
         of: the findings.
-        parts: the page's figures of the whole study, its topics and its experts.
+        parts: the page's figures of the whole study, its topics, its experts and its curves.
         kind: one of ``KINDS``.
         which: the topic of a strip, the expert of that figure, by id or name; of a strip "" is the
-            first topic of the headline.
+            first topic of the headline. Of curves a measure, one of ``MEASURES``; "" the first.
 
     Raises:
-        UsageError: no such topic or expert, or nothing to draw.
+        UsageError: no such topic, expert or measure, or nothing to draw.
     """
-    figures, groups, people = parts
+    figures, groups, people, moved = parts
     if kind == "strip":
         return _strip(of, groups, which)
     if kind == "expert":
         return _expert(of, people, which)
+    if kind == "curves":
+        return _curves(of, moved, which)
     if which:
         raise UsageError(f'a figure "{kind}" is of the whole study, not of "{which}"')
     drawn: Drawn | None = getattr(figures, kind)
@@ -170,6 +175,18 @@ def _expert(of: Material, people: PeopleView, wanted: str) -> Placed:
     table = _positions(of)
     table = table[table["expert"] == names[expert]].reset_index(drop=True)
     return "person", view.picture, view.frame, table
+
+
+def _curves(of: Material, view: CurvesView | None, wanted: str) -> Placed:
+    """Return the chart that draws a measure."""
+    if view is None:
+        raise UsageError(
+            'there is nothing to draw as "curves": too few claims are dated to the day'
+        )
+    names = {name: of.say(f"curves.{name}") for name in MEASURES}
+    measure = _chosen(wanted or MEASURES[0], names, "measure")
+    chart = next(chart for chart in view.charts if measure in chart.measures)
+    return "chart", chart, chart.frame, view.numbers
 
 
 def _chosen(wanted: str, names: dict[str, str], what: str) -> str:

@@ -20,9 +20,9 @@ def _parts(selection: Selection, say: Language) -> Iterator[str]:
     for condition in wanted.where:
         yield _condition(condition, say)
     if wanted.since and wanted.until:
-        yield say("filter.span", since=say.date(wanted.since), until=say.date(wanted.until))
+        yield say("filter.span", since=say.since(wanted.since), until=say.date(wanted.until))
     elif wanted.since:
-        yield say("filter.since", date=say.date(wanted.since))
+        yield say("filter.since", date=say.since(wanted.since))
     elif wanted.until:
         yield say("filter.until", date=say.date(wanted.until))
     if wanted.sources:

@@ -8,6 +8,8 @@ from stance.report.stances import CLASSES, OPEN, Mark, class_words, open_mark, s
 
 #: Experts beyond which they stand in the rows instead of the columns.
 COLUMNS = 24
+#: Columns up to which all are as wide on paper as they would be, and drawn as large.
+ROOMY, LARGE = 12, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,13 @@ class FilterView:
 
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """The grid with its key, and what it can be filtered by; ``open`` where it fills no screens."""
+    """The grid with its key, and what it can be filtered by; ``open`` where it fills no screens.
 
+    Attributes:
+        css: classes by which its columns find room on paper.
+    """
+
+    css: str
     caption: str
     corner: str
     open: bool
@@ -83,6 +90,7 @@ def grid(of: Material) -> GridView:
             for head, e in zip(expert_heads, experts, strict=True)
         )
     return GridView(
+        css=on_paper(len(topics if wide else experts)),
         caption=of.say("grid.caption", middle=of.middle),
         corner=of.say("grid.expert" if wide else "grid.topic"),
         open=len(rows) <= COLUMNS,
@@ -92,6 +100,11 @@ def grid(of: Material) -> GridView:
         legend=_legend(of),
         filters=_filters(of),
     )
+
+
+def on_paper(columns: int) -> str:
+    """Return the classes of a table with so many columns of marks: beyond some, paper is full."""
+    return " many crowded" if columns > LARGE else " many" if columns > ROOMY else ""
 
 
 def _expert_head(of: Material, expert: str, place: int) -> HeadView:

@@ -88,7 +88,7 @@ def side_names(of: Material, topic: str, side: int, most: int) -> Sentence:
     runs = [Run(of.short[expert], f"#{of.cell_anchor(expert, topic)}") for expert in there[:most]]
     if len(there) > most:
         runs.append(
-            Run(of.say("count.more_topics", len(there) - most), f"#{of.topic_anchor[topic]}")
+            Run(of.say("count.more_experts", len(there) - most), f"#{of.topic_anchor[topic]}")
         )
     return listed(runs, of.say("list.comma"), of.say.form("list.last"))
 

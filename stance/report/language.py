@@ -41,7 +41,11 @@ class Language:
     def form(self, key: str, n: int | None = None) -> str:
         """Return the unfilled text of a key, in the form that the count wants."""
         entry = self.entries[key]
-        return entry if isinstance(entry, str) else entry[plural(self.code, 1 if n is None else n)]
+        return entry if isinstance(entry, str) else entry[self.place(key, 1 if n is None else n)]
+
+    def place(self, key: str, n: int) -> int:
+        """Return which of the forms of a key a count takes; a fourth, if any, is for 1 alone."""
+        return 3 if n == 1 and len(self.entries[key]) == 4 else plural(self.code, n)
 
     def count(self, n: int) -> str:
         """Return a count in words where the language uses them, else in digits."""
@@ -108,18 +112,22 @@ class Language:
         articles = self.form("list.articles").split()
         return first.lower() + label[len(first) :] if first.lower() in articles else label
 
-    def date(self, iso: str) -> str:
+    def since(self, iso: str) -> str:
+        """Return an ISO date as ``date`` does, in the case that it takes after "since"."""
+        return self.date(iso, "months.of")
+
+    def date(self, iso: str, months: str = "months") -> str:
         """Return an ISO date that may stop at year or month, in words; other text unchanged."""
         parts = iso.split("-")
         if not (iso.isascii() and all(part.isdigit() for part in parts)) or len(parts) > 3:
             return iso
         if len(parts) == 1:
             return iso
-        months = self.form("months" if len(parts) == 2 else "months.of").split()
+        names = self.form(months if len(parts) == 2 else "months.of").split()
         number = int(parts[1])
         if not 1 <= number <= 12:
             return iso
-        month = f"{months[number - 1]} {parts[0]}"
+        month = f"{names[number - 1]} {parts[0]}"
         return month if len(parts) == 2 else f"{int(parts[2])} {month}"
 
     def span(self, first: str, last: str) -> str:

@@ -76,7 +76,7 @@ def _silent(of: Material, topic: str) -> Sentence:
         return ()
     names = [of.short[expert] for expert in silent[:NAMED_BELOW]]
     if len(silent) > NAMED_BELOW:
-        names.append(say("count.more_topics", len(silent) - NAMED_BELOW))
+        names.append(say("count.more_experts", len(silent) - NAMED_BELOW))
     n = len(silent)
     counts = {"n": say.digits(n), "count": capital(say.count(n)), "all": say.count(len(of.experts))}
     told = {"topic": say.within(of.topics[topic].label), "names": say.items(names)}

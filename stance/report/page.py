@@ -88,7 +88,8 @@ def page_of(of: Material) -> PageView:
     open_claims = unknown(of, views)
     side_by_side = Pairs(of)
     first = answer(of, views, side_by_side, groups, open_claims, title)
-    listed, data = tables(of)
+    moved = curves(of)
+    listed, data = tables(of, moved)
     stances, pairs = grid(of), side_by_side.view(views)
     return PageView(
         lang=say.code,
@@ -107,7 +108,7 @@ def page_of(of: Material) -> PageView:
         pairs=pairs,
         camps=camps(of, views),
         time=over_time(of, views),
-        curves=curves(of),
+        curves=moved,
         silence=silence(of),
         trust=trust(of),
         machines=machines(of),

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from stance.report.anchors import anchors
 from stance.report.claims import ClaimView, ClaimViews
+from stance.report.grid import on_paper
 from stance.report.likeness import Tree, tree
 from stance.report.material import Material
 from stance.report.rows import PairRow as Pair
@@ -73,8 +74,9 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """The matrix: heads, rows, the tree beside it where it can be drawn."""
+    """The matrix: heads, rows, the tree beside it where it can be drawn; ``css`` as of a grid."""
 
+    css: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[PairRow, ...]
     tree: Tree | None
@@ -154,6 +156,7 @@ class Pairs:
         )
         heads = tuple((of.short[e], of.name(e)) for e in experts)
         return MatrixView(
+            css=on_paper(len(experts)),
             columns=heads,
             rows=rows if self.ranked else (),
             tree=tree(of, experts),

@@ -87,7 +87,7 @@ def _person(of: Material, views: ClaimViews, pairs: Pairs, expert: str) -> Perso
         frame=_frame(of, expert, picture) if picture else None,
         standings=tuple(_standing(of, views, expert, topic) for topic in told),
         others=_others(of, pairs, expert),
-        silent=of.say("person.silent", topics=of.say.items(silent)) if silent else "",
+        silent=of.say("person.silent", len(silent), topics=of.say.items(silent)) if silent else "",
     )
 
 

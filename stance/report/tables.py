@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from stance.report.curves import CurvesView
 from stance.report.material import Material
 
 #: Rows that a table holds inside the page.
@@ -20,8 +21,13 @@ class TableView:
     hidden: str
 
 
-def tables(of: Material) -> tuple[tuple[TableView, ...], dict[str, Any]]:
-    """Return the list of tables, and their contents as JSON takes them, by name."""
+def tables(of: Material, moved: CurvesView | None) -> tuple[tuple[TableView, ...], dict[str, Any]]:
+    """Return the list of tables, and their contents as JSON takes them, by name.
+
+    Args:
+        of: the findings.
+        moved: how agreement moved, if the page shows it.
+    """
     found = of.findings
     frames = {
         "contested": found.contested,
@@ -36,8 +42,8 @@ def tables(of: Material) -> tuple[tuple[TableView, ...], dict[str, Any]]:
         more = of.say("table.hidden", hidden) if hidden > 0 else ""
         listed.append(TableView(name, words, more))
         data[name] = _content(frame.head(MOST_ROWS))
-    if not found.camps.map.empty:  # behind that figure
-        data["map"] = _content(found.camps.map)
+    behind = {"map": found.camps.map} | ({"curves": moved.numbers} if moved else {})
+    data |= {name: _content(frame) for name, frame in behind.items() if not frame.empty}
     return tuple(listed), data
 
 

@@ -6,6 +6,7 @@ looked for in the finished page, in its texts and nowhere else, and only if the 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from html import escape
 
@@ -13,13 +14,16 @@ from stance.articles.language import language, language_code
 from stance.report.material import Material
 from stance.report.templates import visible
 
-#: Tags; and whole elements in which no text can be marked.
+#: Tags; and whole elements in which no part of a text can be marked.
 _TAG = re.compile(r"(<(script|style|head|option)\b.*?</\2>|<[^>]*>)", re.S)
 _OPENS = re.compile(r"<(\w+)")
+_OPTION = re.compile(r"<option(?P<attributes>[^>]*)>(?P<text>.*)</option>", re.S)
 #: What stands in quotation marks.
 _QUOTED = re.compile(r"(?<=[“«„])([^“”«»„]+)(?=[”»“])")
 #: Between the parts of a line, and between what a part is and its text.
 _BETWEEN, _AFTER = " · ", ": "
+#: Letters from which on a text that was cut short is taken for a known one.
+_TOLD = 8
 #: Different words from which on a guess at the language of a text is believed.
 _ENOUGH = 8
 
@@ -45,7 +49,7 @@ def _pieces(html: str, mark: "_Marker") -> Iterator[str]:
         if number % 3 == 2:  # the name within a tag
             continue
         if number % 3 == 1:
-            yield piece
+            yield mark.option(piece)
             if piece.startswith("</"):
                 inside = inside[:-1] if inside and piece[2:-1] == inside[-1] else inside
             elif (name := _OPENS.match(piece)) and name[1] in ("svg", "title"):
@@ -64,11 +68,29 @@ class _Marker:
         self._whole = {_written(text): code for text, code in whole.items()}
         longest = sorted(map(re.escape, self._labels), key=len, reverse=True)
         self._known = re.compile(rf"(?<!\w)(?:{'|'.join(longest) or '(?!)'})(?!\w)", re.I)
+        every = {text.casefold(): code for text, code in self._whole.items()} | self._labels
+        self._sorted = sorted(every.items())
 
     def __call__(self, text: str, tag: str) -> str:
-        if code := self._whole.get(text.strip()):
+        if code := self._whole.get(text.strip()) or self._of_cut(text.strip()):
             return _set(text, code, tag)
         return _BETWEEN.join(self._part(part, tag) for part in text.split(_BETWEEN))
+
+    def option(self, piece: str) -> str:
+        """Mark an option, in which nothing can stand but text; any other tag stays as it is."""
+        found = _OPTION.fullmatch(piece)
+        text = found["text"] if found else ""
+        code = self._whole.get(text) or self._labels.get(text.casefold()) or self._of_cut(text)
+        return piece.replace("<option", f'<option lang="{code}"', 1) if code else piece
+
+    def _of_cut(self, text: str) -> str:
+        """Return the language of what was cut short for want of room; "" if it is not known."""
+        begin = text.removesuffix("…").casefold()
+        if begin == text.casefold() or len(begin) < _TOLD:
+            return ""
+        place = bisect_left(self._sorted, (begin, ""))
+        found = self._sorted[place] if place < len(self._sorted) else ("", "")
+        return found[1] if found[0].startswith(begin) else ""
 
     def _part(self, part: str, tag: str) -> str:
         bare = part.strip()
@@ -136,7 +158,8 @@ def _whole(of: Material) -> dict[str, str]:
         passage = of.passages.get(row.claim_id, "").removesuffix(",")
         found |= dict.fromkeys((row.key_phrase, passage), said)
     for expert in of.experts.values():
-        found |= dict.fromkeys((of.about(expert.expert_id), expert.country), own)
+        about = (of.about(expert.expert_id), expert.country, expert.affiliation, expert.kind)
+        found |= dict.fromkeys(about, own)
     for votes in of.votes.values():
         found |= dict.fromkeys((vote.note for vote in votes), own)
     return _foreign(of, found)

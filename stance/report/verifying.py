@@ -13,6 +13,7 @@ from stance.core.text import listed
 from stance.exchange.exporting import CONTRACTS, about, tables_of
 from stance.exchange.json_tables import rows_of
 from stance.report.anonymise import Who, anonymised
+from stance.report.curves import curves
 from stance.report.material import Material
 from stance.report.printed import printed_otherwise
 from stance.report.render import render
@@ -33,7 +34,7 @@ TOLD = 10
 _MADE = re.compile(r'<script type="application/json" id="(made|data)">(.*?)</script>', re.DOTALL)
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
 _KEYS = {contract.name: contract.key for contract in (*CONTRACTS, *AGAINST_CONTRACTS)}
-_KEYS["contested"] = ("topic",)
+_KEYS |= {"contested": ("topic",), "curves": ("middle",)}
 #: Rows of a table, each by its column.
 Rows = list[dict[str, Any]]
 #: The verbatim words of a study's claims, where a page has them.
@@ -212,7 +213,9 @@ def _now(
     """Return the tables as they are now, and what findings say beside them."""
     if made.is_page:
         material = Material(findings, language("en"), {})
-        return {name: _rows(_plain(one)) for name, one in tables(material)[1].items()}, {}
+        return {
+            name: _rows(_plain(one)) for name, one in tables(material, curves(material))[1].items()
+        }, {}
     mine = _plain(about(findings))
     for name in (*provenance(findings), "study", "against"):
         mine.pop(name, None)

@@ -19,6 +19,7 @@ from stance.report.figures import Figure
 from stance.report.pictures import picture
 from stance.study.study import Findings
 from tests.browser.conftest import Visitor
+from tests.dated_study import drifting
 from tests.report_findings import crowd
 
 pytestmark = pytest.mark.browser
@@ -65,6 +66,19 @@ def test_a_figure_is_saved_as_a_picture_twice_its_size_and_as_its_numbers(
     lines = taken(page, "strip-topic-t1", "csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "expert,topic,topic_label,position,n_claims"
     assert len(lines) == 1 + (found.positions["topic"] == "t1").sum()
+
+
+def test_curves_leave_the_page_as_the_command_draws_them_with_their_numbers(
+    visit: Visitor,
+) -> None:
+    dated = drifting().analyse()
+    seen = visit(render(dated))
+    for name, measure in (("curves-congruence", ""), ("curves-polarisation", "polarisation")):
+        drawn = figure(dated, "curves", measure)
+        assert same(taken(seen.page, name, "svg").read_text(encoding="utf-8")) == same(drawn.svg)
+    numbers = pd.read_csv(taken(seen.page, "curves-congruence", "csv"))
+    assert numbers["congruence"].tolist() == drawn.table["congruence"].round(4).tolist()
+    assert seen.complaints == []
 
 
 TILE = 12

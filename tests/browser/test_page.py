@@ -12,7 +12,7 @@ from stance.study.study import Study
 from tests.browser.conftest import Visitor
 from tests.dated_study import drifting
 from tests.report.against_study import two_years
-from tests.report_findings import PAYLOADS, hostile, six
+from tests.report_findings import PAYLOADS, crowd, hostile, six
 from tests.sample import SAMPLE
 
 pytestmark = pytest.mark.browser
@@ -168,8 +168,24 @@ def test_what_moved_is_printed_whole_and_within_the_paper(visit: Visitor) -> Non
         inside = ", ".join(f"{section} *:not(svg *)" for section in sections)
         assert page.locator(inside).count() > 50
         assert page.evaluate(BEYOND, [inside, PAPER]) == []
-        closed = ", ".join(f"{section} details:not([open])" for section in sections)
+        closed = ", ".join(f"{section} details:not([open], .take)" for section in sections)
         assert page.locator(closed).count() == 0
+
+
+@pytest.mark.parametrize(("experts", "topics", "css"), [(26, 5, ""), (40, 21, "crowded")])
+def test_of_many_experts_grid_and_matrix_are_printed_whole_within_the_paper(
+    visit: Visitor, experts: int, topics: int, css: str
+) -> None:
+    page = visit(render(crowd(experts, topics, claims=8 * experts)), width=PAPER).page
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".matrix.crowded tbody tr").count() == experts
+    assert page.locator(f"#grid .grid{css and '.' + css} tbody tr").count() == experts
+    assert page.evaluate(BEYOND, ["#grid *:not(svg *), #pairs *:not(svg *)", PAPER]) == []
+    cells = page.locator(".matrix td > a:visible, #grid td > a:visible")
+    cut = "cells => cells.filter(a => a.scrollWidth > a.clientWidth + 1).length"
+    assert cells.count() > 8 * experts
+    assert cells.evaluate_all(cut) == 0
 
 
 def heads(page: Any) -> list[str]:

@@ -14,7 +14,8 @@ from stance.core.imprint import Imprint
 from stance.report import KINDS, figure, render
 from stance.report.album import Album
 from stance.report.citing import cite
-from stance.report.document import document
+from stance.report.document import _draw, document
+from stance.report.figures import Figure
 from stance.report.material import Material
 from stance.report.office import how_sure, shared
 from stance.report.pictures import picture
@@ -43,13 +44,27 @@ def found() -> Findings:
     return replace(made, study=replace(made.study, imprint=CITED))
 
 
+@pytest.fixture(scope="module")
+def dated() -> Findings:
+    """Claims of many days, for curves over time."""
+    made = drifting().analyse()
+    return replace(made, study=replace(made.study, imprint=CITED))
+
+
+@pytest.fixture(scope="module")
+def album(found: Findings, dated: Findings) -> dict[str, Figure]:
+    """A figure of each kind."""
+    of = {"expert": "e1"}
+    return {k: figure(dated if k == "curves" else found, k, of.get(k, "")) for k in KINDS}
+
+
 def texts(svg: str) -> list[str]:
     return [text.text or "" for text in etree.fromstring(svg.encode()).iter(f"{SVG}text")]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_figure_stands_alone(found: Findings, kind: str) -> None:
-    drawn = figure(found, kind, "e1" if kind == "expert" else "")
+def test_a_figure_stands_alone(album: dict[str, Figure], kind: str) -> None:
+    drawn = album[kind]
     tree = etree.fromstring(drawn.svg.encode())
     assert tree.tag == f"{SVG}svg"
     assert [tree.get("width"), tree.get("height")] == tree.get("viewBox", "").split()[2:]
@@ -62,19 +77,18 @@ def test_a_figure_stands_alone(found: Findings, kind: str) -> None:
     assert len(drawn.table)
 
 
-def test_figures_and_their_tables_are_as_is_committed(found: Findings) -> None:
+def test_figures_and_their_tables_are_as_is_committed(album: dict[str, Figure]) -> None:
     lines: list[str] = []
-    for kind in KINDS:
-        drawn = figure(found, kind, "e1" if kind == "expert" else "")
+    for drawn in album.values():
         lines += [f"== {drawn.name}", *drawn.svg.replace(__version__, "VERSION").splitlines()]
         lines += [re.sub(r"\d+\.\d{4,}", lambda n: f"{float(n[0]):.4g}", row)
                   for row in drawn.table.to_csv(index=False).splitlines()]  # fmt: skip
     hold("figures that stand alone.txt", lines)
 
 
-def test_nothing_of_a_figure_lies_outside_it(found: Findings) -> None:
-    for kind in KINDS:
-        lies_within(figure(found, kind, "e1" if kind == "expert" else "").svg)
+def test_nothing_of_a_figure_lies_outside_it(album: dict[str, Figure]) -> None:
+    for drawn in album.values():
+        lies_within(drawn.svg)
 
 
 def lies_within(svg: str) -> None:
@@ -96,6 +110,7 @@ def lies_within(svg: str) -> None:
         ("expert", "Expert Exampel-3", 'did you mean "Expert Example-3"'),
         ("expert", "", "which expert"),
         ("grid", "t0", "of the whole study"),
+        ("curves", "", "too few claims are dated to the day"),
     ],
 )
 def test_what_cannot_be_drawn_is_told(found: Findings, kind: str, of: str, said: str) -> None:
@@ -212,6 +227,16 @@ def test_a_document_is_laid_out_as_is_committed(paper: bytes) -> None:
     hold("a report as a document.txt", [line.replace(__version__, "VERSION") for line in lines])
 
 
+def test_a_figure_taller_than_a_page_is_drawn_smaller_in_a_document() -> None:
+    docx = pytest.importorskip("docx")
+    pytest.importorskip("typst")
+    paper = docx.Document()
+    _draw(paper, figure(crowd(30, 1, claims=60), "grid"), 17 * 360_000)  # a centimetre is 360,000
+    shown = paper.inline_shapes[0]
+    assert shown.height == pytest.approx(23 * 360_000, abs=1)
+    assert shown.width < 13 * 360_000
+
+
 def test_slides_hold_the_figures_and_nothing_lies_outside_them(
     found: Findings, deck: bytes
 ) -> None:
@@ -284,15 +309,23 @@ def test_what_moved_stands_in_a_document_and_on_slides_as_on_the_page() -> None:
     assert drawn[-len(tables) :] == tables
 
 
-def test_curves_over_time_stand_alone_where_the_page_has_them() -> None:
-    drawn = Album(drifting().analyse()).curves()
+def test_curves_over_time_stand_alone_where_the_page_has_them(dated: Findings) -> None:
+    drawn = Album(dated).curves()
     assert [figure.name for figure in drawn] == ["curves-congruence", "curves-polarisation"]
     for figure_ in drawn:
         root = etree.fromstring(figure_.svg.encode())
         assert not root.xpath("//*[local-name()='path'][not(@fill) or @fill='']")
-        assert "Source: extreme. Made with" in figure_.svg
         assert len(figure_.table) > 2
     assert Album(six()).curves() == ()
+
+
+def test_curves_are_chosen_by_a_measure_that_they_draw(dated: Findings) -> None:
+    names = {m: figure(dated, "curves", m).name for m in ("", "conflict", "Polarisation")}
+    assert list(names.values()) == [*["curves-congruence"] * 2, "curves-polarisation"]
+    table = figure(dated, "curves").table
+    assert {"middle", "congruence", "conflict_low", "polarisation_high"} <= set(table)
+    with pytest.raises(UsageError, match=r'no measure "polarization"; did you mean "polarisation"'):
+        figure(dated, "curves", "polarization")
 
 
 @pytest.mark.parametrize(

@@ -80,5 +80,5 @@ def test_reasons_are_told_part_by_part_and_what_people_wrote_stays() -> None:
     assert say("the cue stands right after; short for Anna Ash") == (
         "глагол речи стоит сразу после слов; сокращённо: Anna Ash"
     )
-    assert say("corrected: 2 of 3 annotators") == "исправлено кодировщиками: 2 из 3"
-    assert say("her voice, I think; named") == "her voice, I think; назван"
+    assert say("corrected: 2 of 3 annotators") == "исправили кодировщики: 2 из 3"
+    assert say("her voice, I think; named") == "her voice, I think; имя названо"

@@ -12,7 +12,7 @@ from tests.report_findings import six
 
 #: What may stand unmarked in Latin letters: names of people, annotators, ids, formats, Greek alpha.
 NAMES = {"anna", "bek", "chol", "example", "a", "b", "c", "stance", "csv", "json", "png", "svg"}
-SKIPPED = {"script", "style", "head", "title", "option"}
+SKIPPED = {"script", "style", "head", "title"}
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,21 @@ def test_english_in_a_russian_page_says_that_it_is_english(english: Findings) ->
     assert '<span lang="en">Trade</span>' in page
     assert not unmarked(page, "en") - NAMES
     assert not unmarked(first_screen(english, lang="ru"), "en") - NAMES
+
+
+def test_what_a_reader_may_choose_and_what_is_cut_short_say_their_language_too(
+    english: Findings,
+) -> None:
+    """Lists of a form hold the study's own words; where there is no room, a title has no end."""
+    long = "A study of the roads and of the rivers that cross them, first and second part"
+    sources = english.study.sources.copy()
+    sources.loc[sources.index[0], "title"] = long
+    study = english.study
+    experts = study.experts.assign(kind=["writer", *["official"] * (len(study.experts) - 1)])
+    page = render(replace(study, experts=experts, sources=sources).analyse(), lang="ru")
+    assert '<option lang="en" value="official">official</option>' in page
+    assert re.search(r'<option lang="en" value="\d">A study of the roads[^<]*…</option>', page)
+    assert '<option value="">все</option>' in page
 
 
 def test_a_page_in_the_language_of_its_study_marks_nothing(english: Findings) -> None:

@@ -38,7 +38,7 @@ def test_a_text_fills_in_the_same_values_in_both_languages(key: str) -> None:
     def values(code: str) -> set[str]:
         entry = CATALOGUES[code][key]
         forms = entry if isinstance(entry, list) else [entry]
-        assert not isinstance(entry, list) or len(forms) == {"en": 2, "ru": 3}[code]
+        assert not isinstance(entry, list) or len(forms) in {"en": (2,), "ru": (3, 4)}[code]
         return set(re.findall(r"\{(\w+)\}", " ".join(forms))) - {"n", "count", "experts"}
 
     assert values("ru") == values("en") - left_out.get(key, set())
@@ -49,6 +49,41 @@ def test_russian_counts_take_their_form() -> None:
         *(0, 1, 2, 2, 2, 0, 1, 2, 2, 2)
     ]
     assert language("ru")("count.expert", 21) == "21 эксперт"
+
+
+@pytest.mark.parametrize("key", sorted(CATALOGUES["ru"]))
+def test_what_is_said_of_one_alone_is_not_said_of_twenty_one(key: str) -> None:
+    """The form for one is that of 21 too: it tells its count wherever the others do.
+
+    Nor does any form stand beside its noun's count as "their number".
+    """
+    entry = CATALOGUES["ru"][key]
+    assert not re.search(r"\bих \{", str(entry))
+    if isinstance(entry, list) and not key.startswith("fact."):  # a figure stands before these
+        counted = ["{n}" in form or "{count}" in form for form in entry[:3]]
+        assert all(counted) or len(set(entry[:3])) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "n", "said"),
+    [
+        ("count.more_topics", 1, "ещё одна"),
+        ("count.more_topics", 21, "ещё 21"),
+        ("count.more_experts", 1, "ещё один"),
+        ("pair.tied.many", 21, "ещё 21 пара столь же далека."),
+        ("person.shared", 1, "единственной общей теме"),
+        ("person.shared", 2, "2 общим темам"),
+        ("person.shared", 5, "5 общим темам"),
+        ("person.shared", 21, "21 общей теме"),
+        ("person.rest", 1, "Ещё один эксперт"),
+        ("person.rest", 22, "Ещё 22 эксперта"),
+        ("curves.days", 21, "21 день"),
+        ("pairs.listed", 1, "Ещё одна пара, коротко"),
+        ("silence.more", 1, "ещё один"),
+    ],
+)
+def test_russian_says_a_count_as_one_would_speak_it(key: str, n: int, said: str) -> None:
+    assert language("ru")(key, n) == said
 
 
 #: Attributes that hold ids and numbers for scripts, and no words; ``data-`` stands before them.
@@ -89,7 +124,7 @@ def test_what_is_told_of_a_claim_in_russian_has_no_english_of_ours() -> None:
     )  # fmt: skip
     votes = study.annotations.assign(confidence=2.0, note="заметка")
     html = render(replace(study, claims=claims, annotations=votes).analyse(), lang="ru")
-    assert "кто говорит — догадка: никто не назван говорящим; назван" in html
+    assert "кто говорит — догадка: говорящий не указан; имя названо" in html
     assert "кто говорит: исправлено аналитиком" in html
     assert not latin(html) - LATIN
 
