@@ -134,6 +134,48 @@ def test_in_german_only_a_subject_speaks(text: str, expert: str) -> None:
     assert said("de", text.format(words), "direct") == [(expert, words)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expert"),
+    [
+        ("«{}», — сказал протоиерей.", "протоиерей"),
+        ("«{}», — сказал представитель Testsoft.", "представитель Testsoft"),
+        ("Глава Минсвязи заявил: «{}».", "Глава Минсвязи"),
+        ("Премьер-министр Израиля заявил: «{}».", "Премьер-министр Израиля"),
+        ("Далее Пётр Примеров сказал: «{}».", "Пётр Примеров"),
+        ("The Test Street Journal заявил: «{}».", "The Test Street Journal"),
+        (
+            "«{}», — цитирует ИА Testnum Петра Примерова. «Да», — сказал Пётр Примеров.",
+            "Пётр Примеров",
+        ),
+        ("Анна Примерова приехала, но Пётр Образцов ушёл и сказал: «{}».", "Пётр Образцов"),
+        ("22 февраля ФАС заявила: «{}».", "ФАС"),
+        ("Эксперты пришли. Пётр Примеров, эксперт, молчал. Эксперты заявили: «{}».", "Эксперты"),
+    ],
+)
+def test_in_russian_who_stands_beside_the_verb_speaks(text: str, expert: str) -> None:
+    words = "Дорога слишком длинная для всех нас"
+    assert (expert, words) in said("ru", text.format(words), "direct")
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Пётр Примеров заявил: «{}».", True),
+        ("Пётр Примеров пришёл. Он заявил: «{}».", False),
+        ("Пётр Примеров сказал, что устал. Он заявил: «{}».", True),
+        ("Пётр Примеров сказал, что устал. Павел Образцов молчал. Он заявил: «{}».", False),
+        ("Помощник Хиллари Тестон заявил: «{}».", False),
+        ("По сведениям Test Press, пилот заявил: «{}».", False),
+        ("Министр Примеров заявил: «{}».", False),
+        ("Пётр Примеров молчал. «{}», — сказал.", False),
+    ],
+)
+def test_a_speaker_told_by_little_is_not_sure(text: str, sure: bool) -> None:
+    words = "Дорога слишком длинная для всех нас"
+    found = [f for f in told("ru", text.format(words)) if f.kind == "direct"]
+    assert [f.confidence >= 0.7 for f in found] == [sure]
+
+
 @pytest.mark.parametrize(("code", "frame"), DENIED)
 def test_what_is_denied_is_given_to_nobody(code: str, frame: str) -> None:
     assert told(code, frame.format(WORDS[code])) == []

@@ -6,7 +6,15 @@ from typing import Literal, NamedTuple
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, inflected, person, runs, spelled
 from stance.extract.packs.speaker import Who, all_named, and_between, joint, known, worded
-from stance.extract.packs.subjects import after, apposed, before, earlier, somebody, titled
+from stance.extract.packs.subjects import (
+    after,
+    apposed,
+    before,
+    earlier,
+    noun_after,
+    somebody,
+    titled,
+)
 from stance.extract.quotes.tokens import Token
 
 CueKind = Literal["say", "deny", "demand", "beside", "according"]
@@ -95,17 +103,33 @@ def _subjected(
     straight = (apposed if beside else before)(words, low, k, rules, people)
     if straight is not None:
         return cue(straight, False)
+    apart = _apart(words, low, k, rules, people)
     if inverted is None:
-        return cue(earlier(words, low, k, rules, people), False)
+        return cue(apart, False)
     joined_on = k > low and words[k - 1].low in rules.joins
     thing = _thing(words, inverted, rules) and not _closes(words, low, k)
-    if thing or (joined_on and inverted.kind == "pronoun"):
-        apart = earlier(words, low, k, rules, people)
-        if apart is not None and not _thing(words, apart, rules):
-            return cue(apart, False)
+    told_of = thing or (joined_on and inverted.kind == "pronoun")
+    if told_of and apart is not None and not _thing(words, apart, rules):
+        return cue(apart, False)
     if beside or k == low or inverted.kind != "role" or rules.nouns_capital:
         return cue(inverted, True)
-    return cue(earlier(words, low, k, rules, people), False)
+    return cue(apart, False)
+
+
+def _apart(words: Sequence[Token], low: int, k: int, rules: Pack, people: People) -> Who | None:
+    """Return who is named before a verb and apart from it, in doubt where a noun stands between.
+
+    "By the data of the Test Press the pilot | said" is the pilot's; "Anna in an interview | said"
+    is not the interview's.
+    """
+    who = earlier(words, low, k, rules, people)
+    if who is None or who.kind != "name" or rules.nouns_capital or rules.verb_last:
+        return who
+    last = words[k - 1]
+    joined_on = last.low in rules.between or last.low in rules.ands
+    plain = last.word and not last.capital and not joined_on
+    led = any(t.low in rules.prepositions for t in words[max(low, k - 4) : k])
+    return who._replace(doubt=True) if plain and not led else who
 
 
 def _inverted(
@@ -113,13 +137,14 @@ def _inverted(
 ) -> Who | None:
     """Return who stands after a verb."""
     cites = _form(words[k].low, rules)[0] in rules.cites
+    beside = _closes(words, low, k)
     begin = _past_body(words, k + 1, high, rules) if cites else k + 1
     asked = kind == "demand" and begin < high and words[begin].low in rules.prepositions
     found = after(words, begin, high, rules, people, objects=cites)
     found = None if asked and not rules.nouns_capital else found  # asks of somebody
-    if found is None and _closes(words, low, k) and k + 1 < high and titled(words[k + 1]):
+    if found is None and beside and k + 1 < high and titled(words[k + 1]):
         return Who(words[k + 1].text[1:], words[k + 1].start + 1, "role")  # writes „Times“
-    return found
+    return noun_after(words, k + 1, high, rules) if found is None and beside else found
 
 
 def _beside(words: Sequence[Token], low: int, k: int) -> bool:

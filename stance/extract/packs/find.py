@@ -78,7 +78,7 @@ def _sentence(words: Sequence[Token], low: int, high: int, rules: Pack, memory: 
     for cue in found:
         who = memory.nobody() if cue.who is None else memory.resolve(cue.who)
         if cue.who is not None and cue.who.kind != "role":
-            memory.note(who.expert)
+            memory.note(who.expert, cue.who.start)
         if cue.who is not None and cue.who.kind != "pronoun":
             memory.learn_sex(who.expert, cue.low)
         whom.append(who)

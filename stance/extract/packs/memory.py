@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from stance.extract.packs.people import People
-from stance.extract.packs.speaker import Who
+from stance.extract.packs.speaker import Who, is_somebody
+from stance.extract.quotes.given_names import FEMALE_NAMES, MALE_NAMES
 from stance.extract.quotes.joint import AND
 
 
@@ -15,6 +16,10 @@ class Resolved(NamedTuple):
     reason: str
 
 
+#: How sure a name of one word is that the article has nowhere in full.
+_ALONE = 0.7
+#: How sure a name is that may be but part of who somebody is.
+_DOUBT = 0.65
 #: Sentences after which a pronoun stands for somebody less surely.
 _NEAR = 2
 
@@ -24,15 +29,15 @@ class Memory:
 
     def __init__(self, people: People) -> None:
         self.people = people
-        self.heard: list[tuple[str, int]] = []
+        self.heard: list[tuple[str, int, int]] = []
         self.sex: dict[str, str] = {}
         self.sentence = 0
         self.first_person = ""
 
-    def note(self, expert: str) -> None:
-        """Remember that somebody came up."""
+    def note(self, expert: str, at: int) -> None:
+        """Remember that somebody came up at a place."""
         if expert:
-            self.heard.append((expert, self.sentence))
+            self.heard.append((expert, self.sentence, at))
 
     def learn_sex(self, expert: str, verb: str) -> None:
         """Remember whether somebody is he or she, where the language's verbs tell."""
@@ -50,7 +55,8 @@ class Memory:
             if not sure and name != who.surface:
                 return Resolved(name, 0.6, "the short name fits more than one person")
             reason = "named" if name == who.surface else f"short for {name}"
-            return Resolved(name, 1.0 if " " in name else 0.8, reason)
+            whole = (1.0 if " " in name else _ALONE) * (_DOUBT if who.doubt else 1.0)
+            return Resolved(name, whole, reason)
         if who.kind == "pronoun":
             return self._pronoun(who)
         return self._role(who)
@@ -66,8 +72,8 @@ class Memory:
         """Return whom a verb without a subject means: who spoke last."""
         if not self.heard:
             return Resolved("", 0.4, "no subject in the sentence")
-        name, at = self.heard[-1]
-        sure = 0.75 if self.sentence - at <= _NEAR else 0.6
+        name, at, _ = self.heard[-1]
+        sure = 0.65 if self.sentence - at <= _NEAR else 0.5
         return Resolved(name, sure, "no subject in the sentence")
 
     def _pronoun(self, who: Who) -> Resolved:
@@ -86,22 +92,38 @@ class Memory:
             name = self.people.before(who.start)
             told = f"taken for {name}, named before" if name else "stands for nobody named before"
             return Resolved(name, 0.65 if name else 0.3, f"“{who.surface}” {told}")
-        name, at = fits[-1]
+        name, at, place = fits[-1]
+        near = self.sentence - at <= _NEAR and self._sex_of(name) == sex
+        between = self.people.others(name, place, who.start) if near else ()
+        near = near and not any(self._sex_of(other) in ("", sex) for other in between)
         if sex in ("he", "she"):
             self.sex.setdefault(name, sex)
-        sure = 0.85 if self.sentence - at <= _NEAR else 0.65
+        sure = 0.85 if near else 0.65
         return Resolved(name, sure, f"“{who.surface}” taken for {name}, named before")
 
     def _role(self, who: Who) -> Resolved:
         words = who.surface.split()
-        roles = [w for w in words if w.casefold() in self.people.rules.roles]
+        rules = self.people.rules
+        roles = [w for w in words if w.casefold() in rules.roles]
+        if rules.many is not None and any(rules.many.search(w.casefold()) for w in roles):
+            roles = []  # several people
         if (
             roles
             and len(words) <= 3
             and words[0].casefold() not in ("ein", "eine", "un", "une", "bir")
         ):
-            near = (e for e, at in self.heard[:-4:-1] if self.sentence - at <= _NEAR)
-            name = self.people.in_role(roles[0].casefold(), who.start, tuple(near))
+            near = (e for e, at, _ in self.heard[:-4:-1] if self.sentence - at <= _NEAR)
+            name, alone = self.people.in_role(roles[0].casefold(), who.start, tuple(near))
             if name:
-                return Resolved(name, 0.75, f"“{who.surface}” is {name}, so called before")
-        return Resolved(who.surface, 0.8, "a description, no name")
+                sure = 0.75 if alone else 0.65
+                return Resolved(name, sure, f"“{who.surface}” is {name}, so called before")
+        said = rules.nouns_capital or is_somebody(who.surface, rules)
+        return Resolved(who.surface, 0.8 if said else 0.65, "a description, no name")
+
+    def _sex_of(self, name: str) -> str:
+        """Return "he" or "she" as verbs, pronouns or the first name told; empty if none did."""
+        if name in self.sex:
+            return self.sex[name]
+        first = name.split()[0].casefold() if " " in name else ""
+        male, female = first in MALE_NAMES, first in FEMALE_NAMES
+        return "" if male == female else "he" if male else "she"

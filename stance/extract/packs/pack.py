@@ -50,7 +50,12 @@ class Pack:
         tells_sex: endings by which a verb tells the sex of its subject, each he or she.
         joins: words after which a verb has the subject of the verb before.
         ands: words between the names of people who speak together.
-        agents: prepositions before whoever does what ``passive`` verbs tell.
+        of_whom: roles after which a name may be whose: "the assistant of Anna Example".
+        countries: countries in the form that names.
+        contrasts: words after which another clause has another subject: "but Ben ... and said".
+        many: how roles end that several people have.
+        heads: how roles end that stand in the form that names, though others end so in another.
+        cyrillic: whether the language is written in Cyrillic, so that Latin names are foreign.
         that: words that begin a reported clause.
         reported: forms of verbs that show a clause without such a word to be reported.
         according: phrases before whoever is meant, the longest first; ``accorded``: after.
@@ -85,7 +90,9 @@ class Pack:
     tells_sex: Mapping[str, str]
     joins: frozenset[str]
     ands: frozenset[str]
-    agents: frozenset[str]
+    contrasts: frozenset[str]
+    countries: frozenset[str]
+    of_whom: Words
     that: frozenset[str]
     reported: Words
     according: tuple[tuple[str, ...], ...]
@@ -110,9 +117,12 @@ class Pack:
     nouns_capital: bool = False
     within_commas: bool = False
     measured: bool = False
+    cyrillic: bool = False
     endings: tuple[tuple[re.Pattern[str], str], ...] = field(default=())
     stem: re.Pattern[str] | None = None
     father: re.Pattern[str] | None = None
+    heads: re.Pattern[str] | None = None
+    many: re.Pattern[str] | None = None
 
     def speaks(self, low: str) -> bool:
         """Whether a word is a form of a verb of speaking, with a pronoun joined to it or not."""
@@ -153,6 +163,7 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
     functions = some("prepositions") | some("determiners") | some("breaks") | some("months")
     functions |= some("that") | frozenset(_kinds(read.get("pronouns", {})))
     lists: dict[str, Any] = {name: words(name) for name in _WORDS}
+    lists["places"] |= Words(_places(read.get("described", {})))
     lists |= {name: some(name) for name in _SETS}
     lists |= {name: bool(read.get(name, False)) for name in _FLAGS}
     return Pack(
@@ -171,6 +182,10 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
         endings=tuple((re.compile(a), b) for a, b in read.get("endings", ())),
         stem=pattern("stem"),
         father=pattern("father"),
+        many=pattern("many"),
+        countries=frozenset(_named(read.get("described", {}).get("countries", {}))),
+        heads=pattern("heads"),
+        cyrillic=not any(c.isascii() and c.isalpha() for c in str(read["say"])),
     )
 
 
@@ -187,6 +202,7 @@ _WORDS = (
     "places",
     "naming",
     "between",
+    "of_whom",
 )
 #: Fields that are lists of whole words.
 _SETS = (
@@ -197,7 +213,7 @@ _SETS = (
     "entitles",
     "joins",
     "ands",
-    "agents",
+    "contrasts",
     "that",
     "particles",
     "prepositions",
@@ -208,6 +224,17 @@ _SETS = (
     "abbreviations",
 )
 _FLAGS = ("verb_last", "measured", "within_commas", "nouns_capital")
+
+
+def _places(described: Mapping[str, Any]) -> set[str]:
+    """Return the forms of all countries, peoples and cities that descriptions are read by."""
+    tables = (described.get(name, {}) for name in ("countries", "peoples", "cities"))
+    return {word for table in tables for forms in table.values() for word in forms.split()}
+
+
+def _named(countries: Mapping[str, str]) -> Iterable[str]:
+    """Yield the first form of each country, which names it."""
+    return (forms.split()[0] for forms in countries.values())
 
 
 def _kinds(read: Mapping[str, str]) -> dict[str, str]:

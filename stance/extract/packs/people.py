@@ -13,6 +13,8 @@ _MOST = 4
 _MOST_TITLE = 4
 #: Of people with one family name, so many are told apart.
 _MOST_NAMESAKES = 30
+#: Of people named between somebody and a pronoun, so many are looked at.
+_MOST_BETWEEN = 50
 #: How Russian and Ukrainian nouns for people end in other cases.
 _OBLIQUE = ("а", "у", "ом", "ем", "я", "ю", "ою", "єм")
 _CUT = ("'", "’")
@@ -35,6 +37,11 @@ def runs(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Iterator
             j = k + 1
         yield i, j
         i = j
+
+
+def foreign(token: Token, rules: Pack) -> bool:
+    """Whether a word is in Latin letters in a language that is written in Cyrillic."""
+    return rules.cyrillic and token.text[0].isascii()
 
 
 def _capital(token: Token) -> bool:
@@ -64,14 +71,18 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
             begin = k + 1
     while begin > i and begin < j and words[begin].low in rules.particles:
         begin += 1  # "Von der Example" at the head of a sentence
+    for k in range(begin + 1, j):
+        if foreign(words[k], rules) != foreign(words[k - 1], rules):
+            begin = k  # agency Test | Anna Example
     bodied = any(words[k].low in rules.bodies for k in range(i, begin))
     bodied = bodied or (i > 0 and words[i - 1].low in rules.bodies)
-    if begin >= j:
+    if begin >= j or (bodied and foreign(words[begin], rules)):
         return None
     fathered = rules.father is not None and any(
         rules.father.search(words[k].low) for k in range(begin, j)
     )
-    if rules.father is not None and j - begin > 2 and not fathered:
+    latin = foreign(words[begin], rules)
+    if rules.father is not None and j - begin > 2 and not fathered and not latin:
         begin = j - 2  # the first word is whose body it is, or who was told
     if j - begin > _MOST or (bodied and j - begin == 1):
         return None
@@ -146,7 +157,7 @@ class People:
 
     def key(self, name: str) -> tuple[str, ...]:
         """Return what the forms of one name share."""
-        lows = (word.casefold() for word in name.split())
+        lows = (word.casefold().replace("ё", "е") for word in name.split())
         stem = self.rules.stem
         return tuple(low if stem is None else stem.sub("", low) or low for low in lows)
 
@@ -158,8 +169,11 @@ class People:
                 continue
             name = spelled(words, *found)
             key = self.key(name)
-            if found[0] > 0 and self._governs(words[found[0] - 1].low):
-                name = nominative(name, self.rules)
+            before = words[max(0, found[0] - _MOST_TITLE) : found[0]]
+            if before and self._governs(before):
+                made = nominative(name, self.rules)
+                changed = made.split()[0] != name.split()[0] or not self.rules.cyrillic
+                name = made if changed else name
             entry = self.known.get(key)
             if entry is None:
                 entry = self.known[key] = Known(name)
@@ -170,13 +184,35 @@ class People:
             entry.starts.append(words[found[0]].start)
             self.places.append(words[found[0]].start)
             self.there.append(entry)
-            before = words[max(0, found[0] - _MOST_TITLE) : found[0]]
-            entry.roles |= {t.low for t in before if t.low in self.rules.roles}
+            entry.roles |= set(self._roles(before))
 
-    def _governs(self, low: str) -> bool:
-        """Whether the word before a name puts it into another case: "with", "of the minister"."""
+    def _roles(self, before: Sequence[Token]) -> Iterator[str]:
+        """Yield what the words before a name call somebody: a minister's assistant, no minister."""
+        for token in before:
+            if token.low in self.rules.roles:
+                yield token.low
+                if token.low in self.rules.of_whom:
+                    return
+
+    def _governs(self, before: Sequence[Token]) -> bool:
+        """Whether a name stands in another case after these words: "with", "of the minister"."""
         rules = self.rules
-        return low in rules.prepositions or (low in rules.roles and low.endswith(_OBLIQUE))
+        role = next((t.low for t in reversed(before) if t.low in rules.roles), "")
+        head = rules.heads is not None and rules.heads.search(role) is not None
+        return before[-1].low in rules.prepositions or (role.endswith(_OBLIQUE) and not head)
+
+    def oblique(self, surface: str) -> bool:
+        """Whether a full name stands in a longer form than the one that names: of Ivan's."""
+        known = self.known.get(self.key(surface))
+        return self.rules.cyrillic and known is not None and len(known.name) < len(surface)
+
+    def others(self, name: str, begin: int, stop: int) -> Iterator[str]:
+        """Yield who else is named in full between two places, the last fifty at most."""
+        key = self.key(name)
+        low, high = bisect_left(self.places, begin), bisect_left(self.places, stop)
+        for known in self.there[max(low, high - _MOST_BETWEEN) : high]:
+            if self.key(known.name) != key:
+                yield known.name
 
     def full(self, surface: str, at: int, oblique: bool) -> tuple[str, bool]:
         """Return the fullest name that fits in the form that names, and whether only one does.
@@ -207,8 +243,10 @@ class People:
         sure = n and (self.there[n - 1].roles or len(self.known) == 1)
         return self.there[n - 1].name if sure else ""
 
-    def in_role(self, low: str, at: int, lately: Sequence[str] = ()) -> str:
-        """Return who was called so before a place; empty where nobody was.
+    def in_role(self, low: str, at: int, lately: Sequence[str] = ()) -> tuple[str, bool]:
+        """Return who was called so before a place, and whether nobody else was.
+
+        The name is empty where nobody was.
 
         Args:
             low: the role, in any form.
@@ -223,4 +261,5 @@ class People:
         }
         named = max(called, key=lambda name: (called[name], name), default="")
         spoke = next((name for name in lately if called.get(name, -1) >= 0), "")
-        return spoke or (named if called.get(named, -1) >= 0 else "")
+        alone = sum(start >= 0 for start in called.values()) == 1
+        return spoke or (named if called.get(named, -1) >= 0 else ""), alone

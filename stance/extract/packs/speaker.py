@@ -21,6 +21,7 @@ class Who(NamedTuple):
         kind: what kind they are.
         oblique: they stand in another case than the one that names.
         names: the names of people who speak together, if more than one does.
+        doubt: it may be somebody else's name: "the assistant of Anna Example".
     """
 
     surface: str
@@ -28,6 +29,7 @@ class Who(NamedTuple):
     kind: Kind
     oblique: bool = False
     names: tuple[str, ...] = ()
+    doubt: bool = False
 
 
 def worded(phrase: Sequence[Token]) -> str:
@@ -35,6 +37,17 @@ def worded(phrase: Sequence[Token]) -> str:
     if len(phrase) == 1 and phrase[0].quote is not None:
         return phrase[0].text[1:]
     return " ".join(f"“{t.text[1:]}”" if t.quote is not None else t.text for t in phrase)
+
+
+def is_somebody(surface: str, rules: Pack) -> bool:
+    """Whether a description is one of a person or a body, by its first noun if that is told."""
+    called = surface.replace("“", "").split()
+    if rules.nouns_capital:
+        first = next((n for n, w in enumerate(called) if n and w[0].isupper()), 0)
+        last = next((n for n in range(first, len(called)) if not called[n][0].isupper()), None)
+        called = [*called[:first], *called[first:last]]
+    short = rules.nouns_capital and any(len(w) > 2 and w.isupper() for w in called)
+    return short or any(w.casefold() in rules.roles or w.casefold() in rules.bodies for w in called)
 
 
 def known(words: Sequence[Token], found: tuple[int, int], people: People) -> bool:

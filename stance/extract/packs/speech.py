@@ -155,7 +155,9 @@ def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | N
     if who is None:
         return None
     cue = Cue(k - 2, k, words[k - 2].text, "say", who, False, k - 2)
-    return _of(cue, paragraph.memory.resolve(who), 0.8, "a colon announces the words", True)
+    beside = who.start + len(who.surface) == words[k - 2].end
+    sure = 0.8 if beside else 0.68
+    return _of(cue, paragraph.memory.resolve(who), sure, "a colon announces the words", True)
 
 
 def _of(cue: Cue, who: Resolved, sure: float, reason: str, beside: bool) -> Verdict:

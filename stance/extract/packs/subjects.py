@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 
 from stance.extract.packs.pack import Pack
-from stance.extract.packs.people import People, inflected, person, runs, spelled
-from stance.extract.packs.speaker import Who, and_between, joins_names, joint, known, worded
+from stance.extract.packs.people import People, foreign, inflected, person, runs, spelled
+from stance.extract.packs.speaker import (
+    Who,
+    and_between,
+    is_somebody,
+    joins_names,
+    joint,
+    known,
+    worded,
+)
 from stance.extract.quotes.tokens import Token
 
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
@@ -14,6 +22,14 @@ _REACH = 24
 _ADJECTIVES = ("e", "en", "er", "es", "em")
 #: From a name back to the preposition that governs it.
 _FARTHEST = 5
+#: Words of a noun after a verb with what follows it.
+_MOST_NOUNS = 3
+#: How Russian and Ukrainian nouns end that are told something and tell nothing.
+_TOLD = ("ам", "ям", "ами", "ями", "у", "ю", "ого", "его", "ому", "ему", "ой")
+#: How Russian and Ukrainian roles end of whom, to whom or by whom something is.
+_OF = ("а", "у", "ом", "ем", "ю", "я")
+#: How names end that are the same in every case.
+_NO_CASES = ("и", "о", "у", "ю", "е", "э", "ы")
 #: Words of a description.
 _MOST_DESCRIBED = 8
 
@@ -37,7 +53,7 @@ def after(
         return None
     if words[begin].low in rules.pronouns:
         return Who(words[begin].text, words[begin].start, "pronoun")
-    named = _name(words, begin, stop, rules, people)
+    named = _name(words, begin, stop, rules, people, objects=objects)
     return named or _described(words, begin, stop, rules, objects)
 
 
@@ -62,6 +78,8 @@ def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Peo
     while low < begin < j and joins_names(words, low, begin - 1, rules, people):
         begin = _start(words, low, begin - 1, rules)
     named = _name(words, begin, j, rules, people, last=True)
+    if named is None and rules.cyrillic:
+        return _body_before(words, begin, j, rules)
     if named is not None or not rules.nouns_capital:
         return named
     described = _described(words, begin, j, rules)
@@ -69,6 +87,20 @@ def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Peo
         return None
     first = described.surface.split()[0].casefold()
     return described if first in rules.determiners or first in rules.bodies else None
+
+
+def _body_before(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Who | None:
+    """Return the country or the body whose name ends at a token: "on that day Exampleland said"."""
+    *_, last = (None, *runs(words, begin, stop, rules))
+    if last is None or last[1] != stop or last[0] == begin:
+        return None
+    phrase = words[last[0] : stop]
+    if last[0] > begin and words[last[0] - 1].low in rules.prepositions:
+        return None
+    told = phrase[-1].low in rules.countries or any(t.low in rules.bodies for t in phrase)
+    if not told or words[last[0] - 1].low in rules.roles or phrase[-1].low.endswith(_TOLD):
+        return None
+    return Who(worded(phrase), phrase[0].start, "role")
 
 
 def apposed(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
@@ -97,20 +129,17 @@ def somebody(words: Sequence[Token], who: Who, rules: Pack) -> bool:
     """
     if who.kind != "role":
         return True
-    called = who.surface.replace("“", "").split()
-    if rules.nouns_capital:
-        first = next((n for n, w in enumerate(called) if n and w[0].isupper()), 0)
-        last = next((n for n in range(first, len(called)) if not called[n][0].isupper()), None)
-        called = [*called[:first], *called[first:last]]
-    short = rules.nouns_capital and any(len(w) > 2 and w.isupper() for w in called)
-    return short or any(w.casefold() in rules.roles or w.casefold() in rules.bodies for w in called)
+    return is_somebody(who.surface, rules)
 
 
 def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
     """Return the name in a clause before the verb's, past what is set between: "X, a Y, said"."""
-    found = _name(words, max(low, verb - 2 * _REACH), verb, rules, people, last=False)
-    if found is not None:
-        return found
+    far = max(low, verb - 2 * _REACH)
+    turns = (k for k in range(verb - 1, far, -1) if words[k].low in rules.contrasts)
+    for begin in (next(turns, far), far):
+        found = _name(words, begin, verb, rules, people, last=False)
+        if found is not None:
+            return found
     leads = _described(words, low, verb, rules) if rules.nouns_capital else None
     start = _start(words, low, verb, rules)
     described = leads or _described(words, start, verb, rules)
@@ -149,7 +178,9 @@ def _stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
             return k
         if token.text in ".;:!?…" or token.text in _DASHES:
             return k
-        commas += token.text == ","
+        commas += token.text == "," and (not rules.cyrillic or k > begin)
+        if commas and rules.cyrillic:
+            return k
         ends = token.low in rules.that or token.low in rules.breaks
         if commas > 1 or (commas and ends) or token.low in rules.that:
             return k
@@ -163,6 +194,7 @@ def _name(
     rules: Pack,
     people: People,
     last: bool = False,
+    objects: bool = False,
 ) -> Who | None:
     """Return the personal name in a stretch that no preposition governs.
 
@@ -184,12 +216,16 @@ def _name(
         who = Who(spelled(words, *found), words[found[0]].start, "name")
         if inflected(words[j - 1]) and rules.verb_last:
             continue  # Testov'a: to Testov
+        if not objects and (people.oblique(who.surface) or _owned(words, found, rules)):
+            continue  # of Testov
+        if found[0] > 0 and words[found[0] - 1].low in rules.of_whom:
+            who = who._replace(doubt=True)
         if known(words, found, people):
             if together and full:
                 full[-1] = joint(words, full[-1], who, found[1])
             else:
                 full.append(who)
-        elif _role_before(words, found[0], rules):
+        elif _role_before(words, found[0], rules) and not _abbreviated(words[found[0]], rules):
             short.append(who)
     for names in (full, short):
         if names:
@@ -212,6 +248,19 @@ def _leads(token: Token, rules: Pack) -> bool:
     return not held and (token.low in rules.roles or adjective)
 
 
+def _owned(words: Sequence[Token], found: tuple[int, int], rules: Pack) -> bool:
+    """Whether a name that has no cases stands in that of the role before it: of the minister."""
+    role = words[found[0] - 1].low if found[0] > 0 else ""
+    head = rules.heads is not None and rules.heads.search(role) is not None
+    held = rules.cyrillic and role in rules.roles and role.endswith(_OF) and not head
+    return held and words[found[1] - 1].low.endswith(_NO_CASES)
+
+
+def _abbreviated(token: Token, rules: Pack) -> bool:
+    """Whether a single word is no family name: a firm's in other letters, or all capitals."""
+    return foreign(token, rules) or (len(token.text) > 1 and token.text.isupper())
+
+
 def _role_before(words: Sequence[Token], k: int, rules: Pack) -> bool:
     return k > 0 and words[k - 1].low in rules.roles
 
@@ -220,7 +269,7 @@ def _described(
     words: Sequence[Token], begin: int, stop: int, rules: Pack, objects: bool = False
 ) -> Who | None:
     """Return the description that begins at a token: "a spokesman for the ministry"."""
-    while begin < stop and (not words[begin].word or words[begin].low in rules.between):
+    while begin < stop and (not words[begin].word or _opens(words[begin], rules)):
         begin += 1
     if begin >= stop or words[begin].low in rules.prepositions:
         return None
@@ -242,6 +291,34 @@ def _described(
     if not phrase or not (tells or capital or (body and phrase[0].low not in rules.not_names)):
         return None
     return Who(worded(phrase), phrase[0].start, "role")
+
+
+def noun_after(words: Sequence[Token], begin: int, high: int, rules: Pack) -> Who | None:
+    """Return what a small noun right after a verb names in Cyrillic: "said the archpriest"."""
+    if not rules.cyrillic or begin >= high:
+        return None
+    end = begin
+    while end < min(high, begin + _MOST_NOUNS) and _plain(words[end], rules):
+        end += 1
+    phrase = words[begin:end]
+    if not phrase or phrase[0].low.endswith(_TOLD):
+        return None
+    return Who(worded(phrase), phrase[0].start, "role")
+
+
+def _plain(token: Token, rules: Pack) -> bool:
+    small = (rules.breaks, rules.that, rules.prepositions, rules.pronouns, rules.determiners)
+    held = any(token.low in words for words in small) or token.low in rules.not_names
+    return token.word and not held and not rules.speaks(token.low)
+
+
+def _opens(token: Token, rules: Pack) -> bool:
+    """Whether a word only opens a sentence or stands between: "now | the ministry says"."""
+    if token.low in rules.between:
+        return True
+    said = token.low in rules.roles or token.low in rules.bodies or token.low in rules.places
+    held = token.low in rules.prepositions or token.low in rules.determiners
+    return rules.cyrillic and token.low in rules.not_names and not said and not held
 
 
 def titled(token: Token) -> bool:
