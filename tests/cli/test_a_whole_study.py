@@ -62,6 +62,7 @@ def _session() -> Iterator[str]:
     yield from _say("assign study --annotators ana,ben,cem")
     yield from _say("assign study --annotators ana")
     yield from _say("check study")
+    yield from _say("norm study")
     for name in ANSWERS:
         _answer(name, Path("inbox"))
     yield from _say("receive study inbox")

@@ -1,6 +1,7 @@
 """What a large model is asked: the codebook and what annotators see, in each provider's form."""
 
 import json
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -73,6 +74,15 @@ def test_what_the_codebook_does_not_say_is_left_out() -> None:
 def test_a_template_that_cannot_be_used_is_refused(template: str) -> None:
     with pytest.raises(UsageError, match="the template"):
         told(template)
+
+
+@pytest.mark.parametrize(("room", "refused"), [(10, False), (9, True)])
+def test_a_template_writes_no_more_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch, room: int, refused: bool
+) -> None:
+    monkeypatch.setattr("stance.machines.instructions.MOST_WRITTEN", room)
+    with pytest.raises(UsageError, match="writes more") if refused else nullcontext():
+        told("{{ title }}-wards", title="road")
 
 
 def test_a_template_of_ones_own_takes_the_place_of_ours() -> None:

@@ -100,6 +100,8 @@ def test_texts_left_out_in_turn_give_an_interval() -> None:
     assert found.interval is not None
     assert found.interval.low < found.value < found.interval.high
     assert 0.8 < found.value < 1
+    without = [alpha_u(units(*(r for r in rows if r[1] != f"t{n}"))).value for n in range(6)]
+    assert found.se == pytest.approx(np.sqrt(6 - 1) * np.std(without), rel=0.05)  # the jackknife
 
 
 def test_nothing_is_said_where_passages_were_cut_beforehand() -> None:

@@ -13,6 +13,7 @@ import pytest
 from stance.analysis.networks import plan
 from stance.report import render
 from stance.report.curves import CurvesView, _apart, measured
+from stance.report.lifelines import ON_DESK
 from stance.report.page import page
 from stance.report.templates import language
 from stance.report.time_axis import Axis, first_day, last_day
@@ -108,6 +109,8 @@ def test_a_vague_date_and_votes_that_differ_show_as_strokes() -> None:
     lives = {life.name: life for life in _view().lifelines.lives}
     vague = [dot for life in lives.values() for dot in life.dots if dot.from_x != dot.to_x]
     assert [dot.words for dot in vague] == ["Two: for, January 2021"]
+    room, every = ON_DESK, [dot for life in lives.values() for dot in life.dots]
+    assert room.left <= min(d.from_x for d in every) < max(d.to_x for d in every) <= room.right
     unlike = [dot for life in lives.values() for dot in life.dots if dot.low != dot.high]
     assert len(unlike) == 16  # every fifth claim has two votes a step apart
     assert all(min(d.low, d.high) <= d.y <= max(d.low, d.high) for d in unlike)

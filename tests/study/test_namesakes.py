@@ -109,7 +109,7 @@ def test_experts_go_to_openrefine_and_items_come_back(tmp_path: Path) -> None:
         ("unknown-expert", "C5"),
     ]
     assert read(path).experts["qid"].tolist() == ["Q42", "Q7", "", ""]
-    assert take_matches(path, back).taken == {}
+    assert take_matches(path.parent, back).taken == {}  # the study's folder is the study, too
 
 
 def test_a_table_without_items_says_what_is_lacking(tmp_path: Path) -> None:

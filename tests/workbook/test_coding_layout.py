@@ -91,6 +91,8 @@ def test_it_is_printed_to_be_read_claim_by_claim_on_pages_that_are_numbered(book
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.print_options.gridLines
     assert sheet.oddFooter.right.text == "&P / &N"
+    margins = sheet.page_margins
+    assert (margins.left, margins.right, margins.top, margins.bottom) == (0.4, 0.4, 0.5, 0.6)
 
 
 def test_it_is_read_without_a_word_and_the_proposition_is_no_answer(book: Path) -> None:
