@@ -12,6 +12,7 @@ from stance.extract.packs.subjects import (
     before,
     earlier,
     noun_after,
+    short,
     somebody,
     titled,
 )
@@ -32,8 +33,8 @@ class Cue(NamedTuple):
         low: its word or words.
         kind: say, deny, demand, beside (only next to the words) or according.
         who: its subject; None where the sentence names none.
-        inverted: whether the subject follows the verb.
         begin: index of its first token, the subject's or the verb's.
+        inverted: whether it is a verb and the subject follows.
     """
 
     at: int
@@ -41,15 +42,15 @@ class Cue(NamedTuple):
     low: str
     kind: CueKind
     who: Who | None
-    inverted: bool
     begin: int
+    inverted: bool = False
 
 
 def cues(words: Sequence[Token], low: int, high: int, rules: Pack, people: People) -> list[Cue]:
     """Return the cues of the sentence between two token indices, in order."""
     found: list[Cue] = []
     for k in range(low, high):
-        if words[k].quote is not None or not words[k].word:
+        if not words[k].word:
             continue
         cue = _according(words, low, high, k, rules, people) or _verb(
             words, low, high, k, rules, people
@@ -76,8 +77,7 @@ def _verb(
         return told
     if joined:
         who = Who(joined, token.start, "pronoun")
-        stop = k + 1 + (k + 1 < high and words[k + 1].low in rules.say)
-        return Cue(k, stop, token.low, kind, who, True, k)
+        return Cue(k, k + 1, token.low, kind, who, k, True)
     return _subjected(words, low, high, k, kind, rules, people)
 
 
@@ -89,8 +89,8 @@ def _subjected(
     def cue(who: Who | None, follows: bool) -> Cue:
         if who is None or not follows:
             begin = _first(words, low, k, who) if who is not None else k
-            return Cue(k, k + 1, words[k].low, kind, who, False, begin)
-        return Cue(k, _past(words, k + 1, high, who), words[k].low, kind, who, True, k)
+            return Cue(k, k + 1, words[k].low, kind, who, begin)
+        return Cue(k, _past(words, k + 1, high, who), words[k].low, kind, who, k, True)
 
     inverted = _inverted(words, low, high, k, kind, rules, people)
     follows = kind == "beside" and not rules.verb_last
@@ -184,14 +184,13 @@ def _written(words: Sequence[Token], low: int, high: int, k: int, rules: Pack) -
     who = Who(surface, words[begin].start, "role")
     if named is not None and named[1] - named[0] > 1 and named[1] == end:
         who = Who(spelled(words, *named), words[named[0]].start, "name")
-    return Cue(k, max(end, k + 2), words[k].low, "say", who, True, k)
+    return Cue(k, max(end, k + 2), words[k].low, "say", who, k, True)
 
 
 def _goes_on(token: Token, rules: Pack) -> bool:
     """Whether a word belongs to the phrase that a preposition opens."""
     ends = token.low in rules.prepositions or token.low in rules.between or token.low in rules.that
-    short = token.quote is not None and len(token.text) <= 40
-    return (token.word or short) and not ends
+    return (token.word or short(token)) and not ends
 
 
 def _closes(words: Sequence[Token], low: int, k: int) -> bool:
@@ -274,7 +273,7 @@ def _after_phrase(
         return None
     theirs = words[begin].low in rules.determiners and begin + 1 == stop
     if words[begin].low in rules.pronouns or theirs:
-        return Cue(k, begin + 1, text, "according", _pronoun(words[begin]), True, k)
+        return Cue(k, begin + 1, text, "according", _pronoun(words[begin]), k)
     names = [
         found
         for i, j in runs(words, begin, stop, rules)
@@ -284,19 +283,17 @@ def _after_phrase(
     full = [n for n in names if n[1] - n[0] > 1] or [n for n in names if known(words, n, people)]
     if full:
         who, end = all_named(words, full, rules, oblique=True)
-        return Cue(k, end, text, "according", who, True, k)
+        return Cue(k, end, text, "according", who, k)
     role = _told_role(words, begin, stop, high, rules)
     if role is None:
         return None
-    return Cue(k, _past(words, begin, stop, role), text, "according", role, True, k)
+    return Cue(k, _past(words, begin, stop, role), text, "according", role, k)
 
 
 def _phrase_stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
     """Return where whoever an "according to" means cannot go on."""
     stop = begin
-    while stop < min(high, begin + _REACH) and (words[stop].word or words[stop].quote is not None):
-        if words[stop].quote is not None and len(words[stop].text) > 40:
-            break
+    while stop < min(high, begin + _REACH) and (words[stop].word or short(words[stop])):
         if stop > begin and words[stop - 1].quote is not None and not rules.nouns_capital:
             break  # the source of „Times“ | the deal was made
         if rules.speaks(words[stop].low) or words[stop].low in rules.that:
@@ -366,7 +363,7 @@ def _before_phrase(
             other = Who(spelled(words, *first), words[first[0]].start, "name", oblique=True)
             who = joint(words, other, who, named[1])
             named = first
-        return Cue(k, k + length, text, "according", who, False, named[0])
+        return Cue(k, k + length, text, "according", who, named[0])
     if rules.nouns_capital:
         fits = (n for n in range(k - 1, begin - 1, -1) if words[n].low in rules.determiners)
         begin = next(fits, begin)
@@ -374,7 +371,7 @@ def _before_phrase(
     who = Who(_unowned(worded(phrase), rules), phrase[0].start, "role")
     if not somebody(words, who, rules):
         return None
-    return Cue(k, k + length, text, "according", who, False, begin)
+    return Cue(k, k + length, text, "according", who, begin)
 
 
 def _proper(words: Sequence[Token], found: tuple[int, int], rules: Pack, people: People) -> bool:

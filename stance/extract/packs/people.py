@@ -17,7 +17,6 @@ _MOST_NAMESAKES = 30
 _MOST_BETWEEN = 50
 #: How Russian and Ukrainian nouns for people end in other cases.
 _OBLIQUE = ("а", "у", "ом", "ем", "я", "ю", "ою", "єм")
-_CUT = ("'", "’")
 
 
 def runs(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Iterator[tuple[int, int]]:
@@ -45,15 +44,12 @@ def foreign(token: Token, rules: Pack) -> bool:
 
 
 def _capital(token: Token) -> bool:
-    return token.quote is None and token.capital
+    return token.capital
 
 
 def _plain(token: Token) -> str:
     """Return a word up to an apostrophe that joins an ending to it: Testov'a is Testov."""
-    cut = min(
-        (at for mark in _CUT if (at := token.low.find(mark, 2)) != -1), default=len(token.low)
-    )
-    return token.low[:cut]
+    return token.low if (at := token.low.find("'", 2)) < 0 else token.low[:at]
 
 
 def inflected(token: Token) -> bool:

@@ -143,7 +143,7 @@ def _trim(words: Sequence[Token], content: Content) -> Content:
 
 def _enough(words: Sequence[Token], content: Content) -> bool:
     stretch = words[content.begin : content.stop]
-    return sum(t.quote is None and t.word for t in stretch) >= _LEAST
+    return sum(t.word for t in stretch) >= _LEAST
 
 
 def _finding(words: Sequence[Token], cue: Cue, who: Resolved, content: Content) -> Finding:

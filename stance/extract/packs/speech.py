@@ -134,7 +134,7 @@ def _unlisted(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | Non
     who = after(words, verb + 1, sentence.high, rules, paragraph.memory.people)
     if who is None or not somebody(words, who, rules):
         return None
-    cue = Cue(verb, verb + 1, words[verb].low, "say", who, True, verb)
+    cue = Cue(verb, verb + 1, words[verb].low, "say", who, verb)
     resolved = paragraph.memory.resolve(who)
     reason = f"a verb and somebody stand right after; {resolved.reason}"
     return Verdict(cue, resolved, 0.68 * resolved.confidence, reason)
@@ -154,7 +154,7 @@ def _introduced(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | N
     who = named_last(words, sentence.low, k - 1, paragraph.rules, paragraph.memory.people)
     if who is None:
         return None
-    cue = Cue(k - 2, k, words[k - 2].text, "say", who, False, k - 2)
+    cue = Cue(k - 2, k, words[k - 2].text, "say", who, k - 2)
     beside = who.start + len(who.surface) == words[k - 2].end
     sure = 0.8 if beside else 0.68
     return _of(cue, paragraph.memory.resolve(who), sure, "a colon announces the words", True)
@@ -213,7 +213,7 @@ def _labelled(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | Non
         return None
     who, _ = all_named(words, found, rules)
     at = k - 1
-    cue = Cue(at, k, words[k - 2].text, "say", who, False, at)
+    cue = Cue(at, k, words[k - 2].text, "say", who, at)
     resolved = paragraph.memory.resolve(who)
     reason = "a colon announces the words"
     return Verdict(cue, resolved, 0.85 * resolved.confidence, f"{reason}; {resolved.reason}")
@@ -223,7 +223,7 @@ def _carried(paragraph: Paragraph, number: int, k: int, speaking: str) -> Verdic
     """Return whose words go on where no cue reaches a passage that makes a sentence."""
     words, sentence = paragraph.words, paragraph.sentences[number]
     inner = words[k].text[1:]
-    alone = all(t.quote is not None or not t.word for t in words[sentence.low : sentence.high])
+    alone = not any(t.word for t in words[sentence.low : sentence.high])
     count = len(inner.split())
     announced = k > sentence.low and words[k - 1].text == ":"
     told = any(t.low in paragraph.rules.reported for t in words[sentence.low : sentence.high])
@@ -283,7 +283,7 @@ def _own(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:
     if not resolved.expert:
         return None
     reason = f"the subject of the sentence; {resolved.reason}"
-    cue = Cue(k, k, "", "say", who, False, k)
+    cue = Cue(k, k, "", "say", who, k)
     return Verdict(cue, resolved, 0.68 * resolved.confidence, reason, True)
 
 

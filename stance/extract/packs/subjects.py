@@ -30,6 +30,8 @@ _TOLD = ("ам", "ям", "ами", "ями", "у", "ю", "ого", "его", "о
 _OF = ("а", "у", "ом", "ем", "ю", "я")
 #: How names end that are the same in every case.
 _NO_CASES = ("и", "о", "у", "ю", "е", "э", "ы")
+#: Characters of a name or a title in marks, with the first of these.
+_LONGEST = 40
 #: Words of a description.
 _MOST_DESCRIBED = 8
 
@@ -287,7 +289,7 @@ def _described(
         and any(t.capital or titled(t) for t in phrase)
         and phrase[0].low in rules.determiners
     )
-    body = bool(phrase) and phrase[0].quote is None and phrase[0].capital and len(phrase) <= 3
+    body = bool(phrase) and phrase[0].capital and len(phrase) <= 3
     if not phrase or not (tells or capital or (body and phrase[0].low not in rules.not_names)):
         return None
     return Who(worded(phrase), phrase[0].start, "role")
@@ -321,15 +323,20 @@ def _opens(token: Token, rules: Pack) -> bool:
     return rules.cyrillic and token.low in rules.not_names and not said and not held
 
 
+def short(token: Token) -> bool:
+    """Whether words in marks may be a name or a title."""
+    return token.quote is not None and len(token.text) <= _LONGEST
+
+
 def titled(token: Token) -> bool:
     """Whether a token is a name in marks: „Times“."""
-    return token.quote is not None and token.text[1:2].isupper() and len(token.text) < 40
+    return short(token) and token.text[1:2].isupper()
 
 
 def _in_phrase(words: Sequence[Token], begin: int, k: int, rules: Pack) -> bool:
     token = words[k]
     if token.quote is not None:
-        return k > begin and len(token.text) < 40
+        return k > begin and short(token)
     if not token.word or token.low in rules.breaks or rules.speaks(token.low):
         return False
     if token.low in rules.between and k > begin:
