@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from stance.sheets.a1 import column_number
+from stance.sheets.a1 import column_letters, column_number
 from stance.sheets.archive import Signs
 
 _ERROR = re.compile(
@@ -19,6 +19,11 @@ _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)")
 _HIDDEN_ROW = re.compile(
     rb"""<(?:\w+:)?row\s(?=[^>]*?\bhidden=["'](?:1|true)["'])[^>]*?\br=["'](\d+)["']"""
 )
+
+#: Words that few cells and rows have, quick to find; what is before them tells whose they are.
+_HIDDEN = re.compile(rb"hidden=")
+_FORMULA_TAG = re.compile(rb"f(?<=[<:]f)[\s>/]")
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?r=["']([A-Z]+)""")
 
 #: Merged cells: first row, first column, last row, last column, from 0.
 Span = tuple[int, int, int, int]
@@ -73,21 +78,41 @@ class Marks:
 _Found = tuple[bytes, bytes, bytes]
 
 
-def marks_in(xml: bytes, signs: Signs) -> Marks:
+def marks_in(xml: bytes, signs: Signs, columns: Iterable[int] | None = None) -> Marks:
     """Return the marks of a sheet of an XLSX file.
 
     Args:
         xml: the part of the file that packs the sheet.
         signs: which marks there are; others are not looked for.
+        columns: those, counted from 1, whose formulas are looked for; all unless given.
     """
     failed: list[_Found] = _ERROR.findall(xml) if signs.errors else []
     wrong = {(letters, digits) for letters, digits, _ in failed}
-    formulas: list[_Found] = _FORMULA.findall(xml) if signs.formulas else []
+    formulas = _formulas(xml, columns) if signs.formulas else ()
     return Marks(
         tuple(_run(*found, otherwise="#ERROR") for found in failed),
         tuple(_run(*found) for found in formulas if found[:2] not in wrong),
-        tuple(Run(int(row)) for row in (_HIDDEN_ROW.findall(xml) if signs.hidden else ())),
+        tuple(map(Run, _hidden_rows(xml) if signs.hidden else ())),
     )
+
+
+def _formulas(xml: bytes, columns: Iterable[int] | None) -> Iterator[_Found]:
+    """Yield the cells of these columns that hold a formula."""
+    wanted = None if columns is None else {column_letters(column).encode() for column in columns}
+    for word in _FORMULA_TAG.finditer(xml):
+        tag = xml.rfind(b"<", 0, xml.rfind(b"<", 0, word.start()))
+        cell = _CELL.match(xml, tag) if tag >= 0 else None
+        if cell and (wanted is None or cell[1] in wanted):
+            found = _FORMULA.match(xml, tag)
+            if found:
+                yield found[1], found[2], found[3]
+
+
+def _hidden_rows(xml: bytes) -> Iterator[int]:
+    """Yield the rows that are hidden: tags are looked at from that word on, which few have."""
+    tags = dict.fromkeys(xml.rfind(b"<", 0, word.start()) for word in _HIDDEN.finditer(xml))
+    found = (_HIDDEN_ROW.match(xml, tag) for tag in tags if tag >= 0)
+    return (int(row[1]) for row in found if row)
 
 
 def _run(letters: bytes, digits: bytes, inside: bytes, otherwise: str = "") -> Run:

@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -154,15 +154,15 @@ def _workbook_grids(
     return grids, notes
 
 
-def marks_of(book: Book, grid: Grid) -> Marks:
-    """Return what the cells of a sheet show besides their values."""
+def marks_of(book: Book, grid: Grid, columns: Iterable[int] | None = None) -> Marks:
+    """Return what cells show besides their values; ``columns`` as in ``marks_in``."""
     signs = grid.signs
     if grid.marks is not None:
         return grid.marks
     if not grid.part or not (signs.errors or signs.formulas or signs.hidden):
         return Marks()
     with opened(book.data) as archive:
-        return marks_in(archive.read(grid.part), signs)
+        return marks_in(archive.read(grid.part), signs, columns)
 
 
 def _grid(file: str, book: Any, name: str, part: str, signs: dict[str, Signs]) -> Grid:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -43,7 +44,11 @@ def combine(contents: Sequence[Content]) -> Content:
         ``with_corrections``. Answers that wait to be looked at again stand apart, and each file's
         are told.
     """
-    contents = of_people(contents)
+    return _combined(tuple(of_people(contents)))
+
+
+@lru_cache(maxsize=1)  # a command asks what is in the study, and at its end what comes next
+def _combined(contents: tuple[Content, ...]) -> Content:
     study = next((c for c in contents if c.name == STUDY_FILE), None)
     ordered = [study, *(c for c in contents if c is not study)] if study else list(contents)
     problems = [problem for content in contents for problem in content.problems]

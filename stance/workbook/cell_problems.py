@@ -21,10 +21,10 @@ def mark_problems(book: Book, table: Table, *, unmerged: bool = False) -> list[P
         table: one of its tables.
         unmerged: a cell that is merged with those below it was read in each of their rows.
     """
-    marks = marks_of(book, table.grid)
+    rows, columns = set(table.rows), table.columns.values()
+    marks = marks_of(book, table.grid, columns)
     if marks == Marks():
         return _merged(table, unmerged=unmerged)
-    rows, columns = set(table.rows), table.columns.values()
     first = min([table.header_row + 1, *table.rows[:1]])
     below = range(first, len(table.grid.rows) + 1)
     problems = _merged(table, unmerged=unmerged)

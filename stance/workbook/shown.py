@@ -38,8 +38,12 @@ def not_shown(book: Book, table: Table, base: Content | None, ids: Sequence[str]
         if legal is None:
             continue
         texts = [text_of(table.grid.rows[row - 1][column]) for row in table.rows]
-        judged = [name in form.PROPOSITIONS or claim_id in known for claim_id in ids]
-        strange = [at for at, text in enumerate(texts) if judged[at] and clean(text) not in legal]
+        other = {text for text in set(texts) if clean(text) not in legal}
+        strange = [
+            at
+            for at, (text, claim_id) in enumerate(zip(texts, ids, strict=True))
+            if text in other and (name in form.PROPOSITIONS or claim_id in known)
+        ]
         if strange:
             at = strange[0]
             shows = "propositions" if name in form.PROPOSITIONS else "what the study says"

@@ -611,6 +611,18 @@ def test_marks_of_a_sheet_are_looked_for_where_there_are_some() -> None:
     with_errors = (Run(2, 1, text="#DIV/0!"), *formulas)
     assert marks_in(CELLS, Signs(formulas=True)) == Marks(formulas=with_errors)
     assert marks_in(CELLS, Signs()) == Marks()
+    assert marks_in(CELLS, Signs(formulas=True), [3, 4]) == Marks(formulas=formulas[1:])
+
+
+def test_formulas_and_hidden_rows_are_told_by_their_own_tags_alone() -> None:
+    xml = (
+        b'<x:f>1</x:f><x:row r="1"><x:c r="A1" t="s"><x:v>1</x:v></x:c></x:row>'
+        b'<x:row r="2"><x:c r="B2"> <x:f t="shared"/><x:v>5</x:v></x:c></x:row>'
+        b'<row r="3"><c r="C3" t="inlineStr"><is><t>half hidden="1" if f &lt; 1</t></is></c></row>'
+        b'<col min="4" hidden="1"/><row r="4"><c r="D4"><v>6</v></c><f>x</f></row>'
+    )
+    found = marks_in(xml, Signs(formulas=True, hidden=True))
+    assert found == Marks(formulas=(Run(2, 2, text="5"),))
 
 
 @pytest.mark.parametrize("signs", [Signs(errors=True), Signs(formulas=True), Signs(hidden=True)])
