@@ -21,6 +21,7 @@ from stance.analysis.majority import count_votes, decide
 from stance.analysis.matrices import Array, ratio
 from stance.core.codebook import Scale, sides_of
 from stance.core.contracts import Column, Contract
+from stance.core.counting import number_rows
 
 SIDES = Contract(
     "sides",
@@ -197,9 +198,10 @@ class _Redrawn:
         left = draws
         while left:
             some = min(left, max(1, _BLOCK // self.votes.size))
-            drawn = rng.multinomial(n, self.likely, size=(some, len(n))).astype(float)
-            scores = np.where(self.decided, self.fixed, decide(drawn, scale).score)
-            yield self.average.positions(scores)
+            drawn = rng.multinomial(n, self.likely, size=(some, len(n)))
+            votes, place, _ = number_rows(drawn.reshape(-1, drawn.shape[2]))
+            score = decide(votes.astype(float), scale).score[place].reshape(some, len(n))
+            yield self.average.positions(np.where(self.decided, self.fixed, score))
             left -= some
 
 

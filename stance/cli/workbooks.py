@@ -69,7 +69,6 @@ def check(
     """
     from stance.core.errors import UsageError
     from stance.study.checking import check as check_path
-    from stance.study.checking import write_marked
 
     if marked and path.is_dir():
         raise UsageError("--marked needs one file, not a folder", command("check", path))
@@ -84,10 +83,13 @@ def check(
         echo_json(_json(found))
     else:
         echo(*_text(found))
-    lost = write_marked(marked, path, found.problems) if marked and len(found.summary) else []
-    if lost and not as_json:
-        told = ", ".join(lost)
-        echo(f"{marked} has the values alone, for this would not have survived: {told}")
+    if marked and len(found.summary):
+        from stance.study.marked_copy import write_marked
+
+        lost = write_marked(marked, path, found.problems)
+        if lost and not as_json:
+            told = ", ".join(lost)
+            echo(f"{marked} has the values alone, for this would not have survived: {told}")
     return Done(lambda: _next_after_check(found, path, marked), 0 if found.passed else 1)
 
 

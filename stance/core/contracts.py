@@ -15,7 +15,13 @@ import pandas as pd
 from stance.core.errors import ContractError
 
 Kind = Literal["text", "number", "integer", "flag"]
-_DTYPES: dict[Kind, str] = {"text": "str", "number": "float64", "integer": "int64", "flag": "bool"}
+_type = pd.api.types.pandas_dtype  # once: every comparison with a name would make a type of it
+_DTYPES: dict[Kind, Any] = {
+    "text": _type("str"),
+    "number": _type("float64"),
+    "integer": _type("int64"),
+    "flag": _type("bool"),
+}
 
 
 def tuples_of(frame: pd.DataFrame, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -97,7 +103,8 @@ class Contract:
             if fault := _fault(values, column.kind):
                 faults.append(f"{column.name} {fault}")
             else:
-                typed[column.name] = values.astype(_DTYPES[column.kind])
+                same = values.dtype == _DTYPES[column.kind]
+                typed[column.name] = values if same else values.astype(_DTYPES[column.kind])
         unique = not self.key or frame[self.key[0]].is_unique  # far quicker than the whole key
         if not faults and not unique and bool(frame.duplicated(list(self.key)).any()):
             double = frame.loc[frame.duplicated(list(self.key)), list(self.key)].iloc[0].tolist()

@@ -28,4 +28,5 @@ def _safe(values: pd.Series) -> pd.Series:
         return values.map({True: "true", False: "false"})
     if values.dtype.kind in "iuf":
         return values
-    return values.astype("str").map(inert, na_action="ignore")
+    texts = values.astype("str")
+    return texts.map({text: inert(text) for text in texts.dropna().unique()})

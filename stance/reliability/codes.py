@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -124,12 +125,15 @@ class Codes:
         article = pd.factorize(pd.Series(named))[0].astype(np.int64)
         return replace(self, article=article, without_article=len(unknown))
 
+    @cached_property
     def pairable(self) -> "Codes":
-        """Return the codes of items that two or more annotators coded."""
+        """The codes of items that two or more annotators coded."""
         return self.keep((self.per_item >= 2)[self.item])
 
     def keep(self, wanted: Flags) -> "Codes":
         """Return the codes where ``wanted`` holds; items and annotators without a code go."""
+        if wanted.all():
+            return self
         items, item = number_values(self.item[wanted])
         people, annotator = number_values(self.annotator[wanted])
         return replace(

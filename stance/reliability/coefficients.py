@@ -157,7 +157,7 @@ def coefficients(
         UsageError: there are too many different labels for the level.
     """
     measurement = measurement or NOMINAL
-    everyone, both = CodeTable(codes), CodeTable(codes.pairable())
+    everyone, both = CodeTable(codes), CodeTable(codes.pairable)
     reasons = _reasons(codes, both.codes)
     done: dict[str, Coefficient] = {}
     recipes: list[_Recipe] = []

@@ -108,7 +108,7 @@ def estimates(measured: Measured, level: float = LEVEL) -> tuple[Estimate, Estim
     reason = why_undefined(measured.codes)
     if reason:
         return Estimate(None, reason=reason), Estimate(None, reason=reason)
-    both = measured.of(measured.codes.pairable())
+    both = measured.of(measured.codes.pairable)
     statistic, patterns = both.alpha, both.patterns
     value = statistic.at(patterns.times)
     if np.isnan(value):
@@ -130,7 +130,7 @@ def alpha_columns(measured: Measured, level: float) -> Row:
         "se": over_items.se,
         "article_low": wide.low if wide else None,
         "article_high": wide.high if wide else None,
-        "n_articles": measured.codes.pairable().n_articles,
+        "n_articles": measured.codes.pairable.n_articles,
         "article_reason": over_articles.reason,
         "article_why": why_of(over_articles.reason),
         "low": narrow.low if narrow else None,
@@ -141,7 +141,7 @@ def alpha_columns(measured: Measured, level: float) -> Row:
 
 
 def _row(measured: Measured, by: By, group: str, level: float) -> Row:
-    pairable = measured.codes.pairable()
+    pairable = measured.codes.pairable
     return {
         "measure": measured.name,
         "by": by,

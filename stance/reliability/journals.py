@@ -42,7 +42,7 @@ def journal_figures(codes: Codes, level: float = LEVEL) -> tuple[Coefficient, ..
         codes: who gave which item which label.
         level: probability of the intervals.
     """
-    both = codes.pairable()
+    both = codes.pairable
     reason = why_undefined(codes, corrected=False)
     names = ("holsti", "lotus", "lotus_standardised")
     if reason:

@@ -60,7 +60,7 @@ class Measured:
 
     def of(self, codes: Codes) -> "Measured":
         """Return the same for some of the codes."""
-        return replace(self, codes=codes)
+        return self if codes is self.codes else replace(self, codes=codes)
 
 
 def topic_choice(annotations: pd.DataFrame, codebook: Codebook) -> Measured:

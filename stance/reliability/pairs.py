@@ -71,7 +71,7 @@ def rows_with(measured: Measured, name: str, level: float = LEVEL) -> Iterator[d
 
 
 def _row(measured: Measured, a: str, b: str, level: float) -> dict[str, Any]:
-    pair = measured.of(measured.codes.of(a, b).pairable())
+    pair = measured.of(measured.codes.of(a, b).pairable)
     found, kappa = alpha_columns(pair, level), cohen_kappa(pair)
     reasons = dict.fromkeys(reason for reason in (found["reason"], kappa.reason) if reason)
     return {
@@ -107,7 +107,7 @@ def light_kappa(codes: Codes) -> Estimate:
     """
     values = []
     for a, b in combinations(codes.annotators, 2):
-        found = cohen_kappa(Measured("", codes.of(a, b).pairable()))
+        found = cohen_kappa(Measured("", codes.of(a, b).pairable))
         if found.value is None:
             return Estimate(None, reason=f"{a} and {b}: {found.reason}")
         values.append(found.value)

@@ -42,13 +42,13 @@ def plan(measured: Measured, sampling: Sampling, width: float = 0.2) -> Plan:
     number n, and t is that of n - 1 degrees of freedom.
     """
     _, over_items = estimates(measured, sampling.level)
-    return _plan(over_items, len(measured.codes.pairable().items), width)
+    return _plan(over_items, len(measured.codes.pairable.items), width)
 
 
 def plan_by_article(measured: Measured, sampling: Sampling, width: float = 0.2) -> Plan:
     """Return how many more articles alpha's interval by article needs to be so narrow; as above."""
     over_articles, _ = estimates(measured, sampling.level)
-    return _plan(over_articles, measured.codes.pairable().n_articles, width)
+    return _plan(over_articles, measured.codes.pairable.n_articles, width)
 
 
 def _plan(now: Estimate, n: int, width: float) -> Plan:

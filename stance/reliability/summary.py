@@ -65,7 +65,7 @@ def summarise(measured: Measured, sampling: Sampling, width: float = 0.2) -> Sum
         width: of the interval of alpha that is wanted.
     """
     codes = measured.codes
-    pairable = codes.pairable()
+    pairable = codes.pairable
     constant = [f"{name} used one value only" for name in constant_annotators(codes)]
     unknown = f"{codes.without_article} items name no article; they count as one"
     return Summary(

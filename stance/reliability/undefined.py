@@ -95,7 +95,7 @@ def why_undefined(codes: Codes, *, corrected: bool = True) -> str:
         return NO_CODES
     if len(codes.annotators) < 2:
         return ONE_ANNOTATOR
-    pairable = codes.pairable()
+    pairable = codes.pairable
     if not len(pairable):
         return NOTHING_TWICE
     if not corrected:

@@ -92,6 +92,7 @@ def _made(loader: BaseLoader, *, markdown: bool) -> Environment:
         loader=loader,
         autoescape=not markdown,  # noqa: S701 - Markdown is escaped by finalize instead
         undefined=StrictUndefined,
+        optimized=False,  # so they compile the quicker; each is used once in a page
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_markdown if markdown else visible,

@@ -23,10 +23,11 @@ from stance.study.locking import one_at_a_time
 from stance.study.spoken import NOT_SAID, Spoken
 from stance.workbook import form
 from stance.workbook.chances import Chance
+from stance.workbook.claim_texts import Extras
 from stance.workbook.content import Content, Settings
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.reading import read
-from stance.workbook.writing import Extras, write
+from stance.workbook.writing import write
 
 #: Problems under which writing a workbook anew could lose or misplace an answer.
 UNSAFE = {

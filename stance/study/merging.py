@@ -20,7 +20,6 @@ from stance.workbook.reading import read
 from stance.workbook.spelling import speller
 from stance.workbook.unplaced import united
 from stance.workbook.waiting import Wait, apart
-from stance.workbook.writing import write
 
 #: What may be changed in one place while the rest of the row is changed in another: the answer,
 #: or that there is nothing to answer; whatever else stands once in a row.
@@ -47,6 +46,8 @@ def merge_files(
     Raises:
         DataError: a file cannot be read, or the output is open in a spreadsheet.
     """
+    from stance.workbook.writing import write
+
     started, left, right = (read(path) for path in (base, one, other))
     issued = started.entries
     merged, conflicts = merge(left, right, (issued, issued))

@@ -17,10 +17,11 @@ from stance.sheets.replacing import refuse_open
 from stance.study.issuing import UNSAFE, open_to_issue, rewrite
 from stance.study.locking import one_at_a_time
 from stance.study.study import Study
+from stance.workbook.claim_texts import Extras
 from stance.workbook.content import Content
 from stance.workbook.form import STUDY_FILE
 from stance.workbook.suggested import has_suggestions, suggested_columns
-from stance.workbook.writing import Extras, write
+from stance.workbook.writing import write
 
 
 @dataclass(frozen=True, eq=False)

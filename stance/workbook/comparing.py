@@ -8,11 +8,11 @@ from stance.core.errors import Problem
 from stance.core.text import clean, listed
 from stance.workbook import form
 from stance.workbook.blocks import Placed
+from stance.workbook.claim_texts import issued_words
 from stance.workbook.content import Content
 from stance.workbook.headers import Table
 from stance.workbook.meta import Meta, row_hashes, words_hash
 from stance.workbook.sorting import FEWEST_MOVED, moved_alone, sorted_columns
-from stance.workbook.writing import issued_words
 
 _FEWEST_ROWS_MOVED = 2
 

@@ -31,7 +31,6 @@ from stance.workbook.meanings import reinterpreted
 from stance.workbook.meta import Meta, read_meta
 from stance.workbook.own import Own
 from stance.workbook.own_reading import own_of, own_of_experts
-from stance.workbook.plain import read_plain
 from stance.workbook.remarks import with_remarks
 from stance.workbook.repairs import identify
 from stance.workbook.rewording import reworded
@@ -94,6 +93,8 @@ def _read(path: Path, base: Content | None, limits: Limits, wishes: Wishes) -> C
         content = replace(read_form(book, base), kind=lists.kind_of(book), expert_columns=columns)
         keep(path, content, base, limits)
         return content
+    from stance.workbook.plain import read_plain
+
     return read_plain(book, base, wishes.over(kept_wishes(path)))
 
 

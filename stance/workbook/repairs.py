@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from stance.core.errors import Problem
 from stance.core.text import clean
 from stance.workbook import form
+from stance.workbook.claim_texts import issued_words
 from stance.workbook.content import Content
 from stance.workbook.headers import Table
 from stance.workbook.meta import Meta, row_hash, row_hashes
-from stance.workbook.writing import issued_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from stance.core.text import clean, fold
+from stance.workbook.claim_texts import issued_words
 from stance.workbook.content import Content
 from stance.workbook.meta import Meta, row_hash
 from stance.workbook.waiting import Code, passages
-from stance.workbook.writing import issued_words
 
 
 def reworded(claims: pd.DataFrame, meta: Meta, study: Content | None) -> dict[str, Code]:

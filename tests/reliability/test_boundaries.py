@@ -328,7 +328,7 @@ def test_the_same_seed_draws_the_same_whatever_the_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [lambda c: c.keep(np.ones(len(c), dtype=bool)), lambda c: c.pairable()]
+    "change", [lambda c: c.keep(np.ones(len(c), dtype=bool)), lambda c: c.pairable]
 )
 def test_an_item_keeps_its_article_when_others_go(change: Callable[[Codes], Codes]) -> None:
     some = codes([[1, None], [1, 2], [2, 2]], [1, 2])

@@ -92,7 +92,7 @@ def test_sets_of_topics_are_compared_whichever_topic_stands_first() -> None:
 
 def test_a_stance_is_compared_where_both_chose_the_topic_and_unclear_is_an_answer() -> None:
     measured = stance_given_topic(STUDY, CODEBOOK)
-    paired = measured.codes.pairable()
+    paired = measured.codes.pairable
     assert sorted(paired.items) == [("c1", "trade"), ("c2", "trade"), ("c5", "border")]
     assert measured.codes.labels[-1] == "unclear"
 
@@ -106,7 +106,7 @@ def test_unclear_is_as_far_from_any_stance_as_the_ends_of_the_scale() -> None:
 
 def test_clear_stances_leave_unclear_out_so_that_its_weight_can_be_seen() -> None:
     measured = stance_given_topic(STUDY, CODEBOOK, clear_only=True)
-    assert sorted(measured.codes.pairable().items) == [("c1", "trade"), ("c5", "border")]
+    assert sorted(measured.codes.pairable.items) == [("c1", "trade"), ("c5", "border")]
 
 
 def test_the_order_of_stances_is_the_scales_and_not_the_alphabets() -> None:

@@ -15,7 +15,8 @@ import pytest
 
 from stance.core.errors import DataError, Problem
 from stance.sheets.limits import Limits
-from stance.study.checking import check, write_marked
+from stance.study.checking import check
+from stance.study.marked_copy import write_marked
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 from tests.coded_workbook import CODED, SIX_CLAIMS, coded, issued, spots

@@ -19,11 +19,12 @@ from stance.core.codebook import Codebook
 from stance.core.errors import DataError, UsageError
 from stance.study.adjudicating import adjudicate
 from stance.study.assigning import Plan, assign
-from stance.study.checking import check, write_marked
+from stance.study.checking import check
 from stance.study.combining import combine
 from stance.study.folder import annotators_of, read_study
 from stance.study.history import record
 from stance.study.issuing import assign_study, new_study, update_study
+from stance.study.marked_copy import write_marked
 from stance.study.merging import merge_files
 from stance.study.receiving import receive
 from stance.study.study import Study

@@ -10,8 +10,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from stance.study.assigning import Plan
-from stance.study.checking import check, write_marked
+from stance.study.checking import check
 from stance.study.issuing import assign_study
+from stance.study.marked_copy import write_marked
 from stance.study.receiving import receive
 from stance.workbook.own_reading import own_in
 from stance.workbook.reading import read

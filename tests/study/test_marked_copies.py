@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from stance.core.errors import Problem
-from stance.study.checking import check, write_marked
+from stance.study.checking import check
+from stance.study.marked_copy import write_marked
 from tests.coded_workbook import issued
 from tests.pins import needs_pinned
 from tests.sheet_listing import listing

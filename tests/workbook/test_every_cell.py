@@ -11,12 +11,13 @@ from stance.core.codebook import Codebook, Level, Scale
 from stance.names.frames import NAME_ANSWERS
 from stance.workbook import form
 from stance.workbook.chances import Chance
+from stance.workbook.claim_texts import Extras
 from stance.workbook.content import Content, Settings
 from stance.workbook.entries import Key
 from stance.workbook.name_sheet import write_name_sheet
 from stance.workbook.unplaced import DROP, Unplaced
 from stance.workbook.waiting import Wait
-from stance.workbook.writing import Extras, write
+from stance.workbook.writing import write
 from tests.pins import needs_pinned
 from tests.sheet_listing import listing
 from tests.workbook_material import CLAIMS, CODEBOOK, EXPERTS, SOURCES, answer, content

@@ -8,11 +8,11 @@ import pytest
 from stance.sheets.grids import Grid
 from stance.workbook import form
 from stance.workbook.blocks import place
+from stance.workbook.claim_texts import issued_words
 from stance.workbook.comparing import changed_since_issue
 from stance.workbook.headers import read_table
 from stance.workbook.meta import Meta, row_hashes, words_hash
 from stance.workbook.repairs import identify
-from stance.workbook.writing import issued_words
 from tests.coded_workbook import CLAIM_IDS, SIX_CLAIMS, STANCES, TOPICS
 from tests.workbook_material import content
 from tests.written import hold

@@ -13,7 +13,7 @@ from stance.core.codebook import Codebook, Level, Scale, Topic
 from stance.core.errors import DataError, Problem
 from stance.names.frames import NAME_ANSWERS
 from stance.sheets.tables import write_tables
-from stance.study.checking import write_marked
+from stance.study.marked_copy import write_marked
 from stance.workbook import form
 from stance.workbook.content import Content, Settings
 from stance.workbook.name_sheet import write_name_sheet

@@ -13,7 +13,7 @@ import pytest
 from stance.core import contracts as frames
 from stance.core.codebook import CONFIDENCES, DEFAULT_LEVELS, Codebook, Level, Scale, Topic
 from stance.core.errors import CODES
-from stance.study.checking import write_marked
+from stance.study.marked_copy import write_marked
 from stance.workbook import catalogues, form
 from stance.workbook.catalogues import Words, header_key, languages, said_anywhere, words_of
 from stance.workbook.content import Content, Settings
