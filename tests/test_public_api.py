@@ -60,10 +60,12 @@ def test_to_import_stance_loads_no_library_and_no_room() -> None:
     ("command", "heavy"),
     [
         ("check", {"scipy.special", "scipy.sparse", "narwhals", "jinja2", "http.server", "rich"}),
+        ("check", {"stance.workbook.writing", "stance.workbook.plain", "stance.extract"}),
         ("compare", {"scipy.special", "scipy.sparse", "scipy.spatial", "jinja2", "http.server"}),
+        ("compare", {"stance.reliability", "stance.workbook.writing", "stance.extract"}),
     ],
 )
-def test_a_small_command_loads_no_library_that_it_does_not_need(
+def test_a_small_command_loads_nothing_that_it_does_not_need(
     command: str, heavy: set[str]
 ) -> None:
     experts = ["burnashev", "tyulegenov"] if command == "compare" else []

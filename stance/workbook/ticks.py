@@ -8,7 +8,6 @@ import pandas as pd
 from stance.core.contracts import ANSWERS
 from stance.core.errors import Problem
 from stance.core.text import clean, fold
-from stance.extract.cutting import is_ticks, ticked
 from stance.workbook import form
 
 _WORDS, _REJECT = form.CORRECT_WORDS.name, form.REJECT.name
@@ -33,6 +32,8 @@ def with_words(
     typed = answers[_WORDS].tolist()
     if not any(typed):
         return answers, []
+    from stance.extract.cutting import is_ticks, ticked
+
     words = dict(zip(reversed(ids), map(clean, reversed(passages)), strict=True))
     rows = answers.to_dict("records")
     problems: list[Problem] = []
