@@ -65,9 +65,7 @@ def test_to_import_stance_loads_no_library_and_no_room() -> None:
         ("compare", {"stance.reliability", "stance.workbook.writing", "stance.extract"}),
     ],
 )
-def test_a_small_command_loads_nothing_that_it_does_not_need(
-    command: str, heavy: set[str]
-) -> None:
+def test_a_small_command_loads_nothing_that_it_does_not_need(command: str, heavy: set[str]) -> None:
     experts = ["burnashev", "tyulegenov"] if command == "compare" else []
     loaded = fresh(
         f"sys.argv = ['stance', '{command}', 'annotations/central-asia', *{experts}]\n"
