@@ -12,7 +12,7 @@ from stance.core.codebook import DEFAULT_LEVELS, Codebook, Level, Scale, Topic
 from stance.core.contracts import CLAIMS
 from stance.core.errors import UsageError
 from stance.machines.embedding import bundled_embedder
-from stance.machines.features import shared_and_own, word_features
+from stance.machines.features import latent, shared_and_own, word_features
 from stance.machines.labels import LABELS, labels_of
 from stance.machines.stances import LEAST, topics_with_enough
 from stance.machines.suggesting import LEAST_CALIBRATED, SUGGESTIONS, Desk, stance_chances, suggest
@@ -113,6 +113,18 @@ def test_features_stand_once_for_all_and_once_for_their_own_group() -> None:
     assert np.allclose(doubled[0, 2 * width :], plain[0])
     assert not doubled[0, width : 2 * width].any()
     assert np.allclose(doubled[1, width : 2 * width], plain[1])
+
+
+@pytest.mark.parametrize(
+    ("shape", "kept"), [((3, 5), 2), ((5, 3), 2), ((2, 5), 1), ((1, 5), 5), ((120, 110), 100)]
+)
+def test_texts_are_pressed_into_fewer_dimensions_than_there_are_texts_or_words(
+    shape: tuple[int, int], kept: int
+) -> None:
+    from scipy.sparse import csr_array
+
+    matrix = csr_array(np.random.default_rng(1).random(shape))
+    assert latent(matrix, 1).shape == (shape[0], kept)
 
 
 def test_rows_of_features_have_length_one() -> None:

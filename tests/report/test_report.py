@@ -66,6 +66,19 @@ def test_the_pair_furthest_apart_speaks_with_one_claim_each() -> None:
     assert (duel.against.text, duel.in_favour.text) == ("Words of c3.", "Words of c6.")
 
 
+@pytest.mark.parametrize(("alone", "kept"), [("chol", "Anna Bek"), ("anna", "Bek Chol")])
+def test_a_matrix_too_large_to_be_read_holds_those_who_share_most_topics(
+    monkeypatch: pytest.MonkeyPatch, alone: str, kept: str
+) -> None:
+    monkeypatch.setattr("stance.report.pairs.MOST_EXPERTS", 2)
+    people = ("anna", "bek", "chol")
+    codes = [(who, "trade", "for") for who in people]
+    codes += [(who, "border", "against") for who in people if who != alone]
+    matrix = page(made(codes), ENGLISH, {}, None).pairs.matrix
+    assert sorted(name.split()[0] for _, name in matrix.columns) == kept.split()
+    assert matrix.hidden.startswith("1 more expert")
+
+
 def test_one_claim_of_one_expert_is_a_whole_answer() -> None:
     found = made([("anna", "trade", "for")])
     assert headline(found) == "Too few experts hold a position on any topic to rank the disputes"
