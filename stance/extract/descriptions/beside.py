@@ -6,7 +6,7 @@ from typing import NamedTuple
 from stance.extract.descriptions.places import place_at
 from stance.extract.descriptions.rules import Rules
 from stance.extract.quotes.people import singular
-from stance.extract.quotes.tokens import Token
+from stance.extract.quotes.tokens import Token, low_at
 
 #: A description has no more words.
 _MOST = 48
@@ -39,14 +39,15 @@ def after(words: Sequence[Token], j: int, rules: Rules) -> Span | None:
         return None
     mark = words[j].text
     if mark == "(":
-        stop = next((k for k in range(j + 1, len(words)) if words[k].text == ")"), None)
+        stop = next((k for k in range(j, len(words)) if words[k].text == ")"), None)
         return None if stop is None else Span(j + 1, stop)
-    if mark == "," and words[j + 1].low in _RELATIVE and words[j + 2 : j + 3]:
+    if mark == "," and words[j + 1].low in _RELATIVE:
         j += 2  # Anna Example, who is a lecturer
-    if mark in _DASHES or words[j].text == ",":
+    elif mark in _DASHES or mark == ",":
         return _closed(words, j + 1, rules)
-    if words[j].low in rules.copulas and words[j + 1].low in rules.determiners:
-        return _closed(words, j + 2, rules, stops_close=True)
+    if low_at(words, j, len(words)) in rules.copulas:
+        leads = low_at(words, j + 1, len(words)) in rules.determiners
+        return _closed(words, j + 2, rules, stops_close=True) if leads else None
     return None
 
 
@@ -54,9 +55,7 @@ def _says_nothing(token: Token, rules: Rules) -> bool:
     return token.text.isdigit() or token.low in rules.degrees
 
 
-def _closed(
-    words: Sequence[Token], begin: int, rules: Rules, *, stops_close: bool = False
-) -> Span | None:
+def _closed(words: Sequence[Token], begin: int, rules: Rules, *, stops_close: bool = False) -> Span:
     """Return the words up to what closes them; back to the last comma where nothing does."""
     comma, inside = begin, False
     for k in range(begin, min(len(words), begin + _MOST)):
@@ -72,14 +71,12 @@ def _closed(
         elif text in _CLOSING or (low in _RELATIVE and rules.many):
             return Span(begin, k)
         elif low in rules.stops:
-            stop = k if stops_close else comma
-            return Span(begin, stop) if stop > begin else None
+            return Span(begin, k if stops_close else comma)
     whole = len(words) <= begin + _MOST
-    stop = len(words) if whole else comma
-    return Span(begin, stop) if stop > begin else None
+    return Span(begin, len(words) if whole else comma)
 
 
-def before(words: Sequence[Token], i: int, rules: Rules) -> Span | None:
+def before(words: Sequence[Token], i: int, rules: Rules) -> Span:
     """Return what stands before a name without a mark between: "Testville mayor Anna Example".
 
     Args:
@@ -94,14 +91,14 @@ def before(words: Sequence[Token], i: int, rules: Rules) -> Span | None:
             break
     while k < i and (words[k].low in rules.joins or words[k].low in rules.of):
         k += 1
-    return Span(k, i) if k < i else None
+    return Span(k, i)
 
 
 def _leads(words: Sequence[Token], k: int, i: int, rules: Rules) -> bool:
     """Whether a word before a name, all words between taken, may belong to its description."""
     token = words[k]
     low = token.low
-    role_before = k > 0 and rules.role(words[k - 1])
+    role_before = rules.role(words[k - 1])
     if not token.word:
         return False
     if low.endswith("'s"):
@@ -109,11 +106,11 @@ def _leads(words: Sequence[Token], k: int, i: int, rules: Rules) -> bool:
     if low in rules.of:
         return role_before and k + 1 < i
     if low in rules.determiners:
-        return k > 1 and words[k - 1].low in rules.of and rules.role(words[k - 2])
+        return words[k - 1].low in rules.of and rules.role(words[k - 2])
     if low in rules.joins:
         if words[k + 1].capital:
             return role_before
-        return k > 0 and words[k - 1].word and not words[k - 1].capital
+        return not words[k - 1].capital
     if rules.lead is not None:
         return not rules.preposition(low) and low not in rules.stops and _of_role(token, rules)
     if rules.preposition(low) or low in rules.stops:
@@ -135,29 +132,30 @@ def _of_role(token: Token, rules: Rules) -> bool:
 
 def shared(words: Sequence[Token], i: int, rules: Rules) -> Span | None:
     """Return what stands before the first of two names: "analysts Anna Example and Ben Sample"."""
-    if not rules.many or i < 2 or words[i - 1].low not in rules.joins:
+    if not rules.many or words[i - 1].low not in rules.joins:
         return None
     j = i - 1
     while j > 0 and i - j <= _MOST_OF_NAME and words[j - 1].capital:
         if rules.role(words[j - 1]):
             break
         j -= 1
-    span = before(words, j, rules) if j < i - 1 else None
-    if span is None or not rules.role(words[j - 1]):
+    role = words[j - 1]
+    if j == i - 1 or not rules.role(role) or singular(role.low) == role.low:
         return None
-    return span if singular(words[j - 1].low) != words[j - 1].low else None
+    return before(words, j, rules)
 
 
 def in_front(words: Sequence[Token], i: int, rules: Rules) -> Span | None:
     """Return what stands before a name and a comma: "The mayor of Testville, Anna Example"."""
-    if i < 2 or words[i - 1].text != ",":
+    if words[i - 1].text != ",":
         return None
     k = i - 1
-    while k > 0 and i - k <= _MOST and (words[k - 1].word or words[k - 1].text in "“”«»"):
+    while k > 0 and (words[k - 1].word or words[k - 1].text in "“”«»"):
         if words[k - 1].low in rules.says:
-            return Span(k, i - 1)
+            break
         k -= 1
-    return Span(k, i - 1) if k < i - 1 and (k == 0 or words[k - 1].text in ",.;:!?—–") else None
+    opened = k == 0 or words[k - 1].low in rules.says or words[k - 1].text in "(,.;:!?—–"
+    return Span(k, i) if opened else None
 
 
 def owner(words: Sequence[Token], i: int, rules: Rules) -> Span | None:

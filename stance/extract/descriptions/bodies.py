@@ -40,13 +40,13 @@ def names_body(words: Sequence[Token], rules: Rules, following: Sequence[Token] 
     acronym = any(_acronym(token, rules) for token in words)
     if not nouns and not (acronym and rules.direct):
         return False
-    proper = words[nouns[0] if nouns else 0].capital and not (rules.many or rules.nouns_capital)
-    if proper and len(words) > 1:  # l’Institut français des relations internationales
-        return True
     if any(token.text in _OPENING for token in words) or acronym:
         return True
+    proper = words[nouns[0]].capital and not (rules.many or rules.nouns_capital)
+    if proper and len(words) > 1:  # l’Institut français des relations internationales
+        return True
     capital = any(t.capital and k not in nouns for k, t in enumerate(words))
-    goes_on = len(following) > 1 and following[0].low in rules.of
+    goes_on = any(token.low in rules.of for token in following[:1])
     return capital or (goes_on and any(token.capital for token in following[1:4]))
 
 
@@ -120,7 +120,7 @@ def _nominative(words: Sequence[Token], rules: Rules) -> Sequence[Token]:
 def _ended(token: Token, endings: Sequence[tuple[str, str]]) -> Token:
     """Return a word with the first of these endings that it has replaced."""
     for ending, instead in endings:
-        made, many = re.subn(ending, instead, token.text, count=1, flags=re.IGNORECASE)
+        made, many = re.subn(ending, instead, token.text, flags=re.IGNORECASE)
         if many:
             return token._replace(text=made)
     return token

@@ -170,7 +170,7 @@ def _parted(words: Sequence[Token], rules: Rules) -> list[Token]:
             found.append(Token(glued[0], token.start, cut, low))
             rest = token.text[glued.end() :]
             token = Token(rest, cut, token.end, rest.casefold())
-        if "d'" in rules.of and token.low.startswith(("d'", "l'")) and len(token.low) > len("d'"):
+        if "d'" in rules.of and token.low.startswith(("d'", "l'")):
             cut = token.start + len("d'")
             found.append(Token(token.text[:2], token.start, cut, token.low[:2]))
             token = Token(token.text[2:], cut, token.end, token.low[2:])
@@ -270,13 +270,13 @@ def _of(expert: str, told: Said, words: Sequence[Token]) -> Described:
 
 def _labelled(expert: str, words: Sequence[Token], j: int, rules: Rules) -> Iterator[Described]:
     """Yield the place or party in brackets after a name: "Anna Example (Kazakhstan)"."""
-    if j + 2 >= len(words) or words[j].text != "(":
+    stop = next((k for k in range(j, len(words)) if words[k].text == ")"), j)
+    inside = words[j + 1 : stop]
+    if not inside or words[j].text != "(":
         return
-    stop = next((k for k in range(j + 1, len(words)) if words[k].text == ")"), j + 1)
-    where = whole_place(words[j + 1 : stop], rules) if stop > j + 1 else None
-    place = words[j + 1].start, words[stop - 1].end
-    if rules.lead is not None and stop == j + 2 and rules.body(words[j + 1]):
-        yield Described(expert, "", words[j + 1].text, "", False, *place)  # (SPD)
+    where, place = whole_place(inside, rules), (inside[0].start, inside[-1].end)
+    if rules.lead is not None and len(inside) == 1 and rules.body(inside[0]):
+        yield Described(expert, "", inside[0].text, "", False, *place)  # (SPD)
     if where is not None:
         yield Described(expert, "", "", where.country, True, *place)
 

@@ -30,9 +30,9 @@ class Said(NamedTuple):
     role: str
     affiliation: str
     country: str
-    firm: bool = True
-    plural: bool = False
-    end: int = 0
+    firm: bool
+    plural: bool
+    end: int
 
 
 def said(words: Sequence[Token], rules: Rules) -> Said | None:
@@ -215,8 +215,6 @@ def _works_for(
     if all(token.low in rules.subjects for token in content if token.capital):
         return False
     one = singular(role.low) if rules.many else role.low
-    if rules.direct:
-        return len(content[0].text) > 1 and content[0].text.isupper()
     return one in (rules.for_roles if before == "for" else rules.of_roles)
 
 
@@ -235,7 +233,7 @@ def nominative(words: Sequence[Token], rules: Rules) -> list[Token]:
     role = next((k for k, token in enumerate(words) if rules.role(token)), -1)
     for k in range(role + 1):
         for ending, instead in rules.nominative:
-            text, many = ending.subn(instead, found[k].text, count=1)
+            text, many = ending.subn(instead, found[k].text)
             if many:
                 found[k] = found[k]._replace(text=text)
                 break
@@ -253,9 +251,10 @@ def _with_body(found: Said, named: Body) -> Said:
 def spelled(words: Sequence[Token]) -> str:
     """Return words as one would write them, marks close to what they belong to."""
     parts: list[str] = []
+    close = True
     for token in words:
-        last = parts[-1] if parts else ""
-        elided = len(last) == len("l’") and last[-1] in "’'"
-        close = token.text in _NO_SPACE_BEFORE or last[-1:] in _NO_SPACE_AFTER or elided
-        parts += [token.text] if close or not parts else [" ", token.text]
+        shuts = token.text in _NO_SPACE_BEFORE or (token.text == "“" and "„" in parts)
+        parts += [token.text] if close or shuts else [" ", token.text]
+        elided = len(token.text) == len("l’") and token.text[-1] in "’'"
+        close = elided or (token.text in _NO_SPACE_AFTER and not shuts)
     return "".join(parts)
