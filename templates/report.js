@@ -475,7 +475,7 @@
 
   function behind(svg) {
     const [kind, id] = svg.dataset.csv.split(":");
-    const whole = { topics: data.contested, map: data.map, curves: data.curves }[kind];
+    const whole = data[kind === "topics" ? "contested" : kind];
     if (whole) return whole;
     if (kind === "pairs") {
       const rows = [...$("table.grid", svg.parentElement).tBodies[0].rows];

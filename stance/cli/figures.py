@@ -22,13 +22,15 @@ def figure(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
     kind: Annotated[
         str,
-        typer.Argument(metavar="KIND", help="strip, topics, grid, pairs, expert, map or curves"),
+        typer.Argument(
+            metavar="KIND", help="strip, topics, grid, pairs, expert, map, curves, ties or lives"
+        ),
     ],
     of: Annotated[
         str,
         typer.Argument(
             metavar="OF",
-            help="topic of a strip or the expert, by id or name; of curves a measure",
+            help="topic of a strip or the expert, by id or name; a measure or a stretch",
             show_default=False,
         ),
     ] = "",
@@ -51,6 +53,7 @@ def figure(
     strip: the experts on one topic, by default the headline's. topics: all topics. grid: every
     expert on every topic. pairs: who agrees with whom. expert: where one stands. map: who stands
     near whom. curves: how agreement moved, by congruence and conflict or by polarisation.
+    ties: who was tied to whom in one of three stretches. lives: experts' claims over time.
 
     Example: stance figure annotations/central-asia strip -o strip.svg
 

@@ -49,7 +49,7 @@ class Album:
             kind: one of ``KINDS``.
             of: the topic of a strip or the expert of that figure, by id or name; a strip without
                 one is that of the first screen. Of curves a measure, "congruence", "conflict" (one
-                figure) or "polarisation"; the first without one.
+                figure) or "polarisation", of ties the number of a stretch; without one the first.
 
         Raises:
             UsageError: no such figure, topic, expert or measure, or nothing to draw; or as

@@ -100,7 +100,6 @@ def curves(of: Material) -> CurvesView | None:
         every=say("curves.days", cut.every),
         windows=say("curves.windows", len(found)),
     )
-    pictures = stretches(of)
     return CurvesView(
         intro=" ".join([intro, *_sought(of)]),
         numbers=found,
@@ -109,7 +108,7 @@ def curves(of: Material) -> CurvesView | None:
         heads=tuple(say(f"curves.{name}") for name in ("window", "claims", *MEASURES)),
         rows=tuple(_numbers(of, found)),
         reading=say("curves.reading"),
-        stretches=pictures,
+        stretches=stretches(of),
         ties=say("curves.ties"),
         lifelines=lifelines(of, ON_DESK),
         narrow_lifelines=lifelines(of, ON_PHONE),

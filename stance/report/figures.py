@@ -20,8 +20,8 @@ from stance.report.table_pictures import TablePicture, of_grid, of_matrix
 from stance.report.topics import TopicGroups, TopicView
 
 #: Strip of one topic, all topics, the grid, the agreement of pairs, one expert, the map of experts,
-#: how agreement moved.
-Kind = Literal["strip", "topics", "grid", "pairs", "expert", "map", "curves"]
+#: how agreement moved, who was tied to whom, experts' claims over time.
+Kind = Literal["strip", "topics", "grid", "pairs", "expert", "map", "curves", "ties", "lives"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -121,20 +121,21 @@ def placed(of: Material, parts: Parts, kind: Kind, which: str) -> Placed:
         parts: the page's figures of the whole study, its topics, its experts and its curves.
         kind: one of ``KINDS``.
         which: the topic of a strip, the expert of that figure, by id or name; of a strip "" is the
-            first topic of the headline. Of curves a measure, one of ``MEASURES``; "" the first.
+            first topic of the headline. Of curves a measure, one of ``MEASURES``, of ties the
+            number of a stretch; "" the first.
 
     Raises:
-        UsageError: no such topic, expert or measure, or nothing to draw.
+        UsageError: no such topic, expert, measure or stretch, or nothing to draw.
     """
     figures, groups, people, moved = parts
     if kind == "strip":
         return _strip(of, groups, which)
     if kind == "expert":
         return _expert(of, people, which)
-    if kind == "curves":
-        return _curves(of, moved, which)
+    if kind in ("curves", "ties", "lives"):
+        return _over_time(of, moved, kind, which)
     if which:
-        raise UsageError(f'a figure "{kind}" is of the whole study, not of "{which}"')
+        raise _of_the_whole(kind, which)
     drawn: Drawn | None = getattr(figures, kind)
     if drawn is None:
         why = of.findings.camps.stress.reason if kind == "map" else ""
@@ -177,16 +178,27 @@ def _expert(of: Material, people: PeopleView, wanted: str) -> Placed:
     return "person", view.picture, view.frame, table
 
 
-def _curves(of: Material, view: CurvesView | None, wanted: str) -> Placed:
-    """Return the chart that draws a measure."""
+def _over_time(of: Material, view: CurvesView | None, kind: Kind, wanted: str) -> Placed:
     if view is None:
         raise UsageError(
-            'there is nothing to draw as "curves": too few claims are dated to the day'
+            f'there is nothing to draw as "{kind}": too few claims are dated to the day'
         )
-    names = {name: of.say(f"curves.{name}") for name in MEASURES}
-    measure = _chosen(wanted or MEASURES[0], names, "measure")
-    chart = next(chart for chart in view.charts if measure in chart.measures)
-    return "chart", chart, chart.frame, view.numbers
+    if kind == "curves":
+        names = {name: of.say(f"curves.{name}") for name in MEASURES}
+        measure = _chosen(wanted or MEASURES[0], names, "measure")
+        chart = next(chart for chart in view.charts if measure in chart.measures)
+        return "chart", chart, chart.frame, view.numbers
+    if kind == "ties":
+        spans = {str(n): one.title for n, one in enumerate(view.stretches, start=1)}
+        one = view.stretches[int(_chosen(wanted or "1", spans, "stretch")) - 1]
+        return "ties", one, one.frame, one.numbers
+    if wanted:
+        raise _of_the_whole(kind, wanted)
+    return "lives", view.lifelines, view.lifelines.frame, view.lifelines.numbers
+
+
+def _of_the_whole(kind: Kind, wanted: str) -> UsageError:
+    return UsageError(f'a figure "{kind}" is of the whole study, not of "{wanted}"')
 
 
 def _chosen(wanted: str, names: dict[str, str], what: str) -> str:

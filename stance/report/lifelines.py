@@ -3,8 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+import pandas as pd
+
 from stance.analysis.consensus import Status
 from stance.core.dates import is_iso_date
+from stance.report.frames import Frame, counted, frame
 from stance.report.material import Material
 from stance.report.rows import JudgementRow
 from stance.report.time_axis import MOST_LABELS, Axis, Room, Tick, first_day, last_day
@@ -54,8 +57,15 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class Lifelines:
-    """The picture; ``name_at`` is how far the baseline of a name is below the middle of its row."""
+    """The picture; ``name_at`` is how far the baseline of a name is below the middle of its row.
 
+    Attributes:
+        frame: what stands around it where it leaves the page.
+        numbers: the claims that are drawn: expert, topic, claim_id, said_on (ISO), score.
+    """
+
+    frame: Frame
+    numbers: pd.DataFrame
     label: str
     note: str
     lives: tuple[Life, ...]
@@ -85,16 +95,25 @@ def lifelines(of: Material, room: Room) -> Lifelines:
         _life(of, expert, said[expert], axis, tall * (at + 1) - _ROW / 2)
         for at, expert in enumerate(chosen)
     )
-    hidden = len(order) - len(chosen)
+    hidden, height = len(order) - len(chosen), tall * len(lives) + 26
+    note = of.say("time.hidden", hidden) if hidden else ""
+    words = (of.say("curves.lives"), f"{of.say('curves.lives.reading')} {note}", counted(of))
     return Lifelines(
+        frame=frame(of, "lives", (room.width, height), words),
+        numbers=_numbers(of, [row for expert in chosen for row in said[expert]]),
         label=of.say("curves.lives.label", span=of.say.span(min(dates), max(dates))),
-        note=of.say("time.hidden", hidden) if hidden else "",
+        note=note,
         lives=lives,
         ticks=axis.ticks(of.say, room.labels),
-        height=tall * len(lives) + 26,
+        height=height,
         name_at=5 if room is ON_DESK else -_HALF - 7,
         room=room,
     )
+
+
+def _numbers(of: Material, drawn: list[JudgementRow]) -> pd.DataFrame:
+    rows = [(of.name(r.expert_id), r.topic, r.claim_id, r.said_on, r.score) for r in drawn]
+    return pd.DataFrame(rows, columns=["expert", "topic", "claim_id", "said_on", "score"])
 
 
 def _life(of: Material, expert: str, said: list[JudgementRow], axis: Axis, middle: float) -> Life:

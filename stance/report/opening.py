@@ -103,7 +103,7 @@ def _near(of: Material, drawn: str) -> Sentence:
     if not others:
         return ()
     topics = topic_links(of, others, "contested", NAMED_BELOW)
-    return sentence(of.say.form("opening.near"), topics=topics)
+    return sentence(of.say.form("opening.near", len(others)), topics=topics)
 
 
 def _firm(of: Material) -> Sentence:

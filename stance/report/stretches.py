@@ -7,6 +7,7 @@ import pandas as pd
 
 from stance.analysis.networks import network, windows
 from stance.core.dates import is_iso_day
+from stance.report.frames import Frame, counted, frame
 from stance.report.material import Material
 
 #: How many stretches, and ties in each, are drawn at most.
@@ -41,8 +42,16 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A picture: its span, what a screen reader says, its caption."""
+    """A picture: its span, what a screen reader says, its caption.
 
+    Attributes:
+        frame: what stands around it where it leaves the page.
+        numbers: the ties that are drawn: first, last (ISO days), expert_a, expert_b, weight (above
+            0 they agree more than they differ).
+    """
+
+    frame: Frame
+    numbers: pd.DataFrame
     title: str
     label: str
     caption: str
@@ -73,7 +82,7 @@ def stretches(of: Material) -> tuple[Stretch, ...]:
     seen = {name for *_, ties, _ in drawn for name in (*ties["a"], *ties["b"])}
     order = dict.fromkeys([*of.findings.camps.expert_order, *sorted(seen)])
     places = _places([name for name in order if name in seen])
-    return tuple(_stretch(of, one, places, largest) for one in drawn)
+    return tuple(_stretch(of, n, one, places, largest) for n, one in enumerate(drawn, start=1))
 
 
 def _strongest(edges: pd.DataFrame) -> pd.DataFrame:
@@ -96,6 +105,7 @@ def _places(names: list[str]) -> dict[str, tuple[float, float, float]]:
 
 def _stretch(
     of: Material,
+    number: int,
     one: tuple[str, str, pd.DataFrame, int],
     places: dict[str, tuple[float, float, float]],
     largest: float,
@@ -121,10 +131,15 @@ def _stretch(
         )
         for row in rows[:3]
     ]
+    caption = say("curves.drawn", n_edges, drawn=say.digits(len(rows)))
+    words = (f"{say('curves.networks')}, {title}", f"{say('curves.ties')} {caption}", counted(of))
+    tied = [(first, last, of.name(row.a), of.name(row.b), row.weight) for row in rows]
     return Stretch(
+        frame=frame(of, f"ties-{number}", (_WIDTH, _HEIGHT), words),
+        numbers=pd.DataFrame(tied, columns=["first", "last", "expert_a", "expert_b", "weight"]),
         title=title,
         label=say("curves.network", span=title, ties="; ".join(told) or say("curves.tie.none")),
-        caption=say("curves.drawn", n_edges, drawn=say.digits(len(rows))),
+        caption=caption,
         nodes=tuple(_node(of, name, places[name]) for name in places if name in here),
         ties=ties,
     )

@@ -42,7 +42,10 @@ def tables(of: Material, moved: CurvesView | None) -> tuple[tuple[TableView, ...
         more = of.say("table.hidden", hidden) if hidden > 0 else ""
         listed.append(TableView(name, words, more))
         data[name] = _content(frame.head(MOST_ROWS))
-    behind = {"map": found.camps.map} | ({"curves": moved.numbers} if moved else {})
+    behind = {"map": found.camps.map}
+    if moved:
+        behind |= {"curves": moved.numbers, "lives": moved.lifelines.numbers}
+        behind |= {f"ties-{n}": one.numbers for n, one in enumerate(moved.stretches, start=1)}
     data |= {name: _content(frame) for name, frame in behind.items() if not frame.empty}
     return tuple(listed), data
 

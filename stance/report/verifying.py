@@ -34,7 +34,7 @@ TOLD = 10
 _MADE = re.compile(r'<script type="application/json" id="(made|data)">(.*?)</script>', re.DOTALL)
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
 _KEYS = {contract.name: contract.key for contract in (*CONTRACTS, *AGAINST_CONTRACTS)}
-_KEYS |= {"contested": ("topic",), "curves": ("middle",)}
+_KEYS |= {"contested": ("topic",), "curves": ("middle",), "lives": ("claim_id", "topic")}
 #: Rows of a table, each by its column.
 Rows = list[dict[str, Any]]
 #: The verbatim words of a study's claims, where a page has them.

@@ -73,8 +73,9 @@ def test_curves_leave_the_page_as_the_command_draws_them_with_their_numbers(
 ) -> None:
     dated = drifting().analyse()
     seen = visit(render(dated))
-    for name, measure in (("curves-congruence", ""), ("curves-polarisation", "polarisation")):
-        drawn = figure(dated, "curves", measure)
+    kinds = {"lives": ("lives", ""), "ties-2": ("ties", "2"), "curves-congruence": ("curves", "")}
+    for name, (kind, of) in kinds.items():
+        drawn = figure(dated, kind, of)
         assert same(taken(seen.page, name, "svg").read_text(encoding="utf-8")) == same(drawn.svg)
     numbers = pd.read_csv(taken(seen.page, "curves-congruence", "csv"))
     assert numbers["congruence"].tolist() == drawn.table["congruence"].round(4).tolist()

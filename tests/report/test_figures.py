@@ -55,7 +55,8 @@ def dated() -> Findings:
 def album(found: Findings, dated: Findings) -> dict[str, Figure]:
     """A figure of each kind."""
     of = {"expert": "e1"}
-    return {k: figure(dated if k == "curves" else found, k, of.get(k, "")) for k in KINDS}
+    moved = ("curves", "ties", "lives")
+    return {k: figure(dated if k in moved else found, k, of.get(k, "")) for k in KINDS}
 
 
 def texts(svg: str) -> list[str]:
@@ -326,6 +327,19 @@ def test_curves_are_chosen_by_a_measure_that_they_draw(dated: Findings) -> None:
     assert {"middle", "congruence", "conflict_low", "polarisation_high"} <= set(table)
     with pytest.raises(UsageError, match=r'no measure "polarization"; did you mean "polarisation"'):
         figure(dated, "curves", "polarization")
+
+
+def test_ties_are_those_of_one_stretch_and_lives_of_all_claims(dated: Findings) -> None:
+    first, last = figure(dated, "ties"), figure(dated, "ties", "3")
+    assert (first.name, last.name) == ("ties-1", "ties-3")
+    assert first.table["last"].max() < last.table["first"].min()
+    assert first.svg.count('class="tie ') == len(first.table) == 15
+    lives = figure(dated, "lives")
+    assert lives.svg.count("<title>") == len(lives.table) == 80
+    with pytest.raises(UsageError, match='no stretch "4"; there are 1, 2, 3'):
+        figure(dated, "ties", "4")
+    with pytest.raises(UsageError, match='"lives" is of the whole study, not of "e1"'):
+        figure(dated, "lives", "e1")
 
 
 @pytest.mark.parametrize(
