@@ -176,6 +176,34 @@ def test_a_speaker_told_by_little_is_not_sure(text: str, sure: bool) -> None:
     assert [f.confidence >= 0.7 for f in found] == [sure]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Anna Beispiel arrive. « La route est longue », a-t-elle encore déclaré.",
+            ["Anna Beispiel"],
+        ),
+        ("« La route est longue », a dit sur la Chaîne Test, Anna Beispiel.", ["Anna Beispiel"]),
+        ("La voiture (appelé Test Beta) est longue.", []),
+        ("La route est faite selon les plans de l'architecte niçois Paul Exemple.", []),
+        ("Selon l'architecte Paul Exemple, la route est longue.", ["Paul Exemple"]),
+    ],
+)
+def test_in_french_who_is_named_beside_a_verb_or_a_thing_need_not_speak(
+    text: str, found: list[str]
+) -> None:
+    assert [f.expert for f in told("fr", text)] == found
+
+
+def test_the_beginning_of_a_sentence_before_who_speaks_is_no_claim_of_its_own() -> None:
+    whole = "La route, selon Anna Beispiel, est trop longue."
+    assert said("fr", whole, "indirect") == [("Anna Beispiel", whole.rstrip("."))]
+    six = "Die Straße ist für alle lang"
+    assert said("de", f"{six}, sagte Anna Beispiel, und ging.", "indirect")[0][1] == six
+    five = "Die Straße ist zu lang"
+    assert said("de", f"{five}, sagte Anna Beispiel, und ging.", "indirect")[0][1] != five
+
+
 @pytest.mark.parametrize(("code", "frame"), DENIED)
 def test_what_is_denied_is_given_to_nobody(code: str, frame: str) -> None:
     assert told(code, frame.format(WORDS[code])) == []

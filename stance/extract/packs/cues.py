@@ -1,11 +1,12 @@
 """The cues of a sentence: verbs of speaking and "according to" phrases, each with its subject."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
 
+from stance.extract.packs.accorded import according
+from stance.extract.packs.cue import JOINTS, Cue, CueKind, past
 from stance.extract.packs.pack import Pack
-from stance.extract.packs.people import People, inflected, person, runs, spelled
-from stance.extract.packs.speaker import Who, all_named, and_between, joint, known, worded
+from stance.extract.packs.people import People, person, runs, spelled
+from stance.extract.packs.speaker import Who, worded
 from stance.extract.packs.subjects import (
     after,
     apposed,
@@ -18,32 +19,8 @@ from stance.extract.packs.subjects import (
 )
 from stance.extract.quotes.tokens import Token
 
-CueKind = Literal["say", "deny", "demand", "beside", "according"]
-JOINTS = frozenset({",", "—", "–", "-", "--", "―", "…", "...", ".", "!", "?"})
-#: Tokens from "according" to the end of whom it means.
+#: Tokens from a preposition to the end of what it opens.
 _REACH = 16
-
-
-class Cue(NamedTuple):
-    """One cue.
-
-    Attributes:
-        at: index of its verb or of the phrase's first word.
-        stop: index after its last token, its subject's where that follows.
-        low: its word or words.
-        kind: say, deny, demand, beside (only next to the words) or according.
-        who: its subject; None where the sentence names none.
-        begin: index of its first token, the subject's or the verb's.
-        inverted: whether it is a verb and the subject follows.
-    """
-
-    at: int
-    stop: int
-    low: str
-    kind: CueKind
-    who: Who | None
-    begin: int
-    inverted: bool = False
 
 
 def cues(words: Sequence[Token], low: int, high: int, rules: Pack, people: People) -> list[Cue]:
@@ -52,7 +29,7 @@ def cues(words: Sequence[Token], low: int, high: int, rules: Pack, people: Peopl
     for k in range(low, high):
         if not words[k].word:
             continue
-        cue = _according(words, low, high, k, rules, people) or _verb(
+        cue = according(words, low, high, k, rules, people) or _verb(
             words, low, high, k, rules, people
         )
         if cue is not None and not (found and cue.kind != "according" and cue.at < found[-1].stop):
@@ -65,6 +42,8 @@ def _verb(
 ) -> Cue | None:
     token = words[k]
     form, joined = _form(token.low, rules)
+    if joined and form in rules.auxiliaries:
+        return _auxiliary(words, high, k, joined, rules)
     kind = _kind(form, rules) if _whole(words, k, high, form, rules) else None
     if kind is None or (token.capital and k > low and words[k - 1].quote is None):
         return None
@@ -81,6 +60,18 @@ def _verb(
     return _subjected(words, low, high, k, kind, rules, people)
 
 
+def _auxiliary(words: Sequence[Token], high: int, k: int, joined: str, rules: Pack) -> Cue | None:
+    """Return the cue of "a-t-elle encore dit": a pronoun joined to the verb before."""
+    at = k + 1
+    while at < high and words[at].low in rules.between:
+        at += 1
+    kind = _kind(words[at].low, rules) if at < high else None
+    if kind is None or kind == "beside":
+        return None
+    who = Who(joined, words[k].start, "pronoun")
+    return Cue(k, at + 1, words[at].low, kind, who, k, True)
+
+
 def _subjected(
     words: Sequence[Token], low: int, high: int, k: int, kind: CueKind, rules: Pack, people: People
 ) -> Cue | None:
@@ -90,7 +81,7 @@ def _subjected(
         if who is None or not follows:
             begin = _first(words, low, k, who) if who is not None else k
             return Cue(k, k + 1, words[k].low, kind, who, begin)
-        return Cue(k, _past(words, k + 1, high, who), words[k].low, kind, who, k, True)
+        return Cue(k, past(words, k + 1, high, who), words[k].low, kind, who, k, True)
 
     inverted = _inverted(words, low, high, k, kind, rules, people)
     follows = kind == "beside" and not rules.verb_last
@@ -221,6 +212,10 @@ def _whole(words: Sequence[Token], k: int, high: int, form: str, rules: Pack) ->
     beside = {t.low for t in (*words[max(0, k - 1) : k], *words[k + 1 : k + 2])}
     if not beside.isdisjoint(rules.apart.get(form, ())):
         return False
+    if rules.participles is not None and rules.participles.search(form):
+        led = (t.low.rpartition("'")[2] for t in words[max(0, k - 4) : k])
+        if not any(low in rules.auxiliaries for low in led):
+            return False  # the car, called X
     return needed is None or any(t.low in needed for t in words[k + 1 : high])
 
 
@@ -236,158 +231,3 @@ def _kind(form: str, rules: Pack) -> CueKind | None:
 
 def _first(words: Sequence[Token], low: int, k: int, who: Who) -> int:
     return next((i for i in range(low, k) if words[i].end > who.start), k)
-
-
-def _past(words: Sequence[Token], k: int, high: int, who: Who) -> int:
-    """Return the index after the last token of whom a stretch names."""
-    end = who.start + len(who.surface)
-    return next((i for i in range(k, high) if words[i].start >= end), high)
-
-
-def _according(
-    words: Sequence[Token], low: int, high: int, k: int, rules: Pack, people: People
-) -> Cue | None:
-    for phrase in rules.accorded:
-        if _stands(words, k, high, phrase):
-            return _before_phrase(words, low, k, len(phrase), rules, people)
-    for phrase in rules.according:
-        if _stands(words, k, high, phrase):
-            return _after_phrase(words, high, k, len(phrase), rules, people)
-    return None
-
-
-def _stands(words: Sequence[Token], k: int, high: int, phrase: Sequence[str]) -> bool:
-    return k + len(phrase) <= high and all(
-        words[k + n].low == part for n, part in enumerate(phrase)
-    )
-
-
-def _after_phrase(
-    words: Sequence[Token], high: int, k: int, length: int, rules: Pack, people: People
-) -> Cue | None:
-    """Return the cue of "according to the professor of the institute Anna Example, ..."."""
-    begin = k + length
-    text = " ".join(t.low for t in words[k:begin])
-    stop = _phrase_stop(words, begin, high, rules)
-    if begin >= stop:
-        return None
-    theirs = words[begin].low in rules.determiners and begin + 1 == stop
-    if words[begin].low in rules.pronouns or theirs:
-        return Cue(k, begin + 1, text, "according", _pronoun(words[begin]), k)
-    names = [
-        found
-        for i, j in runs(words, begin, stop, rules)
-        if (found := person(words, i, j, rules)) is not None
-        and not _belongs(words, begin, found[0], rules)
-    ]
-    full = [n for n in names if n[1] - n[0] > 1] or [n for n in names if known(words, n, people)]
-    if full:
-        who, end = all_named(words, full, rules, oblique=True)
-        return Cue(k, end, text, "according", who, k)
-    role = _told_role(words, begin, stop, high, rules)
-    if role is None:
-        return None
-    return Cue(k, _past(words, begin, stop, role), text, "according", role, k)
-
-
-def _phrase_stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
-    """Return where whoever an "according to" means cannot go on."""
-    stop = begin
-    while stop < min(high, begin + _REACH) and (words[stop].word or short(words[stop])):
-        if stop > begin and words[stop - 1].quote is not None and not rules.nouns_capital:
-            break  # the source of „Times“ | the deal was made
-        if rules.speaks(words[stop].low) or words[stop].low in rules.that:
-            break
-        if stop > begin and _past_noun(words[begin : stop + 1], stop - begin, rules):
-            break
-        stop += 1
-    return stop
-
-
-def _told_role(words: Sequence[Token], begin: int, stop: int, high: int, rules: Pack) -> Who | None:
-    """Return the person or body without a name in a stretch; None for a calendar and the like."""
-    phrase = words[begin:stop]
-    end = 1
-    while end < len(phrase) and not (
-        phrase[end].low in rules.prepositions
-        or phrase[end].low in rules.between
-        or _past_noun(phrase, end, rules)
-    ):
-        end += 1
-    verb = len(phrase) > 1 or (stop < high and rules.speaks(words[stop].low))
-    if verb and phrase[0].low in rules.between and not rules.nouns_capital:
-        return None  # "according has said the minister": the verb is the cue
-    named = phrase[0].low in rules.between or any(t.capital or titled(t) for t in phrase[:end])
-    who = Who(worded(phrase[:end]), phrase[0].start, "role")
-    if not named and (rules.nouns_capital or not somebody(words, who, rules)):
-        return None  # "laut" is aloud here
-    return who
-
-
-def _belongs(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
-    """Whether a name only says whose the body before it is: "the office of the Example Isles"."""
-    last = words[name - 1].low
-    if last in rules.ands:
-        return False
-    return name - 1 > begin and (last in rules.prepositions or last in rules.determiners)
-
-
-def _past_noun(phrase: Sequence[Token], n: int, rules: Pack) -> bool:
-    """Whether a noun ends the phrase before this word: "the court | shall", "the court | „...“"."""
-    if not rules.nouns_capital or not (phrase[n - 1].capital or titled(phrase[n - 1])):
-        return False
-    token = phrase[n]
-    if token.quote is not None:
-        return token.text[1:2].islower()  # a title belongs to the noun before it
-    goes_on = token.low in rules.determiners or token.low in rules.joins or token.capital
-    return not goes_on and not any(t.capital for t in phrase[n + 1 : n + 2])
-
-
-def _before_phrase(
-    words: Sequence[Token], low: int, k: int, length: int, rules: Pack, people: People
-) -> Cue | None:
-    """Return the cue of "Anna Example'e göre", "Anna Exampleның айтуынша"."""
-    begin = k
-    while begin > max(low, k - _REACH) and words[begin - 1].word:
-        begin -= 1
-    if begin == k:
-        return None
-    text = " ".join(t.low for t in words[k : k + length])
-    ends = [(person(words, i, j, rules), j) for i, j in runs(words, begin, k, rules)]
-    named, end = ends[-1] if ends else (None, -1)
-    if named is not None and end == k and _proper(words, named, rules, people):
-        surface = _unowned(spelled(words, *named), rules)
-        who = Who(surface, words[named[0]].start, "name", oblique=True)
-        first = ends[-2][0] if len(ends) > 1 else None
-        if first is not None and and_between(words, first[1], named[0], rules):
-            other = Who(spelled(words, *first), words[first[0]].start, "name", oblique=True)
-            who = joint(words, other, who, named[1])
-            named = first
-        return Cue(k, k + length, text, "according", who, named[0])
-    if rules.nouns_capital:
-        fits = (n for n in range(k - 1, begin - 1, -1) if words[n].low in rules.determiners)
-        begin = next(fits, begin)
-    phrase = words[begin:k]
-    who = Who(_unowned(worded(phrase), rules), phrase[0].start, "role")
-    if not somebody(words, who, rules):
-        return None
-    return Cue(k, k + length, text, "according", who, begin)
-
-
-def _proper(words: Sequence[Token], found: tuple[int, int], rules: Pack, people: People) -> bool:
-    """Whether a capital is a name's and not a sentence's: two words, an ending joined, or known."""
-    i, j = found
-    owned = inflected(words[i]) or spelled(words, i, j).endswith(rules.owned)
-    return owned or known(words, found, people)
-
-
-def _unowned(surface: str, rules: Pack) -> str:
-    """Return a name without the ending that makes it an owner."""
-    for ending in rules.owned:
-        if surface.endswith(ending) and len(surface) > len(ending) + 2:
-            return surface.removesuffix(ending)
-    return surface
-
-
-def _pronoun(token: Token) -> Who:
-    return Who(token.text, token.start, "pronoun")

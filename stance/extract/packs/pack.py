@@ -51,8 +51,10 @@ class Pack:
         joins: words after which a verb has the subject of the verb before.
         ands: words between the names of people who speak together.
         of_whom: roles after which a name may be whose: "the assistant of Anna Example".
+        auxiliaries: verbs before a participle, a pronoun joined to them or not: "a-t-il dit".
         countries: countries in the form that names.
         contrasts: words after which another clause has another subject: "but Ben ... and said".
+        participles: how verbs end that speak only after one of the ``auxiliaries``.
         many: how roles end that several people have.
         heads: how roles end that stand in the form that names, though others end so in another.
         cyrillic: whether the language is written in Cyrillic, so that Latin names are foreign.
@@ -91,6 +93,7 @@ class Pack:
     joins: frozenset[str]
     ands: frozenset[str]
     contrasts: frozenset[str]
+    auxiliaries: frozenset[str]
     countries: frozenset[str]
     of_whom: Words
     that: frozenset[str]
@@ -122,6 +125,7 @@ class Pack:
     stem: re.Pattern[str] | None = None
     father: re.Pattern[str] | None = None
     heads: re.Pattern[str] | None = None
+    participles: re.Pattern[str] | None = None
     many: re.Pattern[str] | None = None
 
     def speaks(self, low: str) -> bool:
@@ -183,6 +187,7 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
         stem=pattern("stem"),
         father=pattern("father"),
         many=pattern("many"),
+        participles=pattern("participles"),
         countries=frozenset(_named(read.get("described", {}).get("countries", {}))),
         heads=pattern("heads"),
         cyrillic=not any(c.isascii() and c.isalpha() for c in str(read["say"])),
@@ -214,6 +219,7 @@ _SETS = (
     "joins",
     "ands",
     "contrasts",
+    "auxiliaries",
     "that",
     "particles",
     "prepositions",

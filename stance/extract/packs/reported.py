@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stance.articles.article import Finding
-from stance.extract.packs.cues import Cue
+from stance.extract.packs.cue import Cue
 from stance.extract.packs.memory import Resolved
 from stance.extract.packs.speech import Paragraph, Sentence
 from stance.extract.quotes.tokens import Token
@@ -14,6 +14,8 @@ _DASHES = frozenset({"—", "–", "-", "--"})
 _NOBODY = 0.3
 #: Fewer words are no claim.
 _LEAST = 2
+#: Words before a cue within a sentence that make a claim of their own.
+_CLAIM = 6
 #: Tokens between a verb and the word that begins its clause.
 _REACH = 12
 
@@ -67,7 +69,7 @@ def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content |
     if first > sentence.low and words[first - 1].text == "(":
         return None  # an aside is told, and not what stands around it
     if first > sentence.low + 2 and (cue.stop >= sentence.high - 1 or words[first - 1].text == ","):
-        return Content(sentence.low, first, 0.85, how)
+        return _up_to(words, sentence, first, cue.stop, how)
     comma = range(cue.stop, min(cue.stop + _REACH, sentence.high))
     stop = next((k for k in comma if words[k].text == ","), None)
     if first <= sentence.low + 2:
@@ -117,6 +119,18 @@ def _beside(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | Non
         return None
     if any(t.quote is not None for t in words[max(sentence.low, first - 2) : first]):
         return None
+    return _up_to(words, sentence, first, cue.stop, how)
+
+
+def _up_to(words: Sequence[Token], sentence: Sentence, first: int, stop: int, how: str) -> Content:
+    """Return what stands before a cue; all of the sentence where that is but its beginning.
+
+    Of "Such a step, says Anna Example, would be costly" the first three words are no claim.
+    """
+    said = sum(t.word for t in words[sentence.low : first])
+    goes_on = sum(t.word for t in words[stop : sentence.high])
+    if said < _CLAIM and goes_on >= _LEAST:
+        return Content(sentence.low, sentence.high, 0.8, how)
     return Content(sentence.low, first, 0.85, how)
 
 

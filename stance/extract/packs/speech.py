@@ -5,7 +5,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from stance.articles.article import Finding
-from stance.extract.packs.cues import JOINTS, Cue
+from stance.extract.packs.cue import JOINTS, Cue
 from stance.extract.packs.memory import Memory, Resolved
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import inflected, person, runs, spelled
@@ -101,7 +101,8 @@ def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
         begin += 1
     while begin < sentence.high and words[begin].low in paragraph.rules.between:
         begin += 1
-    joined = begin > k + 1 or words[k].text[-1] in ",.!?…—" or paragraph.rules.verb_last
+    opens = k == sentence.low or paragraph.rules.verb_last
+    joined = begin > k + 1 or words[k].text[-1] in ",.!?…—" or opens
     for cue, who in heard if joined else ():
         straight = cue.begin == begin > k and not paragraph.rules.nouns_capital
         if cue.at == begin or straight:
@@ -115,7 +116,7 @@ def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
         return _of(cue, who, 0.97 if beside else 0.85, reason, beside or cue.stop == k)
     later = next(((c, w) for c, w in heard if c.begin > k and c.kind != "demand"), None)
     if later is not None:
-        return _of(*later, 0.85, "the cue stands later in the sentence", False)
+        return _of(*later, 0.69, "the cue stands later in the sentence", False)
     return (
         _afterthought(paragraph, number, k)
         or _introduced(paragraph, sentence, k)

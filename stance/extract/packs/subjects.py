@@ -146,7 +146,7 @@ def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Pe
     start = _start(words, low, verb, rules)
     described = leads or _described(words, start, verb, rules)
     for k in (start, low) if described is None else ():
-        if k < verb and words[k].low in rules.pronouns:
+        if k < verb and rules.pronouns.get(words[k].low, "it") != "it":
             return Who(words[k].text, words[k].start, "pronoun")
     return described
 
@@ -238,6 +238,10 @@ def _name(
 def governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
     """Whether a name belongs to a preposition, or is told to: "of the minister Anna Example"."""
     k = name - 1
+    if not (rules.nouns_capital or rules.cyrillic or rules.verb_last):
+        while k > begin and words[k].low in rules.roles:
+            k -= 1
+        k -= k > begin and words[k].low in rules.determiners
     while rules.nouns_capital and begin <= k > name - _FARTHEST and _leads(words[k], rules):
         k -= 1
     return k >= begin and (words[k].low in rules.prepositions or words[k].low in rules.objects)
@@ -245,7 +249,8 @@ def governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool
 
 def _leads(token: Token, rules: Pack) -> bool:
     """Whether a word may stand between a name and what governs it: a role or an adjective."""
-    held = token.low in rules.prepositions or token.low in rules.objects
+    small = (rules.prepositions, rules.objects, rules.determiners)
+    held = any(token.low in words for words in small)
     adjective = not token.capital and token.word and token.low.endswith(_ADJECTIVES)
     return not held and (token.low in rules.roles or adjective)
 

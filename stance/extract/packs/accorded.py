@@ -1,0 +1,171 @@
+"""Whom an "according to" phrase means, before or after it."""
+
+from collections.abc import Sequence
+
+from stance.extract.packs.cue import Cue, past
+from stance.extract.packs.pack import Pack
+from stance.extract.packs.people import People, inflected, person, runs, spelled
+from stance.extract.packs.speaker import Who, all_named, and_between, joint, known, worded
+from stance.extract.packs.subjects import short, somebody, titled
+from stance.extract.quotes.tokens import Token
+
+#: Tokens from "according" to the end of whom it means.
+_REACH = 16
+
+
+def according(
+    words: Sequence[Token], low: int, high: int, k: int, rules: Pack, people: People
+) -> Cue | None:
+    """Return the cue of the phrase that begins at a token, if one does."""
+    for phrase in rules.accorded:
+        if _stands(words, k, high, phrase):
+            return _before_phrase(words, low, k, len(phrase), rules, people)
+    for phrase in rules.according:
+        if _stands(words, k, high, phrase):
+            return _after_phrase(words, high, k, len(phrase), rules, people)
+    return None
+
+
+def _stands(words: Sequence[Token], k: int, high: int, phrase: Sequence[str]) -> bool:
+    return k + len(phrase) <= high and all(
+        words[k + n].low == part for n, part in enumerate(phrase)
+    )
+
+
+def _after_phrase(
+    words: Sequence[Token], high: int, k: int, length: int, rules: Pack, people: People
+) -> Cue | None:
+    """Return the cue of "according to the professor of the institute Anna Example, ..."."""
+    begin = k + length
+    text = " ".join(t.low for t in words[k:begin])
+    stop = _phrase_stop(words, begin, high, rules)
+    if begin >= stop:
+        return None
+    theirs = words[begin].low in rules.determiners and begin + 1 == stop
+    if words[begin].low in rules.pronouns or theirs:
+        return Cue(k, begin + 1, text, "according", _pronoun(words[begin]), k)
+    names = [
+        found
+        for i, j in runs(words, begin, stop, rules)
+        if (found := person(words, i, j, rules)) is not None
+        and not _belongs(words, begin, found[0], rules)
+    ]
+    full = [n for n in names if n[1] - n[0] > 1] or [n for n in names if known(words, n, people)]
+    if full:
+        who, end = all_named(words, full, rules, oblique=True)
+        return Cue(k, end, text, "according", who, k)
+    role = _told_role(words, begin, stop, high, rules)
+    if role is None:
+        return None
+    return Cue(k, past(words, begin, stop, role), text, "according", role, k)
+
+
+def _phrase_stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
+    """Return where whoever an "according to" means cannot go on."""
+    stop = begin
+    while stop < min(high, begin + _REACH) and (words[stop].word or short(words[stop])):
+        if stop > begin and words[stop - 1].quote is not None and not rules.nouns_capital:
+            break  # the source of „Times“ | the deal was made
+        if rules.speaks(words[stop].low) or words[stop].low in rules.that:
+            break
+        if stop > begin and _past_noun(words[begin : stop + 1], stop - begin, rules):
+            break
+        stop += 1
+    return stop
+
+
+def _told_role(words: Sequence[Token], begin: int, stop: int, high: int, rules: Pack) -> Who | None:
+    """Return the person or body without a name in a stretch; None for a calendar and the like."""
+    phrase = words[begin:stop]
+    end = 1
+    while end < len(phrase) and not (
+        phrase[end].low in rules.prepositions
+        or phrase[end].low in rules.between
+        or _past_noun(phrase, end, rules)
+    ):
+        end += 1
+    verb = len(phrase) > 1 or (stop < high and rules.speaks(words[stop].low))
+    if verb and phrase[0].low in rules.between and not rules.nouns_capital:
+        return None  # "according has said the minister": the verb is the cue
+    named = phrase[0].low in rules.between or any(t.capital or titled(t) for t in phrase[:end])
+    who = Who(worded(phrase[:end]), phrase[0].start, "role")
+    if not named and (rules.nouns_capital or not somebody(words, who, rules)):
+        return None  # "laut" is aloud here
+    return who
+
+
+def _belongs(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
+    """Whether a name only says whose what stands before it is: "the office of the Example Isles".
+
+    Of "the plans of the architect Anna Example" nothing is told by anybody.
+    """
+    last = words[name - 1].low
+    head = next((t for t in words[begin:name] if t.low not in rules.determiners), words[name])
+    thing = not head.capital and not rules.nouns_capital and not rules.cyrillic
+    thing = thing and head.low not in rules.roles and head.low not in rules.bodies
+    if thing and any(t.low in rules.prepositions for t in words[begin:name]):
+        return True
+    if last in rules.ands:
+        return False
+    return name - 1 > begin and (last in rules.prepositions or last in rules.determiners)
+
+
+def _past_noun(phrase: Sequence[Token], n: int, rules: Pack) -> bool:
+    """Whether a noun ends the phrase before this word: "the court | shall", "the court | „...“"."""
+    if not rules.nouns_capital or not (phrase[n - 1].capital or titled(phrase[n - 1])):
+        return False
+    token = phrase[n]
+    if token.quote is not None:
+        return token.text[1:2].islower()  # a title belongs to the noun before it
+    goes_on = token.low in rules.determiners or token.low in rules.joins or token.capital
+    return not goes_on and not any(t.capital for t in phrase[n + 1 : n + 2])
+
+
+def _before_phrase(
+    words: Sequence[Token], low: int, k: int, length: int, rules: Pack, people: People
+) -> Cue | None:
+    """Return the cue of "Anna Example'e göre", "Anna Exampleның айтуынша"."""
+    begin = k
+    while begin > max(low, k - _REACH) and words[begin - 1].word:
+        begin -= 1
+    if begin == k:
+        return None
+    text = " ".join(t.low for t in words[k : k + length])
+    ends = [(person(words, i, j, rules), j) for i, j in runs(words, begin, k, rules)]
+    named, end = ends[-1] if ends else (None, -1)
+    if named is not None and end == k and _proper(words, named, rules, people):
+        surface = _unowned(spelled(words, *named), rules)
+        who = Who(surface, words[named[0]].start, "name", oblique=True)
+        first = ends[-2][0] if len(ends) > 1 else None
+        if first is not None and and_between(words, first[1], named[0], rules):
+            other = Who(spelled(words, *first), words[first[0]].start, "name", oblique=True)
+            who = joint(words, other, who, named[1])
+            named = first
+        return Cue(k, k + length, text, "according", who, named[0])
+    if rules.nouns_capital:
+        fits = (n for n in range(k - 1, begin - 1, -1) if words[n].low in rules.determiners)
+        begin = next(fits, begin)
+    phrase = words[begin:k]
+    who = Who(_unowned(worded(phrase), rules), phrase[0].start, "role")
+    if not somebody(words, who, rules):
+        return None
+    return Cue(k, k + length, text, "according", who, begin)
+
+
+def _proper(words: Sequence[Token], found: tuple[int, int], rules: Pack, people: People) -> bool:
+    """Whether a capital is a name's and not a sentence's: two words, an ending joined, or known."""
+    i, j = found
+    owned = inflected(words[i]) or spelled(words, i, j).endswith(rules.owned)
+    return owned or known(words, found, people)
+
+
+def _unowned(surface: str, rules: Pack) -> str:
+    """Return a name without the ending that makes it an owner."""
+    for ending in rules.owned:
+        if surface.endswith(ending) and len(surface) > len(ending) + 2:
+            return surface.removesuffix(ending)
+    return surface
+
+
+def _pronoun(token: Token) -> Who:
+    return Who(token.text, token.start, "pronoun")
