@@ -15,6 +15,7 @@ import copy
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import tempfile
 import tomllib
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -70,7 +71,7 @@ class Fault:
     Attributes:
         module: the file, from the root.
         line: the line that changes, counted from 1.
-        lines: the lines of the whole statement.
+        lines: the lines of the whole statement; of one that defines, those that read it, too.
         defines: it stands outside of functions, or no test runs it in its own process: it ran for
             whichever test imported it first.
         before: the line as it is.
@@ -80,7 +81,7 @@ class Fault:
 
     module: str
     line: int
-    lines: range
+    lines: Sequence[int]
     defines: bool
     before: str
     after: str
@@ -185,7 +186,7 @@ def faults_of(path: Path) -> Iterator[Fault]:
                 yield Fault(
                     str(path.relative_to(ROOT)),
                     line,
-                    _statement(node, parents),
+                    _statement(node, parents, text),
                     not _in_function(node, parents),
                     text.splitlines()[line - 1].strip(),
                     lines[line - 1].strip(),
@@ -204,13 +205,25 @@ def _in_function(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
     return False
 
 
-def _statement(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> range:
-    """Return the lines of the statement that the node is part of, without what it encloses."""
+def _statement(node: ast.AST, parents: dict[ast.AST, ast.AST], text: str) -> Sequence[int]:
+    """Return the lines of the statement that the node is part of, without what it encloses.
+
+    Of the head of a function they are all of its lines, of a constant or a field all that name it.
+    """
+    inside = _in_function(node, parents)
     while not isinstance(node, ast.stmt):
         node = parents[node]
+    if isinstance(node, ast.FunctionDef):
+        return range(node.lineno, (node.end_lineno or 0) + 1)
     body = getattr(node, "body", None)
     last = body[0].lineno - 1 if isinstance(body, list) and body else node.end_lineno or 0
-    return range(node.lineno, max(last, node.lineno) + 1)
+    lines = range(node.lineno, max(last, node.lineno) + 1)
+    if inside or not isinstance(node, ast.Assign | ast.AnnAssign):
+        return lines
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    names = {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+    words = (set(re.findall(r"\w+", line)) for line in text.splitlines())
+    return [*lines, *(n for n, named in enumerate(words, 1) if not names.isdisjoint(named))]
 
 
 def _with(text: str, node: ast.AST, words: str) -> str:
@@ -281,7 +294,8 @@ class Trace:
         Tests of a module stand in a file of its name, in the folder of its room. Of other tests the
         quickest case of each goes first, for further cases of one are much alike.
         """
-        found = {t for n in fault.lines for t in self.of_line.get(f"{fault.module}:{n}", ())}
+        ran = {t for n in fault.lines for t in self.of_line.get(f"{fault.module}:{n}", ())}
+        found = set(ran)
         if fault.defines or not found:
             readers = set(_importing(fault.module, "tests"))
             found |= {test for test in self.seconds if test.partition("::")[0] in readers}
@@ -297,12 +311,13 @@ class Trace:
             turn[test] = cases[test.partition("[")[0]]
             cases[test.partition("[")[0]] += 1
 
-        def order(test: str) -> tuple[bool, bool, bool, float, bool, float, str]:
+        def order(test: str) -> tuple[bool, bool, bool, bool, float, bool, float, str]:
             held = _HELD in test.partition("::")[2].partition("[")[0]
             own, seconds = test.startswith(f"tests/{fault.room}/"), self.seconds.get(test, 0.0)
             first = not test.startswith(beside)
             known = _MOMENT if held else seconds
-            return first and turn[test] > 0, not (own or held), first, known, not own, seconds, test
+            further, far = first and turn[test] > 0, not (own or held)
+            return test not in ran, further, far, first, known, not own, seconds, test
 
         chosen, spent, most = [], 0.0, sum(self.seconds.values()) / _PART
         for test in sorted(found, key=order):
