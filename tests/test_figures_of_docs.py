@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from stance.analysis.camps import find, line, sample, verdict
+from stance.analysis.camps import line, sample, verdict
 from stance.articles import passages, pdf, reading, webpages, word
 from stance.exchange.incoming import building
 from stance.machines import forms, ordering, stances, suggesting, topics
@@ -48,7 +48,7 @@ TOLD: list[tuple[str, str, tuple[Any, ...]]] = [
         ),
     ),
     ("methods", "of # labels or more, one of the four", (suggesting._PLENTY,)),
-    ("methods", "# draws are made of each kind", (find.DRAWS,)),
+    ("methods", "# draws are made of each kind", (verdict.DRAWS,)),
     ("methods", "Of more than # experts who said enough, # are drawn", (sample.MOST, sample.MOST)),
     (
         "methods",
