@@ -260,7 +260,7 @@ def _with_present(
             and not (again and problem.code == "meaning-changed")
         ]
         problems += open_problems(item for item in whole.unplaced if not item.found[0])
-        problems += [*missing_rows(content, held), *missing_columns(content, held)]
+        problems += [*missing_rows(content, held), *missing_columns(content, held, present)]
         problems += confirmed(content, held, whole)
         problems += sorted_since(content, held, study)
         problems += [] if again else [*astray(content, whole), *moved_remarks(content, held)]

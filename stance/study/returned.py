@@ -273,26 +273,33 @@ def missing_rows(content: Content, held: Content) -> list[Problem]:
     return [Problem(code="missing-row", message=message, hint=hint, file=content.name)]
 
 
-def missing_columns(content: Content, held: Content) -> list[Problem]:
+def missing_columns(content: Content, held: Content, present: Content) -> list[Problem]:
     """Say which columns of answers a file lacks that does not say what was issued, such as a CSV.
+
+    They are those that the annotator was given, or in which the study has answers.
 
     Args:
         content: the file.
         held: what the study had of its annotator until now.
+        present: the annotator's workbook in the study.
     """
     if content.meta.ids:
         return []
+    given = {*form.ANSWER_COLUMNS} - present.absent if present.meta.ids else set()
     had = {
         form.answer_column(field, key[2])
         for key, entry in held.entries.items()
         for field in filter(entry.__getitem__, FIELDS)
     }
-    gone = [name for name in form.answer_columns(had) if name in content.absent]
+    gone = [n for n in form.answer_columns(had | given) if n in content.absent]
     if not gone:
         return []
     columns = listed(f'"{name}"' for name in gone)
-    message = f"the file has no column {columns}; what the study has in it is kept"
+    kept = "; what the study has in it is kept" if had.intersection(gone) else ""
+    message = f"the file has no column {columns}{kept}"
     hint = "to withdraw answers, empty their cells and leave the column"
+    if not kept:
+        hint = "if answers stood in it, send the file with the column, or type them again"
     return [Problem(code="missing-answers", message=message, hint=hint, file=content.name)]
 
 

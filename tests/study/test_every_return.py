@@ -69,7 +69,7 @@ def _said() -> Iterator[str]:
         yield from _told("rows missing", returned.missing_rows(fewer, held))
         yield from _told("no row at all", returned.missing_rows(
             replace(fewer, claims=fewer.claims.iloc[:0]), held))  # fmt: skip
-        yield from _told("columns missing", returned.missing_columns(file, held))
+        yield from _told("columns missing", returned.missing_columns(file, held, held))
         gone = (
             Problem(code="missing-row", message="gone", claim_id="c1"),
             Problem(code="missing-row", message="unknown", claim_id="z"),

@@ -83,6 +83,21 @@ def test_in_a_table_a_column_that_lost_its_header_is_known_by_its_place(
     assert read(study / "ana.xlsx").answers["note"].tolist() == ["my note"]
 
 
+@pytest.mark.parametrize("column", ["confidence", "note", "stance_2", "correct_words"])
+def test_a_column_that_a_first_table_lost_is_told_though_nothing_of_it_is_known(
+    study: Path, tmp_path: Path, column: str
+) -> None:
+    table = _table(tmp_path, "note")
+    whole = {p.code for p in receive(study, [table]).problems}
+    rows = [row.split(",") for row in table.read_text(encoding="utf-8").splitlines()]
+    at = rows[0].index(column)
+    table.write_text("\n".join(",".join([*r[:at], *r[at + 1 :]]) for r in rows), encoding="utf-8")
+    shutil.copy(tmp_path / "coded.xlsx", study / "ana.xlsx")
+    told = {p.code: p.message for p in receive(study, [table]).problems}
+    assert "missing-answers" not in whole
+    assert told["missing-answers"] == f'the file has no column "{column}"'
+
+
 def test_a_column_that_is_not_read_is_told_with_those_that_it_may_be(
     study: Path, tmp_path: Path
 ) -> None:
