@@ -10,9 +10,13 @@ from typing import get_args
 import pandas as pd
 import pytest
 
+from stance.analysis.headlines import Overturned
 from stance.reliability import Verdict
-from tests.page_sentences import Told, number, share, told
+from tests.page_sentences import Told, items, number, share, told
 from tests.page_truth import DISPUTED, FEWEST, Truth
+
+#: What one annotator can overturn in a headline.
+OVERTURNED = [how for how in get_args(Overturned) if how]
 
 CHECKS: dict[str, Callable[[Told, Truth], None]] = {}
 
@@ -51,9 +55,8 @@ def short(true: Truth, names: set[str]) -> set[str]:
 def sides(said: Told, true: Truth, topic: str = "topic", name: str = "sides") -> None:
     """Check the counts that the headline gives of a topic: against, in the middle, for."""
     keys = ("topic.n_against", "topic.n_neutral", "topic.n_for")
-    told_of = {
-        part.key: part.n() for text in said.items(name) for part in [told(said.say, text, *keys)]
-    }
+    parts = items(said.say, said[name].replace(",\u00a0", ", "))
+    told_of = {part.key: part.n() for text in parts for part in [told(said.say, text, *keys)]}
     counts = dict(zip(keys, true.counts(said[topic]), strict=True))
     assert told_of == {key: n for key, n in counts.items() if n}
 
@@ -61,33 +64,52 @@ def sides(said: Told, true: Truth, topic: str = "topic", name: str = "sides") ->
 @says("headline.one")
 def _(said: Told, true: Truth) -> None:
     sides(said, true)
-    assert said["topic"] in true.divided
     assert true.rank[said["topic"]] == 1
-    assert len(true.divided) > 1
+    assert len(true.contested) > 2  # "most" takes three to choose from
+    assert said["topic"] in true.contested
 
 
-@says("headline.only")
+@says("headline.more")
+def _(said: Told, true: Truth) -> None:
+    sides(said, true)
+    sides(said, true, "other", "other_sides")
+    assert true.contested == [said["topic"], said["other"]]
+    assert true.rank[said["topic"]] < true.rank[said["other"]]
+
+
+@says("headline.only.ranked")
+def _(said: Told, true: Truth) -> None:
+    sides(said, true)
+    assert true.contested == [said["topic"]] != true.divided
+    assert number(said.say, said["few"]) == FEWEST
+
+
+@says("headline.only", "headline.single")
 def _(said: Told, true: Truth) -> None:
     sides(said, true)
     assert true.divided == [said["topic"]]
     assert said["topic"] in true.ranked
+    spoken = {topic for _, topic in true.spoke}
+    assert (said.key == "headline.single") == (len(spoken) == 1)
 
 
-@says("headline.two")
+@says("headline.two", "headline.both")
 def _(said: Told, true: Truth) -> None:
     sides(said, true)
     sides(said, true, "other", "other_sides")
     named = {said["topic"], said["other"]}
-    assert named <= set(true.divided)
+    assert named <= set(true.contested)
     assert 1 in {true.rank[topic] for topic in named}
+    assert (said.key == "headline.both") == (len(true.contested) == 2)
 
 
-@says("headline.several")
+@says("headline.several", "headline.all")
 def _(said: Told, true: Truth) -> None:
     sides(said, true)
     sides(said, true, "other", "other_sides")
-    assert 0 < said.n() <= len(set(true.divided) & set(true.ranked)) - 2
-    assert {said["topic"], said["other"]} <= set(true.divided)
+    every = len(true.contested) - 2
+    assert said.n() == every if said.key == "headline.all" else 0 < said.n() < every
+    assert {said["topic"], said["other"]} <= set(true.contested)
 
 
 @says("headline.many")
@@ -96,16 +118,24 @@ def _(said: Told, true: Truth) -> None:
     assert {said["topic"], said["other"]} <= set(true.divided)
 
 
-@says("opening.near")
+@says("opening.near", "opening.near.one")
 def _(said: Told, true: Truth) -> None:
     named = [topic for topic in said.items("topics") if topic in true.topics]
     assert named
     assert set(named) <= set(true.divided)
+    assert (said.key == "opening.near.one") == (len(true.found.lead.topics) == 2)
 
 
-@says("opening.falls")
+FALLS = [f"{key}.{how}" for key in ("headline.overturned", "opening.falls") for how in OVERTURNED]
+
+
+@says(*FALLS)
 def _(said: Told, true: Truth) -> None:
-    assert tuple(said.items("names", "or")) == true.found.lead.overturned_by != ()
+    """An annotator overturns the headline: in its order, its sides, or that none stood out."""
+    names = said.items("names", "or")
+    assert tuple(names) == true.found.lead.overturned_by != ()
+    how = {true.overturned(name) for name in names}
+    assert said.key.rpartition(".")[2] == ("both" if len(how) > 1 else how.pop())
 
 
 @says("opening.stands", "opening.stands.many")
@@ -139,9 +169,13 @@ def _(said: Told, true: Truth) -> None:
 # --- each expert -----------------------------------------------------------------------------
 
 
-@says("person.furthest", "person.nearest", "person.furthest.tied", "person.nearest.tied")
+FAR_AND_NEAR = [f"person.{key}" for key in ("furthest", "nearest", "further", "nearer")]
+
+
+@says(*FAR_AND_NEAR, "person.furthest.tied", "person.nearest.tied")
 def _(said: Told, true: Truth) -> None:
-    assert said["name"] in true.experts
+    others = [sum(said["name"] in pair for pair in true.pairs), len(true.experts)]
+    assert 0 < others[0] < others[1]
 
 
 @says("person.alone")
@@ -152,16 +186,28 @@ def _(said: Told, true: Truth) -> None:
     )
 
 
-@says("headline.few")
+@says("headline.few", "headline.few.two", "headline.few.several")
 def _(said: Told, true: Truth) -> None:
-    assert true.divided
-    assert not set(true.divided) & set(true.ranked)
+    sides(said, true)
+    named = {said["topic"]}
+    if said.key != "headline.few":
+        sides(said, true, "other", "other_sides")
+        named.add(said["other"])
+    more = said.n() if said.key == "headline.few.several" else 0
+    assert len(named) + more == len(true.divided)
+    assert named <= set(true.divided)
+    assert not true.contested
 
 
-@says("headline.none")
+@says("headline.none", *(f"headline.none.{side}" for side in ("for", "against", "both")))
 def _(said: Told, true: Truth) -> None:
     assert not true.divided
     assert true.ranked
+    for name, side in (("in_favour", 1), ("against", -1)):
+        there = {t for t in true.ranked if len(true.on(t, side)) == sum(true.counts(t))}
+        named = said.items(name) if name in said.values else []
+        assert set(named) & set(true.topics) <= there
+        assert len(named) == min(len(there), 3)
 
 
 @says("headline.unranked")
@@ -176,21 +222,30 @@ def _(said: Told, true: Truth) -> None:
     assert not true.place
 
 
-@says("split.one", "split.only", "split.tied")
+@says(*(f"split.{key}" for key in ("one", "more", "only", "only.ranked", "tied", "tied.all")))
 def _(said: Told, true: Truth) -> None:
     topics = said.items("topics")
     named = [topic for topic in topics if topic in true.topics]
-    assert set(named) <= set(true.divided) & set(true.ranked)
+    assert set(named) <= set(true.contested)
     assert {true.rank[topic] for topic in named} == {1}
-    assert (said.key == "split.only") <= (true.divided == topics)
-    assert (said.key == "split.tied") == (len(topics) > 1)
+    assert (said.key == "split.only") == (len(topics) == 1 and true.divided == topics)
+    assert (said.key == "split.only.ranked") == (
+        len(topics) == 1 and true.contested == topics != true.divided
+    )
+    assert (said.key == "split.more") == (len(topics) == 1 and len(true.contested) == 2)
+    assert said.key != "split.more" or [*topics, said["other"]] == true.contested
+    assert said.key.startswith("split.tied") == (len(topics) > 1)
+    assert (said.key == "split.tied.all") == (
+        1 < len(true.found.lead.topics) == len(true.contested)
+    )
 
 
-@says("split.near")
+@says("split.near", "split.near.two")
 def _(said: Told, true: Truth) -> None:
     named = [topic for topic in said.items("topics") if topic in true.topics]
     assert len(named) > 1
-    assert set(named) <= set(true.divided) & set(true.ranked)
+    assert set(named) <= set(true.contested)
+    assert (said.key == "split.near.two") == (len(said.items("topics")) == 2)
     assert len({true.counts(topic) for topic in said.items("topics") if topic in named}) > 0
 
 
@@ -300,15 +355,20 @@ def _(said: Told, true: Truth) -> None:
 # --- who is how far apart ----------------------------------------------------------------------
 
 
-@says("pair", "pair.all", "pair.both", "pair.unopposed")
+APART = ["pair", *(f"pair.{key}" for key in ("one", "all", "both", "unopposed", "unopposed.one"))]
+
+
+@says(*APART)
 def _(said: Told, true: Truth) -> None:
     a, b = said["a"], said["b"]
     shared, opposed = len(true.shared(a, b)), len(true.opposed(a, b))
-    form_of(said, shared)
+    assert len(true.pairs) > 2  # "furthest" takes three to choose from
+    assert said.key != "pair.one" or (shared, opposed) == (1, 1)
     assert said.key != "pair.both" or (shared, opposed) == (2, 2)
-    assert said.key != "pair.all" or 0 < opposed == shared
-    assert said.key != "pair.unopposed" or not opposed
-    assert said.key != "pair" or 0 < opposed < shared or (opposed, shared) == (1, 1)
+    assert said.key != "pair.all" or 2 < opposed == shared
+    assert said.key.startswith("pair.unopposed") == (not opposed)
+    assert said.key != "pair" or 0 < opposed < shared
+    assert said.key.endswith(".one") == (shared == 1)
     if "opposed" in said.values:
         assert said.n("opposed") == opposed
     if {"n", "count"} & set(said.values):
@@ -316,16 +376,26 @@ def _(said: Told, true: Truth) -> None:
     assert true.agreement(a, b) < 1
 
 
+@says("pair.only", "pair.first", "pair.first.tied")
+def _(said: Told, true: Truth) -> None:
+    a, b = said["a"], said["b"]
+    assert len(true.pairs) == (1 if said.key == "pair.only" else 2)
+    within(said, "share", true.agreement(a, b))
+    shared = told(said.say, said["topics"], "person.shared")
+    assert shared.n() == len(true.shared(a, b))
+    rows = true.found.agreement.query("n_shared > 0")["shrunk"].round(12)
+    assert (said.key == "pair.first") == (rows.nunique() == 2)
+
+
 @says("pair.same")
 def _(said: Told, true: Truth) -> None:
-    pairs = [(a, b) for a in true.experts for b in true.experts if a < b and true.shared(a, b)]
-    assert pairs
-    assert all(true.agreement(a, b) == pytest.approx(1) for a, b in pairs)
+    assert true.pairs
+    assert all(true.agreement(a, b) == pytest.approx(1) for a, b in true.pairs)
 
 
 @says("pair.none", "pairs.none")
 def _(said: Told, true: Truth) -> None:
-    assert not [1 for a in true.experts for b in true.experts if a < b and true.shared(a, b)]
+    assert not true.pairs
 
 
 @says("pair.tied", "pair.near", "pair.tied.many", "pair.near.many")

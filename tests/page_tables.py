@@ -5,7 +5,7 @@ import pytest
 from stance.report.claims import ClaimView
 from stance.report.language import Language
 from stance.report.page import PageView
-from stance.report.sentences import plain
+from stance.report.sentences import Sentence, plain
 from stance.report.topics import TopicView
 from tests.page_checks import check, short, within
 from tests.page_sentences import number, told
@@ -308,33 +308,27 @@ def matrix(page: PageView, true: Truth) -> None:
 def opening(view: PageView, true: Truth, say: Language) -> None:
     """The picture under the headline is of a divided topic, with a claim from either side."""
     first, drawn = view.opening, view.opening.figure
-    assert (drawn is None) == (not true.divided)
+    sided = [
+        t for t in true.ranked for side in (-1, 1) if len(true.on(t, side)) == sum(true.counts(t))
+    ]
+    assert (drawn is None) == (not (true.divided or sided))
     if drawn is not None:
-        assert drawn.label in true.divided
+        assert drawn.label in (true.divided or sided)
         assert (drawn.against is None) == (drawn.in_favour is None)
         if drawn.against is not None and drawn.in_favour is not None:
             stands_there(drawn.against, -1, true, drawn.label)
             stands_there(drawn.in_favour, 1, true, drawn.label)
     if first.near:
         assert drawn is not None
-        near = check(told(say, plain(first.near), "opening.near"), true)
+        near = check(told(say, plain(first.near), "opening.near*"), true)
         assert drawn.label not in near.items("topics")
-    overturns = ("opening.falls", "opening.stands", "opening.stands.many")
-    said_first = [told(say, plain(s), *overturns, "opening.sure.*") for s in first.firm[:2] if s]
-    for one in said_first:
-        check(one, true)
-    if len(said_first) > 1:  # what speaks against the headline comes first
-        assert (said_first[0].key == "opening.falls") == (
-            said_first[1].key.startswith("opening.sure")
-        )
-    if drawn:
-        silent = len(true.experts) - sum(true.counts(drawn.label))
-        assert bool(first.silent) == (silent > 0)
-        if silent:
-            quiet = told(say, plain(first.silent), "opening.silent")
-            assert (quiet.n(), number(say, quiet["all"])) == (silent, len(true.experts))
-            assert quiet["topic"] == drawn.label
-            assert len(quiet.items("names")) == min(silent, 3 + 1)
+    overturns = ("opening.falls.*", "opening.stands*", "opening.sure.*")
+    overturns += ("trust.single", "trust.undefined", "trust.sentence")
+    said_first = [check(told(say, plain(s), *overturns), true).key for s in first.firm]
+    falls = [key.startswith("opening.falls") for key in said_first]
+    assert not any(falls[1:])  # what speaks against the headline comes first
+    assert sum(key.startswith(("opening.sure", "trust.")) for key in said_first) == 1
+    silent(first.silent, drawn.label if drawn else "", true, say)
     assert bool(first.who) == bool(drawn and drawn.bars)
     if first.who and drawn:
         said = told(say, plain(first.who), "opening.who", "opening.who.middle")
@@ -347,12 +341,29 @@ def opening(view: PageView, true: Truth, say: Language) -> None:
             assert len(named) == min(5, len(there))
 
 
+def silent(said: tuple[Sentence, ...], topic: str, true: Truth, say: Language) -> None:
+    """Who said nothing on the topic is counted apart from who said nothing that is settled."""
+    quiet = {one.key: one for text in said for one in [told(say, plain(text), "opening.*")]}
+    assert len(quiet) == len(said)
+    spoke = {who for who, what in true.spoke if what == topic}
+    for key, who in (
+        ("opening.silent", set(true.experts) - spoke if topic else set()),
+        ("opening.open", {who for who, what in true.open if what == topic}),
+    ):
+        assert (key in quiet) == bool(who)
+        if who:
+            assert (quiet[key].n(), number(say, quiet[key]["all"])) == (len(who), len(true.experts))
+            assert quiet[key]["topic"] == topic
+            assert len(quiet[key].items("names")) == min(len(who), 3 + 1)
+
+
 def people(view: PageView, true: Truth, say: Language) -> None:
     """Each expert's part tells all positions, who is as near and as far, and every silence."""
     told_of = (*view.people.first, *view.people.rest)
     spoke = {true.name[expert] for expert in true.claims["expert_id"] if expert in true.name}
     assert {person.name for person in told_of} == spoke
     for person in told_of:
+        others = sum(person.name in pair for pair in true.pairs)
         held = [topic for topic in true.topics if (person.name, topic) in true.place]
         counted = told(say, person.counted, "person.topics")
         assert counted.n() == len(held)
@@ -366,7 +377,9 @@ def people(view: PageView, true: Truth, say: Language) -> None:
         assert set(said) == quiet
         for sentence in person.others:
             other = check(told(say, plain(sentence), "person.*"), true)
-            if other.key != "person.alone":
+            assert (other.key == "person.alone") == (others == 0)
+            assert other.key.endswith(("further", "nearer")) == (others == 2)
+            if others:
                 shared = told(say, other["topics"], "person.shared")
                 assert shared.n() == len(true.shared(person.name, other["name"]))
                 within(other, "share", true.agreement(person.name, other["name"]))

@@ -1,6 +1,9 @@
 """What is true of a study, worked out from its judgements and positions without the report."""
 
+import itertools
+from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -102,6 +105,11 @@ class Truth:
         return [t for t in self.topics if self.counts(t)[0] and self.counts(t)[2]]
 
     @property
+    def contested(self) -> list[str]:
+        """Of the topics by rank, those with experts on both sides."""
+        return [topic for topic in self.ranked if topic in self.divided]
+
+    @property
     def ranked(self) -> list[str]:
         """Topics with enough experts, by rank."""
         rows = self.found.contested.dropna(subset="rank").sort_values("rank", kind="stable")
@@ -121,6 +129,25 @@ class Truth:
         """Of them, those on which they stand on opposite sides."""
         sides = {t: {self.side(a, t), self.side(b, t)} for t in self.shared(a, b)}
         return {topic for topic, both in sides.items() if both == {-1, 1}}
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Pairs of experts who share a topic."""
+        every = itertools.combinations(self.experts, 2)
+        return [(a, b) for a, b in every if self.shared(a, b)]
+
+    def overturned(self, annotator: str) -> str:
+        """What of the headline is another without an annotator: order, sides, or "out"."""
+        study, lead = self.found.study, self.found.lead
+        votes = study.annotations[study.annotations["annotator"] != annotator]
+        other = Truth(replace(study, annotations=votes).analyse(self.found.seed, self.found.method))
+        if lead.verdict == "many" and other.found.lead.verdict in ("one", "only", "several"):
+            return "out"
+        named = [self.label[topic] for topic in lead.topics]
+        if lead.verdict not in ("one", "several"):
+            named = self.topics
+        moved = [topic for topic in named if self.counts(topic) != other.counts(topic)]
+        return "sides" if moved else "order"
 
     def agreement(self, a: str, b: str) -> float:
         """Mean of 1 - distance / range over the shared topics."""
@@ -157,6 +184,24 @@ class Truth:
                 coded = len(self.votes(row.claim_id, self.label[row.topic]))
             found.append(coded)
         return pd.Series(found, self.all_judged.index, dtype="int64")
+
+    def whole(self, row: Any) -> bool:
+        """Whether nobody who coded a claim says anything but what its judgement says."""
+        given = self.found.study.annotations
+        given = given[(given["claim_id"] == row.claim_id) & (given["topic"] != "")]
+        coders, here = given["annotator"].nunique(), given[given["topic"] == row.topic]
+        if row.status in DISPUTED or len(here) < coders:
+            return False
+        if row.status == "none":
+            return True
+        same = here["score"].isna() if row.status == "unclear" else self._near(here, row.score)
+        return bool((same & (here["stance"] != "")).all())
+
+    def _near(self, votes: pd.DataFrame, score: float) -> pd.Series:
+        """Which votes lie within a step of a score, on its side or in the middle."""
+        level = self.scale.middle
+        aligned = (votes["score"] - level) * (score - level) >= 0
+        return aligned & ((votes["score"] - score).abs() <= self.scale.step)
 
     @property
     def off(self) -> set[str]:

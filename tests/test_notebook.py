@@ -25,11 +25,14 @@ def test_a_study_shows_headline_figure_both_sides_and_doubt() -> None:
     found = six()
     assert found.study._repr_html_() == found._repr_html_()
     shown = html.fromstring(found._repr_html_())
-    assert shown.findtext("h3") == "Only Trade has experts on opposite sides: 1 against, 2 for"
+    assert (
+        shown.findtext("h3")
+        == "Only Trade has experts on opposite sides: 1\u00a0against,\u00a02\u00a0for"
+    )
     assert "Bek" in shown.find("img").get("alt")
     assert [quote.text for quote in shown.findall("blockquote")] == ["Words of c3.", "Words of c1."]
     firm, size = (line.text_content() for line in shown.findall("p")[1:])
-    assert firm.startswith("How sure? The annotators read these words alike; little is known of")
+    assert firm.startswith("How sure? Over the whole study the annotators read the words alike; ")
     assert "Leaving out any one of the two annotators does not change the headline." in firm
     assert size.startswith("Three experts make six claims")
 

@@ -1,7 +1,7 @@
 """What a report's first sentences rest on, so that they can be compared under other annotators."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -14,6 +14,11 @@ from stance.reliability import Sensitivity
 #: few, all opposition is between too few experts to rank; none, nobody is opposed;
 #: unranked, nobody is opposed, and too few experts spoke to rank any topic; empty, no positions.
 Verdict = Literal["one", "only", "several", "many", "few", "none", "unranked", "empty"]
+
+#: What would be another without an annotator: the order, which topics are named, while as many
+#: stand on each side of those that are; out, where none stood out, one or a few would; sides, who
+#: stands on which side; both, without one annotator the one and without another the other.
+Overturned = Literal["", "order", "out", "sides", "both"]
 
 #: Chance that the most contested topic is among those that are named.
 SURE = 0.85
@@ -42,11 +47,13 @@ class Headlines:
         split: the topics on which the experts are most divided, and what can be said of them.
         agreed: ranked topics on which all experts stand on one side, with that side.
         pair: the pairs furthest apart by shrunk agreement; more than one where they tie.
+        counts: of each topic, how many stand against, in the middle and for.
     """
 
     split: Split
     agreed: frozenset[tuple[str, int]]
     pair: frozenset[tuple[str, str]]
+    counts: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,13 @@ class Lead:
         topics: in the order of their rank.
         overturned_by: annotators without whose codes the verdict or the topics would be others; of
             "many" topics, none of which stands out, the verdict alone.
+        overturned: what would be another without them; empty where nobody overturns it.
     """
 
     verdict: Verdict
     topics: tuple[str, ...]
     overturned_by: tuple[str, ...]
+    overturned: Overturned = ""
 
 
 def headlines(contested: pd.DataFrame, agreement: pd.DataFrame) -> Headlines:
@@ -86,6 +95,10 @@ def headlines(contested: pd.DataFrame, agreement: pd.DataFrame) -> Headlines:
         split=split(contested),
         agreed=frozenset(agreed),
         pair=frozenset(zip(apart["expert_a"], apart["expert_b"], strict=True)),
+        counts={
+            row.topic: (row.n_against, row.n_experts - row.n_against - row.n_for, row.n_for)
+            for row in contested.itertuples(index=False)
+        },
     )
 
 
@@ -143,9 +156,24 @@ def lead(contested: pd.DataFrame, found: Sensitivity[Headlines]) -> Lead:
         contested: frame ``CONTESTED``, whose order the topics keep.
         found: the headlines of everybody, and without each annotator.
     """
-    said = found.everyone.split
+    everyone = found.everyone
+    by = found.changed_without(OVERTURNED["split"])
+    kinds = {_overturned(everyone, found.without[name]) for name in by}
     return Lead(
-        said.verdict,
-        tuple(topic for topic in contested["topic"] if topic in said.topics),
-        found.changed_without(OVERTURNED["split"]),
+        everyone.split.verdict,
+        tuple(topic for topic in contested["topic"] if topic in everyone.split.topics),
+        by,
+        "both" if len(kinds) > 1 else next(iter(kinds), ""),
     )
+
+
+def _overturned(one: Headlines, other: Headlines) -> Overturned:
+    """Return what is another in a headline that is overturned.
+
+    All but the order of divided topics follows from how many stand where.
+    """
+    if one.split.verdict == "many" and other.split.verdict in ("one", "only", "several"):
+        return "out"
+    named = one.split.topics if one.split.verdict in ("one", "several") else one.counts
+    same = all(one.counts[topic] == other.counts.get(topic) for topic in named)
+    return "order" if same else "sides"

@@ -19,6 +19,8 @@ from stance.report.unknown import UnknownView
 
 #: A pair whose agreement is less than this above that of the furthest is named beside it.
 NEAR = 0.02
+#: Pairs that share a topic, from which on one of them can be the furthest apart.
+FEWEST_PAIRS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +124,21 @@ def _pair(of: Material, pairs: Pairs) -> list[Sentence]:
     row, *others = pairs.ranked
     if row.agreement > 1 - 1e-9:
         return [sentence(say.form("pair.same"), "#pairs")]
-    key = "pair"
-    if not row.n_opposed:
-        key = "pair.unopposed"
-    elif row.n_opposed == row.n_shared:
-        key = "pair.both" if row.n_shared == 2 else "pair.all"
+    tied = len(of.findings.headlines.everyone.pair) - 1
+    key = _pair_key(row, len(pairs.ranked), tied)
     said = [
         sentence(
-            say.form(key, row.n_shared),
+            say.form(key),
             pairs.href(row),
             a=of.name(row.expert_a),
             b=of.name(row.expert_b),
             opposed=say.count(row.n_opposed),
             n=say.digits(row.n_shared),
             count=say.count(row.n_shared),
+            share=say.percent(row.agreement),
+            topics=say("person.shared", row.n_shared),
         )
     ]
-    tied = len(of.findings.headlines.everyone.pair) - 1
     near = [] if tied else [other for other in others if other.shrunk - row.shrunk < NEAR]
     less = [
         other
@@ -149,6 +149,17 @@ def _pair(of: Material, pairs: Pairs) -> list[Sentence]:
     said += [_others(of, pairs, near, "pair.near")]
     said += [_others(of, pairs, less, "pair.less")]
     return said
+
+
+def _pair_key(row: PairRow, of_pairs: int, tied: int) -> str:
+    """Return how the first pair is told: "furthest" takes three pairs to choose from."""
+    if of_pairs < FEWEST_PAIRS:
+        return "pair.only" if of_pairs == 1 else "pair.first.tied" if tied else "pair.first"
+    if not row.n_opposed:
+        return "pair.unopposed.one" if row.n_shared == 1 else "pair.unopposed"
+    if row.n_opposed == row.n_shared:
+        return {1: "pair.one", 2: "pair.both"}.get(row.n_shared, "pair.all")
+    return "pair"
 
 
 def _others(of: Material, pairs: Pairs, rows: list[PairRow], key: str) -> Sentence:
@@ -168,11 +179,20 @@ def _duel(of: Material, views: ClaimViews, ranked: list[PairRow]) -> Duel | None
         pair.sort(key=lambda expert: float(of.positions[(expert, topic)].position))
         sides = [of.scale.side(of.positions[(expert, topic)].position) for expert in pair]
         if sides == [-1, 1]:
-            caption = (Run(of.topics[topic].label, f"#{of.topic_anchor[topic]}"),)
             against, in_favour = (views.quote(of.evidence(e, topic)[0], topic) for e in pair)
-            key = "pair.on.tied" if len(of.findings.headlines.everyone.pair) > 1 else "pair.on"
-            return Duel(sentence(of.say.form(key), topic=caption), against, in_favour)
+            return Duel(_caption(of, ranked, topic), against, in_favour)
     return None
+
+
+def _caption(of: Material, ranked: list[PairRow], topic: str) -> Sentence:
+    """Return who face each other on a topic, and over how many they were compared."""
+    tied = len(of.findings.headlines.everyone.pair) > 1
+    over = ".over" if ranked[0].n_shared > 1 else ""
+    key = f"pair.on.tied{over}" if tied else f"pair.on{over}"
+    if len(ranked) < FEWEST_PAIRS:
+        key = "pair.on.few"
+    caption = (Run(of.topics[topic].label, f"#{of.topic_anchor[topic]}"),)
+    return sentence(of.say.form(key), topic=caption)
 
 
 def _unknown(of: Material) -> list[Sentence]:

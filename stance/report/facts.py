@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from stance.analysis.consensus import DISAGREE, Status, voices
+from stance.core.codebook import NONE
 from stance.report.material import Material
 from stance.report.topics import TopicGroups
 from stance.report.trust import changed
@@ -52,15 +54,26 @@ def _claims(of: Material, *statuses: str) -> int:
 
 
 def _settled(of: Material) -> Iterator[Fact]:
-    """Yield how many judgements are undisputed, of those that anybody could dispute."""
+    """Yield how many judgements are decided, of those that anybody could dispute."""
     say = of.say
     judged = of.findings.judgements
-    disputed = judged.loc[voices(judged) > 1, "status"].isin(DISAGREE)
-    if len(disputed):
-        share = say.percent(1 - disputed.mean())
-        yield Fact(share, say("fact.undisputed", len(disputed)), "#unknown")
+    judged = judged[voices(judged) > 1]
+    if len(judged):
+        decided = ~judged["status"].isin(DISAGREE)
+        whole = say.digits(sum(_whole(of, row) for row in judged.itertuples()))
+        words = say("fact.decided", len(judged), whole=whole)
+        yield Fact(say.percent(decided.mean()), words, "#unknown")
     if of.coded_once:
         yield Fact(say.digits(of.coded_once), say("fact.once", of.coded_once), "#trust")
+
+
+def _whole(of: Material, row: Any) -> bool:
+    """Say whether all who coded a claim chose this topic, and none a stance outside the group."""
+    if row.status == Status.NONE:
+        chose = {vote.annotator for vote in of.votes.get(row.claim_id, []) if vote.topic == NONE}
+        return bool(len(chose) == row.n_annotators)
+    decided = row.status not in DISAGREE
+    return bool(decided and row.n_votes - row.n_dissent == row.n_annotators)
 
 
 def _headlines(of: Material) -> Iterator[Fact]:

@@ -14,21 +14,74 @@ SIDES_NAMED, MOST_NAMES = 3, 12
 
 
 def headline(of: Material) -> str:
-    """Return the headline, and by whose codes alone it stands."""
+    """Return the headline, and what of it hangs on one annotator's codes."""
     lead, say = of.findings.lead, of.say
-    key = "two" if lead.verdict == "several" and len(lead.topics) == 2 else lead.verdict
-    divided = sum(row.divided and row.ranked for row in of.contested.values())
-    every = divided if lead.verdict == "many" else len(lead.topics)
-    count = max(every - 2, 0)  # two are named
-    named: dict[str, str] = {}
+    ranked, topics = _divided(of), lead.topics
+    key, count = _headline_key(of), len(topics) - 2  # two are named
+    if key == "more":
+        topics = tuple(row.topic for row in ranked)
+    elif key == "many":
+        count = len(ranked) - 2
+    named: dict[str, str] = {"few": say.count(FEWEST), **_agreed(of)}
     places = (("topic", "sides"), ("other", "other_sides"))
-    for names, topic in zip(places, lead.topics, strict=False):
-        counted = say("list.comma").join(sides(of, of.contested[topic]))
-        named |= zip(names, (say.within(of.topics[topic].label), counted), strict=True)
-    said = capital(say(f"headline.{key}", count, **named))
+    for keys, topic in zip(places, topics, strict=False):
+        counted = _counted(of, topic)
+        named |= zip(keys, (say.within(of.topics[topic].label), counted), strict=True)
+    said = capital(say(f"headline.{key}", max(count, 0), **named))
     if lead.overturned_by and lead.verdict != "empty":
-        return say("headline.overturned", said=said, names=say.items(lead.overturned_by, "or"))
+        names = say.items(lead.overturned_by, "or")
+        return say(f"headline.overturned.{lead.overturned}", said=said, names=names)
     return said
+
+
+def _counted(of: Material, topic: str) -> str:
+    """Return the sides of a topic in one piece: two of them are not parted at the end of a line."""
+    told, comma = sides(of, of.contested[topic]), of.say("list.comma")
+    return (comma.rstrip() + "\u00a0" if len(told) == 2 else comma).join(told)
+
+
+def agreed(of: Material, *sides: int) -> list[str]:
+    """Return the topics on which all stand on one of these sides, first those of most experts."""
+    held = of.findings.headlines.everyone.agreed
+    there = [topic for topic in of.topics if any((topic, side) in held for side in sides)]
+    return sorted(there, key=lambda topic: -of.contested[topic].n_experts)
+
+
+def _agreed(of: Material) -> dict[str, str]:
+    """Return the first topics on which all are for or against, in words."""
+    found, say = {}, of.say
+    for name, side in (("in_favour", 1), ("against", -1)):
+        there = agreed(of, side)
+        labels = [say.within(of.topics[topic].label) for topic in there[:2]]
+        more = [say("count.more_topics", len(there) - 2)] if len(there) > 2 else []
+        found[name] = say.items([*labels, *more])
+    return found
+
+
+def _headline_key(of: Material) -> str:
+    """Return how the verdict is told: "most" of the topics takes three to choose from."""
+    lead, ranked = of.findings.lead, len(_divided(of))
+    if lead.verdict == "none":
+        held = {name for name, topics in _agreed(of).items() if topics}
+        kind = "both" if len(held) == 2 else "for" if "in_favour" in held else "".join(held)
+        return f"none.{kind}" if kind else "none"
+    if lead.verdict == "few":
+        return {1: "few", 2: "few.two"}.get(len(lead.topics), "few.several")
+    if lead.verdict == "only":
+        return "single" if sum(map(bool, of.cells.values())) == 1 else "only"
+    if lead.verdict == "one":
+        return {1: "only.ranked", 2: "more"}.get(ranked, "one")
+    if lead.verdict == "several":
+        two = len(lead.topics) == 2
+        if len(lead.topics) == ranked:
+            return "both" if two else "all"
+        return "two" if two else "several"
+    return lead.verdict
+
+
+def _divided(of: Material) -> list[TopicRow]:
+    """Return the ranked topics with experts on both sides, in their order."""
+    return [row for row in of.contested.values() if row.divided and row.ranked]
 
 
 def split(of: Material) -> list[Sentence]:
@@ -48,10 +101,21 @@ def split(of: Material) -> list[Sentence]:
         return said
     topics = topic_links(of, top, "contested")
     if len({(row.n_for, row.n_neutral, row.n_against) for row in top}) > 1:
-        return [sentence(say.form("split.near"), topics=topics)]
-    key = "tied" if len(top) > 1 else verdict
-    counted, odds = _sides(of, top[0]), _odds(of, top[0])
-    return [sentence(say.form(f"split.{key}"), topics=topics, sides=counted, odds=odds)]
+        key = "near.two" if len(top) == 2 else "near"
+        return [sentence(say.form(f"split.{key}"), topics=topics)]
+    key = _headline_key(of) if verdict == "one" else "only" if verdict == "only" else "tied"
+    if key == "tied" and len(top) == len(_divided(of)):
+        key = "tied.all"
+    return [
+        sentence(
+            say.form(f"split.{key}"),
+            topics=topics,
+            other=topic_links(of, _divided(of)[1:], "contested"),
+            sides=_sides(of, top[0]),
+            odds=_odds(of, top[0]),
+            few=say.count(FEWEST),
+        )
+    ]
 
 
 def who(of: Material) -> tuple[Sentence, ...]:

@@ -40,7 +40,7 @@ def opening(album: Album) -> Iterator[Figure]:
 
 def how_sure(album: Album) -> str:
     """Return what the first screen says of how sure its headline is."""
-    said = (plain(sentence) for sentence in album.page.opening.firm if sentence)
+    said = (plain(sentence) for sentence in album.page.opening.firm)
     return " ".join((album.say("opening.sure"), *said))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stance.report.answer import size
-from stance.report.headline import NAMED, side_names, topic_links
+from stance.report.headline import NAMED, agreed, side_names, topic_links
 from stance.report.language import capital
 from stance.report.material import Material
 from stance.report.sentences import Sentence, sentence
@@ -21,18 +21,18 @@ class OpeningView:
     Attributes:
         figure: the topic that is drawn, with its claims face to face; None if none divides.
         who: the first names on either side and between, where the figure only counts them.
-        silent: who holds no position on the topic.
+        silent: who said nothing on the topic, and who spoke on it without a known position.
         href: where the page has more of the topic.
         near: the other topics that divide as much, as far as can be told.
-        firm: who of the annotators could overturn the headline; what their agreement allows to be
-            said, in plain words; and how far they agree. What speaks against it comes first.
+        firm: who of the annotators could overturn the headline, and what their agreement allows to
+            be said, in plain words. What speaks against the headline comes first.
         study: how much was said by how many, where and when.
     """
 
     figure: TopicView | None
     href: str
     who: Sentence
-    silent: Sentence
+    silent: tuple[Sentence, ...]
     near: Sentence
     firm: tuple[Sentence, ...]
     study: Sentence
@@ -53,13 +53,12 @@ def opening(of: Material, groups: TopicGroups) -> OpeningView:
 
 
 def _drawn(of: Material, groups: TopicGroups) -> tuple[str, TopicView | None]:
-    """Return the first topic of the headline that has experts on both sides."""
-    views = {view.anchor: view for view in (*groups.contested, *groups.unranked)}
-    for topic in of.findings.lead.topics:
-        view = views.get(of.topic_anchor[topic])
-        if view and view.n_for and view.n_against:
-            return topic, view
-    return "", None
+    """Return the first topic of the headline; where none divides, that on which most agree."""
+    views = {v.anchor: v for v in (*groups.contested, *groups.agreed, *groups.unranked)}
+    first = of.findings.lead.topics or agreed(of, 1, -1)
+    if not first:
+        return "", None
+    return first[0], views[of.topic_anchor[first[0]]]
 
 
 def _who(of: Material, topic: str) -> Sentence:
@@ -69,24 +68,33 @@ def _who(of: Material, topic: str) -> Sentence:
     return sentence(of.say.form(key), against=against, middle=middle, in_favour=in_favour)
 
 
-def _silent(of: Material, topic: str) -> Sentence:
-    """Return how many hold no position on the topic, and the first of them by name."""
-    say, silent = of.say, [expert for expert in of.experts if of.side(expert, topic) is None]
-    if not silent:
-        return ()
-    names = [of.short[expert] for expert in silent[:NAMED_BELOW]]
-    if len(silent) > NAMED_BELOW:
-        names.append(say("count.more_experts", len(silent) - NAMED_BELOW))
-    n = len(silent)
+def _silent(of: Material, topic: str) -> tuple[Sentence, ...]:
+    """Return how many said nothing on the topic, and how many nothing that gives a position."""
+    without = [expert for expert in of.experts if of.side(expert, topic) is None]
+    opened = [expert for expert in without if (expert, topic) in of.why_open]
+    silent = [expert for expert in without if expert not in opened]
+    told = (
+        (silent, "opening.silent", "#silence"),
+        (opened, "opening.open", f"#{of.topic_anchor[topic]}"),
+    )
+    return tuple(_counted(of, topic, *one) for one in told if one[0])
+
+
+def _counted(of: Material, topic: str, experts: list[str], key: str, href: str) -> Sentence:
+    """Return how many of all experts these are, and the first of them by name."""
+    say, n = of.say, len(experts)
+    names = [of.short[expert] for expert in experts[:NAMED_BELOW]]
+    if n > NAMED_BELOW:
+        names.append(say("count.more_experts", n - NAMED_BELOW))
     counts = {"n": say.digits(n), "count": capital(say.count(n)), "all": say.count(len(of.experts))}
     told = {"topic": say.within(of.topics[topic].label), "names": say.items(names)}
-    return sentence(say.form("opening.silent", n), "#silence", **told, **counts)
+    return sentence(say.form(key, n), href, **told, **counts)
 
 
 def _how_sure(of: Material) -> tuple[Sentence, ...]:
-    firm, sure = _firm(of), _sure(of)
+    firm, sure = _firm(of), _sure(of) or sentence(reliability_words(of), "#trust")
     first = (firm, sure) if of.findings.lead.overturned_by else (sure, firm)
-    return (*first, sentence(reliability_words(of), "#trust"))
+    return tuple(told for told in first if told)
 
 
 def _sure(of: Material) -> Sentence:
@@ -103,7 +111,8 @@ def _near(of: Material, drawn: str) -> Sentence:
     if not others:
         return ()
     topics = topic_links(of, others, "contested", NAMED_BELOW)
-    return sentence(of.say.form("opening.near", len(others)), topics=topics)
+    key = "opening.near.one" if len(others) == 1 else "opening.near"
+    return sentence(of.say.form(key), topics=topics)
 
 
 def _firm(of: Material) -> Sentence:
@@ -113,7 +122,7 @@ def _firm(of: Material) -> Sentence:
         return ()
     if lead.overturned_by:
         names = of.say.items(lead.overturned_by, "or")
-        return sentence(of.say.form("opening.falls"), "#changes", names=names)
+        return sentence(of.say.form(f"opening.falls.{lead.overturned}"), "#changes", names=names)
     counted = {"count": of.say.count(n), "n": of.say.digits(n)}
     key = "opening.stands.many" if lead.verdict == "many" else "opening.stands"
     return sentence(of.say.form(key), "#changes", **counted)

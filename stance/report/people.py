@@ -8,14 +8,17 @@ from stance.names.parts import take_apart
 
 #: Letters that a label on the axis may hold.
 LONGEST = 28
+#: Words by which a description is told from a name.
+_IN_NO_NAME = frozenset({"of", "the", "for", "on", "and"})
 
 
 def short_names(names: Mapping[str, str]) -> dict[str, str]:
     """Return a short label for each expert: the family name, with an initial where two share it.
 
     That is the last word, or in "Lopez, Maria" what stands before the comma.
-    A description such as "Author of the analysis" (its last word begins small, or with a bracket)
-    is kept as it is and cut at a word. Two labels are never the same unless the names are.
+    A description such as "Author of the analysis" or "Union of the Towns" (its last word begins
+    small or with a bracket, or a word of it stands in no name) is kept and cut at a word.
+    Two labels are never the same unless the names are.
     """
     short = {id_: _last_word(name) for id_, name in names.items()}
     for longer in (_initial_and_last, lambda name: name):
@@ -35,7 +38,7 @@ def cut(text: str, longest: int) -> str:
 
 def _last_word(name: str) -> str:
     words = _in_order(name)
-    if not words or not words[-1][:1].isupper():
+    if not words or not words[-1][:1].isupper() or not _IN_NO_NAME.isdisjoint(words):
         return name
     return words[-1]
 

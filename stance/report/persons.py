@@ -121,6 +121,11 @@ def _others(of: Material, pairs: Pairs, expert: str) -> tuple[Sentence, ...]:
     low, high = rows[0].shrunk, rows[-1].shrunk
     if high - low < _SAME:
         return ()
+    if len(rows) == 2:
+        return (
+            _named(of, pairs, expert, rows[:1], "person.further"),
+            _named(of, pairs, expert, rows[1:], "person.nearer"),
+        )
     far = takewhile(lambda row: row.shrunk - low < _SAME, rows)
     near = takewhile(lambda row: high - row.shrunk < _SAME, reversed(rows))
     return (

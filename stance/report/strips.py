@@ -2,14 +2,20 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stance.core.codebook import Scale
+from stance.report.people import cut
 
 _CHIP, _LANE, _FOOT = 26, 32, 30
 _LETTER, _WIDE_LETTER, _PADDING = 8.3, 15.0, 20.0
 #: Width of a letter of the words under an axis, the room between two of them, and their lead.
 _END_LETTER, _APART, _LEAD = 7.8, 8.0, 16
+#: Room between a label and the middle, of a label on either side of its place, and the fewest
+#: letters to which one is cut.
+_FREE, _EDGE, _SHORTEST = 5.0, 12.0, 6
+#: Letters as wide as two.
+_BROAD = frozenset("mwMWЖМФШЩЫЮжмфшщыю")
 #: Widths in pixels for which the axis is drawn: on a desk, and on a phone.
 WIDE, NARROW = 960, 350
 
@@ -86,16 +92,18 @@ def strip(
 
     lanes: list[float] = []
     placed: list[tuple[Stand, float, float, int]] = []
-    for stand in sorted(stands, key=lambda s: (s.position, s.text)):
+    middle = x(scale.middle)
+    for stand in _fitting(stands, scale, middle, width):
         wide = text_width(stand.text)
-        left = min(max(x(stand.position) - wide / 2, 0), width - wide)
+        low, high = _side(scale.side(stand.position), x(stand.position), middle, width)
+        left = min(max(x(stand.position) - wide / 2, low), high - wide)
         lane = next((i for i, end in enumerate(lanes) if left > end + 6), len(lanes))
         if lane == len(lanes):
             lanes.append(0.0)
         lanes[lane] = left + wide
         placed.append((stand, left, wide, lane))
     axis = 10.0 + _LANE * max(len(lanes), 1)
-    drop = _drop(ends, x(scale.middle), width)
+    drop = _drop(ends, middle, width)
     chips = tuple(
         _chip(stand, left, wide, axis - _LANE * (lane + 1) - 2, x(stand.position), axis)
         for stand, left, wide, lane in placed
@@ -107,13 +115,42 @@ def strip(
         height=int(axis) + _FOOT + drop,
         axis=axis,
         ticks=tuple(x(score) for score in scale.scores),
-        middle=x(scale.middle),
+        middle=middle,
         chips=chips,
         low=ends[0],
         centre=ends[1],
         high=ends[2],
         drop=drop,
     )
+
+
+def _side(side: int, at: float, middle: float, width: float) -> tuple[float, float]:
+    """Return between which ends the label of somebody who stands at a place may lie.
+
+    It lies on that person's side of the middle, and over the place.
+    """
+    return (
+        min(middle + _FREE, at - _EDGE) if side > 0 else 0,
+        max(middle - _FREE, at + _EDGE) if side < 0 else width,
+    )
+
+
+def _fitting(stands: Sequence[Stand], scale: Scale, middle: float, width: float) -> list[Stand]:
+    """Return those who stand on the axis from left to right, with labels that fit on their side."""
+
+    def fitting(stand: Stand) -> Stand:
+        side = scale.side(stand.position)
+        room = (width, width - middle - _FREE, middle - _FREE)[side]
+        text, longest = stand.text, len(stand.text)
+        while text_width(text) > room and longest > _SHORTEST:
+            longest -= 1
+            text = cut(stand.text, longest)
+        return replace(stand, text=text)
+
+    fit = [fitting(stand) for stand in stands]
+    if len({stand.text for stand in fit}) < len({stand.text for stand in stands}):
+        fit = list(stands)  # two would have one name
+    return sorted(fit, key=lambda stand: (stand.position, stand.text))
 
 
 def _drop(ends: tuple[str, str, str], middle: float, width: float) -> int:
@@ -151,7 +188,7 @@ def _css(width: int) -> str:
 
 def text_width(text: str) -> float:
     """Return a generous guess of a label's width in pixels, padding included."""
-    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    wide = sum(letter in _BROAD or unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return (len(text) - wide) * _LETTER + wide * _WIDE_LETTER + _PADDING
 
 

@@ -28,6 +28,7 @@ def test_the_headlines_name_the_split_the_agreement_and_the_pair() -> None:
         split=Split("only", frozenset({"trade"})),
         agreed=frozenset(),
         pair=frozenset({("bek", "chol")}),
+        counts={"trade": (1, 0, 2), "border": (0, 0, 0)},
     )
 
 
@@ -92,7 +93,9 @@ def stood(everyone: pd.DataFrame, **without: pd.DataFrame) -> Lead:
     """Return the lead of a ranking, and of those without each annotator."""
 
     def told(frame: pd.DataFrame) -> Headlines:
-        return Headlines(split(frame), frozenset(), frozenset())
+        zipped = zip(frame["topic"], frame["n_against"], frame["n_for"], strict=True)
+        counts = {topic: (against, 0, in_favour) for topic, against, in_favour in zipped}
+        return Headlines(split(frame), frozenset(), frozenset(), counts)
 
     others = {name: told(frame) for name, frame in without.items()}
     return lead(everyone, Sensitivity(everyone=told(everyone), alone={}, without=others))
@@ -101,8 +104,34 @@ def stood(everyone: pd.DataFrame, **without: pd.DataFrame) -> Lead:
 def test_the_lead_names_the_annotators_without_whom_it_would_be_another() -> None:
     everyone = ranking((4, 1, 0.6), (3, 3, 0.4))
     surer = ranking((4, 1, 0.9), (3, 3, 0.1))
-    assert stood(everyone, ann=everyone, bob=surer) == Lead("several", ("a", "b"), ("bob",))
+    said = stood(everyone, ann=everyone, bob=surer)
+    assert said == Lead("several", ("a", "b"), ("bob",), "order")
     assert six().lead == Lead("only", ("trade",), ())
+
+
+@pytest.mark.parametrize(
+    ("everyone", "without", "what"),
+    [
+        ([(4, 1, 0.9), (3, 3, 0.1)], [(4, 1, 0.1), (3, 3, 0.9)], "order"),
+        ([(4, 1, 0.9), (3, 3, 0.1)], [(4, 1, 0.6), (2, 3, 0.4)], "order"),  # a is as it was
+        ([(4, 1, 0.9), (3, 3, 0.1)], [(3, 1, 0.1), (3, 3, 0.9)], "sides"),
+        ([(4, 1, 0.9), (3, 3, 0.1)], [(5, 0, 0.1), (3, 3, 0.9)], "sides"),
+        ([(4, 1, 0.9), (5, 0, 0.1)], [(4, 1, 0.9), (4, 1, 0.1)], "sides"),  # a is not the only one
+        ([(4, 0, 0.9), (5, 0, 0.1)], [(4, 0, 0.9), (4, 1, 0.1)], "sides"),
+        ([(3, 3, 0.125)] * 8, [(3, 3, 0.9), (4, 1, 0.1)], "out"),
+        ([(3, 3, 0.125)] * 8, [(3, 0, 0.125)] * 8, "sides"),
+    ],
+)
+def test_it_is_told_whether_an_annotator_overturns_the_order_or_the_sides(
+    everyone, without, what
+) -> None:
+    assert stood(ranking(*everyone), ann=ranking(*without)).overturned == what
+
+
+def test_annotators_who_overturn_the_one_and_the_other_are_told_of_together() -> None:
+    one, order = ranking((4, 1, 0.9), (3, 3, 0.1)), ranking((4, 1, 0.1), (3, 3, 0.9))
+    sides = ranking((3, 1, 0.1), (3, 3, 0.9))
+    assert stood(one, ann=order, bob=sides) == Lead("one", ("a",), ("ann", "bob"), "both")
 
 
 def test_of_many_topics_only_the_verdict_hangs_on_an_annotator() -> None:
@@ -138,4 +167,4 @@ def test_the_pair_furthest_apart_is_another_one_only_if_none_of_them_stays(
 
 
 def test_every_headline_has_a_rule_for_what_overturns_it() -> None:
-    assert set(OVERTURNED) == set(Headlines.__slots__)
+    assert set(OVERTURNED) == set(Headlines.__slots__) - {"counts"}  # which tell how

@@ -115,6 +115,7 @@ def test_a_sentence_begins_with_a_large_letter(text: str, large: str) -> None:
         (["Example, Anna", "Example, Ben"], ["A. Example", "B. Example"]),
         (["Anna Example, PhD"], ["PhD"]),
         (["Dr. Anna Example", "Ben Example"], ["A. Example", "B. Example"]),
+        (["Union of the Towns", "Anna von der Probe"], ["Union of the Towns", "Probe"]),
         ([""], [""]),
         (["the spokesman of a very large ministry"], ["the spokesman of a very…"]),
     ],

@@ -23,7 +23,7 @@ from tests import page_tables
 from tests.extremes import EXTREMES, TOPICS, Said, book, study
 from tests.page_checks import CHECKS, check, figure, within
 from tests.page_elements import Page
-from tests.page_sentences import Told, items, told
+from tests.page_sentences import Told, items, number, told
 from tests.page_truth import Truth
 
 LANGUAGES = {code: language(code) for code in ("en", "ru")}
@@ -63,7 +63,7 @@ def size(text: str, true: Truth, say: Language) -> None:
 
 def split(text: str, true: Truth, say: Language) -> Told:
     """Check what divides most, with its counts and chances."""
-    for key in ("split.one", "split.tied", "split.only"):
+    for key in CHECKS_OF_TOP:
         opening = say.form(key).split("{odds}")[0]
         for sides in ("sides", "sides.neutral"):
             for odds in ("under", "near", "most"):
@@ -105,9 +105,8 @@ def first_screen(view: PageView, true: Truth, say: Language) -> None:
         size(first, true, say)
     said = [read(text, true, say) for text in others]
     headline = view.answer.headline
-    hanging = say.form("headline.overturned").split("{said}")[1].split("{names}")[0]
-    if hanging in headline:
-        whole = told(say, headline, "headline.overturned")
+    if true.found.lead.overturned_by and true.place:
+        whole = check(told(say, headline, "headline.overturned.*"), true)
         headline = whole["said"]
         without = view.trust.changes[0].without
         assert items(say, whole["names"], "or") == items(say, without)
@@ -115,11 +114,11 @@ def first_screen(view: PageView, true: Truth, say: Language) -> None:
         assert view.trust.changes[0].without == say("trust.nobody")
     top = check(told(say, headline, *(k for k in say.entries if _is_headline(k))), true)
     named = [t for one in said if one.key in CHECKS_OF_TOP for t in one.items("topics")]
-    if top.key in ("headline.one", "headline.only"):
+    if top.key in ("headline.one", "headline.more", "headline.only", "headline.only.ranked"):
         assert named == [top["topic"]]
-    if top.key == "headline.two":
+    if top.key in ("headline.two", "headline.both"):
         assert set(named) == {top["topic"], top["other"]}
-    if top.key == "headline.several":
+    if top.key in ("headline.several", "headline.all"):
         assert len(named) == top.n() + 2
     if view.answer.duel is not None:
         page_tables.stands_there(
@@ -129,18 +128,22 @@ def first_screen(view: PageView, true: Truth, say: Language) -> None:
         facts(fact.figure, fact.text, true, say)
 
 
-CHECKS_OF_TOP = ("split.one", "split.only", "split.tied", "split.near")
+CHECKS_OF_TOP = (
+    *("split.one", "split.more", "split.only", "split.only.ranked", "split.tied", "split.tied.all"),
+    *("split.near", "split.near.two"),
+)
 
 
 def _is_headline(key: str) -> bool:
-    return key.startswith("headline.") and key != "headline.overturned"
+    return key.startswith("headline.") and "overturned" not in key
 
 
 def facts(told_figure: str, text: str, true: Truth, say: Language) -> None:
     said = told(say, text, "fact.*")
-    if said.key == "fact.undisputed":
+    if said.key == "fact.decided":
         many = true.all_judged[true.heard > 1]
         assert said.n() == len(many) > 0
+        assert number(say, said["whole"]) == sum(true.whole(row) for row in many.itertuples())
         left = 1 - many["status"].isin(["disputed", "topic disputed"]).mean()
         assert told_figure == say.percent(left)
     elif said.key == "fact.changed":
@@ -293,12 +296,12 @@ LABELS = (
 )  # fmt: skip
 #: Texts that are read back where they stand, in ``tests.page_tables`` or here.
 READ_IN_PLACE = (
-    "size*", "headline.overturned", "fact.*", "topic.share", "topic.claims", "pair.title",
+    "size*", "fact.*", "topic.share", "topic.claims", "pair.title",
     "pair.fig", "pair.alone", "pairs.hidden", "claims.hidden", "camps.short.*", "camps.*",
     "person.topics", "person.silent", "person.shared", "topic.n_*",
     "camp.members", "camp.between", "camp.topic", "camp.common", "time.changes_hidden",
     "change.*", "silence.throughout", "silence.n", "time.nobody",
-    "opening.who*", "opening.silent",
+    "opening.who*", "opening.silent", "opening.open",
     "machines*",  # in tests/report/test_machines.py
     "against.*",  # in tests/report/test_against.py
     "curves*",  # in tests/report/test_curves.py

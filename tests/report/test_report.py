@@ -57,7 +57,10 @@ def test_the_six_claims_are_answered_in_sentences() -> None:
         "Two hold claims but no position: one unclear and one in dispute.",
     ]
     assert said[8].startswith("Agreement among the two annotators is ")
-    assert headline(six()) == "Only Trade has experts on opposite sides: 1 against, 2 for"
+    assert (
+        headline(six())
+        == "Only Trade has experts on opposite sides: 1\u00a0against,\u00a02\u00a0for"
+    )
 
 
 def test_the_pair_furthest_apart_speaks_with_one_claim_each() -> None:
@@ -94,12 +97,13 @@ def test_one_claim_of_one_expert_is_a_whole_answer() -> None:
 def test_topics_that_split_alike_are_named_together() -> None:
     codes = [("anna", "for"), ("bek", "for"), ("chol", "against")]
     found = made([(who, topic, stance) for topic in ("trade", "border") for who, stance in codes])
-    assert (
-        headline(found)
-        == "Trade (1 against, 2 for) and Borders (1 against, 2 for) divide the experts most"
+    said = headline(found).replace("\u00a0", " ")
+    assert said == (
+        "Trade (1 against, 2 for) and Borders (1 against, 2 for) divide the experts; "
+        "neither stands out"
     )
     assert sentences(found)[1] == (
-        "They split most, and equally, on Trade and Borders: two for and one against on each, "
+        "They split equally on Trade and Borders: two for and one against on each, "
         "so " + TWO_TO_ONE.format("37%", "19%")
     )
     assert sentences(found)[2:4] == [
@@ -145,7 +149,9 @@ def test_a_pair_that_agrees_less_but_shares_less_is_told() -> None:
 
 def test_where_nobody_is_opposed_the_page_says_so() -> None:
     found = made([(who, "trade", "for") for who in ("anna", "bek", "chol")])
-    assert headline(found) == "On no topic do the experts stand on opposite sides"
+    assert headline(found) == (
+        "No topic divides the experts; all with a clear position are for Trade"
+    )
     assert sentences(found)[1:4] == [
         "On none of the topics with at least three experts do any two stand opposed.",
         "Everyone with a clear position is for Trade.",
@@ -154,11 +160,24 @@ def test_where_nobody_is_opposed_the_page_says_so() -> None:
 
 
 def test_a_pair_on_one_side_can_still_be_the_furthest_apart() -> None:
-    found = made([("anna", "trade", "for"), ("bek", "trade", "strongly for")])
-    assert sentences(found)[2] == (
+    found = made([(who, "trade", "for") for who in ("anna", "chol")] + [("bek", "trade", "sf")])
+    assert (
         "Furthest apart are Anna Example and Bek Example, though not on opposite sides of the one "
         "topic they share."
+    ) in sentences(found)
+
+
+def test_furthest_apart_takes_three_pairs_to_choose_from() -> None:
+    two = [("anna", "trade", "for"), ("bek", "trade", "strongly for")]
+    assert sentences(made(two))[2] == (
+        "Only Anna Example and Bek Example share a topic: 75% agreement over one topic."
     )
+    three = [*two, ("bek", "border", "for"), ("chol", "border", "against")]
+    assert sentences(made(three))[2:4] == [
+        "The only opposition, on Borders, is between too few experts to rank.",
+        "Of the two pairs that share a topic, Bek Example and Chol Example are further apart: "
+        "50% agreement over one topic.",
+    ]
 
 
 def test_opposition_between_too_few_experts_is_named_but_not_ranked() -> None:

@@ -212,7 +212,7 @@ def test_who_is_silent_on_all_of_the_first_divided_topics_stands_in_one_list() -
     ]
     late = [("zoe", "t4", "for"), ("yan", "t2", "for")]
     view = page(made([*codes, *late], TOPICS), ENGLISH, {}, None)
-    said = "Without a position on any of the three topics ranked first (1): Z. Example."
+    said = "Whose position is known on none of the three topics ranked first (1): Z. Example."
     assert view.silence.throughout == said
     assert said in render(made([*codes, *late], TOPICS))
 
@@ -353,8 +353,8 @@ def test_annotators_who_agree_throughout_are_not_said_to_have_coded_too_little()
     both = pd.concat([study.annotations, study.annotations.assign(annotator="b")])
     found = replace(study, annotations=ANNOTATIONS.check(both)).analyse()
     assert page(found, ENGLISH, {}, None).trust.sentence == (
-        "Nothing shows how sure the agreement of the annotators is: all agree, so these codes "
-        "cannot show how sure that is."
+        "How sure the agreement of the annotators is cannot be told: all agree, which says "
+        "nothing of other words."
     )
 
 

@@ -45,12 +45,38 @@ def test_a_label_stands_over_its_place_with_its_foot_on_the_way_to_the_axis() ->
     assert (chip.text, chip.words, chip.href, chip.css) == ("Ann", "Ann says", "#x", "p1")
 
 
-@pytest.mark.parametrize(("position", "left"), [(-2.0, 0.0), (2.0, NARROW - 119.6)])
+@pytest.mark.parametrize(("position", "left"), [(-2.0, 0.0), (2.0, NARROW - 126.3)])
 def test_a_label_at_an_end_does_not_leave_the_drawing(position: float, left: float) -> None:
-    """Twelve letters are 119.6 wide, and half of them more than the margin of 24."""
+    """Twelve letters, one of them broad, are 126.3 wide, and half of that is more than 24."""
     (chip,) = drawn(("Abdurahmonov", position), width=NARROW).chips
-    assert (chip.x, chip.width) == (pytest.approx(left), 119.6)
+    assert (chip.x, chip.width) == (pytest.approx(left), 126.3)
     assert chip.at == (24 if position < 0 else 326)
+
+
+LONG = "Author of the analysis here"
+
+
+@pytest.mark.parametrize(
+    ("position", "text", "ends"),
+    [
+        (1.0, "Author of the…", (182.4, 318.6)),  # 14 letters are 136.2 wide
+        (-1.0, "Author of the…", (31.4, 167.6)),
+        (0.0, LONG, (52.9, 297.1)),
+        (0.1, "Author of the…", (170.6, 306.7)),  # at 182.6, over which it lies by twelve
+        (-0.1, "Author of the…", (43.3, 179.4)),
+    ],
+)
+def test_a_long_label_stays_on_its_side_of_the_middle_and_over_its_place(
+    position, text, ends
+) -> None:
+    (chip,) = drawn((LONG, position), width=NARROW).chips
+    assert chip.text == text
+    assert (chip.x, chip.x + chip.width) == pytest.approx(ends, abs=0.11)
+
+
+def test_labels_that_would_be_one_when_cut_are_left_whole() -> None:
+    axis = drawn((LONG, 1.0), (LONG + "after", 2.0), width=NARROW)
+    assert [chip.text for chip in axis.chips] == [LONG, LONG + "after"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +110,8 @@ def test_an_axis_without_experts_has_the_height_of_one_lane() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "width"), [("", 20), ("Ann", ANN), ("王", 35), ("Ａ王b", 15 + 15 + 8.3 + 20)]
+    ("text", "width"),
+    [("", 20), ("Ann", ANN), ("王", 35), ("Ａ王b", 15 + 15 + 8.3 + 20), ("Mi", 43.3)],
 )
 def test_wide_letters_take_more_room(text: str, width: float) -> None:
     assert text_width(text) == pytest.approx(width)
