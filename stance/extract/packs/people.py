@@ -251,11 +251,10 @@ class People:
         """
         stem = low[: max(5, len(low) - 2)]
         called = {
-            known.name: max((s for s in known.starts if s < at), default=-1)
+            known.name: max(start for start in known.starts if start < at)
             for known in self.known.values()
-            if any(role.startswith(stem) for role in known.roles)
+            if min(known.starts) < at and any(role.startswith(stem) for role in known.roles)
         }
         named = max(called, key=lambda name: (called[name], name), default="")
-        spoke = next((name for name in lately if called.get(name, -1) >= 0), "")
-        alone = sum(start >= 0 for start in called.values()) == 1
-        return spoke or (named if called.get(named, -1) >= 0 else ""), alone
+        spoke = next((name for name in lately if name in called), "")
+        return spoke or named, len(called) == 1

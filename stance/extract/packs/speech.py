@@ -299,8 +299,6 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
     before = paragraph.words[k - 1].low if k > sentence.low else ""
     if _named(paragraph.words, sentence.low, k, paragraph.rules) and count <= _ALONE:
         return False
-    if verdict.cue.kind == "beside" and _entitles(paragraph, verdict.cue):
-        return False
     if after and not ended and _within(paragraph, sentence, k) and count < _SMALL:
         return False  # joins „South Stream“ told X
     if not ended and after and before in paragraph.rules.determiners and count <= _ALONE:
@@ -329,12 +327,6 @@ def _within(paragraph: Paragraph, sentence: Sentence, k: int) -> bool:
     joined = any(t.text in JOINTS for t in following)
     apart = paragraph.rules.verb_last or paragraph.rules.nouns_capital
     return _titled(paragraph.words[k].text[1:]) and not joined and not apart
-
-
-def _entitles(paragraph: Paragraph, cue: Cue) -> bool:
-    """Whether a verb after the cue tells a title: "so is called a project"."""
-    following = paragraph.words[cue.at + 1 : cue.at + 2]
-    return any(token.low in paragraph.rules.entitles for token in following)
 
 
 def _titled(inner: str) -> bool:
