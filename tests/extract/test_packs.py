@@ -195,6 +195,36 @@ def test_in_french_who_is_named_beside_a_verb_or_a_thing_need_not_speak(
     assert [f.expert for f in told("fr", text)] == found
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("fr", "Anna Beispiel parle. Selon elle, la route est trop longue.", ["Anna Beispiel"]),
+        (
+            "fr",
+            "Anna Beispiel, qui a déclaré que la route est trop longue, part.",
+            ["Anna Beispiel"],
+        ),
+        ("fr", "Anna Beispiel voit la police, qui affirme que la route est longue.", ["la police"]),
+        ("fr", "Ils espèrent, avec leur candidate Anna Beispiel, que la route est longue.", []),
+        ("fr", "La route est longue, selon les critères TEST.", []),
+        ("de", "Anna Beispiel sprach. Laut ihr ist die Straße zu lang.", ["Anna Beispiel"]),
+        ("tr", "Anna Beispiel için bu yolun çok uzun olduğunu söyledi.", []),
+        (
+            "tr",
+            "Bir Test Board uzmanı, bu yolun çok uzun olduğunu söyledi.",
+            ["Bir Test Board uzmanı"],
+        ),
+        ("tr", "Bakan bu yolun çok uzun olduğunu söyledi.", ["Bakan"]),
+        ("tr", "Yeni yolların uzunluğuna göre bu yol çok uzun.", []),
+        ("tr", "Test Havayolları öne çıktı.", []),
+    ],
+)
+def test_who_is_related_and_what_is_measured_by_are_told_apart(
+    code: str, text: str, found: list[str]
+) -> None:
+    assert [f.expert for f in told(code, text)] == found
+
+
 def test_the_beginning_of_a_sentence_before_who_speaks_is_no_claim_of_its_own() -> None:
     whole = "La route, selon Anna Beispiel, est trop longue."
     assert said("fr", whole, "indirect") == [("Anna Beispiel", whole.rstrip("."))]

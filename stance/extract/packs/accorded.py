@@ -42,7 +42,8 @@ def _after_phrase(
     if begin >= stop:
         return None
     theirs = words[begin].low in rules.determiners and begin + 1 == stop
-    if words[begin].low in rules.pronouns or theirs:
+    low = words[begin].low
+    if low in rules.pronouns or low in rules.tonic or theirs:
         return Cue(k, begin + 1, text, "according", _pronoun(words[begin]), k)
     names = [
         found
@@ -89,7 +90,9 @@ def _told_role(words: Sequence[Token], begin: int, stop: int, high: int, rules: 
         return None  # "according has said the minister": the verb is the cue
     named = phrase[0].low in rules.between or any(t.capital or titled(t) for t in phrase[:end])
     who = Who(worded(phrase[:end]), phrase[0].start, "role")
-    if not named and (rules.nouns_capital or not somebody(words, who, rules)):
+    head = next((t for t in phrase[:end] if t.low not in rules.determiners), phrase[0])
+    thing = not (head.capital or rules.cyrillic or rules.nouns_capital)  # by the criteria of X
+    if (not named or thing) and (rules.nouns_capital or not somebody(words, who, rules)):
         return None  # "laut" is aloud here
     return who
 
@@ -146,6 +149,11 @@ def _before_phrase(
         fits = (n for n in range(k - 1, begin - 1, -1) if words[n].low in rules.determiners)
         begin = next(fits, begin)
     phrase = words[begin:k]
+    last = phrase[-1].low
+    if rules.verb_last and not (
+        last in rules.roles or last in rules.bodies or last in rules.places
+    ):
+        return None  # by the inflation that was aimed at
     who = Who(_unowned(worded(phrase), rules), phrase[0].start, "role")
     if not somebody(words, who, rules):
         return None

@@ -9,6 +9,7 @@ from stance.extract.packs.people import People, person, runs, spelled
 from stance.extract.packs.speaker import Who, worded
 from stance.extract.packs.subjects import (
     after,
+    antecedent,
     apposed,
     before,
     earlier,
@@ -91,6 +92,8 @@ def _subjected(
     if active and inverted is not None and not any(t.low in rules.passive for t in words[low:k]):
         return cue(inverted, True)
     beside = _beside(words, low, k)
+    if _related(words, low, k, rules):
+        return cue(antecedent(words, low, k, rules, people), False)
     straight = (apposed if beside else before)(words, low, k, rules, people)
     if straight is not None:
         return cue(straight, False)
@@ -98,7 +101,7 @@ def _subjected(
     if inverted is None:
         return cue(apart, False)
     joined_on = k > low and words[k - 1].low in rules.joins
-    thing = _thing(words, inverted, rules) and not _closes(words, low, k)
+    thing = _thing(words, inverted, rules) and not _closes(words, low, k, rules)
     told_of = thing or (joined_on and inverted.kind == "pronoun")
     if told_of and apart is not None and not _thing(words, apart, rules):
         return cue(apart, False)
@@ -123,16 +126,27 @@ def _apart(words: Sequence[Token], low: int, k: int, rules: Pack, people: People
     return who._replace(doubt=True) if plain and not led else who
 
 
+def _related(words: Sequence[Token], low: int, k: int, rules: Pack) -> bool:
+    """Whether a verb is that of a clause about somebody: "X, who has said"."""
+    j = k
+    while j > low and words[j - 1].low in rules.between:
+        j -= 1
+    return j > low and words[j - 1].low in rules.relatives
+
+
 def _inverted(
     words: Sequence[Token], low: int, high: int, k: int, kind: CueKind, rules: Pack, people: People
 ) -> Who | None:
     """Return who stands after a verb."""
     cites = _form(words[k].low, rules)[0] in rules.cites
-    beside = _closes(words, low, k)
+    beside = _closes(words, low, k, rules)
     begin = _past_body(words, k + 1, high, rules) if cites else k + 1
     asked = kind == "demand" and begin < high and words[begin].low in rules.prepositions
     found = after(words, begin, high, rules, people, objects=cites)
     found = None if asked and not rules.nouns_capital else found  # asks of somebody
+    if found is not None and not (beside or cites or rules.nouns_capital or rules.cyrillic):
+        between = (t.low for t in words[begin:high] if t.end < found.start)
+        found = None if any(t in rules.prepositions for t in between) else found  # with X
     if found is None and beside and k + 1 < high and titled(words[k + 1]):
         return Who(words[k + 1].text[1:], words[k + 1].start + 1, "role")  # writes „Times“
     return noun_after(words, k + 1, high, rules) if found is None and beside else found
@@ -184,10 +198,10 @@ def _goes_on(token: Token, rules: Pack) -> bool:
     return (token.word or short(token)) and not ends
 
 
-def _closes(words: Sequence[Token], low: int, k: int) -> bool:
+def _closes(words: Sequence[Token], low: int, k: int, rules: Pack) -> bool:
     """Whether a verb stands right after words in marks."""
     last = k - 1
-    while last > low and words[last].text in JOINTS:
+    while last > low and (words[last].text in JOINTS or words[last].low in rules.auxiliaries):
         last -= 1
     apart = last < k - 1 or last == low
     return last >= low and words[last].quote is not None and apart

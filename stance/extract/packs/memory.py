@@ -80,7 +80,8 @@ class Memory:
         low = who.surface.casefold()
         rules = self.people.rules
         clitic = next((c for c in rules.clitics if low.endswith(c)), "")
-        sex = rules.clitics[clitic] if clitic else rules.pronouns.get(low, "")
+        sex = rules.pronouns.get(low) or rules.tonic.get(low, "")
+        sex = rules.clitics[clitic] if clitic else sex
         if sex == "first":
             if self.first_person:
                 return Resolved(self.first_person, 0.9, f"“{who.surface}” is who answers")

@@ -52,6 +52,9 @@ class Pack:
         ands: words between the names of people who speak together.
         of_whom: roles after which a name may be whose: "the assistant of Anna Example".
         auxiliaries: verbs before a participle, a pronoun joined to them or not: "a-t-il dit".
+        relatives: words before a verb whose subject is who is named before: "X, who said".
+        past_names: words right after a name that make it no subject, as Turkish "for".
+        tonic: pronouns after "according to", each with its kind.
         countries: countries in the form that names.
         contrasts: words after which another clause has another subject: "but Ben ... and said".
         participles: how verbs end that speak only after one of the ``auxiliaries``.
@@ -93,6 +96,9 @@ class Pack:
     joins: frozenset[str]
     ands: frozenset[str]
     contrasts: frozenset[str]
+    relatives: frozenset[str]
+    past_names: frozenset[str]
+    tonic: Mapping[str, str]
     auxiliaries: frozenset[str]
     countries: frozenset[str]
     of_whom: Words
@@ -181,6 +187,7 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
         tells_sex=_kinds(read.get("tells_sex", {})),
         apart=_by_verb(read.get("apart", {})),
         pronouns=_kinds(read.get("pronouns", {})),
+        tonic=_kinds(read.get("tonic", {})),
         clitics=_kinds(read.get("clitics", {})),
         not_names=Words(some("not_names") | functions) | words("between"),
         endings=tuple((re.compile(a), b) for a, b in read.get("endings", ())),
@@ -219,6 +226,8 @@ _SETS = (
     "joins",
     "ands",
     "contrasts",
+    "relatives",
+    "past_names",
     "auxiliaries",
     "that",
     "particles",

@@ -32,6 +32,8 @@ _OF = ("а", "у", "ом", "ем", "ю", "я")
 _NO_CASES = ("и", "о", "у", "ю", "е", "э", "ы")
 #: Characters of a name or a title in marks, with the first of these.
 _LONGEST = 40
+#: Words of what somebody is in a language whose nouns end their phrases.
+_MOST_ROLE = 5
 #: Words of a description.
 _MOST_DESCRIBED = 8
 
@@ -123,6 +125,21 @@ def apposed(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Pe
     return named if plain and not any(rules.speaks(t.low) for t in words[begin:stop]) else None
 
 
+def antecedent(
+    words: Sequence[Token], low: int, verb: int, rules: Pack, people: People
+) -> Who | None:
+    """Return who is named right before a relative word: "Anna Example, who said"."""
+    stop = next(k for k in range(verb - 1, low - 1, -1) if words[k].low in rules.relatives)
+    stop -= stop > low and words[stop - 1].text == ","
+    begin = _start(words, low, stop, rules)
+    named = _name(words, begin, stop, rules, people, last=True)
+    if named is not None and named.start + len(named.surface) == words[stop - 1].end:
+        return named
+    heads = (k for k in range(stop - 1, begin - 1, -1) if words[k].low in rules.determiners)
+    described = _described(words, next(heads, begin), stop, rules)
+    return described if described and somebody(words, described, rules) else None
+
+
 def somebody(words: Sequence[Token], who: Who, rules: Pack) -> bool:
     """Whether a phrase names a person or a body: "so the minister", not "so his work".
 
@@ -142,7 +159,8 @@ def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Pe
         found = _name(words, begin, verb, rules, people, last=False)
         if found is not None:
             return found
-    leads = _described(words, low, verb, rules) if rules.nouns_capital else None
+    lead = rules.nouns_capital or rules.verb_last
+    leads = _described(words, low, verb, rules) if lead else None
     start = _start(words, low, verb, rules)
     described = leads or _described(words, start, verb, rules)
     for k in (start, low) if described is None else ():
@@ -216,7 +234,7 @@ def _name(
         if held or words[found[1] - 1].low.endswith(rules.oblique):
             continue  # of the Bolshoi
         who = Who(spelled(words, *found), words[found[0]].start, "name")
-        if inflected(words[j - 1]) and rules.verb_last:
+        if rules.verb_last and (inflected(words[j - 1]) or _past(words, found[1], rules)):
             continue  # Testov'a: to Testov
         if not objects and (people.oblique(who.surface) or _owned(words, found, rules)):
             continue  # of Testov
@@ -255,6 +273,15 @@ def _leads(token: Token, rules: Pack) -> bool:
     return not held and (token.low in rules.roles or adjective)
 
 
+def _past(words: Sequence[Token], k: int, rules: Pack) -> bool:
+    """Whether what stands right after a name makes it no subject: "Testov için", "X uzmanı"."""
+    if k >= len(words) or words[k].capital:
+        return False
+    joins = words[k].low in rules.ands and k + 1 < len(words) and words[k + 1].capital
+    role = words[k].low in rules.roles and not joins
+    return role or (words[k].low in rules.past_names and not joins)
+
+
 def _owned(words: Sequence[Token], found: tuple[int, int], rules: Pack) -> bool:
     """Whether a name that has no cases stands in that of the role before it: of the minister."""
     role = words[found[0] - 1].low if found[0] > 0 else ""
@@ -285,8 +312,13 @@ def _described(
     end = begin
     while end < min(stop, begin + _MOST_DESCRIBED) and _in_phrase(words, begin, end, rules):
         end += 1
+    if rules.verb_last:
+        titles = (k for k in range(begin, end) if words[k].low in rules.roles)
+        end = next(titles, end - 1) + 1
+        while end < stop and words[end].low in rules.roles:
+            end += 1
     phrase = words[begin:end]
-    if rules.verb_last and any(inflected(token) for token in phrase):
+    if rules.verb_last and (not _ends_in_role(phrase, rules) or _past(words, end, rules)):
         return None
     tells = any(t.low in rules.roles or t.low in rules.bodies for t in phrase)
     capital = (
@@ -298,6 +330,15 @@ def _described(
     if not phrase or not (tells or capital or (body and phrase[0].low not in rules.not_names)):
         return None
     return Who(worded(phrase), phrase[0].start, "role")
+
+
+def _ends_in_role(phrase: Sequence[Token], rules: Pack) -> bool:
+    """Whether a short phrase ends in what somebody is, in a language whose nouns end theirs."""
+    if not 0 < len(phrase) <= _MOST_ROLE or inflected(phrase[-1]):
+        return False
+    last = phrase[-1]
+    titled_by = last.low in rules.roles or last.low in rules.bodies
+    return titled_by or (last.capital and len(phrase) <= _MOST_NOUNS)
 
 
 def noun_after(words: Sequence[Token], begin: int, high: int, rules: Pack) -> Who | None:
