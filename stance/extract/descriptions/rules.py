@@ -88,8 +88,7 @@ class Rules:
         one = singular(low) if self.many else low
         if one in self.not_roles or low in self.titles:
             return False
-        last = one.rpartition("-")[2]
-        return one in self.roles or (last != one and last in self.roles)
+        return one in self.roles or one.rpartition("-")[2] in self.roles
 
     def body(self, token: Token) -> bool:
         """Whether a word is a noun for an institution."""
