@@ -88,7 +88,7 @@ def study_of(
         study,
         problems=(*study.problems, *([note] if note else ())),
         inputs=tuple((path.name, _sha256(path)) for path in here),  # the table read is ours
-        content_hashes=(),
+        contents=(),
     )
 
 

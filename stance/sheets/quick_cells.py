@@ -4,8 +4,10 @@ A workbook of 10,000 claims has 400,000 cells, nearly all of them texts and empt
 format, whose places are always given as numbers.
 """
 
+import io
 import math
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -23,6 +25,10 @@ class Sheet(Worksheet):  # type: ignore[misc]  # it has no types
 
     write_blank, write_number = Worksheet._write_blank, Worksheet._write_number
     write_string = Worksheet._write_string
+    #: Where the sheet's XML goes.
+    fh: Any
+    #: Columns that are written whole: their style, and each of their cells behind its place.
+    _columns: Mapping[int, tuple[Any, list[str]]] = MappingProxyType({})
 
     def _prepare_formula(self, formula: str, *_: bool) -> str:
         """Spare each formula a search for thirty functions that none of ours has."""
@@ -30,19 +36,23 @@ class Sheet(Worksheet):  # type: ignore[misc]  # it has no types
 
     def write_numbers(self, column: int, numbers: Sequence[float], style: Any) -> None:
         """Write a column of numbers below its header; one that is missing stays empty."""
-        self._check_dimensions(len(numbers), column)
         for row, number in enumerate(numbers, start=1):
-            if math.isfinite(number):
-                self.table[row][column] = CellNumberTuple(number, style)
-            elif not math.isnan(number):
+            if math.isinf(number):
                 self.write_number(row, column, number, style)  # which refuses it
+        self._put(column, [f"><v>{n:.16G}</v></c>" if n == n else "" for n in numbers], style)
 
     def write_texts(self, column: int, texts: Sequence[str], style: Any) -> None:
         """Write a column of texts that fit below its header."""
-        self._check_dimensions(len(texts), column)
         number_of = self.str_table._get_shared_string_index
-        for row, text in enumerate(texts, start=1):
-            self.table[row][column] = CellStringTuple(number_of(text), style)
+        self._put(column, [f' t="s"><v>{number_of(text)}</v></c>' for text in texts], style)
+
+    def _put(self, column: int, cells: list[str], style: Any) -> None:
+        """Keep a column below its header as it will be written: each cell behind its place.
+
+        It takes no style from its sheet where it has none.
+        """
+        self._check_dimensions(len(cells), column)
+        self._columns = {**self._columns, column: (style, cells)}
 
     def write_row_of_texts(self, row: int, texts: Mapping[int, str], styles: Sequence[Any]) -> None:
         """Write texts that fit into the columns of a row; an empty one leaves the style only."""
@@ -60,40 +70,66 @@ class Sheet(Worksheet):  # type: ignore[misc]  # it has no types
         for row, cells in self.table.items():
             if cells:
                 ends.setdefault(row // 16, []).extend((min(cells), max(cells)))
+        for column, (_, texts) in self._columns.items():
+            for block in range(len(texts) // 16 + 1):
+                if any(texts[max(16 * block - 1, 0) : 16 * block + 15]):
+                    ends.setdefault(block, []).append(column)
         self.row_spans = {block: f"{min(at) + 1}:{max(at) + 1}" for block, at in ends.items()}
 
     def _write_rows(self) -> None:
         """Write all rows; no sheet of ours has comments."""
         columns = self.col_info.items()
         self._styled = {column for column, known in columns if known.column_format}
+        self._said: dict[Any, str] = {None: ""}
         self._calculate_spans()
-        for row in sorted({*self.table, *self.row_info}):
+        whole = max((len(texts) for _, texts in self._columns.values()), default=0)
+        for row in sorted({*self.table, *self.row_info, *range(1, whole + 1)}):
             span, known = self.row_spans.get(row // 16), self.row_info.get(row)
-            if cells := self.table.get(row):
+            if texts := self._cells_of(row):
                 self._write_row(row, span, known)
-                self._write_cells(row, cells)
+                self.fh.write("".join(texts[column] for column in sorted(texts)))
                 self._xml_end_tag("row")
             elif known:
                 self._write_empty_row(row, span, known)
 
-    def _write_cells(self, row: int, cells: dict[int, Any]) -> None:
-        """Write the cells of a row; in the common kinds nothing has to be escaped."""
-        write, number, inherits = self.fh.write, str(row + 1), row in self.row_info
-        for column in sorted(cells):
-            cell = cells[column]
-            kind, style = type(cell), cell.format
-            if kind not in _COMMON or (not style and (inherits or column in self._styled)):
-                self._write_cell(row, column, cell)
-                continue
-            place = f'<c r="{_LETTERS[column]}{number}"'
-            if style:
-                place += f' s="{style._get_xf_index()}"'
-            if kind is CellStringTuple:
-                write(f'{place} t="s"><v>{cell.string}</v></c>')
-            elif kind is CellNumberTuple:
-                write(f"{place}><v>{cell.number:.16G}</v></c>")
-            else:
-                write(f"{place}/>")
+    def _cells_of(self, row: int) -> dict[int, str]:
+        """Return the cells of a row as they are written, by their columns."""
+        number, cells = str(row + 1), self.table.get(row, {})
+        texts = {column: self._text(row, column, cell) for column, cell in cells.items()}
+        if row:
+            for column, (style, below) in self._columns.items():
+                if row <= len(below) and (behind := below[row - 1]):
+                    said = self._said[style] if style in self._said else self._saying(style)
+                    texts[column] = f'<c r="{_LETTERS[column]}{number}"{said}{behind}'
+        return texts
+
+    def _text(self, row: int, column: int, cell: Any) -> str:
+        """Return a cell as it is written; in the common kinds nothing has to be escaped."""
+        kind, style = type(cell), cell.format
+        plain = not style and (row in self.row_info or column in self._styled)
+        if plain or kind not in _COMMON:
+            return self._uncommon(row, column, cell)
+        said = self._said[style] if style in self._said else self._saying(style)
+        place = f'<c r="{_LETTERS[column]}{row + 1}"{said}'
+        if kind is CellStringTuple:
+            return f'{place} t="s"><v>{cell.string}</v></c>'
+        if kind is CellNumberTuple:
+            return f"{place}><v>{cell.number:.16G}</v></c>"
+        return f"{place}/>"
+
+    def _uncommon(self, row: int, column: int, cell: Any) -> str:
+        """Return a cell as xlsxwriter writes it."""
+        file, self.fh = self.fh, io.StringIO()
+        try:
+            self._write_cell(row, column, cell)
+            return self.fh.getvalue()
+        finally:
+            self.fh = file
+
+    def _saying(self, style: Any) -> str:
+        """Return how a cell says its style; found once for each."""
+        said = self._said[style] = f' s="{style._get_xf_index()}"' if style else ""
+        return said
 
 
 class Book(Workbook):  # type: ignore[misc]  # nor has this

@@ -61,7 +61,8 @@ def provenance(findings: "Findings") -> dict[str, Any]:
 
 def inputs_of(study: "Study") -> dict[str, Any]:
     """Return the files that were read: name, SHA-256 of the bytes, and of what they say."""
-    named = zip_longest(study.inputs, study.content_hashes, fillvalue="")
+    said = map(content_hash, study.contents)
+    named = zip_longest(study.inputs, said, fillvalue="")
     machines = ({"file": name, "sha256": sha256} for name, sha256 in study.machine_inputs)
     return {
         "inputs": [

@@ -30,10 +30,10 @@ from stance.study.judging import Method, judge, scale_of
 from stance.study.labels import Found, Read, frame_of
 from stance.study.machine_figures import check_machine, corrected_figures
 from stance.study.machine_files import Machines, machine_files, read_machines
-from stance.study.provenance import content_hash
 from stance.study.talks import Talk, talks
 from stance.tables.wishes import Wishes
 from stance.workbook.chances import Chance
+from stance.workbook.content import Content
 from stance.workbook.form import NOT_A_CLAIM
 from stance.workbook.waiting import WAITING
 
@@ -73,7 +73,7 @@ class Study:
         machine_codings: what machines coded, frame ``MACHINE_CODINGS``; it stands beside what
             people coded and never counts among it.
         inputs: name and SHA-256 of every file that was read of people.
-        content_hashes: of each, the SHA-256 of what it says, however it was saved.
+        contents: of each, what it holds.
         pseudonyms: who bears some: annotators, experts or "".
         machine_inputs: likewise of every machine's.
         chances: how likely ``assign`` was to choose each claim for people, and whether it did.
@@ -98,7 +98,7 @@ class Study:
     waiting: pd.DataFrame = field(default_factory=WAITING.empty)
     machine_codings: pd.DataFrame = field(default_factory=MACHINE_CODINGS.empty)
     inputs: tuple[tuple[str, str], ...] = ()
-    content_hashes: tuple[str, ...] = ()
+    contents: tuple[Content, ...] = ()
     pseudonyms: str = ""
     machine_inputs: tuple[tuple[str, str], ...] = ()
     chances: Mapping[str, Chance] = field(default_factory=dict)
@@ -148,7 +148,7 @@ class Study:
             decisions=answers_on(claims, content.decisions),
             waiting=answers_on(claims, content.waiting),
             inputs=tuple((one.name, one.sha256) for one in of_people(contents)),
-            content_hashes=tuple(map(content_hash, of_people(contents))),
+            contents=tuple(of_people(contents)),
             chances=content.chances,
             problems=content.problems,
         )

@@ -39,6 +39,8 @@ def not_shown(book: Book, table: Table, base: Content | None, ids: Sequence[str]
             continue
         cells = [table.grid.rows[row - 1][column] for row in table.rows]
         other = {cell for cell in set(cells) if clean(text_of(cell)) not in legal}
+        if not other:
+            continue
         strange = [
             at
             for at, (cell, claim_id) in enumerate(zip(cells, ids, strict=True))
@@ -63,7 +65,7 @@ def not_shown(book: Book, table: Table, base: Content | None, ids: Sequence[str]
 def _legal(name: str, book: Book, base: Content | None) -> set[str] | None:
     """Return what may stand in a column that is only read; None where nobody knows."""
     if name in _CONTEXT:
-        return {"", *map(clean, base.claims[name].tolist())} if base else None
+        return {"", *map(clean, base.claims[name].unique())} if base else None
     topics, _ = list_table(book, "Topics")
     shown = set(map(clean, topics.column("proposition"))) if topics else set()
     of_study = base.codebook.topics if base and base.codebook else ()
