@@ -119,12 +119,12 @@ class Sheet(Worksheet):  # type: ignore[misc]  # it has no types
 
     def _uncommon(self, row: int, column: int, cell: Any) -> str:
         """Return a cell as xlsxwriter writes it."""
-        file, self.fh = self.fh, io.StringIO()
+        file, self.fh = self.fh, (written := io.StringIO())
         try:
             self._write_cell(row, column, cell)
-            return self.fh.getvalue()
         finally:
             self.fh = file
+        return written.getvalue()
 
     def _saying(self, style: Any) -> str:
         """Return how a cell says its style; found once for each."""
