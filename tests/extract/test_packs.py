@@ -217,6 +217,7 @@ def test_in_french_who_is_named_beside_a_verb_or_a_thing_need_not_speak(
         ("tr", "Bakan bu yolun çok uzun olduğunu söyledi.", ["Bakan"]),
         ("tr", "Yeni yolların uzunluğuna göre bu yol çok uzun.", []),
         ("tr", "Test Havayolları öne çıktı.", []),
+        ("tr", "Anna Beispiel, bu yol çok uzun, dedi.", []),
     ],
 )
 def test_who_is_related_and_what_is_measured_by_are_told_apart(

@@ -17,6 +17,8 @@ def according(
     words: Sequence[Token], low: int, high: int, k: int, rules: Pack, people: People
 ) -> Cue | None:
     """Return the cue of the phrase that begins at a token, if one does."""
+    if words[k].low not in rules.phrased:
+        return None
     for phrase in rules.accorded:
         if _stands(words, k, high, phrase):
             return _before_phrase(words, low, k, len(phrase), rules, people)

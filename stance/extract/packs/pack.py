@@ -55,6 +55,7 @@ class Pack:
         relatives: words before a verb whose subject is who is named before: "X, who said".
         past_names: words right after a name that make it no subject, as Turkish "for".
         tonic: pronouns after "according to", each with its kind.
+        phrased: the first words of ``according`` and ``accorded``.
         countries: countries in the form that names.
         contrasts: words after which another clause has another subject: "but Ben ... and said".
         participles: how verbs end that speak only after one of the ``auxiliaries``.
@@ -101,6 +102,7 @@ class Pack:
     tonic: Mapping[str, str]
     auxiliaries: frozenset[str]
     countries: frozenset[str]
+    phrased: frozenset[str]
     of_whom: Words
     that: frozenset[str]
     reported: Words
@@ -176,11 +178,13 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
     lists["places"] |= Words(_places(read.get("described", {})))
     lists |= {name: some(name) for name in _SETS}
     lists |= {name: bool(read.get(name, False)) for name in _FLAGS}
+    before, after = _phrases(read.get("according", "")), _phrases(read.get("accorded", ""))
     return Pack(
         **lists,
         code=code,
-        according=_phrases(read.get("according", "")),
-        accorded=_phrases(read.get("accorded", "")),
+        according=before,
+        accorded=after,
+        phrased=frozenset(phrase[0] for phrase in (*before, *after)),
         owned=tuple(str(read.get("owned", "")).split()),
         oblique=tuple(str(read.get("oblique", "")).split()),
         together=_by_verb(read.get("together", {})),

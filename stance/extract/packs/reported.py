@@ -141,8 +141,8 @@ def _verb_last(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | 
         return None
     end = cue.who.start + len(cue.who.surface)
     begin = next((k for k in range(sentence.low, cue.at) if words[k].start >= end), cue.at)
-    if any(t.quote is not None for t in words[begin : cue.at]):
-        return None
+    if any(t.quote is not None for t in words[begin : cue.at]) or words[cue.at - 1].text in ",?!":
+        return None  # "Anna, we are there, said" is told to Anna
     return Content(begin, cue.at, 0.8, f"a clause beside “{words[cue.at].low}”")
 
 
