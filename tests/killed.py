@@ -291,7 +291,7 @@ def scenes(room: Path) -> dict[str, Scene]:
         "report": Scene(received, ["report", "{study}", "-o", "{study}/page.html"]),
         "export": Scene(received, ["export", "{study}", "{study}/out"]),
         "deposit": Scene(received, ["deposit", "{study}", "-o", "{study}/deposit"]),
-        "network": Scene(received, ["network", "{study}", "-o", "{study}/network.csv"]),
+        "network": Scene(received, ["network", "{study}", "-o", "{study}/../network.csv"]),
         "marked": Scene(received, ["check", "{study}/ana.xlsx", "--marked", "{study}/../m.xlsx"]),
         "new": Scene(articles, ["new", "{study}/another"]),
         "suggest": Scene(received, ["suggest", "{study}", "--show"]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -149,7 +149,7 @@ def export(
     from stance.core.errors import UsageError
     from stance.exchange.exporting import export as export_to
 
-    opened = only.of(_opened(study, wishes(columns, scale, sheet, strict)))
+    opened = only.of(_opened(study, wishes(columns, scale, sheet, strict), folder / "tables.xlsx"))
     if form and (against or against_until):
         raise UsageError("--for writes claims and codes; what stands beside has no place there")
     if form:
@@ -170,9 +170,12 @@ def export(
     return Done()
 
 
-def _opened(path: Path, said: "Wishes") -> "Opened":
+def _opened(path: Path, said: "Wishes", table: Path) -> "Opened":
+    """Return the study, unless the table to be written would be read as a part of it."""
+    from stance.study.folder import refuse_within
     from stance.study.study import Study as Opened
 
+    refuse_within(path, table)
     opened = Opened.open(path, said)
     say_all(opened.problems)
     return opened
@@ -210,18 +213,14 @@ def network(
     from stance.analysis import networks
     from stance.exchange.exporting import write_network
 
-    opened = only.of(_opened(study, wishes(columns, scale, sheet, strict)))
+    table = output if window is None else output.with_suffix(".csv")
+    opened = only.of(_opened(study, wishes(columns, scale, sheet, strict), table))
     findings = opened.analyse()
+    choice: dict[str, Any] = {"mode": mode, "aggregate": aggregate, "normalise": normalise}
     if window is not None:
-        choice = {"mode": mode, "aggregate": aggregate, "normalise": normalise}
         return _windows(output, findings, (window, every, kernel), duplicates, choice)
     found = networks.network(
-        findings.judgements,
-        opened.codebook.scale,
-        mode=mode,
-        aggregate=aggregate,
-        normalise=normalise,
-        duplicates=duplicates,
+        findings.judgements, opened.codebook.scale, duplicates=duplicates, **choice
     )
     write_network(output, found, opened)
     echo(

@@ -42,13 +42,16 @@ def names(
     if items is not None:
         return _take_items(study, items)
     if answers is None:
-        return _list(study, output or Path(f"{study.resolve().stem}-names.xlsx"))
+        return _list(study, output)
     return _apply(study, answers)
 
 
-def _list(study: Path, sheet: Path) -> Done:
+def _list(study: Path, output: Path | None) -> Done:
+    from stance.study.folder import beside, refuse_within
     from stance.study.naming import ask_names
 
+    sheet = output or beside(study, "names")
+    refuse_within(study, sheet)
     found = ask_names(study, sheet)
     for row in found.pairs.to_dict("records"):
         said = f" [{row['same']}]" if row["same"] else ""
@@ -68,8 +71,10 @@ def _list(study: Path, sheet: Path) -> Done:
 
 
 def _write_experts(study: Path, table: Path) -> Done:
+    from stance.study.folder import refuse_within
     from stance.study.reconciling import write_experts
 
+    refuse_within(study, table)
     count = write_experts(study, table)
     echo(f"wrote {table}: {count} experts")
     return Done(f"match the names in OpenRefine, then: {command('names', study, '--items', table)}")

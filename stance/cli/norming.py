@@ -25,9 +25,11 @@ def norm(
     Example: stance norm annotations/my-study
     """
     from stance.reliability.differences import WHYS_OF_DIFFERENCE
+    from stance.study.folder import beside, refuse_within
     from stance.study.norming import norm_study
 
-    sheet = output or Path(f"{study.resolve().name}-norming.xlsx")
+    sheet = output or beside(study, "norming")
+    refuse_within(study, sheet)
     found = norm_study(study, sheet)
     for why in WHYS_OF_DIFFERENCE:
         if number := int((found["why"] == why).sum()):

@@ -69,6 +69,7 @@ def check(
     """
     from stance.core.errors import UsageError
     from stance.study.checking import check as check_path
+    from stance.study.folder import refuse_within
 
     if marked and path.is_dir():
         raise UsageError("--marked needs one file, not a folder", command("check", path))
@@ -76,6 +77,8 @@ def check(
         mend = command("check", path, "--marked", f"{path.stem}-marked.xlsx")
         message = "--marked writes a copy: give it a name of its own that ends in .xlsx"
         raise UsageError(message, mend)
+    if marked:
+        refuse_within(path, marked)
     found = check_path(path, wishes=wishes(columns, scale, sheet, strict))
     if found.question and not as_json:
         raise found.question

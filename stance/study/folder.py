@@ -3,7 +3,7 @@
 import unicodedata
 from pathlib import Path
 
-from stance.core.errors import DataError, Problem, QuestionError
+from stance.core.errors import DataError, Problem, QuestionError, UsageError
 from stance.core.steps import steps
 from stance.sheets.grids import TEXT_SUFFIXES, WORKBOOK_SUFFIXES, open_book
 from stance.sheets.limits import Limits
@@ -91,6 +91,32 @@ def workbook_of(folder: Path, annotator: str) -> Path:
     if path.is_file():
         return path
     return next((f for f in annotators_files(folder) if _whose(f) == annotator), path)
+
+
+def refuse_within(study: Path, table: Path) -> None:
+    """Refuse to write a table into a study's folder, which reads all tables in it as answers.
+
+    Args:
+        study: the folder, or one of its workbooks.
+        table: the file to be written; others than tables may stand there.
+
+    Raises:
+        UsageError: it would stand among the study's workbooks.
+    """
+    folder = study if study.is_dir() else study.parent
+    within = (folder / STUDY_FILE).is_file() and table.resolve().parent == folder.resolve()
+    if within and table.suffix.lower() in _SUFFIXES:
+        raise UsageError(
+            f"{table} would be read as an annotator's answers, like every table in {folder}; "
+            "write it into another folder"
+        )
+
+
+def beside(study: Path, what: str) -> Path:
+    """Return where a sheet about a study goes: where one is, or above it from within the study."""
+    here = Path("..") if study.resolve() == Path.cwd() else Path()
+    name = study.resolve().name if study.is_dir() else study.stem
+    return here / f"{name}-{what}.xlsx"
 
 
 def annotators_files(folder: Path) -> list[Path]:

@@ -12,10 +12,12 @@ from typer.testing import CliRunner, Result
 from stance.cli.app import app, main
 from stance.core.codebook import Codebook
 from stance.core.errors import DataError, UsageError, errors_in
+from stance.study.folder import beside
 from stance.workbook.content import Settings
 from stance.workbook.reading import read
 from stance.workbook.writing import write
 from tests.coded_workbook import issued
+from tests.run_stance import stance
 from tests.workbook_material import answer, content
 
 
@@ -57,6 +59,45 @@ def test_check_marks_a_copy_and_leaves_the_original_alone(tmp_path: Path) -> Non
     assert book["Claims"]["J2"].comment is not None
     assert book["Problems"]["C2"].value == "J2"
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("network", "study", "-o", "study/net.csv"),
+        ("network", "study", "--window", "30", "-o", "study/net.gexf"),
+        ("figure", "study", "topics", "-o", "study/topics.csv"),
+        ("export", "study", "study"),
+        ("norm", "study", "-o", "study/talk.xlsx"),
+        ("names", "study", "-o", "study/names.xlsx"),
+        ("names", "study", "--openrefine", "study/experts.csv"),
+        ("check", "study/ana.xlsx", "--marked", "study/marked.xlsx"),
+    ],
+)
+def test_no_table_is_written_where_the_study_would_read_it_as_answers(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    write(tmp_path / "study" / "study.xlsx", content(name="study.xlsx"))
+    issued(tmp_path / "study" / "ana.xlsx", {"c1": ("tax", "for")}, annotator="ana")
+    done = stance(*words, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "would be read as an annotator's answers, like every table in study; " in done.stderr
+    assert sorted(path.name for path in (tmp_path / "study").iterdir()) == [
+        "ana.xlsx",
+        "study.xlsx",
+    ]
+
+
+def test_a_sheet_about_the_study_that_one_is_in_goes_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = tmp_path / "my.study"
+    study.mkdir()
+    monkeypatch.chdir(study)
+    assert beside(Path(), "names").resolve() == tmp_path / "my.study-names.xlsx"
+    monkeypatch.chdir(tmp_path)
+    assert beside(Path("my.study"), "names") == Path("my.study-names.xlsx")
+    assert beside(Path("table.csv"), "names") == Path("table-names.xlsx")
 
 
 def test_a_marked_copy_does_not_differ_by_the_time_at_which_it_was_made(tmp_path: Path) -> None:

@@ -130,8 +130,9 @@ def test_a_name_that_two_experts_bear_is_told_once_and_asked_with_their_ids(
     rows = [("full", "Ana Kovač"), ("k1", "Kovač"), ("k2", "Kovač")]
     experts = EXPERTS.build([{"expert_id": i, "name": name} for i, name in rows])
     claims = CLAIMS.build([{"claim_id": "c1", "expert_id": "k1", "source_id": "a", "claim": "No."}])
-    write(tmp_path / "study.xlsx", content(name="study.xlsx", experts=experts, claims=claims))
-    said = CliRunner().invoke(app, ["names", str(tmp_path), "-o", str(tmp_path / "sheet.xlsx")])
+    study = tmp_path / "study"
+    write(study / "study.xlsx", content(name="study.xlsx", experts=experts, claims=claims))
+    said = CliRunner().invoke(app, ["names", str(study), "-o", str(tmp_path / "sheet.xlsx")])
     assert "Kovač (k1) = Kovač (k2)?" in said.stdout
     assert "Ana Kovač = Kovač (k1)?" in said.stdout
     applied = apply_answers(experts, claims, answers(("yes", "full", "k1"), ("yes", "k1", "k2")))
