@@ -128,7 +128,7 @@ def _pair(of: Material, pairs: Pairs) -> list[Sentence]:
     key = _pair_key(row, len(pairs.ranked), tied)
     said = [
         sentence(
-            say.form(key),
+            say.form(key, row.n_shared),
             pairs.href(row),
             a=of.name(row.expert_a),
             b=of.name(row.expert_b),
