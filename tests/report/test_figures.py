@@ -275,7 +275,7 @@ def test_how_sure_the_headline_is_stands_in_a_document_and_on_the_first_slide(
 ) -> None:
     docx, pptx = pytest.importorskip("docx"), pytest.importorskip("pptx")
     said = how_sure(Album(found))
-    assert said.startswith("How sure? Without the codes of one annotator (a or b) the headline")
+    assert said.startswith("How sure? Without the codes of one annotator (a or b) who stands on ")
     assert said in [p.text for p in docx.Document(io.BytesIO(paper)).paragraphs]
     first = pptx.Presentation(io.BytesIO(deck)).slides[0]
     assert said in [shape.text_frame.text for shape in first.shapes if shape.has_text_frame]

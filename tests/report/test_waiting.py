@@ -10,6 +10,7 @@ import pytest
 
 from stance.exchange.exporting import export
 from stance.report import anonymised, brief, render
+from stance.report.templates import language
 from stance.study.issuing import update_study
 from stance.study.study import Study
 from tests.rewording_material import CHANGES, folder_of, send_back, take_in
@@ -40,7 +41,8 @@ def test_no_number_of_the_page_comes_from_a_vote_on_what_has_changed(folder: Pat
     assert found.positions.dropna(subset="position")["topic"].tolist() == ["road"]
     assert found.reliability.alphas["n_items"].max() == 1
     page = text_of(render(found))
-    first_screen = page.partition("Topics, the most contested first")[0]
+    first_screen, following, _ = page.partition(language("en")("contested"))
+    assert following
     assert "Taxes m" not in first_screen
     assert AGAIN in first_screen
 
