@@ -195,6 +195,8 @@ def _tried(
         left = [name for name in _files(folder) if name.endswith(".part")]
         if left and (how != "kill" or not all(Path(name).name.startswith(".") for name in left)):
             yield f"at {nth}: left behind: {left}"
+        if failed == clean:  # that operation is none that is refused: nothing befell it
+            continue
         again = scene.run(folder)
         if again.code != clean.code:
             yield f"at {nth}: run again it ends with {again.code}: {again.said[-400:]}"
