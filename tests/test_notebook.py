@@ -33,7 +33,7 @@ def test_a_study_shows_headline_figure_both_sides_and_doubt() -> None:
     assert [quote.text for quote in shown.findall("blockquote")] == ["Words of c3.", "Words of c1."]
     firm, size = (line.text_content() for line in shown.findall("p")[1:])
     assert firm.startswith("How sure? Over the whole study the annotators read the words alike; ")
-    assert "Leaving out any one of the two annotators does not change the headline." in firm
+    assert "Leaving out any one annotator does not change the headline." in firm
     assert size.startswith("Three experts make six claims")
 
 

@@ -353,8 +353,8 @@ def test_annotators_who_agree_throughout_are_not_said_to_have_coded_too_little()
     both = pd.concat([study.annotations, study.annotations.assign(annotator="b")])
     found = replace(study, annotations=ANNOTATIONS.check(both)).analyse()
     assert page(found, ENGLISH, {}, None).trust.sentence == (
-        "Nothing tells how firm the agreement of the annotators is: all agree, which says nothing "
-        "of other words."
+        "Nothing tells how firm the agreement of the annotators is: they agree throughout, which "
+        "says nothing of other words."
     )
 
 
