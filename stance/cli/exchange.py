@@ -149,7 +149,8 @@ def export(
     from stance.core.errors import UsageError
     from stance.exchange.exporting import export as export_to
 
-    opened = only.of(_opened(study, wishes(columns, scale, sheet, strict), folder / "tables.xlsx"))
+    table = folder / ("" if form else "tables.xlsx")
+    opened = only.of(_opened(study, wishes(columns, scale, sheet, strict), table))
     if form and (against or against_until):
         raise UsageError("--for writes claims and codes; what stands beside has no place there")
     if form:
@@ -158,13 +159,11 @@ def export(
 
         written, left_out = export_for(within_topics(opened), folder, form, sources)
         echo(*written)
-        for sentence in left_out:
-            echo(f"note: {sentence}", err=True)
-        return Done()
-    with working(f"writing the findings of {opened.name} …"):
-        findings = opened.analyse(draws=draws)
-        other = beside(findings, (against, against_until), only)
-        _, left_out = export_to(findings, folder, echo, other)
+    else:
+        with working(f"writing the findings of {opened.name} …"):
+            findings = opened.analyse(draws=draws)
+            other = beside(findings, (against, against_until), only)
+            _, left_out = export_to(findings, folder, echo, other)
     for sentence in left_out:
         echo(f"note: {sentence}", err=True)
     return Done()

@@ -20,7 +20,7 @@ _ENDINGS = (".svg", ".png", ".pdf", ".csv")
 @with_filter
 def figure(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="strip, topics or another of those")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="strip, topics or another above")],
     of: Annotated[
         str,
         typer.Argument(

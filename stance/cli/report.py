@@ -42,10 +42,8 @@ _Machine = Annotated[
 Draws = Annotated[
     int | None,
     typer.Option(
-        min=99,
-        max=99_999,
         show_default=False,
-        help="shuffles and resamples of each kind by which camps are judged [199]",
+        help="shuffles and resamples of each kind by which camps are judged, 99 to 9,999 [199]",
     ),
 ]
 _Template = Annotated[

@@ -139,7 +139,7 @@ def export(
     done(folder / "tables.xlsx")
     left = [] if parquet else [_NO_PARQUET]
     if stale := sorted({path.name for path in _of_any_export(folder)} - {p.name for p in written}):
-        left.append(f"of an earlier export, and left as it was: {', '.join(stale)}")
+        left.append(f"of an earlier export, and left as before: {', '.join(stale)}")
     return written, tuple(left)
 
 

@@ -19,7 +19,8 @@ class OpeningView:
     """What stands under the headline on the first screen.
 
     Attributes:
-        figure: the topic that is drawn, with its claims face to face; None if none divides.
+        figure: the topic that is drawn, with its claims face to face: the first that
+            divides, else that on which most agree; None without either.
         who: the first names on either side and between, where the figure only counts them.
         silent: who said nothing on the topic, and who spoke on it without a known position.
         href: where the page has more of the topic.
@@ -44,7 +45,7 @@ def opening(of: Material, groups: TopicGroups) -> OpeningView:
     return OpeningView(
         figure=drawn,
         href=f"#{drawn.anchor}" if drawn else "",
-        who=_who(of, topic) if drawn and drawn.bars else (),
+        who=_who(of, topic) if drawn and drawn.bars and of.findings.lead.topics else (),
         silent=_silent(of, topic) if drawn else (),
         near=_near(of, topic),
         firm=_how_sure(of),

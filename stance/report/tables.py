@@ -42,11 +42,11 @@ def tables(of: Material, moved: CurvesView | None) -> tuple[tuple[TableView, ...
         more = of.say("table.hidden", hidden) if hidden > 0 else ""
         listed.append(TableView(name, words, more))
         data[name] = _content(frame.head(MOST_ROWS))
-    behind = {"map": found.camps.map}
+    behind = {} if found.camps.map.empty else {"map": found.camps.map}
     if moved:
         behind |= {"curves": moved.numbers, "lives": moved.lifelines.numbers}
         behind |= {f"ties-{n}": one.numbers for n, one in enumerate(moved.stretches, start=1)}
-    data |= {name: _content(frame) for name, frame in behind.items() if not frame.empty}
+    data |= {name: _content(frame) for name, frame in behind.items()}
     return tuple(listed), data
 
 

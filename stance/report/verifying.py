@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from stance import __version__
+from stance.analysis.camps.verdict import FEWEST_DRAWS, MOST_DRAWS
 from stance.core.errors import UsageError
 from stance.core.text import listed
 from stance.exchange.exporting import CONTRACTS, about, tables_of
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 #: Bytes of a page or a file of findings that are read.
 MOST_BYTES = 500_000_000
-#: Draws by which a page may have its camps judged; so nobody's page keeps us for days.
-MOST_DRAWS = 99_999
 #: Differences of a table that are told before the rest is counted.
 TOLD = 10
 _MADE = re.compile(r'<script type="application/json" id="(made|data)">(.*?)</script>', re.DOTALL)
@@ -112,7 +111,8 @@ def _known(said: Mapping[str, Any]) -> None:
         raise ValueError
     if not isinstance(said["seed"], int) or said["seed"] < 0:
         raise ValueError
-    if not isinstance(said.get("draws", 1), int) or not 0 < said.get("draws", 1) <= MOST_DRAWS:
+    draws = said.get("draws", FEWEST_DRAWS)
+    if type(draws) is not int or not FEWEST_DRAWS <= draws <= MOST_DRAWS:
         raise ValueError
 
 

@@ -8,11 +8,11 @@ from stance.sheets.a1 import column_letters, column_number
 from stance.sheets.archive import Signs
 
 _ERROR = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^>]*?t=["']e["'])[^>]*?r=["']([A-Z]+)(\d+)["'][^>]*>(.*?)</(?:\w+:)?c>""",
+    rb"""<(?:\w+:)?c\s(?=[^>]*?t=["']e["'])[^>]*?(?<![\w:])r=["']([A-Z]+)(\d+)["'][^>]*>(.*?)</(?:\w+:)?c>""",
     re.DOTALL,
 )
 _FORMULA = re.compile(
-    rb"""<(?:\w+:)?c\s[^>]*?r=["']([A-Z]+)(\d+)["'][^>/]*>\s*<(?:\w+:)?f[\s>/](.*?)</(?:\w+:)?c>""",
+    rb"""<(?:\w+:)?c\s[^>]*?(?<![\w:])r=["']([A-Z]+)(\d+)["'][^>/]*>\s*<(?:\w+:)?f[\s>/](.*?)</(?:\w+:)?c>""",
     re.DOTALL,
 )
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)")
@@ -23,7 +23,7 @@ _HIDDEN_ROW = re.compile(
 #: Words that few cells and rows have, quick to find; what is before them tells whose they are.
 _HIDDEN = re.compile(rb"hidden=")
 _FORMULA_TAG = re.compile(rb"f(?<=[<:]f)[\s>/]")
-_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?r=["']([A-Z]+)""")
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?(?<![\w:])r=["']([A-Z]+)""")
 
 #: Merged cells: first row, first column, last row, last column, from 0.
 Span = tuple[int, int, int, int]
@@ -99,8 +99,8 @@ def marks_in(xml: bytes, signs: Signs, columns: Iterable[int] | None = None) -> 
 def _formulas(xml: bytes, columns: Iterable[int] | None) -> Iterator[_Found]:
     """Yield the cells of these columns that hold a formula."""
     wanted = None if columns is None else {column_letters(column).encode() for column in columns}
-    for word in _FORMULA_TAG.finditer(xml):
-        tag = xml.rfind(b"<", 0, xml.rfind(b"<", 0, word.start()))
+    for own in _tags_with(_FORMULA_TAG, xml):
+        tag = xml.rfind(b"<", 0, own)
         cell = _CELL.match(xml, tag) if tag >= 0 else None
         if cell and (wanted is None or cell[1] in wanted):
             found = _FORMULA.match(xml, tag)
@@ -109,10 +109,22 @@ def _formulas(xml: bytes, columns: Iterable[int] | None) -> Iterator[_Found]:
 
 
 def _hidden_rows(xml: bytes) -> Iterator[int]:
-    """Yield the rows that are hidden: tags are looked at from that word on, which few have."""
-    tags = dict.fromkeys(xml.rfind(b"<", 0, word.start()) for word in _HIDDEN.finditer(xml))
-    found = (_HIDDEN_ROW.match(xml, tag) for tag in tags if tag >= 0)
+    """Yield the rows that are hidden."""
+    found = (_HIDDEN_ROW.match(xml, tag) for tag in _tags_with(_HIDDEN, xml))
     return (int(row[1]) for row in found if row)
+
+
+def _tags_with(sign: re.Pattern[bytes], xml: bytes) -> Iterator[int]:
+    """Yield where the tags begin that a sign stands in, each once.
+
+    What lies before an earlier sign is not looked through again, however often one stands in a tag.
+    """
+    end = 0
+    for word in sign.finditer(xml):
+        tag = xml.rfind(b"<", end, word.start())
+        end = word.end()
+        if tag >= 0:
+            yield tag
 
 
 def _run(letters: bytes, digits: bytes, inside: bytes, otherwise: str = "") -> Run:

@@ -114,7 +114,10 @@ def refuse_within(study: Path, table: Path) -> None:
 
 def beside(study: Path, what: str) -> Path:
     """Return where a sheet about a study goes: where one is, or above it from within the study."""
-    here = Path("..") if study.resolve() == Path.cwd() else Path()
+    folder = study if study.is_dir() else study.parent
+    of_study = study.is_dir() or (folder / STUDY_FILE).is_file()
+    within = of_study and folder.resolve() == Path.cwd()
+    here = Path("..") if within else Path()
     name = study.resolve().name if study.is_dir() else study.stem
     return here / f"{name}-{what}.xlsx"
 

@@ -67,3 +67,17 @@ def _held_back(judged: pd.DataFrame, study: "Study") -> pd.DataFrame:
     counts = [name for name in judged if str(name).startswith("n_")]
     waiting = judged.assign(status=Status.WAITING, score=np.nan, **dict.fromkeys(counts, 0))
     return pd.concat([judged[~held], waiting[held]]).sort_index()
+
+
+def check_draws(draws: int | None) -> None:
+    """Refuse to judge camps by too few draws or too many.
+
+    Raises:
+        UsageError: there are less than ``FEWEST_DRAWS`` or more than ``MOST_DRAWS``.
+    """
+    if draws is None:
+        return
+    from stance.analysis.camps.verdict import FEWEST_DRAWS, MOST_DRAWS
+
+    if not FEWEST_DRAWS <= draws <= MOST_DRAWS:
+        raise UsageError(f"draws is {draws}, but may be {FEWEST_DRAWS} to {MOST_DRAWS:,}")

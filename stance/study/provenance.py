@@ -46,11 +46,11 @@ def provenance(findings: "Findings") -> dict[str, Any]:
     No clock is in it: the same study gives the same bytes.
     """
     study = findings.study
-    draws = {"draws": findings.draws} if findings.draws else {}  # what is usual goes without saying
+    usual = findings.draws is None  # goes without saying
     return {
         "version": __version__,
         "seed": findings.seed,
-        **draws,
+        **({} if usual else {"draws": findings.draws}),
         "method": findings.method,
         "machine": findings.machine,
         "pseudonyms": study.pseudonyms,

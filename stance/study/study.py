@@ -26,7 +26,7 @@ from stance.study.combining import combine, of_people
 from stance.study.counted import answers_on, dated, met
 from stance.study.filtering import WHOLE, Selection, filtered, refuse_too_many, view_of
 from stance.study.folder import read_study
-from stance.study.judging import Method, judge, scale_of
+from stance.study.judging import Method, check_draws, judge, scale_of
 from stance.study.labels import Found, Read, frame_of
 from stance.study.machine_figures import check_machine, corrected_figures
 from stance.study.machine_files import Machines, machine_files, read_machines
@@ -201,13 +201,14 @@ class Study:
             method: one of ``METHODS``.
             machine: the machine by whose word on all claims figures are to be corrected
                 (``Findings.corrected``), if any; it changes nothing else.
-            draws: how many draws judge the camps, if not as many as usual; likewise.
+            draws: how many draws judge the camps, 99 to 9,999, if not as many as usual; likewise.
 
         Raises:
-            UsageError: no such method, no such machine, or more experts than can be compared.
+            UsageError: no such method or machine, too many experts, too few or many draws.
         """
         refuse_too_many(self)
         check_machine(self, machine)
+        check_draws(draws)
         step("judging the claims and placing the experts")
         scale, topics = self.codebook.scale, self.codebook.topic_ids
         judged, model = judge(self, method)

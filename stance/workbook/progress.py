@@ -71,17 +71,20 @@ def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]], words: Words) 
     nothing = dict.fromkeys(("no", words.answer("no")))
     none = dict.fromkeys((NONE, words.answer(NONE)))
     claims = [(not r or r in nothing) and k != form.NOT_A_CLAIM for _, _, r, k in rows]
-    coded = sum(bool(t) for t, *_ in rows)
     rejected = len(rows) - sum(claims)
-    left = sum(is_claim and not row[0] for row, is_claim in zip(rows, claims, strict=True))
+    lacking = [bool(t) and t not in none and not s for t, s, *_ in rows]
+    every = zip(rows, claims, lacking, strict=True)
+    left = sum(is_claim and (not row[0] or lacks) for row, is_claim, lacks in every)
     is_kept = "+".join(f'({reject}="{text}")' for text in ("", *nothing))
     kept = f'({is_kept})*({kind}<>"{form.NOT_A_CLAIM}")'
     asked = "*".join(f'({topic}<>"{text}")' for text in ("", *none))
+    halved = f'{asked}*({stance}="")'
+    coded = sum(bool(t) for t, *_ in rows) - sum(lacking)
     lines = [
         ("rows", f"=ROWS({topic})" if rows else "=0", len(rows)),
-        ("coded", f"=COUNTA({topic})", coded),
+        ("coded", f"=COUNTA({topic})-SUMPRODUCT({halved})", coded),
         ("not a claim", f"=ROWS({topic})-SUMPRODUCT({kept})" if rows else "=0", rejected),
-        ("open", f'=SUMPRODUCT(({topic}="")*{kept})' if rows else "=0", left),
+        ("open", f'=SUMPRODUCT((({topic}="")+{halved})*{kept})' if rows else "=0", left),
         (
             "share done, in percent",
             "=IF(B2=0,0,ROUND(100*(B2-B5)/B2,0))",
@@ -89,8 +92,8 @@ def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]], words: Words) 
         ),
         (
             "topic without stance",
-            f'=SUMPRODUCT({asked}*({stance}=""))',
-            sum(bool(t) and t not in none and not s for t, s, *_ in rows),
+            f"=SUMPRODUCT({halved})",
+            sum(lacking),
         ),
         (
             "stance without topic",

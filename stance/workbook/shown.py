@@ -37,14 +37,14 @@ def not_shown(book: Book, table: Table, base: Content | None, ids: Sequence[str]
         legal = _legal(name, book, base) if name else None
         if legal is None:
             continue
-        cells = [table.grid.rows[row - 1][column] for row in table.rows]
-        other = {cell for cell in set(cells) if clean(text_of(cell)) not in legal}
+        texts = [text_of(table.grid.rows[row - 1][column]) for row in table.rows]
+        other = {text for text in set(texts) if clean(text) not in legal}
         if not other:
             continue
         strange = [
             at
-            for at, (cell, claim_id) in enumerate(zip(cells, ids, strict=True))
-            if cell in other and (name in form.PROPOSITIONS or claim_id in known)
+            for at, (text, claim_id) in enumerate(zip(texts, ids, strict=True))
+            if text in other and (name in form.PROPOSITIONS or claim_id in known)
         ]
         if strange:
             at = strange[0]
@@ -55,7 +55,7 @@ def not_shown(book: Book, table: Table, base: Content | None, ids: Sequence[str]
                     f'the column "{name}" shows {shows} and is not read, but holds other '
                     f"texts in {len(strange)} cells{_empty(table)}",
                     cell_name(table.rows[at], column + 1),
-                    value=text_of(cells[at]),
+                    value=texts[at],
                     hint="if headers were exchanged, put them back",
                 )
             )

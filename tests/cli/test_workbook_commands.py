@@ -95,6 +95,9 @@ def test_a_sheet_about_the_study_that_one_is_in_goes_beside_it(
     study.mkdir()
     monkeypatch.chdir(study)
     assert beside(Path(), "names").resolve() == tmp_path / "my.study-names.xlsx"
+    assert beside(Path("ana.xlsx"), "names") == Path("ana-names.xlsx")
+    Path("study.xlsx").touch()
+    assert beside(Path("ana.xlsx"), "names") == Path("../ana-names.xlsx")
     monkeypatch.chdir(tmp_path)
     assert beside(Path("my.study"), "names") == Path("my.study-names.xlsx")
     assert beside(Path("table.csv"), "names") == Path("table-names.xlsx")

@@ -461,7 +461,7 @@ def test_without_its_package_parquet_is_left_out_and_told_and_so_is_what_an_earl
     told: list[Path] = []
     written, (parquet, stale) = exporting.export(findings, tmp_path, told.append)
     assert "stance[parquet]" in parquet
-    assert stale == "of an earlier export, and left as it was: moves.csv, positions.parquet"
+    assert stale == "of an earlier export, and left as before: moves.csv, positions.parquet"
     assert (tmp_path / "moves.csv").read_text(encoding="utf-8") == "old"
     assert written == told
     assert {path.suffix for path in written} == {".csv", ".json", ".graphml", ".gexf", ".xlsx"}

@@ -10,6 +10,7 @@ import pytest
 from stance.analysis.camps.find import Camps
 from stance.analysis.camps.verdict import DRAWS
 from stance.core.codebook import Scale
+from stance.core.errors import UsageError
 from stance.core.results import Estimate
 from stance.report import camps as camps_part
 from stance.report import likeness, material, render, unknown
@@ -151,6 +152,18 @@ def test_the_page_says_how_many_draws_judged_the_groups_and_nothing_where_none_d
     found = replace(judged.camps, p_value=Estimate(None, reason="too few"))
     of.findings = SimpleNamespace(camps=found)
     assert camps_part._drawn(of) == ()
+
+
+@pytest.mark.parametrize(
+    ("draws", "legal"), [(98, False), (99, True), (9_999, True), (10_000, False)]
+)
+def test_so_many_draws_may_be_asked_for(draws: int, legal: bool) -> None:
+    study = EXTREMES["split in half"]()
+    if legal:
+        assert study.analyse(draws=draws).draws == draws
+    else:
+        with pytest.raises(UsageError, match="may be 99 to 9,999"):
+            study.analyse(draws=draws)
 
 
 def test_pages_have_no_topic_that_nobody_spoke_of() -> None:

@@ -386,3 +386,12 @@ def test_agreement_allows_what_the_lower_of_topic_and_stance_does(topic, stance,
     alphas = pd.DataFrame(rows).astype({"low": float, "article_low": float})
     vars(found)["reliability"] = replace(found.reliability, alphas=alphas)
     assert allows(Material(found, ENGLISH, {})) == allowed
+
+
+def test_of_a_crowd_that_agrees_nobody_is_named_on_a_side_where_nobody_stands() -> None:
+    codes = [(f"e{n}", "t0", "for") for n in range(25)]
+    assert page(made(codes, TOPICS), ENGLISH, {}, None).opening.who == ()
+    split = [
+        (expert, topic, "against" if n < 9 else "for") for n, (expert, topic, _) in enumerate(codes)
+    ]
+    assert page(made(split, TOPICS), ENGLISH, {}, None).opening.who != ()

@@ -625,6 +625,17 @@ def test_formulas_and_hidden_rows_are_told_by_their_own_tags_alone() -> None:
     assert found == Marks(formulas=(Run(2, 2, text="5"),))
 
 
+def test_other_attributes_that_hold_a_sign_or_end_in_its_name_hide_nothing() -> None:
+    xml = (
+        b'<row x="hidden=hidden=" r="2" hidden="1"><c xr="Z" r="C2"><f>1</f><v>5</v></c></row>'
+        b'<row xr="9" r="3" hidden="1"><c x="<f " xr="Z7" r="D3" t="e"><v>#N/A</v></c></row>'
+    )
+    found = marks_in(xml, Signs(errors=True, formulas=True, hidden=True), [3])
+    formulas, hidden = (Run(2, 3, text="5"),), (Run(2), Run(3))
+    assert (found.formulas, found.hidden) == (formulas, hidden)
+    assert found.errors == (Run(3, 4, text="#N/A"),)
+
+
 @pytest.mark.parametrize("signs", [Signs(errors=True), Signs(formulas=True), Signs(hidden=True)])
 def test_marks_are_read_from_the_part_that_packs_the_sheet(signs: Signs) -> None:
     stream = io.BytesIO()

@@ -33,6 +33,9 @@ CHANCE = 0.05
 ON_LINE = 0.10
 #: Shuffles, resamples and studies drawn of each kind, unless told otherwise.
 DRAWS = 199
+#: The fewest and the most that may be asked for: of fewer no chance is known to 5 %, and more keep
+#: a large study busy for hours.
+FEWEST_DRAWS, MOST_DRAWS = 99, 9_999
 #: Experts below which camps are not looked for: two camps of the fewest.
 FEWEST_EXPERTS = 2 * FEWEST
 
