@@ -101,7 +101,7 @@ def reliability(
     sampling = Sampling(resamples=resamples, seed=seed)
     summaries = [summarise(m, sampling, width) for m in steps("measuring", measured, _name)]
     groups, models = group_rows(measured, by, study), _models(measured) if model else {}
-    _write_table(table, measured)
+    _write_table(path, table, measured)
     cuts = unitizing(study) if study else None
     if as_json:
         echo_json(_as_json(path, level or "", summaries, groups, models, cuts))
@@ -148,13 +148,15 @@ def _measured(
     return tuple(found), None
 
 
-def _write_table(path: Path | None, measured: "tuple[Measured, ...]") -> None:
+def _write_table(study: Path, path: Path | None, measured: "tuple[Measured, ...]") -> None:
     """Write the raw table if it was asked for; a file that is there is replaced in one step."""
     if path is None:
         return
     from stance.exchange.csv_tables import write_csv
     from stance.reliability import code_table
+    from stance.study.folder import refuse_within
 
+    refuse_within(study, path)
     write_csv(path, code_table(measured))
     echo(f"wrote {path}", err=True)
 

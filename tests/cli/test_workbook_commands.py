@@ -68,6 +68,8 @@ def test_check_marks_a_copy_and_leaves_the_original_alone(tmp_path: Path) -> Non
         ("network", "study", "--window", "30", "-o", "study/net.gexf"),
         ("figure", "study", "topics", "-o", "study/topics.csv"),
         ("export", "study", "study"),
+        ("report", "study", "-o", "study/tables.xlsx"),
+        ("reliability", "study", "--table", "study/codes.csv"),
         ("norm", "study", "-o", "study/talk.xlsx"),
         ("names", "study", "-o", "study/names.xlsx"),
         ("names", "study", "--openrefine", "study/experts.csv"),
