@@ -62,8 +62,8 @@ def _work(found: "Standing") -> Any:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False)
-    for name in ("annotator", "coded", "", "open", "to look at again", "to put right"):
-        table.add_column(name, justify="left" if name in ("annotator", "coded") else "right")
+    for name in ("annotator", "done", "", "open", "to look at again", "to put right"):
+        table.add_column(name, justify="left" if name in ("annotator", "done") else "right")
     for row in found.work.to_dict("records"):
         done = row["n_claims"] - row["n_open"]
         full = round(_BAR * done / row["n_claims"]) if row["n_claims"] else 0

@@ -18,7 +18,7 @@ CHECKS = Contract(
         Column("file", "text", "name of the file"),
         Column("annotator", "text", "whose answers it holds"),
         Column("n_claims", "integer", "claims issued in the file"),
-        Column("n_coded", "integer", "of them, those with a legal answer, and no stance lacking"),
+        Column("n_coded", "integer", "of them, those with an answer in which no stance lacks"),
         Column("n_waiting", "integer", "of those, the ones to be looked at again: not counted yet"),
         Column("n_rejected", "integer", "of them, those marked as no claim"),
         Column("n_deleted", "integer", "of them, those whose rows were deleted"),
@@ -48,12 +48,13 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
             no_claims = content.claims.loc[content.claims["kind"] == form.NOT_A_CLAIM, "claim_id"]
             rejected = _rejected(content, name) | (set(no_claims) - set(coded["claim_id"]))
             done = rejected | set(coded["claim_id"])
+            kept = coded[~coded["claim_id"].isin(rejected)]
             rows.append(
                 {
                     "file": content.name,
                     "annotator": name,
                     "n_claims": len(content.claims) + deleted,
-                    "n_coded": coded["claim_id"].nunique(),
+                    "n_coded": kept["claim_id"].nunique(),
                     "n_waiting": coded.loc[coded["given"] != "", "claim_id"].nunique(),
                     "n_rejected": len(rejected),
                     "n_deleted": deleted,

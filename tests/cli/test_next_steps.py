@@ -208,7 +208,7 @@ def test_a_number_has_its_noun(number: int, words: str) -> None:
 
 STATUS = """\
 Tiny: 1 source, 2 experts, 1 topic, 3 claims
-annotator  coded                         open  to look at again  to put right
+annotator  done                          open  to look at again  to put right
 ana        ████████████████████  3 of 3     0                 0             0
 ben        █████████████░░░░░░░  2 of 3     1                 0             1
 alpha of the topic: all annotators used one value, "trade", wherever two of them coded an item

@@ -478,6 +478,32 @@ def test_disputes_are_decided_and_decisions_win_and_stay(study: Path) -> None:
     assert row["vote of A"] == "tax: for (by ana)"
 
 
+@pytest.mark.parametrize(
+    ("answers", "counts"),
+    [
+        ({"c1": ("tax", "for")}, [1, 0, 5]),
+        ({"c1": ("tax", "")}, [0, 0, 6]),
+        ({"c1": ("none", "")}, [1, 0, 5]),
+        ({"c1": ("tax", "suport")}, [0, 0, 6]),
+    ],
+)
+def test_every_claim_is_coded_or_open(
+    study: Path, answers: dict[str, tuple[str, str]], counts: list[int]
+) -> None:
+    found = check(issued(study / "ana.xlsx", answers)).summary
+    assert found[["n_coded", "n_rejected", "n_open"]].to_numpy().tolist() == [counts]
+
+
+def test_what_is_coded_and_rejected_counts_as_rejected_alone(study: Path) -> None:
+    path = write(
+        study / "ana.xlsx", content(answer("c1", "tax", "for", not_a_claim="yes"), name="ana.xlsx")
+    )
+    found = check(path).summary
+    assert found[["n_claims", "n_coded", "n_rejected", "n_open"]].to_numpy().tolist() == [
+        [3, 0, 1, 2]
+    ]
+
+
 def test_a_marked_copy_comments_the_cells_and_keeps_their_look(study: Path) -> None:
     path = issued(study / "ana.xlsx", {"c1": ("tax", "suport")})
     found = check(path)
