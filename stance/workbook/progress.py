@@ -69,7 +69,7 @@ def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]], words: Words) 
     """Return the counts over all topics, from the second row of the sheet on."""
     topic, stance, reject, kind = spans
     nothing = dict.fromkeys(("no", words.answer("no")))
-    none = dict.fromkeys((NONE, words.answer(NONE)))
+    none = dict.fromkeys((NONE, words.answer(NONE), "0"))  # 0 is its number in the list of topics
     claims = [(not r or r in nothing) and k != form.NOT_A_CLAIM for _, _, r, k in rows]
     rejected = len(rows) - sum(claims)
     lacking = [bool(t) and t not in none and not s for t, s, *_ in rows]
@@ -77,7 +77,7 @@ def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]], words: Words) 
     left = sum(is_claim and (not row[0] or lacks) for row, is_claim, lacks in every)
     is_kept = "+".join(f'({reject}="{text}")' for text in ("", *nothing))
     kept = f'({is_kept})*({kind}<>"{form.NOT_A_CLAIM}")'
-    asked = "*".join(f'({topic}<>"{text}")' for text in ("", *none))
+    asked = "*".join([*(f'({topic}<>"{text}")' for text in ("", *none)), f"({topic}<>0)"])
     halved = f'{asked}*({stance}="")'
     coded = sum(bool(t) for t, *_ in rows) - sum(lacking)
     lines = [
