@@ -92,7 +92,8 @@ def _session() -> Iterator[str]:
     yield from _say("check study")
     yield from _say("names study")
     yield from _say("report study -o page.html")
-    yield from _say("deposit study -o deposited")
+    said = _say("deposit study -o deposited")
+    yield from (line for line in said if "needs: pip install" not in line)  # with the extra or not
     yield " ".join(sorted(path.name for path in Path("deposited/study").iterdir()))
     with Path("study/history.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
