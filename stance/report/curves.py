@@ -5,6 +5,7 @@ Shown only where dates suffice, see ``stance.analysis.networks.over_time.Plan``.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -125,6 +126,7 @@ def _sought(of: Material) -> tuple[str, ...]:
     return (of.say("curves.sought", sought=sought, experts=of.say.digits(experts)),)
 
 
+@lru_cache(maxsize=1)  # a page that is verified is made from its numbers, and then as a whole
 def measured(findings: "Findings", cut: Plan) -> pd.DataFrame:
     """Return what is drawn, frame ``OVER_TIME``: claims near the middle of a window count more.
 

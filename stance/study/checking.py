@@ -1,4 +1,4 @@
-"""All that is wrong with a file or a study, and a marked copy of a workbook."""
+"""All that is wrong with a file or a study."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

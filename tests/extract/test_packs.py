@@ -9,7 +9,10 @@ from stance.articles.article import Article, Finding
 from stance.articles.layout import blocks
 from stance.extract.packs.pack import Words, pack, packs
 from stance.extract.packs.people import nominative, person
+from stance.extract.packs.speaker import and_between
+from stance.extract.packs.subjects import short
 from stance.extract.quotes.find import find
+from stance.extract.quotes.quotation_marks import Quoted
 from stance.extract.quotes.tokens import Token, tokens
 
 #: Of each language: the claim, and frames by which Anna speaks (direct) or is reported.
@@ -193,6 +196,25 @@ def test_in_french_who_is_named_beside_a_verb_or_a_thing_need_not_speak(
     text: str, found: list[str]
 ) -> None:
     assert [f.expert for f in told("fr", text)] == found
+
+
+@pytest.mark.parametrize(("letters", "may_be_a_name"), [(39, True), (40, False)])
+def test_words_in_marks_are_a_name_up_to_forty_characters_with_the_mark(
+    letters: int, may_be_a_name: bool
+) -> None:
+    text = "„" + "a" * letters
+    marks = Quoted(1, len(text), 0, len(text), 0)
+    token = Token(text, 0, len(text), text, marks)
+    assert short(token) == may_be_a_name
+
+
+@pytest.mark.parametrize(("titles", "together"), [(4, True), (5, False)])
+def test_up_to_four_titles_stand_between_and_and_the_second_of_two_who_speak(
+    titles: int, together: bool
+) -> None:
+    text = f"Anna Beispiel und {'Minister ' * titles}Ben Muster"
+    words = tokens(text, 0, len(text), [])
+    assert and_between(words, 2, 3 + titles, pack("de")) == together
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from stance.core.codebook import Level, Scale
 from stance.report import material
+from stance.report.grid import on_paper
 from stance.report.page import page
 from stance.report.render import render
 from stance.report.stances import css_class
@@ -176,3 +177,10 @@ def test_ten_contested_topics_are_listed_and_the_others_fold(topics: int) -> Non
 @pytest.mark.parametrize(("topics", "is_open"), [(24, True), (25, False)])
 def test_a_grid_of_more_rows_than_fill_a_screen_is_folded(topics: int, is_open: bool) -> None:
     assert page(crowd(3, topics, claims=80), ENGLISH, {}, None).grid.open == is_open
+
+
+@pytest.mark.parametrize(
+    ("columns", "css"), [(12, ""), (13, " many"), (20, " many"), (21, " many crowded")]
+)
+def test_so_many_columns_leave_paper_roomy_and_its_marks_large(columns: int, css: str) -> None:
+    assert on_paper(columns) == css

@@ -74,6 +74,13 @@ def test_a_long_label_stays_on_its_side_of_the_middle_and_over_its_place(
     assert (chip.x, chip.x + chip.width) == pytest.approx(ends, abs=0.11)
 
 
+def test_a_label_keeps_six_letters_where_there_is_hardly_room() -> None:
+    """The middle is the first of 22 levels, so that its left side has 24 pixels."""
+    scale = Scale(tuple(Level(str(n), n) for n in range(22)), neutral=1)
+    (chip,) = drawn(("Abcdefghijkl", 0.0), scale=scale, width=NARROW).chips
+    assert chip.text == "Abcde…"
+
+
 def test_labels_that_would_be_one_when_cut_are_left_whole() -> None:
     axis = drawn((LONG, 1.0), (LONG + "after", 2.0), width=NARROW)
     assert [chip.text for chip in axis.chips] == [LONG, LONG + "after"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
-from stance.report import first_screen, render
+from stance.report import first_screen, render, tongues
 from stance.study.study import Findings
 from tests.report_findings import six
 
@@ -64,6 +64,14 @@ def test_what_a_reader_may_choose_and_what_is_cut_short_say_their_language_too(
     assert '<option lang="en" value="official">official</option>' in page
     assert re.search(r'<option lang="en" value="\d">A study of the roads[^<]*…</option>', page)
     assert '<option value="">все</option>' in page
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"), [("Abcdefgh…", True), ("Abcdefg…", False), ("Abcdefgh", False)]
+)
+def test_a_text_cut_to_eight_letters_is_known_by_its_beginning(shown: str, told: bool) -> None:
+    mark = tongues._Marker({}, {"Abcdefghij": "en"})
+    assert mark.option(f"<option>{shown}</option>").startswith('<option lang="en"') == told
 
 
 def test_a_page_in_the_language_of_its_study_marks_nothing(english: Findings) -> None:

@@ -95,7 +95,11 @@ def before(words: Sequence[Token], i: int, rules: Rules) -> Span:
 
 
 def _leads(words: Sequence[Token], k: int, i: int, rules: Rules) -> bool:
-    """Whether a word before a name, all words between taken, may belong to its description."""
+    """Whether a word before a name, all words between taken, may belong to its description.
+
+    Of the first word of a text the one before is the last, which changes nothing: what joins or
+    begins a description is left out at its front.
+    """
     token = words[k]
     low = token.low
     role_before = rules.role(words[k - 1])
