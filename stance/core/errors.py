@@ -51,6 +51,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "topic-without-stance": ("warning", "A topic is chosen, but no stance toward it yet."),
     "stance-on-none": ("error", "The claim bears on no topic, yet it has a stance."),
     "meaning-changed": ("warning", "A topic or stance means something else than when issued."),
+    "topic-by-number": ("warning", "A topic's number was read by the study's list of topics."),
     "form-changed": ("warning", "The words of a claim differ from those that were issued."),
     "study-reworded": ("warning", "The study has other words for a claim than those issued."),
     "answers-waiting": ("warning", "Answers do not count until their annotator looks again."),

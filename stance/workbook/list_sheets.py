@@ -11,6 +11,7 @@ from stance.workbook import form
 from stance.workbook.catalogues import Words
 from stance.workbook.content import Content, Settings
 from stance.workbook.meta import CHOICES, choices_range
+from stance.workbook.wording import places
 
 #: Fields of a sheet, and its rows.
 Listed = tuple[Sequence[form.Field], list[list[str]]]
@@ -65,12 +66,13 @@ def _of_the_analyst(settings: Settings) -> list[list[str]]:
 
 def _topics(codebook: Codebook, words: Words) -> list[list[str]]:
     """Return the topics, numbered from 1, and behind them the choice of none."""
+    numbers = {topic_id: number for number, topic_id in places(codebook).items()}
     topics = [
         {f.name: getattr(topic, _ATTRIBUTES.get(f.name, f.name), "") for f in form.TOPICS}
-        | {form.NUMBER.name: str(number)}
-        for number, topic in enumerate(codebook.topics, start=1)
+        | {form.NUMBER.name: numbers[topic.id]}
+        for topic in codebook.topics
     ]
-    none = {"topic": NONE, form.NUMBER.name: "0"}
+    none = {"topic": NONE, form.NUMBER.name: numbers[NONE]}
     none |= {"label": words.answer(NONE), "proposition": words.say(NO_TOPIC)}
     return [[topic.get(f.name, "") for f in form.TOPICS] for topic in (*topics, none)]
 

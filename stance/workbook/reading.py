@@ -40,7 +40,7 @@ from stance.workbook.ticks import with_words
 from stance.workbook.unplaced import SHEET, Unplaced, open_problems
 from stance.workbook.unplaced_sheet import read_unplaced
 from stance.workbook.waiting import apart, asked, waits_of
-from stance.workbook.wording import as_meant, meant_in
+from stance.workbook.wording import as_meant, by_place, meant_in
 
 _CLAIMS = "Claims"
 
@@ -164,7 +164,8 @@ def _said(book: Book, codebook: Codebook | None) -> tuple[Table, Own, list[Probl
     """Return the table of claims with remarks among the notes, and what is people's own there."""
     table, problems = claims_table(book)
     said = as_meant(book, with_remarks(book, table), codebook)
-    return said, own_of(book, table), problems
+    meant = by_place(book, said, codebook)
+    return meant, own_of(book, table), [*problems, *meant.problems[len(said.problems) :]]
 
 
 def _with_chances(content: Content, table: Table, ids: Sequence[str]) -> Content:

@@ -126,7 +126,7 @@ def as_meant(book: Book, table: Table, codebook: Codebook | None) -> Table:
 
     Topics mean what the workbook's own sheet Topics says, for the study may have other labels by
     now. Words of another language mean ours where the codebook knows these alone. What is neither
-    stays as it was typed.
+    stays as it was typed; see ``by_place``.
 
     Args:
         book: the workbook.
@@ -145,6 +145,49 @@ def as_meant(book: Book, table: Table, codebook: Codebook | None) -> Table:
         means = {text: _each(text, meant) if text else text for text in texts}
         values |= {name: [means[text] for text in table.column(name)] for name in names}
     return replace(table, values=values)
+
+
+def by_place(book: Book, table: Table, codebook: Codebook | None) -> Table:
+    """Return a table of answers with ids for the numbers that its workbook does not explain.
+
+    So they stand in a sheet that was saved alone, as CSV. Such a number means the topic at that
+    place of the study's list; a problem says so, for there it may have stood elsewhere.
+
+    Args:
+        book: the workbook.
+        table: one of its sheets, in our words; see ``as_meant``.
+        codebook: topics and scale of the study.
+    """
+    listed, _ = list_table(book, "Topics")
+    if codebook is None or (listed and any(listed.column(form.NUMBER.name))):
+        return table
+    topics = {key: i for key, i in places(codebook).items() if codebook.parse_topic(key) is None}
+    values = dict(table.values)
+    taken: dict[str, str] = {}
+    cells: list[str] = []
+
+    def placed(text: str) -> str:
+        if (number := fold(text)) not in topics:
+            return text
+        taken[number] = topics[number]
+        return topics[number]
+
+    for name in filter(_COLUMNS["topic"].__contains__, table.columns):
+        was = table.column(name)
+        values[name] = [_each(text, placed) for text in was]
+        cells += [table.cell(name, i) for i, now in enumerate(values[name]) if now != was[i]]
+    if not taken:
+        return table
+    said = ", ".join(f'{number} as "{taken[number]}"' for number in sorted(taken, key=int))
+    message = f"no list of topics came with their numbers, which were read by the study's: {said}"
+    hint = "if that list was in another order when the file was issued, type the topics instead"
+    told = table.problem_at("topic-by-number", message, cells[0], hint=hint)
+    return replace(table, values=values, problems=(*table.problems, told))
+
+
+def places(codebook: Codebook) -> dict[str, str]:
+    """Return the id of the topic that each number stands for, 0 for none."""
+    return {str(i): topic.id for i, topic in enumerate(codebook.topics, start=1)} | {"0": NONE}
 
 
 def _topic_reader(ids: Mapping[str, str], codebook: Codebook) -> Callable[[str], str]:

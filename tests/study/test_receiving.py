@@ -11,7 +11,7 @@ from stance.core.errors import DataError
 from stance.study.assigning import Plan
 from stance.study.checking import check
 from stance.study.folder import annotators_of
-from stance.study.history import record
+from stance.study.history import answers_by_key, record, replayed
 from stance.study.issuing import assign_study, update_study
 from stance.study.merging import merge_files
 from stance.study.receiving import receive
@@ -123,6 +123,29 @@ def test_a_csv_belongs_to_the_annotator_whose_name_it_bears(
     assert [path.name for path in receive(study, [csv]).paths] == ["ana.xlsx"]
     assert len(stances(study / "ana.xlsx")) == 14
     assert sorted(path.name for path in study.glob("*.xlsx")) == ["ana.xlsx", "study.xlsx"]
+
+
+def test_a_topics_number_in_a_sheet_saved_alone_is_that_of_the_studys_list_and_told(
+    study: Path, inbox: Path
+) -> None:
+    path = coded(inbox / "ana.xlsx", empty=True)
+    fill(path, H2="1", H3="2", H4="0", J4=None, H5="3", H6="1 | 2")
+    received = receive(study, [as_csv(inbox / "ana.csv", path)])
+    said = [(p.cell, p.message) for p in received.problems if p.code == "topic-by-number"]
+    assert said == [
+        (
+            "H2",
+            "no list of topics came with their numbers, which were read by the study's: "
+            '0 as "none", 1 as "tax", 2 as "road"',
+        )
+    ]
+    now = {
+        key: str(answer) for key, (answer, _) in answers_by_key(read(study / "ana.xlsx")).items()
+    }
+    past = {key: str(answer) for key, answer in replayed(study).items()}
+    assert now == past
+    topics = [now["ana", f"c{number:02}", "1"].split(" · ")[0] for number in range(5)]
+    assert topics == ["tax", "road", "none", "3", "tax | road"]
 
 
 def test_a_file_that_is_nobodys_is_refused_and_the_names_are_given(
