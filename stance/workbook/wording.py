@@ -148,10 +148,10 @@ def as_meant(book: Book, table: Table, codebook: Codebook | None) -> Table:
 
 
 def by_place(book: Book, table: Table, codebook: Codebook | None) -> Table:
-    """Return a table of answers with ids for the numbers that its workbook does not explain.
+    """Return a table of answers with ids for numbers of topics that came without their list.
 
     So they stand in a sheet that was saved alone, as CSV. Such a number means the topic at that
-    place of the study's list; a problem says so, for there it may have stood elsewhere.
+    place of the study's list; a problem says so, for when issued it may have stood elsewhere.
 
     Args:
         book: the workbook.
@@ -159,7 +159,7 @@ def by_place(book: Book, table: Table, codebook: Codebook | None) -> Table:
         codebook: topics and scale of the study.
     """
     listed, _ = list_table(book, "Topics")
-    if codebook is None or (listed and any(listed.column(form.NUMBER.name))):
+    if codebook is None or listed is not None:
         return table
     topics = {key: i for key, i in places(codebook).items() if codebook.parse_topic(key) is None}
     values = dict(table.values)
