@@ -38,10 +38,12 @@ def compare(
     Example: stance machine compare annotations/central-asia
     """
     from stance.core.errors import UsageError
+    from stance.study.filtering import refuse_too_many
     from stance.study.study import Study
 
     opened = Study.open(study)
     say_all(opened.problems)
+    refuse_too_many(opened, "machine compare takes a study whole")
     found = opened.analyse().machines
     if not found:
         raise UsageError(

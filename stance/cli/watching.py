@@ -72,6 +72,17 @@ def _fingerprint(study: Path) -> object:
     return found
 
 
+def page_of(study: Path, lang: str, seed: int) -> str:
+    """Return the page of a study as it is now."""
+    from stance.report import render
+    from stance.study.filtering import refuse_too_many
+    from stance.study.study import Study
+
+    opened = Study.open(study)
+    refuse_too_many(opened, "watch shows a study whole")
+    return render(opened.analyse(seed=seed), lang=lang)
+
+
 def watch(
     study: Annotated[Path, typer.Argument(help="folder of workbooks, one workbook, or a table")],
     port: Annotated[int, typer.Option(help="port on this machine; 0 takes a free one")] = 0,
@@ -83,10 +94,9 @@ def watch(
     Example: stance watch annotations/central-asia
     """
     from stance.cli.serving import server
-    from stance.report import render
     from stance.study.study import Study
 
-    watched = Watched(study, lambda: render(Study.open(study).analyse(seed=seed), lang=lang))
+    watched = Watched(study, lambda: page_of(study, lang, seed))
     if not study.exists():
         Study.open(study)  # says what is missing
     watched.look()

@@ -13,6 +13,8 @@ from stance.cli.figures import figure
 from stance.cli.filter_options import Only
 from stance.cli.reliability import reliability
 from stance.cli.report import report
+from stance.cli.watching import page_of
+from stance.core.errors import UsageError
 from stance.study.study import Study
 from stance.workbook.writing import write
 from tests import sample
@@ -187,3 +189,14 @@ def test_pseudonyms_also_hide_whom_a_filter_leaves_out(study: Path, tmp_path: Pa
     page = (tmp_path / "page.html").read_text("utf-8")
     assert "name: …" in page
     assert "Anna" not in page
+
+
+def test_a_command_without_filters_names_none_where_there_are_too_many_experts(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stance.study.filtering.MOST_EXPERTS", 1)
+    with pytest.raises(UsageError, match=r"whole, without a filter: ") as refused:
+        page_of(study, "en", 1)
+    compared = stance("machine", "compare", study, cwd=study.parent)
+    assert "whole, without a filter: " in compared.stderr
+    assert "--min-claims" not in f"{refused.value} {compared.stderr}"
