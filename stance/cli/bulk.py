@@ -44,7 +44,9 @@ def positions(
     """
     from stance.cli.progress import working
     from stance.exchange.bulk import positions_in_tables
+    from stance.study.folder import refuse_within_study
 
+    refuse_within_study(output)
     with working(f"placing experts with {engine} …"):
         found = positions_in_tables(
             tables, output, engine, master=master, memory=memory, middle=middle

@@ -101,7 +101,9 @@ def import_study(
     from stance.cli.progress import working
     from stance.exchange.importing import import_files
     from stance.exchange.incoming.passages import Choices
+    from stance.study.folder import refuse_within_study
 
+    refuse_within_study(output)
     choices = Choices(topic_from, stance_from, expert_from, wishes(scale=scale).scale)
     with working(f"reading {files[0].name} …"):
         done = import_files(files, output, choices, articles)
@@ -171,10 +173,10 @@ def export(
 
 def _opened(path: Path, said: "Wishes", table: Path) -> "Opened":
     """Return the study, unless the table to be written would be read as a part of it."""
-    from stance.study.folder import refuse_within
+    from stance.study.folder import refuse_within_study
     from stance.study.study import Study as Opened
 
-    refuse_within(path, table)
+    refuse_within_study(table)
     opened = Opened.open(path, said)
     say_all(opened.problems)
     return opened

@@ -54,12 +54,12 @@ def figure(
 
     Example: stance figure annotations/central-asia expert tolipov -o tolipov.png
     """
-    from stance.study.folder import refuse_within
+    from stance.study.folder import refuse_within_study
     from stance.study.study import Study
 
     _check_kind(output)
     if output:
-        refuse_within(study, output)
+        refuse_within_study(output)
     said = wishes(columns, scale, sheet, strict)
     opened = Study.open(study, said, skip_bad_cells=not strict)
     say_all(opened.problems)

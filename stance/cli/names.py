@@ -47,11 +47,11 @@ def names(
 
 
 def _list(study: Path, output: Path | None) -> Done:
-    from stance.study.folder import beside, refuse_within
+    from stance.study.folder import beside, refuse_within_study
     from stance.study.naming import ask_names
 
     sheet = output or beside(study, "names")
-    refuse_within(study, sheet)
+    refuse_within_study(sheet)
     found = ask_names(study, sheet)
     for row in found.pairs.to_dict("records"):
         said = f" [{row['same']}]" if row["same"] else ""
@@ -71,10 +71,10 @@ def _list(study: Path, output: Path | None) -> Done:
 
 
 def _write_experts(study: Path, table: Path) -> Done:
-    from stance.study.folder import refuse_within
+    from stance.study.folder import refuse_within_study
     from stance.study.reconciling import write_experts
 
-    refuse_within(study, table)
+    refuse_within_study(table)
     count = write_experts(study, table)
     echo(f"wrote {table}: {count} experts")
     return Done(f"match the names in OpenRefine, then: {command('names', study, '--items', table)}")

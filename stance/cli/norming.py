@@ -25,11 +25,11 @@ def norm(
     Example: stance norm annotations/my-study
     """
     from stance.reliability.differences import WHYS_OF_DIFFERENCE
-    from stance.study.folder import beside, refuse_within
+    from stance.study.folder import beside, refuse_within_study
     from stance.study.norming import norm_study
 
     sheet = output or beside(study, "norming")
-    refuse_within(study, sheet)
+    refuse_within_study(sheet)
     found = norm_study(study, sheet)
     for why in WHYS_OF_DIFFERENCE:
         if number := int((found["why"] == why).sum()):

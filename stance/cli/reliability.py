@@ -154,9 +154,9 @@ def _write_table(study: Path, path: Path | None, measured: "tuple[Measured, ...]
         return
     from stance.exchange.csv_tables import write_csv
     from stance.reliability import code_table
-    from stance.study.folder import refuse_within
+    from stance.study.folder import refuse_within_study
 
-    refuse_within(study, path)
+    refuse_within_study(path)
     write_csv(path, code_table(measured))
     echo(f"wrote {path}", err=True)
 

@@ -131,12 +131,12 @@ def _articles(opened: "Study", study: Path, given: Path | None) -> Path | None:
 
 def _check_kind(target: Path, study: Path) -> None:
     from stance.core.errors import UsageError
-    from stance.study.folder import refuse_within
+    from stance.study.folder import refuse_within_study
 
     if target.suffix.lower() not in (".html", ".htm", ".md", ".xlsx", ".docx", ".pptx"):
         mend = command("report", study, "-o", target.with_suffix(".html"))
         raise UsageError(f'"{target.name}" should end in .html, .md, .xlsx, .docx or .pptx', mend)
-    refuse_within(study, target)
+    refuse_within_study(target)
 
 
 def _passages(opened: "Study", articles: Path, study: Path) -> dict[str, str]:

@@ -69,7 +69,7 @@ def check(
     """
     from stance.core.errors import UsageError
     from stance.study.checking import check as check_path
-    from stance.study.folder import refuse_within
+    from stance.study.folder import refuse_within_study
 
     if marked and path.is_dir():
         raise UsageError("--marked needs one file, not a folder", command("check", path))
@@ -78,7 +78,7 @@ def check(
         message = "--marked writes a copy: give it a name of its own that ends in .xlsx"
         raise UsageError(message, mend)
     if marked:
-        refuse_within(path, marked)
+        refuse_within_study(marked)
     found = check_path(path, wishes=wishes(columns, scale, sheet, strict))
     if found.question and not as_json:
         raise found.question
@@ -300,8 +300,10 @@ def merge(
 
     Example: stance merge issued/ana.xlsx office/ana.xlsx home/ana.xlsx -o ana.xlsx
     """
+    from stance.study.folder import refuse_within_study
     from stance.study.merging import merge_files
 
+    refuse_within_study(output)
     path, conflicts = merge_files(base, one, other, output)
     _tell([path], conflicts)
     then = command("receive", "STUDY", path)

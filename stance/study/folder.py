@@ -93,22 +93,20 @@ def workbook_of(folder: Path, annotator: str) -> Path:
     return next((f for f in annotators_files(folder) if _whose(f) == annotator), path)
 
 
-def refuse_within(study: Path, table: Path) -> None:
+def refuse_within_study(table: str | Path) -> None:
     """Refuse to write a table into a study's folder, which reads all tables in it as answers.
 
     Args:
-        study: the folder, or one of its workbooks.
         table: the file to be written; others than tables may stand there.
 
     Raises:
-        UsageError: it would stand among the study's workbooks.
+        UsageError: it would stand among a study's workbooks.
     """
-    folder = study if study.is_dir() else study.parent
-    within = (folder / STUDY_FILE).is_file() and table.resolve().parent == folder.resolve()
-    if within and table.suffix.lower() in _SUFFIXES:
+    table = Path(table)
+    if table.suffix.lower() in _SUFFIXES and (table.resolve().parent / STUDY_FILE).is_file():
         raise UsageError(
-            f"{table} would be read as an annotator's answers, like every table in {folder}; "
-            "write it into another folder"
+            f"{table} would be read as an annotator's answers, like every table in "
+            f"{table.parent}; write it into another folder"
         )
 
 

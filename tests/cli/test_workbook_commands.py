@@ -74,6 +74,9 @@ def test_check_marks_a_copy_and_leaves_the_original_alone(tmp_path: Path) -> Non
         ("names", "study", "-o", "study/names.xlsx"),
         ("names", "study", "--openrefine", "study/experts.csv"),
         ("check", "study/ana.xlsx", "--marked", "study/marked.xlsx"),
+        ("positions", "claims.csv", "-o", "study/positions.csv"),
+        ("import", "project.qdpx", "-o", "study/claims.csv"),
+        ("merge", *["study/ana.xlsx"] * 3, "-o", "study/merged.xlsx"),
     ],
 )
 def test_no_table_is_written_where_the_study_would_read_it_as_answers(
