@@ -46,7 +46,8 @@ def after_usage(typed: Sequence[str], error: object) -> list[str]:
     if _is_silenced(typed) or not hasattr(error, "format_message"):
         return []
     context = getattr(error, "ctx", None)
-    lacking = getattr(error, "param", None) and _lacking(context)
+    is_lacking = type(error).__name__ == "MissingParameter"  # a class that typer does not give
+    lacking = is_lacking and _lacking(context)
     words = (*typed, *lacking) if lacking else (*_command_in(typed), "--help")
     if hasattr(getattr(context, "command", None), "commands"):  # no command of that name
         words = (*(typed[:1] if _in_group(typed) else ()), "--help")

@@ -76,6 +76,7 @@ REFUSED = {
     "arguments that are lacking": "merge base.xlsx",
     "no such option": "check study --colour pink",
     "a value that is none": "machine prompt study --model m --form telepathy -o out.jsonl",
+    "a value of another kind": "report study --draws many",
     "an argument of a group that is lacking": "machine read study",
     "an expert who is nobody": "compare study anna nobody",
     "a table with a question": "report ratings.csv",
