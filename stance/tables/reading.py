@@ -16,7 +16,7 @@ from stance.tables.long import Long, joined
 from stance.tables.no_entries import told_of, without_headings, without_notes, without_totals
 from stance.tables.shapes import Layout, layout_of
 from stance.tables.ticked import ticked
-from stance.tables.wishes import Wishes
+from stance.tables.wishes import WISHES_FILE, Wishes
 
 #: Fields of which a column of another field is taken where there is none: field, other.
 _FALLBACKS = (("topic", "question"),)
@@ -126,7 +126,7 @@ def _layouts(book: Book, wishes: Wishes) -> tuple[list[Layout], list[Problem]]:
         raise DataError([_nothing(book)])
     fields = set(shown[0].roles.fields)
     alike = [layout for layout in shown if set(layout.roles.fields) == fields]
-    _unmet(book, alike)
+    _unmet(book, alike, wishes)
     return alike, [] if wishes.sheet else aside(book, [layout.sheet.grid for layout in alike])
 
 
@@ -173,19 +173,27 @@ def wished_grids(book: Book, wishes: Wishes) -> Sequence[Grid]:
     raise QuestionError(problem, [Answer("--sheet", g.name, "is one of them") for g in book.grids])
 
 
-def _unmet(book: Book, layouts: Sequence[Layout]) -> None:
+def _unmet(book: Book, layouts: Sequence[Layout], wishes: Wishes) -> None:
     """Refuse a map that names a header which no sheet has.
+
+    A map of all tables in a folder is not meant for one that has none of its headers.
 
     Raises:
         DataError: there is one.
     """
     unmet = set.intersection(*(set(layout.roles.unmet) for layout in layouts))
+    if unmet >= wishes.common:
+        unmet -= wishes.common
     headers = dict.fromkeys(c.header for at in layouts for c in at.sheet.columns if c.header)
-    there = ", ".join(f'"{header}"' for header in headers)
+    there = "there are " + ", ".join(f'"{header}"' for header in headers)
+    elsewhere = f'; what {WISHES_FILE} says of another table belongs under [tables."ITS NAME"]'
     if unmet:
         raise DataError(
             _of_file(
-                book, "bad-wish", f'the map names "{key}", which no header is', f"there are {there}"
+                book,
+                "bad-wish",
+                f'the map names "{key}", which no header is',
+                there + (elsewhere if key in wishes.common else ""),
             )
             for key in sorted(unmet)
         )

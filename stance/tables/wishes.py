@@ -4,7 +4,7 @@ import csv
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ class Wishes:
         strict: rows that cannot be used stop the work instead of being left out.
         names: folded spelling of a person to the name that counts.
         coders: whether the "rows" or the "columns" of a table of codes are a coder's each.
+        common: those keys of ``columns`` that were said of all tables in a folder.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Wishes:
     strict: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     coders: str = ""
+    common: frozenset[str] = frozenset()
 
     @property
     def lists_experts(self) -> bool | None:
@@ -59,6 +61,7 @@ class Wishes:
             self.strict or other.strict,
             {**other.names, **self.names},
             self.coders or other.coders,
+            (other.common - self.columns.keys()) | self.common,
         )
 
 
@@ -121,7 +124,8 @@ def kept_wishes(path: Path) -> Wishes:
         if not isinstance(tables, dict):
             raise UsageError('"tables" should be a table')
         own: Any = next((v for k, v in tables.items() if k.casefold() == path.name.casefold()), {})
-        return _told(own).over(_told({k: v for k, v in said.items() if k != "tables"}))
+        common = _told({k: v for k, v in said.items() if k != "tables"})
+        return _told(own).over(replace(common, common=frozenset(common.columns)))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, UsageError) as error:
         message, hint = f"the file cannot be used ({error})", 'as in: map = "speaker=expert"'
         raise DataError(

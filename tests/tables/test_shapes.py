@@ -191,6 +191,34 @@ def test_a_map_is_kept_beside_the_table(tmp_path: Path) -> None:
     assert read(path, wishes=said).annotations["score"].tolist() == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("header", "unmet"),
+    [
+        ("who,quote,topic,view", None),
+        ("expert,claim,topic,stance", None),  # none of the map's headers: it is of other tables
+        ("who,quote,topic,stance", "view"),
+        ("expert,quote,topic,stance", "view who"),
+    ],
+)
+def test_a_map_of_all_tables_in_a_folder_is_not_meant_for_one_that_has_none_of_its_headers(
+    tmp_path: Path, header: str, unmet: str | None
+) -> None:
+    path = table(tmp_path, f"{header}\nAnna,a,x,for\nBek,b,x,against\n")
+    table(tmp_path, 'map = "who=expert,quote=claim,view=stance"\n', "stance.toml")
+    if unmet is None:
+        assert read(path).annotations["score"].tolist() == [1, -1]
+        return
+    with pytest.raises(DataError) as caught:
+        read(path)
+    said = [f'the map names "{key}", which no header is' for key in unmet.split()]
+    assert [p.message for p in caught.value.problems] == said
+    assert 'stance.toml says of another table belongs under [tables."' in str(caught.value)
+    told = wishes_of(columns="nobody=expert")  # said of this table alone
+    with pytest.raises(DataError) as caught:
+        read(path, wishes=told)
+    assert "stance.toml" not in caught.value.problems[0].hint
+
+
 @pytest.mark.parametrize("kept", ["map = 3", "strict = 1", "map", '[tables]\n"t.csv" = 1', "\xff"])
 def test_a_kept_map_that_is_none_is_told(tmp_path: Path, kept: str) -> None:
     path = table(tmp_path, long_table("for"))
