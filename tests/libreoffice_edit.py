@@ -125,7 +125,7 @@ def main():
     if "keys" in job:
         type_keys(toolkit, book, job["keys"])
     book.calculateAll()
-    seen["after"] = [progress.getCellByPosition(1, row).Value for row in range(1, 4)]
+    seen["after"] = [progress.getCellByPosition(1, row).Value for row in range(1, 30)]
     for target, form, *password in job["copies"]:
         options = (option("FilterName", form), *(protection(form, word) for word in password))
         book.storeToURL(Path(target).as_uri(), options)

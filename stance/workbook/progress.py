@@ -1,16 +1,29 @@
 """The Progress sheet: live counts, each with the value it has now."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from stance.core.codebook import NONE, Codebook
 from stance.sheets.a1 import column_letters
 from stance.workbook import form
 from stance.workbook.catalogues import Words
-from stance.workbook.wording import Shown
+from stance.workbook.wording import Shown, places
 
 #: A label, the formula that counts it, and the count at the time of writing.
 Line = tuple[str, str, float]
+
+
+class _Claim(NamedTuple):
+    """What stands of a claim, slot by slot; or, on the sheet, in which cells all of it stands."""
+
+    topics: Sequence[str]
+    stances: Sequence[str]
+    reject: str
+    kind: str
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield each topic with its stance."""
+        return zip(self.topics, self.stances, strict=True)
 
 
 def write_progress(
@@ -34,16 +47,21 @@ def write_progress(
         words: of the workbook.
     """
     names = [f.name for f in fields]
-    read = ("topic", "stance", form.REJECT.name, "kind")
-    columns = [[row[names.index(n)] for row in table] for n in read]
-    topics, stances, *_ = columns
-    spans = topic, stance, _, _ = [_span(words, names, n, len(table)) for n in read]
-    lines = _lines(spans, list(zip(*columns, strict=True)), words)
+    slots = [n for n in form.SLOTS if form.answer_column("topic", n) in names]
+
+    def of(each: Callable[[str], str]) -> _Claim:
+        topics, stances = (
+            [each(form.answer_column(kind, slot)) for slot in slots] for kind in ("topic", "stance")
+        )
+        return _Claim(topics, stances, each(form.REJECT.name), each("kind"))
+
+    told = of(lambda name: _span(words, names, name, len(table)))
+    rows = [of(dict(zip(names, row, strict=True)).__getitem__) for row in table]
+    lines = _lines(told, rows, words)
     without = [level.label for level in codebook.scale.levels if level.score is None]
-    unclear = [shown.get("stance", {}).get(label, label) for label in without]
-    for label in unclear:
-        formula = f"=COUNTIF({stance},A{len(lines) + 2})"
-        lines.append((label, formula, stances.count(label)))
+    for label in (shown.get("stance", {}).get(label, label) for label in without):
+        formula = "=" + "+".join(f"COUNTIF({span},A{len(lines) + 2})" for span in told.stances)
+        lines.append((label, formula, sum(row.stances.count(label) for row in rows)))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 12)
     sheet.set_row(0, 30)
@@ -51,13 +69,25 @@ def write_progress(
     _write(sheet, styles, lines, 1)
     at = len(lines) + 2
     sheet.write_string(at, 0, words.say("Rows a topic"), styles["heading"])
-    topic_names = shown.get("topic", {})
-    names = [topic_names.get(name, name) for name in (*codebook.topic_ids, NONE)]
-    by_topic = [
-        (name, f"=SUMPRODUCT(({topic}=A{number})*1)", topics.count(name))
-        for number, name in enumerate(names, start=at + 2)
-    ]
-    _write(sheet, styles, by_topic, at + 1)
+    _write(sheet, styles, _by_topic(told, rows, codebook, shown, at + 2), at + 1)
+
+
+def _by_topic(
+    told: _Claim, rows: Sequence[_Claim], codebook: Codebook, shown: Shown, first: int
+) -> list[Line]:
+    """Return how often each topic stands there, by label or number."""
+    labels = shown.get("topic", {})
+    typed = {topic_id: number for number, topic_id in places(codebook).items()}
+    lines: list[Line] = []
+    for at, topic_id in enumerate((*codebook.topic_ids, NONE), start=first):
+        name, number = labels.get(topic_id, topic_id), typed[topic_id]
+        is_it = "+".join(
+            f'(({span}=A{at})+({span}="{number}")+ISNUMBER({span})*({span}={number})>0)'
+            for span in told.topics
+        )
+        count = sum(topic in (name, number) for row in rows for topic in row.topics)
+        lines.append((name, f"=SUMPRODUCT({is_it}+0)", count))
+    return lines
 
 
 def _span(words: Words, names: Sequence[str], name: str, n_rows: int) -> str:
@@ -65,42 +95,43 @@ def _span(words: Words, names: Sequence[str], name: str, n_rows: int) -> str:
     return words.place("Claims", f"${letters}$2:${letters}${max(n_rows, 1) + 1}")
 
 
-def _lines(spans: Sequence[str], rows: Sequence[tuple[str, ...]], words: Words) -> list[Line]:
-    """Return the counts over all topics, from the second row of the sheet on."""
-    topic, stance, reject, kind = spans
+def _lines(told: _Claim, rows: Sequence[_Claim], words: Words) -> list[Line]:
+    """Return the counts over all topics, from the second row of the sheet on.
+
+    As ``stance check`` counts: a claim is coded where it has a topic and no topic lacks its stance,
+    unless it is marked as none.
+    """
     nothing = dict.fromkeys(("no", words.answer("no")))
     none = dict.fromkeys((NONE, words.answer(NONE), "0"))  # 0 is its number in the list of topics
-    claims = [(not r or r in nothing) and k != form.NOT_A_CLAIM for _, _, r, k in rows]
-    rejected = len(rows) - sum(claims)
-    lacking = [bool(t) and t not in none and not s for t, s, *_ in rows]
-    every = zip(rows, claims, lacking, strict=True)
-    left = sum(is_claim and (not row[0] or lacks) for row, is_claim, lacks in every)
-    is_kept = "+".join(f'({reject}="{text}")' for text in ("", *nothing))
-    kept = f'({is_kept})*({kind}<>"{form.NOT_A_CLAIM}")'
-    asked = "*".join([*(f'({topic}<>"{text}")' for text in ("", *none)), f"({topic}<>0)"])
-    halved = f'{asked}*({stance}="")'
-    coded = sum(bool(t) for t, *_ in rows) - sum(lacking)
+    claims = [(not r.reject or r.reject in nothing) and r.kind != form.NOT_A_CLAIM for r in rows]
+    halves = [sum(bool(t) and t not in none and not s for t, s in r.pairs()) for r in rows]
+    bare = sum(not t and bool(s) for r in rows for t, s in r.pairs())
+    done = [any(r.topics) and not half for r, half in zip(rows, halves, strict=True)]
+    coded = sum(one and claim for one, claim in zip(done, claims, strict=True))
+    is_kept = "+".join(f'({told.reject}="{text}")' for text in ("", *nothing))
+    kept = f'({is_kept})*({told.kind}<>"{form.NOT_A_CLAIM}")'
+    half = "+".join(
+        "*".join([*(f'({t}<>"{text}")' for text in ("", *none)), f"({t}<>0)", f'({s}="")'])
+        for t, s in told.pairs()
+    )
+    alone = "+".join(f'({t}="")*({s}<>"")' for t, s in told.pairs())
+    topics = "+".join(f'({t}<>"")' for t in told.topics)
+    is_done = f"(({topics}+0)>0)*(({half})=0)"
     lines = [
-        ("rows", f"=ROWS({topic})" if rows else "=0", len(rows)),
-        ("coded", f"=COUNTA({topic})-SUMPRODUCT({halved})", coded),
-        ("not a claim", f"=ROWS({topic})-SUMPRODUCT({kept})" if rows else "=0", rejected),
-        ("open", f'=SUMPRODUCT((({topic}="")+{halved})*{kept})' if rows else "=0", left),
+        ("rows", f"=ROWS({told.topics[0]})", len(rows)),
+        ("coded", f"=SUMPRODUCT({is_done}*{kept})", coded),
+        ("not a claim", f"=ROWS({told.topics[0]})-SUMPRODUCT({kept})", len(rows) - sum(claims)),
+        ("open", f"=SUMPRODUCT((1-{is_done})*{kept})", sum(claims) - coded),
         (
             "share done, in percent",
             "=IF(B2=0,0,ROUND(100*(B2-B5)/B2,0))",
-            _percent(len(rows) - left, len(rows)),
+            _percent(len(rows) - sum(claims) + coded, len(rows)),
         ),
-        (
-            "topic without stance",
-            f"=SUMPRODUCT({halved})",
-            sum(lacking),
-        ),
-        (
-            "stance without topic",
-            f'=SUMPRODUCT(({topic}="")*({stance}<>""))',
-            sum(not t and bool(s) for t, s, *_ in rows),
-        ),
+        ("topic without stance", f"=SUMPRODUCT({half})", sum(halves)),
+        ("stance without topic", f"=SUMPRODUCT({alone})", bare),
     ]
+    if not rows:  # a span has at least one row, which is none
+        lines = [(label, "=0", 0) for label, *_ in lines]
     return [(words.say(label), formula, count) for label, formula, count in lines]
 
 

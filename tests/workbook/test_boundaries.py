@@ -292,6 +292,11 @@ def test_columns_that_nobody_but_people_wrote_are_their_own(
         ([answer("c1", "", not_a_claim="perhaps")], (3, 0, 1, 2, 33, 0, 0)),
         ([answer("c1", "tax"), answer("c2", "", "for")], (3, 0, 0, 3, 0, 1, 1)),
         ([answer("c1", "tax", not_a_claim="yes")], (3, 0, 1, 2, 33, 1, 0)),
+        ([answer("c1", "tax", "for", not_a_claim="yes")], (3, 0, 1, 2, 33, 0, 0)),
+        ([answer("c1", "tax", "for"), answer("c1", "road", slot=2)], (3, 0, 0, 3, 0, 1, 0)),
+        ([answer("c1", "tax"), answer("c1", "road", slot=2)], (3, 0, 0, 3, 0, 2, 0)),
+        ([answer("c1", "tax", "for"), answer("c1", "", "for", slot=2)], (3, 1, 0, 2, 33, 0, 1)),
+        ([answer("c1", "tax", "for"), answer("c1", "none", slot=2)], (3, 1, 0, 2, 33, 0, 0)),
         ([answer("c1", "none"), answer("c2", "tax", "for")], (3, 2, 0, 1, 67, 0, 0)),
     ],
 )

@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import uuid
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from stance.core.errors import DataError
@@ -94,13 +96,17 @@ def test_what_is_edited_in_libreoffice_is_exactly_what_is_read(
     assert "Topics" in seen["choices"]
     assert seen["marks"] > 0
     assert seen["formulas"] == [6, 6, 0]  # rows, coded, not a claim
-    assert seen["after"] == [6, 6, 1]
+    anew = write(tmp_path / "anew.xlsx", read(copies[".xlsx"]))
+    counts = openpyxl.load_workbook(anew, data_only=True)["Progress"]
+    column = [counts.cell(row, 2).value or 0 for row in range(2, 31)]
+    assert seen["after"] == column  # what its formulas count is what we count
+    assert column[:8] == [6, 5, 1, 0, 100, 0, 0, 1]
     expected = CODED | {"c1": ("tax", "strongly against"), "c3": ("none", "")}
     for suffix, copy in copies.items():
         found = read(copy)
         assert found.problems == (), suffix
         main = found.annotations[found.annotations["slot"] == 1]
-        assert coded(type(found)(**(vars(found) | {"annotations": main}))) == expected
+        assert coded(replace(found, annotations=main)) == expected
         second = found.annotations[found.annotations["slot"] == 2]
         assert second[["claim_id", "topic", "stance"]].to_numpy().tolist() == [
             ["c2", "tax", "strongly against"]
@@ -198,7 +204,7 @@ def test_a_study_is_coded_key_by_key_without_a_mouse_and_received(
         "copies": [[str(returned), FILTERS[".xlsx"]]],
     }
     seen = edited(soffice, tmp_path, job)
-    assert seen["after"] == [3, 3, 0]  # rows, coded, not a claim
+    assert seen["after"][:3] == [3, 3, 0]  # rows, coded, not a claim
     told = {problem.code for problem in receive(study, [returned]).problems}
     assert told == {"maybe-sorted"}  # a first return whose topics happen to stand in order
     found = read(study / "ana.xlsx").annotations
