@@ -21,6 +21,7 @@ class Cue(NamedTuple):
         who: its subject; None where the sentence names none.
         begin: index of its first token, the subject's or the verb's.
         inverted: whether it is a verb and the subject follows.
+        unsaid: whether the sentence says that nobody said it, or may have.
     """
 
     at: int
@@ -30,6 +31,7 @@ class Cue(NamedTuple):
     who: Who | None
     begin: int
     inverted: bool = False
+    unsaid: bool = False
 
 
 def past(words: Sequence[Token], k: int, high: int, who: Who) -> int:

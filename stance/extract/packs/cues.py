@@ -1,6 +1,7 @@
 """The cues of a sentence: verbs of speaking and "according to" phrases, each with its subject."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from stance.extract.packs.accorded import according
 from stance.extract.packs.cue import JOINTS, Cue, CueKind, past
@@ -46,6 +47,7 @@ def _verb(
     if joined and form in rules.auxiliaries:
         return _auxiliary(words, high, k, joined, rules)
     kind = _kind(form, rules) if _whole(words, k, high, form, rules) else None
+    kind = "deny" if _turned(words, k, high, form, rules) else kind
     if kind is None or (token.capital and k > low and words[k - 1].quote is None):
         return None
     if kind == "beside" and not _beside(words, low, k):
@@ -231,6 +233,15 @@ def _whole(words: Sequence[Token], k: int, high: int, form: str, rules: Pack) ->
         if not any(low in rules.auxiliaries for low in led):
             return False  # the car, called X
     return needed is None or any(t.low in needed for t in words[k + 1 : high])
+
+
+def _turned(words: Sequence[Token], k: int, high: int, form: str, rules: Pack) -> bool:
+    """Whether a verb denies by another word in its clause: "wies die Kritik zurück"."""
+    needed = rules.denying.get(form)
+    if needed is None:
+        return False
+    clause = takewhile(lambda t: t.quote is None and t.text not in ",;:", words[k + 1 : high])
+    return any(t.low in needed for t in clause)
 
 
 def _kind(form: str, rules: Pack) -> CueKind | None:

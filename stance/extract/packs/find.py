@@ -11,6 +11,7 @@ from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People
 from stance.extract.packs.reported import reported
 from stance.extract.packs.speech import Paragraph, Sentence, direct
+from stance.extract.packs.unsaid import unsaid
 from stance.extract.quotes.quotation_marks import Quoted, quoted
 from stance.extract.quotes.tokens import Token, sentences, tokens
 
@@ -73,7 +74,10 @@ def _dated(words: list[Token], rules: Pack) -> list[Token]:
 def _sentence(words: Sequence[Token], low: int, high: int, rules: Pack, memory: Memory) -> Sentence:
     """Find and resolve the cues of a sentence, and remember who came up in it."""
     memory.sentence += 1
-    found = cues(words, low, high, rules, memory.people)
+    found = [
+        cue._replace(unsaid=unsaid(words, low, high, cue, rules))
+        for cue in cues(words, low, high, rules, memory.people)
+    ]
     whom = []
     for cue in found:
         who = memory.nobody() if cue.who is None else memory.resolve(cue.who)

@@ -46,6 +46,7 @@ class Pack:
         entitles: forms of verbs by which a title is told.
         together: verbs of speaking that are some only where one of these words follows: "gab an".
         apart: verbs that speak nothing right beside one of these words: "nennt sich", "man sagt".
+        denying: verbs that deny where one of these words follows: "wies zurück".
         oblique: endings of names that are no subjects, as in "the director of the Bolshoi".
         tells_sex: endings by which a verb tells the sex of its subject, each he or she.
         joins: words after which a verb has the subject of the verb before.
@@ -68,6 +69,14 @@ class Pack:
         owned: endings of whoever is meant before ``accorded``, as in -nin, -ning.
         pronouns: personal pronouns, each he, she, they, first (person), other or it (nobody).
         clitics: pronouns joined to a verb by a hyphen, likewise.
+        negations: words beside a verb by which it is not said; ``only`` after one: it is said.
+        neither: words that deny where they stand twice; ``nor``: where they begin a clause.
+        supposes: verbs and words beside a verb by which it may be said: would, is said to.
+        conditions: words that begin a clause of what may be: if.
+        infinitive: words right before a verb that nobody speaks: "refuses to".
+        untrue: what is said of a clause that did not take place: "it is false that".
+        asks: forms of verbs of speaking that report a question and no claim; ``whether``: words
+            that begin one.
         verb_last: whether the verb ends its sentence, as in Turkish.
         stem: the ending in which the forms of one name differ.
         nouns_capital: whether all nouns begin with a capital, as in German.
@@ -92,6 +101,7 @@ class Pack:
     entitles: frozenset[str]
     together: Mapping[str, frozenset[str]]
     apart: Mapping[str, frozenset[str]]
+    denying: Mapping[str, frozenset[str]]
     oblique: tuple[str, ...]
     tells_sex: Mapping[str, str]
     joins: frozenset[str]
@@ -121,7 +131,16 @@ class Pack:
     determiners: frozenset[str]
     breaks: frozenset[str]
     between: Words
-    negations: frozenset[str]
+    negations: Words
+    neither: frozenset[str]
+    nor: frozenset[str]
+    only: frozenset[str]
+    supposes: frozenset[str]
+    conditions: frozenset[str]
+    infinitive: frozenset[str]
+    untrue: frozenset[str]
+    asks: frozenset[str]
+    whether: frozenset[str]
     months: frozenset[str]
     abbreviations: frozenset[str]
     verb_last: bool = False
@@ -190,6 +209,7 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
         together=_by_verb(read.get("together", {})),
         tells_sex=_kinds(read.get("tells_sex", {})),
         apart=_by_verb(read.get("apart", {})),
+        denying=_by_verb(read.get("denying", {})),
         pronouns=_kinds(read.get("pronouns", {})),
         tonic=_kinds(read.get("tonic", {})),
         clitics=_kinds(read.get("clitics", {})),
@@ -219,6 +239,7 @@ _WORDS = (
     "naming",
     "between",
     "of_whom",
+    "negations",
 )
 #: Fields that are lists of whole words.
 _SETS = (
@@ -238,7 +259,15 @@ _SETS = (
     "prepositions",
     "determiners",
     "breaks",
-    "negations",
+    "neither",
+    "nor",
+    "only",
+    "supposes",
+    "conditions",
+    "infinitive",
+    "untrue",
+    "asks",
+    "whether",
     "months",
     "abbreviations",
 )

@@ -36,7 +36,8 @@ def reported(paragraph: Paragraph) -> Iterator[Finding]:
         for cue, who in zip(sentence.cues, sentence.whom, strict=True):
             if cue.at < taken or cue.kind in ("deny", "beside") or who.confidence <= _NOBODY:
                 continue
-            if cue.who is None or not who.expert or _negated(paragraph, sentence, cue):
+            asked = cue.low in paragraph.rules.asks
+            if cue.who is None or not who.expert or cue.unsaid or asked:
                 continue
             content = _content(paragraph, sentence, cue)
             if content is None:
@@ -46,12 +47,6 @@ def reported(paragraph: Paragraph) -> Iterator[Finding]:
                 continue
             taken = content.stop if content.begin >= cue.at else taken
             yield _finding(paragraph.words, cue, who, content)
-
-
-def _negated(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> bool:
-    """Whether the sentence only says that somebody did not say it, or may have, or if so."""
-    near = paragraph.words[max(sentence.low, cue.at - 3) : min(cue.stop + 1, sentence.high)]
-    return cue.kind != "according" and any(t.low in paragraph.rules.negations for t in near)
 
 
 def _content(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
@@ -84,9 +79,11 @@ def _that(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
     stop = min(max(cue.stop, cue.at + 1) + _REACH, sentence.high)
     if cue.kind == "demand":
         begin = cue.stop + (cue.stop < sentence.high and words[cue.stop].text == ",")
+        if begin < sentence.high and words[begin].low in rules.whether:
+            return None
         return Content(begin, sentence.high, 0.85, f"a demand after “{at}”")
     for k in range(cue.at + 1, stop):
-        if words[k].quote is not None or words[k].text in ";:":
+        if words[k].quote is not None or words[k].text in ";:" or words[k].low in rules.whether:
             return None
         if words[k].low in rules.that:
             return Content(k + 1, sentence.high, 0.95, f"a clause after “{at}”")
@@ -98,7 +95,7 @@ def _that(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
 def _shows(paragraph: Paragraph, begin: int, high: int) -> bool:
     """Whether a clause is in the mood of reported speech, and begins with no joining word."""
     rules, words = paragraph.rules, paragraph.words
-    if begin >= high or words[begin].low in rules.breaks:
+    if begin >= high or words[begin].low in rules.breaks or words[begin].low in rules.whether:
         return False
     stop = next((k for k in range(begin, high) if words[k].text == ","), high)
     return any(t.low in rules.reported for t in words[begin:stop])

@@ -72,10 +72,21 @@ def direct(paragraph: Paragraph) -> list[Finding]:
             verdict = _verdict(paragraph, number, k) or _carried(paragraph, number, k, speaking)
             if verdict is None or not _speech(paragraph, sentence, k, verdict):
                 continue
+            if _unsaid(paragraph, k, verdict):
+                continue
             found.append(_finding(quote, verdict))
             speaking = found[-1].expert or speaking
         speaking = _heard(paragraph, sentence) or speaking
     return found
+
+
+def _unsaid(paragraph: Paragraph, k: int, verdict: Verdict) -> bool:
+    """Whether the words are what somebody denies or did not say; "he denied: ..." are his own."""
+    cue = verdict.cue
+    if cue is None or cue.unsaid:
+        return cue is not None
+    lead = paragraph.words[cue.stop : k]
+    return cue.kind == "deny" and cue.stop <= k and all(t.text != ":" for t in lead)
 
 
 def _heard(paragraph: Paragraph, sentence: Sentence) -> str:

@@ -1,0 +1,102 @@
+"""Speech that did not take place: denied, asked about, supposed, or told as untrue."""
+
+from collections.abc import Iterator, Sequence
+
+from stance.extract.packs.cue import Cue
+from stance.extract.packs.pack import Pack
+from stance.extract.quotes.tokens import Token
+
+_STOPS = frozenset({",", ";", ":", "—", "–", "(", ")"})
+
+
+def unsaid(words: Sequence[Token], low: int, high: int, cue: Cue, rules: Pack) -> bool:
+    """Whether a sentence gives nobody what its cue introduces.
+
+    "Neither A nor B said that", "no one", "would say", "if A says", "did A say that?", "it is
+    false that A said", "A is said to have said".
+
+    Args:
+        words: the tokens of the paragraph.
+        low: index of the sentence's first token.
+        high: index after its last one.
+        cue: the cue.
+        rules: the language's.
+    """
+    if words[high - 1].text == "?":
+        return True
+    if cue.kind == "according":
+        first = min(cue.begin, cue.at)
+        near = words[first - 1].low if first > low else ""
+        return near in rules.nor or (first > low and _denies(words, first - 1, rules))
+    begin = _clause(words, low, _head(words, cue), rules)
+    if _supposed(words, low, begin, rules):
+        return True
+    if cue.at > low and words[cue.at - 1].low in rules.infinitive:
+        return True  # refuses to say
+    doubled = sum(t.low in rules.neither for t in words[low : cue.at])
+    return doubled > 1 or any(
+        _denies(words, k, rules) or words[k].low in rules.supposes
+        for k in _around(words, begin, high, cue, rules)
+    )
+
+
+def _head(words: Sequence[Token], cue: Cue) -> int:
+    """Return the first token of the subject before a verb, or the verb's."""
+    return cue.begin if cue.who is not None and not cue.inverted else cue.at
+
+
+def _clause(words: Sequence[Token], low: int, head: int, rules: Pack) -> int:
+    """Return where the clause begins in which a token stands."""
+    k = head
+    while k > low and not _ends(words[k - 1], rules):
+        k -= 1
+    return k
+
+
+def _ends(token: Token, rules: Pack) -> bool:
+    """Whether a clause ends at a token."""
+    joins = token.low in rules.breaks or token.low in rules.that or token.low in rules.conditions
+    return joins or token.quote is not None or token.text in _STOPS
+
+
+def _supposed(words: Sequence[Token], low: int, begin: int, rules: Pack) -> bool:
+    """Whether a clause stands under "if", or under a "that" of something untrue."""
+    first = words[begin]
+    if begin > low and words[begin - 1].text == "," and first.low in rules.nor:
+        return True  # neither Anna, the minister, nor Ben said
+    if begin == low:
+        return False
+    opener = words[begin - 1].low
+    if opener in rules.conditions:
+        return True
+    if opener not in rules.that:
+        return False
+    matrix = range(low, begin - 1)
+    return not matrix or any(
+        _denies(words, k, rules) or words[k].low in rules.untrue or words[k].low in rules.deny
+        for k in matrix
+    )
+
+
+def _around(words: Sequence[Token], begin: int, high: int, cue: Cue, rules: Pack) -> Iterator[int]:
+    """Yield the tokens of a verb's own clause, without what commas set into it."""
+    head = _head(words, cue)
+    yield from range(begin, head)
+    if head < cue.at and cue.who is not None:
+        end = cue.who.start + len(cue.who.surface)
+        subject = next((k for k in range(head, cue.at) if words[k].start >= end), cue.at)
+        yield from range(head, subject)
+        yield from range(_clause(words, subject, cue.at, rules), cue.at)
+    yield from range(cue.at, cue.stop)
+    k = max(cue.stop, cue.at + 1)
+    while k < high and not _ends(words[k], rules):
+        yield k
+        k += 1
+
+
+def _denies(words: Sequence[Token], k: int, rules: Pack) -> bool:
+    """Whether a word denies: not where it is a noun, nor in "not only"."""
+    if words[k].low not in rules.negations:
+        return False
+    noun = k > 0 and words[k - 1].low in rules.determiners
+    return not noun and not any(t.low in rules.only for t in words[k + 1 : k + 2])
