@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from stance.extract.quotes.given_names import FEMALE_NAMES, MALE_NAMES
-from stance.extract.quotes.joint import AND
+from stance.extract.quotes.joint import AND, TOGETHER
 from stance.extract.quotes.people import People, Speaker, SpeakerKind, is_role, singular
 from stance.extract.quotes.words import (
     BODIES,
@@ -28,6 +28,8 @@ _MANY = frozenset({"they", "them", "their", "it", "они"})
 _REACH = 14
 _FAR = 60
 _UNNAMED = TITLES | OFFICE | DEMONYMS
+#: How sure those are who may not all have spoken.
+_UNSURE = 0.65
 
 
 class Event(NamedTuple):
@@ -61,7 +63,7 @@ class Memory:
 
     def note(self, who: str, at: int, weight: float, kind: SpeakerKind = "name") -> None:
         """Remember that somebody came up; 2 for speaking, 1.5 as subject, 1 otherwise."""
-        one = AND not in who and not _plural(who)
+        one = TOGETHER not in who and AND not in who and not _plural(who)
         named = kind != "role"
         self.events.append(Event(at, who, weight, self.sentence, one, named))
 
@@ -71,6 +73,8 @@ class Memory:
 
     def resolve(self, who: Speaker) -> Resolved:
         """Return whom a noun phrase stands for here."""
+        if who.members:
+            return self._together(who)
         if who.kind == "name":
             return self._name(who)
         if who.kind == "pronoun":
@@ -78,13 +82,21 @@ class Memory:
         return self._role(who)
 
     def _name(self, who: Speaker) -> Resolved:
-        parts = [_untitled(part) for part in who.surface.split(AND)]
-        found = [self.people.full(part, who.start) for part in parts]
-        name = AND.join(full for full, _ in found)
+        name, sure = self.people.full(_untitled(who.surface), who.start)
         self._learn_sex(who, name)
-        if not all(sure for _, sure in found) and name != who.surface:
+        if not sure and name != who.surface:
             return Resolved(name, 0.6, "the short name fits more than one person")
         return Resolved(name, 1.0, "named" if name == who.surface else f"short for {name}")
+
+    def _together(self, who: Speaker) -> Resolved:
+        """Return everybody who speaks together, as sure as the least sure of them."""
+        found = [one for one in map(self.resolve, who.members) if one.expert]
+        names = TOGETHER.join(dict.fromkeys(one.expert for one in found))
+        sure = min((one.confidence for one in found), default=0.3)
+        reasons = "; ".join(dict.fromkeys(one.reason for one in found))
+        if who.unsure:
+            return Resolved(names, min(sure, _UNSURE), f"{reasons}; it may be but some of them")
+        return Resolved(names, sure, reasons)
 
     def _learn_sex(self, who: Speaker, name: str) -> None:
         before = self.text[max(0, who.start - 20) : who.start].casefold()

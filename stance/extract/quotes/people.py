@@ -72,12 +72,17 @@ _VERBS = listed(
 
 
 class Speaker(NamedTuple):
-    """Somebody in a sentence: the words, their place, and what kind they are."""
+    """Somebody in a sentence: the words, their place, and what kind they are.
+
+    Those who speak together are its members, and unsure where it may be but some of them.
+    """
 
     surface: str
     start: int
     end: int
     kind: SpeakerKind
+    members: tuple["Speaker", ...] = ()
+    unsure: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -252,8 +257,15 @@ def _heads(words: Sequence[Token], begin: int, stop: int) -> list[tuple[int, int
 def _name(words: Sequence[Token], heads: Sequence[tuple[int, int]], text: str) -> Speaker:
     """Return the first of these names, with the second one where an "and" joins the two."""
     i, j = heads[0]
+    named = _single(words, i, j, text)
     if len(heads) > 1 and words[j].low == "and" and _all_capital(words, j + 1, heads[1][0]):
-        j = heads[1][1]
+        other = _single(words, *heads[1], text)
+        surface = text[named.start : other.start] + other.surface
+        return Speaker(surface, named.start, other.end, "name", (named, other))
+    return named
+
+
+def _single(words: Sequence[Token], i: int, j: int, text: str) -> Speaker:
     first, final = words[i].start, words[j - 1]
     return Speaker(text[first : final.start + len(bare(final))], first, final.end, "name")
 
@@ -276,6 +288,8 @@ def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int]
         return None
     if found[0] == i and i > begin and words[i - 1].low in PREPOSITIONS:
         return None
+    if j - i == 1 and words[i - 1].low == "the" and low_at(words, j, len(words)) == "of":
+        return None  # the Chamber of Commerce
     return None if _modifies(words, j) else found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from stance.extract.quotes import russian
+from stance.extract.quotes import russian, series
 from stance.extract.quotes.people import Speaker, is_role, person, pronoun, runs, speaker
 from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
@@ -37,6 +37,9 @@ def subject_before(words: Sequence[Token], low: int, verb: int, text: str) -> Sp
     if j < low:
         return None
     token = words[j]
+    joined = series.before(words, low, j + (token.text != ","), text)
+    if joined is not None:
+        return joined
     if token.text in (",", "—", "–", "--"):
         return _past_apposition(words, low, j, text)
     if token.low in ("and", "but", "or", "then", "to"):
@@ -90,7 +93,8 @@ def name_before(words: Sequence[Token], low: int, stop: int, text: str) -> Speak
 
 def label(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | None:
     """Return the name that alone makes a label: "Anna Example (Testville):", "– from Example:"."""
-    named = name_before(words, low, stop, text)
+    joined = series.before(words, low, stop, text)
+    named = joined or name_before(words, low, stop, text)
     if named is None:
         return None
     before = _before(words[low:stop], named)
@@ -115,7 +119,7 @@ def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | No
     if relative is not None:
         return _antecedent(words, low, relative, text)
     a = j
-    while a > low and (_belongs(words[a - 1]) or _pairs(words[low:a], words[a])):
+    while a > low and (_belongs(words[a - 1]) or series.within_body(words, low, a - 1, j + 1)):
         a -= 1
     who = next((k for k in range(a + 1, j + 1) if words[k].low == "who"), None)
     finite = [k for k in range(a, j) if words[k].low in _FINITE]
@@ -164,12 +168,6 @@ def _belongs(token: Token) -> bool:
         return _term(token)
     joins = token.word or token.text in {"&", "%", "$", "£", "€", "'", "’", "/"}
     return joins and token.low not in BREAKS and token.low not in SAY
-
-
-def _pairs(before: Sequence[Token], following: Token) -> bool:
-    """Whether an "and" that ends these words joins two names within one phrase."""
-    joins = len(before) > 1 and before[-1].low == "and"
-    return joins and before[-2].capital and following.capital
 
 
 def _term(token: Token) -> bool:
@@ -357,8 +355,9 @@ def subject_after(words: Sequence[Token], begin: int, stop: int, text: str) -> S
     if found is not None and found.kind == "role" and low_at(words, end, stop) == ",":
         i, j = next(runs(words, end + 1, stop), (stop, stop))
         if i == end + 1 and j - i > 1 and person(words, i, j):
-            return speaker(words, i, j, text)
-    return found
+            found, end = speaker(words, i, j, text), j
+    joined = series.after(words, found, end, stop, text) if found is not None else None
+    return joined or found
 
 
 def _name_within(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
