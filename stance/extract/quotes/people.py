@@ -258,7 +258,8 @@ def _name(words: Sequence[Token], heads: Sequence[tuple[int, int]], text: str) -
     """Return the first of these names, with the second one where an "and" joins the two."""
     i, j = heads[0]
     named = _single(words, i, j, text)
-    if len(heads) > 1 and words[j].low == "and" and _all_capital(words, j + 1, heads[1][0]):
+    between = words[j + 1 : heads[1][0]] if len(heads) > 1 else ()
+    if len(heads) > 1 and words[j].low == "and" and all(t.capital for t in between):
         other = _single(words, *heads[1], text)
         surface = text[named.start : other.start] + other.surface
         return Speaker(surface, named.start, other.end, "name", (named, other))
@@ -275,10 +276,6 @@ def _calls(words: Sequence[Token], begin: int, stop: int) -> bool:
     between = words[begin:stop]
     plain = all(t.word and not t.capital and t.low not in _NOT_IN_TITLES for t in between)
     return bool(between) and plain and is_role(between[-1].low)
-
-
-def _all_capital(words: Sequence[Token], begin: int, stop: int) -> bool:
-    return all(words[k].capital for k in range(begin, stop))
 
 
 def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int] | None:

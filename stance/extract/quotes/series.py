@@ -1,17 +1,24 @@
 """People who speak together: "A, B and C said", "said A, a lecturer, and the council"."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from stance.extract.quotes.people import Speaker, is_role, pronoun, singular, speaker
+from stance.extract.quotes.parts import (
+    CLAUSES,
+    FINITE,
+    LONGEST,
+    MARKS,
+    MOST,
+    Part,
+    joint_after,
+    part_after,
+    parts,
+)
+from stance.extract.quotes.people import Speaker, is_role, possessive, pronoun, singular, speaker
 from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
-    BE,
     BODIES,
-    BREAKS,
     DETERMINERS,
     GOING,
-    OFFICE,
     PREPOSITIONS,
     PRONOUNS,
     SAY,
@@ -20,46 +27,12 @@ from stance.extract.quotes.words import (
     listed,
 )
 
-#: So many speak together at most: of more, those next to the verb.
-_MOST = 12
-#: Tokens of one of them, with what he or she is.
-_LONGEST = 14
-#: What joins the last of them to the others, and what leaves one out, by its words.
-_JOINTS: Mapping[tuple[str, ...], str] = {
-    ("and",): "and",
-    ("or",): "or",
-    ("but",): "but",
-    ("except",): "but",
-    ("as", "well", "as"): "and",
-    ("along", "with"): "and",
-    ("together", "with"): "and",
-    ("rather", "than"): "not",
-    ("instead", "of"): "not",
-    ("not",): "not",
-    ("but", "not"): "not",
-    ("and", "not"): "not",
-}
-_ENDS_JOINT = frozenset(words[-1] for words in _JOINTS)
-_LONGEST_JOINT = max(len(words) for words in _JOINTS)
 _EVERYBODY = listed("everyone everybody all anyone anybody")
 _NOBODY = listed("nobody none one")
-_BREAKS = BREAKS - {"and", "or", "but"}
-_FINITE = BE | listed("has have had will would can could may might did does do went came")
 _OF = listed("of from at for")
 _GOVERN = listed("unlike per asked")
 _ASIDE = listed("a an the who whose which of from at former formerly then now one both")
 _SEVERAL = listed("other others several some many most few more")
-_MARKS = frozenset({"&", "/", "'", "’"})
-_JOINED = _MARKS | {",", "(", ")"}
-
-
-class _Part(NamedTuple):
-    """One of a series: its tokens, what joins it to the one before, whether a comma ends it."""
-
-    begin: int
-    stop: int
-    joint: str
-    closed: bool
 
 
 def before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | None:
@@ -69,28 +42,45 @@ def before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | 
     beside it only the name is one of them. They are unsure where what is said of one of them is
     not closed by a comma, or with "or".
     """
-    found: list[Speaker] = []
-    unsure, left_out = False, False
-    parts = list(_parts(words, low, stop))
-    if parts[0].closed and parts[0].joint != "not" and not _says_what(words, parts[0], text):
+    every = list(parts(words, low, stop))
+    heads = [part for part in every if part.joint != "not"]
+    if not heads:
+        return None
+    if every[0].closed and every[0].joint != "not" and not _says_what(words, every[0], text):
         return None  # "In Testville, A and B, said" is none
-    joint = ""
-    for n, part in enumerate(parts):
-        if part.joint == "not":
-            left_out = True
-            continue
+    but = _but(words, heads, text)
+    if but is not None:
+        return but
+    found, joint, unsure = _gathered(words, heads, text)
+    if len(heads) < len(every) and len(found) == 1:
+        return found[0]  # A, not B, said
+    if joint not in ("and", "or"):
+        return None
+    return _together(found[::-1], text, unsure=unsure or joint == "or")
+
+
+def _but(words: Sequence[Token], heads: Sequence[Part], text: str) -> Speaker | None:
+    """Return who "no one but A" is, which is A, or "everyone but A", which is everyone."""
+    if len(heads) < 2 or heads[0].joint != "but":
+        return None
+    last = heads[1].stop
+    named = _member(words, heads[0].begin, heads[0].stop, text)
+    if words[last - 1].low in _EVERYBODY and named is not None:
+        return speaker(words, last - 1, last, text)
+    return named if words[last - 1].low in _NOBODY else None
+
+
+def _gathered(
+    words: Sequence[Token], heads: Sequence[Part], text: str
+) -> tuple[list[Speaker], str, bool]:
+    """Return the members of a series, the last first, what joins that, and if one is unsure."""
+    found: list[Speaker] = []
+    joint, unsure = "", False
+    for n, part in enumerate(heads):
         named = _member(words, part.begin, part.stop, text)
-        if part.joint == "but" and not found and n + 1 < len(parts):
-            but = parts[n + 1]
-            if words[but.stop - 1].low in _EVERYBODY and named is not None:
-                return speaker(words, but.stop - 1, but.stop, text)
-            if words[but.stop - 1].low in _NOBODY:
-                return named
-        earlier = parts[n + 1] if n + 1 < len(parts) else None
-        if _apposed(words, part, named, earlier, text):
-            unsure = unsure or (not part.closed and bool(found))
-            if not part.closed:
-                break
+        earlier = heads[n + 1] if n + 1 < len(heads) else None
+        if _apposed(words, part, named, earlier, text) and (part.closed or found):
+            unsure = unsure or not part.closed
             continue
         if named is None:
             opening = _opening(words, part, text) if found else None
@@ -98,23 +88,17 @@ def before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | 
             if found and not opening:
                 found, unsure = _without_place(words, found, part, unsure)
             break
-        if not found:
-            joint = part.joint
-        elif _titles(words, part, named, parts[n - 1], found[-1]):
-            unsure = unsure or not parts[n - 1].closed
+        if found and _titles(words, part, named, heads[n - 1], found[-1]):
+            unsure = unsure or not heads[n - 1].closed
             continue
+        if len(found) == MOST:
+            unsure = True
+            break
+        joint = joint or part.joint
         open_end = found and not part.closed and _is_what(words, part, named) and _led(named)
         unsure = unsure or bool(open_end)  # "the head of A and B"
         found.append(named)
-        if len(found) == _MOST:
-            unsure = True
-            break
-    found.reverse()
-    if left_out and len(found) == 1:
-        return found[0]
-    if joint not in ("and", "or"):
-        return None
-    return _together(found, text, unsure=unsure or joint == "or")
+    return found, joint, unsure
 
 
 def after(
@@ -125,12 +109,12 @@ def after(
     if first.kind == "role" and " " not in first.surface and first.surface.islower():
         return None  # "lecturer and writer A"
     k = begin
-    while k < stop and len(found) + len(tentative) < _MOST:
+    while k < stop and len(found) + len(tentative) <= MOST:
         comma = words[k].text == ","
-        joint, k = _joint_after(words, k + comma, stop)
+        joint, k = joint_after(words, k + comma, stop)
         if not joint and not comma:
             break
-        part = _part_after(words, k, stop, joint or ",")
+        part = part_after(words, k, stop, joint or ",")
         named = _member(words, part.begin, part.stop, text) if joint != "not" else None
         k = part.stop
         if joint == "not":
@@ -147,7 +131,9 @@ def after(
                 break
             found += tentative
             tentative = []
-    return _together([m for one in found for m in (one.members or (one,))], text)
+    many = len(found) + len(tentative) > MOST
+    found = [*found, *tentative][:MOST] if many else found
+    return _together([m for one in found for m in (one.members or (one,))], text, unsure=many)
 
 
 def _together(found: Sequence[Speaker], text: str, *, unsure: bool = False) -> Speaker | None:
@@ -166,95 +152,12 @@ def _together(found: Sequence[Speaker], text: str, *, unsure: bool = False) -> S
     return Speaker(text[start:end], start, end, kind, members, unsure)
 
 
-def _parts(words: Sequence[Token], low: int, stop: int) -> Iterator[_Part]:
-    """Yield the parts of the series that ends before a token, the last one first."""
-    floor = max(low, stop - _MOST * _LONGEST)
-    k = end = stop
-    while k > floor:
-        joint, begin = _joint_before(words, floor, k, end)
-        boundary = not joint and _parts_end(words[k - 1])
-        if joint or boundary:
-            yield _Part(k, end, joint, _comma_at(words, end))
-            k = end = begin
-            if boundary:
-                return
-        else:
-            k -= 1
-    if end > floor:
-        yield _Part(floor, end, "", _comma_at(words, end))
-
-
-def _comma_at(words: Sequence[Token], k: int) -> bool:
-    return k < len(words) and words[k].text == ","
-
-
-def _parts_end(token: Token) -> bool:
-    """Whether a series cannot go on across a token."""
-    return token.low in _BREAKS or (not token.word and token.text not in _JOINED)
-
-
-def _joint_before(words: Sequence[Token], floor: int, k: int, end: int) -> tuple[str, int]:
-    """Return what joins the part that begins at ``k`` to the one before, and where that ends."""
-    if k == end or k <= floor:
-        return "", k
-    if words[k - 1].text == ",":
-        return ",", k - 1
-    if words[k - 1].low not in _ENDS_JOINT:
-        return "", k
-    for length in range(min(_LONGEST_JOINT, k - floor), 0, -1):
-        joint = _JOINTS.get(tuple(t.low for t in words[k - length : k]), "")
-        begin = k - length
-        if joint and not within_body(words, floor, begin, end):
-            begin -= begin > floor and words[begin - 1].text == ","
-            return joint, begin
-    return "", k
-
-
-def _joint_after(words: Sequence[Token], k: int, stop: int) -> tuple[str, int]:
-    """Return what joins a part that begins at ``k`` or behind it, and where the part begins."""
-    for length in range(min(_LONGEST_JOINT, stop - k), 0, -1):
-        joint = _JOINTS.get(tuple(t.low for t in words[k : k + length]), "")
-        if joint:
-            return joint, k + length
-    return "", k
-
-
-def within_body(words: Sequence[Token], floor: int, k: int, stop: int) -> bool:
-    """Whether the "and" at a token belongs to a name: "the Ministry of Trade and Industry"."""
-    end = k + 1
-    while end < stop and words[end].capital:
-        end += 1
-    phrase = words[k + 1 : end]
-    if words[k].low != "and" or not phrase:
-        return False
-    i = k - 1
-    while i > floor and words[i].capital:
-        i -= 1
-    governed = i < k - 1 and words[i].low in ("of", "for") and words[i - 1].low in OFFICE | BODIES
-    return governed and (len(phrase) == 1 or any(t.low in OFFICE for t in phrase))
-
-
-def _part_after(words: Sequence[Token], begin: int, stop: int, joint: str) -> _Part:
-    """Return the part of a series that begins at a token, as far as it may go."""
-    k = begin
-    while k < stop and k < begin + _LONGEST:
-        token = words[k]
-        small = not token.capital and token.low in STOPPERS | _FINITE
-        verb = token.low in SAY and not token.capital
-        if not token.word or verb or (small and token.low != "or"):
-            break
-        if _joint_after(words, k, stop)[0] and not within_body(words, begin, k, stop):
-            break
-        k += 1
-    return _Part(begin, k, joint, _comma_at(words, k))
-
-
 def _member(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
     """Return whom a part means if it is nothing but a person or a body."""
     if stop > begin and words[stop - 1].text == ")":
         stop = next((k for k in range(stop - 1, begin, -1) if words[k].text == "("), begin)
     part = words[begin:stop]
-    if not part or len(part) > _LONGEST:
+    if not part or len(part) > LONGEST:
         return None
     if len(part) == 1 and pronoun(part[0]) and part[0].low not in ("it", "who", "one"):
         return speaker(words, begin, stop, text)
@@ -275,9 +178,9 @@ def _is_other(token: Token) -> bool:
     """Whether a token shows that a part is no noun phrase."""
     if token.quote is not None:
         return True
-    verb = (token.low in SAY or token.low in _FINITE) and not token.capital
-    clause = token.low in _BREAKS or token.low in PRONOUNS - DETERMINERS
-    return verb or clause or not (token.word or token.text in _MARKS)
+    verb = (token.low in SAY or token.low in FINITE) and not token.capital
+    clause = token.low in CLAUSES or token.low in PRONOUNS - DETERMINERS
+    return verb or clause or not (token.word or token.text in MARKS)
 
 
 def _calls(lead: Sequence[Token]) -> bool:
@@ -295,13 +198,14 @@ def _is_body_or_role(part: Sequence[Token]) -> bool:
         return False
     head = next((n for n, t in enumerate(part) if n and t.low in PREPOSITIONS), len(part))
     noun = part[head - 1]
-    led = first.capital or first.low in DETERMINERS or singular(noun.low) != noun.low
+    owned = any(possessive(t) for t in part)
+    led = first.low in DETERMINERS or owned or singular(noun.low) != noun.low
     body = singular(noun.low) in BODIES
     placed = noun.capital and noun.low not in STARTERS
     return body or placed or (led and is_role(noun.low))  # not "lecturer and writer A"
 
 
-def _is_what(words: Sequence[Token], part: _Part, named: Speaker) -> bool:
+def _is_what(words: Sequence[Token], part: Part, named: Speaker) -> bool:
     """Whether a part says what somebody is: "the mayor of Testville", "a lecturer"."""
     if named.kind != "role":
         return False
@@ -313,9 +217,9 @@ def _is_what(words: Sequence[Token], part: _Part, named: Speaker) -> bool:
 
 def _apposed(
     words: Sequence[Token],
-    part: _Part,
+    part: Part,
     named: Speaker | None,
-    earlier: _Part | None,
+    earlier: Part | None,
     text: str,
 ) -> bool:
     """Whether a part is no member but says what the one before it is."""
@@ -329,28 +233,26 @@ def _apposed(
     return of is not None and of.kind == "name"
 
 
-def _says_what(words: Sequence[Token], part: _Part, text: str) -> bool:
+def _says_what(words: Sequence[Token], part: Part, text: str) -> bool:
     """Whether a part only says something of the one before it."""
     named = _member(words, part.begin, part.stop, text)
     return _aside(words, part) and (named is None or _is_what(words, part, named))
 
 
-def _aside(words: Sequence[Token], part: _Part) -> bool:
+def _aside(words: Sequence[Token], part: Part) -> bool:
     """Whether a part may say something of a name before it: ", 34,", ", who left,"."""
-    if part.stop <= part.begin or part.stop - part.begin > _LONGEST:
+    if part.stop <= part.begin or part.stop - part.begin > LONGEST:
         return False
     first = words[part.begin]
     return first.low in _ASIDE or first.text[0].isdigit() or is_role(first.low)
 
 
-def _titles(
-    words: Sequence[Token], part: _Part, named: Speaker, later: _Part, name: Speaker
-) -> bool:
+def _titles(words: Sequence[Token], part: Part, named: Speaker, later: Part, name: Speaker) -> bool:
     """Whether a role only calls the name after its comma: "the mayor, Ben Sample, and"."""
     return later.joint == "," and name.kind == "name" and _is_what(words, part, named)
 
 
-def _opening(words: Sequence[Token], part: _Part, text: str) -> Speaker | None:
+def _opening(words: Sequence[Token], part: Part, text: str) -> Speaker | None:
     """Return who stands behind what leads in: "On Monday Anna Example"."""
     if words[part.begin].low not in PREPOSITIONS | STARTERS:
         return None
@@ -371,7 +273,7 @@ def _held(token: Token) -> bool:
 
 
 def _without_place(
-    words: Sequence[Token], found: list[Speaker], part: _Part, unsure: bool
+    words: Sequence[Token], found: list[Speaker], part: Part, unsure: bool
 ) -> tuple[list[Speaker], bool]:
     """Drop what only says where: "In Testville, Exampleland, A and B said"."""
     place = part.stop - 1
@@ -410,4 +312,4 @@ def _done(words: Sequence[Token], k: int, stop: int) -> bool:
     low = low_at(words, k, stop)
     if k >= stop or not words[k].word:
         return True
-    return low in STOPPERS and low not in _FINITE and low not in SAY
+    return low in STOPPERS and low not in FINITE and low not in SAY

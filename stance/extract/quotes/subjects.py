@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from stance.extract.quotes import russian, series
+from stance.extract.quotes.parts import within_body
 from stance.extract.quotes.people import Speaker, is_role, person, pronoun, runs, speaker
 from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
@@ -119,7 +120,7 @@ def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | No
     if relative is not None:
         return _antecedent(words, low, relative, text)
     a = j
-    while a > low and (_belongs(words[a - 1]) or series.within_body(words, low, a - 1, j + 1)):
+    while a > low and (_belongs(words[a - 1]) or within_body(words, low, a - 1, j + 1)):
         a -= 1
     who = next((k for k in range(a + 1, j + 1) if words[k].low == "who"), None)
     finite = [k for k in range(a, j) if words[k].low in _FINITE]
