@@ -32,7 +32,7 @@ def topics(page: PageView, true: Truth, say: Language) -> None:
             assert view.share == say(
                 "topic.share", share=say.percent(true.opposed_share(view.label))
             )
-        assert (view.against is None) == (view.in_favour is None) == (not divided)
+        assert (view.against is None, view.in_favour is None) == (not counts[0], not counts[2])
         for claim, side in ((view.against, -1), (view.in_favour, 1)):
             if claim is not None:
                 stands_there(claim, side, true, view.label)
@@ -306,7 +306,7 @@ def matrix(page: PageView, true: Truth) -> None:
 
 
 def opening(view: PageView, true: Truth, say: Language) -> None:
-    """The picture under the headline is of a divided topic, with a claim from either side."""
+    """The picture under the headline is of a divided topic, with a claim from each side taken."""
     first, drawn = view.opening, view.opening.figure
     sided = [
         t for t in true.ranked for side in (-1, 1) if len(true.on(t, side)) == sum(true.counts(t))
@@ -314,10 +314,10 @@ def opening(view: PageView, true: Truth, say: Language) -> None:
     assert (drawn is None) == (not (true.divided or sided))
     if drawn is not None:
         assert drawn.label in (true.divided or sided)
-        assert (drawn.against is None) == (drawn.in_favour is None)
-        if drawn.against is not None and drawn.in_favour is not None:
-            stands_there(drawn.against, -1, true, drawn.label)
-            stands_there(drawn.in_favour, 1, true, drawn.label)
+        for claim, side in ((drawn.against, -1), (drawn.in_favour, 1)):
+            assert (claim is None) == (not true.on(drawn.label, side))
+            if claim is not None:
+                stands_there(claim, side, true, drawn.label)
     if first.near:
         assert drawn is not None
         near = check(told(say, plain(first.near), "opening.near*"), true)

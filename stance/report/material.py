@@ -17,7 +17,6 @@ from stance.report.language import Language
 from stance.report.people import short_names
 from stance.report.rows import (
     ClaimRow,
-    ClashRow,
     EvidenceRow,
     ExpertRow,
     JudgementRow,
@@ -209,12 +208,6 @@ class Material:
                 for claim in claims:
                     found.setdefault(claim, self.cell_anchor(expert, topic))
         return found
-
-    @cached_property
-    def clash(self) -> dict[str, tuple[str, str]]:
-        """The claims against and for that face each other, by topic."""
-        found = rows(self.findings.clashes, ClashRow)
-        return {row.topic: (row.claim_against, row.claim_for) for row in found}
 
     @cached_property
     def _evidence(self) -> dict[tuple[str, int], dict[str, str]]:

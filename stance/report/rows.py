@@ -137,14 +137,6 @@ class EvidenceRow(NamedTuple):
     claim_id: str
 
 
-class ClashRow(NamedTuple):
-    """Of ``CLASHES``."""
-
-    topic: str
-    claim_for: str
-    claim_against: str
-
-
 class CampRow(NamedTuple):
     """Of ``CAMP_SUMMARY``."""
 

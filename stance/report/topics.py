@@ -53,7 +53,7 @@ class CellClaims:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A topic; ``against`` and ``in_favour`` are the two claims face to face, where both exist."""
+    """A topic; ``against`` and ``in_favour`` are the claims that best show either side, if any."""
 
     anchor: str
     rank: str
@@ -133,7 +133,7 @@ def _topic(of: Material, views: ClaimViews, topic: str, row: TopicRow, largest: 
     cells = tuple(_cell(of, views, expert, topic) for expert in _in_order(of, topic))
     n_claims = sum(len(claims) for claims in of.cells[topic].values())
     by_name = len(placed) <= BY_NAME
-    against, in_favour = of.clash.get(topic, ("", ""))
+    against, in_favour = (of.best(of.experts, topic, side) for side in (-1, 1))
     stated = say("topic.proposition", text=proposition)
     stated = stated if proposition.rstrip(".") not in ("", label) else ""
     strips = _strips(of, topic, label, placed) if by_name and placed else ()
