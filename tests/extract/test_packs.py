@@ -9,7 +9,7 @@ from stance.articles.article import Article, Finding
 from stance.articles.layout import blocks
 from stance.extract.packs.pack import Words, pack, packs
 from stance.extract.packs.people import nominative, person
-from stance.extract.packs.speaker import and_between
+from stance.extract.packs.speaker import joint_between
 from stance.extract.packs.subjects import short
 from stance.extract.quotes.find import find
 from stance.extract.quotes.quotation_marks import Quoted
@@ -214,7 +214,7 @@ def test_up_to_four_titles_stand_between_and_and_the_second_of_two_who_speak(
 ) -> None:
     text = f"Anna Beispiel und {'Minister ' * titles}Ben Muster"
     words = tokens(text, 0, len(text), [])
-    assert and_between(words, 2, 3 + titles, pack("de")) == together
+    assert bool(joint_between(words, 2, 3 + titles, pack("de"))) == together
 
 
 @pytest.mark.parametrize(

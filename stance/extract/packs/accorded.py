@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from stance.extract.packs.cue import Cue, past
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, inflected, person, runs, spelled
-from stance.extract.packs.speaker import Who, all_named, and_between, joint, known, worded
+from stance.extract.packs.speaker import (
+    Who,
+    all_named,
+    joins_names,
+    known,
+    past_series,
+    series,
+    together,
+    worded,
+)
 from stance.extract.packs.subjects import short, somebody, titled
 from stance.extract.quotes.tokens import Token
 
@@ -41,6 +50,9 @@ def _after_phrase(
     begin = k + length
     text = " ".join(t.low for t in words[k:begin])
     stop = _phrase_stop(words, begin, high, rules)
+    listed = past_series(words, stop, high, rules, people)
+    if rules.nouns_capital or listed == high or not words[listed].word:
+        stop = listed
     if begin >= stop:
         return None
     theirs = words[begin].low in rules.determiners and begin + 1 == stop
@@ -136,17 +148,18 @@ def _before_phrase(
     if begin == k:
         return None
     text = " ".join(t.low for t in words[k : k + length])
-    ends = [(person(words, i, j, rules), j) for i, j in runs(words, begin, k, rules)]
+    lead = begin
+    while lead > max(low, k - _REACH) and joins_names(words, low, lead - 1, rules, people):
+        lead = next((n for n in range(lead - 1, low, -1) if not words[n - 1].word), low)
+    ends = [(person(words, i, j, rules), j) for i, j in runs(words, lead, k, rules)]
     named, end = ends[-1] if ends else (None, -1)
     if named is not None and end == k and _proper(words, named, rules, people):
-        surface = _unowned(spelled(words, *named), rules)
-        who = Who(surface, words[named[0]].start, "name", oblique=True)
-        first = ends[-2][0] if len(ends) > 1 else None
-        if first is not None and and_between(words, first[1], named[0], rules):
-            other = Who(spelled(words, *first), words[first[0]].start, "name", oblique=True)
-            who = joint(words, other, who, named[1])
-            named = first
-        return Cue(k, k + length, text, "according", who, named[0])
+        *_, those = series(words, [span for span, _ in ends if span is not None], rules)
+        who = together(words, those, oblique=True)
+        names = tuple(_unowned(name, rules) for name in who.names)
+        surface = who.surface if names else _unowned(who.surface, rules)
+        who = who._replace(surface=surface, names=names)
+        return Cue(k, k + length, text, "according", who, those[0][0])
     if rules.nouns_capital:
         fits = (n for n in range(k - 1, begin - 1, -1) if words[n].low in rules.determiners)
         begin = next(fits, begin)

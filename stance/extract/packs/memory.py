@@ -5,7 +5,7 @@ from typing import NamedTuple
 from stance.extract.packs.people import People
 from stance.extract.packs.speaker import Who, is_somebody
 from stance.extract.quotes.given_names import FEMALE_NAMES, MALE_NAMES
-from stance.extract.quotes.joint import AND
+from stance.extract.quotes.joint import TOGETHER
 
 
 class Resolved(NamedTuple):
@@ -66,7 +66,7 @@ class Memory:
         named = (self.resolve(Who(n, who.start, "name", who.oblique)) for n in who.names)
         found = [one for one in named if one.expert]
         sure = min(one.confidence for one in found)
-        return Resolved(AND.join(one.expert for one in found), sure, "named")
+        return Resolved(TOGETHER.join(one.expert for one in found), sure, "named")
 
     def nobody(self) -> Resolved:
         """Return whom a verb without a subject means: who spoke last."""

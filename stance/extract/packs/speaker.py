@@ -1,6 +1,7 @@
 """Somebody to whom a sentence gives words, alone or together with others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from stance.extract.packs.pack import Pack
@@ -10,6 +11,8 @@ from stance.extract.quotes.tokens import Token
 Kind = Literal["name", "pronoun", "role"]
 #: Tokens from one name to the "and" before the next, and from there to that.
 _FARTHEST = 5
+#: So many speak together at most.
+_MOST = 12
 
 
 class Who(NamedTuple):
@@ -56,41 +59,78 @@ def known(words: Sequence[Token], found: tuple[int, int], people: People) -> boo
 
 
 def joins_names(words: Sequence[Token], low: int, k: int, rules: Pack, people: People) -> bool:
-    """Whether a token is the "and" after the name of somebody who may speak with another."""
-    if words[k].low not in rules.ands:
+    """Whether a token is the "and" or comma after a name that may speak with another."""
+    if words[k].low not in rules.ands and words[k].text != ",":
         return False
     *_, last = (None, *runs(words, max(low, k - _FARTHEST), k, rules))
     found = person(words, *last, rules) if last is not None and last[1] == k else None
     return found is not None and known(words, found, people)
 
 
-def and_between(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> bool:
-    """Whether only "and" and what somebody is stand between two names."""
+def joint_between(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> str:
+    """Return the "and" or comma between two names with nothing else but what somebody is."""
     between = words[begin:stop]
     if not 0 < len(between) <= _FARTHEST:
-        return False
-    lead = [t for t in between if t.low not in rules.ands]
+        return ""
+    joints = [t.text for t in between if t.low in rules.ands or t.text == ","]
+    lead = [t for t in between if t.low not in rules.ands and t.text != ","]
     told = all(t.low in rules.roles or t.low in rules.determiners for t in lead)
-    return told and len(lead) == len(between) - 1
+    return joints[0] if told and len(joints) == 1 else ""
 
 
-def joint(words: Sequence[Token], first: Who, second: Who, stop: int) -> Who:
-    """Return two who speak together, the second's name ending before a token."""
-    begin = next(k for k in range(stop) if words[k].end > first.start)
-    surface = " ".join(t.text for t in words[begin:stop])
-    names = (*(first.names or (first.surface,)), second.surface)
-    return first._replace(surface=surface, names=names)
+def series(
+    words: Sequence[Token], found: Sequence[tuple[int, int]], rules: Pack
+) -> Iterator[list[tuple[int, int]]]:
+    """Yield the names of a stretch, those in one list that "and" joins: "A, B and C"."""
+    waiting: list[tuple[int, int]] = []
+    ended = False
+    for n, span in enumerate(found):
+        joint = joint_between(words, found[n - 1][1], span[0], rules) if n else ""
+        if waiting and (not joint or (ended and joint == ",") or len(waiting) == _MOST):
+            yield from [waiting] if ended else ([one] for one in waiting)
+            waiting, ended = [], False
+        ended = ended or (bool(waiting) and joint not in ("", ","))
+        waiting.append(span)
+    yield from [waiting] if ended else ([one] for one in waiting)
+
+
+def past_series(words: Sequence[Token], k: int, high: int, rules: Pack, people: People) -> int:
+    """Return where the list of names ends whose first one ends at a comma; else the comma."""
+    at, ended = k, k
+    for _ in range(_MOST):
+        joint = words[at].low if at < high else ""
+        if joint != "," and joint not in rules.ands:
+            break
+        run = next(runs(words, at + 1, min(high, at + 2 * _FARTHEST), rules), None)
+        found = person(words, *run, rules) if run else None
+        if found is None or not known(words, found, people):
+            break
+        if not joint_between(words, at, found[0], rules):
+            break
+        at = found[1]
+        ended = at if joint != "," else ended
+    return ended
+
+
+def together(
+    words: Sequence[Token], found: Sequence[tuple[int, int]], *, oblique: bool = False
+) -> Who:
+    """Return those who speak together, by where their names stand; of one name, that one."""
+    names = tuple(spelled(words, *span) for span in found)
+    start = words[found[0][0]].start
+    if len(names) == 1:
+        return Who(names[0], start, "name", oblique)
+    tokens = words[found[0][0] : found[-1][1]]
+    gaps = (" " * (t.start > before.end) for before, t in pairwise(tokens))
+    surface = tokens[0].text + "".join(
+        f"{gap}{t.text}" for gap, t in zip(gaps, tokens[1:], strict=True)
+    )
+    return Who(surface, start, "name", oblique, names)
 
 
 def all_named(
-    words: Sequence[Token], found: Sequence[tuple[int, int]], rules: Pack, oblique: bool = False
+    words: Sequence[Token], found: Sequence[tuple[int, int]], rules: Pack, *, oblique: bool = False
 ) -> tuple[Who, int]:
-    """Return the first of some names with those that "and" joins to it, and where they end."""
-    who = Who(spelled(words, *found[0]), words[found[0][0]].start, "name", oblique)
-    stop = found[0][1]
-    for i, j in found[1:]:
-        if not and_between(words, stop, i, rules):
-            break
-        second = Who(spelled(words, i, j), words[i].start, "name", oblique)
-        who, stop = joint(words, who, second, j), j
-    return who, stop
+    """Return the first of some names with those in one list with it, and where they end."""
+    first = next(series(words, found, rules))
+    return together(words, first, oblique=oblique), first[-1][1]

@@ -6,11 +6,12 @@ from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, foreign, inflected, person, runs, spelled
 from stance.extract.packs.speaker import (
     Who,
-    and_between,
     is_somebody,
     joins_names,
-    joint,
     known,
+    past_series,
+    series,
+    together,
     worded,
 )
 from stance.extract.quotes.tokens import Token
@@ -57,7 +58,9 @@ def after(
         return None
     if words[begin].low in rules.pronouns:
         return Who(words[begin].text, words[begin].start, "pronoun")
-    named = _name(words, begin, stop, rules, people, objects=objects)
+    comma = next((k for k in range(begin, high) if not words[k].word), high)
+    listed = max(stop, past_series(words, comma, high, rules, people))
+    named = _name(words, begin, listed, rules, people, objects=objects)
     return named or _described(words, begin, stop, rules, objects)
 
 
@@ -79,9 +82,12 @@ def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Peo
     if last.text == ")":
         j = next((k for k in range(j - 1, low, -1) if words[k].text == "("), j)
     begin = _start(words, low, j, rules)
-    while low < begin < j and joins_names(words, low, begin - 1, rules, people):
-        begin = _start(words, low, begin - 1, rules)
-    named = _name(words, begin, j, rules, people, last=True)
+    lead = begin
+    while low < lead < j and joins_names(words, low, lead - 1, rules, people):
+        lead = _start(words, low, lead - 1, rules)
+    named = _name(words, lead, j, rules, people, last=True)
+    if named is not None and named.start + len(named.surface) <= words[begin].start:
+        named = None  # by the data of X, the pilot said
     if named is None and rules.cyrillic:
         return _body_before(words, begin, j, rules)
     if named is not None or not rules.nouns_capital:
@@ -223,34 +229,35 @@ def _name(
     """
     full: list[Who] = []
     short: list[Who] = []
-    last_end, held = -1, False
-    for i, j in runs(words, begin, stop, rules):
-        found = person(words, i, j, rules)
-        if found is None:
+    spans = (person(words, i, j, rules) for i, j in runs(words, begin, stop, rules))
+    fits = [f for f in spans if f is not None and _may_speak(words, f, rules, people, objects)]
+    for names in series(words, fits, rules):
+        first = names[0]
+        if governed(words, begin, first[0], rules):
             continue
-        together = last_end >= 0 and and_between(words, last_end, found[0], rules)
-        held = governed(words, begin, found[0], rules) or (held and together)
-        last_end = found[1]
-        if held or words[found[1] - 1].low.endswith(rules.oblique):
-            continue  # of the Bolshoi
-        who = Who(spelled(words, *found), words[found[0]].start, "name")
-        if rules.verb_last and (inflected(words[j - 1]) or _past(words, found[1], rules)):
-            continue  # Testov'a: to Testov
-        if not objects and (people.oblique(who.surface) or _owned(words, found, rules)):
-            continue  # of Testov
-        if found[0] > 0 and words[found[0] - 1].low in rules.of_whom:
+        who = together(words, names)
+        if first[0] > 0 and words[first[0] - 1].low in rules.of_whom:
             who = who._replace(doubt=True)
-        if known(words, found, people):
-            if together and full:
-                full[-1] = joint(words, full[-1], who, found[1])
-            else:
-                full.append(who)
-        elif _role_before(words, found[0], rules) and not _abbreviated(words[found[0]], rules):
+        if known(words, first, people):
+            full.append(who)
+        elif _role_before(words, first[0], rules) and not _abbreviated(words[first[0]], rules):
             short.append(who)
-    for names in (full, short):
-        if names:
-            return names[-1] if last else names[0]
+    for found in (full, short):
+        if found:
+            return found[-1] if last else found[0]
     return None
+
+
+def _may_speak(
+    words: Sequence[Token], found: tuple[int, int], rules: Pack, people: People, objects: bool
+) -> bool:
+    """Whether a name is in no case of whom something is told, or whose something is."""
+    if words[found[1] - 1].low.endswith(rules.oblique):
+        return False  # of the Bolshoi
+    if rules.verb_last and (inflected(words[found[1] - 1]) or _past(words, found[1], rules)):
+        return False  # Testov'a: to Testov
+    surface = spelled(words, *found)
+    return objects or not (people.oblique(surface) or _owned(words, found, rules))
 
 
 def governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
