@@ -10,7 +10,7 @@ import pandas as pd
 
 from stance.core.codebook import Codebook
 from stance.core.contracts import ANSWERS
-from stance.core.errors import Problem
+from stance.core.errors import DataError, Problem
 from stance.workbook import form
 from stance.workbook.answers import BOTH, annotations_of
 from stance.workbook.content import Content
@@ -44,16 +44,30 @@ def merge_files(
         The file, and a problem for every conflict, with its cell in that file.
 
     Raises:
-        DataError: a file cannot be read, or the output is open in a spreadsheet.
+        DataError: a file cannot be read, they are of two annotators, or the output is open in a
+            spreadsheet.
     """
     from stance.workbook.writing import write
 
     started, left, right = (read(path) for path in (base, one, other))
+    _refuse_two_annotators(started, left, right)
     issued = started.entries
     merged, conflicts = merge(left, right, (issued, issued))
     coding = merged.meta.keys.get(LAYOUT) == CODING
     path = write(output, merged, issued=started, coding=coding)
     return path, with_cells(conflicts, read(path)) if conflicts else ()
+
+
+def _refuse_two_annotators(*contents: Content) -> None:
+    ours = [content for content in contents if "annotator" in content.meta.keys]
+    for content in ours[1:]:
+        if content.annotator != ours[0].annotator:
+            message = (
+                f'it is of "{content.annotator}", and {ours[0].name} is of "{ours[0].annotator}"'
+            )
+            hint = "merge copies of one annotator's workbook; stance receive takes both in"
+            problem = Problem(code="two-annotators", message=message, hint=hint, file=content.name)
+            raise DataError([problem])
 
 
 def merge(

@@ -173,6 +173,7 @@ def _read_all(
     for path in steps("reading", paths, lambda path: path.name):
         try:
             content = _whose(_ours(read(path, study), study), annotators)
+            content = _like_anothers(content, folder)
             returned.setdefault(content.annotator, []).append((path, content))
         except DataError as error:
             refused += error.problems
@@ -223,6 +224,32 @@ def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:
         hint = f"name the file after its annotator{names_of}"
         raise _nobodys(content, f'"{who}" is no annotator of the study', hint)
     return replace(content, annotator=name)
+
+
+def _like_anothers(content: Content, folder: Path) -> Content:
+    """Return the content, with a problem if its file is called like another's in the study.
+
+    Whose it is stands inside; but somebody may have coded in the workbook of somebody else.
+    """
+    stem = fold(Path(content.name).stem)
+    name = next((n for n in _stems(folder) if fold(n) == stem), content.annotator)
+    if name == content.annotator or workbook_of(folder, content.annotator).stem == name:
+        return content
+    own = f"{content.annotator}.xlsx"
+    problem = Problem(
+        code="anothers-name",
+        message=f'it is called like the workbook of "{name}", and is that of '
+        f'"{content.annotator}", for whom it was taken',
+        hint=f'if "{name}" coded in it, put the last backup of {own} back, and have the answers '
+        f"copied into {name}.xlsx",
+        file=content.name,
+    )
+    return replace(content, problems=(*content.problems, problem))
+
+
+def _stems(folder: Path) -> list[str]:
+    """Return what the workbooks in a study's folder are called."""
+    return sorted(path.stem for path in folder.glob("*.xlsx"))
 
 
 def _nobodys(content: Content, message: str, hint: str) -> DataError:

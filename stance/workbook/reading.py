@@ -163,9 +163,9 @@ def read_form(book: Book, base: Content | None = None) -> Content:
 def _said(book: Book, codebook: Codebook | None) -> tuple[Table, Own, list[Problem]]:
     """Return the table of claims with remarks among the notes, and what is people's own there."""
     table, problems = claims_table(book)
-    said = as_meant(book, with_remarks(book, table), codebook)
-    meant = by_place(book, said, codebook)
-    return meant, own_of(book, table), [*problems, *meant.problems[len(said.problems) :]]
+    remarked = with_remarks(book, table)
+    meant = by_place(book, as_meant(book, remarked, codebook), codebook)
+    return meant, own_of(book, table), [*problems, *meant.problems[len(remarked.problems) :]]
 
 
 def _with_chances(content: Content, table: Table, ids: Sequence[str]) -> Content:

@@ -1,7 +1,7 @@
 """What annotators read in the place of our ids and words, and what they may type for them."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -15,6 +15,7 @@ from stance.workbook.answers import BOTH
 from stance.workbook.catalogues import Words, answer_meant
 from stance.workbook.headers import Table
 from stance.workbook.lists import list_table
+from stance.workbook.meta import read_meta
 
 #: The columns of each kind of answer that is shown otherwise than we write it.
 _COLUMNS = {
@@ -125,26 +126,51 @@ def as_meant(book: Book, table: Table, codebook: Codebook | None) -> Table:
     """Return a table of answers in our words: ids of topics for labels and numbers; stances.
 
     Topics mean what the workbook's own sheet Topics says, for the study may have other labels by
-    now. Words of another language mean ours where the codebook knows these alone. What is neither
-    stays as it was typed; see ``by_place``.
+    now; where that is not what was issued, it means what was, and a problem says so. Words of
+    another language mean ours where the codebook knows these alone. What is neither stays as it
+    was typed, see ``by_place``; a number that is on no list is marked, so that it never is on a
+    later one.
 
     Args:
         book: the workbook.
         table: one of its sheets.
         codebook: topics and scale.
     """
-    values = dict(table.values)
     known = codebook or Codebook(())
+    ids, changed = _ids(book, known)
+    unlisted = _unlisted(known) if list_table(book, "Topics")[0] else str
+
+    def topic(text: str) -> str:
+        return ids.get(fold(text)) or unlisted(_said(text, known.parse_topic))
+
     readings: dict[str, Callable[[str], str]] = {
-        "topic": _topic_reader(_ids(book), known),
+        "topic": topic,
         "stance": lambda text: _said(text, known.scale.parse),
     }
+    values = dict(table.values)
     for kind, meant in readings.items():
         names = [name for name in table.columns if name in _COLUMNS[kind]]
         texts = {text for name in names for text in table.column(name)}
         means = {text: _each(text, meant) if text else text for text in texts}
         values |= {name: [means[text] for text in table.column(name)] for name in names}
-    return replace(table, values=values)
+    told = _told_of_changed(table, changed, ids) if changed else ()
+    return replace(table, values=values, problems=(*table.problems, *told))
+
+
+def _told_of_changed(
+    table: Table, changed: Mapping[str, str], ids: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Tell the first cell that names a topic otherwise than the workbook's own sheet says."""
+    for name in filter(_COLUMNS["topic"].__contains__, table.columns):
+        for at, text in enumerate(table.column(name)):
+            if (key := fold(text)) in changed:
+                message = (
+                    f'the sheet Topics is not as it was issued: in it "{clean(text)}" is '
+                    f'"{changed[key]}"; it was read as "{ids[key]}", here and below'
+                )
+                hint = "if another topic was meant, type its name"
+                yield table.problem_at("topics-changed", message, table.cell(name, at), hint=hint)
+                return
 
 
 def by_place(book: Book, table: Table, codebook: Codebook | None) -> Table:
@@ -165,6 +191,7 @@ def by_place(book: Book, table: Table, codebook: Codebook | None) -> Table:
     values = dict(table.values)
     taken: dict[str, str] = {}
     cells: list[str] = []
+    unlisted = _unlisted(codebook)
 
     def placed(text: str) -> str:
         if (number := fold(text)) not in topics:
@@ -174,15 +201,18 @@ def by_place(book: Book, table: Table, codebook: Codebook | None) -> Table:
 
     for name in filter(_COLUMNS["topic"].__contains__, table.columns):
         was = table.column(name)
-        values[name] = [_each(text, placed) for text in was]
-        cells += [table.cell(name, i) for i, now in enumerate(values[name]) if now != was[i]]
-    if not taken:
-        return table
-    said = ", ".join(f'{number} as "{taken[number]}"' for number in sorted(taken, key=int))
-    message = f"no list of topics came with their numbers, which were read by the study's: {said}"
-    hint = "if that list was in another order when the file was issued, type the topics instead"
-    told = table.problem_at("topic-by-number", message, cells[0], hint=hint)
-    return replace(table, values=values, problems=(*table.problems, told))
+        now = [_each(text, placed) for text in was]
+        cells += [table.cell(name, i) for i, text in enumerate(now) if text != was[i]]
+        values[name] = [_each(text, unlisted) for text in now]
+    told: list[Problem] = []
+    if taken:
+        said = ", ".join(f'{number} as "{taken[number]}"' for number in sorted(taken, key=int))
+        message = (
+            f"no list of topics came with their numbers, which were read by the study's: {said}"
+        )
+        hint = "if that list was in another order when the file was issued, type the topics instead"
+        told = [table.problem_at("topic-by-number", message, cells[0], hint=hint)]
+    return replace(table, values=values, problems=(*table.problems, *told))
 
 
 def places(codebook: Codebook) -> dict[str, str]:
@@ -190,11 +220,15 @@ def places(codebook: Codebook) -> dict[str, str]:
     return {str(i): topic.id for i, topic in enumerate(codebook.topics, start=1)} | {"0": NONE}
 
 
-def _topic_reader(ids: Mapping[str, str], codebook: Codebook) -> Callable[[str], str]:
-    def meant(text: str) -> str:
-        return ids.get(fold(text)) or _said(text, codebook.parse_topic)
+def _unlisted(codebook: Codebook) -> Callable[[str], str]:
+    """Return what marks a number that names no topic, so that no longer list gives it one."""
 
-    return meant
+    def marked(text: str) -> str:
+        number = fold(text)
+        is_place = number.isdecimal() and codebook.parse_topic(number) is None
+        return f"#{number}" if is_place else text
+
+    return marked
 
 
 def _said(text: str, known: Callable[[str], object | None]) -> str:
@@ -209,19 +243,40 @@ def _each(text: str, to: Callable[[str], str]) -> str:
     return BOTH.join(map(to, text.split(BOTH))) if said == text and BOTH in text else said
 
 
-def _ids(book: Book) -> dict[str, str]:
-    """Return by each label and number of the workbook's own topics, folded, the topic's id.
+def _ids(book: Book, codebook: Codebook) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the id of the topic that each label and number stands for, folded.
+
+    They are those of the workbook's own sheet Topics. If it was issued with this codebook, what
+    that says goes before; the second are the names that the sheet gives to other topics.
+    """
+    table, _ = list_table(book, "Topics")
+    if table is None:
+        return {}, {}
+    listed = [table.column(name) for name in ("topic", form.NUMBER.name, "label")]
+    own = _names(zip(*listed, strict=True))
+    if read_meta(book).keys.get("codebook") != codebook.hash:
+        return own, {}
+    labels = {topic.id: topic.label for topic in codebook.topics}
+    numbered = form.NUMBER.name in table.columns
+    issued = _names(
+        (topic_id, number if numbered else "", labels.get(topic_id, topic_id))
+        for number, topic_id in places(codebook).items()
+    )
+    changed = {key: i for key, i in own.items() if issued.get(key, i) != i}
+    return own | issued, changed
+
+
+def _names(topics: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Return by each number and label of topics, folded, the id of the topic.
 
     What is the id of one topic is the name of no other, and what names two topics names none.
     """
-    table, _ = list_table(book, "Topics")
+    topics = list(topics)
     known: dict[str, str] = {}
-    if table is None:
-        return known
-    for name in (form.NUMBER.name, "label"):
+    for at in (1, 2):
         meant: dict[str, set[str]] = {}
-        for topic_id, text in zip(table.column("topic"), table.column(name), strict=True):
-            meant.setdefault(fold(text), set()).add(clean(topic_id))
+        for topic in topics:
+            meant.setdefault(fold(topic[at]), set()).add(clean(topic[0]))
         known |= {key: ids.pop() for key, ids in meant.items() if len(ids) == 1}
-    taken = {"", *map(fold, table.column("topic"))}
+    taken = {"", *(fold(topic[0]) for topic in topics)}
     return {key: topic_id for key, topic_id in known.items() if topic_id and key not in taken}

@@ -145,7 +145,7 @@ def test_a_topics_number_in_a_sheet_saved_alone_is_that_of_the_studys_list_and_t
     past = {key: str(answer) for key, answer in replayed(study).items()}
     assert now == past
     topics = [now["ana", f"c{number:02}", "1"].split(" · ")[0] for number in range(5)]
-    assert topics == ["tax", "road", "none", "3", "tax | road"]
+    assert topics == ["tax", "road", "none", "#3", "tax | road"]
 
 
 def test_a_file_that_is_nobodys_is_refused_and_the_names_are_given(
