@@ -9,8 +9,8 @@ from stance.articles.article import Article, Finding
 from stance.articles.layout import blocks
 from stance.extract.packs.pack import Words, pack, packs
 from stance.extract.packs.people import nominative, person
+from stance.extract.packs.phrases import short
 from stance.extract.packs.speaker import joint_between
-from stance.extract.packs.subjects import short
 from stance.extract.quotes.find import find
 from stance.extract.quotes.quotation_marks import Quoted
 from stance.extract.quotes.tokens import Token, tokens
@@ -75,6 +75,93 @@ JOINT = [
     ("tr", "Anna Beispiel ve Clara Probe'ye göre, {}."),
     ("uk", "На думку Anna Beispiel та Clara Probe, {}."),
 ]
+#: Who is told to speak where a name only says whose they are, or a list or an article stands.
+CALLED = [
+    ("de", "Dem Anwalt von Anna Beispiel zufolge ist es weit.", ["Anwalt von Anna Beispiel"]),
+    (
+        "de",
+        "Dem Anwalt der Ministerin Anna Beispiel zufolge ist es weit.",
+        ["Anwalt der Ministerin Anna Beispiel"],
+    ),
+    ("de", "Nach Angaben des Anwalts von Anna Beispiel ist es weit.", ["Anwalt von Anna Beispiel"]),
+    (
+        "de",
+        "Laut einem Sprecher von Ministerin Anna Beispiel ist es weit.",
+        ["ein Sprecher von Ministerin Anna Beispiel"],
+    ),
+    ("de", "Der Ministerin Anna Beispiel zufolge ist es weit.", ["Anna Beispiel"]),
+    ("de", "Laut der Ministerin für Wege, Anna Beispiel, ist es weit.", ["Anna Beispiel"]),
+    ("de", "Laut der Weltbank ist es weit.", ["Weltbank"]),
+    ("de", "Nach Angaben der Europäischen Kommission ist es weit.", ["Europäische Kommission"]),
+    ("de", "Nach Angaben des Komitees ist es weit.", ["Komitee"]),
+    ("de", "Nach Angaben des Landes ist es weit.", ["Land"]),
+    ("de", "Nach Angaben eines Experten ist es weit.", ["ein Experte"]),
+    ("de", "„Das ist sehr weit“, schrieb „Die Probe“.", ["Die Probe"]),
+    ("de", "Der neuen Zeitung sagte Anna Beispiel, es sei weit.", ["Anna Beispiel"]),
+    ("de", "Anna Beispiel von der Universität Testheim sagte, es sei weit.", ["Anna Beispiel"]),
+    (
+        "de",
+        "Anna Beispiel, Ben Muster und Clara Probe sagten, es sei weit.",
+        ["Anna Beispiel", "Ben Muster", "Clara Probe"],
+    ),
+    (
+        "de",
+        "Anna Beispiel und ihr Bruder Ben Muster sagten, es sei weit.",
+        ["Anna Beispiel", "Ben Muster"],
+    ),
+    (
+        "de",
+        "Laut Anna Beispiel, dem Chef Ben Muster und Clara Probe ist es weit.",
+        ["Anna Beispiel", "Ben Muster", "Clara Probe"],
+    ),
+    (
+        "de",
+        "„Das ist sehr weit“, sagten Anna Beispiel, Ben Muster und Clara Probe am Montag.",
+        ["Anna Beispiel", "Ben Muster", "Clara Probe"],
+    ),
+    (
+        "de",
+        "„Das ist sehr weit“, sagte Anna Beispiel, Ben Muster und Clara Probe kamen.",
+        ["Anna Beispiel"],
+    ),
+    (
+        "de",
+        "Im Streit mit Anna Beispiel, Ben Muster und Clara Probe sagte Paul Test, es sei weit.",
+        ["Paul Test"],
+    ),
+    ("de", "Anna Beispiel, Ben Muster: „Das ist sehr weit.“", ["Anna Beispiel"]),
+    ("fr", "Selon l'avocat d'Anna Beispiel, c'est loin.", ["avocat d'Anna Beispiel"]),
+    ("fr", "Selon le ministre des Transports Anna Beispiel, c'est loin.", ["Anna Beispiel"]),
+    ("fr", "L'Exemple affirme que c'est loin.", ["L'Exemple"]),
+    ("fr", "L'assemblée affirme que c'est loin.", ["assemblée"]),
+    ("de", "„Das ist sehr weit“, schrieb Die Probe.", ["Die Probe"]),
+    ("de", "Dem Kurier zufolge ist es weit.", []),
+    ("fr", "D'après le ministère de l'Intérieur, c'est loin.", ["ministère de l'Intérieur"]),
+    (
+        "fr",
+        "Anna Beispiel, Ben Muster et Clara Probe affirment que c'est loin.",
+        ["Anna Beispiel", "Ben Muster", "Clara Probe"],
+    ),
+    ("es", "Según el abogado de Ben Muster, está lejos.", ["abogado de Ben Muster"]),
+    ("es", "Según la ministra de Transportes, Anna Beispiel, está lejos.", ["Anna Beispiel"]),
+    (
+        "es",
+        "Anna Beispiel y su hermano Ben Muster dijeron que está lejos.",
+        ["Anna Beispiel", "Ben Muster"],
+    ),
+    ("tr", "Anna Beispiel'in avukatına göre bu yol uzun.", ["Anna Beispiel'in avukatı"]),
+    ("tr", "Dünya Bankası'na göre bu yol uzun.", ["Dünya Bankası"]),
+    (
+        "tr",
+        "Anna Beispiel, Emre Muster ve Clara Probe'ye göre bu yol uzun.",
+        ["Anna Beispiel", "Emre Muster", "Clara Probe"],
+    ),
+    (
+        "tr",
+        "Anna Beispiel, Emre Muster ve Clara Probe bu yolun uzun olduğunu söyledi.",
+        ["Anna Beispiel", "Emre Muster", "Clara Probe"],
+    ),
+]
 DENIED = [
     ("de", "Anna Beispiel bestritt, dass {}."),
     ("de", "Anna Beispiel sagte nicht, dass {}."),
@@ -118,6 +205,18 @@ def test_reports_go_to_who_is_named(code: str, frame: str) -> None:
 def test_what_two_people_say_together_is_said_by_each(code: str, frame: str) -> None:
     text = frame.format(WORDS.get(code, "дорога слишком длинная"))
     assert [f.expert for f in told(code, text)] == ["Anna Beispiel", "Clara Probe"]
+
+
+@pytest.mark.parametrize(("code", "text", "experts"), CALLED)
+def test_who_speaks_is_called_by_the_head_of_the_phrase_and_all_of_a_list(
+    code: str, text: str, experts: list[str]
+) -> None:
+    assert [f.expert for f in told(code, text)] == experts
+
+
+def test_whose_it_may_be_is_not_sure() -> None:
+    (found,) = told("de", "Laut dem Bruder Anna Beispiels ist es weit.")
+    assert found.confidence < 0.7
 
 
 @pytest.mark.parametrize(
@@ -226,7 +325,7 @@ def test_up_to_four_titles_stand_between_and_and_the_second_of_two_who_speak(
             "Anna Beispiel, qui a déclaré que la route est trop longue, part.",
             ["Anna Beispiel"],
         ),
-        ("fr", "Anna Beispiel voit la police, qui affirme que la route est longue.", ["la police"]),
+        ("fr", "Anna Beispiel voit la police, qui affirme que la route est longue.", ["police"]),
         ("fr", "Ils espèrent, avec leur candidate Anna Beispiel, que la route est longue.", []),
         ("fr", "La route est longue, selon les critères TEST.", []),
         ("de", "Anna Beispiel sprach. Laut ihr ist die Straße zu lang.", ["Anna Beispiel"]),

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 
 from stance.extract.packs.cue import Cue, past
 from stance.extract.packs.pack import Pack
-from stance.extract.packs.people import People, inflected, person, runs, spelled
+from stance.extract.packs.people import People, inflected, joined, person, runs, spelled
+from stance.extract.packs.phrases import short, titled
 from stance.extract.packs.speaker import (
     Who,
     all_named,
+    described,
     joins_names,
     known,
     past_series,
     series,
     together,
-    worded,
 )
-from stance.extract.packs.subjects import short, somebody, titled
+from stance.extract.packs.subjects import somebody
 from stance.extract.quotes.tokens import Token
 
 #: Tokens from "according" to the end of whom it means.
@@ -48,7 +49,7 @@ def _after_phrase(
 ) -> Cue | None:
     """Return the cue of "according to the professor of the institute Anna Example, ..."."""
     begin = k + length
-    text = " ".join(t.low for t in words[k:begin])
+    text = joined(t.low for t in words[k:begin])
     stop = _phrase_stop(words, begin, high, rules)
     listed = past_series(words, stop, high, rules, people)
     if rules.nouns_capital or listed == high or not words[listed].word:
@@ -64,15 +65,35 @@ def _after_phrase(
         for i, j in runs(words, begin, stop, rules)
         if (found := person(words, i, j, rules)) is not None
         and not _belongs(words, begin, found[0], rules)
+        and not _of(words, begin, found[0], rules)
     ]
     full = [n for n in names if n[1] - n[0] > 1] or [n for n in names if known(words, n, people)]
+    role = None if full else _told_role(words, begin, stop, high, rules)
+    end = stop if role is None else past(words, begin, stop, role)
+    named = _apposed(words, begin, end, high, rules) if role is not None else None
+    full = full if named is None else [named]
     if full:
         who, end = all_named(words, full, rules, oblique=True)
+        who = who._replace(doubt=_owner(words, full[0], rules))
         return Cue(k, end, text, "according", who, k)
-    role = _told_role(words, begin, stop, high, rules)
-    if role is None:
+    return None if role is None else Cue(k, end, text, "according", role, k)
+
+
+def _apposed(
+    words: Sequence[Token], begin: int, end: int, high: int, rules: Pack
+) -> tuple[int, int] | None:
+    """Return the name set between commas after a role: "the chair of the party, Anna Example,"."""
+    if (
+        end >= high
+        or words[end].text != ","
+        or not any(t.low in rules.roles for t in words[begin:end])
+    ):
         return None
-    return Cue(k, past(words, begin, stop, role), text, "according", role, k)
+    first = next(runs(words, end + 1, high, rules), None)
+    named = person(words, *first, rules) if first is not None and first[0] == end + 1 else None
+    whole = named is not None and named[0] == end + 1 < named[1] - 1
+    closed = named is not None and named[1] < high and words[named[1]].text == ","
+    return named if whole and closed else None
 
 
 def _phrase_stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
@@ -99,16 +120,33 @@ def _told_role(words: Sequence[Token], begin: int, stop: int, high: int, rules: 
         or _past_noun(phrase, end, rules)
     ):
         end += 1
+    end = _past_owner(phrase, end, rules)
     verb = len(phrase) > 1 or (stop < high and rules.speaks(words[stop].low))
     if verb and phrase[0].low in rules.between and not rules.nouns_capital:
         return None  # "according has said the minister": the verb is the cue
     named = phrase[0].low in rules.between or any(t.capital or titled(t) for t in phrase[:end])
-    who = Who(worded(phrase[:end]), phrase[0].start, "role")
+    who = described(phrase[:end])
     head = next((t for t in phrase[:end] if t.low not in rules.determiners), phrase[0])
     thing = not (head.capital or rules.cyrillic or rules.nouns_capital)  # by the criteria of X
     if (not named or thing) and (rules.nouns_capital or not somebody(words, who, rules)):
         return None  # "laut" is aloud here
     return who
+
+
+def _past_owner(phrase: Sequence[Token], end: int, rules: Pack) -> int:
+    """Return where a phrase ends with whose it is: "the lawyer | of the minister Anna Example"."""
+    k = end
+    if k < len(phrase) and phrase[k].low in rules.of:
+        k += 1
+        while k < len(phrase) and phrase[k].low in rules.determiners:
+            k += 1
+        begin = k
+        while k < len(phrase) and (phrase[k].capital or phrase[k].low in rules.particles):
+            k += 1
+        noun = k == begin and k < len(phrase) and not rules.nouns_capital
+        k += noun and phrase[k].word and phrase[k].low not in rules.prepositions
+        return _past_owner(phrase, k, rules) if k > begin else end
+    return end
 
 
 def _belongs(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
@@ -135,6 +173,7 @@ def _past_noun(phrase: Sequence[Token], n: int, rules: Pack) -> bool:
     if token.quote is not None:
         return token.text[1:2].islower()  # a title belongs to the noun before it
     goes_on = token.low in rules.determiners or token.low in rules.joins or token.capital
+    goes_on = goes_on or token.low in rules.of
     return not goes_on and not any(t.capital for t in phrase[n + 1 : n + 2])
 
 
@@ -147,32 +186,73 @@ def _before_phrase(
         begin -= 1
     if begin == k:
         return None
-    text = " ".join(t.low for t in words[k : k + length])
-    lead = begin
-    while lead > max(low, k - _REACH) and joins_names(words, low, lead - 1, rules, people):
-        lead = next((n for n in range(lead - 1, low, -1) if not words[n - 1].word), low)
-    ends = [(person(words, i, j, rules), j) for i, j in runs(words, lead, k, rules)]
-    named, end = ends[-1] if ends else (None, -1)
-    if named is not None and end == k and _proper(words, named, rules, people):
-        *_, those = series(words, [span for span, _ in ends if span is not None], rules)
-        who = together(words, those, oblique=True)
-        names = tuple(_unowned(name, rules) for name in who.names)
-        surface = who.surface if names else _unowned(who.surface, rules)
-        who = who._replace(surface=surface, names=names)
-        return Cue(k, k + length, text, "according", who, those[0][0])
+    text = joined(t.low for t in words[k : k + length])
+    *_, run = (None, *runs(words, begin, k, rules))
+    named = person(words, *run, rules) if run is not None and run[1] == k else None
+    whose = named is not None and _of(words, begin, named[0], rules)
+    if named is not None and not whose and _proper(words, named, rules, people):
+        return _of_names(words, low, begin, range(k, k + length), rules, people)
     if rules.nouns_capital:
-        fits = (n for n in range(k - 1, begin - 1, -1) if words[n].low in rules.determiners)
-        begin = next(fits, begin)
+        begin = _leading(words, begin, k, rules)
     phrase = words[begin:k]
     last = phrase[-1].low
     if rules.verb_last and not (
         last in rules.roles or last in rules.bodies or last in rules.places
     ):
         return None  # by the inflation that was aimed at
-    who = Who(_unowned(worded(phrase), rules), phrase[0].start, "role")
+    who = described(phrase)
+    who = who._replace(surface=_unowned(who.surface, rules), oblique=True)
     if not somebody(words, who, rules):
         return None
     return Cue(k, k + length, text, "according", who, begin)
+
+
+def _leading(words: Sequence[Token], begin: int, k: int, rules: Pack) -> int:
+    """Return the article that leads a phrase: of "dem Anwalt der Ministerin" it is the first."""
+
+    def leads(n: int) -> bool:
+        before = words[n - 1] if n > begin else None
+        inner = before is not None and (before.capital or before.low in rules.of)
+        return words[n].low in rules.determiners and not inner
+
+    return next((n for n in range(k - 1, begin - 1, -1) if leads(n)), begin)
+
+
+def _of(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
+    """Whether a name only says whose somebody is: "dem Anwalt von | Anna Example"."""
+    k = name - 1
+    while k > begin and words[k].low in rules.roles:
+        k -= 1
+    while k > begin + 1 and words[k].low in rules.determiners and words[k - 1].low in rules.of:
+        k -= 1
+    head = words[k - 1]
+    somebody = head.capital or head.low in rules.roles or head.low in rules.bodies
+    return k > begin and words[k].low in rules.of and somebody
+
+
+def _of_names(
+    words: Sequence[Token], low: int, begin: int, phrase: range, rules: Pack, people: People
+) -> Cue:
+    """Return the cue of whoever is named right before a phrase."""
+    k = phrase.start
+    lead = begin
+    while lead > max(low, k - _REACH) and joins_names(words, low, lead - 1, rules, people):
+        lead = next((n for n in range(lead - 1, low, -1) if not words[n - 1].word), low)
+    spans = (person(words, i, j, rules) for i, j in runs(words, lead, k, rules))
+    *_, those = series(words, [span for span in spans if span is not None], rules)
+    who = together(words, those, oblique=True)
+    names = tuple(_unowned(name, rules) for name in who.names)
+    surface = who.surface if names else _unowned(who.surface, rules)
+    who = who._replace(surface=surface, names=names, doubt=_owner(words, those[0], rules))
+    text = joined(words[n].low for n in phrase)
+    return Cue(k, phrase.stop, text, "according", who, those[0][0])
+
+
+def _owner(words: Sequence[Token], named: tuple[int, int], rules: Pack) -> bool:
+    """Whether a name may be whose the one before it is: "dem Bruder Anna Examples"."""
+    i, j = named
+    led = i > 1 and words[i - 1].low in rules.roles and words[i - 2].low in rules.determiners
+    return rules.nouns_capital and led and words[j - 1].low.endswith("s")
 
 
 def _proper(words: Sequence[Token], found: tuple[int, int], rules: Pack, people: People) -> bool:

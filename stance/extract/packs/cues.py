@@ -7,17 +7,15 @@ from stance.extract.packs.accorded import according
 from stance.extract.packs.cue import JOINTS, Cue, CueKind, past
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, person, runs, spelled
-from stance.extract.packs.speaker import Who, worded
+from stance.extract.packs.phrases import noun_after, short, titled
+from stance.extract.packs.speaker import Who, described
 from stance.extract.packs.subjects import (
     after,
     antecedent,
     apposed,
     before,
     earlier,
-    noun_after,
-    short,
     somebody,
-    titled,
 )
 from stance.extract.quotes.tokens import Token
 
@@ -150,7 +148,8 @@ def _inverted(
         between = (t.low for t in words[begin:high] if t.end < found.start)
         found = None if any(t in rules.prepositions for t in between) else found  # with X
     if found is None and beside and k + 1 < high and titled(words[k + 1]):
-        return Who(words[k + 1].text[1:], words[k + 1].start + 1, "role")  # writes „Times“
+        named = described(words[k + 1 : k + 2])
+        return named._replace(start=named.start + 1)  # writes „Times“
     return noun_after(words, k + 1, high, rules) if found is None and beside else found
 
 
@@ -184,11 +183,10 @@ def _written(words: Sequence[Token], low: int, high: int, k: int, rules: Pack) -
         end += 1
     if not any(c.isupper() for t in words[begin:end] for c in t.text):
         return None
-    surface = worded(words[begin:end])
     named = next(
         (n for r in runs(words, begin, end, rules) if (n := person(words, *r, rules))), None
     )
-    who = Who(surface, words[begin].start, "role")
+    who = described(words[begin:end])
     if named is not None and named[1] - named[0] > 1 and named[1] == end:
         who = Who(spelled(words, *named), words[named[0]].start, "name")
     return Cue(k, max(end, k + 2), words[k].low, "say", who, k, True)

@@ -31,7 +31,8 @@ def spoken(article: Article, rules: Pack, turns: Sequence[Finding]) -> Iterator[
     body = [b for b in article.blocks if b.kind == "body"]
     for block in article.blocks:
         if block.kind != "boilerplate":
-            people.read(tokens(article.text, block.start, block.end, (), rules.abbreviations))
+            plain = tokens(article.text, block.start, block.end, (), rules.abbreviations)
+            people.read(_parted(plain, rules))
     memory = Memory(people)
     passages: dict[int, list[Quoted]] = {}
     for passage in quoted(article.text, body, rules.speaks, rules.within_commas):
@@ -43,9 +44,8 @@ def spoken(article: Article, rules: Pack, turns: Sequence[Finding]) -> Iterator[
             later.popleft()
         memory.first_person = later[0].expert if later and later[0].start < block.end else ""
         here = passages.get(number, [])
-        words = _dated(
-            tokens(article.text, block.start, block.end, here, rules.abbreviations), rules
-        )
+        words = tokens(article.text, block.start, block.end, here, rules.abbreviations)
+        words = _parted(_dated(words, rules), rules)
         cut = [_sentence(words, *span, rules, memory) for span in sentences(words, article.text)]
         paragraph = Paragraph(words, cut, rules, memory, spoke, continued)
         found = direct(paragraph)
@@ -53,9 +53,17 @@ def spoken(article: Article, rules: Pack, turns: Sequence[Finding]) -> Iterator[
         for finding in (*found, *reported(paragraph)):
             yield replace(finding, confidence=min(finding.confidence, most))
         heard = [f.expert for f in found if f.expert]
-        heard = heard or [w.expert for s in cut for w in s.whom if w.expert and " " in w.expert]
+        heard = heard or [name for sentence in cut for name in _whole(sentence)]
         spoke = heard[-1] if heard else spoke
         continued = bool(here) and here[-1].fault == "continues"
+
+
+def _whole(sentence: Sentence) -> Iterator[str]:
+    """Yield who is told to speak by more than a single name."""
+    for cue, who in zip(sentence.cues, sentence.whom, strict=True):
+        described = cue.who is not None and cue.who.kind == "role" and " " in cue.who.surface
+        if who.expert and (described or " " in who.expert):
+            yield who.expert
 
 
 def _dated(words: list[Token], rules: Pack) -> list[Token]:
@@ -68,6 +76,21 @@ def _dated(words: list[Token], rules: Pack) -> list[Token]:
             found[-1] = last._replace(text=last.text + ".", end=token.end)
         else:
             found.append(token)
+    return found
+
+
+def _parted(words: list[Token], rules: Pack) -> list[Token]:
+    """Return the tokens with what is elided apart from its noun: "l'avocat" is "l'", "avocat"."""
+    found: list[Token] = []
+    for token in words:
+        at = token.low.find("'") + 1
+        elided = at > 1 and token.low[:at] in rules.elided and token.low not in rules.phrased
+        if not elided or (token.text[0].isupper() and token.text[at : at + 1].isupper()):
+            found.append(token)
+            continue
+        parted = token.start + at
+        found.append(token._replace(text=token.text[:at], end=parted, low=token.low[:at]))
+        found.append(token._replace(text=token.text[at:], start=parted, low=token.low[at:]))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from stance.extract.packs.called import called
 from stance.extract.packs.people import People
 from stance.extract.packs.speaker import Who, is_somebody
 from stance.extract.quotes.given_names import FEMALE_NAMES, MALE_NAMES
@@ -119,7 +120,8 @@ class Memory:
                 sure = 0.75 if alone else 0.65
                 return Resolved(name, sure, f"“{who.surface}” is {name}, so called before")
         said = rules.nouns_capital or is_somebody(who.surface, rules)
-        return Resolved(who.surface, 0.8 if said else 0.65, "a description, no name")
+        name = who.surface if who.title else called(who.surface, rules, who.oblique)
+        return Resolved(name, 0.8 if said else 0.65, "a description, no name")
 
     def _sex_of(self, name: str) -> str:
         """Return "he" or "she" as verbs, pronouns or the first name told; empty if none did."""

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -75,6 +75,12 @@ class Pack:
         conditions: words that begin a clause of what may be: if.
         infinitive: words right before a verb that nobody speaks: "refuses to".
         untrue: what is said of a clause that did not take place: "it is false that".
+        of: words before whose somebody is, those by which descriptions are read.
+        articles: articles of descriptions, each with the form that names, which may be none.
+        genitive: articles after which a noun has one of the endings of ``genitives``.
+        singular: articles in another case after which one person or body is named.
+        told_by: endings of the last word before ``accorded``, each with its replacement.
+        elided: words that an apostrophe joins to the next: "l'".
         asks: forms of verbs of speaking that report a question and no claim; ``whether``: words
             that begin one.
         verb_last: whether the verb ends its sentence, as in Turkish.
@@ -139,6 +145,13 @@ class Pack:
     conditions: frozenset[str]
     infinitive: frozenset[str]
     untrue: frozenset[str]
+    elided: frozenset[str]
+    of: frozenset[str]
+    articles: Mapping[str, str]
+    genitive: frozenset[str]
+    singular: frozenset[str]
+    genitives: tuple[tuple[re.Pattern[str], str], ...]
+    told_by: tuple[tuple[re.Pattern[str], str], ...]
     asks: frozenset[str]
     whether: frozenset[str]
     months: frozenset[str]
@@ -188,15 +201,16 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
     def some(name: str) -> frozenset[str]:
         return frozenset(str(read.get(name, "")).casefold().split())
 
-    def pattern(name: str) -> re.Pattern[str] | None:
-        return re.compile(read[name]) if name in read else None
-
     functions = some("prepositions") | some("determiners") | some("breaks") | some("months")
     functions |= some("that") | frozenset(_kinds(read.get("pronouns", {})))
     lists: dict[str, Any] = {name: words(name) for name in _WORDS}
     lists["places"] |= Words(_places(read.get("described", {})))
     lists |= {name: some(name) for name in _SETS}
     lists |= {name: bool(read.get(name, False)) for name in _FLAGS}
+    lists |= {name: _table(read, name) for name in _TABLES}
+    lists |= {name: _by_verb(read.get(name, {})) for name in _BY_VERB}
+    lists |= {name: re.compile(read[name]) for name in _PATTERNS if name in read}
+    lists |= {name: _endings(read.get(name, ())) for name in _ENDINGS}
     before, after = _phrases(read.get("according", "")), _phrases(read.get("accorded", ""))
     return Pack(
         **lists,
@@ -206,21 +220,10 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
         phrased=frozenset(phrase[0] for phrase in (*before, *after)),
         owned=tuple(str(read.get("owned", "")).split()),
         oblique=tuple(str(read.get("oblique", "")).split()),
-        together=_by_verb(read.get("together", {})),
-        tells_sex=_kinds(read.get("tells_sex", {})),
-        apart=_by_verb(read.get("apart", {})),
-        denying=_by_verb(read.get("denying", {})),
-        pronouns=_kinds(read.get("pronouns", {})),
-        tonic=_kinds(read.get("tonic", {})),
-        clitics=_kinds(read.get("clitics", {})),
+        of=frozenset(str(read.get("described", {}).get("of", "")).split()),
         not_names=Words(some("not_names") | functions) | words("between"),
-        endings=tuple((re.compile(a), b) for a, b in read.get("endings", ())),
-        stem=pattern("stem"),
-        father=pattern("father"),
-        many=pattern("many"),
-        participles=pattern("participles"),
+        articles={of: to.replace("none", "") for of, to in _table(read, "articles").items()},
         countries=frozenset(_named(read.get("described", {}).get("countries", {}))),
-        heads=pattern("heads"),
         cyrillic=not any(c.isascii() and c.isalpha() for c in str(read["say"])),
     )
 
@@ -266,11 +269,19 @@ _SETS = (
     "conditions",
     "infinitive",
     "untrue",
+    "elided",
+    "genitive",
+    "singular",
     "asks",
     "whether",
     "months",
     "abbreviations",
 )
+#: Fields that give each word its kind, and each verb its words.
+_TABLES = ("tells_sex", "pronouns", "tonic", "clitics")
+_BY_VERB = ("together", "apart", "denying")
+_PATTERNS = ("stem", "father", "many", "participles", "heads")
+_ENDINGS = ("endings", "genitives", "told_by")
 _FLAGS = ("verb_last", "measured", "within_commas", "nouns_capital")
 
 
@@ -283,6 +294,15 @@ def _places(described: Mapping[str, Any]) -> set[str]:
 def _named(countries: Mapping[str, str]) -> Iterable[str]:
     """Yield the first form of each country, which names it."""
     return (forms.split()[0] for forms in countries.values())
+
+
+def _table(read: Mapping[str, Any], name: str) -> dict[str, str]:
+    return _kinds(read.get(name, {}))
+
+
+def _endings(read: Iterable[Sequence[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return patterns for how words end, each with what stands there instead."""
+    return tuple((re.compile(pattern), instead) for pattern, instead in read)
 
 
 def _kinds(read: Mapping[str, str]) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """Who is named: a person's name within a run of capitals, and the form that names it."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from stance.extract.packs.pack import Pack
@@ -16,6 +17,7 @@ _MOST_NAMESAKES = 30
 #: Of people named between somebody and a pronoun, so many are looked at.
 _MOST_BETWEEN = 50
 #: How Russian and Ukrainian nouns for people end in other cases.
+_ELIDED = re.compile(r"(?<=\w['’]) ")
 _OBLIQUE = ("а", "у", "ом", "ем", "я", "ю", "ою", "єм")
 
 
@@ -61,6 +63,7 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     """Return the part of a run that is a personal name, what somebody is and where dropped."""
     while j - i > 2 and "." in words[j - 1].text[1:-1]:
         j -= 1  # Anna Example X.com
+    j = _before_body(words, i, j, rules)
     begin = i
     for k in range(i, j):
         if _calls(words[k], rules) and not _joins(words, i, k, j, rules):
@@ -77,6 +80,7 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     fathered = rules.father is not None and any(
         rules.father.search(words[k].low) for k in range(begin, j)
     )
+    begin = _past_department(words, begin, j, rules)
     latin = foreign(words[begin], rules)
     if rules.father is not None and j - begin > 2 and not fathered and not latin:
         begin = j - 2  # the first word is whose body it is, or who was told
@@ -85,6 +89,25 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     if all(len(words[k].text) > 1 and words[k].text.isupper() for k in range(begin, j)):
         return None  # an abbreviation
     return begin, j
+
+
+def _before_body(words: Sequence[Token], i: int, j: int, rules: Pack) -> int:
+    """Return where a name ends before whose it is: "Anna Example | von der Partei"."""
+    for k in range(i + 2, j):
+        if words[k - 1].low in rules.particles and _calls(words[k], rules):
+            end = k - 1
+            while end > i and words[end - 1].low in rules.particles:
+                end -= 1
+            whole = [t for t in words[i:end] if t.capital and not _calls(t, rules)]
+            return end if len(whole) > 1 else j
+    return j
+
+
+def _past_department(words: Sequence[Token], i: int, j: int, rules: Pack) -> int:
+    """Return where a name begins after what one is of: "ministre des Transports | Anna X"."""
+    led = i > 2 and words[i - 1].low in rules.determiners and not rules.nouns_capital
+    whose = led and any(t.low in rules.roles for t in words[max(0, i - 3) : i - 1])
+    return j - 2 if whose and j - i > 2 else i
 
 
 def _joins(words: Sequence[Token], i: int, k: int, j: int, rules: Pack) -> bool:
@@ -109,10 +132,15 @@ def _calls(token: Token, rules: Pack) -> bool:
     )
 
 
+def joined(parts: Iterable[str]) -> str:
+    """Return words as a phrase; what is elided stands right before the next: "l'avocat"."""
+    return _ELIDED.sub("", " ".join(parts))
+
+
 def spelled(words: Sequence[Token], i: int, j: int) -> str:
     """Return a name as written, without an ending that an apostrophe joins to it."""
     last = words[j - 1]
-    return " ".join([t.text for t in words[i : j - 1]] + [last.text[: len(_plain(last))]])
+    return joined([t.text for t in words[i : j - 1]] + [last.text[: len(_plain(last))]])
 
 
 def nominative(name: str, rules: Pack) -> str:

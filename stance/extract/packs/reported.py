@@ -106,6 +106,8 @@ def _beside(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | Non
     words = paragraph.words
     how = f"a clause beside “{words[cue.at].low}”"
     k = cue.begin - 1
+    while k > sentence.low and words[k].low in paragraph.rules.auxiliaries:
+        k -= 1
     as_told = k >= sentence.low and words[k].low in paragraph.rules.breaks
     first = k - as_told
     ends = cue.stop >= sentence.high - 1 or words[cue.stop].text in ",."

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from stance.extract.packs.pack import Pack
-from stance.extract.packs.people import People, person, runs, spelled
+from stance.extract.packs.people import People, joined, person, runs, spelled
 from stance.extract.quotes.tokens import Token
 
 Kind = Literal["name", "pronoun", "role"]
@@ -25,6 +25,7 @@ class Who(NamedTuple):
         oblique: they stand in another case than the one that names.
         names: the names of people who speak together, if more than one does.
         doubt: it may be somebody else's name: "the assistant of Anna Example".
+        title: the words are a name in marks, of a paper or the like.
     """
 
     surface: str
@@ -33,18 +34,31 @@ class Who(NamedTuple):
     oblique: bool = False
     names: tuple[str, ...] = ()
     doubt: bool = False
+    title: bool = False
 
 
 def worded(phrase: Sequence[Token]) -> str:
     """Return a phrase as written, with marks around a name in marks that is but a part of it."""
     if len(phrase) == 1 and phrase[0].quote is not None:
         return phrase[0].text[1:]
-    return " ".join(f"“{t.text[1:]}”" if t.quote is not None else t.text for t in phrase)
+    return joined(f"“{t.text[1:]}”" if t.quote is not None else t.text for t in phrase)
+
+
+def described(phrase: Sequence[Token]) -> Who:
+    """Return whoever a phrase describes."""
+    title = len(phrase) == 1 and phrase[0].quote is not None
+    return Who(worded(phrase), phrase[0].start, "role", title=title)
+
+
+def _whole(word: str, rules: Pack) -> str:
+    """Return a word without what is elided before it: "avocat" of "l'avocat"."""
+    at = word.find("'") + 1 or word.find("’") + 1
+    return word[at:] if word[:at].casefold().replace("’", "'") in rules.elided else word
 
 
 def is_somebody(surface: str, rules: Pack) -> bool:
     """Whether a description is one of a person or a body, by its first noun if that is told."""
-    called = surface.replace("“", "").split()
+    called = [_whole(word, rules) for word in surface.replace("“", "").split()]
     if rules.nouns_capital:
         first = next((n for n, w in enumerate(called) if n and w[0].isupper()), 0)
         last = next((n for n in range(first, len(called)) if not called[n][0].isupper()), None)

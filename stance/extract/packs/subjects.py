@@ -4,15 +4,16 @@ from collections.abc import Sequence
 
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, foreign, inflected, person, runs, spelled
+from stance.extract.packs.phrases import TOLD, description, past_name
 from stance.extract.packs.speaker import (
     Who,
+    described,
     is_somebody,
     joins_names,
     known,
     past_series,
     series,
     together,
-    worded,
 )
 from stance.extract.quotes.tokens import Token
 
@@ -23,20 +24,10 @@ _REACH = 24
 _ADJECTIVES = ("e", "en", "er", "es", "em")
 #: From a name back to the preposition that governs it.
 _FARTHEST = 5
-#: Words of a noun after a verb with what follows it.
-_MOST_NOUNS = 3
-#: How Russian and Ukrainian nouns end that are told something and tell nothing.
-_TOLD = ("ам", "ям", "ами", "ями", "у", "ю", "ого", "его", "ому", "ему", "ой")
 #: How Russian and Ukrainian roles end of whom, to whom or by whom something is.
 _OF = ("а", "у", "ом", "ем", "ю", "я")
 #: How names end that are the same in every case.
 _NO_CASES = ("и", "о", "у", "ю", "е", "э", "ы")
-#: Characters of a name or a title in marks, with the first of these.
-_LONGEST = 40
-#: Words of what somebody is in a language whose nouns end their phrases.
-_MOST_ROLE = 5
-#: Words of a description.
-_MOST_DESCRIBED = 8
 
 
 def after(
@@ -59,9 +50,19 @@ def after(
     if words[begin].low in rules.pronouns:
         return Who(words[begin].text, words[begin].start, "pronoun")
     comma = next((k for k in range(begin, high) if not words[k].word), high)
-    listed = max(stop, past_series(words, comma, high, rules, people))
-    named = _name(words, begin, listed, rules, people, objects=objects)
-    return named or _described(words, begin, stop, rules, objects)
+    listed = past_series(words, comma, high, rules, people)
+    others = listed > comma and not rules.verb_last and _may_be_verb(words, listed, high, rules)
+    end = comma if others else max(stop, listed)
+    named = _name(words, begin, end, rules, people, objects=objects)
+    return named or description(words, begin, stop, rules, objects)
+
+
+def _may_be_verb(words: Sequence[Token], k: int, high: int, rules: Pack) -> bool:
+    """Whether the word after a list may be its verb: "said A, | B and C went"."""
+    if k >= high or not words[k].word:
+        return False
+    small = (rules.between, rules.prepositions, rules.that, rules.determiners, rules.breaks)
+    return not any(words[k].low in words_of for words_of in small)
 
 
 def _passed(token: Token, rules: Pack) -> bool:
@@ -92,11 +93,11 @@ def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Peo
         return _body_before(words, begin, j, rules)
     if named is not None or not rules.nouns_capital:
         return named
-    described = _described(words, begin, j, rules)
-    if described is None or not somebody(words, described, rules):
+    told = description(words, begin, j, rules)
+    if told is None or not somebody(words, told, rules):
         return None
-    first = described.surface.split()[0].casefold()
-    return described if first in rules.determiners or first in rules.bodies else None
+    first = told.surface.split()[0].casefold()
+    return told if first in rules.determiners or first in rules.bodies else None
 
 
 def _body_before(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Who | None:
@@ -108,9 +109,9 @@ def _body_before(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> 
     if last[0] > begin and words[last[0] - 1].low in rules.prepositions:
         return None
     told = phrase[-1].low in rules.countries or any(t.low in rules.bodies for t in phrase)
-    if not told or words[last[0] - 1].low in rules.roles or phrase[-1].low.endswith(_TOLD):
+    if not told or words[last[0] - 1].low in rules.roles or phrase[-1].low.endswith(TOLD):
         return None
-    return Who(worded(phrase), phrase[0].start, "role")
+    return described(phrase)
 
 
 def apposed(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
@@ -142,8 +143,8 @@ def antecedent(
     if named is not None and named.start + len(named.surface) == words[stop - 1].end:
         return named
     heads = (k for k in range(stop - 1, begin - 1, -1) if words[k].low in rules.determiners)
-    described = _described(words, next(heads, begin), stop, rules)
-    return described if described and somebody(words, described, rules) else None
+    told = description(words, next(heads, begin), stop, rules)
+    return told if told and somebody(words, told, rules) else None
 
 
 def somebody(words: Sequence[Token], who: Who, rules: Pack) -> bool:
@@ -166,13 +167,13 @@ def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Pe
         if found is not None:
             return found
     lead = rules.nouns_capital or rules.verb_last
-    leads = _described(words, low, verb, rules) if lead else None
+    leads = description(words, low, verb, rules) if lead else None
     start = _start(words, low, verb, rules)
-    described = leads or _described(words, start, verb, rules)
-    for k in (start, low) if described is None else ():
+    told = leads or description(words, start, verb, rules)
+    for k in (start, low) if told is None else ():
         if k < verb and rules.pronouns.get(words[k].low, "it") != "it":
             return Who(words[k].text, words[k].start, "pronoun")
-    return described
+    return told
 
 
 def named_last(
@@ -254,7 +255,7 @@ def _may_speak(
     """Whether a name is in no case of whom something is told, or whose something is."""
     if words[found[1] - 1].low.endswith(rules.oblique):
         return False  # of the Bolshoi
-    if rules.verb_last and (inflected(words[found[1] - 1]) or _past(words, found[1], rules)):
+    if rules.verb_last and (inflected(words[found[1] - 1]) or past_name(words, found[1], rules)):
         return False  # Testov'a: to Testov
     surface = spelled(words, *found)
     return objects or not (people.oblique(surface) or _owned(words, found, rules))
@@ -266,7 +267,8 @@ def governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool
     if not (rules.nouns_capital or rules.cyrillic or rules.verb_last):
         while k > begin and words[k].low in rules.roles:
             k -= 1
-        k -= k > begin and words[k].low in rules.determiners
+        led = words[k].low in rules.determiners and words[k].low not in rules.prepositions
+        k -= k > begin and led
     while rules.nouns_capital and begin <= k > name - _FARTHEST and _leads(words[k], rules):
         k -= 1
     return k >= begin and (words[k].low in rules.prepositions or words[k].low in rules.objects)
@@ -278,15 +280,6 @@ def _leads(token: Token, rules: Pack) -> bool:
     held = any(token.low in words for words in small)
     adjective = not token.capital and token.word and token.low.endswith(_ADJECTIVES)
     return not held and (token.low in rules.roles or adjective)
-
-
-def _past(words: Sequence[Token], k: int, rules: Pack) -> bool:
-    """Whether what stands right after a name makes it no subject: "Testov için", "X uzmanı"."""
-    if k >= len(words) or words[k].capital:
-        return False
-    joins = words[k].low in rules.ands and k + 1 < len(words) and words[k + 1].capital
-    role = words[k].low in rules.roles and not joins
-    return role or (words[k].low in rules.past_names and not joins)
 
 
 def _owned(words: Sequence[Token], found: tuple[int, int], rules: Pack) -> bool:
@@ -304,94 +297,3 @@ def _abbreviated(token: Token, rules: Pack) -> bool:
 
 def _role_before(words: Sequence[Token], k: int, rules: Pack) -> bool:
     return k > 0 and words[k - 1].low in rules.roles
-
-
-def _described(
-    words: Sequence[Token], begin: int, stop: int, rules: Pack, objects: bool = False
-) -> Who | None:
-    """Return the description that begins at a token: "a spokesman for the ministry"."""
-    while begin < stop and (not words[begin].word or _opens(words[begin], rules)):
-        begin += 1
-    if begin >= stop or words[begin].low in rules.prepositions:
-        return None
-    if words[begin].low in rules.objects and not objects:
-        return None
-    end = begin
-    while end < min(stop, begin + _MOST_DESCRIBED) and _in_phrase(words, begin, end, rules):
-        end += 1
-    if rules.verb_last:
-        titles = (k for k in range(begin, end) if words[k].low in rules.roles)
-        end = next(titles, end - 1) + 1
-        while end < stop and words[end].low in rules.roles:
-            end += 1
-    phrase = words[begin:end]
-    if rules.verb_last and (not _ends_in_role(phrase, rules) or _past(words, end, rules)):
-        return None
-    tells = any(t.low in rules.roles or t.low in rules.bodies for t in phrase)
-    capital = (
-        rules.nouns_capital
-        and any(t.capital or titled(t) for t in phrase)
-        and phrase[0].low in rules.determiners
-    )
-    body = bool(phrase) and phrase[0].capital and len(phrase) <= 3
-    if not phrase or not (tells or capital or (body and phrase[0].low not in rules.not_names)):
-        return None
-    return Who(worded(phrase), phrase[0].start, "role")
-
-
-def _ends_in_role(phrase: Sequence[Token], rules: Pack) -> bool:
-    """Whether a short phrase ends in what somebody is, in a language whose nouns end theirs."""
-    if not 0 < len(phrase) <= _MOST_ROLE or inflected(phrase[-1]):
-        return False
-    last = phrase[-1]
-    titled_by = last.low in rules.roles or last.low in rules.bodies
-    return titled_by or (last.capital and len(phrase) <= _MOST_NOUNS)
-
-
-def noun_after(words: Sequence[Token], begin: int, high: int, rules: Pack) -> Who | None:
-    """Return what a small noun right after a verb names in Cyrillic: "said the archpriest"."""
-    if not rules.cyrillic or begin >= high:
-        return None
-    end = begin
-    while end < min(high, begin + _MOST_NOUNS) and _plain(words[end], rules):
-        end += 1
-    phrase = words[begin:end]
-    if not phrase or phrase[0].low.endswith(_TOLD):
-        return None
-    return Who(worded(phrase), phrase[0].start, "role")
-
-
-def _plain(token: Token, rules: Pack) -> bool:
-    small = (rules.breaks, rules.that, rules.prepositions, rules.pronouns, rules.determiners)
-    held = any(token.low in words for words in small) or token.low in rules.not_names
-    return token.word and not held and not rules.speaks(token.low)
-
-
-def _opens(token: Token, rules: Pack) -> bool:
-    """Whether a word only opens a sentence or stands between: "now | the ministry says"."""
-    if token.low in rules.between:
-        return True
-    said = token.low in rules.roles or token.low in rules.bodies or token.low in rules.places
-    held = token.low in rules.prepositions or token.low in rules.determiners
-    return rules.cyrillic and token.low in rules.not_names and not said and not held
-
-
-def short(token: Token) -> bool:
-    """Whether words in marks may be a name or a title."""
-    return token.quote is not None and len(token.text) <= _LONGEST
-
-
-def titled(token: Token) -> bool:
-    """Whether a token is a name in marks: „Times“."""
-    return short(token) and token.text[1:2].isupper()
-
-
-def _in_phrase(words: Sequence[Token], begin: int, k: int, rules: Pack) -> bool:
-    token = words[k]
-    if token.quote is not None:
-        return k > begin and short(token)
-    if not token.word or token.low in rules.breaks or rules.speaks(token.low):
-        return False
-    if token.low in rules.between and k > begin:
-        return False
-    return k == begin or token.low not in rules.prepositions or token.low in rules.particles

@@ -1,6 +1,7 @@
 """Speech that did not take place: denied, asked about, supposed, or told as untrue."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from stance.extract.packs.cue import Cue
 from stance.extract.packs.pack import Pack
@@ -34,10 +35,12 @@ def unsaid(words: Sequence[Token], low: int, high: int, cue: Cue, rules: Pack) -
     if cue.at > low and words[cue.at - 1].low in rules.infinitive:
         return True  # refuses to say
     doubled = sum(t.low in rules.neither for t in words[low : cue.at])
-    return doubled > 1 or any(
-        _denies(words, k, rules) or words[k].low in rules.supposes
-        for k in _around(words, begin, high, cue, rules)
+    own = [words[k].low for k in _around(words, begin, high, cue, rules)]
+    denied = doubled > 1 or any(
+        _denies(words, k, rules) for k in _around(words, begin, high, cue, rules)
     )
+    spared = any(a in rules.negations and b in rules.only for a, b in pairwise(own))
+    return (denied and not spared) or any(low in rules.supposes for low in own)
 
 
 def _head(words: Sequence[Token], cue: Cue) -> int:
@@ -95,8 +98,6 @@ def _around(words: Sequence[Token], begin: int, high: int, cue: Cue, rules: Pack
 
 
 def _denies(words: Sequence[Token], k: int, rules: Pack) -> bool:
-    """Whether a word denies: not where it is a noun, nor in "not only"."""
-    if words[k].low not in rules.negations:
-        return False
+    """Whether a word denies, and is no noun: "la personne"."""
     noun = k > 0 and words[k - 1].low in rules.determiners
-    return not noun and not any(t.low in rules.only for t in words[k + 1 : k + 2])
+    return words[k].low in rules.negations and not noun
