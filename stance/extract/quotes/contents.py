@@ -53,6 +53,8 @@ _OF_OTHERS = listed(
     "claim statement allegation accusation suggestion rumour rumor report argument assertion "
     "criticism speculation insinuation legend myth story remark comment"
 )
+#: What is said "in a statement that" is one's own.
+_WITHIN = listed("in by through with via during")
 _DAYS = listed("monday tuesday wednesday thursday friday saturday sunday yesterday today later on")
 
 
@@ -79,7 +81,8 @@ def with_cue(
     if found.attitude != "asserts":  # a demand has its own
         return found._replace(begin=used.begin)
     noun = singular(words[found.begin - 2].low) if found.begin - 2 >= cue.stop else ""
-    others = noun in FACTS and words[found.begin - 3].low not in OWN
+    within = any(t.low in _WITHIN for t in words[cue.stop : found.begin])
+    others = noun in FACTS and words[found.begin - 3].low not in OWN and not within
     if others and attitude == "asserts":
         attitude = "reports another" if noun in _OF_OTHERS else attitude
     plain = attitude == "asserts" and not used.negated and not others
@@ -193,7 +196,8 @@ def _past_hearer(words: Sequence[Token], sentence: Sentence, k: int) -> int:
 
 def _parenthetical(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content | None:
     """Return the claim around or before a cue set off by commas: "..., X said, ..."."""
-    participle = words[cue.at].low.endswith("ing")
+    as_saying = words[cue.at - 1].low == "as"
+    participle = words[cue.at].low.endswith("ing") and not as_saying
     if cue.base not in REPORT_BASES or cue.stop >= len(words) or participle:
         return None
     begin = cue.begin - (cue.begin > sentence.low and words[cue.begin - 1].low == "as")
@@ -205,6 +209,7 @@ def _parenthetical(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Cont
     if cue.inverted:
         stop = _past_apposition(words, sentence, stop)
     ends = stop >= sentence.high or words[stop].text in {",", ".", "—", "–"}
+    ends = ends or (as_saying and words[stop].low == "by")  # X was quoted as saying by Y
     goes_on = joined and not ends and (words[stop].low in _WHERE or cue.base == "tell")
     if not (joined or leads) or not (ends or goes_on):
         return None
@@ -213,7 +218,7 @@ def _parenthetical(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Cont
     if goes and _subject_alone(words, sentence, begin, stop + 1):
         return Content(sentence.low, sentence.high, 0.8, how)  # who pays, X said, is unknown
     before = Content(sentence.low, begin, 0.85, how)
-    closes = goes_on or stop >= sentence.high or words[stop].text == "."
+    closes = goes_on or as_saying or stop >= sentence.high or words[stop].text == "."
     if _clause(words, _past_lead_in(words, before, closes), before.stop):
         return before
     if goes_on:

@@ -9,6 +9,7 @@ from stance.extract.quotes.contents import LEAST, Content, content, with_cue
 from stance.extract.quotes.cue import Cue
 from stance.extract.quotes.direct import Heard, Paragraph, Sentence
 from stance.extract.quotes.people import Speaker, is_role, singular
+from stance.extract.quotes.texts import is_text, issuer
 from stance.extract.quotes.tokens import Token
 from stance.extract.quotes.words import (
     BODIES,
@@ -116,6 +117,10 @@ def _agent(named: Speaker) -> bool:
     low = named.surface.casefold()
     if named.kind == "pronoun":
         return low not in _STRAY
+    if named.members:
+        return True
+    if is_text(named):
+        return issuer(named) is not None or singular(low.split()[-1]) in BODIES
     if named.kind == "name":
         return True
     words = named.words

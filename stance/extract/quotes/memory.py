@@ -6,6 +6,7 @@ from typing import NamedTuple
 from stance.extract.quotes.given_names import FEMALE_NAMES, MALE_NAMES
 from stance.extract.quotes.joint import AND, TOGETHER
 from stance.extract.quotes.people import People, Speaker, SpeakerKind, is_role, singular
+from stance.extract.quotes.texts import is_text, is_written, issuer
 from stance.extract.quotes.words import (
     BODIES,
     DEMONYMS,
@@ -30,6 +31,8 @@ _FAR = 60
 _UNNAMED = TITLES | OFFICE | DEMONYMS
 #: How sure those are who may not all have spoken.
 _UNSURE = 0.65
+#: How sure it is whose words a text has: of whom it names, of nobody, and of a thing.
+_TEXT, _UNSIGNED, _NOBODY = 0.8, 0.6, 0.3
 
 
 class Event(NamedTuple):
@@ -75,6 +78,8 @@ class Memory:
         """Return whom a noun phrase stands for here."""
         if who.members:
             return self._together(who)
+        if is_text(who):
+            return self._text(who)
         if who.kind == "name":
             return self._name(who)
         if who.kind == "pronoun":
@@ -97,6 +102,18 @@ class Memory:
         if who.unsure:
             return Resolved(names, min(sure, _UNSURE), f"{reasons}; it may be but some of them")
         return Resolved(names, sure, reasons)
+
+    def _text(self, who: Speaker) -> Resolved:
+        """Return whose words a text has; a text of nobody told is never sure, a sign nobody."""
+        by = issuer(who)
+        found = self.resolve(by) if by is not None else None
+        if found is not None and found.expert:
+            reason = f"“{who.surface}” speaks for {found.expert}"
+            return Resolved(found.expert, min(found.confidence, _TEXT), reason)
+        if not is_written(who):
+            return Resolved("", _NOBODY, f"“{who.surface}” is a thing and nobody")
+        described = _described(who, [w.casefold() for w in who.words])
+        return Resolved(described, _UNSIGNED, "a text whose author is not named")
 
     def _learn_sex(self, who: Speaker, name: str) -> None:
         before = self.text[max(0, who.start - 20) : who.start].casefold()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from stance.extract.quotes import russian, series
 from stance.extract.quotes.parts import within_body
 from stance.extract.quotes.people import Speaker, is_role, person, pronoun, runs, speaker
+from stance.extract.quotes.texts import is_written
 from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
     BE,
@@ -357,8 +358,13 @@ def subject_after(words: Sequence[Token], begin: int, stop: int, text: str) -> S
         i, j = next(runs(words, end + 1, stop), (stop, stop))
         if i == end + 1 and j - i > 1 and person(words, i, j):
             found, end = speaker(words, i, j, text), j
-    joined = series.after(words, found, end, stop, text) if found is not None else None
-    return joined or found
+    if found is None:
+        return None
+    signed = low_at(words, end, stop) in ("by", "from") and is_written(found)
+    by = subject_after(words, end + 1, stop, text) if signed else None
+    if by is not None:  # a statement by X
+        return Speaker(text[found.start : by.end], found.start, by.end, "role")
+    return series.after(words, found, end, stop, text) or found
 
 
 def _name_within(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:

@@ -32,7 +32,9 @@ _AUXILIARY = listed("to do does did will would can could may might shall should 
 _DOING = listed("do does did don't doesn't didn't")
 _LABELS = listed("call label brand dub deem term")
 _MANY = listed("i we you they who one police people staff")
-_QUOTING = listed("quoted cited quotes quoting citing")
+_QUOTING = listed("quoted cited quotes quoting citing reported paraphrased")
+#: Tokens from "quoted" to "as saying".
+_QUOTED = 10
 #: Tokens from the verb to "by" in "was told in May by X".
 _BY = 5
 _SAYINGS = listed("claims remarks comments reports charges complaints demands warnings hints")
@@ -77,6 +79,8 @@ def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
     known = _kind(words[k].low)
     if known is None or (words[k].capital and k > low) or is_noun(words, low, k):
         return None
+    if words[k].low in _QUOTING and _as_saying(words, high, k):
+        return None  # "saying" is the cue
     base, kind = known
     following = low_at(words, k + 1, high)
     if following != PARTICLE.get(base, following):
@@ -173,6 +177,9 @@ def _participle(
         quoting = next((i for i in reversed(earlier) if words[i].low in _QUOTING), None)
         if before.low != "as" or quoting is None:
             return Cue(k, k - 1, k + 1, base, kind, named)
+        if _passive_quote(words, low, quoting):  # X was quoted by Y as saying
+            quoted = subject_before(words, low, quoting, text)
+            return Cue(k, first(words, low, k, quoted), k + 1, base, kind, quoted)
         quoted = speaker(words, quoting + 1, k - 1, text)  # Y quoted X as saying
         return Cue(k, first(words, low, k, named), k + 1, base, kind, quoted or named)
     if before.capital or before.low.endswith("ly"):  # footage of X saying
@@ -184,6 +191,20 @@ def _participle(
     if before.text in _DASHES or before.low.endswith("ly") or before.low in NOUNS | TEXTS:
         return Cue(k, k, k + 1, base, kind, main_subject(words, low, k - 1, text))
     return None
+
+
+def _as_saying(words: Sequence[Token], high: int, k: int) -> bool:
+    """Whether a verb of quoting only says whose "as saying" is."""
+    near = range(k + 1, min(k + _QUOTED, high - 1))
+    return any(words[i].low == "as" and words[i + 1].low == "saying" for i in near)
+
+
+def _passive_quote(words: Sequence[Token], low: int, quoting: int) -> bool:
+    """Whether whoever is quoted is the subject: "X was widely quoted"."""
+    k = quoting - 1
+    while k > low and (words[k].low.endswith("ly") or words[k].low == "also"):
+        k -= 1
+    return k >= low and words[k].low in BE
 
 
 def _infinitive(

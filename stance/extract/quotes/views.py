@@ -33,6 +33,8 @@ FACTS = listed(
 )
 OWN = listed("his her their its own my our")
 _REACH = 9
+#: From "as" in "quoted X as saying ..." that the sentence goes on, not that it ends there.
+_LEAST = 3
 
 #: Finds where a claim begins that follows a verb; None where the words do not fit.
 Link = Callable[[Sequence[Token], int, int], int | None]
@@ -120,7 +122,7 @@ def _as(words: Sequence[Token], k: int, stop: int) -> int | None:
 
 def _saying(words: Sequence[Token], k: int, stop: int) -> int | None:
     """Find "Primerov as saying" after "quoted"."""
-    near = range(k + 1, min(k + _REACH, stop - 1))
+    near = range(k + 1, min(k + _REACH, stop - _LEAST))
     return next((k for i in near if words[i].low == "as" and words[i + 1].low == "saying"), None)
 
 
