@@ -28,7 +28,11 @@ import numpy as np
 import pandas as pd
 
 ROOT = Path(__file__).parents[1]
+#: Where modules are kept compiled, as they are where stance is installed.
+COMPILED = tempfile.TemporaryDirectory()
 ANNOTATORS = ("ana", "ben", "cem")
+#: A study that is gone through first, which compiles the modules.
+SMALL = (20, 5, 3, 3)
 WORDS = ("tax", "road", "school", "water", "Größe", "город", "which", "must", "not", "border")
 FIRST = ("Aigul", "Boris", "Carla", "Daniyar", "Elena", "Farid", "Gulnara", "Hans", "Irina", "Jan")
 SYLLABLES = ("ba", "ko", "ti", "mu", "ra", "se", "lo", "ny", "da", "vi", "ge", "zu")
@@ -108,16 +112,17 @@ def tables(folder: Path, claims: int, experts: int, topics: int, coders: int) ->
         ).to_csv(folder / f"{coder}.csv", index=False)
 
 
-def answered(requests: Path, results: Path) -> None:
+def answered(room: Path, results: Path) -> None:
     """Write the results of a model that finds the first topic in every claim."""
     said = {"answers": [{"topic": "topic-0", "stance": "for"}], "confidence": 2, "reason": "So."}
     choice = {"message": {"content": json.dumps(said)}, "finish_reason": "stop"}
     body = {"model": "m", "choices": [choice], "usage": {}}
-    with requests.open(encoding="utf-8") as asked, results.open("w", encoding="utf-8") as told:
-        for line in asked:
-            response = {"status_code": 200, "body": body}
-            answer = {"custom_id": json.loads(line)["custom_id"], "response": response}
-            told.write(json.dumps(answer) + "\n")
+    with results.open("w", encoding="utf-8") as told:
+        for requests in sorted(room.glob("requests*.jsonl")):
+            for line in requests.read_text(encoding="utf-8").splitlines():
+                response = {"status_code": 200, "body": body}
+                answer = {"custom_id": json.loads(line)["custom_id"], "response": response}
+                told.write(json.dumps(answer) + "\n")
 
 
 def run(*arguments: str | Path) -> Cost:
@@ -127,8 +132,12 @@ def run(*arguments: str | Path) -> Cost:
         RuntimeError: it did not end as it should; its last words.
     """
     command = [sys.executable, "-m", "stance", *map(str, arguments)]
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    env = kept | {"PYTHONPYCACHEPREFIX": COMPILED.name}
     with tempfile.TemporaryFile() as words:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=words, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdout=words, stderr=subprocess.STDOUT
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in (0, 1):
@@ -165,7 +174,7 @@ def costs(room: Path, size: tuple[int, int, int, int], only: set[str]) -> dict[s
     for name, arguments in steps.items():
         if not only or name in only:
             if name == "machine read":
-                answered(room / "requests.jsonl", room / "results.jsonl")
+                answered(room, room / "results.jsonl")
             taken[name] = run(*arguments)
             print(f"{size} {name}: {taken[name]}", file=sys.stderr, flush=True)
     return taken
@@ -198,9 +207,10 @@ def main() -> None:
     sizes = list(product(*axes))
     growing = next((axis for axis in axes if len(axis) > 1), chosen.claims)
     measured = []
-    for size in sizes:
+    for size in (SMALL, *sizes):
         with tempfile.TemporaryDirectory() as room:
             measured.append(costs(Path(room), size, chosen.only))
+    measured = measured[1:]
     heads = [f"{c:,} claims, {e} experts, {t} topics, {n} coders" for c, e, t, n in sizes]
     print(f"| command | {' | '.join(heads)} | exponent |")
     print(f"| --- |{' ---: |' * (len(sizes) + 1)}")

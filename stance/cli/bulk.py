@@ -68,9 +68,17 @@ def bulk(
     output: _Page,
     codes: _Codes = [],  # noqa: B006 - typer never changes it
     engine: _Holder = "duckdb",
-    experts: Annotated[int, typer.Option(min=1, help="Most experts that are kept.")] = 50,
+    experts: Annotated[
+        int, typer.Option(min=1, max=3_000, help="Most experts that are kept.")
+    ] = 50,
     topics: Annotated[int, typer.Option(min=1, help="Most topics that are kept.")] = 20,
     statements: Annotated[int, typer.Option(min=1, help="Most statements that are kept.")] = 20_000,
+    weight: Annotated[
+        str,
+        typer.Option(
+            metavar="HEADER", help="Column of how many statements a row counts as in this choice."
+        ),
+    ] = "",
     columns: Map = "",
     scale: Scale = "",
     title: Annotated[str, typer.Option(help="Title of the page [its name].")] = "",
@@ -81,7 +89,8 @@ def bulk(
     """Render a page from tables of any size: the experts and topics with most statements.
 
     All statements of the experts that are kept, on the topics that are, count; the page says how
-    many others there are.
+    many others there are. A weight (such as how often a quotation was printed) chooses who and what
+    is kept, and moves nobody's position.
 
     Example: stance bulk statements.parquet --codes codes.csv -o page.html --memory 1GB
 
@@ -96,7 +105,7 @@ def bulk(
     bounds = Bounds(experts, topics, statements)
     page = _page(output)
     with working(f"opening the tables with {engine}"):
-        where = {"master": master, "memory": memory}
+        where = {"master": master, "memory": memory, "weight": weight}
         kept = most_spoken(tables, codes, engine, said=said.columns, bounds=bounds, **where)
     study = study_of(kept, output.stem, [*tables, *codes], bounds, said)
     say_all(study.problems)

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.analysis.votes import positions_in
-from stance.core.errors import UsageError
+from stance.core.errors import DataError, Problem, QuestionError, UsageError
 from stance.core.files import write_whole
 from stance.exchange.csv_tables import write_csv
 from stance.exchange.engines import Engine, dates_of, open_table, small
 from stance.exchange.selecting import Bounds, Kept
+from stance.sheets.a1 import column_letters
+from stance.tables.shapes import mapped
 from stance.tables.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -74,22 +76,54 @@ def study_of(
 
     Raises:
         DataError: what is kept has answers that are not legal.
-        QuestionError: the stances have several readings.
+        QuestionError: the stances, or cells of experts, have several readings; it names the column
+            of the tables.
     """
     from stance.study.study import Study
 
+    first = Path(tables[0]).name
+    said = {"expert": "expert"} if wishes.lists_experts is not None else {}  # lists are apart now
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.csv"
         kept.rows.to_csv(path, index=False)  # as it is: no spreadsheet ever opens this one
-        study = Study.open(path, replace(wishes, columns={}, scale=wishes.scale or kept.scale))
-    note = kept.note(Path(tables[0]).name, bounds)
+        try:
+            scale = wishes.scale or kept.scale
+            study = Study.open(path, replace(wishes, columns=said, scale=scale))
+        except QuestionError as error:
+            raise _asked(error, kept, first) from error
+        except DataError as error:
+            raise DataError(_in_table(one, kept, first) for one in error.problems) from error
+    problems = [_in_table(problem, kept, first) for problem in study.problems]
+    note = kept.note(first, bounds)
     here = [path for path in map(Path, tables) if path.is_file()]
     return replace(
         study,
-        problems=(*study.problems, *([note] if note else ())),
+        problems=(*problems, *([note] if note else ())),
         inputs=tuple((path.name, _sha256(path)) for path in here),  # the table read is ours
         contents=(),
     )
+
+
+def _asked(error: QuestionError, kept: Kept, file: str) -> QuestionError:
+    """Return the question about the columns of the tables that were given."""
+    answers = []
+    for answer in error.answers:
+        name, equals, meant = answer.value.partition("=")
+        if equals and name in kept.headers:
+            answer = replace(answer, value=mapped({kept.headers[name][1]: meant}))
+        answers.append(answer)
+    return QuestionError(_in_table(error.asked, kept, file), answers)
+
+
+def _in_table(problem: Problem, kept: Kept, file: str) -> Problem:
+    """Return the problem with the column of a table in the place of a cell of what was kept."""
+    letters = problem.cell.rstrip("0123456789")
+    columns = {column_letters(at): name for at, name in enumerate(kept.rows.columns, start=1)}
+    name = columns.get(letters, "")
+    if name not in kept.headers:
+        return replace(problem, file=file, cell="")
+    where, header = kept.headers[name]
+    return replace(problem, file=where, cell=f'column "{header}"')
 
 
 def _sha256(path: Path) -> str:

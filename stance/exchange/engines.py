@@ -36,8 +36,11 @@ UNPACKED: dict[Engine, tuple[str, ...]] = {
     "duckdb": (".gz", ".zst"),
     "spark": (".gz", ".bz2"),
 }
+#: What stands between the entries of a list in a cell.
+LISTED = "; "
 _DATE = f"^{ISO_DATE}$"
-_NUMBER = r"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]+)?$"
+#: A number as a text, by which every engine finds one.
+NUMBER = r"^[+-]?(?:[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?:[eE][+-]?[0-9]+)?$"
 
 
 @contextmanager
@@ -86,7 +89,8 @@ def open_files(
 
     Yields:
         Pandas frames, DuckDB relations or Spark frames, which may be joined; the cells of CSV are
-        texts. They live as long as the context.
+        texts, and so are lists, their entries parted by semicolons. They live as long as the
+        context.
 
     Raises:
         UsageError: no such engine, its package is not installed, or files of unknown form.
@@ -162,7 +166,7 @@ def _shaped(raw: Any, name: str) -> Any:
         return table.select(**texts).to_native()
     score = nw.col("score").str.strip_chars()
     table = table.select(**texts).with_columns(score=nw.when(score != "").then(score))
-    number = nw.col("score").str.contains(_NUMBER)
+    number = nw.col("score").str.contains(NUMBER)
     wrong = table.filter(~nw.col("score").is_null() & ~number).select("score").head(1)
     if examples := wrong.lazy().collect()["score"].to_list():
         told = f'the score "{examples[0]}" is no number'
@@ -231,7 +235,16 @@ def _pandas(paths: Sequence[str], ending: str) -> "pd.DataFrame":
             tables.append(read(path))
         except (OSError, EOFError, RecursionError, ValueError) as error:  # of parsers, of Arrow
             raise _unreadable(Path(path).name, error) from error
-    return pd.concat(tables, ignore_index=True)
+    table = pd.concat(tables, ignore_index=True)
+    lists = [name for name in table if table[name].map(pd.api.types.is_list_like).any()]
+    return table.assign(**{name: table[name].map(_listed) for name in lists})
+
+
+def _listed(cell: Any) -> Any:
+    """Return a list as a text; what is none as it is."""
+    import pandas as pd
+
+    return LISTED.join(map(str, cell)) if pd.api.types.is_list_like(cell) else cell
 
 
 def _lines_of_json(path: str) -> "pd.DataFrame":
@@ -274,11 +287,30 @@ def _duckdb(parts: Sequence[tuple[list[str], str]], memory: str) -> Iterator[lis
 
 def _relation(connection: Any, paths: list[str], ending: str) -> Any:
     """Return the relation of DuckDB that holds files of one form."""
+    if ending == ".csv":
+        return connection.read_csv(paths, header=True, sep=",", all_varchar=True)
     if ending == ".parquet":
-        return connection.read_parquet(paths, union_by_name=True)
-    if ending == ".jsonl":
-        return connection.read_json(paths, format="newline_delimited")
-    return connection.read_csv(paths, header=True, sep=",", all_varchar=True)
+        table = connection.read_parquet(paths, union_by_name=True)
+    else:
+        table = connection.read_json(paths, format="newline_delimited")
+    return table.select(*map(_plain, table.columns, table.types))
+
+
+def _plain(name: str, kind: Any) -> Any:
+    """Return a column of DuckDB: a list as a text, and so what is now a list and now something."""
+    from duckdb import CaseExpression, ColumnExpression, ConstantExpression, FunctionExpression
+
+    column = ColumnExpression(name)
+    entries = FunctionExpression(
+        "array_to_string", column.cast("VARCHAR[]"), ConstantExpression(LISTED)
+    )
+    if kind.id == "list":
+        return entries.alias(name)
+    if str(kind) != "JSON":
+        return column
+    is_list = FunctionExpression("json_type", column) == ConstantExpression("ARRAY")
+    single = FunctionExpression("json_extract_string", column, ConstantExpression("$"))
+    return CaseExpression(is_list, entries).otherwise(single).alias(name)
 
 
 @contextmanager
@@ -296,11 +328,17 @@ def _spark(parts: Sequence[tuple[list[str], str]], master: str, memory: str) -> 
 
 def _frame(session: Any, paths: list[str], ending: str) -> Any:
     """Return the frame of Spark that holds files of one form."""
-    if ending == ".parquet":
-        return session.read.parquet(*paths)
-    if ending == ".jsonl":
-        return session.read.json(paths)
-    return session.read.csv(paths, header=True, escape='"', multiLine=True)
+    from pyspark.sql import functions
+    from pyspark.sql.types import ArrayType
+
+    if ending == ".csv":
+        return session.read.csv(paths, header=True, escape='"', multiLine=True)
+    table = session.read.parquet(*paths) if ending == ".parquet" else session.read.json(paths)
+    for column in table.schema:
+        if isinstance(column.dataType, ArrayType):
+            texts = functions.col(f"`{column.name}`").cast("array<string>")
+            table = table.withColumn(column.name, functions.array_join(texts, LISTED))
+    return table
 
 
 @contextmanager

@@ -31,10 +31,18 @@ def write_json(path: Path, about: Mapping[str, Any], tables: Mapping[str, pd.Dat
         about: what belongs to no table: texts, numbers, lists and mappings of them.
         tables: frames by name.
     """
-    texts = [f"  {_text(name)}: [{_lines(frame)}]" for name, frame in tables.items()]
-    head = _text({"form": VERSION, **about}, indent=1).removesuffix("\n}")
-    body = ",\n".join(texts)
-    _write(path, f'{head},\n "tables": {{\n{body}\n }}\n}}')
+    write_whole(path, (part.encode("utf-8", "replace") for part in _document(about, tables)))
+
+
+def _document(about: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> Iterator[str]:
+    """Yield the document, a table at a time: all at once would be a gigabyte of 100,000 claims."""
+    yield _text({"form": VERSION, **about}, indent=1).removesuffix("\n}")
+    yield ',\n "tables": {'
+    for number, (name, frame) in enumerate(tables.items()):
+        yield f"{',' * bool(number)}\n  {_text(name)}: ["
+        yield _lines(frame)
+        yield "]"
+    yield "\n }\n}\n"
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -63,7 +71,7 @@ def write_schema(path: Path, contracts: Iterable[Contract]) -> None:
             "tables": {"type": "object", "properties": tables},
         },
     }
-    _write(path, _text(schema, indent=1))
+    write_whole(path, f"{_text(schema, indent=1)}\n".encode("utf-8", "replace"))
 
 
 def _table(contract: Contract) -> dict[str, Any]:
@@ -97,7 +105,3 @@ def _columns(frame: pd.DataFrame) -> Iterator[list[str]]:
 
 def _text(value: Any, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-
-
-def _write(path: Path, text: str) -> None:
-    write_whole(path, f"{text}\n".encode("utf-8", "replace"))

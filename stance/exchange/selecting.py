@@ -5,7 +5,7 @@ plain table like any other, and everything on the page is worked out on it by th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,12 @@ from stance.core.errors import DataError, Problem, UsageError
 from stance.core.steps import step
 from stance.core.text import as_number, header_key
 from stance.exchange.engines import Engine, open_files, small
-from stance.tables.headers import fields_named
+from stance.exchange.listed_cells import named, taken_apart
+from stance.exchange.statements import FIELDS, WEIGHT, fields_of, statements_in
+from stance.tables.lists import lists_of_people, lists_of_topics
 from stance.tables.missing import is_missing, is_nobody
-from stance.tables.wishes import EXPERTS, IGNORE
+from stance.tables.wishes import Wishes
 
-#: The fields that are read, in the order in which they are written.
-FIELDS = (
-    *("claim_id", "expert", "topic", "stance", "annotator", "confidence"),
-    *("claim", "key_phrase", "question", "source", "said_on", "note"),
-)
-_NEEDED = ("expert", "topic", "stance")
-_ID = "claim_id"
 #: More different stances than this are no steps of a scale.
 _FEW = 1000
 
@@ -57,6 +52,7 @@ class Kept:
         n_kept: of them, those kept.
         full: whether another expert would have made too many statements.
         ends: the least and the greatest stance of the whole tables, where stances are numbers.
+        headers: of each column of ``rows``, the file that it stands in and its header there.
     """
 
     rows: pd.DataFrame
@@ -64,6 +60,7 @@ class Kept:
     n_kept: tuple[int, int, int]
     full: bool
     ends: tuple[float, float] | None
+    headers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def scale(self) -> tuple[str, ...]:
@@ -79,13 +76,15 @@ class Kept:
             return None
         every, experts, topics = _counted(self.n)
         kept, of_experts, of_topics = _counted(self.n_kept)
-        why = f"asked for are at most {bounds.experts:,} experts and {bounds.topics:,} topics"
+        asked = _counted((bounds.statements, bounds.experts, bounds.topics))
+        why = f"asked for were at most {asked[1]} and {asked[2]}"
+        is_or_are = "is" if self.n_kept[0] == 1 else "are"
         if self.full:
             why += f", and here another expert would make more than {bounds.statements:,} of them"
         return Problem(
             code="part-kept",
-            message=f"of {every} by {experts} on {topics}, {kept} are kept, by the {of_experts} on "
-            f"the {of_topics} with most; {why}",
+            message=f"of {every} by {experts} on {topics}, {kept} {is_or_are} kept, by the "
+            f"{of_experts} on the {of_topics} with most; {why}",
             hint="--experts, --topics and --statements set how many",
             file=file,
         )
@@ -102,6 +101,7 @@ def most_spoken(
     engine: Engine = "duckdb",
     *,
     said: Mapping[str, str] | None = None,
+    weight: str = "",
     bounds: Bounds = Bounds(),
     master: str = "",
     memory: str = "",
@@ -111,13 +111,16 @@ def most_spoken(
     Topics come first: those with most coded statements. Of the experts, those with most statements
     on these topics, in this order, as long as all their statements fit. Of two that have as many,
     the one whose name comes first. A statement without expert, topic or stance, or on the topic
-    "none", does not count.
+    "none", does not count. A cell that lists several topics or experts counts for each of them, by
+    the rules of any table; a list in Parquet or JSON is such a cell.
 
     Args:
         tables: files as ``open_files`` takes them, a coded statement a row.
         codes: files with an id and what was coded of that statement, if that stands apart.
         engine: what holds the tables.
         said: key of a header to the field that the column is; others are known by their names.
+        weight: header of a column of numbers: how many statements a row counts as, where those
+            with most are chosen. What is no number above 0 counts as none.
         bounds: how much is kept.
         master: Spark's master.
         memory: bound for DuckDB and Spark.
@@ -126,112 +129,93 @@ def most_spoken(
         UsageError: the engine is not there, files are of no known form, or nothing fits.
         DataError: a file or column is missing, or no row is coded.
     """
-    said = said or {}
-    if EXPERTS in said.values():
-        raise UsageError("cells that list several experts are not taken apart here: a row each")
+    said = {**(said or {}), **({header_key(weight): WEIGHT} if weight else {})}
     groups = [tables, codes] if codes else [tables]
+    files = [Path(paths[0]).name for paths in groups]
     with open_files(groups, engine, master=master, memory=memory) as raw:
-        named = [
-            _named(table, said, Path(paths[0]).name)
-            for table, paths in zip(raw, groups, strict=True)
-        ]
-        coded = _coded(named, [Path(paths[0]).name for paths in groups])
-        return _kept(coded, Path(tables[0]).name, bounds)
+        fields = [fields_of(table, said, file) for table, file in zip(raw, files, strict=True)]
+        if weight and not any(WEIGHT in own for own in fields):
+            raise UsageError(f'no table has a column "{weight}" to be the weight')
+        coded = statements_in(raw, fields, files)
+        kept = _kept(coded, files[0], bounds, Wishes(said).lists_experts)
+    places = zip(files, fields, strict=True)
+    headers = {name: (file, own[name]) for file, own in places for name in own}
+    return replace(kept, headers=headers)
 
 
-def _kept(coded: Any, file: str, bounds: Bounds) -> Kept:
+def _kept(coded: Any, file: str, bounds: Bounds, lists_experts: bool | None) -> Kept:
     """Return the coded statements of those who have most; the tables are gone through thrice."""
     step("counting the statements on each topic")
-    topics = _topics(coded)
+    counted = _topics(coded)
+    about = lists_of_topics(counted["spelling"].str.strip())
+    topics = named(counted, about)
+    topics = topics[~topics["name"].map(_is_no_topic).astype(bool)]
     ends = _ends(coded, topics)
     on = _first(topics, bounds.topics)
     step("counting the statements of each expert")
-    experts = _experts(coded, topics["spelling"], on["spelling"])
+    counted = _experts(coded, topics["spelling"], on["spelling"])
+    people = lists_of_people(counted["spelling"].str.strip().tolist(), lists_experts)
+    experts = named(counted, people)
+    experts = experts[~experts["name"].map(is_nobody).astype(bool)]
     first = _first(experts, bounds.experts)
     fits = first.groupby("name", sort=False)["n"].sum().cumsum() <= bounds.statements
-    kept = first.loc[first["name"].map(fits), "spelling"]
-    if kept.empty:
+    by = first[first["name"].map(fits).astype(bool)]
+    if by.empty:
         raise _nothing(file, first, bounds)
-    step(f"reading the statements of {len(kept):,} experts")
-    wanted = nw.col("topic").is_in(on["spelling"].tolist())
-    wanted = wanted & nw.col("expert").is_in(kept.tolist())
-    rows = _numbers(_texts(small(coded.filter(wanted).to_native())))
-    every = (int(experts["every"].sum()), experts["name"].nunique(), topics["name"].nunique())
-    left = (len(rows), rows["expert"].nunique(), rows["topic"].nunique())
+    step(f"reading the statements of {by['name'].nunique():,} experts")
+    wanted = nw.col("topic").is_in(_distinct(on["spelling"]))
+    wanted = wanted & nw.col("expert").is_in(_distinct(by["spelling"]))
+    found = _texts(small(coded.filter(wanted).to_native()))
+    rows = taken_apart(found, about, people)
+    rows = rows[rows["topic"].isin(on["name"]) & rows["expert"].isin(by["name"])]
+    rows = _numbers(rows.reset_index(drop=True))
+    n = int(experts.drop_duplicates("spelling")["every"].sum())
+    every = (n, experts["name"].nunique(), topics["name"].nunique())
+    left = (len(found), rows["expert"].nunique(), rows["topic"].nunique())
     ends = ends if rows["stance"].dtype.kind == "f" else None
     return Kept(rows, every, left, not fits.all(), ends)
 
 
-def _named(raw: Any, said: Mapping[str, str], file: str) -> Any:
-    """Return a table's columns by the fields that they are, as texts; stances may be numbers."""
-    table = nw.from_native(raw).lazy()
-    called: dict[str, str] = {}
-    headers = table.collect_schema().names()
-    for header in sorted(headers, key=lambda header: header_key(header) not in said):
-        told = said.get(header_key(header))
-        for name in (told,) if told else fields_named(header):
-            if name in FIELDS and name != IGNORE:
-                called.setdefault(name, header)
-    if not called:
-        raise _missing(file, _NEEDED[:1], headers)
-    schema = table.collect_schema()
-    columns = {name: nw.col(header).cast(nw.String) for name, header in called.items()}
-    if (stance := called.get("stance")) and schema[stance].is_numeric():
-        columns["stance"] = nw.col(stance).cast(nw.Float64)
-    return table.select(**columns)
+def _distinct(spellings: pd.Series) -> list[str]:
+    return list(dict.fromkeys(spellings.tolist()))
 
 
-def _coded(named: Sequence[Any], files: Sequence[str]) -> Any:
-    """Return the coded statements: those of one table, or of statements joined with codes."""
-    table = named[0]
-    if len(named) > 1:
-        for one, file in zip(named, files, strict=True):
-            if _ID not in one.collect_schema().names():
-                raise _missing(file, (_ID,), one.collect_schema().names())
-        again = set(named[1].collect_schema().names()) - {_ID}
-        own = [name for name in table.collect_schema().names() if name not in again]
-        table = table.select(*own).join(named[1], on=_ID, how="inner")
-    names = table.collect_schema().names()
-    if lacking := [name for name in _NEEDED if name not in names]:
-        raise _missing(files[-1], lacking, names)
-    stance = nw.col("stance")
-    usable = ~stance.is_null()
-    if table.collect_schema()["stance"] == nw.String:
-        usable = usable & (stance.str.strip_chars() != "")
-    else:
-        usable = usable & ~stance.is_nan()
-    for name in ("expert", "topic"):
-        usable = usable & ~nw.col(name).is_null() & (nw.col(name) != "")
-    return table.filter(usable)
+def _worth(coded: Any) -> nw.Expr:
+    """Return as how many statements each row counts where those with most are chosen."""
+    return nw.col(WEIGHT) if WEIGHT in coded.collect_schema().names() else nw.lit(1.0)
 
 
 def _topics(coded: Any) -> pd.DataFrame:
-    """Return every spelling of a topic with its statements, and the ends of its stances."""
+    """Return every spelling of a topic, what its statements weigh, and the ends of its stances."""
     ends = (nw.col("stance").min().alias("low"), nw.col("stance").max().alias("high"))
-    found = small(coded.group_by("topic").agg(nw.len().alias("n"), *ends).to_native())
-    found = found.rename(columns={"topic": "spelling"})
-    names = found["spelling"].str.strip()
-    none = names.map(lambda name: is_missing(name) or name.casefold() == NONE).astype(bool)
-    return found.assign(name=names)[~none]
+    worth = coded.with_columns(worth=_worth(coded)).group_by("topic")
+    found = worth.agg(nw.len().alias("n"), nw.col("worth").sum(), *ends)
+    return small(found.to_native()).rename(columns={"topic": "spelling"})
 
 
-def _experts(coded: Any, every: pd.Series, kept: pd.Series) -> pd.DataFrame:
+def _is_no_topic(name: str) -> bool:
+    return is_missing(name) or name.casefold() == NONE
+
+
+def _experts(coded: Any, every: pd.Series, on: pd.Series) -> pd.DataFrame:
     """Return every spelling of an expert with his or her statements, and those on kept topics."""
-    on_kept = nw.when(nw.col("topic").is_in(kept.tolist())).then(1).otherwise(0)
-    counted = coded.filter(nw.col("topic").is_in(every.tolist())).with_columns(kept=on_kept)
-    counted = counted.group_by("expert").agg(
-        nw.col("kept").sum().alias("n"), nw.len().alias("every")
+    is_kept = nw.col("topic").is_in(_distinct(on))
+    counted = coded.filter(nw.col("topic").is_in(_distinct(every))).with_columns(
+        kept=nw.when(is_kept).then(1).otherwise(0),
+        worth=nw.when(is_kept).then(_worth(coded)).otherwise(0.0),
     )
-    found = small(counted.to_native()).rename(columns={"expert": "spelling"})
-    names = found["spelling"].str.strip()
-    return found.assign(name=names)[~names.map(is_nobody).astype(bool)]
+    found = counted.group_by("expert").agg(
+        nw.col("kept").sum().alias("n"), nw.col("worth").sum(), nw.len().alias("every")
+    )
+    return small(found.to_native()).rename(columns={"expert": "spelling"})
 
 
 def _first(counted: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return the spellings of those with most statements, the most first; of two alike by name."""
-    total = counted.groupby("name", as_index=False).agg(total=("n", "sum"))
-    total = total[total["total"] > 0].sort_values(["total", "name"], ascending=[False, True])
-    return total.head(most).merge(counted, on="name")
+    total = counted.groupby("name", as_index=False).agg(total=("n", "sum"), worth=("worth", "sum"))
+    total["worth"] = total["worth"].round(6)  # engines add up in any order
+    total = total[total["worth"] > 0].sort_values(["worth", "name"], ascending=[False, True])
+    return total.head(most).drop(columns="worth").merge(counted, on="name")
 
 
 def _ends(coded: Any, topics: pd.DataFrame) -> tuple[float, float] | None:
@@ -259,19 +243,6 @@ def _numbers(rows: pd.DataFrame) -> pd.DataFrame:
         if not any(as_number(text) is None for text in rows[name].unique()):
             rows = rows.assign(**{name: rows[name].map(as_number)})
     return rows
-
-
-def _missing(file: str, fields: Sequence[str], headers: Sequence[str]) -> DataError:
-    told = ", ".join(f'"{header}"' for header in headers[:20])
-    return DataError(
-        Problem(
-            code="missing-column",
-            message=f"no column is {name}; there are {told}",
-            hint=f"say which one it is: --map HEADER={name}",
-            file=file,
-        )
-        for name in fields
-    )
 
 
 def _nothing(file: str, experts: pd.DataFrame, bounds: Bounds) -> UsageError | DataError:

@@ -110,6 +110,9 @@ def receive(folder: str | Path, files: Sequence[str | Path]) -> Received:
     record_codebook(folder, study)
     problems, written = list(passed_over), []
     for whole in merged.values():
+        for content in (whole.present, *whole.steps):
+            content.forget()
+    for whole in merged.values():
         last = whole.steps[-1]
         path = issue(whole.path, study, last, last.claims["claim_id"].tolist(), whole.news)
         written.append(path)
@@ -300,6 +303,8 @@ def _with_present(
         if not again and _IDS_ASTRAY.isdisjoint(p.code for p in content.problems):
             news.append(file)
     kept = kept_answers([content for _, content in files], present, steps[-1])
+    for _, content in files:
+        content.forget()
     return Whole(path, present, steps, [*problems, *kept], conflicts, news)
 
 

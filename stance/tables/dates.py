@@ -12,6 +12,8 @@ from stance.tables.missing import is_missing
 
 _TIME = r"(?:[T\s]+\d{1,2}:\d{2}.*)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}")
+#: Without marks between, as databases of events write days: 20220131, or with a time behind.
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?")
 _MONTH = re.compile(r"(\d{1,2})[./](\d{4})|(\d{4})[./](\d{1,2})")
 #: Seconds since 1970, from 2001 on, or thousandths of them.
 _EPOCH = re.compile(r"[12]\d{9}(?:\d{3})?")
@@ -100,9 +102,9 @@ def _read(text: str, every: str) -> tuple[str, str]:
     """Return the date, and what to say of it if it is none or not certain."""
     if is_missing(text) or is_iso_date(text):
         return ("" if is_missing(text) else text), ""
-    for pattern, order in ((_YEAR_FIRST, (1, 2, 3)), (_CHINESE, (1, 2, 3))):
+    for pattern in (_YEAR_FIRST, _COMPACT, _CHINESE):
         if match := pattern.fullmatch(text):
-            return _checked([match[n] for n in order])
+            return _checked([match[1], match[2], match[3]])
     if _EPOCH.fullmatch(text):
         seconds = int(text[:10])
         return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat(), ""

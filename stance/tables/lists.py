@@ -1,7 +1,7 @@
 """Several topics or names in one cell."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from stance.core.errors import Answer, Problem, QuestionError
 from stance.core.text import clean, fold
@@ -21,14 +21,7 @@ def split_topics(long: Long) -> tuple[Long, list[Problem]]:
     topic of its own elsewhere. As many stances as topics go with them in order; one goes with all.
     """
     topics = long.cleaned("topic")
-    distinct = dict.fromkeys(topics)
-    sure = {text: _parts(_SURE, text) for text in distinct}
-    alone = {fold(part) for parts in sure.values() for part in parts}
-    lists: dict[str, Sequence[str]] = {text: p for text, p in sure.items() if len(p) > 1}
-    for text in distinct:
-        maybe = _parts(_MAYBE, text)
-        if text not in lists and len(maybe) > 1 and all(fold(part) in alone for part in maybe):
-            lists[text] = maybe
+    lists = lists_of_topics(topics)
     found = [index for index, text in enumerate(topics) if text in lists]
     if not found:
         return long, []
@@ -38,16 +31,32 @@ def split_topics(long: Long) -> tuple[Long, list[Problem]]:
     given = long.texts("stance")
     for index, text in enumerate(topics):
         parts = lists.get(text, [text])
-        each = _SURE.split(clean(given[index])) if len(parts) > 1 else [given[index]]
-        each = each if len(each) == len(parts) else [given[index]] * len(parts)
         kept += [index] * len(parts)
         topic_texts += parts
-        stances += each
+        stances += stances_of(parts, given[index])
     taken = long.take(kept).with_field("topic", topic_texts).with_field("stance", stances)
     first = topics[found[0]]
     message = f'several topics stand in one cell, as in "{first}"; each counts'
     hint = "if that is one topic, write it without the mark between"
     return taken, [long.of_many("list-in-cell", message, "topic", found, hint)]
+
+
+def lists_of_topics(texts: Iterable[str]) -> dict[str, list[str]]:
+    """Return the topics of each cell that lists several, by what is known of all cells."""
+    sure = {text: _parts(_SURE, text) for text in dict.fromkeys(texts)}
+    alone = {fold(part) for parts in sure.values() for part in parts}
+    lists = {text: parts for text, parts in sure.items() if len(parts) > 1}
+    for text in sure:
+        maybe = _parts(_MAYBE, text)
+        if text not in lists and len(maybe) > 1 and all(fold(part) in alone for part in maybe):
+            lists[text] = maybe
+    return lists
+
+
+def stances_of(topics: Sequence[str], given: str) -> list[str]:
+    """Return the stance on each topic of a cell: as many as topics go in order, one with all."""
+    each = _SURE.split(clean(given)) if len(topics) > 1 else [given]
+    return each if len(each) == len(topics) else [given] * len(topics)
 
 
 def _parts(mark: re.Pattern[str], text: str) -> list[str]:
@@ -69,7 +78,7 @@ def split_people(long: Long, said: bool | None) -> tuple[Long, list[Problem]]:
         QuestionError: a cell has semicolons, bars or line breaks, and not all parts are known.
     """
     texts = long.cleaned("expert")
-    lists = {} if said is False else _lists_of_people(texts, said is True)
+    lists = lists_of_people(texts, said)
     if said is None and (unsure := [t for t in dict.fromkeys(texts) if _is_unsure(t, lists)]):
         raise _one_or_several(long, texts.index(unsure[0]))
     found = [index for index, text in enumerate(texts) if text in lists]
@@ -82,7 +91,7 @@ def split_people(long: Long, said: bool | None) -> tuple[Long, list[Problem]]:
     ids = long.cleaned("claim_id")
     if any(ids):
         others = frozenset(ids)
-        of_each = [_numbered(ids[i], n, others) if ids[i] else "" for i, n in chosen]
+        of_each = [numbered(ids[i], n, others) if ids[i] else "" for i, n in chosen]
         taken = taken.with_field("claim_id", of_each)
     first = texts[found[0]]
     message = f'several people stand in one cell, as in "{first}"; the claim is of each'
@@ -91,8 +100,10 @@ def split_people(long: Long, said: bool | None) -> tuple[Long, list[Problem]]:
     return taken, [long.of_many("list-in-cell", message, "expert", found, hint)]
 
 
-def _lists_of_people(texts: Sequence[str], said: bool) -> dict[str, list[str]]:
-    """Return the people of each cell that lists several; all cells do so where that was said."""
+def lists_of_people(texts: Sequence[str], said: bool | None) -> dict[str, list[str]]:
+    """Return the people of each cell that lists several; see ``split_people`` for ``said``."""
+    if said is False:
+        return {}
     distinct = dict.fromkeys(texts)
     known = {fold(text) for text in texts}
     surely = {text: p for text in distinct if len(p := _parts(_SURE, text)) > 1}
@@ -119,7 +130,7 @@ def _one_or_several(long: Long, index: int) -> QuestionError:
     )
 
 
-def _numbered(claim_id: str, place: int, taken: Collection[str]) -> str:
+def numbered(claim_id: str, place: int, taken: Collection[str]) -> str:
     """Return the id of a claim for the person at that place of its list."""
     made = f"{claim_id}-{place + 1}" if place else claim_id
     while place and made in taken:

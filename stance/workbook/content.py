@@ -106,6 +106,10 @@ class Content:
         """The answers by claim, number of the row among the claim's rows, and slot."""
         return entries_of(self.answers)
 
+    def forget(self) -> None:
+        """Let go of the entries, which are worked out again if need be."""
+        self.__dict__.pop("entries", None)
+
     @property
     def title(self) -> str:
         """The study's name, as people read it."""

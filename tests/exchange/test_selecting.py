@@ -7,11 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from stance.cli.app import app
-from stance.core.errors import DataError, UsageError
+from stance.core.errors import DataError, QuestionError, UsageError
 from stance.exchange.bulk import study_of
 from stance.exchange.selecting import Bounds, most_spoken
 from stance.study.study import Study
-from stance.tables.wishes import Wishes
+from stance.tables.wishes import Wishes, wishes_of
 from tests.exchange.every_engine import engines
 
 #: anna speaks 3 times of tax, bek twice, cem once; of rail bek and dana once, all of whom count.
@@ -77,8 +77,9 @@ def test_those_with_most_statements_are_kept_whole(
 
 @engines
 @pytest.mark.filterwarnings("ignore::FutureWarning")  # of Spark's own
-def test_every_engine_joins_codes_and_keeps_the_same(tmp_path, engine) -> None:
-    SAID.to_json(tmp_path / "said.jsonl.gz", orient="records", lines=True)
+def test_every_engine_joins_codes_takes_lists_apart_and_keeps_the_same(tmp_path, engine) -> None:
+    lists = [["cem", "bek"] if name == "cem" else [name] for name in SAID["speaker"]]
+    SAID.assign(speaker=lists).to_json(tmp_path / "said.jsonl.gz", orient="records", lines=True)
     CODED[:4].to_csv(tmp_path / "codes-1.csv", index=False)
     CODED[4:].to_csv(tmp_path / "codes-2.csv", index=False)
     codes = [str(tmp_path / f"codes-{n}.csv") for n in (1, 2)]
@@ -86,7 +87,7 @@ def test_every_engine_joins_codes_and_keeps_the_same(tmp_path, engine) -> None:
         [str(tmp_path / "said.jsonl.gz")],
         codes,
         engine,
-        said={"quote": "claim"},
+        said={"quote": "claim", "speaker": "experts"},
         bounds=Bounds(experts=2, topics=1),
     )
     told = found.rows[["claim_id", "expert", "stance", "claim"]].itertuples(index=False, name=None)
@@ -96,7 +97,78 @@ def test_every_engine_joins_codes_and_keeps_the_same(tmp_path, engine) -> None:
         ("c3", "anna", -1.0, "Rather not."),
         ("c4", "bek", -2.0, "Taxes hurt."),
         ("c5", "bek", -1.0, "They do."),
+        ("c6-2", "bek", 1.0, "Fine."),
     ]
+    assert found.n == (8, 4, 2)
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+def test_a_weight_chooses_who_is_kept_and_moves_no_position(tmp_path, engine, ending) -> None:
+    pytest.importorskip(engine)
+    pytest.importorskip("pyarrow")
+    rows = [("anna", 1, 1), ("anna", 1, 2), ("bek", -1, 4), ("bek", 1, 0), ("cem", 1, -9)]
+    table = pd.DataFrame(rows, columns=["speaker", "score", "printed"]).assign(topic="tax")
+    path = str(tmp_path / f"said.{ending}")
+    if ending == "jsonl":
+        table.to_json(path, orient="records", lines=True)
+    else:
+        table.to_csv(path, index=False) if ending == "csv" else table.to_parquet(path)
+    found = most_spoken([path], engine=engine, weight="Printed", bounds=Bounds(experts=1))
+    told = found.rows[["expert", "stance"]].itertuples(index=False, name=None)
+    assert list(told) == [("bek", -1.0), ("bek", 1.0)]  # 4 weigh more than 1 + 2
+    assert "weight" not in found.rows
+    both = most_spoken([path], engine=engine, weight="printed")
+    assert sorted(both.rows["expert"].unique()) == ["anna", "bek"]  # less than nothing is nothing
+
+
+def test_a_cell_of_several_topics_counts_for_each_and_only_the_kept_ones_stay(tmp_path) -> None:
+    path = tmp_path / "said.csv"
+    path.write_text(
+        "id,expert,topic,stance\n1,anna,tax; rail,1;-1\n2,anna,tax,1\n3,bek,rail|tax|roads,1\n"
+    )
+    found = kept(str(path), topics=1)
+    assert found.rows.to_numpy().tolist() == [
+        ["1", "anna", "tax", 1.0],
+        ["2", "anna", "tax", 1.0],
+        ["3", "bek", "tax", 1.0],
+    ]
+    assert (found.n, found.n_kept) == ((3, 2, 3), (3, 2, 1))
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_what_is_now_a_list_and_now_a_text_is_read_alike(tmp_path, engine) -> None:
+    pytest.importorskip(engine)
+    path = tmp_path / "said.jsonl"
+    path.write_text(
+        '{"expert": "anna", "topic": "tax", "stance": 1}\n'
+        '{"expert": "bek", "topic": ["tax", "rail"], "stance": "-1"}\n'
+    )
+    found = most_spoken([str(path)], engine=engine)
+    assert found.rows.to_numpy().tolist() == [
+        ["anna", "tax", 1.0],
+        ["bek", "tax", -1.0],
+        ["bek", "rail", -1.0],
+    ]
+
+
+def test_a_question_names_the_table_and_column_and_its_answer_works(tmp_path) -> None:
+    path, page = tmp_path / "said.csv", tmp_path / "page.html"
+    path.write_text("Sprecherin/Sprecher,topic,stance\nanna; bek,tax,1\ncem,tax,-1\n")
+    kept_of = most_spoken([str(path)], engine="pandas", said={"sprecherin/sprecher": "expert"})
+    with pytest.raises(QuestionError) as asked:
+        study_of(kept_of, "page", [str(path)], Bounds(), Wishes())
+    assert asked.value.asked.where == 'said.csv › column "Sprecherin/Sprecher"'
+    values = [answer.value for answer in asked.value.answers]
+    assert values == ["Sprecherin/Sprecher=experts", "Sprecherin/Sprecher=expert"]
+    for value, experts in zip(values, (3, 2), strict=True):
+        said = ["bulk", str(path), "-o", str(page), "--engine", "pandas", f"--map={value}"]
+        done = CliRunner().invoke(app, said)
+        assert done.exit_code == 0, done.output
+        wishes = wishes_of(value)
+        kept_of = most_spoken([str(path)], engine="pandas", said=wishes.columns)
+        study = study_of(kept_of, "page", [str(path)], Bounds(), wishes)
+        assert len(study.experts) == experts
 
 
 @pytest.mark.parametrize("engine", ["pandas", "duckdb"])
@@ -189,7 +261,6 @@ def test_what_cannot_be_used_is_told(table, tmp_path) -> None:
     (tmp_path / "list.jsonl").write_text("[1, 2]\n")
     (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b'{"expert": "anna"}')[:-9])
     for tables, codes, said, error, message in (
-        ([table], [], {"speaker": "experts"}, UsageError, "several experts"),
         ([table], [str(tmp_path / "codes.csv")], {}, DataError, "no column is claim_id"),
         ([str(tmp_path / "no.csv")], [], {}, DataError, "--map HEADER=stance"),
         ([str(tmp_path / "empty.csv")], [], {}, DataError, "no row has an expert"),
@@ -198,6 +269,8 @@ def test_what_cannot_be_used_is_told(table, tmp_path) -> None:
     ):
         with pytest.raises(error, match=message):
             most_spoken(tables, codes, "pandas", said=said)
+    with pytest.raises(UsageError, match='no table has a column "loudness" to be the weight'):
+        most_spoken([table], engine="pandas", weight="loudness")
     with pytest.raises(UsageError, match='"anna" alone has 3 statements'):
         kept(table, statements=2)
 

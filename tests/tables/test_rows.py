@@ -105,6 +105,8 @@ def test_confidences_of_another_kind_never_stop_the_work(
         ("May 2022", "2022-05"),
         ("05/2022", "2022-05"),
         ("2022年1月31日", "2022-01-31"),
+        ("20220131", "2022-01-31"),
+        ("20220131235959", "2022-01-31"),
         ("1658933760", "2022-07-27"),
         ("1658933760180", "2022-07-27"),
         ("2022", "2022"),
@@ -276,3 +278,11 @@ def test_a_header_of_two_words_is_what_both_mean(
 def test_ids_that_only_hold_zeros_or_like_digits_are_not_alike(tmp_path: Path) -> None:
     rows = "".join(f"{i},A,words {i},Tax,for\n" for i in ("0", "10", "1", "100", "1.5", "1.50"))
     assert codes(read(table(tmp_path, f"id,expert,claim,topic,stance\n{rows}"))) == []
+
+
+@pytest.mark.parametrize("given", ["20220231", "202201311"])
+def test_digits_without_marks_that_are_no_day_are_no_date(tmp_path: Path, given: str) -> None:
+    header = "expert,claim,topic,stance,date"
+    found = read(table(tmp_path, long_table(f'for,"{given}"', header=header)))
+    assert found.claims["said_on"].tolist() == [""]
+    assert codes(found) == ["bad-date"]

@@ -1,12 +1,16 @@
 """A workbook that has not changed is read once; one that has, or whose study has, is read again."""
 
+import gc
+import io
 import shutil
+import weakref
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from stance.sheets.creating import new_book
 from stance.sheets.limits import Limits
 from stance.study.folder import read_study
 from stance.study.issuing import update_study
@@ -72,3 +76,18 @@ def test_an_update_opens_each_edition_of_a_workbook_once(study: Path, opened: Co
     update_study(study)  # now nothing changes
     standing(study)
     assert opened == {}
+
+
+def test_the_cells_of_a_written_workbook_are_let_go_without_the_garbage_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        book = new_book(io.BytesIO())
+        sheet = book.add_worksheet()
+        sheet.write_texts(0, ["a"], None)
+        gone = weakref.ref(sheet)
+        book.close()
+        del book, sheet
+        assert gone() is None
+    finally:
+        gc.enable()
