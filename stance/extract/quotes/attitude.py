@@ -110,6 +110,8 @@ def nobodys(words: Sequence[Token], low: int, begin: int, named: Speaker) -> boo
     if before and before[-1].low in _TURNED and all(t.low != "only" for t in before):
         return True
     first = subject[0].low if subject else ""
+    if before and before[-1].low == "not":
+        return True  # not all economists say
     apart = any(t.low in ("doubt", "wonder") for t in before)
     but = bool(before) and before[-1].low in ("but", "except")  # no one but X
     near = [] if apart or but else before[-2:]

@@ -33,6 +33,8 @@ _HEARERS = listed("him her me us them you")
 _SHOWS = listed("reveals shows confirms demonstrates proves underlines reflects reveal showed")
 _WHO = listed("who whom whose which")
 _REACH = 16
+#: Tokens from the verb to the comma in "As X has said many times before, ...".
+_ASIDE = 6
 LEAST = 3
 _JOINING = listed("and but or so who which that while when where as because although than")
 REPORT_BASES = frozenset(REPORT.values())
@@ -72,9 +74,11 @@ def with_cue(
     words: Sequence[Token], sentence: Sentence, cue: Cue, found: Content, attitude: Attitude
 ) -> Content:
     """Return the claim with its attitude; unless it is asserted, its words begin at the cue."""
+    used = voice(words, sentence.low, cue.at)
+    if cue.kind == "held" and cue.base.startswith("rule"):
+        return found._replace(begin=used.begin)  # would not rule out that
     if cue.kind in ("according", "noun", "held"):
         return found
-    used = voice(words, sentence.low, cue.at)
     if found.begin < cue.at:
         stop = max(found.stop, cue.stop) if attitude != "asserts" else found.stop
         return found._replace(stop=stop, attitude=attitude)
@@ -175,7 +179,14 @@ def _bare_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Conten
     first = words[begin] if begin < sentence.high else None
     if first is None or first.quote is not None or not first.word:
         return None
-    if first.low in PREPOSITIONS or first.low in _IF | {"so", "to", "and", "as", "more", "nothing"}:
+    if first.low in PREPOSITIONS | _VERBAL or first.low in _IF | {
+        "so",
+        "to",
+        "and",
+        "as",
+        "more",
+        "nothing",
+    }:
         return None
     rest = words[begin + 1 : sentence.high]
     if not any(t.low in _VERBAL or (t.low.endswith("ed") and not t.capital) for t in rest):
@@ -208,6 +219,9 @@ def _parenthetical(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Cont
     leads = begin == sentence.low < cue.begin  # as X notes, ...
     if cue.inverted:
         stop = _past_apposition(words, sentence, stop)
+    if leads and words[begin].low == "as":  # As X said many times, ...
+        near = range(stop, min(stop + _ASIDE, sentence.high))
+        stop = next((k for k in near if words[k].text == ","), stop)
     ends = stop >= sentence.high or words[stop].text in {",", ".", "—", "–"}
     ends = ends or (as_saying and words[stop].low == "by")  # X was quoted as saying by Y
     goes_on = joined and not ends and (words[stop].low in _WHERE or cue.base == "tell")

@@ -22,6 +22,7 @@ from stance.extract.quotes.words import (
 _ANTECEDENT = re.compile(r"\b([Tt]he|[Aa]n?)\s+([^,.;:()]{3,80}?)\s*(?:\([^)]*\))?,?\s*$")
 _CAPITAL = r"[^\W\d_a-zа-яё][\w’'-]+"
 _PAIR = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?) and ({_CAPITAL}(?: {_CAPITAL})?)\b")
+_RELATIVE = re.compile(r"\s+(?:who|whose|whom|that)\b")
 #: "The 34-year-old", "the mother-of-two".
 _AGED = re.compile(r"^\d+-year-old$|-of-(?:one|two|three|four|five|six|\d+)$")
 _SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
@@ -179,7 +180,8 @@ class Memory:
         lows = [w.casefold() for w in who.words]
         if lows[:1] == ["whose"]:
             return self._whose(who, " ".join(who.words[1:]))
-        found = self._called(who.surface, lows) if _points_back(lows) else None
+        told_apart = _RELATIVE.match(self.text, who.end)  # the man who came late
+        found = self._called(who.surface, lows) if _points_back(lows) and not told_apart else None
         return found or Resolved(_described(who, lows), 0.8, "a description, no name")
 
     def _called(self, surface: str, lows: list[str]) -> Resolved | None:

@@ -19,6 +19,7 @@ _EXPRESS = listed(
     "holds held draw draws drew pay pays paid have has had put puts take takes took of"
 )
 _HELD = listed("opinion view conviction confidence hope belief idea position stance concern fact")
+_AGAINST = listed("issue against problem problems trouble")
 _REACH = 7
 #: Tokens before the comma in "To X and Y, ...", and before a view, back to the word "in".
 _FARTHEST, _OWNER = 14, 6
@@ -140,6 +141,8 @@ def _held(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
         return None
     if before != "out" and any(_negates(t) for t in words[max(low, verb - 2) : k]):
         return None
+    if any(t.low in _AGAINST for t in words[verb + 1 : k]):
+        return None  # took issue with the view that
     if words[verb].low == "of":  # is of the opinion that
         verb -= 1
         if words[verb].low not in BE:

@@ -66,7 +66,7 @@ def _but(words: Sequence[Token], heads: Sequence[Part], text: str) -> Speaker | 
     last = heads[1].stop
     named = _member(words, heads[0].begin, heads[0].stop, text)
     if words[last - 1].low in _EVERYBODY and named is not None:
-        return speaker(words, last - 1, last, text)
+        return Speaker("everyone", words[last - 1].start, named.end, "role")
     return named if words[last - 1].low in _NOBODY else None
 
 
@@ -140,7 +140,8 @@ def _together(found: Sequence[Speaker], text: str, *, unsure: bool = False) -> S
     """Return several as one speaker; a crowd beside somebody named is left out."""
     if len(found) < 2:
         return None
-    if found[0].kind == "role" and _led(found[0]) and all(map(_bare, found[1:])):
+    several = _crowd(found[0]) or all(map(_bare, found[1:]))
+    if found[0].kind == "role" and _led(found[0]) and several:
         start, end = found[0].start, found[-1].end  # the ministers of X, Y and Z
         return Speaker(text[start:end], start, end, "role")
     named = [one for one in found if not _crowd(one)] or list(found)

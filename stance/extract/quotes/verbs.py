@@ -42,7 +42,8 @@ _DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
 _UNTOLD = listed(
     "refused declined unable asked told urged want wants wanted need needs failed hard "
     "difficult easy able fair safe tried try hesitated enough likely reason time right had has "
-    "have"
+    "have expected supposed due set scheduled about going unlikely poised ready prepared alleged "
+    "said thought believed reported reluctant afraid"
 )
 #: At no other word does a cue begin.
 _MAIN = MAIN | SAY.keys() | NAME_BY.keys() | BESIDE.keys()
@@ -79,6 +80,8 @@ def _verb(words: Sequence[Token], low: int, high: int, k: int, text: str) -> Cue
     known = _kind(words[k].low)
     if known is None or (words[k].capital and k > low) or is_noun(words, low, k):
         return None
+    if k > low and words[k - 1].low == "having":
+        return None  # regretted having said
     if words[k].low in _QUOTING and _as_saying(words, high, k):
         return None  # "saying" is the cue
     base, kind = known

@@ -167,7 +167,7 @@ PREPOSITIONS = listed(
     "of to by with from in on for at against about into over under between among through "
     "during near after before since toward towards via per like than as amid without within "
     "behind beyond across around versus regarding including despite outside inside throughout "
-    "alongside above below onto",
+    "alongside above below onto unlike besides",
     russian.PREPOSITIONS,
 )
 DETERMINERS = listed(
