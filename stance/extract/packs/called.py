@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 
 from stance.extract.packs.pack import Pack
+from stance.extract.packs.people import ADJECTIVES
 from stance.extract.packs.speaker import is_somebody
-
-#: How German adjectives end before a noun in the cases in which they end in -n.
-_ADJECTIVES = ("ischen", "lichen", "igen", "alen", "ären", "iven", "einten", "ersten", "bersten")
 
 
 def called(surface: str, rules: Pack, oblique: bool = False) -> str:
@@ -35,7 +33,7 @@ def _plain(phrase: str, article: str, rules: Pack) -> str:
     words = phrase.split()
     for k, word in enumerate(words):
         last = k + 1 == len(words) or not words[k + 1][0].isupper()
-        if not last and word.casefold().endswith(_ADJECTIVES):
+        if not last and word.casefold().endswith(ADJECTIVES):
             words[k] = word[:-1]
             continue
         words[k] = _singular(word, article, rules)

@@ -8,7 +8,7 @@ from stance.extract.packs.cue import JOINTS, Cue, CueKind, past
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, person, runs, spelled
 from stance.extract.packs.phrases import noun_after, short, titled
-from stance.extract.packs.speaker import Who, described
+from stance.extract.packs.speaker import Who, described, known
 from stance.extract.packs.subjects import (
     after,
     antecedent,
@@ -55,6 +55,9 @@ def _verb(
     told = _written(words, low, high, k, rules) if form in rules.entitles else None
     if told is not None:
         return told
+    if form in rules.entitles and k + 1 < high and rules.pronouns.get(words[k + 1].low) == "it":
+        it = Who(words[k + 1].text, words[k + 1].start, "pronoun")
+        return Cue(k, k + 2, token.low, kind, it, k, True)  # of Anna it is said
     if joined:
         who = Who(joined, token.start, "pronoun")
         return Cue(k, k + 1, token.low, kind, who, k, True)
@@ -95,6 +98,8 @@ def _subjected(
     if _related(words, low, k, rules):
         return cue(antecedent(words, low, k, rules, people), False)
     straight = (apposed if beside else before)(words, low, k, rules, people)
+    if straight is None and beside and inverted is not None and inverted.kind == "name":
+        straight = _leading(words, low, k, high, kind, inverted, rules, people)
     if straight is not None:
         return cue(straight, False)
     apart = _apart(words, low, k, rules, people)
@@ -108,6 +113,31 @@ def _subjected(
     if beside or k == low or inverted.kind != "role" or rules.nouns_capital:
         return cue(inverted, True)
     return cue(apart, False)
+
+
+def _leading(
+    words: Sequence[Token],
+    low: int,
+    k: int,
+    high: int,
+    kind: CueKind,
+    after_verb: Who,
+    rules: Pack,
+    people: People,
+) -> Who | None:
+    """Return who begins a sentence and is told of between commas: "Anna, the chair, asked Ben".
+
+    Whoever follows the verb is then told or asked: of what stands in the words he may speak.
+    """
+    stop = past(words, k, high, after_verb)
+    that = any(t.low in rules.that for t in words[stop : stop + 2])
+    run = next(runs(words, low, k, rules), None)
+    named = person(words, *run, rules) if run is not None and run[0] == low else None
+    if named is None or not (that or kind == "demand") or not known(words, named, people):
+        return None
+    closed = words[named[1]].text == "," and named[1] < k - 1
+    plain = all(t.quote is None for t in words[low:k])
+    return Who(spelled(words, *named), words[named[0]].start, "name") if closed and plain else None
 
 
 def _apart(words: Sequence[Token], low: int, k: int, rules: Pack, people: People) -> Who | None:
@@ -188,6 +218,8 @@ def _written(words: Sequence[Token], low: int, high: int, k: int, rules: Pack) -
     )
     who = described(words[begin:end])
     if named is not None and named[1] - named[0] > 1 and named[1] == end:
+        if words[at].low in rules.of:
+            return None  # of Anna it is said
         who = Who(spelled(words, *named), words[named[0]].start, "name")
     return Cue(k, max(end, k + 2), words[k].low, "say", who, k, True)
 

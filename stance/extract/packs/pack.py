@@ -80,6 +80,7 @@ class Pack:
         genitive: articles after which a noun has one of the endings of ``genitives``.
         singular: articles in another case after which one person or body is named.
         told_by: endings of the last word before ``accorded``, each with its replacement.
+        compares: words after another word and before whoever is compared: "other than Anna".
         elided: words that an apostrophe joins to the next: "l'".
         asks: forms of verbs of speaking that report a question and no claim; ``whether``: words
             that begin one.
@@ -146,6 +147,7 @@ class Pack:
     infinitive: frozenset[str]
     untrue: frozenset[str]
     elided: frozenset[str]
+    compares: frozenset[str]
     of: frozenset[str]
     articles: Mapping[str, str]
     genitive: frozenset[str]
@@ -270,6 +272,7 @@ _SETS = (
     "infinitive",
     "untrue",
     "elided",
+    "compares",
     "genitive",
     "singular",
     "asks",

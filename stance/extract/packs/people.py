@@ -17,6 +17,8 @@ _MOST_NAMESAKES = 30
 #: Of people named between somebody and a pronoun, so many are looked at.
 _MOST_BETWEEN = 50
 #: How Russian and Ukrainian nouns for people end in other cases.
+#: How German adjectives end before a noun in the cases in which they end in -n.
+ADJECTIVES = ("ischen", "lichen", "igen", "alen", "ären", "iven", "einten", "ersten")
 _ELIDED = re.compile(r"(?<=\w['’]) ")
 _OBLIQUE = ("а", "у", "ом", "ем", "я", "ю", "ою", "єм")
 
@@ -63,6 +65,8 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     """Return the part of a run that is a personal name, what somebody is and where dropped."""
     while j - i > 2 and "." in words[j - 1].text[1:-1]:
         j -= 1  # Anna Example X.com
+    if _adjective(words, i, rules):
+        return None
     j = _before_body(words, i, j, rules)
     begin = i
     for k in range(i, j):
@@ -89,6 +93,12 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     if all(len(words[k].text) > 1 and words[k].text.isupper() for k in range(begin, j)):
         return None  # an abbreviation
     return begin, j
+
+
+def _adjective(words: Sequence[Token], i: int, rules: Pack) -> bool:
+    """Whether an article makes a capitalised word an adjective: "dem Internationalen Rat"."""
+    led = rules.nouns_capital and i > 0 and words[i - 1].low in rules.determiners
+    return led and words[i].low.endswith(ADJECTIVES)
 
 
 def _before_body(words: Sequence[Token], i: int, j: int, rules: Pack) -> int:

@@ -37,6 +37,7 @@ def description(
         end = next(titles, end - 1) + 1
         while end < stop and words[end].low in rules.roles:
             end += 1
+    end = _noun_end(words, begin, end, rules)
     phrase = words[begin:end]
     if rules.verb_last and (not _ends_in_role(phrase, rules) or past_name(words, end, rules)):
         return None
@@ -50,6 +51,14 @@ def description(
     if not phrase or not (tells or capital or (body and phrase[0].low not in rules.not_names)):
         return None
     return described(phrase)
+
+
+def _noun_end(words: Sequence[Token], begin: int, end: int, rules: Pack) -> int:
+    """Return where a phrase ends with its noun: "der Bundeskanzler | kommen könne"."""
+    if not rules.nouns_capital:
+        return end
+    nouns = (k + 1 for k in range(end - 1, begin, -1) if words[k].capital or titled(words[k]))
+    return next(nouns, end)
 
 
 def _to_her(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> bool:

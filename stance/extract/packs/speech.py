@@ -21,6 +21,8 @@ _ALONE = 5
 _SMALL = 4
 #: One that begins in lower case, where nouns do not, is a part of a sentence from so many words on.
 _PART = 3
+#: The words of a name or title in marks, with its subtitle.
+_NAME = 10
 _LEADS = frozenset({":", ",", "—", "–", "-"})
 _FAULTS = {
     "unclosed": "its closing mark is missing",
@@ -247,7 +249,7 @@ def _carried(paragraph: Paragraph, number: int, k: int, speaking: str) -> Verdic
         _named(words, sentence.low, k, paragraph.rules)
         and count <= _ALONE
         and inner[-1] not in ".!?…"
-    ):
+    ) or _translated(paragraph, sentence, k):
         return None
     if not (alone or announced or told or long or _fragment(inner, before, paragraph.rules)):
         return None
@@ -270,6 +272,8 @@ def _carried(paragraph: Paragraph, number: int, k: int, speaking: str) -> Verdic
 def _named(words: Sequence[Token], low: int, k: int, rules: Pack) -> bool:
     """Whether a noun before the words says that they are a name: "the ship „X“", "motto: „X“"."""
     at = k - 1
+    while at - 1 > low and words[at].low in rules.ands and words[at - 1].quote is not None:
+        at -= 2  # the ships „X“ and „Y“
     if at > low and words[at].text == ":":
         at -= 1
     return at >= low and words[at].low in rules.naming
@@ -310,6 +314,12 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
     before = paragraph.words[k - 1].low if k > sentence.low else ""
     if _named(paragraph.words, sentence.low, k, paragraph.rules) and count <= _ALONE:
         return False
+    later = after and not verdict.beside and paragraph.rules.nouns_capital
+    name = _titled(inner) and count <= _NAME and before not in paragraph.rules.named_as
+    if later and name and not _parts(paragraph, sentence, k):
+        return False  # parts of the „Law“ the court has called void
+    if _translated(paragraph, sentence, k):
+        return False
     if after and not ended and _within(paragraph, sentence, k) and count < _SMALL:
         return False  # joins „South Stream“ told X
     if not ended and after and before in paragraph.rules.determiners and count <= _ALONE:
@@ -332,10 +342,21 @@ def _speech(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) 
     return count >= least
 
 
+def _parts(paragraph: Paragraph, sentence: Sentence, k: int) -> bool:
+    """Whether a comma or the like parts a passage from what follows in the sentence."""
+    return any(t.text in JOINTS for t in paragraph.words[k + 1 : min(k + 2, sentence.high)])
+
+
+def _translated(paragraph: Paragraph, sentence: Sentence, k: int) -> bool:
+    """Whether a passage only says in other words what stands before: „Cast Lead“ („...“)."""
+    words = paragraph.words
+    opens = (n for n in range(k - 1, max(sentence.low, k - _SMALL), -1) if words[n].text in "([–")
+    return any(words[n - 1].quote is not None for n in opens)
+
+
 def _within(paragraph: Paragraph, sentence: Sentence, k: int) -> bool:
     """Whether the sentence goes on behind a name in marks as if there were none."""
-    following = paragraph.words[k + 1 : min(k + 2, sentence.high)]
-    joined = any(t.text in JOINTS for t in following)
+    joined = _parts(paragraph, sentence, k)
     apart = paragraph.rules.verb_last or paragraph.rules.nouns_capital
     return _titled(paragraph.words[k].text[1:]) and not joined and not apart
 

@@ -83,6 +83,8 @@ def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Peo
     if last.text == ")":
         j = next((k for k in range(j - 1, low, -1) if words[k].text == "("), j)
     begin = _start(words, low, j, rules)
+    if begin > low + 1 and words[begin - 1].low in rules.compares and words[begin - 2].word:
+        return None  # other than Anna Example, Ben said
     lead = begin
     while low < lead < j and joins_names(words, low, lead - 1, rules, people):
         lead = _start(words, low, lead - 1, rules)
@@ -97,7 +99,10 @@ def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Peo
     if told is None or not somebody(words, told, rules):
         return None
     first = told.surface.split()[0].casefold()
-    return told if first in rules.determiners or first in rules.bodies else None
+    small = (rules.determiners, rules.bodies, rules.roles)
+    if begin > low and words[begin - 1].low in rules.compares:
+        return None  # as the chair
+    return told if any(first in words_of for words_of in small) else None
 
 
 def _body_before(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Who | None:

@@ -40,7 +40,8 @@ def unsaid(words: Sequence[Token], low: int, high: int, cue: Cue, rules: Pack) -
         _denies(words, k, rules) for k in _around(words, begin, high, cue, rules)
     )
     spared = any(a in rules.negations and b in rules.only for a, b in pairwise(own))
-    return (denied and not spared) or any(low in rules.supposes for low in own)
+    supposed = any(low in rules.supposes or low in rules.untrue for low in own)
+    return supposed or (denied and not spared)
 
 
 def _head(words: Sequence[Token], cue: Cue) -> int:
@@ -59,6 +60,7 @@ def _clause(words: Sequence[Token], low: int, head: int, rules: Pack) -> int:
 def _ends(token: Token, rules: Pack) -> bool:
     """Whether a clause ends at a token."""
     joins = token.low in rules.breaks or token.low in rules.that or token.low in rules.conditions
+    joins = joins or token.low in rules.whether
     return joins or token.quote is not None or token.text in _STOPS
 
 
@@ -70,7 +72,7 @@ def _supposed(words: Sequence[Token], low: int, begin: int, rules: Pack) -> bool
     if begin == low:
         return False
     opener = words[begin - 1].low
-    if opener in rules.conditions:
+    if opener in rules.conditions or opener in rules.whether:
         return True
     if opener not in rules.that:
         return False
