@@ -13,7 +13,7 @@ import pandas as pd
 from stance.analysis.documents import editions
 from stance.analysis.majority import count_votes, decide
 from stance.core.codebook import NONE, Scale
-from stance.core.contracts import Column, Contract
+from stance.core.contracts import Column, Contract, are_among
 
 
 class Status(StrEnum):
@@ -204,12 +204,14 @@ def _decide(
         n_dissent=made["n_votes"] - made["n_majority"],
         decided_by=Decider.ADJUDICATOR,
     )
-    return pd.concat([judged[~judged["claim_id"].isin(made["claim_id"])], made], ignore_index=True)
+    return pd.concat(
+        [judged[~are_among(judged["claim_id"], made["claim_id"])], made], ignore_index=True
+    )
 
 
 def _with_waiting(judged: pd.DataFrame, waiting: pd.DataFrame) -> pd.DataFrame:
     """Add the claims on which every answer waits, under the topics that these would settle."""
-    held = waiting[(waiting["topic"] != "") & ~waiting["claim_id"].isin(judged["claim_id"])]
+    held = waiting[(waiting["topic"] != "") & ~are_among(waiting["claim_id"], judged["claim_id"])]
     counts = dict.fromkeys(["n_annotators", "n_votes", "n_majority", "n_unclear", "n_dissent"], 0)
     added = _topics_chosen(held).assign(
         status=Status.WAITING, score=np.nan, decided_by=Decider.CONSENSUS, **counts

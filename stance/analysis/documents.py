@@ -10,6 +10,8 @@ from typing import Literal
 
 import pandas as pd
 
+from stance.core.contracts import are_among
+
 #: A stretch of time within which an expert has one vote. A week is that of ISO 8601, with its year.
 Period = Literal["week", "month", "year"]
 
@@ -24,7 +26,7 @@ def editions(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.Series:
         sources: frame ``SOURCES``.
     """
     files = sources["source_id"][(sources["file"] != "") | (sources["sha256"] != "")]
-    return claims["said_on"].where(~claims["source_id"].isin(files), "")
+    return claims["said_on"].where(~are_among(claims["source_id"], files), "")
 
 
 def documents(claims: pd.DataFrame) -> pd.Series:

@@ -14,6 +14,7 @@ from stance.core.contracts import (
     EXPERTS,
     SOURCES,
     Contract,
+    are_among,
     tuples_of,
 )
 from stance.core.errors import Problem
@@ -130,7 +131,7 @@ def _called_like_models(content: Content) -> list[Problem]:
 
 def _of(claims: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows about these claims."""
-    return rows[rows["claim_id"].isin(claims["claim_id"])].reset_index(drop=True)
+    return rows[are_among(rows["claim_id"], claims["claim_id"])].reset_index(drop=True)
 
 
 def _waiting(content: Content) -> list[Problem]:

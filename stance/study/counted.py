@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from stance.core.contracts import CLAIMS, tuples_of
+from stance.core.contracts import CLAIMS, are_among, tuples_of
 from stance.core.dates import is_iso_date
 
 
@@ -17,11 +17,11 @@ def dated(claims: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 def met(experts: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Leave out who is only a description, such as "an official", and has no claim left."""
-    nobody = (experts["kind"] == "unnamed") & ~experts["expert_id"].isin(claims["expert_id"])
+    nobody = (experts["kind"] == "unnamed") & ~are_among(experts["expert_id"], claims["expert_id"])
     return experts[~nobody].reset_index(drop=True)
 
 
 def answers_on(claims: pd.DataFrame, annotations: pd.DataFrame) -> pd.DataFrame:
     """Return the annotations of these claims."""
-    kept = annotations["claim_id"].isin(claims["claim_id"])
+    kept = are_among(annotations["claim_id"], claims["claim_id"])
     return annotations if kept.all() else annotations[kept].reset_index(drop=True)

@@ -16,7 +16,7 @@ from stance.analysis.filtering import (
     select,
 )
 from stance.core.codebook import Codebook
-from stance.core.contracts import EXPERTS
+from stance.core.contracts import EXPERTS, are_among
 from stance.core.dates import is_iso_date
 from stance.core.errors import UsageError
 from stance.core.text import closest, fold, listed
@@ -234,7 +234,7 @@ def _sources(sources: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
 
 
 def _of(claims: frozenset[str], frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["claim_id"].isin(claims)].reset_index(drop=True)
+    return frame[are_among(frame["claim_id"], claims)].reset_index(drop=True)
 
 
 def _with_own_columns(experts: pd.DataFrame, own: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:

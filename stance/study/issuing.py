@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from stance.core.codebook import Codebook
-from stance.core.contracts import ANSWERS, CLAIMS
+from stance.core.contracts import ANSWERS, CLAIMS, are_among
 from stance.core.errors import DataError, Problem, UsageError, errors_in
 from stance.core.steps import steps
 from stance.sheets.replacing import backup_name, refuse_open
@@ -253,10 +253,9 @@ def issue(
 
 def _issued_claims(study: Content, old: Content, claim_ids: list[str]) -> pd.DataFrame:
     """Return the study's words for these claims, and the file's own for what was answered alone."""
-    wanted = set(claim_ids)
-    ours = study.claims[study.claims["claim_id"].isin(wanted)]
-    alone = old.claims[~old.claims["claim_id"].isin(study.claims["claim_id"])]
-    alone = alone[alone["claim_id"].isin(old.answers["claim_id"])]
+    ours = study.claims[are_among(study.claims["claim_id"], claim_ids)]
+    alone = old.claims[~are_among(old.claims["claim_id"], study.claims["claim_id"])]
+    alone = alone[are_among(alone["claim_id"], old.answers["claim_id"])]
     parts = [part for part in (ours, alone) if len(part)]
     return CLAIMS.check(pd.concat(parts, ignore_index=True)) if parts else CLAIMS.empty()
 

@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from stance.core.codebook import Codebook
-from stance.core.contracts import ANSWERS
+from stance.core.contracts import ANSWERS, are_among
 from stance.core.errors import DataError, Problem
 from stance.workbook import form
 from stance.workbook.answers import BOTH, annotations_of
@@ -132,7 +132,7 @@ def _rejected_alike(rows: Sequence[Entry]) -> list[Entry]:
 
 def _all_claims(one: Content, other: Content) -> pd.DataFrame:
     """Return the claims of both sides; of one that both have, the words are the first's."""
-    missing = other.claims[~other.claims["claim_id"].isin(one.claims["claim_id"])]
+    missing = other.claims[~are_among(other.claims["claim_id"], one.claims["claim_id"])]
     return pd.concat([one.claims, missing], ignore_index=True) if len(missing) else one.claims
 
 

@@ -72,7 +72,7 @@ class Standing:
         if not self._held:
             return ()
         needless = self._held | self._passed_over if self.share else self._held
-        return tuple(self._wanted[~self._wanted.isin(needless)])
+        return tuple(claim for claim in self._wanted.tolist() if claim not in needless)
 
     @property
     def share(self) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from stance.core.codebook import NONE, Codebook
-from stance.core.contracts import Column, Contract, tuples_of
+from stance.core.contracts import Column, Contract, are_among, tuples_of
 from stance.workbook import form
 from stance.workbook.content import Content
 from stance.workbook.correction_cells import rejects
@@ -48,7 +48,7 @@ def summary(contents: Sequence[Content]) -> pd.DataFrame:
             no_claims = content.claims.loc[content.claims["kind"] == form.NOT_A_CLAIM, "claim_id"]
             rejected = _rejected(content, name) | (set(no_claims) - set(coded["claim_id"]))
             done = rejected | set(coded["claim_id"])
-            kept = coded[~coded["claim_id"].isin(rejected)]
+            kept = coded[~are_among(coded["claim_id"], rejected)]
             rows.append(
                 {
                     "file": content.name,
@@ -76,7 +76,7 @@ def _answers(content: Content) -> pd.DataFrame:
 def _whole(answers: pd.DataFrame) -> pd.DataFrame:
     """Return the answers on claims of which no topic lacks its stance: the others are open."""
     lacking = answers[(answers["stance"] == "") & (answers["topic"] != NONE)]
-    return answers[~answers["claim_id"].isin(lacking["claim_id"])]
+    return answers[~are_among(answers["claim_id"], lacking["claim_id"])]
 
 
 def _rejected(content: Content, annotator: str) -> set[str]:
