@@ -56,8 +56,8 @@ def test_short_words_go_on_even_where_the_speaker_has_no_name() -> None:
         (
             "“This is like the first debate,” said one longtime adviser to Ben Sample. “He lost.”",
             [
-                ("This is like the first debate,", "one longtime adviser"),
-                ("He lost.", "one longtime adviser"),
+                ("This is like the first debate,", "one longtime adviser to Ben Sample"),
+                ("He lost.", "one longtime adviser to Ben Sample"),
             ],
         ),
         (

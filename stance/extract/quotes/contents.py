@@ -27,6 +27,10 @@ _VERBAL = BE | listed(
     "has have had will would can could may might must should do does did cannot can't won't "
     "wouldn't couldn't shouldn't hasn't haven't hadn't don't doesn't didn't"
 )
+_PASTS = listed(
+    "took gave came went made lost won fell rose grew found kept led knew saw got ran cut sold "
+    "bought"
+)
 _IF = listed("if whether why how what when who")
 _UNDER = listed("while when after as because although though if since before until once whereas")
 _HEARERS = listed("him her me us them you")
@@ -150,9 +154,16 @@ def _that_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Conten
             )
         if token.quote is not None or token.text in {";", ":", "—"} or token.low in _VERBAL:
             return None
+        if k > cue.stop and token.low in REPORT and _subject(words[k - 1]):
+            return None  # said X had been told that
         if token.text == "," and not cue.inverted and k > cue.stop + 6:
             return None
     return None
+
+
+def _subject(token: Token) -> bool:
+    """Whether a word right before a verb may be its subject: a name or a pronoun."""
+    return token.capital or token.low in PRONOUNS
 
 
 def _relative(following: Token) -> bool:
@@ -189,7 +200,7 @@ def _bare_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Conten
     }:
         return None
     rest = words[begin + 1 : sentence.high]
-    if not any(t.low in _VERBAL or (t.low.endswith("ed") and not t.capital) for t in rest):
+    if not any(t.low in _VERBAL | _PASTS or (t.low.endswith("ed") and not t.capital) for t in rest):
         return None
     return Content(begin, sentence.high, 0.85, f"a clause after “{words[cue.at].text}”")
 
@@ -272,20 +283,22 @@ def _past_apposition(words: Sequence[Token], sentence: Sentence, k: int) -> int:
 def _clause(words: Sequence[Token], begin: int, stop: int) -> bool:
     """Whether the stretch outside quotation marks has something like a verb."""
     plain = [t for t in words[begin:stop] if t.quote is None and t.word]
+    quoted = any(t.quote is not None for t in words[begin:stop])
+    verbal = _VERBAL if quoted else _VERBAL | _PASTS
     verb = any(
-        t.low in _VERBAL or (t.low.endswith(("ed", "es", "s")) and not t.capital and k > 0)
+        t.low in verbal or (t.low.endswith(("ed", "es", "s")) and not t.capital and k > 0)
         for k, t in enumerate(plain)
     )
     return (
         len(plain) >= LEAST
         and verb
         and plain[0].low not in PREPOSITIONS - {"in"}
-        and _finite(plain, any(t.quote is not None for t in words[begin:stop]))
+        and _finite(plain, quoted)
     )
 
 
 def _finite(plain: Sequence[Token], quoted: bool) -> bool:
-    told = any(t.low in _VERBAL or t.low.endswith("ed") for t in plain)
+    told = any(t.low in _VERBAL | _PASTS or t.low.endswith("ed") for t in plain)
     return told or len(plain) > (5 if quoted else 3)
 
 

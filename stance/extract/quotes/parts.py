@@ -113,6 +113,10 @@ def within_body(words: Sequence[Token], floor: int, k: int, stop: int) -> bool:
 def part_after(words: Sequence[Token], begin: int, stop: int, joint: str) -> Part:
     """Return the part of a series that begins at a token, as far as it may go."""
     k = begin
+    if k < stop and words[k].low in ("who", "whose", "which"):
+        commas = (n for n in range(k, min(stop, k + LONGEST)) if words[n].text == ",")
+        end = next(commas, k)
+        return Part(begin, end, joint, end > k)
     while k < stop and k < begin + LONGEST:
         token = words[k]
         small = not token.capital and token.low in STOPPERS | FINITE

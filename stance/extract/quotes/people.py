@@ -13,11 +13,13 @@ from stance.extract.quotes.words import (
     BE,
     BETWEEN,
     BREAKS,
+    CALLINGS,
     DEMONYMS,
     DETERMINERS,
     EQUIVALENT,
     GOING,
     OFFICE,
+    ONLY_TITLES,
     PARTICLES,
     PREPOSITIONS,
     PRONOUNS,
@@ -38,19 +40,6 @@ _BODIES = OFFICE - _SURNAMES_TOO
 _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
 _NO_NAMES = TITLES | OFFICE | DEMONYMS
 _FUNCTION = STARTERS | BETWEEN | PREPOSITIONS
-_CALLINGS = listed(
-    "guitarist bassist pianist vocalist drummer keyboardist violinist novelist journalist "
-    "columnist economist scientist activist artist campaigner presenter broadcaster comedian "
-    "historian politician musician physician designer producer promoter publisher winger "
-    "songwriter referee fellow administrator shareholder shopkeeper pensioner backbencher "
-    "trainer jockey skipper"
-)
-#: Titles that are nobody's family name: "Cabinet Secretary" is no person.
-_ONLY_TITLES = listed(
-    "president premier minister secretary chancellor senator governor chairman chairwoman "
-    "director commissioner ambassador spokesman spokeswoman spokesperson editor manager "
-    "professor officer superintendent councillor analyst lawyer"
-)
 _NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
 _ENDINGS = ("ed", *GOING)
 _BIDDING = listed("tell ask say read add note write call think imagine consider remember")
@@ -189,11 +178,17 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
         j -= 1
     if j - i > 5 or any(words[k].low in _BODIES for k in range(i, j)):
         return None
-    if words[j - 1].low in _ONLY_TITLES:
+    if words[j - 1].low in ONLY_TITLES:
         return None
-    if j - i == 1 and _no_name(words[i].low, bare(words[i])):
+    if j - i == 1 and (_no_name(words[i].low, bare(words[i])) or _told_apart(words, i)):
         return None
     return i, j
+
+
+def _told_apart(words: Sequence[Token], i: int) -> bool:
+    """Whether a capital alone is a role or a part: "the hon. Member", "Chapter 2"."""
+    role = i > 0 and words[i - 1].low in DETERMINERS | {"hon"} and is_role(words[i].low)
+    return role or low_at(words, i + 1, len(words)).isdigit()
 
 
 def _no_name(low: str, word: str) -> bool:
@@ -206,7 +201,7 @@ def _no_name(low: str, word: str) -> bool:
 def _calling(token: Token) -> bool:
     """Whether a capitalised word before a name is a role or a body: "Ex-minister", "BBC"."""
     low = token.low
-    role = low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES or low in _CALLINGS
+    role = low.removeprefix("ex-") in ROLES or low.split("-")[0] in ROLES or low in CALLINGS
     return role or _acronym(token.text)
 
 
@@ -234,7 +229,7 @@ def speaker(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     heads = _heads(words, begin, stop)
     if heads:
         return _name(words, heads, text)
-    if all(t.low in DETERMINERS for t in words[begin:stop]) and words[begin].low in ("a", "an"):
+    if all(t.low in ("a", "an", "the") for t in words[begin:stop]):
         return None
     return Speaker(text[start:end], start, end, "role")
 
@@ -285,7 +280,8 @@ def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int]
         return None
     if found[0] == i and i > begin and words[i - 1].low in PREPOSITIONS:
         return None
-    if j - i == 1 and words[i - 1].low == "the" and low_at(words, j, len(words)) == "of":
+    following = low_at(words, j, len(words))
+    if j - i == 1 and words[i - 1].low == "the" and following in ("of", "for"):
         return None  # the Chamber of Commerce
     return None if _modifies(words, j) else found
 

@@ -32,6 +32,7 @@ _NOBODY = listed("nobody none one")
 _OF = listed("of from at for")
 _GOVERN = listed("unlike per asked")
 _ASIDE = listed("a an the who whose which of from at former formerly then now one both")
+_TITLED = listed("mr mrs ms mr. mrs. ms. dr dr. miss")
 _SEVERAL = listed("other others several some many most few more")
 
 
@@ -162,7 +163,7 @@ def _member(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
         return None
     if len(part) == 1 and pronoun(part[0]) and part[0].low not in ("it", "who", "one"):
         return speaker(words, begin, stop, text)
-    if any(_is_other(t) for t in part) or part[0].low in PREPOSITIONS:
+    if any(_is_other(t) for t in part) or part[0].low in PREPOSITIONS or _of_party(part[0]):
         return None
     named = speaker(words, begin, stop, text)
     if named is None:
@@ -195,7 +196,7 @@ def _calls(lead: Sequence[Token]) -> bool:
 
 def _is_body_or_role(part: Sequence[Token]) -> bool:
     first = part[0]
-    if first.low in STARTERS - DETERMINERS:
+    if first.low in STARTERS - DETERMINERS or part[-1].low in _TITLED:
         return False
     head = next((n for n, t in enumerate(part) if n and t.low in PREPOSITIONS), len(part))
     noun = part[head - 1]
@@ -245,7 +246,13 @@ def _aside(words: Sequence[Token], part: Part) -> bool:
     if part.stop <= part.begin or part.stop - part.begin > LONGEST:
         return False
     first = words[part.begin]
-    return first.low in _ASIDE or first.text[0].isdigit() or is_role(first.low)
+    told = is_role(first.low) or _of_party(first)
+    return first.low in _ASIDE or first.text[0].isdigit() or told
+
+
+def _of_party(token: Token) -> bool:
+    """Whether a word is an American politician's party and state: "D-Testland"."""
+    return token.text[:2] in ("D-", "R-", "I-")
 
 
 def _titles(words: Sequence[Token], part: Part, named: Speaker, later: Part, name: Speaker) -> bool:

@@ -14,6 +14,7 @@ from stance.extract.quotes.words import (
     DETERMINERS,
     GOING,
     INVERTED,
+    NEAR_TO,
     PREPOSITIONS,
     PRONOUNS,
     REPORT,
@@ -21,6 +22,7 @@ from stance.extract.quotes.words import (
     STARTERS,
     STOPPERS,
     TITLES,
+    TO_WHOM,
     listed,
 )
 
@@ -97,9 +99,7 @@ def label(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | N
     """Return the name that alone makes a label: "Anna Example (Testville):", "– from Example:"."""
     joined = series.before(words, low, stop, text)
     named = joined or name_before(words, low, stop, text)
-    if named is None:
-        return None
-    before = _before(words[low:stop], named)
+    before = _before(words[low:stop], named) if named else []
     alone = not before or before[-1].text in _COMMA or before[-1].low == "from"
     return named if alone else None
 
@@ -392,5 +392,8 @@ def _continues(words: Sequence[Token], begin: int, k: int) -> bool:
         return False
     noun = before.low in DETERMINERS
     if token.low in STOPPERS and not (token.capital and noun):
-        return token.low == "at" and is_role(before.low)
+        to_whom = token.low == "to" and before.low in TO_WHOM
+        near = token.low in ("with", "to", "on") and before.low in NEAR_TO
+        then = token.low == "then" and noun  # the then mayor
+        return then or near or to_whom or (token.low == "at" and is_role(before.low))
     return noun or token.low not in SAY or token.capital

@@ -17,7 +17,7 @@ _THINGS = listed(
     "display notice inscription graffiti subtitle sticker tag flag monument tombstone gravestone "
     "epitaph app song poem lyrics textbook "
     "dictionary encyclopaedia encyclopedia wikipedia manual brochure leaflet flyer pamphlet slogan "
-    "motto ad advert advertisement voice answerphone machine radio loudspeaker "
+    "motto ad advert advertisement voice answerphone machine loudspeaker "
     "t-shirt shirt badge receipt ticket menu invitation legend proverb adage saying ledger diary "
     "calendar thermometer barometer speedometer compass film novel survey poll"
 )

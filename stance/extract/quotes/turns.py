@@ -44,6 +44,8 @@ _TALKED = re.compile(
     re.I,
 )
 _MOST_QUESTION = 400
+#: How sure an answer is of which nothing says who gives it.
+_NOBODY = 0.3
 _DASHED = re.compile(r"[—–―-]\s+(?=\S)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.\s?){1,3}")
 #: "The Minister for Trade (Anna Example)", "Mr Ben Sample (Testville) (Lab)".
@@ -221,12 +223,13 @@ def _asking(article: Article, texts: Sequence[Block], turns: dict[int, Turn]) ->
 
 
 def _interviewee(article: Article, texts: Sequence[Block], people: People) -> str:
-    """Return the person whom the title and the lead name most."""
+    """Return the person whom the title and the lead name most; empty where they name nobody."""
     first = next((b.start for b in texts if _is_question(article.text, b)), len(article.text))
     lead = Counter[str]()
     for known in people.known.values():
         lead[known.name] = sum(start < first for start in known.starts)
-    return lead.most_common(1)[0][0] if lead else ""
+    name, times = max(lead.items(), key=lambda item: item[1], default=("", 0))
+    return name if times else ""
 
 
 def _answers(
@@ -250,7 +253,8 @@ def _answers(
         begin = block.start
         if turn is not None:
             speaker, begin = turn.speaker or only, turn.words_at
-        if words in captions or block.kind != "body" or begin >= block.end or not speaker:
+        nobody = not speaker and (turn is None or turn.kind != "answer")
+        if words in captions or block.kind != "body" or begin >= block.end or nobody:
             continue
         if only and not question:
             continue  # the lead of an interview
@@ -261,5 +265,7 @@ def _answers(
 
 def _answer(span: tuple[int, int], speaker: str, question: str) -> Finding:
     sure = 0.98 if question else 0.8
+    if not speaker:
+        sure = _NOBODY
     reason = "answers the question above" if question else "follows the speaker's name"
     return Finding(*span, "answer", speaker, speaker, question.strip(), "", sure, reason)

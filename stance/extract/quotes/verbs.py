@@ -155,6 +155,8 @@ def is_noun(words: Sequence[Token], low: int, k: int) -> bool:
     if k == low:
         return False
     before = words[k - 1]
+    if words[k].low == "think" and low_at(words, k + 1, len(words)) in ("tank", "tanks"):
+        return True
     if _kind(before.low) is not None and words[k].low in _SAYINGS:
         return True  # answered claims that
     if before.quote is not None or before.low in ("who", "each", "both", "all", "one", "that"):

@@ -83,7 +83,7 @@ REPORT = inflected(
     "say tell write add explain argue claim note insist state declare announce warn recall "
     "emphasise emphasize stress underline underscore remark comment observe reply respond admit "
     "acknowledge concede confirm deny suggest assert contend maintain believe agree allege "
-    "tweet predict promise conclude reiterate testify report reveal complain lament caution "
+    "tweet post predict promise conclude reiterate testify report reveal complain lament caution "
     "counter propose recommend advise assure remind hint estimate reckon mention clarify affirm "
     "proclaim inform speculate point think fear hold posit opine doubt"
 )
@@ -213,6 +213,20 @@ OFFICE = listed(
     "academy unions nation markets",
     russian.OFFICE,
 )
+#: Callings that stand before a name with a capital.
+CALLINGS = listed(
+    "guitarist bassist pianist vocalist drummer keyboardist violinist novelist journalist "
+    "columnist economist scientist activist artist campaigner presenter broadcaster comedian "
+    "historian politician musician physician designer producer promoter publisher winger "
+    "songwriter referee fellow administrator shareholder shopkeeper pensioner backbencher "
+    "trainer jockey skipper"
+)
+#: Titles that are nobody's family name: "Cabinet Secretary" is no person.
+ONLY_TITLES = listed(
+    "president premier minister secretary chancellor senator governor chairman chairwoman "
+    "director commissioner ambassador spokesman spokeswoman spokesperson editor manager "
+    "professor officer superintendent councillor analyst lawyer"
+)
 DEMONYMS = listed(
     "kazakh uzbek kyrgyz tajik turkmen azeri turkish greek french dutch german swiss czech "
     "thai iraqi israeli pakistani afghan saudi british english scottish welsh irish polish "
@@ -243,7 +257,7 @@ STARTERS = listed(
     "whether never ever always again back remarkably interestingly notably certainly "
     "apparently undoubtedly similarly elsewhere critics officials police analysts experts "
     "residents witnesses authorities lawmakers former then-president whoever everyone "
-    "everybody nobody someone anyone nothing quoting echoing contradicting",
+    "everybody nobody someone anyone nothing others quoting echoing contradicting",
     russian.STARTERS,
 )
 PARTICLES = listed("de van der den von al el la le bin ibn bint di da dos du del ben ter of") - {
@@ -272,8 +286,11 @@ ROLES = listed(
     "premier chancellor service bureau foundation indictment complaint lawsuit filing "
     "affidavit half staff worker employee pastor pollster rival hopeful nominee candidate "
     "strategist tycoon ally son daughter brother sister relative insider loyalist follower member "
-    "backer detractor successor predecessor pupil disciple"
+    "backer detractor successor predecessor pupil disciple media television broadcaster"
 )
+#: Whom somebody is to, and what somebody is with: "an aide to X", "people familiar with it".
+TO_WHOM = listed("aide adviser advisor ambassador envoy assistant heir witness")
+NEAR_TO = listed("familiar close briefed loyal sympathetic hostile")
 #: Nouns for bodies that speak with one voice.
 BODIES = listed(
     "police court party agency team group union administration campaign council committee "
@@ -281,7 +298,8 @@ BODIES = listed(
     "association army military department parliament opposition kremlin outlet newspaper "
     "magazine channel regime government ministry side authority people study document letter "
     "university institute hospital school club publication service bureau foundation family "
-    "half staff jury panel couple pair indictment complaint lawsuit filing affidavit"
+    "half staff jury panel couple pair indictment complaint lawsuit filing affidavit media "
+    "television broadcaster"
 )
 #: Nouns for texts, which say what they say.
 TEXTS = listed(
