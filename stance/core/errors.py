@@ -102,6 +102,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "macros-ignored": ("note", "The file has macros; they were not run."),
     "links-ignored": ("note", "The file has links to other files; they were not followed."),
     "guessed-encoding": ("warning", "The text is not UTF-8, and its encoding was guessed."),
+    "analysts-copy": ("warning", "A copy of study.xlsx lies beside it, and is not read."),
     "two-files": ("warning", "One annotator has two files; they were merged."),
     "two-workbooks": ("error", "One annotator has two files in the study; none is written anew."),
     "merge-conflict": ("error", "One annotator's two files give different answers."),

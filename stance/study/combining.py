@@ -60,6 +60,9 @@ def _combined(contents: tuple[Content, ...]) -> Content:
         problems += [p for content in ordered for p in _other_words(content, claims)]
     problems += [problem for content in ordered for problem in _waiting(content)]
     problems += [problem for content in ordered for problem in _called_like_models(content)]
+    problems += [
+        _not_read(content) for content in ordered[1:] if study and is_analysts_copy(content)
+    ]
     annotations, doubles = _united(ordered)
     waiting = _stacked([c.waiting for c in ordered], replace(WAITING, key=()))
     waiting = waiting.drop_duplicates(list(WAITING.key))
@@ -127,6 +130,21 @@ def _called_like_models(content: Content) -> list[Problem]:
         for name in content.annotations["annotator"].unique()
         if is_called_like_a_model(name)
     ]
+
+
+def is_analysts_copy(content: Content) -> bool:
+    """Say whether a file is a copy of the analyst's workbook, in which nobody has coded."""
+    return content.meta.keys.get("annotator") == "" and content.answers.empty
+
+
+def _not_read(content: Content) -> Problem:
+    return Problem(
+        code="analysts-copy",
+        message=f"it is a copy of {STUDY_FILE}, and nothing of it is read",
+        hint=f"bring what was changed in it into {STUDY_FILE}, and move it out of the folder; for "
+        "an annotator: stance assign",
+        file=content.name,
+    )
 
 
 def _of(claims: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """A study's folder: which of its files are read, in which order."""
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -153,6 +154,10 @@ def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
             message = "the lock file of an open spreadsheet was skipped"
             hint = "save and close it, or the last changes are missing"
             skipped.append(Problem(code="lock-file", message=message, hint=hint, file=file.name))
+        elif _is_copied_history(file):
+            message = "a copy of a history; skipped"
+            hint = "lines that the history itself lacks may stand in it; move it out of the folder"
+            skipped.append(Problem(code="skipped-file", message=message, hint=hint, file=file.name))
         elif file.suffix.lower() in _SUFFIXES and file.name not in _HISTORIES:
             files.append(file)
         elif file.suffix.lower() in _OTHER_SPREADSHEETS:
@@ -164,3 +169,17 @@ def files_of(folder: Path) -> tuple[list[Path], tuple[Problem, ...]]:
             skipped.append(Problem(code="skipped-file", message=message, file=file.name))
     files.sort(key=lambda file: (file.name != STUDY_FILE, file.name))
     return files, tuple(skipped)
+
+
+def _is_copied_history(file: Path) -> bool:
+    """Say whether a table is a history under another name, as programs that share folders leave."""
+    if file.suffix.lower() not in TEXT_SUFFIXES or file.name in _HISTORIES:
+        return False
+    with file.open("rb") as opened:
+        head = opened.readline(_HEAD).decode("utf-8-sig", "replace")
+    names = {name.strip().strip('"') for name in re.split("[,;\t]", head)}
+    return "recorded_at" in names and bool(names & {"sha256", "author"})
+
+
+#: Bytes in which the header of a history stands.
+_HEAD = 400

@@ -17,6 +17,7 @@ from stance.sheets.replacing import backup_name, refuse_open
 from stance.study.annotator_names import check_names
 from stance.study.assigning import Plan, assign, chances, chosen
 from stance.study.codebook_history import record_codebook
+from stance.study.combining import is_analysts_copy
 from stance.study.folder import annotators_files
 from stance.study.history import record
 from stance.study.locking import one_at_a_time
@@ -204,7 +205,7 @@ def open_to_issue(folder: str | Path) -> tuple[Content, list[Content]]:
         raise DataError(study.problems)
     files = steps("reading", annotators_files(folder), lambda file: file.name)
     contents = (read(file, study) for file in files)
-    coded = [content for content in contents if content.kind == "human"]
+    coded = [content for content in contents if _is_annotators(content)]
     twice = {c.annotator for c in coded if sum(d.annotator == c.annotator for d in coded) > 1}
     unsafe = [p for c in coded for p in c.problems if p.code in UNSAFE]
     unsafe += [
@@ -220,6 +221,12 @@ def open_to_issue(folder: str | Path) -> tuple[Content, list[Content]]:
     if unsafe:
         raise DataError(unsafe)
     return study, coded
+
+
+def _is_annotators(content: Content) -> bool:
+    """Say whether a file is an annotator's, and no copy of the analyst's or of decisions."""
+    decided = content.meta.keys.get("kind") == form.ADJUDICATION
+    return content.kind == "human" and not decided and not is_analysts_copy(content)
 
 
 def issue(

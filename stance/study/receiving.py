@@ -216,6 +216,11 @@ def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:
     if content.kind == "machine":
         hint = "put it into the folder machines of the study"
         raise _nobodys(content, "these are a machine's answers, not an annotator's", hint)
+    if not content.annotator and not content.meta.keys:
+        hint = "send the workbook, or its sheet Claims with all columns"
+        raise _nobodys(
+            content, "without claim ids it is a table of its own, and not taken in", hint
+        )
     known = [] if content.meta.keys.get("annotator") else annotators()
     if known:
         folded = {fold(n): n for n in known} | {n: n for n in known}
