@@ -54,6 +54,8 @@ NOBODY = [
     ("fr", "Anna Beispiel a demandé si {}."),
     ("fr", "Il est faux que la ministre Anna Beispiel a dit que {}."),
     ("fr", "Anna Beispiel met en doute que {}."),
+    ("fr", "Selon la rumeur, Anna Beispiel a dit que {}."),
+    ("es", "Anna Beispiel nada dijo de que {}."),
     ("es", "Ni Anna Beispiel, la ministra, ni Ben Muster dijeron que {}."),
     ("es", "Nadie en el partido de Anna Beispiel dijo que {}."),
     ("es", "Ninguno de los ministros afirmó que {}."),

@@ -97,7 +97,11 @@ def _subjected(
     beside = _beside(words, low, k)
     if _related(words, low, k, rules):
         return cue(antecedent(words, low, k, rules, people), False)
-    straight = (apposed if beside else before)(words, low, k, rules, people)
+    start = k
+    while start > low and words[start - 1].low in rules.between:
+        start -= 1
+    apart_by = _beside(words, low, start)
+    straight = (apposed if apart_by else before)(words, low, start, rules, people)
     if straight is None and beside and inverted is not None and inverted.kind == "name":
         straight = _leading(words, low, k, high, kind, inverted, rules, people)
     if straight is not None:
@@ -110,7 +114,7 @@ def _subjected(
     told_of = thing or (joined_on and inverted.kind == "pronoun")
     if told_of and apart is not None and not _thing(words, apart, rules):
         return cue(apart, False)
-    if beside or k == low or inverted.kind != "role" or rules.nouns_capital:
+    if beside or apart_by or k == low or inverted.kind != "role" or rules.nouns_capital:
         return cue(inverted, True)
     return cue(apart, False)
 

@@ -19,6 +19,8 @@ _MOST_BETWEEN = 50
 #: How Russian and Ukrainian nouns for people end in other cases.
 #: How German adjectives end before a noun in the cases in which they end in -n.
 ADJECTIVES = ("ischen", "lichen", "igen", "alen", "ären", "iven", "einten", "ersten")
+#: After these a sentence begins.
+_BEGINS = frozenset({".", "!", "?", "…", "¿", "¡"})
 _ELIDED = re.compile(r"(?<=\w['’]) ")
 _OBLIQUE = ("а", "у", "ом", "ем", "я", "ю", "ою", "єм")
 
@@ -67,6 +69,7 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
         j -= 1  # Anna Example X.com
     if _adjective(words, i, rules):
         return None
+    i += _opens_with_verb(words, i, rules)
     j = _before_body(words, i, j, rules)
     begin = i
     for k in range(i, j):
@@ -93,6 +96,12 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     if all(len(words[k].text) > 1 and words[k].text.isupper() for k in range(begin, j)):
         return None  # an abbreviation
     return begin, j
+
+
+def _opens_with_verb(words: Sequence[Token], i: int, rules: Pack) -> bool:
+    """Whether a run begins with the verb that begins its sentence: "Dijo | Anna Example que"."""
+    opens = i == 0 or words[i - 1].text in _BEGINS
+    return opens and (rules.speaks(words[i].low) or words[i].low in rules.supposes)
 
 
 def _adjective(words: Sequence[Token], i: int, rules: Pack) -> bool:

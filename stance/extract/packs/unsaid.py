@@ -30,7 +30,7 @@ def unsaid(words: Sequence[Token], low: int, high: int, cue: Cue, rules: Pack) -
         near = words[first - 1].low if first > low else ""
         return near in rules.nor or (first > low and _denies(words, first - 1, rules))
     begin = _clause(words, low, _head(words, cue), rules)
-    if _supposed(words, low, begin, rules):
+    if _rumoured(words, low, begin, rules) or _supposed(words, low, begin, rules):
         return True
     if cue.at > low and words[cue.at - 1].low in rules.infinitive:
         return True  # refuses to say
@@ -81,6 +81,12 @@ def _supposed(words: Sequence[Token], low: int, begin: int, rules: Pack) -> bool
         _denies(words, k, rules) or words[k].low in rules.untrue or words[k].low in rules.deny
         for k in matrix
     )
+
+
+def _rumoured(words: Sequence[Token], low: int, begin: int, rules: Pack) -> bool:
+    """Whether what somebody said is only so "according to rumour"."""
+    lead = [t.low for t in words[low:begin]]
+    return not rules.untrue.isdisjoint(lead) and not rules.phrased.isdisjoint(lead)
 
 
 def _around(words: Sequence[Token], begin: int, high: int, cue: Cue, rules: Pack) -> Iterator[int]:
