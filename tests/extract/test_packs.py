@@ -145,6 +145,7 @@ CALLED = [
         ["Anna Beispiel"],
     ),
     ("de", "Sagte Anna Beispiel doch, es sei weit.", ["Anna Beispiel"]),
+    ("es", "«Está bien lejos», explicó Muster a la página Our Sample World.", ["Muster"]),
     ("es", "Dijo Anna Beispiel que está lejos.", ["Anna Beispiel"]),
     ("fr", "Le ministre, Ben Muster, a averti Anna Beispiel que c'est loin.", ["Ben Muster"]),
     (
@@ -353,6 +354,14 @@ def test_up_to_four_titles_stand_between_and_and_the_second_of_two_who_speak(
         ("fr", "Anna Beispiel voit la police, qui affirme que la route est longue.", ["police"]),
         ("fr", "Ils espèrent, avec leur candidate Anna Beispiel, que la route est longue.", []),
         ("fr", "La route est longue, selon les critères TEST.", []),
+        ("fr", "La route est longue selon les critères de l'Union.", []),
+        ("fr", "Anna Beispiel a appelé les autorités à agir.", ["Anna Beispiel"]),
+        ("fr", "M. Beispiel est poursuivi pour « vol et recel de biens ».", []),
+        ("fr", "J'ai noté que la route est longue.", []),
+        ("fr", "« C'est bien loin d'ici », dit le chef d'EFI Anna Beispiel.", ["Anna Beispiel"]),
+        ("tr", "Anna Beispiel soruna dikkat çekti.", []),
+        ("tr", "Anna Beispiel yolun uzun olduğuna dikkat çekti.", ["Anna Beispiel"]),
+        ("tr", "Test Antlaşması'na göre yol çok uzun.", []),
         ("de", "Anna Beispiel sprach. Laut ihr ist die Straße zu lang.", ["Anna Beispiel"]),
         ("tr", "Anna Beispiel için bu yolun çok uzun olduğunu söyledi.", []),
         (

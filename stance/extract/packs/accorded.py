@@ -120,6 +120,7 @@ def _told_role(words: Sequence[Token], begin: int, stop: int, high: int, rules: 
         or _past_noun(phrase, end, rules)
     ):
         end += 1
+    head_only = described(phrase[:end])
     end = _past_owner(phrase, end, rules)
     verb = len(phrase) > 1 or (stop < high and rules.speaks(words[stop].low))
     if verb and phrase[0].low in rules.between and not rules.nouns_capital:
@@ -128,7 +129,7 @@ def _told_role(words: Sequence[Token], begin: int, stop: int, high: int, rules: 
     who = described(phrase[:end])
     head = next((t for t in phrase[:end] if t.low not in rules.determiners), phrase[0])
     thing = not (head.capital or rules.cyrillic or rules.nouns_capital)  # by the criteria of X
-    if (not named or thing) and (rules.nouns_capital or not somebody(words, who, rules)):
+    if (not named or thing) and (rules.nouns_capital or not somebody(words, head_only, rules)):
         return None  # "laut" is aloud here
     return who
 

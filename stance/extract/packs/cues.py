@@ -177,7 +177,8 @@ def _inverted(
     begin = _past_body(words, k + 1, high, rules) if cites else k + 1
     asked = kind == "demand" and begin < high and words[begin].low in rules.prepositions
     found = after(words, begin, high, rules, people, objects=cites)
-    found = None if asked and not rules.nouns_capital else found  # asks of somebody
+    told = kind == "demand" and not (beside or rules.cyrillic)
+    found = None if (asked or told) and not rules.nouns_capital else found  # asks somebody
     if found is not None and not (beside or cites or rules.nouns_capital or rules.cyrillic):
         between = (t.low for t in words[begin:high] if t.end < found.start)
         found = None if any(t in rules.prepositions for t in between) else found  # with X

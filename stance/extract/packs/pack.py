@@ -81,6 +81,7 @@ class Pack:
         singular: articles in another case after which one person or body is named.
         told_by: endings of the last word before ``accorded``, each with its replacement.
         compares: words after another word and before whoever is compared: "other than Anna".
+        claims: how the last word of a reported clause ends where its verb stands last.
         elided: words that an apostrophe joins to the next: "l'".
         asks: forms of verbs of speaking that report a question and no claim; ``whether``: words
             that begin one.
@@ -169,6 +170,7 @@ class Pack:
     heads: re.Pattern[str] | None = None
     participles: re.Pattern[str] | None = None
     many: re.Pattern[str] | None = None
+    claims: re.Pattern[str] | None = None
 
     def speaks(self, low: str) -> bool:
         """Whether a word is a form of a verb of speaking, with a pronoun joined to it or not."""
@@ -283,7 +285,7 @@ _SETS = (
 #: Fields that give each word its kind, and each verb its words.
 _TABLES = ("tells_sex", "pronouns", "tonic", "clitics")
 _BY_VERB = ("together", "apart", "denying")
-_PATTERNS = ("stem", "father", "many", "participles", "heads")
+_PATTERNS = ("stem", "father", "many", "participles", "heads", "claims")
 _ENDINGS = ("endings", "genitives", "told_by")
 _FLAGS = ("verb_last", "measured", "within_commas", "nouns_capital")
 

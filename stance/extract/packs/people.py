@@ -80,6 +80,8 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     for k in range(begin + 1, j):
         if foreign(words[k], rules) != foreign(words[k - 1], rules):
             begin = k  # agency Test | Anna Example
+    while j - begin > 2 and len(words[begin].text) > 1 and words[begin].text.isupper():
+        begin += 1  # the firm XYZ Anna Example
     bodied = any(words[k].low in rules.bodies for k in range(i, begin))
     bodied = bodied or (i > 0 and words[i - 1].low in rules.bodies)
     if begin >= j or (bodied and foreign(words[begin], rules)):

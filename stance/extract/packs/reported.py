@@ -142,6 +142,9 @@ def _verb_last(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | 
     begin = next((k for k in range(sentence.low, cue.at) if words[k].start >= end), cue.at)
     if any(t.quote is not None for t in words[begin : cue.at]) or words[cue.at - 1].text in ",?!":
         return None  # "Anna, we are there, said" is told to Anna
+    claims = paragraph.rules.claims
+    if claims is not None and cue.kind == "say" and not claims.search(words[cue.at - 1].low):
+        return None  # "turned attention to the matter"
     return Content(begin, cue.at, 0.8, f"a clause beside “{words[cue.at].low}”")
 
 

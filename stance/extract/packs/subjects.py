@@ -54,7 +54,19 @@ def after(
     others = listed > comma and not rules.verb_last and _may_be_verb(words, listed, high, rules)
     end = comma if others else max(stop, listed)
     named = _name(words, begin, end, rules, people, objects=objects)
-    return named or description(words, begin, stop, rules, objects)
+    right_after = _single(words, begin, end, named, rules) if named is not None else None
+    return right_after or named or description(words, begin, stop, rules, objects)
+
+
+def _single(words: Sequence[Token], begin: int, end: int, named: Who, rules: Pack) -> Who | None:
+    """Return the single name right after a verb before one that is told: "said Sample to X"."""
+    first = next(runs(words, begin, end, rules), None)
+    found = person(words, *first, rules) if first is not None and first[0] == begin else None
+    if found is None or rules.verb_last or words[found[1] - 1].end > named.start:
+        return None
+    between = (t for t in words[found[1] : end] if t.end <= named.start)
+    told = any(t.low in rules.prepositions for t in between)
+    return Who(spelled(words, *found), words[found[0]].start, "name") if told else None
 
 
 def _may_be_verb(words: Sequence[Token], k: int, high: int, rules: Pack) -> bool:
