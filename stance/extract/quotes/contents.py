@@ -31,6 +31,8 @@ _PASTS = listed(
     "took gave came went made lost won fell rose grew found kept led knew saw got ran cut sold "
     "bought"
 )
+_TOLD = _VERBAL | _PASTS
+_NO_CLAUSE = PREPOSITIONS | _VERBAL
 _IF = listed("if whether why how what when who")
 _UNDER = listed("while when after as because although though if since before until once whereas")
 _HEARERS = listed("him her me us them you")
@@ -190,7 +192,7 @@ def _bare_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Conten
     first = words[begin] if begin < sentence.high else None
     if first is None or first.quote is not None or not first.word:
         return None
-    if first.low in PREPOSITIONS | _VERBAL or first.low in _IF | {
+    if first.low in _NO_CLAUSE or first.low in _IF | {
         "so",
         "to",
         "and",
@@ -200,7 +202,7 @@ def _bare_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Conten
     }:
         return None
     rest = words[begin + 1 : sentence.high]
-    if not any(t.low in _VERBAL | _PASTS or (t.low.endswith("ed") and not t.capital) for t in rest):
+    if not any(t.low in _TOLD or (t.low.endswith("ed") and not t.capital) for t in rest):
         return None
     return Content(begin, sentence.high, 0.85, f"a clause after “{words[cue.at].text}”")
 
@@ -284,7 +286,7 @@ def _clause(words: Sequence[Token], begin: int, stop: int) -> bool:
     """Whether the stretch outside quotation marks has something like a verb."""
     plain = [t for t in words[begin:stop] if t.quote is None and t.word]
     quoted = any(t.quote is not None for t in words[begin:stop])
-    verbal = _VERBAL if quoted else _VERBAL | _PASTS
+    verbal = _VERBAL if quoted else _TOLD
     verb = any(
         t.low in verbal or (t.low.endswith(("ed", "es", "s")) and not t.capital and k > 0)
         for k, t in enumerate(plain)
@@ -298,7 +300,7 @@ def _clause(words: Sequence[Token], begin: int, stop: int) -> bool:
 
 
 def _finite(plain: Sequence[Token], quoted: bool) -> bool:
-    told = any(t.low in _VERBAL | _PASTS or t.low.endswith("ed") for t in plain)
+    told = any(t.low in _TOLD or t.low.endswith("ed") for t in plain)
     return told or len(plain) > (5 if quoted else 3)
 
 

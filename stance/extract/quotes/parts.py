@@ -1,6 +1,7 @@
 """Where a series of people is cut: at commas, "and", "as well as", "rather than"."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from stance.extract.quotes.tokens import Token
@@ -25,10 +26,16 @@ _JOINTS: Mapping[tuple[str, ...], str] = {
     ("but", "not"): "not",
     ("and", "not"): "not",
 }
+#: What may be said of the last, between commas: "B, a lecturer, 45, said".
+_ASIDES = 2
+_BEGINS_JOINT = frozenset(words[0] for words in _JOINTS) - {"as"} | {"well"}
 _ENDS_JOINT = frozenset(words[-1] for words in _JOINTS)
 _LONGEST_JOINT = max(len(words) for words in _JOINTS)
 CLAUSES = BREAKS - {"and", "or", "but"}
+_NOTABLE = CLAUSES | _ENDS_JOINT
 FINITE = BE | listed("has have had will would can could may might did does do went came")
+_ENDS = STOPPERS | FINITE
+_BODY = OFFICE | BODIES
 MARKS = frozenset({"&", "/", "'", "’"})
 _JOINED = MARKS | {",", "(", ")"}
 
@@ -42,13 +49,29 @@ class Part(NamedTuple):
     closed: bool
 
 
+def joined(words: Sequence[Token], low: int, stop: int) -> bool:
+    """Whether more than commas join the last of what stands before a token to the rest.
+
+    Most is told by one; this is asked first, as it is quick to see.
+    """
+    near = words[max(low, stop - MOST * LONGEST) : stop]
+    if not any(token.low in _BEGINS_JOINT for token in near):
+        return False
+    last = islice(parts(words, low, stop), _ASIDES + 1)
+    return any(part.joint not in ("", ",") for part in last)
+
+
 def parts(words: Sequence[Token], low: int, stop: int) -> Iterator[Part]:
     """Yield the parts of the series that ends before a token, the last one first."""
     floor = max(low, stop - MOST * LONGEST)
     k = end = stop
     while k > floor:
+        token = words[k - 1]
+        if token.low not in _NOTABLE and token.text[0].isalnum():  # most words are passed over
+            k -= 1
+            continue
         joint, begin = _joint_before(words, floor, k, end)
-        boundary = not joint and _parts_end(words[k - 1])
+        boundary = not joint and _parts_end(token)
         if joint or boundary:
             yield Part(k, end, joint, _comma_at(words, end))
             k = end = begin
@@ -106,7 +129,7 @@ def within_body(words: Sequence[Token], floor: int, k: int, stop: int) -> bool:
     i = k - 1
     while i > floor and words[i].capital:
         i -= 1
-    governed = i < k - 1 and words[i].low in ("of", "for") and words[i - 1].low in OFFICE | BODIES
+    governed = i < k - 1 and words[i].low in ("of", "for") and words[i - 1].low in _BODY
     return governed and (len(phrase) == 1 or any(t.low in OFFICE for t in phrase))
 
 
@@ -119,7 +142,7 @@ def part_after(words: Sequence[Token], begin: int, stop: int, joint: str) -> Par
         return Part(begin, end, joint, end > k)
     while k < stop and k < begin + LONGEST:
         token = words[k]
-        small = not token.capital and token.low in STOPPERS | FINITE
+        small = not token.capital and token.low in _ENDS
         verb = token.low in SAY and not token.capital
         if not token.word or verb or (small and token.low != "or"):
             break

@@ -38,6 +38,7 @@ _SURNAMES_TOO = listed(
 )
 _BODIES = OFFICE - _SURNAMES_TOO
 _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
+_LEAD_ROLES = DETERMINERS | {"hon"}
 _NO_NAMES = TITLES | OFFICE | DEMONYMS
 _FUNCTION = STARTERS | BETWEEN | PREPOSITIONS
 _NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
@@ -187,7 +188,7 @@ def person(words: Sequence[Token], i: int, j: int) -> tuple[int, int] | None:
 
 def _told_apart(words: Sequence[Token], i: int) -> bool:
     """Whether a capital alone is a role or a part: "the hon. Member", "Chapter 2"."""
-    role = i > 0 and words[i - 1].low in DETERMINERS | {"hon"} and is_role(words[i].low)
+    role = i > 0 and words[i - 1].low in _LEAD_ROLES and is_role(words[i].low)
     return role or low_at(words, i + 1, len(words)).isdigit()
 
 

@@ -9,6 +9,7 @@ from stance.extract.quotes.parts import (
     MARKS,
     MOST,
     Part,
+    joined,
     joint_after,
     part_after,
     parts,
@@ -30,7 +31,10 @@ from stance.extract.quotes.words import (
 _EVERYBODY = listed("everyone everybody all anyone anybody")
 _NOBODY = listed("nobody none one")
 _OF = listed("of from at for")
-_GOVERN = listed("unlike per asked")
+_GOVERN = listed("unlike per asked") | PREPOSITIONS | DETERMINERS
+_LEADS = PREPOSITIONS | STARTERS
+_OPENERS = STARTERS - DETERMINERS
+_NO_NOUN = CLAUSES | (PRONOUNS - DETERMINERS)
 _ASIDE = listed("a an the who whose which of from at former formerly then now one both")
 _TITLED = listed("mr mrs ms mr. mrs. ms. dr dr. miss")
 _SEVERAL = listed("other others several some many most few more")
@@ -43,6 +47,8 @@ def before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | 
     beside it only the name is one of them. They are unsure where what is said of one of them is
     not closed by a comma, or with "or".
     """
+    if not joined(words, low, stop):
+        return None
     every = list(parts(words, low, stop))
     heads = [part for part in every if part.joint != "not"]
     if not heads:
@@ -181,7 +187,7 @@ def _is_other(token: Token) -> bool:
     if token.quote is not None:
         return True
     verb = (token.low in SAY or token.low in FINITE) and not token.capital
-    clause = token.low in CLAUSES or token.low in PRONOUNS - DETERMINERS
+    clause = token.low in _NO_NOUN
     return verb or clause or not (token.word or token.text in MARKS)
 
 
@@ -189,14 +195,14 @@ def _calls(lead: Sequence[Token]) -> bool:
     """Whether the words before a name only say who that is: "her brother", "Professor"."""
     if not lead:
         return True
-    if lead[0].low in STARTERS - DETERMINERS or lead[0].low.endswith(GOING):
+    if lead[0].low in _OPENERS or lead[0].low.endswith(GOING):
         return False
     return lead[-1].capital or is_role(lead[-1].low) or lead[-1].low in DETERMINERS
 
 
 def _is_body_or_role(part: Sequence[Token]) -> bool:
     first = part[0]
-    if first.low in STARTERS - DETERMINERS or part[-1].low in _TITLED:
+    if first.low in _OPENERS or part[-1].low in _TITLED:
         return False
     head = next((n for n, t in enumerate(part) if n and t.low in PREPOSITIONS), len(part))
     noun = part[head - 1]
@@ -262,7 +268,7 @@ def _titles(words: Sequence[Token], part: Part, named: Speaker, later: Part, nam
 
 def _opening(words: Sequence[Token], part: Part, text: str) -> Speaker | None:
     """Return who stands behind what leads in: "On Monday Anna Example"."""
-    if words[part.begin].low not in PREPOSITIONS | STARTERS:
+    if words[part.begin].low not in _LEADS:
         return None
     for k in range(part.begin + 1, part.stop):
         if not (words[k].capital or words[k].low in DETERMINERS) or _held(words[k - 1]):
@@ -276,7 +282,7 @@ def _opening(words: Sequence[Token], part: Part, text: str) -> Speaker | None:
 def _held(token: Token) -> bool:
     """Whether what follows a word belongs to it: "with", "citing", "the", a first name."""
     low = token.low
-    governs = low in PREPOSITIONS | DETERMINERS | _GOVERN or low.endswith(GOING)
+    governs = low in _GOVERN or low.endswith(GOING)
     return governs or (token.capital and low not in STARTERS)
 
 

@@ -28,6 +28,8 @@ from stance.extract.quotes.words import (
 
 _COMMA = frozenset({",", ";", ":", "—", "–", "--", "-"})
 _LEAD_INS = PREPOSITIONS | listed("when while because although though if as once asked")
+#: Tokens of a name with its titles.
+_LONGEST_NAME = 16
 _LIGHT = listed("and but so yet then or now still though")
 _FINITE = BE | listed(
     "has have had would will can could may might did does do went came took gave made met "
@@ -89,7 +91,7 @@ def _antecedent(words: Sequence[Token], low: int, who: int, text: str) -> Speake
 def name_before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | None:
     """Return the personal name that ends right before a token, a note in brackets passed over."""
     j = _skip_adverbs(words, low, stop - 1)
-    for i, k in runs(words, low, j + 1):
+    for i, k in runs(words, max(low, j - _LONGEST_NAME), j + 1):
         if k == j + 1 and (found := person(words, i, k)):
             return speaker(words, *found, text)
     return None
@@ -99,9 +101,8 @@ def label(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | N
     """Return the name that alone makes a label: "Anna Example (Testville):", "– from Example:"."""
     joined = series.before(words, low, stop, text)
     named = joined or name_before(words, low, stop, text)
-    before = _before(words[low:stop], named) if named else []
-    alone = not before or before[-1].text in _COMMA or before[-1].low == "from"
-    return named if alone else None
+    before = _before(words[low:stop], named)[-1:] if named else []
+    return named if all(t.text in _COMMA or t.low == "from" for t in before) else None
 
 
 def _before(words: Sequence[Token], named: Speaker) -> list[Token]:
@@ -361,8 +362,7 @@ def subject_after(words: Sequence[Token], begin: int, stop: int, text: str) -> S
     if found is None:
         return None
     signed = low_at(words, end, stop) in ("by", "from") and is_written(found)
-    by = subject_after(words, end + 1, stop, text) if signed else None
-    if by is not None:  # a statement by X
+    if signed and (by := subject_after(words, end + 1, stop, text)):  # a statement by X
         return Speaker(text[found.start : by.end], found.start, by.end, "role")
     return series.after(words, found, end, stop, text) or found
 

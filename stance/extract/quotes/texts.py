@@ -23,6 +23,8 @@ _THINGS = listed(
 )
 #: Those that are written like names.
 _NAMED = listed("bible koran quran qur'an torah talmud gospel scripture constitution")
+_TEXTS = WRITTEN | _THINGS | _NAMED
+_BODIES = OFFICE | BODIES
 _BY = listed("by from of")
 _OWN = listed("his her its their")
 _APOSTROPHES = ("'s", "’s", "s'", "s’")
@@ -32,7 +34,7 @@ _NEAR = 4
 
 def is_text(named: Speaker) -> bool:
     """Whether a phrase means a text or a thing, by its head noun."""
-    return _head(named) in WRITTEN | _THINGS | _NAMED
+    return _head(named) in _TEXTS
 
 
 def is_written(named: Speaker) -> bool:
@@ -66,20 +68,18 @@ def _whose(named: Speaker, words: list[str]) -> Speaker | None:
     if not plain:
         return None
     lows = [word.casefold() for word in plain]
-    person = all(word[0].isupper() for word in plain) and not any(
-        low in OFFICE | BODIES for low in lows
-    )
+    person = all(word[0].isupper() for word in plain) and not any(low in _BODIES for low in lows)
     return Speaker(" ".join(words), named.start, named.end, "name" if person else "role")
 
 
 def _head(named: Speaker) -> str:
     """Return the noun of a phrase in the singular; of a name only that of a book or a law."""
-    words = named.words
-    if named.kind == "pronoun" or not words:
-        return ""
     if named.kind == "name":
-        low = words[0].casefold()
-        return low if len(words) == 1 and low in _NAMED else ""
+        low = named.surface.casefold()
+        return low if low in _NAMED else ""
+    words = named.surface.split() if named.kind == "role" else []
+    if not words:
+        return ""
     at = (n for n, word in enumerate(words) if n and word.casefold() in PREPOSITIONS)
     noun = words[next(at, len(words)) - 1]
     return singular(noun) if noun.islower() else ""

@@ -60,7 +60,8 @@ def cues(words: Sequence[Token], low: int, high: int, text: str) -> list[Cue]:
         token = words[k]
         if token.low not in _MAIN or token.quote is not None or not token.word:
             continue
-        cue = phrase(words, low, high, k, text) or _verb(words, low, high, k, text)
+        many = phrase(words, low, high, k, text) if token.low in MAIN else None
+        cue = many or _verb(words, low, high, k, text)
         if cue is not None:
             found.append(cue)
     return found
