@@ -375,7 +375,7 @@
     const letters = [...text];
     if (letters.length <= most) return text;
     const head = letters.slice(0, most - 1).join(""), space = head.lastIndexOf(" ");
-    return `${(space > most / 2 ? head.slice(0, space) : head).replace(/[ ,;:]+$/, "")}…`;
+    return `${(space > most / 2 ? head.slice(0, space) : head).replace(/[ ,;:.…]+$/, "")}…`;
   }
 
   // A table of marks by the rule of stance/report/table_pictures.py, as it is sorted and filtered.

@@ -123,6 +123,15 @@ def listed(names: Iterable[str], most: int = 20) -> str:
     return ", ".join(every[:most]) + (" …" if len(every) > most else "")
 
 
+def cut(text: str, longest: int) -> str:
+    """Return the text, shortened at a word and without the mark before "…" where it is longer."""
+    if len(text) <= longest:
+        return text
+    head = text[: longest - 1]
+    at_word = head.rsplit(" ", 1)[0]
+    return (at_word if len(at_word) > longest // 2 else head).rstrip(" ,;:.…") + "…"
+
+
 def key_phrase(passage: str) -> str:
     """Return the first six words of a passage, enough to find it again."""
     return " ".join(passage.split()[:6])

@@ -1,4 +1,4 @@
-"""Words before a person's name that are no part of it: titles, offices, callings."""
+"""Words before a person's name that are no part of it (titles, offices, callings), or are one."""
 
 from collections.abc import Sequence
 
@@ -29,6 +29,9 @@ _CALLING_WORDS = """
     defender host star
     глава основатель акционер экономист историк журналист писатель режиссер режиссёр режиссера
 """
+_PARTICLE_WORDS = (
+    "de van der den von zu zum zur al el la le bin ibn bint di da dos du del ben ter dem das"
+)
 _BESIDE_WORDS = "h e he former ex acting vice foreign phd expert bay bakan экс вице"
 #: Left out before a name, wherever it stands.
 TITLES = frozenset(_TITLE_WORDS.split())
@@ -37,15 +40,19 @@ CALLINGS = frozenset(_CALLING_WORDS.split())
 #: Beside a title before a name, but words of their own in an article.
 BESIDE_TITLES = frozenset(_BESIDE_WORDS.split())
 
+#: Small words that belong to the family name behind them: "van der", "de la".
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+
 
 def untitled(words: Sequence[str]) -> list[str]:
     """Return the words of a name without the titles before it; at least one word stays."""
     kept = list(words)
-    while len(kept) > 1 and _is_title(kept[0]):
+    while len(kept) > 1 and is_title(kept[0]):
         kept = kept[1:]
     return kept
 
 
-def _is_title(word: str) -> bool:
+def is_title(word: str) -> bool:
+    """Whether a word, with a full stop or without, is a title before a name."""
     bare = word.rstrip(".").casefold()
     return len(bare) > 1 and bare in TITLES | BESIDE_TITLES

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from stance.core.text import clean
-from stance.core.titles import BESIDE_TITLES, TITLES, untitled
+from stance.core.titles import BESIDE_TITLES, PARTICLES, TITLES, untitled
 from stance.names.sounds import Orthography, orthographies, sounds
 
 #: More words or letters than this are no name; the rest is not looked at.
@@ -155,7 +155,10 @@ def _words(text: str) -> list[str]:
     while len(found) > 1 and _key(found[-1]) in _DEGREES and not _is_letter(found[-1]):
         found = found[:-1]
     named = [i for i, word in enumerate(found) if not word[0].islower()]
-    return (found[named[0] :] if named else found)[:_MOST_WORDS]
+    begin = named[0] if named else 0
+    while begin > 0 and found[begin - 1] in PARTICLES:
+        begin -= 1  # van der Probe
+    return found[begin:][:_MOST_WORDS]
 
 
 def _is_name(words: list[str]) -> bool:

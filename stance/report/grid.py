@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from stance.core.text import cut
 from stance.report.material import Material
-from stance.report.people import cut
 from stance.report.stances import CLASSES, OPEN, Mark, class_words, open_mark, sign
 
 #: Experts beyond which they stand in the rows instead of the columns.

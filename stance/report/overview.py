@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from stance.core.text import cut
 from stance.report.minis import HEIGHT, WIDTH, Mini
-from stance.report.people import cut
 from stance.report.topics import TopicGroups
 
 #: Height of a row, where its picture and its counts begin, and the width of all.

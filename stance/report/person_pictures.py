@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stance.core.text import cut
 from stance.report.material import Material
-from stance.report.people import cut
 from stance.report.stances import end_words
 
 _ROW, _LEFT, _WIDTH, _MARGIN = 28, 340, 960, 24

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stance.core.codebook import Scale
-from stance.report.people import cut
+from stance.core.text import cut
 
 _CHIP, _LANE, _FOOT = 26, 32, 30
 _LETTER, _WIDE_LETTER, _PADDING = 8.3, 15.0, 20.0

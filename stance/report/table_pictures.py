@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from stance.core.text import cut
 from stance.report.grid import GridView
 from stance.report.pairs import MatrixView
-from stance.report.people import cut
 
 #: Size of a cell, what is left between two, width of a letter of a label, and its most letters.
 _WIDE, _HIGH, _GAP, _LETTER = 40, 30, 3, 7

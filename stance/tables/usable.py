@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from stance.core.codebook import NONE, Scale
 from stance.core.errors import Problem
 from stance.core.text import as_number, clean, fold
-from stance.core.titles import TITLES
+from stance.core.titles import is_title
 from stance.tables.long import Long
 from stance.tables.missing import is_missing, is_nobody
 from stance.tables.people import of_people
@@ -181,7 +181,7 @@ def alike(long: Long, name: str) -> list[Problem]:
 
 def _words(name: str) -> str:
     words = set(_WORD.findall(fold(name)))
-    untitled = words - TITLES
+    untitled = {word for word in words if not is_title(word)}
     return " ".join(sorted(untitled if len(untitled) > 1 else words))
 
 

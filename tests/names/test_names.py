@@ -73,6 +73,7 @@ def test_the_reference_pairs_meet_their_bar() -> None:
     ("one", "other"),
     [
         ("Dr. Anna Example", "ANNA EXAMPLE"),  # titles and case
+        ("Ursula van der Probe", "van der Probe, Ursula"),
         ("President Tokayev", "Tokayev"),
         ("political scientist Rustam Burnashev", "Rustam Burnashev"),  # a role in small letters
         ("Emrah Kaya, PhD", "Emrah KAYA"),

@@ -2,9 +2,10 @@
 
 import pytest
 
+from stance.core.text import cut
 from stance.report.anchors import anchors
 from stance.report.language import capital, plural
-from stance.report.people import cut, short_names
+from stance.report.people import short_names
 from stance.report.templates import language
 
 ENGLISH, RUSSIAN = language("en"), language("ru")
@@ -113,9 +114,15 @@ def test_a_sentence_begins_with_a_large_letter(text: str, large: str) -> None:
         (["Plato"], ["Plato"]),
         (["Example, Anna"], ["Example"]),
         (["Example, Anna", "Example, Ben"], ["A. Example", "B. Example"]),
-        (["Anna Example, PhD"], ["PhD"]),
+        (["Anna Example, PhD"], ["Example"]),
         (["Dr. Anna Example", "Ben Example"], ["A. Example", "B. Example"]),
-        (["Union of the Towns", "Anna von der Probe"], ["Union of the Towns", "Probe"]),
+        (["Union of the Towns", "Anna von der Probe"], ["Union of the Towns", "von der Probe"]),
+        (["von der Probe, Anna"], ["von der Probe"]),
+        (["Anna von der Probe", "Probe, Ben"], ["von der Probe", "Probe"]),
+        (["Anna von Probe", "Ben von Probe"], ["A. von Probe", "B. von Probe"]),
+        (["Sample Example, Anna"], ["Sample Example"]),
+        (["von Probe"], ["Probe"]),
+        (["Anna al-Example"], ["al-Example"]),
         ([""], [""]),
         (["the spokesman of a very large ministry"], ["the spokesman of a very…"]),
     ],
@@ -133,6 +140,8 @@ def test_a_name_is_short_and_still_one_person_s(names: list[str], short: list[st
         ("012345 789a", "012345…"),
         ("01234 6789a", "01234 678…"),  # a word of half the room is too little
         ("0123456, 9a", "0123456…"),
+        ("0123456. 9a", "0123456…"),  # no four dots
+        ("0123456… 9a", "0123456…"),
     ],
 )
 def test_a_text_is_cut_at_a_word_of_more_than_half_the_room(text: str, kept: str) -> None:

@@ -12,10 +12,11 @@ from stance.analysis.camps.verdict import DRAWS
 from stance.core.codebook import Scale
 from stance.core.errors import UsageError
 from stance.core.results import Estimate
+from stance.core.text import cut
 from stance.report import camps as camps_part
 from stance.report import likeness, material, render, unknown
 from stance.report.page import page
-from stance.report.people import LONGEST, cut
+from stance.report.people import LONGEST
 from stance.report.templates import language
 from tests.extremes import EXTREMES, Said, book, study
 from tests.report_findings import six

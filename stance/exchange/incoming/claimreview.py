@@ -6,6 +6,7 @@ from typing import Any
 
 from stance.core.codebook import Topic
 from stance.core.dates import is_iso_date
+from stance.core.text import cut
 from stance.exchange.incoming.passages import Document, Intake, Mark, Passage
 from stance.sheets.bounded import json_of, listed, mapping, said
 
@@ -39,8 +40,7 @@ def _passage(path: Path, one: Mapping[str, Any], intake: Intake) -> Passage:
     claim = mapping(next(iter(listed(one.get("itemReviewed"))), None))
     rating = mapping(one.get("reviewRating"))
     proposition = said(one.get("claimReviewed"))
-    topic = said(one.get("name")) or proposition
-    topic = topic if len(topic) <= _LONGEST else topic[: _LONGEST - 1].rstrip() + "…"
+    topic = cut(said(one.get("name")) or proposition, _LONGEST)
     intake.topics.setdefault(topic, Topic(topic, topic, proposition or topic))
     who = _name(one.get("author")) or path.stem
     stance = said(rating.get("alternateName") or rating.get("ratingValue"))

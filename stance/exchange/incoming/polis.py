@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stance.core.codebook import Level, Topic
 from stance.core.errors import DataError, Problem
-from stance.core.text import as_number
+from stance.core.text import as_number, cut
 from stance.exchange.incoming.passages import Intake, Mark, Passage
 from stance.sheets.bounded import rows_of, text_of
 
@@ -168,7 +168,7 @@ def _topics(
     taken: set[str] = set()
     for key in sorted(numbers - out, key=_order):
         words = " ".join(texts.get(key, "").split()) or f"comment {key}"
-        short = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+        short = cut(words, _LONGEST)
         label = short if short.casefold() not in taken else f"{short} ({key})"
         taken.add(label.casefold())
         labels[key] = label

@@ -260,9 +260,7 @@ STARTERS = listed(
     "everybody nobody someone anyone nothing others quoting echoing contradicting",
     russian.STARTERS,
 )
-PARTICLES = listed("de van der den von al el la le bin ibn bint di da dos du del ben ter of") - {
-    "of"
-}
+PARTICLES = titles.PARTICLES - {"zu", "zum", "zur", "dem", "das"}
 #: Nouns for people, by which somebody without a name is meant.
 ROLE_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "person", "men", "women", "ant", "eer")
 ROLES = listed(
