@@ -1,5 +1,8 @@
 """Direct speech in Russian; every article here is made up."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from stance.articles.article import Article, Finding
@@ -150,3 +153,30 @@ def test_somebody_named_only_in_another_case_is_called_by_the_name() -> None:
 def test_a_capitalised_role_is_joined_to_nobodys_name() -> None:
     text = "Вчера говорил Иван Образцов. «Союз возможен», — сказал Президент Аскар Примеров."
     assert said(text) == [("Союз возможен", "Аскар Примеров")]
+
+
+#: Made-up sentences of newspapers with who is sure to speak, and behind "?" who may; "P" is a
+#: sentence of the language.
+CASES = Path(__file__).parents[1].joinpath("data", "speakers_in_cases.txt")
+SENTENCES = {
+    "ru": "дорога слишком длинная для всех",
+    "uk": "дорога занадто довга для всіх",
+    "kk": "бұл жол бәрімізге тым ұзын",
+    "uz": "bu yoʻl hammamiz uchun juda uzun",
+}
+
+
+def speakers(line: str) -> str:
+    code, _, text = line.partition(" =>")[0].partition(": ")
+    said = SENTENCES[code]
+    text = re.sub(r"\bP\b", said, text.replace("«P", "«" + said.capitalize()))
+    found = find(Article("a.txt", text, "", blocks(text), language=code))
+    sure = [f.expert for f in found if f.confidence >= 0.7]
+    unsure = [f.expert or "nobody" for f in found if f.confidence < 0.7]
+    told = [", ".join(sure), "? " + ", ".join(unsure) if unsure else ""]
+    return " ".join([line.partition(" =>")[0], "=>", *filter(None, told)])
+
+
+def test_whom_something_is_told_and_whose_somebody_is_never_speak() -> None:
+    lines = CASES.read_text("utf-8").splitlines()
+    assert [speakers(line) for line in lines] == lines

@@ -238,7 +238,7 @@ def _beside(
         spans += [shared(words, i, rules), in_front(words, i, rules)]
     if full and not words[j - 1].low.endswith("'s"):
         spans.append(after(words, j, rules))
-    oblique = words[j - 1].low != expert.split()[-1].casefold()
+    oblique = _in_another_case(words[i:j], expert)
     for span in spans:
         if span is None:
             continue
@@ -254,6 +254,15 @@ def _beside(
         yield Described(expert, "", courier, body.country, False, *place)
     yield from _labelled(expert, words, j, rules)
     yield from _on_card(expert, (words[front].start, words[j - 1].end), article, blocks, rules)
+
+
+def _in_another_case(name: Sequence[Token], expert: str) -> bool:
+    """Whether a name stands in another form than the one that names; initials do not tell."""
+    called = expert.casefold().replace("ё", "е").split()[-len(name) :]
+    lows = [token.low.replace("ё", "е") for token in name]
+    return any(
+        low != one for low, one in zip(lows[::-1], called[::-1], strict=False) if low[1:].strip(".")
+    )
 
 
 def _title_ends(words: Sequence[Token], i: int, rules: Rules) -> int:

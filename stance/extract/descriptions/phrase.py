@@ -73,7 +73,7 @@ def _parts(words: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _core(words: Sequence[Token], rules: Rules) -> Said | None:
     """Return what a phrase without commas says."""
-    while words and words[0].low in rules.determiners:
+    while words and (words[0].low in rules.determiners or _opens(words, rules)):
         words = words[1:]
     group = _group(words, rules)
     last = max((k for k in range(group) if rules.role(words[k])), default=-1)
@@ -100,6 +100,15 @@ def _core(words: Sequence[Token], rules: Rules) -> Said | None:
     return found if 0 < len(found.role.split()) <= _MOST_WORDS else None
 
 
+def _opens(words: Sequence[Token], rules: Rules) -> bool:
+    """Whether a capital only begins the sentence in which a role stands: "Known | director"."""
+    first = words[0]
+    if rules.lead is None or not (rules.nominative and first.capital) or rules.role(first):
+        return False
+    told = rules.body(first) or (first.text.isupper() and len(first.text) > 1)
+    return not (told or rules.peoples(first.low) or rules.lead.search(first.low))
+
+
 def _group(words: Sequence[Token], rules: Rules) -> int:
     """Return where the words for what somebody is end, and what they belong to begins."""
     began = False
@@ -107,12 +116,19 @@ def _group(words: Sequence[Token], rules: Rules) -> int:
         if rules.preposition(token.low) or not token.word:
             return k
         role = rules.role(token)
-        if began and rules.direct and not role and (token.capital or rules.body(token)):
-            while rules.lead and not words[k - 1].capital and rules.lead.search(words[k - 1].low):
-                k -= 1  # adjectives of the body
+        body = rules.body(token) and token.low not in rules.units
+        if began and rules.direct and not role and (token.capital or body):
+            while _of_body(words[k - 1], rules):
+                k -= 1
             return k
         began = began or role
     return len(words)
+
+
+def _of_body(token: Token, rules: Rules) -> bool:
+    """Whether a word before a body may be its adjective."""
+    plain = not token.capital and not rules.role(token)
+    return plain and rules.lead is not None and rules.lead.search(token.low) is not None
 
 
 def _may_follow(token: Token, rules: Rules) -> bool:
@@ -230,12 +246,15 @@ def _singular(token: Token) -> Token:
 def nominative(words: Sequence[Token], rules: Rules) -> list[Token]:
     """Return a phrase with its role, and the adjectives before it, in the form that names it."""
     found = list(words)
-    role = next((k for k, token in enumerate(words) if rules.role(token)), -1)
+    roles = [k for k, token in enumerate(words) if rules.role(token)]
+    nouns = (k for k in roles if rules.lead is None or not rules.lead.search(words[k].low))
+    role = next(nouns, roles[0] if roles else -1)
     for k in range(role + 1):
-        for ending, instead in rules.nominative:
+        endings = rules.nominative if k == role else rules.nominative_adjectives
+        for ending, instead in endings:
             text, many = ending.subn(instead, found[k].text)
             if many:
-                found[k] = found[k]._replace(text=text)
+                found[k] = found[k]._replace(text=text, low=text.casefold())
                 break
     return found
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from typing import Any
 
 from stance.core.cities import CITIES
 from stance.core.countries import COUNTRIES, DEMONYMS
-from stance.extract.packs.pack import Words, pack
+from stance.extract.packs.pack import Endings, Words, pack
 from stance.extract.quotes.people import singular
 from stance.extract.quotes.tokens import Token
 
@@ -42,6 +42,7 @@ class Rules:
         lead: words that may stand before a role; all that look like no verb where there is none.
         complement: words that may follow a role and belong to it.
         nominative: endings that bring a role in another case back to the form that names it.
+        nominative_adjectives: the same for the adjectives before it.
         bodies_named: the same for nouns for bodies: pattern, replacement, then the same for the
             adjectives before them.
         many: whether a plural of a role is made as in English.
@@ -77,7 +78,8 @@ class Rules:
     direct: bool = False
     lead: re.Pattern[str] | None = None
     complement: re.Pattern[str] | None = None
-    nominative: tuple[tuple[re.Pattern[str], str], ...] = ()
+    nominative: Endings = ()
+    nominative_adjectives: Endings = ()
     bodies_named: tuple[tuple[str, ...], ...] = ()
     many: bool = False
     nouns_capital: bool = False
@@ -98,6 +100,10 @@ class Rules:
         """Whether a body, a place or a subject may follow."""
         places = low in self.places_in or low in self.on
         return places or low in self.at or low in self.of
+
+
+def _endings(read: Iterable[Sequence[str]]) -> Endings:
+    return tuple((re.compile(pattern), instead) for pattern, instead in read)
 
 
 def _country(low: str) -> str:
@@ -185,7 +191,8 @@ def _built(
         lead=re.compile(read["lead"]) if "lead" in read else None,
         complement=re.compile(read["complement"]) if "complement" in read else None,
         bodies_named=tuple(map(tuple, read.get("bodies_named", ()))),
-        nominative=tuple((re.compile(a), b) for a, b in read.get("nominative", ())),
+        nominative=_endings(read.get("nominative", ())),
+        nominative_adjectives=_endings(read.get("nominative_adjectives", ())),
         many=bool(read.get("many", False)),
         nouns_capital=bool(taken.get("nouns_capital", False)),
     )

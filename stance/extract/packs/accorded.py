@@ -51,7 +51,7 @@ def _after_phrase(
     begin = k + length
     text = joined(t.low for t in words[k:begin])
     stop = _phrase_stop(words, begin, high, rules)
-    listed = past_series(words, stop, high, rules, people)
+    listed = past_series(words, stop, high, rules, people, "g")
     if rules.nouns_capital or listed == high or not words[listed].word:
         stop = listed
     if begin >= stop:
@@ -71,12 +71,31 @@ def _after_phrase(
     role = None if full else _told_role(words, begin, stop, high, rules)
     end = stop if role is None else past(words, begin, stop, role)
     named = _apposed(words, begin, end, high, rules) if role is not None else None
-    full = full if named is None else [named]
+    full = full[_first_owns(words, full, rules) :] if named is None else [named]
     if full:
         who, end = all_named(words, full, rules, oblique=True)
-        who = who._replace(doubt=_owner(words, full[0], rules))
+        first = full[0]
+        owner = _owner(words, first, rules) or _may_own(words, begin, first[0], rules)
+        who = who._replace(doubt=owner)
         return Cue(k, end, text, "according", who, k)
-    return None if role is None else Cue(k, end, text, "according", role, k)
+    if role is None:
+        return None
+    return Cue(k, end, text, "according", role._replace(oblique=bool(rules.cases)), k)
+
+
+def _may_own(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
+    """Whether a name may be whose somebody is: "по словам адвоката Анны Example"."""
+    k = name
+    while k > begin and words[k - 1].low in rules.roles:
+        k -= 1
+    led = words[min(k, name - 1) : name]
+    return bool(rules.cases) and any(t.low in rules.of_whom for t in led)
+
+
+def _first_owns(words: Sequence[Token], names: Sequence[tuple[int, int]], rules: Pack) -> bool:
+    """Whether the first of two names that follow each other says whose somebody is."""
+    after_each_other = len(names) > 1 and names[0][1] == names[1][0]
+    return after_each_other and words[names[0][0] - 1].low in rules.of_whom
 
 
 def _apposed(
@@ -101,6 +120,9 @@ def _phrase_stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> 
     stop = begin
     while stop < min(high, begin + _REACH) and (words[stop].word or short(words[stop])):
         if stop > begin and words[stop - 1].quote is not None and not rules.nouns_capital:
+            if rules.cases and words[stop].capital:
+                stop += 1
+                continue  # of the firm «Test» Anna Example
             break  # the source of „Times“ | the deal was made
         if rules.speaks(words[stop].low) or words[stop].low in rules.that:
             break

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from stance.extract.packs.accorded import according
+from stance.extract.packs.cases import asked
 from stance.extract.packs.cue import JOINTS, Cue, CueKind, past
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, person, runs, spelled
@@ -101,10 +102,11 @@ def _subjected(
     while start > low and words[start - 1].low in rules.between:
         start -= 1
     apart_by = _beside(words, low, start)
-    straight = (apposed if apart_by else before)(words, low, start, rules, people)
+    wanted = asked(words[k].low, rules)
+    straight = (apposed if apart_by else before)(words, low, start, rules, people, wanted)
     if straight is None and beside and inverted is not None and inverted.kind == "name":
         straight = _leading(words, low, k, high, kind, inverted, rules, people)
-    if straight is not None:
+    if straight is not None and not _agrees_better(inverted, straight, rules):
         return cue(straight, False)
     apart = _apart(words, low, k, rules, people)
     if inverted is None:
@@ -150,7 +152,7 @@ def _apart(words: Sequence[Token], low: int, k: int, rules: Pack, people: People
     "By the data of the Test Press the pilot | said" is the pilot's; "Anna in an interview | said"
     is not the interview's.
     """
-    who = earlier(words, low, k, rules, people)
+    who = earlier(words, low, k, rules, people, asked(words[k].low, rules))
     if who is None or who.kind != "name" or rules.nouns_capital or rules.verb_last:
         return who
     last = words[k - 1]
@@ -175,17 +177,24 @@ def _inverted(
     cites = _form(words[k].low, rules)[0] in rules.cites
     beside = _closes(words, low, k, rules)
     begin = _past_body(words, k + 1, high, rules) if cites else k + 1
-    asked = kind == "demand" and begin < high and words[begin].low in rules.prepositions
-    found = after(words, begin, high, rules, people, objects=cites)
+    of_whom = kind == "demand" and begin < high and words[begin].low in rules.prepositions
+    wanted = asked(words[k].low, rules)
+    found = after(words, begin, high, rules, people, objects=cites, wanted=wanted)
     told = kind == "demand" and not (beside or rules.cyrillic)
-    found = None if (asked or told) and not rules.nouns_capital else found  # asks somebody
+    found = None if (of_whom or told) and not rules.nouns_capital else found  # asks somebody
     if found is not None and not (beside or cites or rules.nouns_capital or rules.cyrillic):
         between = (t.low for t in words[begin:high] if t.end < found.start)
         found = None if any(t in rules.prepositions for t in between) else found  # with X
     if found is None and beside and k + 1 < high and titled(words[k + 1]):
         named = described(words[k + 1 : k + 2])
         return named._replace(start=named.start + 1)  # writes „Times“
-    return noun_after(words, k + 1, high, rules) if found is None and beside else found
+    return noun_after(words, k + 1, high, rules, wanted) if found is None and beside else found
+
+
+def _agrees_better(inverted: Who | None, straight: Who, rules: Pack) -> bool:
+    """Whether a name after a verb is its subject for sure, and what stands before may not be."""
+    named = rules.cases and inverted is not None and inverted.kind == "name" and not inverted.open
+    return bool(named) and (straight.kind == "role" or straight.open)
 
 
 def _beside(words: Sequence[Token], low: int, k: int) -> bool:

@@ -44,7 +44,7 @@ class Memory:
         """Remember whether somebody is he or she, where the language's verbs tell."""
         told = self.people.rules.tells_sex
         sex = next((told[ending] for ending in told if verb.endswith(ending)), "")
-        if sex and expert:
+        if sex in ("he", "she") and expert:
             self.sex[expert] = sex
 
     def resolve(self, who: Who) -> Resolved:

@@ -9,6 +9,10 @@ from importlib.resources import files
 from typing import Any
 
 _FOLDER = "stance.extract"
+#: A case and a sex or number in two letters, each: "nm", "gf".
+Readings = frozenset[str]
+#: Patterns of endings, each with what stands instead in the form that names.
+Endings = tuple[tuple[re.Pattern[str], str], ...]
 
 
 class Words:
@@ -40,6 +44,7 @@ class Pack:
         deny: forms of verbs whose subject holds the opposite of the words.
         demand: forms of verbs before an infinitive that is demanded.
         cites: forms of verbs whose object speaks; whose subject, where ``passive`` stands before.
+        others: nouns for what another has said: "answered the words of X that".
         calls: forms of verbs of speaking that give things a name, of one word even.
         objects: articles that no subject has.
         named_as: words after which a name that is given to something stands in marks.
@@ -92,8 +97,13 @@ class Pack:
         measured: whether the rules were held against texts that others annotated; where not, no
             finding is called sure.
         endings: rules that bring a name back to the form that names it: pattern, replacement.
+        endings_she: the same for names that can only be a woman's.
         naming: nouns before a title, a term or a name in marks.
         not_names: capitalised words that begin sentences or belong to no name.
+        cases: of ``given`` and ``family`` names and of a ``noun`` the readings of each ending.
+        into: prepositions before a place, as "in".
+        given_he, given_she: common first names of men and of women.
+        family_ends: endings that family names alone have, in all cases.
     """
 
     code: str
@@ -103,6 +113,7 @@ class Pack:
     demand: Words
     cites: frozenset[str]
     passive: frozenset[str]
+    others: frozenset[str]
     calls: Words
     objects: frozenset[str]
     named_as: frozenset[str]
@@ -157,6 +168,9 @@ class Pack:
     told_by: tuple[tuple[re.Pattern[str], str], ...]
     asks: frozenset[str]
     whether: frozenset[str]
+    into: frozenset[str]
+    given_he: frozenset[str]
+    given_she: frozenset[str]
     months: frozenset[str]
     abbreviations: frozenset[str]
     verb_last: bool = False
@@ -164,13 +178,16 @@ class Pack:
     within_commas: bool = False
     measured: bool = False
     cyrillic: bool = False
-    endings: tuple[tuple[re.Pattern[str], str], ...] = field(default=())
+    endings: Endings = ()
+    endings_she: Endings = ()
     stem: re.Pattern[str] | None = None
     father: re.Pattern[str] | None = None
     heads: re.Pattern[str] | None = None
     participles: re.Pattern[str] | None = None
     many: re.Pattern[str] | None = None
     claims: re.Pattern[str] | None = None
+    cases: Mapping[str, Mapping[str, Readings]] = field(default_factory=dict)
+    family_ends: tuple[str, ...] = ()
 
     def speaks(self, low: str) -> bool:
         """Whether a word is a form of a verb of speaking, with a pronoun joined to it or not."""
@@ -226,6 +243,8 @@ def _built(code: str, read: Mapping[str, Any]) -> Pack:
         oblique=tuple(str(read.get("oblique", "")).split()),
         of=frozenset(str(read.get("described", {}).get("of", "")).split()),
         not_names=Words(some("not_names") | functions) | words("between"),
+        cases={name: _readings(table) for name, table in read.get("cases", {}).items()},
+        family_ends=tuple(str(read.get("family_ends", "")).split()),
         articles={of: to.replace("none", "") for of, to in _table(read, "articles").items()},
         countries=frozenset(_named(read.get("described", {}).get("countries", {}))),
         cyrillic=not any(c.isascii() and c.isalpha() for c in str(read["say"])),
@@ -252,6 +271,7 @@ _WORDS = (
 _SETS = (
     "cites",
     "passive",
+    "others",
     "objects",
     "named_as",
     "entitles",
@@ -279,6 +299,9 @@ _SETS = (
     "singular",
     "asks",
     "whether",
+    "into",
+    "given_he",
+    "given_she",
     "months",
     "abbreviations",
 )
@@ -286,7 +309,7 @@ _SETS = (
 _TABLES = ("tells_sex", "pronouns", "tonic", "clitics")
 _BY_VERB = ("together", "apart", "denying")
 _PATTERNS = ("stem", "father", "many", "participles", "heads", "claims")
-_ENDINGS = ("endings", "genitives", "told_by")
+_ENDINGS = ("endings", "endings_she", "genitives", "told_by")
 _FLAGS = ("verb_last", "measured", "within_commas", "nouns_capital")
 
 
@@ -305,9 +328,20 @@ def _table(read: Mapping[str, Any], name: str) -> dict[str, str]:
     return _kinds(read.get(name, {}))
 
 
-def _endings(read: Iterable[Sequence[str]]) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _endings(read: Iterable[Sequence[str]]) -> Endings:
     """Return patterns for how words end, each with what stands there instead."""
     return tuple((re.compile(pattern), instead) for pattern, instead in read)
+
+
+def _readings(table: Mapping[str, str]) -> dict[str, Readings]:
+    """Return a table's readings by ending: "gam" is genitive and accusative, "*f" every case."""
+    found: dict[str, Readings] = {}
+    for told, endings in table.items():
+        readings = frozenset(
+            case + one[-1] for one in told.split() for case in one[:-1].replace("*", "ngdaip")
+        )
+        found |= dict.fromkeys(endings.split(), readings)
+    return found
 
 
 def _kinds(read: Mapping[str, str]) -> dict[str, str]:

@@ -5,6 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from stance.extract.packs.cases import (
+    is_given,
+    is_subject,
+    may_be_subject,
+    name_readings,
+    nominative,
+    noun_readings,
+)
 from stance.extract.packs.pack import Pack
 from stance.extract.quotes.tokens import Token
 
@@ -16,12 +24,12 @@ _MOST_TITLE = 4
 _MOST_NAMESAKES = 30
 #: Of people named between somebody and a pronoun, so many are looked at.
 _MOST_BETWEEN = 50
-#: How Russian and Ukrainian nouns for people end in other cases.
 #: How German adjectives end before a noun in the cases in which they end in -n.
 ADJECTIVES = ("ischen", "lichen", "igen", "alen", "ären", "iven", "einten", "ersten")
 #: After these a sentence begins.
 _BEGINS = frozenset({".", "!", "?", "…", "¿", "¡"})
 _ELIDED = re.compile(r"(?<=\w['’]) ")
+#: How Russian and Ukrainian nouns for people end in other cases.
 _OBLIQUE = ("а", "у", "ом", "ем", "я", "ю", "ою", "єм")
 
 
@@ -39,9 +47,30 @@ def runs(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Iterator
                 k += 1
             if not _capital(words[k]) or words[j - 1].low != _plain(words[j - 1]):
                 break
+            if rules.cases and _another(words, i, j, k, rules):
+                break
             j = k + 1
+        if j < stop and rules.father is not None and words[j].low in rules.particles:
+            j += rules.father.search(words[j].low) is not None  # Anna Example kyzy
         yield i, j
         i = j
+
+
+def _another(words: Sequence[Token], i: int, j: int, k: int, rules: Pack) -> bool:
+    """Whether a word begins another name than the words before it: "told Testova's | Example"."""
+    begin = j
+    while begin > max(i, j - _MOST) and not _calls(words[begin - 1], rules):
+        begin -= 1
+    if begin < j and foreign(words[k], rules) != foreign(words[j - 1], rules):
+        return True  # Anna Example | The Times
+    if begin == i == j - 1 and i > 0 and words[i - 1].low in rules.into:
+        return not is_given(words[i].low, rules)  # in Testville | Example said
+    if _calls(words[k], rules) or foreign(words[k], rules):
+        return j - begin > 1 and words[k].text.isupper() and len(words[k].text) > 1
+    if begin == j:
+        return False
+    lows = [t.low for t in (*words[begin:j], words[k])]
+    return not name_readings(lows, rules)
 
 
 def foreign(token: Token, rules: Pack) -> bool:
@@ -80,24 +109,38 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     for k in range(begin + 1, j):
         if foreign(words[k], rules) != foreign(words[k - 1], rules):
             begin = k  # agency Test | Anna Example
-    while j - begin > 2 and len(words[begin].text) > 1 and words[begin].text.isupper():
+    while j - begin > 2 and len(words[begin].text.rstrip(".")) > 1 and words[begin].text.isupper():
         begin += 1  # the firm XYZ Anna Example
     bodied = any(words[k].low in rules.bodies for k in range(i, begin))
     bodied = bodied or (i > 0 and words[i - 1].low in rules.bodies)
     if begin >= j or (bodied and foreign(words[begin], rules)):
         return None
-    fathered = rules.father is not None and any(
-        rules.father.search(words[k].low) for k in range(begin, j)
-    )
     begin = _past_department(words, begin, j, rules)
-    latin = foreign(words[begin], rules)
-    if rules.father is not None and j - begin > 2 and not fathered and not latin:
-        begin = j - 2  # the first word is whose body it is, or who was told
+    begin = _first_of(words, begin, j, rules) if rules.father is not None else begin
     if j - begin > _MOST or (bodied and j - begin == 1):
         return None
     if all(len(words[k].text) > 1 and words[k].text.isupper() for k in range(begin, j)):
         return None  # an abbreviation
     return begin, j
+
+
+def _first_of(words: Sequence[Token], begin: int, j: int, rules: Pack) -> int:
+    """Return where a name begins in a language with fathers' names: of other runs the last two.
+
+    What stands before is whose body it is, or who was told.
+    """
+    fathered = rules.father is not None and any(
+        rules.father.search(words[k].low) for k in range(begin, j)
+    )
+    named = [k for k in range(begin, j) if words[k].capital]
+    if len(named) <= 2 or fathered or foreign(words[begin], rules):
+        return begin
+    first = -2
+    while first > -len(named) and not is_given(words[named[first]].low, rules):
+        if not _first_name(words[named[first - 1]], rules):
+            break
+        first -= 1
+    return named[first]
 
 
 def _opens_with_verb(words: Sequence[Token], i: int, rules: Pack) -> bool:
@@ -129,6 +172,11 @@ def _past_department(words: Sequence[Token], i: int, j: int, rules: Pack) -> int
     led = i > 2 and words[i - 1].low in rules.determiners and not rules.nouns_capital
     whose = led and any(t.low in rules.roles for t in words[max(0, i - 3) : i - 1])
     return j - 2 if whose and j - i > 2 else i
+
+
+def _first_name(token: Token, rules: Pack) -> bool:
+    """Whether a word is an initial or a common first name."""
+    return len(token.low.rstrip(".")) == 1 or is_given(token.low, rules)
 
 
 def _joins(words: Sequence[Token], i: int, k: int, j: int, rules: Pack) -> bool:
@@ -164,28 +212,17 @@ def spelled(words: Sequence[Token], i: int, j: int) -> str:
     return joined([t.text for t in words[i : j - 1]] + [last.text[: len(_plain(last))]])
 
 
-def nominative(name: str, rules: Pack) -> str:
-    """Return the form that names somebody, by the endings that the language gives names.
-
-    A name that does not end as one in another case stays as it is.
-    """
-    return " ".join(_nominative(word, rules) for word in name.split())
-
-
-def _nominative(word: str, rules: Pack) -> str:
-    for pattern, instead in rules.endings:
-        found = pattern.search(word.casefold())
-        if found is not None:
-            made = word[: found.start()].casefold() + found.expand(instead)
-            return made.capitalize() if word[:1].isupper() else made
-    return word
+def _is_stem(family: str, changed: str) -> bool:
+    """Whether a family name as a subject shows that another form of it has an ending more."""
+    return " " not in family and changed != family and changed.startswith(family)
 
 
 @dataclass
 class Known:
-    """A person whom the article names in full."""
+    """A person whom the article names in full, with a name ``seen`` in the form that names."""
 
     name: str
+    seen: bool
     starts: list[int] = field(default_factory=list)
     roles: set[str] = field(default_factory=set)
 
@@ -215,29 +252,43 @@ class People:
             name = spelled(words, *found)
             key = self.key(name)
             before = words[max(0, found[0] - _MOST_TITLE) : found[0]]
-            if before and self._governs(before):
+            seen = not self._is_oblique(name, before)
+            if not seen:
                 made = nominative(name, self.rules)
                 changed = made.split()[0] != name.split()[0] or not self.rules.cyrillic
                 name = made if changed else name
             entry = self.known.get(key)
             if entry is None:
-                entry = self.known[key] = Known(name)
+                entry = self.known[key] = Known(name, seen)
                 for word in {key[0], key[-1]}:
                     self.by_word.setdefault(word, []).append((key, entry))
-            elif (len(name), name) < (len(entry.name), entry.name):
-                entry.name = name  # the shortest of its forms is the one that names
+            elif (not seen, len(name), name) < (not entry.seen, len(entry.name), entry.name):
+                entry.name, entry.seen = name, seen  # the shortest form is the one that names
             entry.starts.append(words[found[0]].start)
             self.places.append(words[found[0]].start)
             self.there.append(entry)
-            entry.roles |= set(self._roles(before))
+            entry.roles |= set(self._roles(before, seen))
 
-    def _roles(self, before: Sequence[Token]) -> Iterator[str]:
-        """Yield what the words before a name call somebody: a minister's assistant, no minister."""
+    def _roles(self, before: Sequence[Token], seen: bool) -> Iterator[str]:
+        """Yield what the words before a name call somebody: a minister's assistant, no minister.
+
+        Of "the assistant told of the minister Anna Example" the assistant is somebody else.
+        """
         for token in before:
+            of_whom = token.low in self.rules.of_whom
+            if of_whom and not seen and may_be_subject(noun_readings(token.low, self.rules), "mfp"):
+                continue
             if token.low in self.rules.roles:
                 yield token.low
-                if token.low in self.rules.of_whom:
+                if of_whom:
                     return
+
+    def _is_oblique(self, name: str, before: Sequence[Token]) -> bool:
+        """Whether a name stands in another case than the one that names, by form or by place."""
+        told = name_readings(name.casefold().split(), self.rules)
+        if self.rules.cases and is_subject(told):
+            return False
+        return not may_be_subject(told, "mf") or (bool(before) and self._governs(before))
 
     def _governs(self, before: Sequence[Token]) -> bool:
         """Whether a name stands in another case after these words: "with", "of the minister"."""
@@ -250,6 +301,11 @@ class People:
         """Whether a full name stands in a longer form than the one that names: of Ivan's."""
         known = self.known.get(self.key(surface))
         return self.rules.cyrillic and known is not None and len(known.name) < len(surface)
+
+    def once(self, surface: str) -> bool:
+        """Whether a name stands in the article in one place only, and nobody is called anything."""
+        known = self.known.get(self.key(surface))
+        return known is None or (len(known.starts) == 1 and not known.roles)
 
     def others(self, name: str, begin: int, stop: int) -> Iterator[str]:
         """Yield who else is named in full between two places, the last fifty at most."""
@@ -275,6 +331,9 @@ class People:
         earlier = [known for known in fits if known.starts[0] <= at]
         best = earlier[-1] if earlier else fits[0]
         name = best.name
+        last = name.split()[-1]
+        if self.rules.cases and not oblique and _is_stem(surface, last):
+            name = " ".join([*nominative(name, self.rules).split()[:-1], surface])
         if oblique and " " in surface and name == surface:
             name = nominative(name, self.rules)  # it stands in that case only
         return name, len(fits) == 1

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from stance.extract.packs.cases import may_be_subject, noun_readings
 from stance.extract.packs.pack import Pack
-from stance.extract.packs.people import inflected
-from stance.extract.packs.speaker import Who, described
+from stance.extract.packs.people import inflected, person, runs
+from stance.extract.packs.speaker import Who, described, readings
 from stance.extract.quotes.tokens import Token
 
 #: Words of a noun after a verb with what follows it.
@@ -32,6 +33,8 @@ def description(
     end = begin
     while end < min(stop, begin + _MOST_DESCRIBED) and _in_phrase(words, begin, end, rules):
         end += 1
+    if rules.cases:
+        end = _past_owner(words, begin, end, rules)
     if rules.verb_last:
         titles = (k for k in range(begin, end) if words[k].low in rules.roles)
         end = next(titles, end - 1) + 1
@@ -61,6 +64,21 @@ def _noun_end(words: Sequence[Token], begin: int, end: int, rules: Pack) -> int:
     return next(nouns, end)
 
 
+def _past_owner(words: Sequence[Token], begin: int, end: int, rules: Pack) -> int:
+    """Return where a phrase ends before a name that is not whose somebody is: "told | Testova"."""
+    last = -1
+    for i, j in runs(words, begin, end, rules):
+        if i == last:
+            return i  # the assistant of Testova | Example
+        last = j
+        found = person(words, i, j, rules)
+        if found is not None and found[1] - found[0] > 1:
+            told = {reading[0] for reading in readings(words, found, rules)}
+            if ("n" if found[0] == begin else "g") not in told:
+                return i
+    return end
+
+
 def _to_her(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> bool:
     """Whether an adjective shows that an article is in another case: "der neuen Zeitung"."""
     adjective = words[begin + 1] if begin + 1 < stop else None
@@ -78,7 +96,9 @@ def _ends_in_role(phrase: Sequence[Token], rules: Pack) -> bool:
     return titled_by or (last.capital and len(phrase) <= _MOST_NOUNS)
 
 
-def noun_after(words: Sequence[Token], begin: int, high: int, rules: Pack) -> Who | None:
+def noun_after(
+    words: Sequence[Token], begin: int, high: int, rules: Pack, wanted: str
+) -> Who | None:
     """Return what a small noun right after a verb names in Cyrillic: "said the archpriest"."""
     if not rules.cyrillic or begin >= high:
         return None
@@ -87,6 +107,8 @@ def noun_after(words: Sequence[Token], begin: int, high: int, rules: Pack) -> Wh
         end += 1
     phrase = words[begin:end]
     if not phrase or phrase[0].low.endswith(TOLD):
+        return None
+    if rules.cases and not any(may_be_subject(noun_readings(t.low, rules), wanted) for t in phrase):
         return None
     return described(phrase)
 

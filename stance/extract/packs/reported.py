@@ -85,6 +85,8 @@ def _that(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
     for k in range(cue.at + 1, stop):
         if words[k].quote is not None or words[k].text in ";:" or words[k].low in rules.whether:
             return None
+        if words[k].low in rules.others:
+            return None  # answered the words of X that
         if words[k].low in rules.that:
             return Content(k + 1, sentence.high, 0.95, f"a clause after “{at}”")
         if words[k].text == "," and k >= cue.stop and _shows(paragraph, k + 1, sentence.high):

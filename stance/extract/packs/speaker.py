@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from stance.extract.packs.pack import Pack
+from stance.extract.packs.cases import name_readings
+from stance.extract.packs.pack import Pack, Readings
 from stance.extract.packs.people import People, joined, person, runs, spelled
 from stance.extract.quotes.tokens import Token
 
@@ -26,6 +27,7 @@ class Who(NamedTuple):
         names: the names of people who speak together, if more than one does.
         doubt: it may be somebody else's name: "the assistant of Anna Example".
         title: the words are a name in marks, of a paper or the like.
+        open: their form may be another case's: whom something is told, or whose.
     """
 
     surface: str
@@ -35,6 +37,7 @@ class Who(NamedTuple):
     names: tuple[str, ...] = ()
     doubt: bool = False
     title: bool = False
+    open: bool = False
 
 
 def worded(phrase: Sequence[Token]) -> str:
@@ -88,8 +91,14 @@ def joint_between(words: Sequence[Token], begin: int, stop: int, rules: Pack) ->
         return ""
     joints = [t.text for t in between if t.low in rules.ands or t.text == ","]
     lead = [t for t in between if t.low not in rules.ands and t.text != ","]
-    told = all(t.low in rules.roles or t.low in rules.determiners for t in lead)
+    told = all(_leads(t, rules) for t in lead)
     return joints[0] if told and len(joints) == 1 else ""
+
+
+def _leads(token: Token, rules: Pack) -> bool:
+    """Whether a word may stand between "and" and a name: "and the director of the bank Ben"."""
+    body = bool(rules.cases) and token.low in rules.bodies
+    return body or token.low in rules.roles or token.low in rules.determiners
 
 
 def series(
@@ -108,8 +117,10 @@ def series(
     yield from [waiting] if ended else ([one] for one in waiting)
 
 
-def past_series(words: Sequence[Token], k: int, high: int, rules: Pack, people: People) -> int:
-    """Return where the list of names ends whose first one ends at a comma; else the comma."""
+def past_series(
+    words: Sequence[Token], k: int, high: int, rules: Pack, people: People, case: str = "n"
+) -> int:
+    """Return where the list of names in a case ends whose first one ends at a comma; else that."""
     at, ended = k, k
     for _ in range(_MOST):
         joint = words[at].low if at < high else ""
@@ -121,9 +132,16 @@ def past_series(words: Sequence[Token], k: int, high: int, rules: Pack, people: 
             break
         if not joint_between(words, at, found[0], rules):
             break
+        if rules.cases and not any(r[0] == case for r in readings(words, found, rules)):
+            break  # by the words of A, B and C went
         at = found[1]
         ended = at if joint != "," else ended
     return ended
+
+
+def readings(words: Sequence[Token], found: tuple[int, int], rules: Pack) -> Readings:
+    """Return the cases and sexes in which a name may stand."""
+    return name_readings([t.low for t in words[found[0] : found[1]]], rules)
 
 
 def together(

@@ -5,12 +5,14 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from stance.articles.article import Finding
+from stance.extract.packs.cases import may_be_subject
 from stance.extract.packs.cue import JOINTS, Cue
 from stance.extract.packs.memory import Memory, Resolved
+from stance.extract.packs.named import ANY, governed
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import inflected, person, runs, spelled
-from stance.extract.packs.speaker import Who, all_named, known
-from stance.extract.packs.subjects import after, earlier, governed, named_last, somebody
+from stance.extract.packs.speaker import Who, all_named, known, readings
+from stance.extract.packs.subjects import after, earlier, named_last, somebody
 from stance.extract.quotes.quotation_marks import Quoted
 from stance.extract.quotes.tokens import Token
 
@@ -221,6 +223,8 @@ def _labelled(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | Non
     people = paragraph.memory.people
     named = (person(words, *run, rules) for run in runs(words, sentence.low, k, rules))
     found = [one for one in takewhile(bool, named) if one is not None]
+    while rules.cases and found and not may_be_subject(readings(words, found[0], rules), ANY):
+        found = found[1:]
     if not found or governed(words, sentence.low, found[0][0], rules):
         return None
     if not known(words, found[0], people):

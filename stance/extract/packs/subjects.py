@@ -2,32 +2,27 @@
 
 from collections.abc import Sequence
 
+from stance.extract.packs.named import (
+    ADJECTIVES,
+    ANY,
+    FARTHEST,
+    REACH,
+    named_in,
+    named_or_noun,
+)
 from stance.extract.packs.pack import Pack
-from stance.extract.packs.people import People, foreign, inflected, person, runs, spelled
-from stance.extract.packs.phrases import TOLD, description, past_name
+from stance.extract.packs.people import People, person, runs, spelled
+from stance.extract.packs.phrases import TOLD, description
 from stance.extract.packs.speaker import (
     Who,
     described,
     is_somebody,
     joins_names,
-    known,
     past_series,
-    series,
-    together,
 )
 from stance.extract.quotes.tokens import Token
 
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
-#: Tokens within which a subject stands on either side of its verb.
-_REACH = 24
-#: How adjectives before a title end, in German.
-_ADJECTIVES = ("e", "en", "er", "es", "em")
-#: From a name back to the preposition that governs it.
-_FARTHEST = 5
-#: How Russian and Ukrainian roles end of whom, to whom or by whom something is.
-_OF = ("а", "у", "ом", "ем", "ю", "я")
-#: How names end that are the same in every case.
-_NO_CASES = ("и", "о", "у", "ю", "е", "э", "ы")
 
 
 def after(
@@ -37,10 +32,12 @@ def after(
     rules: Pack,
     people: People,
     objects: bool = False,
+    wanted: str = ANY,
 ) -> Who | None:
     """Return the subject that follows a verb: "said the minister Anna Example".
 
-    With ``objects``, the object counts as well: "quotes the minister".
+    With ``objects``, the object counts as well: "quotes the minister". ``wanted``: the sexes and
+    numbers with which the verb agrees.
     """
     while begin < high and _passed(words[begin], rules):
         begin += 1
@@ -50,12 +47,15 @@ def after(
     if words[begin].low in rules.pronouns:
         return Who(words[begin].text, words[begin].start, "pronoun")
     comma = next((k for k in range(begin, high) if not words[k].word), high)
-    listed = past_series(words, comma, high, rules, people)
+    one = bool(rules.cases) and wanted != "p"  # he said
+    listed = comma if one else past_series(words, comma, high, rules, people)
     others = listed > comma and not rules.verb_last and _may_be_verb(words, listed, high, rules)
     end = comma if others else max(stop, listed)
-    named = _name(words, begin, end, rules, people, objects=objects)
-    right_after = _single(words, begin, end, named, rules) if named is not None else None
-    return right_after or named or description(words, begin, stop, rules, objects)
+    named = named_in(words, begin, end, rules, people, objects=objects, wanted=wanted)
+    if rules.cases and not objects:
+        return named_or_noun(words, begin, end, rules, named, wanted)
+    apart = _single(words, begin, end, named, rules) if named and not rules.cases else None
+    return apart or named or description(words, begin, stop, rules, objects)
 
 
 def _single(words: Sequence[Token], begin: int, end: int, named: Who, rules: Pack) -> Who | None:
@@ -82,7 +82,9 @@ def _passed(token: Token, rules: Pack) -> bool:
     return token.low in rules.between and token.low not in rules.pronouns
 
 
-def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
+def before(
+    words: Sequence[Token], low: int, verb: int, rules: Pack, people: People, wanted: str = ANY
+) -> Who | None:
     """Return the subject right before a verb, past adverbs: "Anna Example also said"."""
     j = verb
     while j > low and _passed(words[j - 1], rules):
@@ -100,9 +102,13 @@ def before(words: Sequence[Token], low: int, verb: int, rules: Pack, people: Peo
     lead = begin
     while low < lead < j and joins_names(words, low, lead - 1, rules, people):
         lead = _start(words, low, lead - 1, rules)
-    named = _name(words, lead, j, rules, people, last=True)
+    named = named_in(words, lead, j, rules, people, last=True, wanted=wanted)
     if named is not None and named.start + len(named.surface) <= words[begin].start:
+        if rules.cases and wanted == "p" and words[begin - 1].low in rules.ands:
+            return named  # Anna Example and her colleagues
         named = None  # by the data of X, the pilot said
+    if rules.cases:
+        named = named_or_noun(words, begin, j, rules, named, wanted)
     if named is None and rules.cyrillic:
         return _body_before(words, begin, j, rules)
     if named is not None or not rules.nouns_capital:
@@ -131,21 +137,23 @@ def _body_before(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> 
     return described(phrase)
 
 
-def apposed(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
+def apposed(
+    words: Sequence[Token], low: int, verb: int, rules: Pack, people: People, wanted: str = ANY
+) -> Who | None:
     """Return the name set between commas right before a verb: "the chair, Anna Example, said"."""
     stop = verb - 1
-    if verb - low < _FARTHEST or words[stop].text != ",":
+    if verb - low < FARTHEST or words[stop].text != ",":
         return None
     if words[stop - 1].text == ")":
         stop = next((k for k in range(stop - 2, low, -1) if words[k].text == "("), stop)
     begin = _start(words, low, stop, rules)
     if begin <= low or words[begin - 1].text != ",":
         return None
-    named = _name(words, begin, stop, rules, people, last=True)
+    named = named_in(words, begin, stop, rules, people, last=True, wanted=wanted)
     if named is None or named.start + len(named.surface) != words[stop - 1].end:
         return None
     lead = (t for t in words[begin:stop] if t.start < named.start and not t.capital)
-    plain = all(t.low in rules.determiners or t.low.endswith(_ADJECTIVES) for t in lead)
+    plain = all(t.low in rules.determiners or t.low.endswith(ADJECTIVES) for t in lead)
     return named if plain and not any(rules.speaks(t.low) for t in words[begin:stop]) else None
 
 
@@ -156,7 +164,7 @@ def antecedent(
     stop = next(k for k in range(verb - 1, low - 1, -1) if words[k].low in rules.relatives)
     stop -= stop > low and words[stop - 1].text == ","
     begin = _start(words, low, stop, rules)
-    named = _name(words, begin, stop, rules, people, last=True)
+    named = named_in(words, begin, stop, rules, people, last=True)
     if named is not None and named.start + len(named.surface) == words[stop - 1].end:
         return named
     heads = (k for k in range(stop - 1, begin - 1, -1) if words[k].low in rules.determiners)
@@ -175,12 +183,14 @@ def somebody(words: Sequence[Token], who: Who, rules: Pack) -> bool:
     return is_somebody(who.surface, rules)
 
 
-def earlier(words: Sequence[Token], low: int, verb: int, rules: Pack, people: People) -> Who | None:
+def earlier(
+    words: Sequence[Token], low: int, verb: int, rules: Pack, people: People, wanted: str = ANY
+) -> Who | None:
     """Return the name in a clause before the verb's, past what is set between: "X, a Y, said"."""
-    far = max(low, verb - 2 * _REACH)
+    far = max(low, verb - 2 * REACH)
     turns = (k for k in range(verb - 1, far, -1) if words[k].low in rules.contrasts)
     for begin in (next(turns, far), far):
-        found = _name(words, begin, verb, rules, people, last=False)
+        found = named_in(words, begin, verb, rules, people, last=False, wanted=wanted)
         if found is not None:
             return found
     lead = rules.nouns_capital or rules.verb_last
@@ -197,26 +207,28 @@ def named_last(
     words: Sequence[Token], low: int, stop: int, rules: Pack, people: People
 ) -> Who | None:
     """Return the last name in a stretch, or the pronoun that leads it: "Anna was blunt: ..."."""
-    named = _name(words, low, stop, rules, people, last=True)
+    named = named_in(words, low, stop, rules, people, last=True)
     lead = next((t for t in words[low:stop] if t.low in rules.pronouns), None)
+    if named is None and any(t.low in rules.others for t in words[low:stop]):
+        named = named_in(words, low, stop, rules, people, last=True, objects=True)
     return named or (Who(lead.text, lead.start, "pronoun") if lead else None)
 
 
 def _start(words: Sequence[Token], low: int, stop: int, rules: Pack) -> int:
     """Return where the clause that ends at a token begins."""
-    for k in range(stop - 1, max(low, stop - _REACH) - 1, -1):
+    for k in range(stop - 1, max(low, stop - REACH) - 1, -1):
         token = words[k]
         if token.quote is not None or token.text in ",;:" or token.text in _DASHES:
             return k + 1
         if token.low in rules.breaks or token.low in rules.that:
             return k + 1
-    return max(low, stop - _REACH)
+    return max(low, stop - REACH)
 
 
 def _stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
     """Return where the noun phrase that begins at a token cannot go on, one comma passed over."""
     commas = 0
-    for k in range(begin, min(high, begin + _REACH)):
+    for k in range(begin, min(high, begin + REACH)):
         token = words[k]
         if token.quote is not None and len(token.text) > 30:
             return k
@@ -228,89 +240,4 @@ def _stop(words: Sequence[Token], begin: int, high: int, rules: Pack) -> int:
         ends = token.low in rules.that or token.low in rules.breaks
         if commas > 1 or (commas and ends) or token.low in rules.that:
             return k
-    return min(high, begin + _REACH)
-
-
-def _name(
-    words: Sequence[Token],
-    begin: int,
-    stop: int,
-    rules: Pack,
-    people: People,
-    last: bool = False,
-    objects: bool = False,
-) -> Who | None:
-    """Return the personal name in a stretch that no preposition governs.
-
-    Names of two words go before family names alone, which count where the article has the full
-    name or a role stands before them.
-    """
-    full: list[Who] = []
-    short: list[Who] = []
-    spans = (person(words, i, j, rules) for i, j in runs(words, begin, stop, rules))
-    fits = [f for f in spans if f is not None and _may_speak(words, f, rules, people, objects)]
-    for names in series(words, fits, rules):
-        first = names[0]
-        if governed(words, begin, first[0], rules):
-            continue
-        who = together(words, names)
-        if first[0] > 0 and words[first[0] - 1].low in rules.of_whom:
-            who = who._replace(doubt=True)
-        if known(words, first, people):
-            full.append(who)
-        elif _role_before(words, first[0], rules) and not _abbreviated(words[first[0]], rules):
-            short.append(who)
-    for found in (full, short):
-        if found:
-            return found[-1] if last else found[0]
-    return None
-
-
-def _may_speak(
-    words: Sequence[Token], found: tuple[int, int], rules: Pack, people: People, objects: bool
-) -> bool:
-    """Whether a name is in no case of whom something is told, or whose something is."""
-    if words[found[1] - 1].low.endswith(rules.oblique):
-        return False  # of the Bolshoi
-    if rules.verb_last and (inflected(words[found[1] - 1]) or past_name(words, found[1], rules)):
-        return False  # Testov'a: to Testov
-    surface = spelled(words, *found)
-    return objects or not (people.oblique(surface) or _owned(words, found, rules))
-
-
-def governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
-    """Whether a name belongs to a preposition, or is told to: "of the minister Anna Example"."""
-    k = name - 1
-    if not (rules.nouns_capital or rules.cyrillic or rules.verb_last):
-        while k > begin and words[k].low in rules.roles:
-            k -= 1
-        led = words[k].low in rules.determiners and words[k].low not in rules.prepositions
-        k -= k > begin and led
-    while rules.nouns_capital and begin <= k > name - _FARTHEST and _leads(words[k], rules):
-        k -= 1
-    return k >= begin and (words[k].low in rules.prepositions or words[k].low in rules.objects)
-
-
-def _leads(token: Token, rules: Pack) -> bool:
-    """Whether a word may stand between a name and what governs it: a role or an adjective."""
-    small = (rules.prepositions, rules.objects, rules.determiners)
-    held = any(token.low in words for words in small)
-    adjective = not token.capital and token.word and token.low.endswith(_ADJECTIVES)
-    return not held and (token.low in rules.roles or adjective)
-
-
-def _owned(words: Sequence[Token], found: tuple[int, int], rules: Pack) -> bool:
-    """Whether a name that has no cases stands in that of the role before it: of the minister."""
-    role = words[found[0] - 1].low if found[0] > 0 else ""
-    head = rules.heads is not None and rules.heads.search(role) is not None
-    held = rules.cyrillic and role in rules.roles and role.endswith(_OF) and not head
-    return held and words[found[1] - 1].low.endswith(_NO_CASES)
-
-
-def _abbreviated(token: Token, rules: Pack) -> bool:
-    """Whether a single word is no family name: a firm's in other letters, or all capitals."""
-    return foreign(token, rules) or (len(token.text) > 1 and token.text.isupper())
-
-
-def _role_before(words: Sequence[Token], k: int, rules: Pack) -> bool:
-    return k > 0 and words[k - 1].low in rules.roles
+    return min(high, begin + REACH)

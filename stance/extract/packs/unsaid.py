@@ -29,7 +29,10 @@ def unsaid(words: Sequence[Token], low: int, high: int, cue: Cue, rules: Pack) -
         first = min(cue.begin, cue.at)
         near = words[first - 1].low if first > low else ""
         return near in rules.nor or (first > low and _denies(words, first - 1, rules))
-    begin = _clause(words, low, _head(words, cue), rules)
+    first = min(cue.begin, cue.at)
+    if first - 2 >= low and words[first - 1].text == "," and words[first - 2].low in rules.untrue:
+        return True  # untrue, thinks Anna, that
+    begin = _clause(words, low, _head(words, cue, rules), rules)
     if _rumoured(words, low, begin, rules) or _supposed(words, low, begin, rules):
         return True
     if cue.at > low and words[cue.at - 1].low in rules.infinitive:
@@ -44,9 +47,12 @@ def unsaid(words: Sequence[Token], low: int, high: int, cue: Cue, rules: Pack) -
     return supposed or (denied and not spared)
 
 
-def _head(words: Sequence[Token], cue: Cue) -> int:
+def _head(words: Sequence[Token], cue: Cue, rules: Pack) -> int:
     """Return the first token of the subject before a verb, or the verb's."""
-    return cue.begin if cue.who is not None and not cue.inverted else cue.at
+    if cue.who is None or cue.inverted:
+        return cue.at
+    inner = any(t.low in rules.that for t in words[cue.begin : cue.at])  # she denies that she said
+    return cue.at if inner else cue.begin
 
 
 def _clause(words: Sequence[Token], low: int, head: int, rules: Pack) -> int:
@@ -72,7 +78,7 @@ def _supposed(words: Sequence[Token], low: int, begin: int, rules: Pack) -> bool
     if begin == low:
         return False
     opener = words[begin - 1].low
-    if opener in rules.conditions or opener in rules.whether:
+    if opener in rules.conditions or opener in rules.whether or opener in rules.supposes:
         return True
     if opener not in rules.that:
         return False
@@ -91,7 +97,7 @@ def _rumoured(words: Sequence[Token], low: int, begin: int, rules: Pack) -> bool
 
 def _around(words: Sequence[Token], begin: int, high: int, cue: Cue, rules: Pack) -> Iterator[int]:
     """Yield the tokens of a verb's own clause, without what commas set into it."""
-    head = _head(words, cue)
+    head = _head(words, cue, rules)
     yield from range(begin, head)
     if head < cue.at and cue.who is not None:
         end = cue.who.start + len(cue.who.surface)
