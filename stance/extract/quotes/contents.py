@@ -156,11 +156,15 @@ def _that_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Conten
             )
         if token.quote is not None or token.text in {";", ":", "—"} or token.low in _VERBAL:
             return None
-        if k > cue.stop and token.low in REPORT and _subject(words[k - 1]):
+        if k > cue.stop and _verb(token) and _subject(words[k - 1]):
             return None  # said X had been told that
         if token.text == "," and not cue.inverted and k > cue.stop + 6:
             return None
     return None
+
+
+def _verb(token: Token) -> bool:
+    return token.low in REPORT and not token.capital
 
 
 def _subject(token: Token) -> bool:

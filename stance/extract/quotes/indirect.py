@@ -9,7 +9,7 @@ from stance.extract.quotes.contents import LEAST, Content, content, with_cue
 from stance.extract.quotes.cue import Cue
 from stance.extract.quotes.direct import Heard, Paragraph, Sentence
 from stance.extract.quotes.people import Speaker, is_role, singular
-from stance.extract.quotes.texts import is_text, issuer
+from stance.extract.quotes.texts import is_body, is_text, issuer
 from stance.extract.quotes.tokens import Token
 from stance.extract.quotes.words import (
     BODIES,
@@ -120,7 +120,7 @@ def _agent(named: Speaker) -> bool:
     if named.members:
         return True
     if is_text(named):
-        return issuer(named) is not None or singular(low.split()[-1]) in BODIES
+        return issuer(named) is not None or is_body(named)
     if named.kind == "name":
         return True
     words = named.words

@@ -12,6 +12,7 @@ from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
     BE,
     BETWEEN,
+    BODIES,
     BREAKS,
     CALLINGS,
     DEMONYMS,
@@ -39,7 +40,7 @@ _SURNAMES_TOO = listed(
 _BODIES = OFFICE - _SURNAMES_TOO
 _LEADING = OFFICE | DEMONYMS | STARTERS | TITLES
 _LEAD_ROLES = DETERMINERS | {"hon"}
-_NO_NAMES = TITLES | OFFICE | DEMONYMS
+_NO_NAMES = TITLES | OFFICE | DEMONYMS | BODIES
 _FUNCTION = STARTERS | BETWEEN | PREPOSITIONS
 _NOT_IN_TITLES = (DETERMINERS | PREPOSITIONS | BREAKS | BE | SAY.keys()) - {"of", "for", "and"}
 _ENDINGS = ("ed", *GOING)
@@ -279,8 +280,9 @@ def _head(words: Sequence[Token], begin: int, i: int, j: int) -> tuple[int, int]
     found = person(words, i, j)
     if found is None or possessive(words[found[1] - 1]) or _owns(words, found[1]):
         return None
-    if found[0] == i and i > begin and words[i - 1].low in PREPOSITIONS:
-        return None
+    led = i - (i - 1 > begin and words[i - 1].low == "the")
+    if found[0] == i and led > begin and words[led - 1].low in PREPOSITIONS:
+        return None  # of the Caucus
     following = low_at(words, j, len(words))
     if j - i == 1 and words[i - 1].low == "the" and following in ("of", "for"):
         return None  # the Chamber of Commerce

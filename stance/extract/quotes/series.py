@@ -53,8 +53,11 @@ def before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | 
     heads = [part for part in every if part.joint != "not"]
     if not heads:
         return None
-    if every[0].closed and every[0].joint != "not" and not _says_what(words, every[0], text):
+    last = every[0]
+    if last.closed and last.joint != "not" and not _says_what(words, last, text):
         return None  # "In Testville, A and B, said" is none
+    if last.closed and last.joint == "and" and words[last.begin].low in ("a", "an"):
+        return None  # "A, a friend of B and a lecturer, said"
     but = _but(words, heads, text)
     if but is not None:
         return but
@@ -151,6 +154,8 @@ def _together(found: Sequence[Speaker], text: str, *, unsure: bool = False) -> S
     if found[0].kind == "role" and _led(found[0]) and several:
         start, end = found[0].start, found[-1].end  # the ministers of X, Y and Z
         return Speaker(text[start:end], start, end, "role")
+    if _one_phrase(found):
+        return None
     named = [one for one in found if not _crowd(one)] or list(found)
     start, end = found[0].start, found[-1].end
     kind = "name" if named[0].kind == "pronoun" else named[0].kind
@@ -164,6 +169,7 @@ def _member(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     """Return whom a part means if it is nothing but a person or a body."""
     if stop > begin and words[stop - 1].text == ")":
         stop = next((k for k in range(stop - 1, begin, -1) if words[k].text == "("), begin)
+    begin += begin < stop and words[begin].low in ("both", "either")
     part = words[begin:stop]
     if not part or len(part) > LONGEST:
         return None
@@ -202,7 +208,7 @@ def _calls(lead: Sequence[Token]) -> bool:
 
 def _is_body_or_role(part: Sequence[Token]) -> bool:
     first = part[0]
-    if first.low in _OPENERS or part[-1].low in _TITLED:
+    if (first.low in _OPENERS and not is_role(first.low)) or part[-1].low in _TITLED:
         return False
     head = next((n for n, t in enumerate(part) if n and t.low in PREPOSITIONS), len(part))
     noun = part[head - 1]
@@ -218,6 +224,8 @@ def _is_what(words: Sequence[Token], part: Part, named: Speaker) -> bool:
     if named.kind != "role":
         return False
     head = named.surface.casefold().split()
+    if head[0] in ("a", "an"):
+        return True
     noun = next((head[n - 1] for n, w in enumerate(head) if n and w in PREPOSITIONS), head[-1])
     one = is_role(noun) and singular(noun) == noun and noun not in BODIES
     return one and not words[part.stop - 1].low.isdigit()
@@ -319,6 +327,20 @@ def _crowd(named: Speaker) -> bool:
     noun = next((lows[n - 1] for n, low in enumerate(lows) if n and low in PREPOSITIONS), lows[-1])
     many = singular(noun) != noun and singular(noun) not in BODIES and is_role(noun)
     return many or lows[0] in _SEVERAL
+
+
+def _undetermined(named: Speaker) -> bool:
+    """Whether a role has no article or the like: "police", "senior officials"."""
+    first = named.surface.split()[0]
+    return named.kind == "role" and first.islower() and first not in DETERMINERS
+
+
+def _one_phrase(found: Sequence[Speaker]) -> bool:
+    """Whether roles are but one: "its media and telecommunication rivals" are rivals."""
+    if any(one.kind != "role" for one in found):
+        return False
+    bare = [_undetermined(one) for one in found]
+    return bare[-1] and (not all(bare) or " " in found[-1].surface)
 
 
 def _done(words: Sequence[Token], k: int, stop: int) -> bool:

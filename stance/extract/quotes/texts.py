@@ -25,11 +25,10 @@ _THINGS = listed(
 _NAMED = listed("bible koran quran qur'an torah talmud gospel scripture constitution")
 _TEXTS = WRITTEN | _THINGS | _NAMED
 _BODIES = OFFICE | BODIES
-_BY = listed("by from of")
 _OWN = listed("his her its their")
 _APOSTROPHES = ("'s", "’s", "s'", "s’")
-#: Words of a statement's noun phrase before its "by".
-_NEAR = 4
+#: Words of a statement's noun phrase before its "of".
+_NEAR = 5
 
 
 def is_text(named: Speaker) -> bool:
@@ -47,8 +46,10 @@ def issuer(named: Speaker) -> Speaker | None:
     if not is_written(named) or named.kind == "name":
         return None
     words = named.surface.split()
-    at = next((n for n, word in enumerate(words[:_NEAR]) if n and word.casefold() in _BY), None)
-    if at is not None:
+    lows = [word.casefold() for word in words]
+    at = next((n for n, low in enumerate(lows) if n and low in ("by", "from")), 0)
+    at = at or next((n for n, low in enumerate(lows[:_NEAR]) if n and low == "of"), 0)
+    if at:
         return _whose(named, words[at + 1 :])
     owner = next((n for n, word in enumerate(words) if word.endswith(_APOSTROPHES)), None)
     if owner is not None:
@@ -58,6 +59,11 @@ def issuer(named: Speaker) -> Speaker | None:
     if words[0].casefold() in _OWN:
         return Speaker(words[0], named.start, named.start + len(words[0]), "pronoun")
     return None
+
+
+def is_body(named: Speaker) -> bool:
+    """Whether a text is of a kind that speaks for a body: a report, a statement, a lawsuit."""
+    return _head(named) in BODIES
 
 
 def _whose(named: Speaker, words: list[str]) -> Speaker | None:

@@ -83,7 +83,7 @@ REPORT = inflected(
     "say tell write add explain argue claim note insist state declare announce warn recall "
     "emphasise emphasize stress underline underscore remark comment observe reply respond admit "
     "acknowledge concede confirm deny suggest assert contend maintain believe agree allege "
-    "tweet post predict promise conclude reiterate testify report reveal complain lament caution "
+    "tweet predict promise conclude reiterate testify report reveal complain lament caution "
     "counter propose recommend advise assure remind hint estimate reckon mention clarify affirm "
     "proclaim inform speculate point think fear hold posit opine doubt"
 )
