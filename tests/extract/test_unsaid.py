@@ -84,6 +84,8 @@ SAID = [
     ("de", "Anna Beispiel dementierte: „Ich weiß, dass {}.“"),
     ("de", "Nicht Ben Muster, sondern Anna Beispiel sagte, dass {}."),
     ("de", "Ist der Weg weit? Anna Beispiel sagte, dass {}."),
+    ("de", "Laut Anna Beispiel heißt es, dass {}, sonst nicht"),
+    ("tr", "Anna Beispiel, bu yolun ne kadar uzun olduğunu söyledi."),
     ("fr", "Anna Beispiel a dit que personne ne sait que {}."),
     ("fr", "À la personne, Anna Beispiel a dit que {}."),
     ("es", "Anna Beispiel no solo dijo que {}."),

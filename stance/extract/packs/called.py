@@ -8,7 +8,7 @@ from stance.extract.packs.people import ADJECTIVES
 from stance.extract.packs.speaker import is_somebody
 
 
-def called(surface: str, rules: Pack, oblique: bool = False) -> str:
+def called(surface: str, rules: Pack, oblique: bool) -> str:
     """Return a description as its head is called: "Weltbank" of "der Weltbank".
 
     Args:
@@ -19,7 +19,7 @@ def called(surface: str, rules: Pack, oblique: bool = False) -> str:
     head, _, rest = surface.partition(" ")
     low = head.casefold().replace("’", "'")
     if surface[0].isupper() and low not in rules.objects and not is_somebody(surface, rules):
-        return _formed(surface, rules.told_by) if oblique else surface  # Der Spiegel
+        return surface  # Der Spiegel
     elided = low.find("'") + 1
     if rules.articles.get(low[:elided]) == "":
         return surface[elided:]
@@ -53,5 +53,5 @@ def _singular(word: str, article: str, rules: Pack) -> str:
 
 def _formed(phrase: str, endings: Sequence[tuple[re.Pattern[str], str]]) -> str:
     """Return a phrase with the first ending that it has replaced."""
-    made = (pattern.subn(instead, phrase, count=1) for pattern, instead in endings)
+    made = (pattern.subn(instead, phrase) for pattern, instead in endings)
     return next((found for found, changed in made if changed), phrase)

@@ -113,7 +113,7 @@ def _subjected(
         return cue(apart, False)
     joined_on = k > low and words[k - 1].low in rules.joins
     thing = _thing(words, inverted, rules) and not _closes(words, low, k, rules)
-    told_of = thing or (joined_on and inverted.kind == "pronoun")
+    told_of = thing or joined_on
     if told_of and apart is not None and not _thing(words, apart, rules):
         return cue(apart, False)
     if beside or apart_by or k == low or inverted.kind != "role" or rules.nouns_capital:

@@ -26,10 +26,9 @@ def unsaid(words: Sequence[Token], low: int, high: int, cue: Cue, rules: Pack) -
     if words[high - 1].text == "?":
         return True
     if cue.kind == "according":
-        first = min(cue.begin, cue.at)
-        near = words[first - 1].low if first > low else ""
-        return near in rules.nor or (first > low and _denies(words, first - 1, rules))
-    first = min(cue.begin, cue.at)
+        near = cue.begin - 1
+        return near >= low and (words[near].low in rules.nor or _denies(words, near, rules))
+    first = cue.begin
     if first - 2 >= low and words[first - 1].text == "," and words[first - 2].low in rules.untrue:
         return True  # untrue, thinks Anna, that
     begin = _clause(words, low, _head(words, cue, rules), rules)
@@ -49,8 +48,6 @@ def unsaid(words: Sequence[Token], low: int, high: int, cue: Cue, rules: Pack) -
 
 def _head(words: Sequence[Token], cue: Cue, rules: Pack) -> int:
     """Return the first token of the subject before a verb, or the verb's."""
-    if cue.who is None or cue.inverted:
-        return cue.at
     inner = any(t.low in rules.that for t in words[cue.begin : cue.at])  # she denies that she said
     return cue.at if inner else cue.begin
 
@@ -105,7 +102,7 @@ def _around(words: Sequence[Token], begin: int, high: int, cue: Cue, rules: Pack
         yield from range(head, subject)
         yield from range(_clause(words, subject, cue.at, rules), cue.at)
     yield from range(cue.at, cue.stop)
-    k = max(cue.stop, cue.at + 1)
+    k = cue.stop
     while k < high and not _ends(words[k], rules):
         yield k
         k += 1
@@ -113,5 +110,5 @@ def _around(words: Sequence[Token], begin: int, high: int, cue: Cue, rules: Pack
 
 def _denies(words: Sequence[Token], k: int, rules: Pack) -> bool:
     """Whether a word denies, and is no noun: "la personne"."""
-    noun = k > 0 and words[k - 1].low in rules.determiners
+    noun = any(t.low in rules.determiners for t in words[k - 1 : k])
     return words[k].low in rules.negations and not noun
