@@ -7,10 +7,10 @@ _TITLE_WORDS = """
     herr frau sayın bayan janob hurmatli господин госпожа г-н г-жа
     dr doctor doktor doç prof professor assoc asst academician доктор д-р профессор проф академик
     president vice-president ex-president president-elect pres premier prime minister deputy
-    chancellor secretary undersecretary senator sen rep representative congressman congresswoman
-    congressperson assemblyman assemblywoman councillor councilman councilwoman councilmember mp
-    mep msp td taoiseach governor gov mayor ambassador amb envoy commissioner speaker chairman
-    chairwoman chair director
+    chancellor secretary undersecretary senator sen sens rep reps representative congressman
+    congresswoman congressperson assemblyman assemblywoman councillor councilman councilwoman
+    councilmember mp mep msp td taoiseach governor gov govs mayor ambassador amb envoy
+    commissioner speaker chairman chairwoman chair director
     präsident président ministre cumhurbaşkanı
     президент премьер премьер-министр вице-премьер министр заместитель депутат сенатор губернатор
     аким мэр посол представитель спикер председатель секретарь директор гендиректор руководитель

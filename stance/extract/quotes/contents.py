@@ -291,16 +291,19 @@ def _clause(words: Sequence[Token], begin: int, stop: int) -> bool:
     plain = [t for t in words[begin:stop] if t.quote is None and t.word]
     quoted = any(t.quote is not None for t in words[begin:stop])
     verbal = _VERBAL if quoted else _TOLD
-    verb = any(
-        t.low in verbal or (t.low.endswith(("ed", "es", "s")) and not t.capital and k > 0)
-        for k, t in enumerate(plain)
-    )
+    verb = any(t.low in verbal or (_verblike(t) and k > 0) for k, t in enumerate(plain))
     return (
         len(plain) >= LEAST
         and verb
         and plain[0].low not in PREPOSITIONS - {"in"}
         and _finite(plain, quoted)
     )
+
+
+def _verblike(token: Token) -> bool:
+    """Whether a word ends as verbs do."""
+    ends = token.low.endswith(("ed", "s")) and token.low not in DETERMINERS
+    return ends and not token.capital
 
 
 def _finite(plain: Sequence[Token], quoted: bool) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from stance.extract.quotes.people import is_role
 from stance.extract.quotes.tokens import Token
 from stance.extract.quotes.words import BE, BODIES, BREAKS, OFFICE, SAY, STOPPERS, listed
 
@@ -67,6 +68,10 @@ def parts(words: Sequence[Token], low: int, stop: int) -> Iterator[Part]:
     k = end = stop
     while k > floor:
         token = words[k - 1]
+        if token.text == ")":
+            aside = range(k - 2, max(floor, k - LONGEST), -1)
+            k = next((n for n in aside if words[n].text == "("), k - 1)
+            continue
         if token.low not in _NOTABLE and token.text[0].isalnum():  # most words are passed over
             k -= 1
             continue
@@ -129,7 +134,10 @@ def within_body(words: Sequence[Token], floor: int, k: int, stop: int) -> bool:
     i = k - 1
     while i > floor and words[i].capital:
         i -= 1
-    governed = i < k - 1 and words[i].low in ("of", "for") and words[i - 1].low in _BODY
+    far = i < k - 1
+    i -= i > floor and words[i].low == "the"
+    head = words[i - 1].low
+    governed = far and words[i].low in ("of", "for") and (head in _BODY or is_role(head))
     return governed and (len(phrase) == 1 or any(t.low in OFFICE for t in phrase))
 
 

@@ -150,8 +150,9 @@ def _together(found: Sequence[Speaker], text: str, *, unsure: bool = False) -> S
     """Return several as one speaker; a crowd beside somebody named is left out."""
     if len(found) < 2:
         return None
-    several = _crowd(found[0]) or all(map(_bare, found[1:]))
-    if found[0].kind == "role" and _led(found[0]) and several:
+    led = found[0].kind == "role" and _led(found[0])
+    unsure = unsure or (led and _crowd(found[0]))  # "members of X, A and B" are A and B
+    if led and (all(map(_bare, found[1:])) or (_crowd(found[0]) and len(found) == 2)):
         start, end = found[0].start, found[-1].end  # the ministers of X, Y and Z
         return Speaker(text[start:end], start, end, "role")
     if _one_phrase(found):
@@ -332,12 +333,13 @@ def _crowd(named: Speaker) -> bool:
 def _undetermined(named: Speaker) -> bool:
     """Whether a role has no article or the like: "police", "senior officials"."""
     first = named.surface.split()[0]
-    return named.kind == "role" and first.islower() and first not in DETERMINERS
+    small = first.islower() or named.surface[1:].islower()
+    return named.kind == "role" and small and first.casefold() not in DETERMINERS
 
 
 def _one_phrase(found: Sequence[Speaker]) -> bool:
     """Whether roles are but one: "its media and telecommunication rivals" are rivals."""
-    if any(one.kind != "role" for one in found):
+    if any(one.kind != "role" for one in found) or _crowd(found[0]):
         return False
     bare = [_undetermined(one) for one in found]
     return bare[-1] and (not all(bare) or " " in found[-1].surface)

@@ -43,15 +43,15 @@ def subject_before(words: Sequence[Token], low: int, verb: int, text: str) -> Sp
     if j < low:
         return None
     token = words[j]
+    if token.low in ("and", "but", "or", "then", "to"):
+        return main_subject(words, low, j, text)
+    if token.low in ("who", "which", "that"):
+        return _antecedent(words, low, j, text)
     joined = series.before(words, low, j + (token.text != ","), text)
     if joined is not None:
         return joined
     if token.text in (",", "—", "–", "--"):
         return _past_apposition(words, low, j, text)
-    if token.low in ("and", "but", "or", "then", "to"):
-        return main_subject(words, low, j, text)
-    if token.low in ("who", "which", "that"):
-        return _antecedent(words, low, j, text)
     if pronoun(token):
         return speaker(words, j, j + 1, text)
     if not token.word and token.quote is None:

@@ -51,7 +51,8 @@ def issuer(named: Speaker) -> Speaker | None:
     at = at or next((n for n, low in enumerate(lows[:_NEAR]) if n and low == "of"), 0)
     if at:
         return _whose(named, words[at + 1 :])
-    owner = next((n for n, word in enumerate(words) if word.endswith(_APOSTROPHES)), None)
+    stop = next((n for n, low in enumerate(lows) if n and low in PREPOSITIONS), len(words))
+    owner = next((n for n in range(stop) if words[n].endswith(_APOSTROPHES)), None)
     if owner is not None:
         last = words[owner]
         bare = last[:-2] if last.endswith(("'s", "’s")) else last[:-1]

@@ -13,8 +13,8 @@ _TOKEN = re.compile(
     r"|\.\.\.+|--+|\S"
 )
 _ABBREVIATIONS = listed(
-    "mr mrs ms mx dr prof sen rep gov gen col lt sgt capt maj st rev hon pres sec no vs fr "
-    "jan feb mar apr jun jul aug sep sept oct nov dec dept fig vol ed eds approx г им ул"
+    "mr mrs ms mx dr prof sen sens rep reps gov govs gen col lt sgt capt maj st rev hon pres sec "
+    "no vs fr jan feb mar apr jun jul aug sep sept oct nov dec dept fig vol ed eds approx г им ул"
 )
 #: Abbreviations that may also end a sentence.
 _MAYBE = listed("inc ltd co corp jr sr etc a.m p.m u.s u.k u.n d.c e.g i.e")
