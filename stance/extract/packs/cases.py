@@ -88,7 +88,7 @@ def noun_readings(low: str, rules: Pack) -> Readings:
     if rules.heads is not None and rules.heads.search(low):
         return frozenset({"nm", "nf"})
     if low.endswith("а") and (low in rules.roles or low in rules.bodies):
-        return frozenset({"gm"})
+        return frozenset({"gm", "am"})
     return _by_ending(low, "noun", rules)
 
 
@@ -108,9 +108,7 @@ def is_object(readings: Readings) -> bool:
 
 
 def _given_readings(low: str, rules: Pack) -> Readings:
-    found = _by_ending(low, "given", rules)
-    told = _given_as(low, rules)
-    return found & told or told if told else found
+    return _given_as(low, rules) or _by_ending(low, "given", rules)
 
 
 def _given_as(low: str, rules: Pack) -> Readings:

@@ -188,7 +188,8 @@ def _inverted(
     if found is None and beside and k + 1 < high and titled(words[k + 1]):
         named = described(words[k + 1 : k + 2])
         return named._replace(start=named.start + 1)  # writes „Times“
-    return noun_after(words, k + 1, high, rules, wanted) if found is None and beside else found
+    bare = found is None and beside and not (cites and rules.cases)
+    return noun_after(words, k + 1, high, rules, wanted) if bare else found
 
 
 def _agrees_better(inverted: Who | None, straight: Who, rules: Pack) -> bool:
@@ -204,7 +205,8 @@ def _beside(words: Sequence[Token], low: int, k: int) -> bool:
 
 def _past_body(words: Sequence[Token], k: int, high: int, rules: Pack) -> int:
     """Return where whoever is quoted begins, past the body that quotes: "quotes X.com | Anna"."""
-    names = k + 1 < high and words[k].low in rules.bodies and words[k].capital
+    body = k + 1 < high and words[k].low in rules.bodies and words[k].capital
+    names = body or (k + 1 < high and bool(rules.cases) and titled(words[k]))
     return k + 1 if names and words[k + 1].word else k
 
 

@@ -125,7 +125,9 @@ def _may_speak(
     if rules.cases:
         told = readings(words, found, rules)
         if objects:
-            return is_object(told)
+            led = words[max(0, found[0] - _MOST_TITLE) : found[0]]
+            whose = any(t.low in rules.others for t in led)  # quotes the words of X
+            return is_object(told) or (whose and not is_subject(told))
         if not may_be_subject(told, wanted) or (
             not is_subject(told) and _owned(words, found, rules)
         ):
@@ -170,11 +172,39 @@ def _head(words: Sequence[Token], begin: int, stop: int, rules: Pack, wanted: st
         while first > begin and _adjective(words[first - 1], first - 1 == begin):
             first -= 1
         held = first > begin and words[first - 1].low in rules.prepositions
-        short_form = len(low) > 1 and words[k].text.isupper() and wanted != "p"
-        sexes = wanted + "m" * (low in rules.roles)  # the minister, she said
+        short_form = wanted != "p" and _short_form(words, begin, k, rules)
+        sexes = wanted + "m" * (low in rules.roles and "f" in wanted)  # the minister, she said
         if not held and (short_form or may_be_subject(noun_readings(low, rules), sexes)):
             return first
     return None
+
+
+def _short_form(words: Sequence[Token], begin: int, k: int, rules: Pack) -> bool:
+    """Whether a word is an abbreviation in capitals that no noun before it owns."""
+    if len(words[k].low) == 1 or not words[k].text.isupper():
+        return False
+    before = words[k - 1]
+    opens = k == begin or not before.word or before.low in rules.months
+    return opens or before.low in rules.not_names or _adjective(before, False)
+
+
+def quoted_role(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Who | None:
+    """Return the role of whoever is quoted: "quotes the agency | the minister"."""
+    for k in range(begin, stop):
+        told = noun_readings(words[k].low, rules)
+        if words[k].low in rules.roles and is_object(told) and not may_be_subject(told, ANY):
+            who = description(words, k, _next_noun(words, k + 1, stop, rules), rules, True)
+            return None if who is None else who._replace(oblique=True)
+    return None
+
+
+def _next_noun(words: Sequence[Token], k: int, stop: int, rules: Pack) -> int:
+    """Return where a noun stands that is a subject by its form: "of the chair | the office"."""
+    for n in range(k, stop):
+        noun = words[n].low in rules.roles or words[n].low in rules.bodies
+        if noun and is_subject(noun_readings(words[n].low, rules)):
+            return n
+    return stop
 
 
 def _adjective(token: Token, begins: bool) -> bool:

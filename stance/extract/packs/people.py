@@ -56,6 +56,11 @@ def runs(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Iterator
         i = j
 
 
+def _short_form(token: Token) -> bool:
+    """Whether a word is an abbreviation in capitals."""
+    return len(token.text) > 1 and token.text.isupper() and "." not in token.text
+
+
 def _another(words: Sequence[Token], i: int, j: int, k: int, rules: Pack) -> bool:
     """Whether a word begins another name than the words before it: "told Testova's | Example"."""
     begin = j
@@ -63,10 +68,12 @@ def _another(words: Sequence[Token], i: int, j: int, k: int, rules: Pack) -> boo
         begin -= 1
     if begin < j and foreign(words[k], rules) != foreign(words[j - 1], rules):
         return True  # Anna Example | The Times
+    if _short_form(words[j - 1]) and not (_short_form(words[k]) or _calls(words[k], rules)):
+        return True  # the RBC | Example
     if begin == i == j - 1 and i > 0 and words[i - 1].low in rules.into:
         return not is_given(words[i].low, rules)  # in Testville | Example said
     if _calls(words[k], rules) or foreign(words[k], rules):
-        return j - begin > 1 and words[k].text.isupper() and len(words[k].text) > 1
+        return j - begin > 1 and _short_form(words[k])
     if begin == j:
         return False
     lows = [t.low for t in (*words[begin:j], words[k])]
@@ -112,7 +119,9 @@ def person(words: Sequence[Token], i: int, j: int, rules: Pack) -> tuple[int, in
     while j - begin > 2 and len(words[begin].text.rstrip(".")) > 1 and words[begin].text.isupper():
         begin += 1  # the firm XYZ Anna Example
     bodied = any(words[k].low in rules.bodies for k in range(i, begin))
-    bodied = bodied or (i > 0 and words[i - 1].low in rules.bodies)
+    of_body = i > 0 and words[i - 1].low in rules.bodies
+    apart = of_body and (_short_form(words[i - 1]) or foreign(words[i - 1], rules))
+    bodied = bodied or (of_body and not (rules.cases and apart))
     if begin >= j or (bodied and foreign(words[begin], rules)):
         return None
     begin = _past_department(words, begin, j, rules)

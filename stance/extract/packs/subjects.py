@@ -9,6 +9,7 @@ from stance.extract.packs.named import (
     REACH,
     named_in,
     named_or_noun,
+    quoted_role,
 )
 from stance.extract.packs.pack import Pack
 from stance.extract.packs.people import People, person, runs, spelled
@@ -52,9 +53,11 @@ def after(
     others = listed > comma and not rules.verb_last and _may_be_verb(words, listed, high, rules)
     end = comma if others else max(stop, listed)
     named = named_in(words, begin, end, rules, people, objects=objects, wanted=wanted)
-    if rules.cases and not objects:
+    if rules.cases and objects:
+        return named or quoted_role(words, begin, end, rules)
+    if rules.cases:
         return named_or_noun(words, begin, end, rules, named, wanted)
-    apart = _single(words, begin, end, named, rules) if named and not rules.cases else None
+    apart = _single(words, begin, end, named, rules) if named else None
     return apart or named or description(words, begin, stop, rules, objects)
 
 
