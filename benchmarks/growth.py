@@ -119,10 +119,11 @@ def answered(room: Path, results: Path) -> None:
     body = {"model": "m", "choices": [choice], "usage": {}}
     with results.open("w", encoding="utf-8") as told:
         for requests in sorted(room.glob("requests*.jsonl")):
-            for line in requests.read_text(encoding="utf-8").splitlines():
-                response = {"status_code": 200, "body": body}
-                answer = {"custom_id": json.loads(line)["custom_id"], "response": response}
-                told.write(json.dumps(answer) + "\n")
+            with requests.open(encoding="utf-8") as asked:
+                for line in asked:
+                    response = {"status_code": 200, "body": body}
+                    answer = {"custom_id": json.loads(line)["custom_id"], "response": response}
+                    told.write(json.dumps(answer) + "\n")
 
 
 def run(*arguments: str | Path) -> Cost:

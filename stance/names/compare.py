@@ -44,11 +44,14 @@ def may_be_one(a: str, b: str) -> bool:
     if one.bare or two.bare or len(one.words) != len(two.words) or one.text == two.text:
         return True
     beside = region(one, two)
-    return _fits_any(one.words[-1], two, beside) and _fits_any(two.words[-1], one, beside)
+    x, y = one.words[-1], two.words[-1]
+    if family_may_fit(x, y, beside):
+        return True
+    return _fits_any(x, two, beside) and _fits_any(y, one, beside)
 
 
 def _fits_any(family: Word, name: Name, beside: Region) -> bool:
-    return any(family_may_fit(family, word, beside) for word in reversed(name.words))
+    return any(family_may_fit(family, word, beside) for word in name.words[:-1])
 
 
 def _compare(one: Name, two: Name) -> Comparison:

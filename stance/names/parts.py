@@ -58,6 +58,9 @@ class Word:
     readings: tuple[tuple[str, float], ...]
     written: str = field(default="", compare=False)
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # a word is looked up millions of times, and a text knows its hash
+
     @property
     def plain(self) -> str:
         """Its sounds, read in the plain way."""
@@ -89,17 +92,20 @@ class Name:
         described: it has small letters only and is no name but a description: "the analyst".
         hyphened: hyphens alone part its words, as in a family name without a given name
             (Ter-Petrosyan) or the other way round (Kassym-Jomart).
+        text: the words in small letters; two names with the same text are written alike.
     """
 
     words: tuple[Word, ...]
     ordered: bool
     described: bool = False
     hyphened: bool = False
+    text: str = field(init=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The words in small letters; two names with the same text are written alike."""
-        return " ".join(word.text for word in self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join(word.text for word in self.words))
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
     @property
     def bare(self) -> bool:

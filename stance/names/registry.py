@@ -253,8 +253,8 @@ def _fullness(node: _Node) -> int:
     return 0 if node.name.bare else 1 if node.name.weak else 2
 
 
-def _candidates(nodes: list[_Node]) -> list[tuple[_Node, _Node]]:
-    """Return the pairs of spellings worth comparing.
+def _candidates(nodes: list[_Node], *, weak: bool = False) -> list[tuple[_Node, _Node]]:
+    """Return the pairs of spellings worth comparing; with ``weak`` those of which one is weak.
 
     These are the pairs in which every full word of the shorter one shares a mark with a word of
     the longer; of others the worst word would score too little to be asked about. They are found
@@ -269,10 +269,12 @@ def _candidates(nodes: list[_Node]) -> list[tuple[_Node, _Node]]:
             blocks[(mark,)].append(i)
         for two in combinations_with_replacement(sorted(of_name), 2):
             blocks[two].append(i)
+    asked = {i for i, node in enumerate(nodes) if node.name.weak or not weak}
     pairs: list[tuple[int, int]] = []
     for i, words in enumerate(marked):
         keys = {key for key in _keys(words, blocks) if key in blocks}
-        for j in set[int]().union(*(blocks[key] for key in keys)):
+        found = set[int]().union(*(blocks[key] for key in keys))
+        for j in found if i in asked else found & asked:
             shorter = (len(words), i) < (len(marked[j]), j)
             if shorter and all(word & every[j] for word in words):
                 pairs.append((min(i, j), max(i, j)))
@@ -308,7 +310,7 @@ def _weak_pairs(who: _Who) -> list[_Pair]:
     nodes = [n for p in who.people for n in p.telling]
     pairs = [
         (a, b)
-        for a, b in _candidates(nodes)
+        for a, b in _candidates(nodes, weak=True)
         if who.of(a) is not who.of(b) and (a.name.weak or b.name.weak)
     ]
     return _asked(pairs)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from stance.names.parts import Name, Word
 from stance.names.sounds import VOWELS, abroad, distance, shapes, skeleton
@@ -63,8 +64,7 @@ class Comparison:
         return "; ".join(self.reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """What two names say of where they come from.
 
     Attributes:
@@ -83,20 +83,31 @@ class Region:
 
 def region(one: Name, two: Name) -> Region:
     """Return what two names say of where they come from."""
-    families = (one.words[-1], two.words[-1])
-    given = (*one.words[:-1], *two.words[:-1])
-    cyrillic = [bool(_CYRILLIC.search(name.text)) for name in (one, two)]
-    latin = two if cyrillic[0] else one
+    a, b = _origin(one), _origin(two)
+    latin = b if a.cyrillic else a
     return Region(
-        any(word.family_form for word in families)
-        or any(_OF_REGION.search(name.text) for name in (one, two)),
-        any(word.shifting for word in families) or any(_eastern(word) for word in given),
-        cyrillic[0] != cyrillic[1] and not _of_region(latin),
+        a.known or b.known,
+        a.shifting or b.shifting,
+        a.cyrillic != b.cyrillic and not latin.shifting,
     )
 
 
-def _of_region(name: Name) -> bool:
-    return name.words[-1].shifting or any(_eastern(word) for word in name.words[:-1])
+class _Origin(NamedTuple):
+    """What one name says of where it comes from; see ``Region``."""
+
+    known: bool
+    shifting: bool
+    cyrillic: bool
+
+
+@lru_cache(maxsize=50_000)
+def _origin(name: Name) -> _Origin:
+    family = name.words[-1]
+    return _Origin(
+        family.family_form or bool(_OF_REGION.search(name.text)),
+        family.shifting or any(_eastern(word) for word in name.words[:-1]),
+        bool(_CYRILLIC.search(name.text)),
+    )
 
 
 def _eastern(word: Word) -> bool:
@@ -198,6 +209,7 @@ def compare_family(x: Word, y: Word, beside: Region) -> Comparison:
     return _compare_family(x, x.written, y, y.written, beside, 0.0)
 
 
+@lru_cache(maxsize=500_000)
 def family_may_fit(x: Word, y: Word, beside: Region) -> bool:
     """Whether two words score ``ASK`` or more as family names; quicker than to compare them."""
     if not (x.initial or y.initial or marks(x) & marks(y)):

@@ -28,7 +28,7 @@ def decided(row: dict[str, Any]) -> list[list[Any]]:
     return [people.groups.to_numpy().tolist(), people.questions.to_numpy().tolist()]
 
 
-def all_pairs(nodes: Sequence[Any]) -> list[tuple[Any, Any]]:
+def all_pairs(nodes: Sequence[Any], *, weak: bool = False) -> list[tuple[Any, Any]]:
     return [(a, b) for i, a in enumerate(nodes) for b in nodes[i + 1 :]]
 
 
