@@ -19,7 +19,9 @@ def called(surface: str, rules: Pack, oblique: bool) -> str:
     head, _, rest = surface.partition(" ")
     low = head.casefold().replace("’", "'")
     if surface[0].isupper() and low not in rules.objects and not is_somebody(surface, rules):
-        return surface  # Der Spiegel
+        return (
+            _formed(surface, rules.told_by) if oblique and rules.cases else surface
+        )  # Der Spiegel
     elided = low.find("'") + 1
     if rules.articles.get(low[:elided]) == "":
         return surface[elided:]
