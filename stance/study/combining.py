@@ -22,6 +22,7 @@ from stance.core.text import clean, listed
 from stance.study.annotator_names import is_called_like_a_model
 from stance.study.corrections import with_corrections
 from stance.study.merging import merge
+from stance.study.namesakes import alike
 from stance.workbook.content import Content
 from stance.workbook.entries import issued_entries
 from stance.workbook.form import STUDY_FILE
@@ -60,6 +61,7 @@ def _combined(contents: tuple[Content, ...]) -> Content:
         problems += [p for content in ordered for p in _other_words(content, claims)]
     problems += [problem for content in ordered for problem in _waiting(content)]
     problems += [problem for content in ordered for problem in _called_like_models(content)]
+    problems += alike(study.experts.to_dict("records")) if study else []
     problems += [
         _not_read(content) for content in ordered[1:] if study and is_analysts_copy(content)
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from stance.core.errors import Problem
 from stance.core.text import fold, spellings_of
+from stance.names.parts import take_apart
 from stance.study.describing import Reading, words_of
 from stance.workbook.form import STUDY_FILE
 
@@ -86,6 +87,30 @@ def namesakes(
         if fresh:
             problems.append(_note(next(iter(of))[0], [*bearers, *fresh]))
     return found, problems
+
+
+def alike(experts: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    """Note experts whose names are written alike once titles and order are put aside: two people.
+
+    Args:
+        experts: rows of ``EXPERTS``.
+    """
+    by_name: dict[str, list[str]] = {}
+    for row in experts:
+        by_name.setdefault(take_apart(row["name"]).text, []).append(row["name"])
+    twice = [names for text, names in by_name.items() if text and len(set(names)) > 1]
+    if not twice:
+        return []
+    told = "; ".join(" and ".join(f'"{name}"' for name in names[:3]) for names in twice[:3])
+    more = f" and {len(twice) - 3} more such" if len(twice) > 3 else ""
+    return [
+        Problem(
+            code="names-alike",
+            message=f"{told}{more} look alike and count as two people",
+            hint="if they are one person: stance names asks, and keeps the answer",
+            file=STUDY_FILE,
+        )
+    ]
 
 
 def _known(experts: Sequence[Mapping[str, Any]]) -> dict[str, list[_Bearer]]:

@@ -9,6 +9,7 @@ from stance.core.errors import DataError
 from stance.extract.finding import Found, extract
 from stance.names import doubtful_experts
 from stance.study.extending import Extended, extend, open_study
+from stance.study.namesakes import alike
 from stance.study.reconciling import take_matches, write_experts
 from stance.workbook.reading import read
 from stance.workbook.writing import write
@@ -49,6 +50,27 @@ def test_other_role_and_other_country_are_another_person(
     assert study.content.claims["expert_id"].tolist() == ids
     codes = [problem.code for problem in study.problems]
     assert codes.count("namesakes") == (len(set(ids)) - 1)
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["Dr. Anna Example", "Anna Example"], ['"Dr. Anna Example" and "Anna Example"']),
+        (["Example, Anna", "Ben Sample", "Anna Example"], ['"Example, Anna" and "Anna Example"']),
+        (["Anna Example", "Ben Example"], []),
+        (["Anna Example", "Anna Example"], []),  # told apart on purpose
+        (["A B", "Dr. A B", "C D", "Dr. C D", "E F", "Dr. E F"],
+         ['"A B" and "Dr. A B"; "C D" and "Dr. C D"; "E F" and "Dr. E F"']),
+        (["A B", "Dr. A B", "C D", "Dr. C D", "E F", "Dr. E F", "G H", "Dr. G H"],
+         ['"A B" and "Dr. A B"; "C D" and "Dr. C D"; "E F" and "Dr. E F" and 1 more such']),
+    ],
+)  # fmt: skip
+def test_experts_whose_names_differ_in_titles_or_order_only_are_told(
+    names: list[str], told: list[str]
+) -> None:
+    problems = alike([{"name": name} for name in names])
+    assert [p.message.removesuffix(" look alike and count as two people") for p in problems] == told
+    assert {p.code for p in problems} <= {"names-alike"}
 
 
 def test_who_was_told_apart_stays_apart_when_a_study_grows(tmp_path: Path) -> None:
