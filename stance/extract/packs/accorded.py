@@ -56,6 +56,8 @@ def _after_phrase(
         stop = listed
     if begin >= stop:
         return None
+    if rules.cases and words[begin].low in rules.prepositions:
+        return None  # by the data for May
     theirs = words[begin].low in rules.determiners and begin + 1 == stop
     low = words[begin].low
     if low in rules.pronouns or low in rules.tonic or theirs:

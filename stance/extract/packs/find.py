@@ -8,9 +8,10 @@ from stance.articles.article import Article, Finding
 from stance.extract.packs.cues import cues
 from stance.extract.packs.memory import Memory
 from stance.extract.packs.pack import Pack
+from stance.extract.packs.paragraph import Paragraph, Sentence
 from stance.extract.packs.people import People
 from stance.extract.packs.reported import reported
-from stance.extract.packs.speech import Paragraph, Sentence, direct
+from stance.extract.packs.speech import direct
 from stance.extract.packs.unsaid import unsaid
 from stance.extract.quotes.quotation_marks import Quoted, quoted
 from stance.extract.quotes.tokens import Token, sentences, tokens

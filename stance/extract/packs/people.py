@@ -337,6 +337,9 @@ class People:
         fits = [known for other, known in found if set(key) <= set(other)]
         if not fits:
             return nominative(surface, self.rules) if oblique else surface, len(key) > 1
+        if self.rules.cases and len(key) == 1:  # the meeting of Example is nobody's name
+            given = [one for one in fits if is_given(one.name.split()[0].casefold(), self.rules)]
+            fits = given or fits
         earlier = [known for known in fits if known.starts[0] <= at]
         best = earlier[-1] if earlier else fits[0]
         name = best.name

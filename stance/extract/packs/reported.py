@@ -6,7 +6,7 @@ from typing import NamedTuple
 from stance.articles.article import Finding
 from stance.extract.packs.cue import Cue
 from stance.extract.packs.memory import Resolved
-from stance.extract.packs.speech import Paragraph, Sentence
+from stance.extract.packs.paragraph import Paragraph, Sentence
 from stance.extract.quotes.tokens import Token
 
 _DASHES = frozenset({"—", "–", "-", "--"})

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 from stance.articles.article import Finding
 from stance.extract.packs.cases import may_be_subject
 from stance.extract.packs.cue import JOINTS, Cue
-from stance.extract.packs.memory import Memory, Resolved
+from stance.extract.packs.memory import Resolved
 from stance.extract.packs.named import ANY, governed
 from stance.extract.packs.pack import Pack
+from stance.extract.packs.paragraph import Paragraph, Sentence, Verdict
 from stance.extract.packs.people import inflected, person, runs, spelled
 from stance.extract.packs.speaker import Who, all_named, known, readings
 from stance.extract.packs.subjects import after, earlier, named_last, somebody
@@ -25,6 +25,8 @@ _SMALL = 4
 _PART = 3
 #: The words of a name or title in marks, with its subtitle.
 _NAME = 10
+#: Words before a passage that may say that it is a title.
+_NEAR = 4
 _LEADS = frozenset({":", ",", "—", "–", "-"})
 _FAULTS = {
     "unclosed": "its closing mark is missing",
@@ -32,36 +34,6 @@ _FAULTS = {
     "reopened": "another opens before it is closed",
     "continues": "it goes on in the next paragraph",
 }
-
-
-class Sentence(NamedTuple):
-    """A sentence: its tokens by index, its cues, and whom each means."""
-
-    low: int
-    high: int
-    cues: tuple[Cue, ...]
-    whom: tuple[Resolved, ...]
-
-
-class Verdict(NamedTuple):
-    """Why a passage is speech: the cue, whose it is, how sure, and whether it stands beside."""
-
-    cue: Cue | None
-    who: Resolved
-    confidence: float
-    reason: str
-    beside: bool = True
-
-
-class Paragraph(NamedTuple):
-    """A paragraph as tokens and sentences, and who spoke before it."""
-
-    words: Sequence[Token]
-    sentences: Sequence[Sentence]
-    rules: Pack
-    memory: Memory
-    spoke: str
-    continued: bool
 
 
 def direct(paragraph: Paragraph) -> list[Finding]:
@@ -76,8 +48,11 @@ def direct(paragraph: Paragraph) -> list[Finding]:
             verdict = _verdict(paragraph, number, k) or _carried(paragraph, number, k, speaking)
             if verdict is None or not _speech(paragraph, sentence, k, verdict):
                 continue
-            if _unsaid(paragraph, k, verdict):
+            if _unsaid(paragraph, k, verdict) or _of_others(paragraph, sentence, k, verdict):
                 continue
+            if verdict.cue is None and found:  # no surer than what it goes on from
+                sure = min(verdict.confidence, found[-1].confidence)
+                verdict = verdict._replace(confidence=sure)
             found.append(_finding(quote, verdict))
             speaking = found[-1].expert or speaking
         speaking = _heard(paragraph, sentence) or speaking
@@ -91,6 +66,14 @@ def _unsaid(paragraph: Paragraph, k: int, verdict: Verdict) -> bool:
         return cue is not None
     lead = paragraph.words[cue.stop : k]
     return cue.kind == "deny" and cue.stop <= k and all(t.text != ":" for t in lead)
+
+
+def _of_others(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) -> bool:
+    """Whether words before their cue are another's: "claims that “...” are false, said X"."""
+    rules = paragraph.rules
+    lead = paragraph.words[max(sentence.low, k - _NEAR) : k]
+    told = any(t.low in rules.others for t in lead) and any(t.low in rules.that for t in lead)
+    return told and verdict.cue is not None and verdict.cue.at > k
 
 
 def _heard(paragraph: Paragraph, sentence: Sentence) -> str:
@@ -262,10 +245,13 @@ def _carried(paragraph: Paragraph, number: int, k: int, speaking: str) -> Verdic
     own = None if alone else _own(paragraph, sentence, k)
     if own is not None:
         return own
+    inside = bool(paragraph.rules.cases) and not (alone or announced)
+    if inside and _of_title(words, sentence.low, k, paragraph.rules):
+        return None
     if speaking:
         reason = "no cue of its own; the speaker of the sentence before"
         return Verdict(None, Resolved(speaking, 1.0, ""), 0.8 if alone else 0.6, reason)
-    if paragraph.spoke:
+    if paragraph.spoke and not inside:
         close = "the quotation goes on" if paragraph.continued else "no cue of its own"
         reason = f"{close}; carried over from the speaker before"
         sure = 0.8 if paragraph.continued else 0.65
@@ -281,6 +267,11 @@ def _named(words: Sequence[Token], low: int, k: int, rules: Pack) -> bool:
     if at > low and words[at].text == ":":
         at -= 1
     return at >= low and words[at].low in rules.naming
+
+
+def _of_title(words: Sequence[Token], low: int, k: int, rules: Pack) -> bool:
+    """Whether a noun a little before the words makes them a title: "in the article of X"."""
+    return any(t.low in rules.naming for t in words[max(low, k - _NEAR) : k])
 
 
 def _fragment(inner: str, before: str, rules: Pack) -> bool:
