@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from stance.extract.quotes.parts import (
     CLAUSES,
     FINITE,
-    LONGEST,
     MARKS,
     MOST,
     Part,
@@ -25,14 +24,14 @@ from stance.extract.quotes.words import (
     SAY,
     STARTERS,
     STOPPERS,
+    TITLES,
     listed,
 )
 
 _EVERYBODY = listed("everyone everybody all anyone anybody")
-_NOBODY = listed("nobody none one")
 _OF = listed("of from at for")
 _GOVERN = listed("unlike per asked") | PREPOSITIONS | DETERMINERS
-_LEADS = PREPOSITIONS | STARTERS
+_LEADS = PREPOSITIONS | (STARTERS - DETERMINERS)
 _OPENERS = STARTERS - DETERMINERS
 _NO_NOUN = CLAUSES | (PRONOUNS - DETERMINERS)
 _ASIDE = listed("a an the who whose which of from at former formerly then now one both")
@@ -70,14 +69,14 @@ def before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | 
 
 
 def _but(words: Sequence[Token], heads: Sequence[Part], text: str) -> Speaker | None:
-    """Return who "no one but A" is, which is A, or "everyone but A", which is everyone."""
+    """Return whom "everyone but A" means, which is everyone and so nobody."""
     if len(heads) < 2 or heads[0].joint != "but":
         return None
     last = heads[1].stop
     named = _member(words, heads[0].begin, heads[0].stop, text)
     if words[last - 1].low in _EVERYBODY and named is not None:
         return Speaker("everyone", words[last - 1].start, named.end, "role")
-    return named if words[last - 1].low in _NOBODY else None
+    return None
 
 
 def _gathered(
@@ -115,7 +114,7 @@ def after(
     words: Sequence[Token], first: Speaker, begin: int, stop: int, text: str
 ) -> Speaker | None:
     """Return those who speak together from the first on, whose phrase ends before a token."""
-    found, tentative = [first], list[Speaker]()
+    found, tentative, unsure = [first], list[Speaker](), False
     if first.kind == "role" and " " not in first.surface and first.surface.islower():
         return None  # "lecturer and writer A"
     k = begin
@@ -136,17 +135,20 @@ def after(
                 break
             continue
         tentative.append(named)
-        if joint:
-            if not _done(words, part.stop, stop) or joint != "and":
-                break
+        if joint in ("and", "or") and _done(words, part.stop, stop):
             found += tentative
             tentative = []
+            unsure = unsure or joint == "or"
+        elif joint:
+            break
     many = len(found) + len(tentative) > MOST
     found = [*found, *tentative][:MOST] if many else found
-    return _together([m for one in found for m in (one.members or (one,))], text, unsure=many)
+    return _together(
+        [m for one in found for m in (one.members or (one,))], text, unsure=unsure or many
+    )
 
 
-def _together(found: Sequence[Speaker], text: str, *, unsure: bool = False) -> Speaker | None:
+def _together(found: Sequence[Speaker], text: str, *, unsure: bool) -> Speaker | None:
     """Return several as one speaker; a crowd beside somebody named is left out."""
     if len(found) < 2:
         return None
@@ -168,11 +170,11 @@ def _together(found: Sequence[Speaker], text: str, *, unsure: bool = False) -> S
 
 def _member(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker | None:
     """Return whom a part means if it is nothing but a person or a body."""
-    if stop > begin and words[stop - 1].text == ")":
+    if words[stop - 1].text == ")":
         stop = next((k for k in range(stop - 1, begin, -1) if words[k].text == "("), begin)
     begin += begin < stop and words[begin].low in ("both", "either")
     part = words[begin:stop]
-    if not part or len(part) > LONGEST:
+    if not part:
         return None
     if len(part) == 1 and pronoun(part[0]) and part[0].low not in ("it", "who", "one"):
         return speaker(words, begin, stop, text)
@@ -184,6 +186,8 @@ def _member(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     lead = [t for t in part if t.end <= named.start]
     rest = [t for t in part if t.start >= named.end]
     if named.kind == "name":
+        if part[0].low.endswith("ing") and part[0].low not in TITLES and len(named.words) > 2:
+            return None  # praising A B
         plain = not rest or rest[0].low in _OF
         return named if plain and _calls(lead) and not named.members else None
     return named if _is_body_or_role(part) else None
@@ -204,7 +208,7 @@ def _calls(lead: Sequence[Token]) -> bool:
         return True
     if lead[0].low in _OPENERS or lead[0].low.endswith(GOING):
         return False
-    return lead[-1].capital or is_role(lead[-1].low) or lead[-1].low in DETERMINERS
+    return lead[-1].capital or is_role(lead[-1].low)
 
 
 def _is_body_or_role(part: Sequence[Token]) -> bool:
@@ -213,6 +217,8 @@ def _is_body_or_role(part: Sequence[Token]) -> bool:
         return False
     head = next((n for n, t in enumerate(part) if n and t.low in PREPOSITIONS), len(part))
     noun = part[head - 1]
+    if any(t.low in DETERMINERS and t.low not in _SEVERAL for t in part[1:head]):
+        return False  # the storm hurt the mayor
     owned = any(possessive(t) for t in part)
     led = first.low in DETERMINERS or owned or singular(noun.low) != noun.low
     body = singular(noun.low) in BODIES
@@ -258,7 +264,7 @@ def _says_what(words: Sequence[Token], part: Part, text: str) -> bool:
 
 def _aside(words: Sequence[Token], part: Part) -> bool:
     """Whether a part may say something of a name before it: ", 34,", ", who left,"."""
-    if part.stop <= part.begin or part.stop - part.begin > LONGEST:
+    if part.stop <= part.begin:
         return False
     first = words[part.begin]
     told = is_role(first.low) or _of_party(first)
