@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from stance.articles.article import Article, Finding
+from stance.extract.packs.cases import asked
 from stance.extract.packs.cues import cues
 from stance.extract.packs.memory import Memory
 from stance.extract.packs.pack import Pack
@@ -104,7 +105,8 @@ def _sentence(words: Sequence[Token], low: int, high: int, rules: Pack, memory: 
     ]
     whom = []
     for cue in found:
-        who = memory.nobody() if cue.who is None else memory.resolve(cue.who)
+        anybody = rules.cases and asked(cue.low, rules) == "p"  # they say, whoever that is
+        who = memory.nobody(not anybody) if cue.who is None else memory.resolve(cue.who)
         if cue.who is not None and cue.who.kind != "role":
             memory.note(who.expert, cue.who.start)
         if cue.who is not None and cue.who.kind != "pronoun":

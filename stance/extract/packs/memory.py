@@ -69,9 +69,9 @@ class Memory:
         sure = min(one.confidence for one in found)
         return Resolved(TOGETHER.join(one.expert for one in found), sure, "named")
 
-    def nobody(self) -> Resolved:
-        """Return whom a verb without a subject means: who spoke last."""
-        if not self.heard:
+    def nobody(self, one: bool = True) -> Resolved:
+        """Return whom a verb without a subject means: who spoke last, if it is one's."""
+        if not self.heard or not one:
             return Resolved("", 0.4, "no subject in the sentence")
         name, at, _ = self.heard[-1]
         sure = 0.65 if self.sentence - at <= _NEAR else 0.5
