@@ -99,6 +99,25 @@ CALLED = [
     ("de", "Anna Beispiel, sagte Ben Muster, dass es weit ist.", ["Ben Muster"]),
     ("de", "„Das ist sehr weit“, so der Kanzler sehr leise.", ["Kanzler"]),
     ("de", "Die deutschen Behörden sagten, es sei weit.", ["deutschen Behörden"]),
+    ("de", "Laut der Chefin, Beispiel, ist es weit.", ["Chefin"]),
+    (
+        "de",
+        "Dem Anwalt von der Ministerin Anna Beispiel zufolge ist es weit.",
+        ["Anwalt von der Ministerin Anna Beispiel"],
+    ),
+    (
+        "de",
+        "Nach Angaben des Sprechers des Anwalts von Anna von der Probe ist es weit.",
+        ["Sprecher des Anwalts von Anna von der Probe"],
+    ),
+    ("es", "Según la ministra, Anna Beispiel llegó tarde.", ["ministra"]),
+    ("fr", "Selon l'avocat de Ben Muster à Testville, c'est loin.", ["avocat de Ben Muster"]),
+    ("fr", "Selon l'avocat de la, c'est loin.", ["avocat"]),
+    (
+        "fr",
+        "Selon le porte-parole du gouvernement central, c'est loin.",
+        ["porte-parole du gouvernement"],
+    ),
     ("de", "Nach Angaben des Komitees ist es weit.", ["Komitee"]),
     ("de", "Nach Angaben des Landes ist es weit.", ["Land"]),
     ("de", "Nach Angaben eines Experten ist es weit.", ["ein Experte"]),
@@ -249,6 +268,8 @@ def test_who_speaks_is_called_by_the_head_of_the_phrase_and_all_of_a_list(
 def test_whose_it_may_be_is_not_sure() -> None:
     (found,) = told("de", "Laut dem Bruder Anna Beispiels ist es weit.")
     assert found.confidence < 0.7
+    (found,) = told("de", "Laut Minister Ben Beispiels ist es weit.")
+    assert found.confidence > 0.7
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ def _unsaid(paragraph: Paragraph, k: int, verdict: Verdict) -> bool:
     if cue is None or cue.unsaid:
         return cue is not None
     lead = paragraph.words[cue.stop : k]
-    return cue.kind == "deny" and cue.stop <= k and all(t.text != ":" for t in lead)
+    announced = cue.stop <= k and any(t.text == ":" for t in lead)
+    return cue.kind == "deny" and not announced and (cue.stop <= k or not verdict.beside)
 
 
 def _of_others(paragraph: Paragraph, sentence: Sentence, k: int, verdict: Verdict) -> bool:
