@@ -72,7 +72,7 @@ def named_in(
         elif _role_before(words, first[0], rules) and not _abbreviated(words[first[0]], rules):
             short.append(who)
     if wanted == "p":
-        full, short = [w for w in full if w.names or _several(words, w, rules, people)], []
+        full, short = [w for w in full if w.names or _several(words, begin, w, rules, people)], []
     ours = [w for w in full if not (rules.cases and w.surface[0].isascii())]
     for found in ([w for w in full if not w.open], ours, full, short):
         if found:
@@ -135,9 +135,9 @@ def _may_speak(
     return objects or not people.oblique(spelled(words, *found))
 
 
-def _several(words: Sequence[Token], who: Who, rules: Pack, people: People) -> bool:
+def _several(words: Sequence[Token], begin: int, who: Who, rules: Pack, people: People) -> bool:
     """Whether a name is one of several: "Anna Example with Ben Sample say", "A, B and C"."""
-    first = next(k for k in range(len(words)) if words[k].start == who.start)
+    first = next(k for k in range(begin, len(words)) if words[k].start == who.start)
     end = who.start + len(who.surface)
     last = next(k for k in range(first, len(words)) if words[k].end >= end) + 1
     beside = (*words[max(0, first - 1) : first], *words[last : last + 1])
@@ -156,7 +156,8 @@ def named_or_noun(
         return named
     name = next((k for k in range(head, stop) if named and words[k].start == named.start), head)
     gap = words[head:name]
-    titled_so = any(t.low in rules.roles for t in gap[:_MOST_TITLE])
+    firm = named is not None and named.doubt and named.surface[0].isascii()  # of Test Partners
+    titled_so = not firm and any(t.low in rules.roles for t in gap[:_MOST_TITLE])
     if titled_so and all(t.text != "," and t.low not in rules.between for t in gap):
         return named
     return description(words, head, stop, rules) or named
@@ -169,7 +170,7 @@ def _head(words: Sequence[Token], begin: int, stop: int, rules: Pack, wanted: st
         if not (low in rules.roles or low in rules.bodies) or low in rules.not_names:
             continue
         first = k
-        while first > begin and _adjective(words[first - 1], first - 1 == begin):
+        while first > begin and _adjective(words[first - 1], first - 1 == begin, rules):
             first -= 1
         held = first > begin and words[first - 1].low in rules.prepositions
         short_form = wanted != "p" and _short_form(words, begin, k, rules)
@@ -185,7 +186,7 @@ def _short_form(words: Sequence[Token], begin: int, k: int, rules: Pack) -> bool
         return False
     before = words[k - 1]
     opens = k == begin or not before.word or before.low in rules.months
-    return opens or before.low in rules.not_names or _adjective(before, False)
+    return opens or before.low in rules.not_names or _adjective(before, False, rules)
 
 
 def quoted_role(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Who | None:
@@ -207,9 +208,10 @@ def _next_noun(words: Sequence[Token], k: int, stop: int, rules: Pack) -> int:
     return stop
 
 
-def _adjective(token: Token, begins: bool) -> bool:
+def _adjective(token: Token, begins: bool, rules: Pack) -> bool:
     """Whether a word may be an adjective before a noun in the nominative, and no name."""
-    return token.low.endswith(_LEADING) and (begins or not token.capital)
+    adverb = token.low in rules.between
+    return token.low.endswith(_LEADING) and (begins or not token.capital) and not adverb
 
 
 def governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:

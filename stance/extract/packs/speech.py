@@ -251,7 +251,10 @@ def _carried(paragraph: Paragraph, number: int, k: int, speaking: str) -> Verdic
         return None
     if speaking:
         reason = "no cue of its own; the speaker of the sentence before"
-        return Verdict(None, Resolved(speaking, 1.0, ""), 0.8 if alone else 0.6, reason)
+        people = paragraph.memory.people
+        agency = bool(paragraph.rules.cases) and people.key(speaking) not in people.known
+        sure = 0.8 if alone and not agency else 0.6  # the agency tells of what others say
+        return Verdict(None, Resolved(speaking, 1.0, ""), sure, reason)
     if paragraph.spoke and not inside:
         close = "the quotation goes on" if paragraph.continued else "no cue of its own"
         reason = f"{close}; carried over from the speaker before"
