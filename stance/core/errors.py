@@ -57,6 +57,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "topic-by-number": ("warning", "A topic's number was read by the study's list of topics."),
     "form-changed": ("warning", "The words of a claim differ from those that were issued."),
     "study-reworded": ("warning", "The study has other words for a claim than those issued."),
+    "answers-gone": ("warning", "The history has answers that no file of the study has."),
     "answers-waiting": ("warning", "Answers do not count until their annotator looks again."),
     "answers-confirmed": ("note", "Answers were looked at again and left as they were."),
     "missing-words": ("note", "A column of words was deleted; the issued words count."),

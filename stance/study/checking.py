@@ -9,6 +9,7 @@ from stance.core.contracts import MACHINE_CODINGS
 from stance.core.errors import DataError, Problem, QuestionError, errors_in
 from stance.sheets.limits import Limits
 from stance.study.folder import read_study
+from stance.study.history import gone_from
 from stance.study.machine_files import machine_files
 from stance.study.standing import Standing, standing_of
 from stance.study.summary import CHECKS
@@ -47,7 +48,8 @@ def check(path: str | Path, limits: Limits | None = None, wishes: Wishes | None 
         question = error if isinstance(error, QuestionError) else None
         return Check(error.problems, CHECKS.empty(), question=question)
     found = standing_of(contents)
-    problems = (*found.lacks, *found.whole.problems)
+    lost = gone_from(Path(path), contents)
+    problems = (*found.lacks, *found.whole.problems, *lost)
     if not machine_files(Path(path), contents) or errors_in(problems):
         return Check(problems, found.work, found)
     from stance.study.study import Study

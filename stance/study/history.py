@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from stance.core.contracts import tuples_of
+from stance.core.errors import DataError, Problem
+from stance.core.text import listed
 from stance.study.folder import HISTORY_FILE
 from stance.study.ledger import append_lines, read_lines
 from stance.workbook import entries, form
@@ -229,6 +231,41 @@ class Past:
             if answer in spelled[:-1] and answer != spelled[-1]:
                 claims.add(key[1])
         return claims
+
+
+def answers_gone(before: Past, contents: Sequence[Content], names: Iterable[str]) -> list[Problem]:
+    """Tell the answers that the table has, and no file has any more, by annotator.
+
+    So it is where somebody's workbook was deleted, or an older copy was put in its place.
+
+    Args:
+        before: what the table says.
+        contents: the study's files.
+        names: the annotators that are looked at.
+    """
+    here = {pair for c in contents for pair in tuples_of(c.answers, ("annotator", "claim_id"))}
+    found: list[Problem] = []
+    for name in names:
+        keys = [key for key in before.keys.get(name, ()) if before.answers[key][-1] != Answer()]
+        if lost := list(dict.fromkeys(key[1] for key in keys if key[:2] not in here)):
+            message = f'{HISTORY_FILE} has answers of "{name}" that no file has: {listed(lost)}'
+            hint = (
+                f"if {name}.xlsx was deleted, or an older copy put in its place, put a backup back "
+                "or receive the last copy first: stance update records them as withdrawn"
+            )
+            found.append(
+                Problem(code="answers-gone", message=message, hint=hint, file=HISTORY_FILE)
+            )
+    return found
+
+
+def gone_from(folder: Path, contents: Sequence[Content]) -> list[Problem]:
+    """Return the same of all annotators; nothing where the table cannot be read, or is none."""
+    try:
+        before = past(folder)
+    except DataError:  # every command that writes into it says so
+        return []
+    return answers_gone(before, contents, before.keys)
 
 
 def past(folder: str | Path) -> Past:

@@ -19,7 +19,7 @@ from stance.study.assigning import Plan, assign, chances, chosen
 from stance.study.codebook_history import record_codebook
 from stance.study.combining import is_analysts_copy
 from stance.study.folder import annotators_files
-from stance.study.history import record
+from stance.study.history import answers_gone, past, record
 from stance.study.locking import one_at_a_time
 from stance.study.spoken import NOT_SAID, Spoken
 from stance.workbook import form
@@ -166,13 +166,15 @@ def update_study(
         UsageError: a language without a catalogue, or nobody's.
     """
     study, coded = open_to_issue(folder)
-    spoken.check([content.annotator for content in coded])
+    names = [content.annotator for content in coded]
+    spoken.check(names)
+    lost = answers_gone(past(folder), coded, names)
     changed = [(spoken.of(content), list(content.claims["claim_id"])) for content in coded]
     paths = rewrite(Path(folder), study, changed, coded)
     left = [problem for path in paths for problem in read(path, study).problems]
     still = {_kind(problem) for problem in left}  # told with the cells of the new edition
     before = [problem for problem in unsolved(coded) if _kind(problem) not in still]
-    return paths, (*map(_asked, before), *left)
+    return paths, (*lost, *map(_asked, before), *left)
 
 
 def _asked(problem: Problem) -> Problem:

@@ -16,7 +16,7 @@ from stance.study.annotator_names import is_device, reason_against
 from stance.study.codebook_history import record_codebook
 from stance.study.first_signs import first_signs
 from stance.study.folder import ADJUDICATED_FILE, annotators_of, files_of, workbook_of
-from stance.study.history import Past, past, record
+from stance.study.history import Past, answers_gone, past, record
 from stance.study.issuing import UNSAFE, issue
 from stance.study.locking import one_at_a_time
 from stance.study.merging import merge, with_cells
@@ -308,6 +308,7 @@ def _with_present(
         if not again and _IDS_ASTRAY.isdisjoint(p.code for p in content.problems):
             news.append(file)
     kept = kept_answers([content for _, content in files], present, steps[-1])
+    kept += answers_gone(before, [present, *steps], [files[0][1].annotator])
     for _, content in files:
         content.forget()
     return Whole(path, present, steps, [*problems, *kept], conflicts, news)

@@ -26,6 +26,7 @@ from stance.study.combining import combine, of_people
 from stance.study.counted import answers_on, dated, met
 from stance.study.filtering import WHOLE, Selection, filtered, refuse_too_many, view_of
 from stance.study.folder import read_study
+from stance.study.history import gone_from
 from stance.study.judging import Method, check_draws, judge, scale_of
 from stance.study.labels import Found, Read, frame_of
 from stance.study.machine_figures import check_machine, corrected_figures
@@ -123,9 +124,8 @@ class Study:
         path = Path(path)
         contents = read_study(path, wishes=wishes)
         content = combine(contents)
-        stopped = {p.code for p in errors_in(content.problems)}
-        if skip_bad_cells:
-            stopped -= OF_ONE_ANSWER
+        left = OF_ONE_ANSWER if skip_bad_cells else frozenset()
+        stopped = {p.code for p in errors_in(content.problems)} - left
         if stopped or content.codebook is None:
             raise DataError(content.problems if stopped else (*content.problems, *content.lacks))
         name = path.resolve().name if path.is_dir() else path.stem
@@ -150,7 +150,7 @@ class Study:
             inputs=tuple((one.name, one.sha256) for one in of_people(contents)),
             contents=tuple(of_people(contents)),
             chances=content.chances,
-            problems=content.problems,
+            problems=(*content.problems, *gone_from(path, contents)),
         )
         files = machine_files(path, contents)
         return study.with_machines(read_machines(files, study)) if files else study
