@@ -206,7 +206,10 @@ def _as_saying(words: Sequence[Token], high: int, k: int) -> bool:
 
 
 def _passive_quote(words: Sequence[Token], low: int, quoting: int) -> bool:
-    """Whether whoever is quoted is the subject: "X was widely quoted"."""
+    """Whether whoever is quoted is the subject: "X was widely quoted", "X, quoted by Y"."""
+    following = words[quoting + 1].low
+    if following in ("as", "by") or following.endswith("ly"):
+        return True
     k = quoting - 1
     while k > low and (words[k].low.endswith("ly") or words[k].low == "also"):
         k -= 1

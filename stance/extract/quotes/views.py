@@ -122,6 +122,8 @@ def _as(words: Sequence[Token], k: int, stop: int) -> int | None:
 
 def _saying(words: Sequence[Token], k: int, stop: int) -> int | None:
     """Find "Primerov as saying" after "quoted"."""
+    if words[k].low == "by" or words[k].low.endswith("ly"):
+        return None  # X, quoted by Y as saying
     near = range(k + 1, min(k + _REACH, stop - _LEAST))
     return next((k for i in near if words[i].low == "as" and words[i + 1].low == "saying"), None)
 
