@@ -7,6 +7,7 @@ from stance.extract.packs.cases import (
     is_object,
     is_subject,
     may_be_subject,
+    name_readings,
     noun_readings,
 )
 from stance.extract.packs.pack import Pack
@@ -96,7 +97,8 @@ def _speaking(
     who = who._replace(open=bool(rules.cases) and unsure)
     if first[0] > 0 and words[first[0] - 1].low in rules.of_whom:
         return who._replace(doubt=who.open or not rules.cases)
-    two = wanted == "f" and first[0] == begin and _two(words, first, rules, people)
+    close = first[0] == begin or words[first[0] - 1].capital
+    two = wanted in ("f", "m") and close and _two(words, first, rules, people)
     return who._replace(doubt=two)
 
 
@@ -132,7 +134,18 @@ def _may_speak(
             not is_subject(told) and _owned(words, found, rules)
         ):
             return False  # told to Testova
+        if people.two(spelled(words, *found)) or not _agrees(words, found, rules, people, wanted):
+            return False
     return objects or not people.oblique(spelled(words, *found))
+
+
+def _agrees(
+    words: Sequence[Token], found: tuple[int, int], rules: Pack, people: People, wanted: str
+) -> bool:
+    """Whether a family name alone may be short for somebody of the sex that a verb tells."""
+    names = people.whole(spelled(words, *found)) if found[1] - found[0] == 1 else []
+    told = (name_readings(name.casefold().split(), rules) for name in names)
+    return not names or any(reading[1] in wanted for one in told for reading in one)
 
 
 def _several(words: Sequence[Token], begin: int, who: Who, rules: Pack, people: People) -> bool:

@@ -316,6 +316,19 @@ class People:
         known = self.known.get(self.key(surface))
         return known is None or (len(known.starts) == 1 and not known.roles)
 
+    def two(self, surface: str) -> bool:
+        """Whether both words of a name are family names of people whom the article names."""
+        key = self.key(surface)
+        return len(key) > 1 and all(
+            any(other != key and other[-1] == word for other, _ in self.by_word.get(word, ()))
+            for word in key
+        )
+
+    def whole(self, surface: str) -> list[str]:
+        """Return the full names that a family name may be short for."""
+        key = self.key(surface)
+        return [one.name for _, one in self.by_word.get(key[-1], ())[:_MOST_NAMESAKES]]
+
     def others(self, name: str, begin: int, stop: int) -> Iterator[str]:
         """Yield who else is named in full between two places, the last fifty at most."""
         key = self.key(name)
