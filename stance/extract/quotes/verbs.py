@@ -139,7 +139,9 @@ def _verb_between(words: Sequence[Token], k: int, named: Speaker) -> bool:
         adverb = words[i].low in BETWEEN or words[i].low.endswith("ly")
         if not adverb:
             between = [t for t in words[max(0, i - 40) : i + 1] if t.start >= named.end]
-            return all(t.word and t.low not in ("who", "which", "that") for t in between)
+            placed = between[0].low in PREPOSITIONS  # X of Y claims
+            related = ("who", "which", "that")
+            return not placed and all(t.word and t.low not in related for t in between)
         i -= 1
     return False
 
@@ -222,6 +224,9 @@ def _infinitive(
     *earlier, verb, _ = ["", "", *(t.low for t in words[low:k])]
     if verb in _UNTOLD or base not in _MENTIONED:
         return None
+    near = range(max(low + 1, k - _QUOTED), k - 1)
+    if any(words[i].low == "by" and words[i - 1].low in _UNTOLD for i in near):
+        return None  # X was asked by Y to say
     if earlier[-1] in BE:  # X was prompted to say
         named = subject_before(words, low, k - 2, text)
     else:
