@@ -118,7 +118,7 @@ def peak_megabytes(path: Path) -> float:
     the memory of the parent that started it, and this one has just written two workbooks.
     """
     code = (
-        "import sys; from stance.workbook import read; content = read(sys.argv[1]); "
+        "import sys; from stance.workbook.reading import read; content = read(sys.argv[1]); "
         "print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
     )
     command = [sys.executable, "-c", code, str(path)]
@@ -143,9 +143,9 @@ def main(n: int) -> None:
     print("|---|---:|---:|---:|")
     print(f"| bare python_calamine, all sheets | {floor:.2f} | 1.00 | |")
     ratio = f"{ours / floor:.2f} (median {median:.2f})"
-    print(f"| stance.workbook.read, all checks | {ours:.2f} | {ratio} | ≤ 2.0 |")
+    print(f"| stance.workbook.reading.read, all checks | {ours:.2f} | {ratio} | ≤ 2.0 |")
     print(f"| pandas.read_excel, openpyxl | {slow:.2f} | {slow / ours:.1f} × ours | ≥ 4 |")
-    print(f"| stance.workbook.write | {writing:.2f} | {writing / writing_peer:.2f} | ≤ 1 |")
+    print(f"| stance.workbook.writing.write | {writing:.2f} | {writing / writing_peer:.2f} | ≤ 1 |")
     print(f"| openpyxl write-only | {writing_peer:.2f} | 1.00 | |")
     print(f"| peak memory of reading, MB | {memory:.0f} | | < 1,000 |")
 
