@@ -144,7 +144,7 @@ def where_it_goes() -> None:
         def done(name):
             global start
             stages.append((name, time.perf_counter() - start)); start = time.perf_counter()
-        from stance.study import Study; from stance.report import render
+        from stance.study.study import Study; from stance.report import render
         import scipy.cluster.hierarchy, scipy.stats; done("imports")
         study = Study.open("annotations/central-asia"); done("reading")
         found = study.analyse(); done("analysis")
