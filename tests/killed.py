@@ -289,7 +289,7 @@ def scenes(room: Path) -> dict[str, Scene]:
         "adjudicate": Scene(received, ["adjudicate", "{study}"]),
         "names": Scene(twice, ["names", "{study}", "--apply", str(names)]),
         "extract": Scene(extracted, ["extract", str(articles), "-o", "{study}"]),
-        "merge": Scene(fresh, ["merge", one, other, one, "-o", "{study}/ana.xlsx"]),
+        "merge": Scene(fresh, ["merge", one, other, one, "-o", "{study}/merged/ana.xlsx"]),
         "report": Scene(received, ["report", "{study}", "-o", "{study}/page.html"]),
         "export": Scene(received, ["export", "{study}", "{study}/out"]),
         "deposit": Scene(received, ["deposit", "{study}", "-o", "{study}/deposit"]),
