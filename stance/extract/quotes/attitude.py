@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from stance.articles.article import Attitude
 from stance.extract.quotes.cue import Cue
+from stance.extract.quotes.hearsay import hearsay, said_to_have
 from stance.extract.quotes.people import Speaker
 from stance.extract.quotes.tokens import Token
 from stance.extract.quotes.words import BETWEEN, listed
@@ -92,7 +93,7 @@ def taken_back(used: Voice, base: str, attitude: Attitude) -> Attitude | None:
 
 
 def nobodys(words: Sequence[Token], low: int, begin: int, named: Speaker) -> bool:
-    """Whether a clause gives its words to nobody: "if X says", "few say", "did X say".
+    """Whether a clause gives its words to nobody: "if X says", "few say", "a lie that X says".
 
     Args:
         words: the paragraph.
@@ -100,6 +101,8 @@ def nobodys(words: Sequence[Token], low: int, begin: int, named: Speaker) -> boo
         begin: where the subject of the clause, or its verb, begins.
         named: the subject.
     """
+    if hearsay(words, low, begin):
+        return True
     opens = begin
     while opens > low and words[opens - 1].text not in _PART and opens > begin - 8:
         opens -= 1
@@ -124,7 +127,7 @@ def stand(words: Sequence[Token], low: int, cue: Cue, named: Speaker) -> Attitud
         return ATTITUDES.get(cue.base, "asserts")
     if cue.kind in ("according", "noun"):
         return "asserts"
-    if nobodys(words, low, cue.begin, named):
+    if nobodys(words, low, cue.begin, named) or said_to_have(words, low, cue.at):
         return None
     if cue.kind == "held":
         return "asserts"
@@ -141,7 +144,8 @@ def unsaid(words: Sequence[Token], low: int, cue: Cue, quoted: int) -> bool:
     used = voice(words, low, cue.at)
     none = taken_back(used, cue.base, ATTITUDES.get(cue.base, "asserts")) is None
     told = not used.modal or used.negated or words[quoted - 1].low == "that"
-    return (none and told) or nobodys(words, low, cue.begin, cue.speaker)
+    only_so = said_to_have(words, low, cue.at)
+    return (none and told) or only_so or nobodys(words, low, cue.begin, cue.speaker)
 
 
 def _hedged(words: Sequence[Token], low: int, at: int, named: Speaker) -> bool:

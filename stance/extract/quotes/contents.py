@@ -38,6 +38,10 @@ _UNDER = listed("while when after as because although though if since before unt
 _HEARERS = listed("him her me us them you")
 _SHOWS = listed("reveals shows confirms demonstrates proves underlines reflects reveal showed")
 _WHO = listed("who whom whose which")
+_EXTRAPOSED = _IF | listed("to that for")
+#: They begin a subject, though others of them lead into a sentence: "Only a fool", "No one".
+_QUANTIFIED = listed("only even no not nobody anyone anybody everyone everybody nothing few some")
+_ALONE = listed("only even no not")
 _REACH = 16
 #: Tokens from the verb to the comma in "As X has said many times before, ...".
 _ASIDE = 6
@@ -111,7 +115,8 @@ def content(words: Sequence[Token], sentence: Sentence, heard: Heard) -> Content
     if cue.kind == "held":
         return Content(cue.stop, sentence.high, 0.9, f"a clause after “{cue.base}”")
     return (
-        _demanded(words, sentence, cue)
+        _around(words, sentence, cue)
+        or _demanded(words, sentence, cue)
         or _that_clause(words, sentence, cue)
         or _asked(words, sentence, cue)
         or _parenthetical(words, sentence, cue)
@@ -259,6 +264,28 @@ def _parenthetical(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Cont
     after = Content(stop + 1, sentence.high, 0.8, how)
     quoted = any(t.quote is not None for t in words[sentence.low : cue.begin])
     return after if not quoted and _clause(words, after.begin, after.stop) else None
+
+
+def _around(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content | None:
+    """Return all of a sentence into which who said it is set, where neither half stands alone.
+
+    "It would be wrong, X said, to claim that P", "Only a fool, said X, would claim that P".
+    """
+    before, stop = cue.begin - 1, cue.stop
+    if before <= sentence.low or stop + 1 >= sentence.high or cue.base not in REPORT_BASES:
+        return None
+    if words[before].text != "," or words[stop].text != ",":
+        return None
+    head, following = words[sentence.low : before], words[stop + 1].low
+    if any(not t.word or t.quote is not None for t in head) or words[cue.at].low.endswith("ing"):
+        return None
+    lead, verbal = head[0].low, any(t.low in _VERBAL for t in head)
+    extraposed = lead == "it" and verbal and following in _EXTRAPOSED
+    subject = lead in _QUANTIFIED and len(head) > (lead in _ALONE)
+    if not extraposed and not (subject and not verbal and following in _VERBAL):
+        return None
+    how = f"all of the sentence around “{words[cue.at].text}”"
+    return Content(sentence.low, sentence.high, 0.8, how)
 
 
 def _past_lead_in(words: Sequence[Token], content: Content, closes: bool) -> int:

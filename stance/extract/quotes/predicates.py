@@ -6,6 +6,7 @@ from typing import NamedTuple
 from stance.articles.article import Attitude
 from stance.extract.quotes.attitude import nobodys, voice
 from stance.extract.quotes.cue import Cue, first
+from stance.extract.quotes.hearsay import said_to_have
 from stance.extract.quotes.subjects import subject_before
 from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.views import View, clause_stop, is_somebody
@@ -108,7 +109,7 @@ def _view(
     begin = first(words, low, verb, named)
     if named is None or used.modal or not is_somebody(named):
         return None
-    if nobodys(words, low, begin, named):
+    if nobodys(words, low, begin, named) or said_to_have(words, low, verb):
         return None
     if used.negated or any(t.low in _NEGATIVE or t.low.endswith("n't") for t in words[verb:k]):
         attitude = _FLIPPED[attitude]
