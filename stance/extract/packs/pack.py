@@ -191,8 +191,12 @@ class Pack:
 
     def speaks(self, low: str) -> bool:
         """Whether a word is a form of a verb of speaking, with a pronoun joined to it or not."""
-        low = next((low.removesuffix(c) for c in self.clitics if low.endswith(c)), low)
+        low = self.bare(low)
         return low in self.say or low in self.deny or low in self.demand
+
+    def bare(self, low: str) -> str:
+        """Return a verb without a pronoun joined to it: "dit" of "dit-il"."""
+        return next((low.removesuffix(c) for c in self.clitics if low.endswith(c)), low)
 
 
 @cache

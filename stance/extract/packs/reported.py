@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from stance.articles.article import Finding
+from stance.articles.article import Attitude, Finding
 from stance.extract.packs.cue import Cue
 from stance.extract.packs.memory import Resolved
 from stance.extract.packs.paragraph import Paragraph, Sentence
@@ -21,12 +21,13 @@ _REACH = 12
 
 
 class Content(NamedTuple):
-    """The tokens of a claim, as indices, how sure that it is one, and why."""
+    """The tokens of a claim, as indices, how sure that it is one, why, and what is done with it."""
 
     begin: int
     stop: int
     confidence: float
     how: str
+    attitude: Attitude = "asserts"
 
 
 def reported(paragraph: Paragraph) -> Iterator[Finding]:
@@ -36,7 +37,8 @@ def reported(paragraph: Paragraph) -> Iterator[Finding]:
         for cue, who in zip(sentence.cues, sentence.whom, strict=True):
             if cue.at < taken or cue.kind in ("deny", "beside") or who.confidence <= _NOBODY:
                 continue
-            asked = cue.low in paragraph.rules.asks
+            asked = paragraph.rules.bare(cue.low) in paragraph.rules.asks
+            asked = asked and cue.kind != "demand"
             if cue.who is None or not who.expert or cue.unsaid or asked:
                 continue
             content = _content(paragraph, sentence, cue)
@@ -54,7 +56,40 @@ def _content(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | No
         return _accorded(paragraph.words, sentence, cue)
     if paragraph.rules.verb_last:
         return _verb_last(paragraph, sentence, cue)
+    if cue.kind == "demand":
+        return _demanded(paragraph, sentence, cue)
     return _that(paragraph, sentence, cue) or _beside(paragraph, sentence, cue)
+
+
+def _demanded(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
+    """Return what is demanded, with its verb, so that it never reads as said to be so."""
+    words, rules = paragraph.words, paragraph.rules
+    how = f"a demand after “{words[cue.at].low}”"
+    first = cue.at
+    while first > sentence.low and words[first - 1].low in rules.auxiliaries:
+        first -= 1
+    if _follows(paragraph, sentence, cue, first):
+        return Content(sentence.low, cue.stop, 0.8, how, "demands")
+    begin = cue.stop + (cue.stop < sentence.high and words[cue.stop].text == ",")
+    asked = begin < sentence.high and words[begin].low in rules.whether
+    if asked or not any(t.word for t in words[begin : sentence.high]):
+        return None
+    return Content(first, sentence.high, 0.85, how, "demands")
+
+
+def _follows(paragraph: Paragraph, sentence: Sentence, cue: Cue, first: int) -> bool:
+    """Whether what is demanded stands before: "Taxes must fall, demanded Anna on Monday"."""
+    words, rules = paragraph.words, paragraph.rules
+    lead = words[sentence.low : first]
+    if not (cue.inverted and len(lead) > _LEAST and lead[-1].text == ","):
+        return False
+    opens = lead[0].low in rules.breaks or lead[0].low in rules.conditions
+    if opens or any(t.quote is not None for t in lead):
+        return False
+    after = words[cue.stop : sentence.high]
+    plain = not after or not after[0].word or after[0].low in rules.prepositions
+    told = not rules.nouns_capital or any(t.low in rules.reported for t in lead)
+    return plain and told and rules.that.isdisjoint(t.low for t in after)
 
 
 def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content | None:
@@ -73,15 +108,10 @@ def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content |
 
 
 def _that(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
-    """Return the clause after "said that", "said, it was", or what is demanded."""
+    """Return the clause after "said that", "said, it was"."""
     words, rules = paragraph.words, paragraph.rules
     at = words[cue.at].low
     stop = min(max(cue.stop, cue.at + 1) + _REACH, sentence.high)
-    if cue.kind == "demand":
-        begin = cue.stop + (cue.stop < sentence.high and words[cue.stop].text == ",")
-        if begin < sentence.high and words[begin].low in rules.whether:
-            return None
-        return Content(begin, sentence.high, 0.85, f"a demand after “{at}”")
     for k in range(cue.at + 1, stop):
         if words[k].quote is not None or words[k].text in ";:" or words[k].low in rules.whether:
             return None
@@ -145,8 +175,11 @@ def _verb_last(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | 
     if any(t.quote is not None for t in words[begin : cue.at]) or words[cue.at - 1].text in ",?!":
         return None  # "Anna, we are there, said" is told to Anna
     claims = paragraph.rules.claims
-    if claims is not None and cue.kind == "say" and not claims.search(words[cue.at - 1].low):
+    if claims is not None and not claims.search(words[cue.at - 1].low):
         return None  # "turned attention to the matter"
+    if cue.kind == "demand":
+        how = f"a demand before “{words[cue.at].low}”"
+        return Content(begin, sentence.high, 0.8, how, "demands")
     return Content(begin, cue.at, 0.8, f"a clause beside “{words[cue.at].low}”")
 
 
@@ -174,4 +207,5 @@ def _finding(words: Sequence[Token], cue: Cue, who: Resolved, content: Content) 
         cue=cue.low,
         confidence=round(content.confidence * who.confidence, 2),
         reason=f"{content.how}; {who.reason}",
+        attitude=content.attitude,
     )

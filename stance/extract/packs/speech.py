@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from stance.articles.article import Finding
+from stance.articles.article import Attitude, Finding
+from stance.extract.packs.attitude import attitude
 from stance.extract.packs.cases import may_be_subject
 from stance.extract.packs.cue import JOINTS, Cue
 from stance.extract.packs.memory import Resolved
@@ -53,7 +54,8 @@ def direct(paragraph: Paragraph) -> list[Finding]:
             if verdict.cue is None and found:  # no surer than what it goes on from
                 sure = min(verdict.confidence, found[-1].confidence)
                 verdict = verdict._replace(confidence=sure)
-            found.append(_finding(quote, verdict))
+            told = attitude(paragraph.words, k, verdict.cue, paragraph.rules)
+            found.append(_finding(quote, verdict, told))
             speaking = found[-1].expert or speaking
         speaking = _heard(paragraph, sentence) or speaking
     return found
@@ -365,7 +367,7 @@ def _titled(inner: str) -> bool:
     return inner[:1].isupper() and inner[-1] not in ".,!?…"
 
 
-def _finding(quote: Quoted, verdict: Verdict) -> Finding:
+def _finding(quote: Quoted, verdict: Verdict, told: Attitude) -> Finding:
     fault = _FAULTS.get(quote.fault, "")
     who = verdict.cue.who if verdict.cue else None
     return Finding(
@@ -377,4 +379,5 @@ def _finding(quote: Quoted, verdict: Verdict) -> Finding:
         cue=verdict.cue.low if verdict.cue else "",
         confidence=round(verdict.confidence * (0.9 if fault else 1.0), 2),
         reason=verdict.reason + (f"; {fault}" if fault else ""),
+        attitude=told,
     )
