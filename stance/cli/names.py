@@ -51,7 +51,7 @@ def _list(study: Path, output: Path | None) -> Done:
     from stance.study.naming import ask_names
 
     sheet = output or beside(study, "names")
-    refuse_within_study(sheet)
+    refuse_within_study(sheet, ".xlsx")
     found = ask_names(study, sheet)
     for row in found.pairs.to_dict("records"):
         said = f" [{row['same']}]" if row["same"] else ""
@@ -74,7 +74,7 @@ def _write_experts(study: Path, table: Path) -> Done:
     from stance.study.folder import refuse_within_study
     from stance.study.reconciling import write_experts
 
-    refuse_within_study(table)
+    refuse_within_study(table, ".csv")
     count = write_experts(study, table)
     echo(f"wrote {table}: {count} experts")
     return Done(f"match the names in OpenRefine, then: {command('names', study, '--items', table)}")

@@ -29,7 +29,7 @@ def norm(
     from stance.study.norming import norm_study
 
     sheet = output or beside(study, "norming")
-    refuse_within_study(sheet)
+    refuse_within_study(sheet, ".xlsx")
     found = norm_study(study, sheet)
     for why in WHYS_OF_DIFFERENCE:
         if number := int((found["why"] == why).sum()):

@@ -156,7 +156,7 @@ def _write_table(study: Path, path: Path | None, measured: "tuple[Measured, ...]
     from stance.reliability import code_table
     from stance.study.folder import refuse_within_study
 
-    refuse_within_study(path)
+    refuse_within_study(path, ".csv")
     write_csv(path, code_table(measured))
     echo(f"wrote {path}", err=True)
 

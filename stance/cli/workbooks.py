@@ -303,7 +303,7 @@ def merge(
     from stance.study.folder import refuse_within_study
     from stance.study.merging import merge_files
 
-    refuse_within_study(output)
+    refuse_within_study(output, ".xlsx")
     path, conflicts = merge_files(base, one, other, output)
     _tell([path], conflicts)
     then = command("receive", "STUDY", path)

@@ -94,16 +94,19 @@ def workbook_of(folder: Path, annotator: str) -> Path:
     return next((f for f in annotators_files(folder) if _whose(f) == annotator), path)
 
 
-def refuse_within_study(table: str | Path) -> None:
+def refuse_within_study(table: str | Path, *endings: str) -> None:
     """Refuse to write a table into a study's folder, which reads all tables in it as answers.
 
     Args:
         table: the file to be written; others than tables may stand there.
+        endings: one of these its name must have, for it says what is written; any unless given.
 
     Raises:
-        UsageError: it would stand among a study's workbooks.
+        UsageError: it would stand among a study's workbooks, or be called what it is not.
     """
     table = Path(table)
+    if endings and table.suffix.lower() not in endings:
+        raise UsageError(f'"{table.name}" should end in {" or ".join(endings)}')
     if table.suffix.lower() in _SUFFIXES and (table.resolve().parent / STUDY_FILE).is_file():
         raise UsageError(
             f"{table} would be read as an annotator's answers, like every table in "

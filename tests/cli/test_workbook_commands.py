@@ -93,6 +93,26 @@ def test_no_table_is_written_where_the_study_would_read_it_as_answers(
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "ending"),
+    [
+        (("norm", "study", "-o", "talk.csv"), ".xlsx"),
+        (("names", "study", "-o", "names.ods"), ".xlsx"),
+        (("names", "study", "--openrefine", "experts.xlsx"), ".csv"),
+        (("merge", *["study/ana.xlsx"] * 3, "-o", "merged.ods"), ".xlsx"),
+        (("reliability", "study", "--table", "codes.xlsx"), ".csv"),
+    ],
+)
+def test_no_file_is_called_what_it_is_not(
+    tmp_path: Path, words: tuple[str, ...], ending: str
+) -> None:
+    write(tmp_path / "study" / "study.xlsx", content(name="study.xlsx"))
+    issued(tmp_path / "study" / "ana.xlsx", {"c1": ("tax", "for")}, annotator="ana")
+    done = stance(*words, cwd=tmp_path)
+    assert (done.returncode, [path.name for path in tmp_path.iterdir()]) == (2, ["study"])
+    assert f'"{words[-1]}" should end in {ending}' in done.stderr
+
+
 def test_a_sheet_about_the_study_that_one_is_in_goes_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
