@@ -177,10 +177,10 @@ def _verb_last(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | 
     claims = paragraph.rules.claims
     if claims is not None and not claims.search(words[cue.at - 1].low):
         return None  # "turned attention to the matter"
+    how = f"a clause beside “{words[cue.at].low}”"
     if cue.kind == "demand":
-        how = f"a demand before “{words[cue.at].low}”"
         return Content(begin, sentence.high, 0.8, how, "demands")
-    return Content(begin, cue.at, 0.8, f"a clause beside “{words[cue.at].low}”")
+    return Content(begin, cue.at, 0.8, how)
 
 
 def _trim(words: Sequence[Token], content: Content) -> Content:
