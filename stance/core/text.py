@@ -142,3 +142,8 @@ def legal_xml(text: str) -> str:
     return "".join(sign if sign in "\t\n\r" or sign >= " " else " " for sign in text).translate(
         {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
     )
+
+
+def words_of_description(text: str) -> set[str]:
+    """Return the words of a role, affiliation or country, folded."""
+    return set(fold(text).replace("-", " ").split()) - {"the", "of", "a"}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from stance.core.errors import Problem
-from stance.core.text import fold
+from stance.core.text import fold, words_of_description
 from stance.extract.descriptions.find import Described
 from stance.workbook.form import STUDY_FILE
 
@@ -85,7 +85,7 @@ def _differing(name: str, fact: str, told: Sequence[Reading]) -> Problem:
 def _roles(told: Sequence[Reading]) -> list[Reading]:
     """Return the places of an expert's roles; none where one was only held once and one is held."""
     kept = _fullest(told, "role")
-    words = [words_of(r.told.role) for r in told]
+    words = [words_of_description(r.told.role) for r in told]
     now = {frozenset(w) for w in words if not w & _FORMER}
     once = {frozenset(w - _FORMER) for w in words if w & _FORMER}
     return [] if now & once else kept[:_MOST_ROLES]
@@ -116,7 +116,7 @@ def _fullest(told: Sequence[Reading], fact: str) -> list[Reading]:
     other = [r for r in told if not _is_latin(getattr(r.told, fact))]
     first: dict[frozenset[str], Reading] = {}
     for reading in other if len(other) > len(latin) else latin:
-        first.setdefault(frozenset(words_of(getattr(reading.told, fact))), reading)
+        first.setdefault(frozenset(words_of_description(getattr(reading.told, fact))), reading)
     having: dict[str, list[frozenset[str]]] = {}
     for words in first:
         for word in words:
@@ -132,8 +132,3 @@ def _in_another(words: frozenset[str], having: Mapping[str, Sequence[frozenset[s
 
 def _is_latin(text: str) -> bool:
     return any(letter.isascii() and letter.isalpha() for letter in text)
-
-
-def words_of(text: str) -> set[str]:
-    """Return the words of a description, folded."""
-    return set(fold(text).replace("-", " ").split()) - {"the", "of", "a"}

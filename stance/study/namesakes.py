@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stance.core.errors import Problem
-from stance.core.text import fold, spellings_of
+from stance.core.text import fold, spellings_of, words_of_description
 from stance.names.parts import take_apart
-from stance.study.describing import Reading, words_of
 from stance.workbook.form import STUDY_FILE
+
+if TYPE_CHECKING:
+    from stance.study.describing import Reading
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Namesake:
 
 
 def namesakes(
-    experts: Sequence[Mapping[str, Any]], read: Iterable[tuple[str, Reading]]
+    experts: Sequence[Mapping[str, Any]], read: Iterable[tuple[str, "Reading"]]
 ) -> tuple[list[Namesake], list[Problem]]:
     """Return which names mean another person in which source, with a note for each who is new.
 
@@ -119,14 +121,14 @@ def _known(experts: Sequence[Mapping[str, Any]]) -> dict[str, list[_Bearer]]:
     for row in experts:
         for spelling in {fold(s) for s in spellings_of(row["name"], row["aliases"])}:
             told = ", ".join(filter(None, (row["role"], row["country"])))
-            roles, countries = words_of(row["role"]), {row["country"]} - {""}
+            roles, countries = words_of_description(row["role"]), {row["country"]} - {""}
             bearer = _Bearer(row["expert_id"], roles, countries, [told] if told else [])
             found.setdefault(spelling, []).append(bearer)
     return found
 
 
 def _by_source(
-    read: Iterable[tuple[str, Reading]],
+    read: Iterable[tuple[str, "Reading"]],
 ) -> dict[str, dict[tuple[str, str], _Bearer]]:
     """Return what each source tells of each name."""
     found: dict[str, dict[tuple[str, str], _Bearer]] = {}
@@ -134,7 +136,7 @@ def _by_source(
         told = reading.told
         of = found.setdefault(fold(told.expert), {})
         here = of.setdefault((told.expert, source_id), _Bearer())
-        here.roles |= words_of(told.role)
+        here.roles |= words_of_description(told.role)
         here.countries |= {told.country} - {""} if told.firm else set()
         said = ", ".join(filter(None, (told.role, told.country)))
         here.told += [f"{said} ({reading.place})"] if said else []
