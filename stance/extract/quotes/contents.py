@@ -38,6 +38,7 @@ _UNDER = listed("while when after as because although though if since before unt
 _HEARERS = listed("him her me us them you")
 _SHOWS = listed("reveals shows confirms demonstrates proves underlines reflects reveal showed")
 _WHO = listed("who whom whose which")
+_OF_WHICH = listed("of at from")
 _EXTRAPOSED = _IF | listed("to that for")
 #: They begin a subject, though others of them lead into a sentence: "Only a fool", "No one".
 _QUANTIFIED = listed("only even no not nobody anyone anybody everyone everybody nothing few some")
@@ -358,6 +359,11 @@ def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content |
     if stop < sentence.high and words[stop].low in _WHO and words[stop - 1].text == ",":
         commas = (k + 1 for k in range(stop, sentence.high) if words[k].text == ",")
         stop = next(commas, sentence.high)  # according to X, who speaks for Y, ...
+    if stop < sentence.high and words[stop].low in _OF_WHICH:
+        near = range(stop, min(stop + _REACH, sentence.high))
+        comma = next((k for k in near if words[k].text == ","), stop)
+        if not any(t.low in _TOLD for t in words[stop:comma]):
+            stop = comma + (comma > stop)  # a study by X of the Testville Institute, ...
     how = f"told “{cue.base}” somebody"
     before = words[cue.at - 1].low if cue.at > sentence.low else ""
     if before in BE or before.endswith("'s"):

@@ -183,6 +183,8 @@ def _cued(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
         if words[k - 1].low in _LINKS or before.cue.stop == k:
             return _verdict(before, 0.97, "the cue stands before")
         return _verdict(before, 0.85, "the cue stands earlier in the sentence")
+    if _answered(words, k):
+        return Verdict(None, 0.3, "nobody is named as the speaker; another answers")
     later = next((h for h in sentence.heard if _closes(words, h.cue, k)), None)
     if later is not None:
         return _verdict(later, 0.85, "the cue stands later in the sentence")
@@ -253,6 +255,13 @@ def _closes(words: Sequence[Token], cue: Cue, k: int) -> bool:
         and not words[cue.at].low.endswith("ing")
         and all(t.low not in ("to", "who") for t in words[cue.begin : cue.at])
     )
+
+
+def _answered(words: Sequence[Token], k: int) -> bool:
+    """Whether another speaks right after a passage: "Is it late?" – "No," X replied."""
+    dash = k + 1 < len(words) and words[k + 1].text in _DASHES
+    following = words[k + 1 + dash : k + 2 + dash]
+    return any(t.quote is not None for t in following) and (dash or words[k].text[-1] == "?")
 
 
 def _other_side(words: Sequence[Token], before: Heard, k: int) -> bool:

@@ -18,7 +18,7 @@ from stance.extract.quotes.people import People, is_role, person, possessive, ru
 from stance.extract.quotes.predicates import predicates
 from stance.extract.quotes.quotation_marks import Quoted, quoted
 from stance.extract.quotes.subjects import main_subject
-from stance.extract.quotes.tokens import Token, sentences, tokens
+from stance.extract.quotes.tokens import Token, clauses, sentences, tokens
 from stance.extract.quotes.turns import answers
 from stance.extract.quotes.unruled import in_marks
 from stance.extract.quotes.verbs import cues
@@ -227,6 +227,7 @@ def _continued_by(finding: Finding, following: Sequence[Finding]) -> Finding:
 def _sentence(text: str, words: Sequence[Token], low: int, high: int, memory: Memory) -> Sentence:
     """Find and resolve the cues of a sentence, and remember who came up in it."""
     memory.sentence += 1
+    memory.note_self_named(words[low].start, words[high - 1].end)
     for i, j in runs(words, low, high):
         named = person(words, i, j)
         if named is not None and named[1] - named[0] <= 4:
@@ -247,11 +248,10 @@ def _sentence(text: str, words: Sequence[Token], low: int, high: int, memory: Me
         if who.expert and cue.speaker is not None:
             memory.note(who.expert, cue.speaker.start, 2.0, cue.speaker.kind)
         heard.append(Heard(cue, who))
-    judged = (
-        *frames(words, low, high, text),
-        *verb_views(words, low, high, text),
-        *predicates(words, low, high, text),
-    )
+    judged = [*frames(words, low, high, text)]
+    for begin, stop in clauses(words, low, high):
+        judged += verb_views(words, begin, stop, text)
+        judged += predicates(words, begin, stop, text)
     resolved = ((v, memory.resolve(v.cue.speaker)) for v in judged if v.cue.speaker is not None)
     return Sentence(low, high, tuple(heard), tuple(resolved))
 

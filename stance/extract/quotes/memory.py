@@ -24,12 +24,19 @@ _CAPITAL = r"[^\W\d_a-zа-яё][\w’'-]+"
 _PAIR = re.compile(rf"\b({_CAPITAL}(?: {_CAPITAL})?) and ({_CAPITAL}(?: {_CAPITAL})?)\b")
 _RELATIVE = re.compile(r"\s+(?:who|whose|whom|that)\b")
 #: "The 34-year-old", "the mother-of-two".
+_GIVES_NAME = re.compile(
+    r",?\s{1,3}who\s{1,3}(?:[\w’'-]{1,40}\s{1,3}){0,5}?"
+    r"(?:name|himself|herself|themselves|identified)\s{1,3}(?:(?:only|simply|just)\s{1,3})?"
+    rf"as\s{{1,3}}(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
+)
 _AGED = re.compile(r"^\d+-year-old$|-of-(?:one|two|three|four|five|six|\d+)$")
 _SEX = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "он": "m", "она": "f"}
 _MANY = frozenset({"they", "them", "their", "it", "они"})
 _REACH = 14
 _FAR = 60
 _UNNAMED = TITLES | OFFICE | DEMONYMS
+#: The weight of who speaks.
+_SPOKE = 2
 #: How sure those are who may not all have spoken.
 _UNSURE = 0.65
 #: How sure it is whose words a text has: of whom it names, of nobody, and of a thing.
@@ -70,6 +77,14 @@ class Memory:
         one = TOGETHER not in who and AND not in who and not _plural(who)
         named = kind != "role"
         self.events.append(Event(at, who, weight, self.sentence, one, named))
+
+    def note_self_named(self, start: int, end: int) -> None:
+        """Remember who gives but a name of one word: "a woman who gave her name as Test"."""
+        for match in _GIVES_NAME.finditer(self.text, start, end):
+            self.note(match["name"], match.start("name"), 1.5)
+            lows = {word.removesuffix("self") for word in match[0].casefold().split()}
+            if lows & {"his", "him", "her"}:
+                self.sex[match["name"]] = "f" if "her" in lows else "m"
 
     def _latest(self, most: int) -> list[Event]:
         """Return the last events, the newest first."""
@@ -141,6 +156,8 @@ class Memory:
             return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
         best = max(earlier, key=lambda event: self._fits(event, low))
         sure = 0.85 if self._fits(best, low) > 1.5 else 0.65
+        if sex and best.weight < _SPOKE and self._rivalled(best, earlier, sex):
+            sure = 0.65
         if sex:
             self.sex[best.expert] = self._sex_of(best.expert) or sex
         return Resolved(best.expert, sure, f"“{who.surface}” taken for {best.expert}, named before")
@@ -156,6 +173,14 @@ class Memory:
         elif low in _MANY:
             score += 0.0 if event.one and event.named else 1.0
         return score
+
+    def _rivalled(self, best: Event, earlier: list[Event], sex: str) -> bool:
+        """Whether the same sentence names somebody else of that sex: "Ben met Paul"."""
+        return self._sex_of(best.expert) == sex and any(
+            e.sentence == best.sentence and e.named and e.one and e.expert != best.expert
+            for e in earlier
+            if self._sex_of(e.expert) == sex
+        )
 
     def _pair(self, at: int) -> str:
         """Return the two people whom the lines before name together, nobody coming between.
@@ -180,6 +205,9 @@ class Memory:
         lows = [w.casefold() for w in who.words]
         if lows[:1] == ["whose"]:
             return self._whose(who, " ".join(who.words[1:]))
+        given = _GIVES_NAME.match(self.text, who.end)
+        if given:
+            return Resolved(given["name"], 0.9, f"“{who.surface}” gives that name")
         told_apart = _RELATIVE.match(self.text, who.end)  # the man who came late
         found = self._called(who.surface, lows) if _points_back(lows) and not told_apart else None
         return found or Resolved(_described(who, lows), 0.8, "a description, no name")

@@ -18,6 +18,8 @@ _JOINTS: Mapping[tuple[str, ...], str] = {
     ("or",): "or",
     ("but",): "but",
     ("except",): "but",
+    ("but", "also"): "and",
+    ("but", "even"): "and",
     ("as", "well", "as"): "and",
     ("along", "with"): "and",
     ("together", "with"): "and",
@@ -37,6 +39,8 @@ _NOTABLE = CLAUSES | _ENDS_JOINT
 FINITE = BE | listed("has have had will would can could may might did does do went came")
 _ENDS = STOPPERS | FINITE
 _BODY = OFFICE | BODIES
+#: "Not only A but also B" is both, and no "not A".
+ONLY = frozenset({"only", "just"})
 MARKS = frozenset({"&", "/", "'", "’"})
 _JOINED = MARKS | {",", "(", ")"}
 
@@ -103,7 +107,7 @@ def _joint_before(words: Sequence[Token], floor: int, k: int, end: int) -> tuple
         return "", k
     if words[k - 1].text == ",":
         return ",", k - 1
-    if words[k - 1].low not in _ENDS_JOINT:
+    if words[k - 1].low not in _ENDS_JOINT or (words[k - 1].low == "not" and words[k].low in ONLY):
         return "", k
     for length in range(min(_LONGEST_JOINT, k - floor), 0, -1):
         joint = _JOINTS.get(tuple(t.low for t in words[k - length : k]), "")

@@ -7,6 +7,7 @@ from stance.extract.quotes.parts import (
     FINITE,
     MARKS,
     MOST,
+    ONLY,
     Part,
     joined,
     joint_after,
@@ -63,6 +64,8 @@ def before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | 
     found, joint, unsure = _gathered(words, heads, text)
     if len(heads) < len(every) and len(found) == 1:
         return found[0]  # A, not B, said
+    if joint == "but" and len(heads) > 1 and _not_only(words, heads[1].begin):
+        joint = "and"
     if joint not in ("and", "or"):
         return None
     return _together(found[::-1], text, unsure=unsure or joint == "or")
@@ -173,6 +176,7 @@ def _member(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
     if words[stop - 1].text == ")":
         stop = next((k for k in range(stop - 1, begin, -1) if words[k].text == "("), begin)
     begin += begin < stop and words[begin].low in ("both", "either")
+    begin += 2 if _not_only(words, begin) else 0
     part = words[begin:stop]
     if not part:
         return None
@@ -191,6 +195,12 @@ def _member(words: Sequence[Token], begin: int, stop: int, text: str) -> Speaker
         plain = not rest or rest[0].low in _OF
         return named if plain and _calls(lead) and not named.members else None
     return named if _is_body_or_role(part) else None
+
+
+def _not_only(words: Sequence[Token], begin: int) -> bool:
+    """Whether what begins at a token is one of two: "not only A but also B"."""
+    end = len(words)
+    return low_at(words, begin, end) == "not" and low_at(words, begin + 1, end) in ONLY
 
 
 def _is_other(token: Token) -> bool:

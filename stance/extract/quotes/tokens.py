@@ -1,7 +1,7 @@
 """A paragraph as words, marks and quoted passages, cut into sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stance.extract.quotes.quotation_marks import Quoted
@@ -131,3 +131,12 @@ def sentences(words: Sequence[Token], text: str) -> list[tuple[int, int]]:
     if begin < len(words):
         found.append((begin, len(words)))
     return found
+
+
+def clauses(words: Sequence[Token], low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Yield where the clauses of a sentence begin and end that semicolons part."""
+    for k in range(low, high):
+        if words[k].text == ";":
+            yield low, k
+            low = k + 1
+    yield low, high

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -75,7 +75,9 @@ def answers(article: Article, people: People) -> list[Finding]:
     dashed = _dashed(article.text, texts)
     if dashed:
         return list(_dialogue(article, dashed, _interviewee(article, texts, people)))
-    turns = {b.start: t for b in texts if (t := _turn(article.text, b, people)) is not None}
+    offices = _offices(article.text, texts)
+    found = ((b.start, _turn(article.text, b, people, offices)) for b in texts)
+    turns = {start: turn for start, turn in found if turn is not None}
     names = Counter(t.speaker for t in turns.values() if t.kind == "name")
     asked = sum(_is_question(article.text, b) for b in texts)
     labelled = [t.kind for t in turns.values()]
@@ -93,7 +95,14 @@ def answers(article: Article, people: People) -> list[Finding]:
     return []
 
 
-def _turn(text: str, block: Block, people: People) -> Turn | None:
+def _offices(text: str, texts: Sequence[Block]) -> dict[str, str]:
+    """Return who holds an office, as labels say once: "The Minister for Trade (Anna Example):"."""
+    labels = (_LABEL.match(text[b.start : b.end]) for b in texts)
+    held = (_HELD_BY.fullmatch(label[1].strip()) for label in labels if label is not None)
+    return {h["before"].strip().casefold(): _member(h) for h in held if h is not None}
+
+
+def _turn(text: str, block: Block, people: People, offices: Mapping[str, str]) -> Turn | None:
     """Return the label that a paragraph begins with."""
     record = _RECORD.match(text, block.start, block.end)
     if record is not None:
@@ -109,9 +118,9 @@ def _turn(text: str, block: Block, people: People) -> Turn | None:
     held = _HELD_BY.fullmatch(label)
     if held is not None:
         return Turn(_member(held), "name", words_at)
-    if _CHAIR.fullmatch(label):
-        return Turn("", "text", block.end)
-    if _TEXT_LABEL.match(label):
+    if label.casefold() in offices:
+        return Turn(offices[label.casefold()], "name", words_at)
+    if _CHAIR.fullmatch(label) or _TEXT_LABEL.match(label):
         return Turn("", "text", block.end)
     if _QUESTION_LABEL.match(label):
         return Turn("", "question", words_at)
@@ -238,6 +247,7 @@ def _answers(
     """Walk through the paragraphs and yield each run that answers."""
     captions = {t.speaker for t in turns.values() if t.speaker}
     speaker, question = only if not turns else "", ""
+    asker, answering = "", ""  # of a question that somebody asks by name, who speaks next answers
     span: tuple[int, int] | None = None
     for block in texts:
         words = article.text[block.start : block.end]
@@ -249,10 +259,13 @@ def _answers(
             span = None
         if asks:
             question = article.text[turn.words_at if turn else block.start : block.end]
+            asker, answering = turn.speaker if turn and turn.kind == "name" else "", ""
             continue
         begin = block.start
         if turn is not None:
             speaker, begin = turn.speaker or only, turn.words_at
+            answering = answering or speaker
+            question = "" if asker and speaker != answering else question
         nobody = not speaker and (turn is None or turn.kind != "answer")
         if words in captions or block.kind != "body" or begin >= block.end or nobody:
             continue

@@ -125,11 +125,18 @@ def agrees(words: Sequence[Token], k: int, base: str, named: Speaker) -> bool:
         return False  # played down fears
     if named.kind == "pronoun":
         return (low == base) == (subject in _MANY)
-    head = subject.split()[-1]
+    *_, noun = named.surface.split()[: _noun(subject)]
+    head = noun.casefold()
     many = head in _MANY or singular(head) != head or " and " in subject
-    if named.kind == "name" or named.surface.split()[-1][0].isupper():
+    if named.kind == "name" or noun[0].isupper():
         return low != base or many
     return (low == base) == many and (is_role(head) or singular(head) in BODIES | TEXTS)
+
+
+def _noun(subject: str) -> int:
+    """Return how many words of a phrase lead up to its noun: "critics of the road" are critics."""
+    lows = subject.split()
+    return next((n for n, low in enumerate(lows) if n and low in PREPOSITIONS), len(lows))
 
 
 def _verb_between(words: Sequence[Token], k: int, named: Speaker) -> bool:

@@ -97,6 +97,11 @@ def _fact(words: Sequence[Token], k: int, stop: int) -> int | None:
     return None
 
 
+def _at(words: Sequence[Token], k: int, stop: int) -> int | None:
+    """Find what is laughed at: "at the suggestion that"."""
+    return k if low_at(words, k, stop) == "at" and _fact(words, k + 1, stop) else None
+
+
 def _whether(words: Sequence[Token], k: int, stop: int) -> int | None:
     return k if low_at(words, k, stop) in ("whether", "if", "why", "how", "what") else None
 
@@ -191,6 +196,8 @@ _FINITE = BE | listed(
     "has have had will would can could may might must should do does did cannot won't can't "
     "didn't doesn't don't wouldn't couldn't went came took gave made met wrote"
 )
+#: Right before a verb they show that its subject is not there: "when asked", "as feared".
+_NO_SUBJECT = listed("to when if once though although while as until unless")
 _SUBJECTS = listed("he she they it we i there")
 _NO_OBJECTS = listed(
     "that whether if him her them me us you and or but as so then when while because again also "
@@ -227,6 +234,7 @@ _ROWS = (
     ),
     _Row("reject dismiss criticise criticize condemn challenge", (_fact, _that), "denies", False),
     _Row("mock ridicule deride decry denounce attack discount", (_fact,), "denies", False),
+    _Row("laugh scoff sneer balk bristle", (_at,), "denies"),
     _Row("reject dismiss oppose condemn criticise criticize denounce decry", (_object,), "denies"),
     _Row("ridicule deride slam lambast resist", (_object,), "denies"),
     _Row("disagree", (_that, _next("with")), "denies"),
@@ -234,7 +242,8 @@ _ROWS = (
     _Row("brush shrug laugh wave write play", (_next(*_AWAY),), "denies"),
     _Row("say", (_next("no to"),), "denies"),
     _Row("see find", (_little,), "denies"),
-    _Row("doubt question", (_fact, _that, _whether, _bare, _object), "doubts"),
+    _Row("doubt question", (_fact, _that, _whether, _bare), "doubts", people=False),
+    _Row("doubt question", (_object,), "doubts"),
     _Row("ask wonder inquire enquire", (_whether,), "asks", people=False),
     _Row("demand", (_that, _object), "demands"),
     _Row("urge beg implore encourage advise want ask press exhort", (_to,), "demands"),
@@ -319,7 +328,11 @@ def _told(
     """Return the claim of a verb whose row fits, if it has somebody to make it."""
     used = voice(words, low, k)
     before = words[used.begin - 1] if used.begin > low else None
-    if before is None or before.low == "to" or any(t.low in BE for t in words[used.begin : k]):
+    if (
+        before is None
+        or before.low in _NO_SUBJECT
+        or any(t.low in BE for t in words[used.begin : k])
+    ):
         return None
     named = subject_before(words, low, k, text)
     if named is None or not agrees(words, k, form.base, named):
@@ -353,7 +366,7 @@ def made(
 
 
 def clause_stop(words: Sequence[Token], low: int, k: int, high: int) -> int:
-    """Return where the words of a verb end: with its sentence, or with its "who" clause."""
+    """Return where the words of a verb end: with its clause, or with its "who" clause."""
     used = voice(words, low, k)
     if used.begin > low and words[used.begin - 1].low in ("who", "which"):
         return next((i for i in range(k, high) if words[i].text == ","), high)
