@@ -37,7 +37,7 @@ def runs(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Iterator
     """Yield stretches of capitalised words, particles of names within them, as indices."""
     i = begin
     while i < stop:
-        if not _capital(words[i]):
+        if not words[i].capital:
             i += 1
             continue
         j = i + 1
@@ -45,7 +45,7 @@ def runs(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> Iterator
             k = j
             while k < stop - 1 and k < j + 2 and words[k].low in rules.particles:
                 k += 1
-            if not _capital(words[k]) or words[j - 1].low != _plain(words[j - 1]):
+            if not words[k].capital or words[j - 1].low != _plain(words[j - 1]):
                 break
             if rules.cases and _another(words, i, j, k, rules):
                 break
@@ -74,19 +74,24 @@ def _another(words: Sequence[Token], i: int, j: int, k: int, rules: Pack) -> boo
         return not is_given(words[i].low, rules)  # in Testville | Example said
     if _calls(words[k], rules) or foreign(words[k], rules):
         return j - begin > 1 and _short_form(words[k])
-    if begin == j:
-        return False
+    if begin == j or (begin == j - 1 and _of_place(words, begin, k, rules)):
+        return begin < j
     lows = [t.low for t in (*words[begin:j], words[k])]
     return not name_readings(lows, rules)
+
+
+def _of_place(words: Sequence[Token], at: int, k: int, rules: Pack) -> bool:
+    """Whether a name follows the place of a role: "mayor of Testville | Anna X", no "X Anna"."""
+    led = at > 0 and words[at - 1].low in rules.roles and is_given(words[k].low, rules)
+    if not led or is_given(words[at].low, rules) or k + 1 == len(words):
+        return False
+    fathered = rules.father is not None and rules.father.search(words[k + 1].low)
+    return words[k + 1].capital and not fathered
 
 
 def foreign(token: Token, rules: Pack) -> bool:
     """Whether a word is in Latin letters in a language that is written in Cyrillic."""
     return rules.cyrillic and token.text[0].isascii()
-
-
-def _capital(token: Token) -> bool:
-    return token.capital
 
 
 def _plain(token: Token) -> str:

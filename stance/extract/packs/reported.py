@@ -118,10 +118,27 @@ def _that(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
         if words[k].low in rules.others:
             return None  # answered the words of X that
         if words[k].low in rules.that:
-            return Content(k + 1, sentence.high, 0.95, f"a clause after “{at}”")
+            end = _another_s(paragraph, sentence, k + 1)
+            return Content(k + 1, end, 0.95, f"a clause after “{at}”")
         if words[k].text == "," and k >= cue.stop and _shows(paragraph, k + 1, sentence.high):
             return Content(k + 1, sentence.high, 0.85, f"a clause after “{at}”")
     return None
+
+
+def _another_s(paragraph: Paragraph, sentence: Sentence, begin: int) -> int:
+    """Return where a clause ends before what others say: "A says that P, but in B they say"."""
+    words, rules = paragraph.words, paragraph.rules
+    for cue in sentence.cues:
+        opener = cue.at - 1
+        while opener > begin and words[opener].text != "," and words[opener].low not in rules.that:
+            opener -= 1
+        if (
+            opener > begin
+            and words[opener].text == ","
+            and words[opener + 1].low in rules.contrasts
+        ):
+            return opener
+    return sentence.high
 
 
 def _shows(paragraph: Paragraph, begin: int, high: int) -> bool:

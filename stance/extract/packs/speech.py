@@ -106,7 +106,7 @@ def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
     joined = begin > k + 1 or words[k].text[-1] in ",.!?…—" or opens
     for cue, who in heard if joined else ():
         straight = cue.begin == begin > k and not paragraph.rules.nouns_capital
-        if cue.at == begin or straight:
+        if cue.at == begin or straight or _led(paragraph, begin, cue):
             who = who if who.expert else _before_quote(paragraph, sentence, k) or who
             return _of(cue, who, 1.0, "the cue stands right after", True)
     ahead = [(c, w) for c, w in heard if c.stop <= k and c.kind != "beside"]
@@ -123,6 +123,15 @@ def _verdict(paragraph: Paragraph, number: int, k: int) -> Verdict | None:
         or _introduced(paragraph, sentence, k)
         or _unlisted(paragraph, sentence, k)
     )
+
+
+def _led(paragraph: Paragraph, begin: int, cue: Cue) -> bool:
+    """Whether but a phrase of time stands before a verb: "“...”, after a minute said Anna"."""
+    words, rules = paragraph.words, paragraph.rules
+    near = cue.inverted and begin + 1 < cue.at < begin + _SMALL
+    lead = words[begin : cue.at] if near and rules.cyrillic else ()
+    plain = all(t.word and not t.capital for t in lead)
+    return bool(lead) and lead[0].low in rules.prepositions and plain
 
 
 def _unlisted(paragraph: Paragraph, sentence: Sentence, k: int) -> Verdict | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stance.extract.packs.cases import may_be_subject, noun_readings
 from stance.extract.packs.named import (
     ADJECTIVES,
     ANY,
@@ -23,6 +24,8 @@ from stance.extract.packs.speaker import (
 )
 from stance.extract.quotes.tokens import Token
 
+#: How adjectives end before a noun that is told something.
+_DATIVE = ("ому", "ему")
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 
 
@@ -200,10 +203,19 @@ def earlier(
     leads = description(words, low, verb, rules) if lead else None
     start = _start(words, low, verb, rules)
     told = leads or description(words, start, verb, rules)
+    told = None if told is not None and _told_something(told, rules) else told
     for k in (start, low) if told is None else ():
         if k < verb and rules.pronouns.get(words[k].low, "it") != "it":
             return Who(words[k].text, words[k].start, "pronoun")
     return told
+
+
+def _told_something(who: Who, rules: Pack) -> bool:
+    """Whether what somebody is stands in no case of a subject: "to the governor they said"."""
+    head = who.surface.split()[0].casefold()
+    noun = rules.cases and (head in rules.roles or head in rules.bodies)
+    told = noun and not may_be_subject(noun_readings(head, rules), ANY)
+    return told or (bool(rules.cases) and head.endswith(_DATIVE))
 
 
 def named_last(

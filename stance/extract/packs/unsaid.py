@@ -29,7 +29,9 @@ def unsaid(words: Sequence[Token], low: int, high: int, cue: Cue, rules: Pack) -
         near = cue.begin - 1
         return near >= low and (words[near].low in rules.nor or _denies(words, near, rules))
     first = cue.begin
-    if first - 2 >= low and words[first - 1].text == "," and words[first - 2].low in rules.untrue:
+    that = any(t.low in rules.that for t in words[cue.stop : min(high, cue.stop + 2)])
+    called = first - 2 >= low and words[first - 1].text == ","
+    if called and that and words[first - 2].low in rules.untrue:
         return True  # untrue, thinks Anna, that
     begin = _clause(words, low, _head(words, cue, rules), rules)
     if _rumoured(words, low, begin, rules) or _supposed(words, low, begin, rules):
