@@ -7,8 +7,10 @@ from stance.articles.article import Attitude
 from stance.extract.quotes.attitude import voice
 from stance.extract.quotes.cue import Cue
 from stance.extract.quotes.direct import Heard, Sentence
+from stance.extract.quotes.hearsay import called_untrue
 from stance.extract.quotes.people import is_role, singular
 from stance.extract.quotes.tokens import Token
+from stance.extract.quotes.verbs import past_channel
 from stance.extract.quotes.views import FACTS, OWN
 from stance.extract.quotes.words import (
     BARE,
@@ -39,6 +41,8 @@ _HEARERS = listed("him her me us them you")
 _SHOWS = listed("reveals shows confirms demonstrates proves underlines reflects reveal showed")
 _WHO = listed("who whom whose which")
 _OF_WHICH = listed("of at from")
+_NOMINATIVE = listed("he she they we")
+_UNLESS = listed("if unless")
 _EXTRAPOSED = _IF | listed("to that for")
 #: They begin a subject, though others of them lead into a sentence: "Only a fool", "No one".
 _QUANTIFIED = listed("only even no not nobody anyone anybody everyone everybody nothing few some")
@@ -157,6 +161,8 @@ def _that_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Conten
         if token.low == "that":
             if k > cue.stop and k + 1 < sentence.high and _relative(words[k + 1]):
                 return None  # said at a meeting that is going on
+            if k > cue.stop and called_untrue(words, k, sentence.high):
+                return None  # said the claim that P was a lie
             return Content(
                 k + 1, sentence.high, 0.95, f"a clause after “{words[cue.at].text} that”"
             )
@@ -212,7 +218,10 @@ def _bare_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Conten
     }:
         return None
     rest = words[begin + 1 : sentence.high]
-    if not any(t.low in _TOLD or (t.low.endswith("ed") and not t.capital) for t in rest):
+    plain = first.low in _NOMINATIVE and len(rest) >= LEAST
+    if not plain and not any(
+        t.low in _TOLD or (t.low.endswith("ed") and not t.capital) for t in rest
+    ):
         return None
     return Content(begin, sentence.high, 0.85, f"a clause after “{words[cue.at].text}”")
 
@@ -270,9 +279,10 @@ def _parenthetical(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Cont
 def _around(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content | None:
     """Return all of a sentence into which who said it is set, where neither half stands alone.
 
-    "It would be wrong, X said, to claim that P", "Only a fool, said X, would claim that P".
+    "It would be wrong, X said, to claim that P", "Only a fool, said X, would claim that P", "If P,
+    said X by telephone, Q".
     """
-    before, stop = cue.begin - 1, cue.stop
+    before, stop = cue.begin - 1, past_channel(words, cue.stop, sentence.high)
     if before <= sentence.low or stop + 1 >= sentence.high or cue.base not in REPORT_BASES:
         return None
     if words[before].text != "," or words[stop].text != ",":
@@ -283,7 +293,9 @@ def _around(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content | N
     lead, verbal = head[0].low, any(t.low in _VERBAL for t in head)
     extraposed = lead == "it" and verbal and following in _EXTRAPOSED
     subject = lead in _QUANTIFIED and len(head) > (lead in _ALONE)
-    if not extraposed and not (subject and not verbal and following in _VERBAL):
+    predicate = subject and not verbal and following in _VERBAL
+    goes_on = following not in _JOINING and not following.endswith("ing")
+    if not extraposed and not predicate and not (lead in _UNLESS and goes_on):
         return None
     how = f"all of the sentence around “{words[cue.at].text}”"
     return Content(sentence.low, sentence.high, 0.8, how)

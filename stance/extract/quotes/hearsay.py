@@ -44,6 +44,19 @@ def hearsay(words: Sequence[Token], low: int, begin: int) -> bool:
     return before in _TRUE and any(t.low in _NOT for t in words[max(low, that - _NEAR) : that])
 
 
+def called_untrue(words: Sequence[Token], that: int, high: int) -> bool:
+    """Whether a sentence itself calls untrue what a noun says: "the claim that P was a lie"."""
+    if singular(words[that - 1].low) not in _CLAIMS:
+        return False
+    for k in range(that + 2, high - 1):
+        after = words[k + 1 : k + _NEAR] if words[k].low in BE else ()
+        if any(t.low in _UNTRUE or singular(t.low) in _CLAIMS for t in after):
+            return True
+        if any(t.low in _NOT for t in after) and any(t.low in _TRUE for t in after):
+            return True
+    return False
+
+
 def said_to_have(words: Sequence[Token], low: int, verb: int) -> bool:
     """Whether others only say so of a verb: "X is said to have told", "was rumoured to think"."""
     to = verb - 1

@@ -37,6 +37,9 @@ _QUOTING = listed("quoted cited quotes quoting citing reported paraphrased")
 _QUOTED = 10
 #: Tokens from the verb to "by" in "was told in May by X".
 _BY = 5
+#: How something is said: "by telephone,", "in an interview,"; with its comma so many tokens.
+_CHANNELS = listed("phone telephone radio television interview statement letter email e-mail tweet")
+_CHANNEL = 5
 _SAYINGS = listed("claims remarks comments reports charges complaints demands warnings hints")
 _DASHES = frozenset({",", "—", "–", "--", "-", "…", "..."})
 _UNTOLD = listed(
@@ -208,6 +211,12 @@ def _participle(
     return None
 
 
+def past_channel(words: Sequence[Token], stop: int, high: int) -> int:
+    """Return the comma after what only says how it was said: "by telephone", "in an interview"."""
+    comma = next((k for k in range(stop, min(stop + _CHANNEL, high)) if words[k].text == ","), 0)
+    return comma if comma > stop and words[comma - 1].low in _CHANNELS else stop
+
+
 def _as_saying(words: Sequence[Token], high: int, k: int) -> bool:
     """Whether a verb of quoting only says whose "as saying" is."""
     near = range(k + 1, min(k + _QUOTED, high - 1))
@@ -282,6 +291,7 @@ def _inverts(words: Sequence[Token], low: int, high: int, k: int, text: str) -> 
         j = k - 2 if words[k - 2].text not in _DASHES else k - 3  # "...", — said X
         if j >= low and words[j].quote is not None:
             return True
+        stop = past_channel(words, stop, high)
         ends = stop >= len(words) or words[stop].text in {",", ".", ":", "—", "–"}
         return ends and words[k + 1].low not in STARTERS - {"the", "a", "an"}
     return False
