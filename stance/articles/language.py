@@ -2,20 +2,27 @@
 
 import re
 import tomllib
-from collections import Counter
-from functools import cache
+from collections import Counter, defaultdict
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+from unicodedata import normalize
 
 from stance.core.text import fold
 
 #: So much of a text is looked at.
 _MOST = 20_000
-#: At least one word in so many is a small one of the language.
-_ONE_IN = 12
-#: A letter that few languages have, as a share of all letters, speaks as loud as small words.
-_LETTERS = 1 / 150
+#: A language is told by signs that weigh so much together, and so much for every word.
+_LEAST, _PER_WORD = 1.25, 1 / 12
+#: And by so many times the signs of any other.
+_MARGIN = 1.25
+#: A letter that no more languages have speaks for them.
+_FEW = 4
+#: A script that one language has, from this share of the letters on.
 _SCRIPT = 1 / 4
+#: What stands for the letter ʻ of Uzbek; "dog's" and "o'clock" do not.
+_TURNED = re.compile(r"(?<=[OoGg])(?:[ʻʼ‘]|['’`](?!(?:s|d|ll|ve|re|clock)\b))(?=[^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -29,8 +36,23 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _small() -> dict[str, frozenset[str]]:
-    return {code: frozenset(of.get("small", "").split()) for code, of in _table().items()}
+def _small() -> dict[str, tuple[str, ...]]:
+    """Return each small word with the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, of in _table().items():
+        for word in of.get("small", "").split():
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+@cache
+def _letters() -> dict[str, frozenset[str]]:
+    """Return each letter that not all of its script have, with the languages that have it."""
+    found: dict[str, frozenset[str]] = {}
+    for code, of in _table().items():
+        for letter in of.get("letters", ""):
+            found[letter] = found.get(letter, frozenset()) | {code}
+    return found
 
 
 @cache
@@ -41,44 +63,69 @@ def _scripts() -> dict[str, re.Pattern[str]]:
 
 
 def language(text: str) -> str:
-    """Return the language whose commonest words the text uses most; empty where none stands out.
+    """Return the language that small words and letters of a text tell; empty where none is sure.
 
-    Of two such languages, the one whose own letters the text has is meant. One small word alone
-    tells nothing, unless such letters stand beside it.
+    A small word counts for each language that has it, the less the more they are; so does a
+    letter that few languages have. A word counts against those that have not its letters, unless
+    it begins with a capital and may be a name. The signs must be more than one word's, one for
+    every dozen words, and clearly more than those of the next language.
     """
-    text = text[:_MOST].lower()  # and not case-folded: ß is a letter of German
-    letters = Counter({c: n for c, n in Counter(text).items() if c.isalpha() or c in "¿¡"})
-    total = sum(letters.values())
+    text = _TURNED.sub("ʻ", normalize("NFC", text[:_MOST]).replace("İ", "i"))
+    letters = Counter({c: n for c, n in Counter(text).items() if c.isalpha()})
     for code, script in _scripts().items():
-        if sum(n for c, n in letters.items() if script.match(c)) > total * _SCRIPT:
+        if sum(n for c, n in letters.items() if script.match(c)) > letters.total() * _SCRIPT:
             return _of_script(code, letters)
-    words = Counter(re.findall(r"[^\W\d_]+", text))
-    scores = {code: sum(words.get(w, 0) for w in small) for code, small in _small().items()}
-    own = {code: _own(code, letters) / max(total, 1) for code in scores}
-    best = max(scores, key=lambda code: scores[code] * (1 + (own[code] > _LETTERS)))
-    signs = scores[best] + (own[best] > _LETTERS)
-    enough = signs > 1 and scores[best] * _ONE_IN > words.total()
+    words = Counter(_WORD.findall(text))
+    signs = sorted(_signs(words).items(), key=lambda of: -of[1])
+    (best, most), (_, next_most) = [*signs, ("", 0.0), ("", 0.0)][:2]
+    enough = most >= max(_LEAST, words.total() * _PER_WORD) and most >= next_most * _MARGIN
     return best if enough else ""
+
+
+def _signs(words: Counter[str]) -> dict[str, float]:
+    """Return how much the words of a text speak for each language."""
+    signs: dict[str, float] = defaultdict(float)
+    found: Counter[frozenset[str]] = Counter()
+    for word, count in words.items():
+        having = _small().get(word.lower(), ())
+        for code in having:
+            signs[code] += count / len(having)
+        if word[0].islower():
+            found[frozenset(_letters().keys() & set(word))] += count
+    for letters, count in found.items():
+        for few in (_letters()[c] for c in sorted(letters) if len(_letters()[c]) <= _FEW):
+            for code in few:
+                signs[code] += count / len(few)
+        for code in _lacking(letters):
+            signs[code] -= count
+    return signs
+
+
+@lru_cache(maxsize=4096)
+def _lacking(letters: frozenset[str]) -> tuple[str, ...]:
+    """Return the languages that have not all of these letters."""
+    return tuple(c for c in _table() if any(c not in _letters()[letter] for letter in letters))
 
 
 def language_by_letters(text: str) -> str:
     """Return the language whose own letters a text has most of; empty where it has none.
 
-    This holds for names and titles too, in which no small words stand.
+    This holds for names and titles too, in which no small words stand. Of languages that have as
+    many, the first in the table is meant.
     """
-    letters = Counter(text.lower())
-    own = {code: _own(code, letters) for code in _table()}
-    best = max(own, key=lambda code: own[code])
-    return best if own[best] > 1 else ""
+    own: Counter[str] = Counter()
+    for letter, count in Counter(text.lower()).items():
+        having = _letters().get(letter, frozenset())
+        few = having if len(having) <= _FEW else ()
+        own.update({code: count for code in _table() if code in few})
+    best, most = max(own.items(), key=lambda of: of[1], default=("", 0))
+    return best if most > 1 else ""
 
 
 def _of_script(code: str, letters: Counter[str]) -> str:
     """Return the language of a script, Persian for Arabic letters that Arabic lacks."""
-    return "fa" if code == "ar" and _own("fa", letters) else code
-
-
-def _own(code: str, letters: Counter[str]) -> int:
-    return sum(letters.get(c, 0) for c in _table()[code].get("letters", ""))
+    persian = any(letters[c] for c in _table()["fa"]["letters"])
+    return "fa" if code == "ar" and persian else code
 
 
 def language_code(given: str) -> str:

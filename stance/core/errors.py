@@ -115,6 +115,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "unread-file": ("warning", "A spreadsheet in the folder is of a kind that is not read."),
     "unreadable-article": ("warning", "The file cannot be read as an article and was skipped."),
     "article-left-out": ("warning", "Something in a list of articles cannot be read as one."),
+    "language-not-told": ("warning", "The words of an article do not tell its language."),
     "no-language-rules": ("warning", "There are no rules for the language of an article."),
     "nothing-found": ("note", "Nothing in the article is given to anybody."),
     "unreadable-list": ("warning", "Something in the list of sources cannot be used."),

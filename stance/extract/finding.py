@@ -17,7 +17,7 @@ from stance.core.files import write_whole
 from stance.core.text import listed
 from stance.extract.cutting import sentence_spans
 from stance.extract.descriptions.find import Described, described
-from stance.extract.quotes.find import find, has_rules
+from stance.extract.quotes.find import find, has_rules, read_in
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,15 +63,19 @@ def extract(
         try:
             for found in _found_in(path, lists[path.parent].rows.get(path.name)):
                 yield found
-                if not has_rules(found.article.language):
-                    unruled.setdefault(found.article.language, []).append(found.path.name)
+                code = read_in(found.article)
+                if not has_rules(code) and _is_text(found):
+                    unruled.setdefault(code, []).append(found.path.name)
                 elif not found.findings:
                     yield _nothing(found)
         except DataError as error:
             yield from error.problems
         advance(path.name)
+    not_told = unruled.pop("", [])
     if unruled:
         yield _no_rules(unruled)
+    if not_told:
+        yield _not_told(not_told)
 
 
 def _found_in(path: Path, given: Mapping[str, str] | None) -> Iterator[Found]:
@@ -84,12 +88,25 @@ def _found_in(path: Path, given: Mapping[str, str] | None) -> Iterator[Found]:
         yield Found(place, article, findings, described(plain, findings))
 
 
+def _is_text(found: Found) -> bool:
+    """Whether an article has paragraphs, in which its form does not tell who speaks."""
+    article = found.article
+    return not article.stretches and any(block.kind == "body" for block in article.blocks)
+
+
 def _no_rules(unruled: Mapping[str, Sequence[str]]) -> Problem:
     """Return one line on the articles in languages without rules."""
     told = (f"{language_name(code)} ({listed(files, 5)})" for code, files in unruled.items())
     message = f"there are no rules for {', '.join(told)}"
     hint = "only words in quotation marks were taken; say who speaks, and add what has no marks"
     return Problem(code="no-language-rules", message=message, hint=hint)
+
+
+def _not_told(files: Sequence[str]) -> Problem:
+    """Return one line on the articles of which nothing tells the language."""
+    message = f"no language is told by the words of {listed(files, 5)}"
+    hint = "only words in quotation marks were taken; name the language in sources.csv"
+    return Problem(code="language-not-told", message=message, hint=hint)
 
 
 def _nothing(found: Found) -> Problem:

@@ -160,16 +160,27 @@ def test_a_printed_date_is_as_certain_as_its_evidence(
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("the boat", ""),
+        ("the boat", ""),  # one word tells nothing
         ("the boat and oar", "en"),
         ("der boot", ""),
         ("der boot straße", "de"),
-        ("the and " + "boat " * 21, "en"),
-        ("the and " + "boat " * 22, ""),
+        ("the is elles", "en"),  # 1 and 1/4 to 1: enough, and just so many times as much
+        ("the is elles très", "fr"),
+        ("the go-in", ""),
+        ("the and " + "boat " * 22, "en"),  # two signs for two dozen words
+        ("the and " + "boat " * 23, ""),
+        ("the and is nous vous", ""),  # the next language has too many
+        ("Boot Straße der", ""),  # what begins with a capital may be a name
+        ("ağaç ağır kağıt", ""),  # Turkish or Azerbaijani
+        ("ağaç ağır kağıt dedi değil", "tr"),
+        ("the and ağaç", ""),  # no English word
+        ("the and Ağaç", "en"),
+        ("bo'ldi ko‘rdi", "uz"),
+        ("the dog's and o'clock", "en"),
         ("", ""),
     ],
 )
-def test_a_language_shows_by_more_than_one_word_in_twelve(text: str, code: str) -> None:
+def test_a_language_shows_by_small_words_and_letters(text: str, code: str) -> None:
     assert language(text) == code
 
 

@@ -26,7 +26,7 @@ WILD = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".jo
 
 
 def found(text: str) -> list[Finding]:
-    return find(Article(file="a.txt", text=text, sha256="", blocks=blocks(text)))
+    return find(Article("a.txt", text, "", blocks(text), language="en"))
 
 
 @given(WILD)

@@ -16,7 +16,7 @@ ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitline
 
 
 def article(text: str) -> Article:
-    return Article(file="a.txt", text=text, sha256="", blocks=blocks(text))
+    return Article("a.txt", text, "", blocks(text), language="en")
 
 
 def found(text: str) -> list[Finding]:

@@ -753,7 +753,7 @@ SPOKEN: list[tuple[str, list[tuple[str, str]]]] = [
 
 
 def article(text: str) -> Article:
-    return Article(file="a.txt", text=text, sha256="", blocks=blocks(text))
+    return Article("a.txt", text, "", blocks(text), language="en")
 
 
 def direct(text: str) -> list[Finding]:

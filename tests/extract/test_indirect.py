@@ -68,7 +68,7 @@ REPORTED = [
 
 
 def article(text: str, author: str = "") -> Article:
-    return Article(file="a.txt", text=text, sha256="", blocks=blocks(text), author=author)
+    return Article("a.txt", text, "", blocks(text), language="en", author=author)
 
 
 def of_kind(kind: str, text: str) -> list[Finding]:

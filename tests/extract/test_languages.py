@@ -49,6 +49,54 @@ def test_one_sentence_tells_its_language(code: str) -> None:
     assert language(SENTENCES[code]) == code
 
 
+SHORT = {
+    "en": "“We never promised free gas,” Ben Sample told reporters.",
+    "de": "„Die Grenze ist offen“, sagte Ben Muster.",
+    "fr": "D'après le ministère, un tiers des semis a gelé.",
+    "es": "«No prometimos gas gratis», dijo Ben a los periodistas.",
+    "tr": "“Sınır açık,” dedi subay. Şoför ise “Sınır kapalı,” dedi.",
+    "ru": "«Нет», — ответила она журналистам.",
+    "uk": "«Кордон відкритий», — сказав офіцер.",
+    "kk": "«Шекара ашық», — деді офицер журналистерге.",
+    "uz": "“Chegara ochiq”, — dedi ofitser. “Yo'q”, — dedi haydovchi.",
+}
+
+
+@pytest.mark.parametrize("code", SHORT)
+def test_a_post_or_a_flash_tells_its_language(code: str) -> None:
+    assert language(SHORT[code]) == code
+
+
+#: Three sentences each, in languages without rules that are near to one with them.
+NEAR = {
+    "it": "«Non abbiamo promesso nulla», ha detto Ben. La città resta divisa. Il porto chiude.",
+    "pl": "„Niczego nie obiecaliśmy”, oświadczył Ben. Miasto jest podzielone. Port zamknięto.",
+    "pt": "Segundo o presidente, o porto fecha. Para ele, a crise acabou. O governo nega.",
+    "ro": "Potrivit lui Ben, portul se închide. Guvernul neagă. Nu a venit un răspuns.",
+    "ca": "El ministre va dir que la carretera és llarga. Ningú no ho sap. Els veïns esperen.",
+    "sr": "„Нисмо ништа обећали“, изјавио је Бен. Град је подељен. Радници су се вратили.",
+    "bg": "„Нищо не сме обещавали“, заяви Бен. Градът е разделен. Работниците се върнаха.",
+    "be": "Міністр сказаў, што дарога доўгая. Ніхто не ведае, калі. Жыхары чакаюць гадамі.",
+    "tk": "“Hiç zat wada bermedik” diýip, Ben belledi. Şäher ikä bölündi. Işçiler işe geldi.",
+    "az": "“Biz heç nə vəd etməmişik”, – deyə Ben bildirdi. Şəhər ikiyə bölünüb. Yol uzundur.",
+    "ky": "“Эч нерсе убада кылган жокпуз”, — деди Бен. Шаар экиге бөлүндү. Жол узун.",
+    "tg": "«Мо чизе ваъда накардаем», гуфт Бен. Шаҳр ду тақсим шуд. Роҳ дароз аст.",
+    "eu": "Ministroak esan zuen errepidea luzea dela. Inork ez daki noiz amaituko den. Bai.",
+    "ba": "Министр юл оҙон тине. Уның ҡасан әҙер буласағын бер кем дә белмәй. Халыҡ көтә.",
+}
+
+
+@pytest.mark.parametrize("code", NEAR)
+def test_a_language_without_rules_is_not_taken_for_one_with_them(code: str) -> None:
+    assert language(NEAR[code]) in ("", code)
+
+
+def test_of_two_languages_in_a_text_the_more_used_is_told() -> None:
+    turkish, english = SENTENCES["tr"], SENTENCES["en"]
+    assert language(f"{turkish} {english} {english} {english}") == "en"
+    assert language(f"{turkish} {turkish} {turkish} {english}") == "tr"
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [("de", "de"), ("de-AT", "de"), ("DE_ch", "de"), ("German", "de"), ("xx", ""), ("", "")],
@@ -86,6 +134,38 @@ def test_one_line_says_for_which_languages_there_are_no_rules(tmp_path: Path) ->
     assert [(p.code, p.message) for p in said] == [
         ("no-language-rules", "there are no rules for Polish (a.txt, b.txt)")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zorp florp blab blub Anna Example said florp.\n\n“Blib blab florp blub,” zorp Ben.\n",
+        "Жорп флорп блаб блуб Анна сказала флорп.\n\n«Блиб блаб флорп блуб», — жорп Бен.\n",
+    ],
+    ids=["Latin", "Cyrillic"],
+)
+def test_where_nothing_tells_the_language_no_rules_are_tried_and_one_line_says_so(
+    text: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(text * 30, encoding="utf-8")
+    found, problem = list(extract([tmp_path]))
+    assert isinstance(found, Found)
+    assert isinstance(problem, Problem)
+    assert {(f.kind, f.expert, f.confidence) for f in found.findings} == {("direct", "", 0.3)}
+    assert (problem.code, problem.message) == (
+        "language-not-told",
+        "no language is told by the words of a.txt",
+    )
+
+
+def test_a_language_that_nobody_knows_is_told_by_the_words() -> None:
+    german = "Anna Beispiel sagte, dass die Straße zu lang ist und dass sie nicht sicher war."
+    assert [f.expert for f in told("xx", german)] == ["Anna Beispiel"]
+
+
+def test_turkish_paragraphs_without_speech_are_nobodys_opinions() -> None:
+    text = "\n\n".join(["Meclis salı günü toplandı. Odada dört kişi ve bir şair vardı. " * 2] * 20)
+    assert told("", text) == []
 
 
 def test_a_text_that_gives_nothing_says_why(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from stance.articles.article import Article, Finding
+from stance.articles.language import language
 from stance.articles.layout import blocks
 from stance.extract.quotes.find import find
 from tests.written import hold
@@ -43,6 +44,7 @@ def test_a_sentence_gives_these_words_to_these_people(row: dict[str, Any]) -> No
         blocks=blocks(text),
         author=row.get("author", ""),
         title=row.get("title", ""),
+        language="en",
     )
     assert [told(finding, text) for finding in find(article)] == row["found"]
 
@@ -50,6 +52,14 @@ def test_a_sentence_gives_these_words_to_these_people(row: dict[str, Any]) -> No
 def found(code: str, text: str) -> list[list[Any]]:
     article = Article("a.txt", text, "", blocks(text), language=code)
     return [told(finding, text) for finding in find(article)]
+
+
+def test_a_sentence_alone_is_told_in_its_language_or_in_none() -> None:
+    told_in = [
+        (code, language(row["text"]), row["text"]) for code in OTHERS for row in OTHERS[code]
+    ]
+    assert [one for one in told_in if one[1] not in ("", one[0])] == []
+    assert sum(own == code for code, own, _ in told_in) > len(told_in) * 0.95
 
 
 @pytest.mark.parametrize("code", OTHERS)

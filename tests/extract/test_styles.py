@@ -11,7 +11,7 @@ Said = list[tuple[str, str]]
 
 
 def found(text: str, kind: str) -> list[Finding]:
-    article = Article(file="a.txt", text=text, sha256="", blocks=blocks(text))
+    article = Article("a.txt", text, "", blocks(text), language="en")
     return [f for f in find(article) if f.kind == kind]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from stance.articles.article import Article, Finding
-from stance.articles.language import language_code
+from stance.articles.language import language, language_code
 from stance.extract.packs.find import spoken
 from stance.extract.packs.pack import pack, packs
 from stance.extract.quotes.direct import Heard, Paragraph, Sentence, direct
@@ -29,9 +29,8 @@ from stance.extract.quotes.words import BE, SAY, listed
 #: without speakers, is taken for the author's own analysis.
 _ANALYSIS_SHARE = 0.08
 _LEAST_PARAGRAPH = 60
-#: Only where rules find most of what is said does little speech make an analysis; the empty
-#: code is that of a text too short or mixed to tell.
-_AUTHORED = frozenset({"", "en", "ru"})
+#: Only where rules find most of what is said does little speech make an analysis.
+_AUTHORED = frozenset({"en", "ru"})
 #: Before a colon in a heading these are no speakers.
 _RUBRICS = listed(
     "live video watch opinion analysis exclusive update breaking interview explainer podcast "
@@ -45,12 +44,17 @@ _LONGEST_SIGNATURE = 120
 _SIGNATURE = re.compile(r"[\"”’'»]?[ \t]*\n\s*[-–—―]{1,2}[ \t]*(?P<who>[^\n]{3,120})")
 
 
-def has_rules(language: str) -> bool:
-    """Whether articles in a language, given by its code or name, are read by rules of its own.
+def has_rules(code: str) -> bool:
+    """Whether articles in a language are read by rules of its own."""
+    return code in packs() | {"en"}
 
-    Where nothing tells the language, the English ones are tried.
+
+def read_in(article: Article) -> str:
+    """Return the code of the language that an article is read in; empty where nothing tells.
+
+    It is the one that the article is said to be in, else the one that its own words tell.
     """
-    return (language_code(language) or "en") in packs() | {"en"}
+    return language_code(article.language) or language(article.plain or article.text)
 
 
 def find(article: Article) -> list[Finding]:
@@ -58,11 +62,12 @@ def find(article: Article) -> list[Finding]:
 
     The offsets of every finding cut its words out of ``article.text``. Findings are in the order
     of the text; what is said inside an answer comes after the answer, and what two people say
-    together is there for each of them.
+    together is there for each of them. In a language without rules, or one that nothing tells,
+    only words in quotation marks are found, for nobody.
     """
     if article.stretches:
         return list(told(article))
-    code = language_code(article.language)
+    code = read_in(article)
     if not has_rules(code):
         return list(in_marks(article))
     people = People()
