@@ -59,3 +59,40 @@ def test_words_are_given_to_whoever_says_them_and_to_nobody_near(
 ) -> None:
     found = find(Article("a.txt", text, "", blocks(text), language=code))
     assert [(f.expert, text[f.start : f.end]) for f in found if f.expert] == given
+
+
+#: The language, sentences of which the last has a pronoun, and whom it means; nobody is "".
+PRONOUNS = [
+    ("de", "„Das ist weit“, sagte Anna Beispiel. „Es ist nah“, sagte er.", ""),
+    ("de", "„Das ist weit“, sagte die Ministerin Min Beispiel. „Es ist nah“, sagte er.", ""),
+    ("de", "„Das ist weit“, sagte Anna Beispiel. „Es ist nah“, sagte sie.", "Anna Beispiel"),
+    (
+        "de",
+        "Ben Muster kam. „Das ist weit“, sagte Anna Beispiel. Muster nickte. „Nein“, sagte er.",
+        "Ben Muster",
+    ),
+    (
+        "de",
+        "Ben Muster sagte, es sei weit. Paul Probe nickte. „Es ist nah“, sagte er.",
+        "Paul Probe",
+    ),
+    ("ru", "Людмила Тестова сказала, что путь далёк. Он сказал: «Путь совсем близок».", ""),
+    ("ru", "Людмила Тестова ждёт, что будет. Он сказал: «Путь совсем близок».", ""),
+    ("uk", "Олена Прикладенко приїхала. Він сказав: «Дорога зовсім близька».", ""),
+    (
+        "ru",
+        "Иван Примеров пришёл. Людмила Тестова сказала, что путь далёк. Примеров кивнул. "
+        "Он сказал: «Путь совсем близок».",
+        "Иван Примеров",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "whom"), PRONOUNS)
+def test_a_pronoun_means_nobody_of_the_other_sex_and_whoever_was_told_of_since_in_doubt(
+    code: str, text: str, whom: str
+) -> None:
+    found = find(Article("a.txt", text, "", blocks(text), language=code))
+    last = max(found, key=lambda one: one.start)
+    assert (last.kind, last.expert) == ("direct", whom)
+    assert last.confidence < 0.7 or last.speaker == "sie"

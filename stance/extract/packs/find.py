@@ -13,12 +13,15 @@ from stance.extract.packs.paragraph import Paragraph, Sentence
 from stance.extract.packs.people import People
 from stance.extract.packs.reported import reported
 from stance.extract.packs.speech import direct
+from stance.extract.packs.subjects import earlier
 from stance.extract.packs.unsaid import unsaid
 from stance.extract.quotes.quotation_marks import Quoted, quoted
 from stance.extract.quotes.tokens import Token, sentences, tokens
 
 #: How sure a finding is at most by rules that nobody has measured: a person looks at it.
 _UNMEASURED = 0.69
+#: Tokens that may stand before a name that begins a sentence: its role.
+_LEAD = 2
 
 
 def spoken(article: Article, rules: Pack, turns: Sequence[Finding]) -> Iterator[Finding]:
@@ -112,4 +115,14 @@ def _sentence(words: Sequence[Token], low: int, high: int, rules: Pack, memory: 
         if cue.who is not None and cue.who.kind != "pronoun":
             memory.learn_sex(who.expert, cue.low)
         whom.append(who)
+    if not found:
+        _note_subject(words, low, high, rules, memory)
     return Sentence(low, high, tuple(found), tuple(whom))
+
+
+def _note_subject(words: Sequence[Token], low: int, high: int, rules: Pack, memory: Memory) -> None:
+    """Remember whose name begins a sentence that gives nobody any words: "Anna nodded"."""
+    who = earlier(words, low, high, rules, memory.people)
+    begins = who is not None and who.kind == "name" and not who.names
+    if begins and who is not None and who.start <= words[min(low + _LEAD, high - 1)].start:
+        memory.note_subject(memory.resolve(who).expert, who.start)

@@ -31,7 +31,9 @@ class Memory:
     def __init__(self, people: People) -> None:
         self.people = people
         self.heard: list[tuple[str, int, int]] = []
+        self.subject = ("", 0, 0)
         self.sex: dict[str, str] = {}
+        self._called: dict[str, str] = {}
         self.sentence = 0
         self.first_person = ""
 
@@ -39,6 +41,10 @@ class Memory:
         """Remember that somebody came up at a place."""
         if expert:
             self.heard.append((expert, self.sentence, at))
+
+    def note_subject(self, expert: str, at: int) -> None:
+        """Remember of whom a sentence tells that gives nobody any words."""
+        self.subject = (expert, self.sentence, at)
 
     def learn_sex(self, expert: str, verb: str) -> None:
         """Remember whether somebody is he or she, where the language's verbs tell."""
@@ -89,12 +95,17 @@ class Memory:
             return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
         if sex == "it":
             return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
-        fits = [h for h in self.heard if self.sex.get(h[0], sex) == sex] or self.heard
-        if not fits:
+        fits = next((h for h in reversed(self.heard) if self._may_be(h[0], sex)), None)
+        told_of = self.subject[0] and self._may_be(self.subject[0], sex)
+        if told_of and (fits is None or fits[2] < self.subject[2]):
+            name = self.subject[0]
+            return Resolved(name, 0.65, f"“{who.surface}” taken for {name}, named before")
+        if fits is None:
             name = self.people.before(who.start)
+            name = name if self._may_be(name, sex) else ""
             told = f"taken for {name}, named before" if name else "stands for nobody named before"
             return Resolved(name, 0.65 if name else 0.3, f"“{who.surface}” {told}")
-        name, at, place = fits[-1]
+        name, at, place = fits
         near = self.sentence - at <= _NEAR and self._sex_of(name) == sex
         between = self.people.others(name, place, who.start) if near else ()
         near = near and not any(self._sex_of(other) in ("", sex) for other in between)
@@ -123,10 +134,25 @@ class Memory:
         name = who.surface if who.title else called(who.surface, rules, who.oblique)
         return Resolved(name, 0.8 if said else 0.65, "a description, no name")
 
+    def _may_be(self, name: str, sex: str) -> bool:
+        """Whether a pronoun of this kind may mean somebody: none of he and she means the other."""
+        return sex not in ("he", "she") or self._sex_of(name) in ("", sex)
+
     def _sex_of(self, name: str) -> str:
-        """Return "he" or "she" as verbs, pronouns or the first name told; empty if none did."""
+        """Return "he" or "she" as verbs, pronouns, roles or the first name told; else nothing."""
         if name in self.sex:
             return self.sex[name]
+        if name not in self._called:
+            self._called[name] = self._sex_called(name)
+        return self._called[name]
+
+    def _sex_called(self, name: str) -> str:
+        """Return what somebody's roles and first name tell of them."""
+        rules = self.people.rules
+        known = self.people.known.get(self.people.key(name))
+        if known is not None and any(role in rules.hers for role in known.roles):
+            return "she"
         first = name.split()[0].casefold() if " " in name else ""
-        male, female = first in MALE_NAMES, first in FEMALE_NAMES
+        male = first in MALE_NAMES or first in rules.given_he
+        female = first in FEMALE_NAMES or first in rules.given_she
         return "" if male == female else "he" if male else "she"

@@ -90,6 +90,7 @@ class Pack:
         elided: words that an apostrophe joins to the next: "l'".
         asks: forms of verbs of speaking that report a question and no claim; ``whether``: words
             that begin one.
+        hers: roles that only women have: "Ministerin".
         verb_last: whether the verb ends its sentence, as in Turkish.
         stem: the ending in which the forms of one name differ.
         nouns_capital: whether all nouns begin with a capital, as in German.
@@ -151,6 +152,7 @@ class Pack:
     breaks: frozenset[str]
     between: Words
     negations: Words
+    hers: Words
     neither: frozenset[str]
     nor: frozenset[str]
     only: frozenset[str]
@@ -270,6 +272,7 @@ _WORDS = (
     "between",
     "of_whom",
     "negations",
+    "hers",
 )
 #: Fields that are lists of whole words.
 _SETS = (

@@ -98,5 +98,6 @@ FEMALE_NAMES = listed(
     "irina elena tatiana ekaterina anastasia yulia marina fatima aisha zainab leila maryam "
     "khadija ayşe carmen ana lucía sofia isabel rosa gabriela valentina camila giulia francesca "
     "chiara ingrid astrid sigrid birgit heike petra sabine monika priya sunita sonia aung melania "
-    "ivanka oprah beyoncé taylor serena venus naomi greta malala"
+    "ivanka oprah beyoncé taylor serena venus naomi greta malala ljudmila lyudmila ludmila "
+    "swetlana natalja tatjana jelena galina oksana xenia ksenia larissa larisa olena iryna "
 )
