@@ -218,7 +218,7 @@ def _bare_clause(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Conten
     }:
         return None
     rest = words[begin + 1 : sentence.high]
-    plain = first.low in _NOMINATIVE and len(rest) >= LEAST
+    plain = first.low in _NOMINATIVE and len(rest) >= LEAST and cue.base != "suggest"
     if not plain and not any(
         t.low in _TOLD or (t.low.endswith("ed") and not t.capital) for t in rest
     ):

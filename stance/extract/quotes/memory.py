@@ -37,6 +37,8 @@ _FAR = 60
 _UNNAMED = TITLES | OFFICE | DEMONYMS
 #: The weight of who speaks.
 _SPOKE = 2
+#: From whom "he" may be to who else it may be, in characters.
+_RIVAL = 50
 #: How sure those are who may not all have spoken.
 _UNSURE = 0.65
 #: How sure it is whose words a text has: of whom it names, of nobody, and of a thing.
@@ -175,11 +177,11 @@ class Memory:
         return score
 
     def _rivalled(self, best: Event, earlier: list[Event], sex: str) -> bool:
-        """Whether the same sentence names somebody else of that sex: "Ben met Paul"."""
+        """Whether right behind somebody the text names another of that sex: "Ben met Paul"."""
         return self._sex_of(best.expert) == sex and any(
-            e.sentence == best.sentence and e.named and e.one and e.expert != best.expert
+            0 < e.at - best.at < _RIVAL and e.sentence == best.sentence and e.weight >= 1
             for e in earlier
-            if self._sex_of(e.expert) == sex
+            if e.named and e.one and e.expert != best.expert and self._sex_of(e.expert) == sex
         )
 
     def _pair(self, at: int) -> str:

@@ -13,6 +13,7 @@ from stance.extract.quotes.words import (
     BETWEEN,
     BODIES,
     DETERMINERS,
+    GOING,
     INVERTED,
     NAME_BY,
     NOUNS,
@@ -139,6 +140,8 @@ def agrees(words: Sequence[Token], k: int, base: str, named: Speaker) -> bool:
 def _noun(subject: str) -> int:
     """Return how many words of a phrase lead up to its noun: "critics of the road" are critics."""
     lows = subject.split()
+    if lows[0].endswith(GOING):
+        return len(lows)  # visiting the town in a hurry
     return next((n for n, low in enumerate(lows) if n and low in PREPOSITIONS), len(lows))
 
 
@@ -149,7 +152,8 @@ def _verb_between(words: Sequence[Token], k: int, named: Speaker) -> bool:
         adverb = words[i].low in BETWEEN or words[i].low.endswith("ly")
         if not adverb:
             between = [t for t in words[max(0, i - 40) : i + 1] if t.start >= named.end]
-            placed = between[0].low in PREPOSITIONS  # X of Y claims
+            going = any(t.low.endswith(GOING) and not t.capital for t in between)
+            placed = between[0].low in PREPOSITIONS and not going  # X of Y claims
             related = ("who", "which", "that")
             return not placed and all(t.word and t.low not in related for t in between)
         i -= 1

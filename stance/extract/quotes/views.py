@@ -197,7 +197,7 @@ _FINITE = BE | listed(
     "didn't doesn't don't wouldn't couldn't went came took gave made met wrote"
 )
 #: Right before a verb they show that its subject is not there: "when asked", "as feared".
-_NO_SUBJECT = listed("when if once though although while as until unless")
+_NO_SUBJECT = listed("when if though although while as until unless")
 _SUBJECTS = listed("he she they it we i there")
 _NO_OBJECTS = listed(
     "that whether if him her them me us you and or but as so then when while because again also "
