@@ -61,6 +61,31 @@ def test_words_are_given_to_whoever_says_them_and_to_nobody_near(
     assert [(f.expert, text[f.start : f.end]) for f in found if f.expert] == given
 
 
+#: The language, the sentence, and who speaks by another's name, or while others are told.
+CALLED = [
+    ("tr", "“Bu yol hepimiz için çok uzun,” dedi Anna Beispiel gazetecilere.", "Anna Beispiel"),
+    ("tr", "Anna Beispiel gazetecilere bu yolun uzun olduğunu söyledi.", "Anna Beispiel"),
+    ("tr", "Anna Beispiel uzmanı bu yolun uzun olduğunu söyledi.", "Anna Beispiel uzmanı"),
+    ("kk", "«Бұл жол бәрімізге ұзын», – деді Anna Beispiel журналистерге.", "Anna Beispiel"),
+    ("kk", "Анна Мысалованың адвокатының айтуынша, жол ұзын.", "Анна Мысалованың адвокаты"),
+    ("uz", "“Bu yoʻl juda uzun”, — dedi Anna Beispiel jurnalistlarga.", "Anna Beispiel"),
+    ("uz", "Anna Beispielning advokatiga koʻra, yoʻl uzun.", "Anna Beispielning advokati"),
+    ("uz", "Namuna vazirligi maʼlumotlariga koʻra, yoʻl uzun.", "Namuna vazirligi"),
+    ("uk", "За даними Міністерства доріг, шлях довгий.", "Міністерство доріг"),
+    ("fr", "Les détracteurs d'Anna Beispiel disent que c'est loin.", "détracteurs d'Anna Beispiel"),
+    ("es", "Los críticos de Anna Beispiel dicen que es larga.", "críticos de Anna Beispiel"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "whom"), CALLED)
+def test_whoever_is_told_is_no_part_of_a_name_and_an_owner_no_speaker(
+    code: str, text: str, whom: str
+) -> None:
+    found = find(Article("a.txt", text, "", blocks(text), language=code))
+    assert [one.expert for one in found] == [whom]
+    assert "gazetecilere" not in text[found[0].start : found[0].end]
+
+
 #: The language, sentences of which the last has a pronoun, and whom it means; nobody is "".
 PRONOUNS = [
     ("de", "„Das ist weit“, sagte Anna Beispiel. „Es ist nah“, sagte er.", ""),

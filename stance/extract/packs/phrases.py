@@ -154,5 +154,11 @@ def past_name(words: Sequence[Token], k: int, rules: Pack) -> bool:
     if k >= len(words) or words[k].capital:
         return False
     joins = words[k].low in rules.ands and k + 1 < len(words) and words[k + 1].capital
-    role = words[k].low in rules.roles and not joins
+    role = words[k].low in rules.roles and not joins and not told_to(words[k], rules)
     return role or (words[k].low in rules.past_names and not joins)
+
+
+def told_to(token: Token, rules: Pack) -> bool:
+    """Whether a role stands for those who are told something: "gazetecilere", "jurnalistlarga"."""
+    ends = token.low.endswith(rules.oblique) or any(p.search(token.low) for p, _ in rules.told_by)
+    return rules.verb_last and token.low in rules.roles and ends

@@ -7,6 +7,7 @@ from stance.articles.article import Attitude, Finding
 from stance.extract.packs.cue import Cue
 from stance.extract.packs.memory import Resolved
 from stance.extract.packs.paragraph import Paragraph, Sentence
+from stance.extract.packs.phrases import told_to
 from stance.extract.quotes.tokens import Token
 
 _DASHES = frozenset({"—", "–", "-", "--"})
@@ -189,6 +190,7 @@ def _verb_last(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | 
         return None
     end = cue.who.start + len(cue.who.surface)
     begin = next((k for k in range(sentence.low, cue.at) if words[k].start >= end), cue.at)
+    begin += begin < cue.at and told_to(words[begin], paragraph.rules)
     if any(t.quote is not None for t in words[begin : cue.at]) or words[cue.at - 1].text in ",?!":
         return None  # "Anna, we are there, said" is told to Anna
     claims = paragraph.rules.claims
