@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 
 from stance.extract.quotes import russian, series
+from stance.extract.quotes.antecedent import (
+    COMMA,
+    FINITE,
+    antecedent,
+    belongs,
+    name_before,
+    skip_adverbs,
+    term,
+)
 from stance.extract.quotes.parts import within_body
 from stance.extract.quotes.people import Speaker, is_role, person, pronoun, runs, speaker
 from stance.extract.quotes.texts import is_written
 from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
-    BE,
     BETWEEN,
     BREAKS,
     DETERMINERS,
@@ -26,27 +34,20 @@ from stance.extract.quotes.words import (
     listed,
 )
 
-_COMMA = frozenset({",", ";", ":", "—", "–", "--", "-"})
 _LEAD_INS = PREPOSITIONS | listed("when while because although though if as once asked")
-#: Tokens of a name with its titles.
-_LONGEST_NAME = 16
 _LIGHT = listed("and but so yet then or now still though")
-_FINITE = BE | listed(
-    "has have had would will can could may might did does do went came took gave made met "
-    "left stood told held sat got won lost saw knew felt became led spoke began ran"
-)
 
 
 def subject_before(words: Sequence[Token], low: int, verb: int, text: str) -> Speaker | None:
     """Return the subject that stands before a verb, looking back as far as ``low``."""
-    j = _skip_adverbs(words, low, verb - 1)
+    j = skip_adverbs(words, low, verb - 1)
     if j < low:
         return None
     token = words[j]
     if token.low in ("and", "but", "or", "then", "to"):
         return main_subject(words, low, j, text)
     if token.low in ("who", "which", "that"):
-        return _antecedent(words, low, j, text)
+        return antecedent(words, low, j, text)
     joined = series.before(words, low, j + (token.text != ","), text)
     if joined is not None:
         return joined
@@ -59,50 +60,12 @@ def subject_before(words: Sequence[Token], low: int, verb: int, text: str) -> Sp
     return _phrase(words, low, j, text)
 
 
-def _skip_adverbs(words: Sequence[Token], low: int, j: int) -> int:
-    while j >= low:
-        token = words[j]
-        adverb = token.low.endswith("ly") and not token.capital and len(token.low) > 4
-        if token.low in BETWEEN or (adverb and token.low not in ("family", "ally", "italy")):
-            j -= 1
-        elif token.text == ")":
-            opening = next((k for k in reversed(range(low, j)) if words[k].text == "("), None)
-            if opening is None:
-                break
-            j = opening - 1
-        else:
-            break
-    return j
-
-
-def _antecedent(words: Sequence[Token], low: int, who: int, text: str) -> Speaker | None:
-    j = who - 1
-    while j >= low and words[j].text in _COMMA:
-        j -= 1
-    named = name_before(words, low, j + 1, text)
-    if named is not None:
-        return named
-    begin = j
-    while begin > low and words[begin].low not in DETERMINERS and _in_phrase(words[begin - 1]):
-        begin -= 1
-    return speaker(words, begin, j + 1, text) if j >= low and words[j].word else None
-
-
-def name_before(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | None:
-    """Return the personal name that ends right before a token, a note in brackets passed over."""
-    j = _skip_adverbs(words, low, stop - 1)
-    for i, k in runs(words, max(low, j - _LONGEST_NAME), j + 1):
-        if k == j + 1 and (found := person(words, i, k)):
-            return speaker(words, *found, text)
-    return None
-
-
 def label(words: Sequence[Token], low: int, stop: int, text: str) -> Speaker | None:
     """Return the name that alone makes a label: "Anna Example (Testville):", "– from Example:"."""
     joined = series.before(words, low, stop, text)
     named = joined or name_before(words, low, stop, text)
     before = _before(words[low:stop], named)[-1:] if named else []
-    return named if all(t.text in _COMMA or t.low == "from" for t in before) else None
+    return named if all(t.text in COMMA or t.low == "from" for t in before) else None
 
 
 def _before(words: Sequence[Token], named: Speaker) -> list[Token]:
@@ -110,22 +73,16 @@ def _before(words: Sequence[Token], named: Speaker) -> list[Token]:
     return [t for t in words if t.end <= named.start]
 
 
-def _in_phrase(token: Token) -> bool:
-    """Whether a word may stand within "a letter from his doctor" when read backwards."""
-    finite = token.low in _FINITE or token.low in PRONOUNS - DETERMINERS
-    return _belongs(token) and token.quote is None and not finite
-
-
 def _phrase(words: Sequence[Token], low: int, j: int, text: str) -> Speaker | None:
     """Return the noun phrase that ends at token j."""
     relative = _relative(words, low, j)
     if relative is not None:
-        return _antecedent(words, low, relative, text)
+        return antecedent(words, low, relative, text)
     a = j
-    while a > low and (_belongs(words[a - 1]) or within_body(words, low, a - 1, j + 1)):
+    while a > low and (belongs(words[a - 1]) or within_body(words, low, a - 1, j + 1)):
         a -= 1
     who = next((k for k in range(a + 1, j + 1) if words[k].low == "who"), None)
-    finite = [k for k in range(a, j) if words[k].low in _FINITE]
+    finite = [k for k in range(a, j) if words[k].low in FINITE]
     if who is not None:
         j = who - 1
     elif finite:
@@ -149,7 +106,7 @@ def _relative(words: Sequence[Token], low: int, j: int) -> int | None:
             return None
         if words[k].low == "who":
             verb = words[k + 1].low
-            return k if verb in _FINITE or verb in SAY or verb.endswith("ed") else None
+            return k if verb in FINITE or verb in SAY or verb.endswith("ed") else None
     return None
 
 
@@ -164,18 +121,6 @@ def _apposed(words: Sequence[Token], low: int, a: int, j: int, text: str) -> Spe
         return None
     before = _before(words[low:a], named)
     return named if not before or before[-1].quote is not None else None
-
-
-def _belongs(token: Token) -> bool:
-    if token.quote is not None:
-        return _term(token)
-    joins = token.word or token.text in {"&", "%", "$", "£", "€", "'", "’", "/"}
-    return joins and token.low not in BREAKS and token.low not in SAY
-
-
-def _term(token: Token) -> bool:
-    """Whether a quoted passage may be part of a name: the institution "Sample"."""
-    return len(token.text) < 40 and token.text[-1] not in ".,!?…;"
 
 
 def _after_lead_in(words: Sequence[Token], a: int, j: int) -> int:
@@ -200,7 +145,7 @@ def _past_apposition(words: Sequence[Token], low: int, comma: int, text: str) ->
             break
         k -= 1
     begin, stop = parts[k]
-    last = _skip_adverbs(words, begin, stop - 1)  # past "(left)" as well
+    last = skip_adverbs(words, begin, stop - 1)  # past "(left)" as well
     found = _phrase(words, begin, last, text) if last >= begin else None
     if found is not None and found.kind == "name":
         return found
@@ -227,7 +172,7 @@ def _parts(words: Sequence[Token], low: int, stop: int) -> list[tuple[int, int]]
     found: list[tuple[int, int]] = []
     begin = low
     for k in range(low, stop):
-        if words[k].text in _COMMA:
+        if words[k].text in COMMA:
             found.append((begin, k))
             begin = k + 1
     return [*found, (begin, stop)]
@@ -292,7 +237,7 @@ def main_subject(words: Sequence[Token], low: int, stop: int, text: str) -> Spea
 
 def _has_verb(words: Sequence[Token], begin: int, end: int) -> bool:
     return any(
-        t.low in _FINITE or t.low in REPORT or (t.low.endswith("ed") and not t.capital)
+        t.low in FINITE or t.low in REPORT or (t.low.endswith("ed") and not t.capital)
         for t in words[begin:end]
     )
 
@@ -301,7 +246,7 @@ def _leading(words: Sequence[Token], begin: int, end: int, text: str) -> Speaker
     """Return the noun phrase that a clause begins with."""
     first = words[begin]
     if first.low == "who":
-        return _antecedent(words, 0, begin, text)
+        return antecedent(words, 0, begin, text)
     if pronoun(first):
         return speaker(words, begin, begin + 1, text)
     if first.low in INVERTED:
@@ -331,7 +276,7 @@ def _rest_of_phrase(words: Sequence[Token], stop: int, end: int) -> int:
 
 def _ends_phrase(token: Token) -> bool:
     return (
-        token.low in _FINITE
+        token.low in FINITE
         or token.low in REPORT
         or (token.low in PREPOSITIONS and token.low not in ("of", "for", "from"))
         or (token.low.endswith("ed") and not token.capital)
@@ -385,7 +330,7 @@ def _continues(words: Sequence[Token], begin: int, k: int) -> bool:
         return named and (token.capital or token.low not in STOPPERS)
     before = words[k - 1]
     if token.quote is not None:
-        return _term(token)
+        return term(token)
     if token.low == "and":
         return before.capital and any(t.capital for t in words[k + 1 : k + 2])
     if token.low in DETERMINERS and before.capital:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from stance.extract.quotes.antecedent import name_before
 from stance.extract.quotes.cue import Cue, CueKind, after, first
 from stance.extract.quotes.people import Speaker, is_role, possessive, singular, speaker
 from stance.extract.quotes.phrases import MAIN, phrase
-from stance.extract.quotes.subjects import main_subject, name_before, subject_after, subject_before
+from stance.extract.quotes.subjects import main_subject, subject_after, subject_before
 from stance.extract.quotes.tokens import Token, low_at
 from stance.extract.quotes.words import (
     BE,
