@@ -8,6 +8,7 @@ from stance.extract.quotes.find import find
 
 #: The language, the sentence, and each person with the words.
 WHOSE = [
+    ("kk", "«Темір жол дайын емес», – деген жоқ Анна Мысалова.", []),
     ("ru", "Анна Пример отказалась утверждать, что путь ясен.", []),
     ("ru", "Маловероятно, что Анна Пример признает, что путь ясен.", []),
     ("ru", "Спорно, что Анна Пример заявляла, что путь ясен.", []),
@@ -63,6 +64,15 @@ def test_words_are_given_to_whoever_says_them_and_to_nobody_near(
 
 #: The language, the sentence, and who speaks by another's name, or while others are told.
 CALLED = [
+    ("de", "Der Chefin Anna Beispiel antwortete Ben Muster, dass es weit ist.", "Ben Muster"),
+    ("de", "Der Chefin antwortete Ben Muster, dass es weit ist.", "Ben Muster"),
+    (
+        "de",
+        "Der Sprecher der Ministerin Anna Beispiel sagte, es sei weit.",
+        "Sprecher der Ministerin Anna Beispiel",
+    ),
+    ("de", "„Die Regierung muss gehen“, forderte Anna Beispiel am Montag.", "Anna Beispiel"),
+    ("fr", "« Qui a lu ce traité ? », a demandé Anna Beispiel, la maire.", "Anna Beispiel"),
     ("tr", "“Bu yol hepimiz için çok uzun,” dedi Anna Beispiel gazetecilere.", "Anna Beispiel"),
     ("tr", "Anna Beispiel gazetecilere bu yolun uzun olduğunu söyledi.", "Anna Beispiel"),
     ("tr", "Anna Beispiel uzmanı bu yolun uzun olduğunu söyledi.", "Anna Beispiel uzmanı"),

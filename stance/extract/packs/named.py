@@ -230,6 +230,8 @@ def _adjective(token: Token, begins: bool, rules: Pack) -> bool:
 def governed(words: Sequence[Token], begin: int, name: int, rules: Pack) -> bool:
     """Whether a name belongs to a preposition, or is told to: "of the minister Anna Example"."""
     k = name - 1
+    if k > begin and words[k].low in rules.hers and words[k - 1].low in rules.her_articles:
+        return True  # to the chairwoman Anna Example
     if not (rules.nouns_capital or rules.cyrillic or rules.verb_last):
         while k > begin and words[k].low in rules.roles:
             k -= 1

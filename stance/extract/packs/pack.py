@@ -90,7 +90,8 @@ class Pack:
         elided: words that an apostrophe joins to the next: "l'".
         asks: forms of verbs of speaking that report a question and no claim; ``whether``: words
             that begin one.
-        hers: roles that only women have: "Ministerin".
+        hers: roles that only women have: "Ministerin"; ``her_articles``: articles before them in
+            a case of no subject: "der".
         verb_last: whether the verb ends its sentence, as in Turkish.
         stem: the ending in which the forms of one name differ.
         nouns_capital: whether all nouns begin with a capital, as in German.
@@ -169,6 +170,7 @@ class Pack:
     genitives: tuple[tuple[re.Pattern[str], str], ...]
     told_by: tuple[tuple[re.Pattern[str], str], ...]
     asks: frozenset[str]
+    her_articles: frozenset[str]
     whether: frozenset[str]
     into: frozenset[str]
     given_he: frozenset[str]
@@ -305,6 +307,7 @@ _SETS = (
     "genitive",
     "singular",
     "asks",
+    "her_articles",
     "whether",
     "into",
     "given_he",

@@ -84,6 +84,9 @@ def _to_her(words: Sequence[Token], begin: int, stop: int, rules: Pack) -> bool:
     adjective = words[begin + 1] if begin + 1 < stop else None
     small = adjective is not None and adjective.word and not adjective.capital
     led = rules.nouns_capital and words[begin].low == "der"
+    hers = adjective is not None and adjective.low in rules.hers
+    if hers and words[begin].low in rules.her_articles:
+        return True
     return led and small and adjective is not None and adjective.low.endswith("en")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from stance.articles.article import Attitude, Finding
-from stance.extract.packs.cue import Cue
+from stance.extract.packs.cue import JOINTS, Cue
 from stance.extract.packs.memory import Resolved
 from stance.extract.packs.paragraph import Paragraph, Sentence
 from stance.extract.packs.phrases import told_to
@@ -72,6 +72,9 @@ def _demanded(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | N
     if _follows(paragraph, sentence, cue, first):
         return Content(sentence.low, cue.stop, 0.8, how, "demands")
     begin = cue.stop + (cue.stop < sentence.high and words[cue.stop].text == ",")
+    lead = words[sentence.low : first][-2:]
+    if cue.inverted and len(lead) > 1 and lead[0].quote is not None and lead[1].text in JOINTS:
+        return None  # "...", demanded Anna on Monday
     asked = begin < sentence.high and words[begin].low in rules.whether
     if asked or not any(t.word for t in words[begin : sentence.high]):
         return None
