@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +23,8 @@ _SCRIPT = 1 / 4
 #: What stands for the letter ʻ of Uzbek; "dog's" and "o'clock" do not.
 _TURNED = re.compile(r"(?<=[OoGg])(?:[ʻʼ‘]|['’`](?!(?:s|d|ll|ve|re|clock)\b))(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
+#: These letters tell nothing; all others are of the languages that say so, or foreign to all.
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzʼабвгдежзклмнопрстуфхцчш")
 
 
 @cache
@@ -56,6 +58,11 @@ def _letters() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _always() -> dict[str, frozenset[str]]:
+    return {code: frozenset(of.get("always", "")) for code, of in _table().items()}
+
+
+@cache
 def _scripts() -> dict[str, re.Pattern[str]]:
     return {
         code: re.compile(f"[{of['script']}]") for code, of in _table().items() if "script" in of
@@ -76,35 +83,47 @@ def language(text: str) -> str:
         if sum(n for c, n in letters.items() if script.match(c)) > letters.total() * _SCRIPT:
             return _of_script(code, letters)
     words = Counter(_WORD.findall(text))
-    signs = sorted(_signs(words).items(), key=lambda of: -of[1])
+    signs = sorted(_signs(words, _possible(text)).items(), key=lambda of: -of[1])
     (best, most), (_, next_most) = [*signs, ("", 0.0), ("", 0.0)][:2]
     enough = most >= max(_LEAST, words.total() * _PER_WORD) and most >= next_most * _MARGIN
     return best if enough else ""
 
 
-def _signs(words: Counter[str]) -> dict[str, float]:
-    """Return how much the words of a text speak for each language."""
-    signs: dict[str, float] = defaultdict(float)
+def _possible(text: str) -> tuple[str, ...]:
+    """Return the languages of which a text has the letters that no text in them is without."""
+    letters = set(text.lower())
+    return tuple(code for code, some in _always().items() if not some or some & letters)
+
+
+def _signs(words: Counter[str], possible: tuple[str, ...]) -> dict[str, float]:
+    """Return how much the words of a text speak for each of the languages that it may be in."""
+    signs = dict.fromkeys(possible, 0.0)
     found: Counter[frozenset[str]] = Counter()
     for word, count in words.items():
-        having = _small().get(word.lower(), ())
+        having = [code for code in _small().get(word.lower(), ()) if code in signs]
         for code in having:
             signs[code] += count / len(having)
         if word[0].islower():
-            found[frozenset(_letters().keys() & set(word))] += count
+            found[frozenset(word) - _PLAIN] += count
     for letters, count in found.items():
-        for few in (_letters()[c] for c in sorted(letters) if len(_letters()[c]) <= _FEW):
-            for code in few:
-                signs[code] += count / len(few)
-        for code in _lacking(letters):
-            signs[code] -= count
+        for code, weight in _told_by(letters, possible).items():
+            signs[code] += weight * count
     return signs
 
 
-@lru_cache(maxsize=4096)
-def _lacking(letters: frozenset[str]) -> tuple[str, ...]:
-    """Return the languages that have not all of these letters."""
-    return tuple(c for c in _table() if any(c not in _letters()[letter] for letter in letters))
+@lru_cache(maxsize=2048)
+def _told_by(letters: frozenset[str], possible: tuple[str, ...]) -> dict[str, float]:
+    """Return how much a word with these letters speaks for and against each language."""
+    having = [[code for code in possible if code in _having(c)] for c in sorted(letters)]
+    told = {code: -1.0 for code in possible if any(code not in codes for codes in having)}
+    for few in (codes for codes in having if len(codes) <= _FEW):
+        told |= {code: told.get(code, 0.0) + 1 / len(few) for code in few}
+    return told
+
+
+def _having(letter: str) -> frozenset[str]:
+    """Return the languages that have a letter."""
+    return _letters().get(letter, frozenset())
 
 
 def language_by_letters(text: str) -> str:
@@ -115,8 +134,7 @@ def language_by_letters(text: str) -> str:
     """
     own: Counter[str] = Counter()
     for letter, count in Counter(text.lower()).items():
-        having = _letters().get(letter, frozenset())
-        few = having if len(having) <= _FEW else ()
+        few = _having(letter) if len(_having(letter)) <= _FEW else ()
         own.update({code: count for code in _table() if code in few})
     best, most = max(own.items(), key=lambda of: of[1], default=("", 0))
     return best if most > 1 else ""

@@ -171,8 +171,10 @@ def test_a_printed_date_is_as_certain_as_its_evidence(
         ("the and " + "boat " * 23, ""),
         ("the and is nous vous", ""),  # the next language has too many
         ("Boot Straße der", ""),  # what begins with a capital may be a name
-        ("ağaç ağır kağıt", ""),  # Turkish or Azerbaijani
-        ("ağaç ağır kağıt dedi değil", "tr"),
+        ("ağaç ağır kağıt", "tr"),  # Azerbaijani has an ə in every line
+        ("ağaç ağır kağıt Ə", ""),
+        ("нет надо ҡуҡ", ""),  # a letter of none that is listed
+        ("нет надо кук", "ru"),
         ("the and ağaç", ""),  # no English word
         ("the and Ağaç", "en"),
         ("bo'ldi ko‘rdi", "uz"),
