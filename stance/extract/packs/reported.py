@@ -54,7 +54,7 @@ def reported(paragraph: Paragraph) -> Iterator[Finding]:
 
 def _content(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
     if cue.kind == "according":
-        return _accorded(paragraph.words, sentence, cue)
+        return _accorded(paragraph, sentence, cue)
     if paragraph.rules.verb_last:
         return _verb_last(paragraph, sentence, cue)
     if cue.kind == "demand":
@@ -96,8 +96,9 @@ def _follows(paragraph: Paragraph, sentence: Sentence, cue: Cue, first: int) -> 
     return plain and told and rules.that.isdisjoint(t.low for t in after)
 
 
-def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content | None:
+def _accorded(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
     """Return what stands so according to somebody: the rest of the sentence."""
+    words = paragraph.words
     how = f"told “{cue.low}” somebody"
     first = min(cue.begin, cue.at)
     if first > sentence.low and words[first - 1].text == "(":
@@ -106,9 +107,23 @@ def _accorded(words: Sequence[Token], sentence: Sentence, cue: Cue) -> Content |
         return _up_to(words, sentence, first, cue.stop, how)
     comma = range(cue.stop, min(cue.stop + _REACH, sentence.high))
     stop = next((k for k in comma if words[k].text == ","), None)
+    others = None if stop is None else _and_others(paragraph, sentence, stop + 1)
+    if first <= sentence.low + 2 and others is not None:
+        return Content(others + 1, sentence.high, 0.68, how)
     if first <= sentence.low + 2:
         return Content(cue.stop if stop is None else stop + 1, sentence.high, 0.9, how)
     return Content(sentence.low, sentence.high, 0.8, how)
+
+
+def _and_others(paragraph: Paragraph, sentence: Sentence, begin: int) -> int | None:
+    """Return the comma after more people: "by the words of A, his colleague B and farmers, P"."""
+    words, rules = paragraph.words, paragraph.rules
+    near = range(begin, min(begin + _REACH, sentence.high))
+    comma = next((k for k in near if words[k].text == ","), None)
+    told = words[begin : comma if comma is not None else begin]
+    led = len(told) > 1 and told[0].low in rules.determiners and told[1].low in rules.roles
+    names = any(t.capital for t in told) and any(t.low in rules.ands for t in told)
+    return comma if led and names and rules.cases else None
 
 
 def _that(paragraph: Paragraph, sentence: Sentence, cue: Cue) -> Content | None:
