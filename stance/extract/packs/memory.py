@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from stance.extract.packs.called import called
+from stance.extract.packs.cases import name_readings
 from stance.extract.packs.people import People
 from stance.extract.packs.speaker import Who, is_somebody
 from stance.extract.quotes.given_names import FEMALE_NAMES, MALE_NAMES
@@ -152,6 +153,10 @@ class Memory:
         known = self.people.known.get(self.people.key(name))
         if known is not None and any(role in rules.hers for role in known.roles):
             return "she"
+        told = name_readings(name.casefold().split(), rules) if known and rules.cases else ()
+        sexes = {reading[1] for reading in told if reading[0] == "n"}
+        if len(sexes) == 1:
+            return "she" if sexes == {"f"} else "he"
         first = name.split()[0].casefold() if " " in name else ""
         male = first in MALE_NAMES or first in rules.given_he
         female = first in FEMALE_NAMES or first in rules.given_she
