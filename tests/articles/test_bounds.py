@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from stance.articles.dates import printed_date
-from stance.articles.language import language
+from stance.articles.language import language, language_by_letters
 from stance.articles.layout import blocks
 from stance.articles.listing import listed_sources
 from stance.articles.reading import article_files, read_article
@@ -177,6 +177,13 @@ def test_a_printed_date_is_as_certain_as_its_evidence(
         ("нет надо кук", "ru"),
         ("the and ağaç", ""),  # no English word
         ("the and Ağaç", "en"),
+        ("the and with would which there nous vous elles rien jamais", ""),  # 6 and 5 signs
+        ("немесе өх", "kk"),  # 1 and 1/4: a letter of four languages
+        ("нет ыц ыч Ө", ""),  # and one of five, which tells nothing
+        ("der u\u0308ber", "de"),  # an umlaut of two characters
+        ("İle ve", "tr"),
+        ("the" + " " * 19_993 + "with", "en"),  # 20,000 characters
+        ("the" + " " * 19_994 + "with", ""),
         ("bo'ldi ko‘rdi", "uz"),
         ("the dog's and o'clock", "en"),
         ("", ""),
@@ -184,6 +191,13 @@ def test_a_printed_date_is_as_certain_as_its_evidence(
 )
 def test_a_language_shows_by_small_words_and_letters(text: str, code: str) -> None:
     assert language(text) == code
+
+
+@pytest.mark.parametrize(
+    ("line", "code"), [("Straße", ""), ("Straße, Größe", "de"), ("Ağır", "tr"), ("Ab", "")]
+)
+def test_two_letters_of_its_own_tell_the_language_of_a_name(line: str, code: str) -> None:
+    assert language_by_letters(line) == code
 
 
 LONG = "The committee met in the old hall of the town"
