@@ -24,6 +24,8 @@ _ALONE = 0.7
 _DOUBT = 0.65
 #: Sentences after which a pronoun stands for somebody less surely.
 _NEAR = 2
+#: Of those who spoke before a pronoun, so many are looked at.
+_FARTHEST = 50
 
 
 class Memory:
@@ -96,7 +98,8 @@ class Memory:
             return Resolved(who.surface, 0.3, f"“{low}” is nobody named here")
         if sex == "it":
             return Resolved("", 0.3, f"“{who.surface}” stands for nobody named before")
-        fits = next((h for h in reversed(self.heard) if self._may_be(h[0], sex)), None)
+        lately = self.heard[: -_FARTHEST - 1 : -1]
+        fits = next((h for h in lately if self._may_be(h[0], sex)), None)
         told_of = self.subject[0] and self._may_be(self.subject[0], sex)
         if told_of and (fits is None or fits[2] < self.subject[2]):
             name = self.subject[0]
