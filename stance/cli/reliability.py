@@ -94,14 +94,17 @@ def reliability(
     """
     from stance.cli.reliability_lines import group_lines, model_lines, summary_lines
     from stance.reliability import Sampling, summarise
+    from stance.study.folder import refuse_within_study
     from stance.tables.wishes import listed_in
 
+    if table:
+        refuse_within_study(table, ".csv")
     said = replace(wishes(columns, scale, sheet, strict), coders=coders or "")
     measured, study = _measured(path, (level, listed_in(levels)), by, said, only)
     sampling = Sampling(resamples=resamples, seed=seed)
     summaries = [summarise(m, sampling, width) for m in steps("measuring", measured, _name)]
     groups, models = group_rows(measured, by, study), _models(measured) if model else {}
-    _write_table(path, table, measured)
+    _write_table(table, measured)
     cuts = unitizing(study) if study else None
     if as_json:
         echo_json(_as_json(path, level or "", summaries, groups, models, cuts))
@@ -148,15 +151,13 @@ def _measured(
     return tuple(found), None
 
 
-def _write_table(study: Path, path: Path | None, measured: "tuple[Measured, ...]") -> None:
+def _write_table(path: Path | None, measured: "tuple[Measured, ...]") -> None:
     """Write the raw table if it was asked for; a file that is there is replaced in one step."""
     if path is None:
         return
     from stance.exchange.csv_tables import write_csv
     from stance.reliability import code_table
-    from stance.study.folder import refuse_within_study
 
-    refuse_within_study(path, ".csv")
     write_csv(path, code_table(measured))
     echo(f"wrote {path}", err=True)
 

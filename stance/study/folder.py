@@ -106,7 +106,7 @@ def refuse_within_study(table: str | Path, *endings: str) -> None:
     """
     table = Path(table)
     if endings and table.suffix.lower() not in endings:
-        raise UsageError(f'"{table.name}" should end in {" or ".join(endings)}')
+        raise UsageError(f'"{table.name}" should end in {", ".join(endings)}')
     if table.suffix.lower() in _SUFFIXES and (table.resolve().parent / STUDY_FILE).is_file():
         raise UsageError(
             f"{table} would be read as an annotator's answers, like every table in "
