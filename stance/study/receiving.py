@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -173,10 +173,11 @@ def _read_all(
     returned: dict[str, list[tuple[Path, Content]]] = {}
     refused: list[Problem] = []
     annotators = cache(partial(annotators_of, folder))  # asked only where a file does not say
+    called = {fold(path.stem): path.stem for path in sorted(folder.glob("*.xlsx"), reverse=True)}
     for path in steps("reading", paths, lambda path: path.name):
         try:
             content = _whose(_ours(read(path, study), study), annotators)
-            content = _like_anothers(content, folder)
+            content = _like_anothers(content, folder, called)
             returned.setdefault(content.annotator, []).append((path, content))
         except DataError as error:
             refused += error.problems
@@ -234,13 +235,17 @@ def _whose(content: Content, annotators: Callable[[], list[str]]) -> Content:
     return replace(content, annotator=name)
 
 
-def _like_anothers(content: Content, folder: Path) -> Content:
+def _like_anothers(content: Content, folder: Path, called: Mapping[str, str]) -> Content:
     """Return the content, with a problem if its file is called like another's in the study.
 
     Whose it is stands inside; but somebody may have coded in the workbook of somebody else.
+
+    Args:
+        content: the file.
+        folder: the study's.
+        called: what the workbooks in it are called, by the same folded.
     """
-    stem = fold(Path(content.name).stem)
-    name = next((n for n in _stems(folder) if fold(n) == stem), content.annotator)
+    name = called.get(fold(Path(content.name).stem), content.annotator)
     if name == content.annotator or workbook_of(folder, content.annotator).stem == name:
         return content
     own = f"{content.annotator}.xlsx"
@@ -253,11 +258,6 @@ def _like_anothers(content: Content, folder: Path) -> Content:
         file=content.name,
     )
     return replace(content, problems=(*content.problems, problem))
-
-
-def _stems(folder: Path) -> list[str]:
-    """Return what the workbooks in a study's folder are called."""
-    return sorted(path.stem for path in folder.glob("*.xlsx"))
 
 
 def _nobodys(content: Content, message: str, hint: str) -> DataError:
