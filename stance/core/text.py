@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 #: Characters that a cell of a spreadsheet holds.
@@ -130,6 +130,17 @@ def cut(text: str, longest: int) -> str:
     head = text[: longest - 1]
     at_word = head.rsplit(" ", 1)[0]
     return (at_word if len(at_word) > longest // 2 else head).rstrip(" ,;:.…") + "…"
+
+
+#: What to do where two names look like one person's.
+ONE_PERSON = "if they are one person: stance names asks, and keeps the answer"
+
+
+def told_alike(groups: Sequence[Sequence[str]], what: str) -> str:
+    """Return which texts look alike and count as two all the same, three groups by name."""
+    shown = "; ".join(" and ".join(f'"{text}"' for text in texts) for texts in groups[:3])
+    more = f" and {len(groups) - 3} more such" if len(groups) > 3 else ""
+    return f"{shown}{more} look alike and count as two {what}"
 
 
 def key_phrase(passage: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from stance.core.errors import Problem
-from stance.core.text import fold, spellings_of, words_of_description
+from stance.core.text import ONE_PERSON, fold, spellings_of, told_alike, words_of_description
 from stance.names.parts import take_apart
 from stance.workbook.form import STUDY_FILE
 
@@ -100,19 +100,11 @@ def alike(experts: Sequence[Mapping[str, Any]]) -> list[Problem]:
     by_name: dict[str, list[str]] = {}
     for row in experts:
         by_name.setdefault(take_apart(row["name"]).text, []).append(row["name"])
-    twice = [names for text, names in by_name.items() if text and len(set(names)) > 1]
+    twice = [names[:3] for text, names in by_name.items() if text and len(set(names)) > 1]
     if not twice:
         return []
-    told = "; ".join(" and ".join(f'"{name}"' for name in names[:3]) for names in twice[:3])
-    more = f" and {len(twice) - 3} more such" if len(twice) > 3 else ""
-    return [
-        Problem(
-            code="names-alike",
-            message=f"{told}{more} look alike and count as two people",
-            hint="if they are one person: stance names asks, and keeps the answer",
-            file=STUDY_FILE,
-        )
-    ]
+    message = told_alike(twice, "people")
+    return [Problem(code="names-alike", message=message, hint=ONE_PERSON, file=STUDY_FILE)]
 
 
 def _known(experts: Sequence[Mapping[str, Any]]) -> dict[str, list[_Bearer]]:

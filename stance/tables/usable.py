@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from stance.core.codebook import NONE, Scale
 from stance.core.errors import Problem
-from stance.core.text import as_number, clean, fold
+from stance.core.text import ONE_PERSON, as_number, clean, fold, told_alike
 from stance.core.titles import is_title
 from stance.tables.long import Long
 from stance.tables.missing import is_missing, is_nobody
@@ -169,14 +169,11 @@ def alike(long: Long, name: str) -> list[Problem]:
     double = [list(texts.values()) for texts in found.values() if len(texts) > 1]
     if not double:
         return []
-    shown = "; ".join(" and ".join(f'"{text}"' for text in texts) for texts in double[:3])
-    more = f" and {len(double) - 3} more such" if len(double) > 3 else ""
     index = long.cleaned(name).index(double[0][1])
-    what, hint = "people", "if they are one person: stance names asks, and keeps the answer"
+    what, hint = "people", ONE_PERSON
     if name != "expert":
         what, hint = "ids", "if they are one, write them alike"
-    message = f"{shown}{more} look alike and count as two {what}"
-    return [long.problem("names-alike", message, name, index, hint=hint)]
+    return [long.problem("names-alike", told_alike(double, what), name, index, hint=hint)]
 
 
 def _words(name: str) -> str:
