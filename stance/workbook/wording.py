@@ -137,8 +137,9 @@ def as_meant(book: Book, table: Table, codebook: Codebook | None) -> Table:
         codebook: topics and scale.
     """
     known = codebook or Codebook(())
-    ids, changed = _ids(book, known)
-    unlisted = _unlisted(known) if list_table(book, "Topics")[0] else str
+    listed, _ = list_table(book, "Topics")
+    ids, changed = _ids(book, listed, known)
+    unlisted = str if listed is None else _unlisted(known)
 
     def topic(text: str) -> str:
         return ids.get(fold(text)) or unlisted(_said(text, known.parse_topic))
@@ -243,17 +244,18 @@ def _each(text: str, to: Callable[[str], str]) -> str:
     return BOTH.join(map(to, text.split(BOTH))) if said == text and BOTH in text else said
 
 
-def _ids(book: Book, codebook: Codebook) -> tuple[dict[str, str], dict[str, str]]:
+def _ids(
+    book: Book, table: Table | None, codebook: Codebook
+) -> tuple[dict[str, str], dict[str, str]]:
     """Return the id of the topic that each label and number stands for, folded.
 
     They are those of the workbook's own sheet Topics. If it was issued with this codebook, what
     that says goes before; the second are the names that the sheet gives to other topics.
     """
-    table, _ = list_table(book, "Topics")
     if table is None:
         return {}, {}
-    listed = [table.column(name) for name in ("topic", form.NUMBER.name, "label")]
-    own = _names(zip(*listed, strict=True))
+    columns = [table.column(name) for name in ("topic", form.NUMBER.name, "label")]
+    own = _names(zip(*columns, strict=True))
     if read_meta(book).keys.get("codebook") != codebook.hash:
         return own, {}
     labels = {topic.id: topic.label for topic in codebook.topics}

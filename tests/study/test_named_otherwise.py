@@ -62,11 +62,13 @@ def told(received: Received, code: str) -> list[Problem]:
     return [problem for problem in received.problems if problem.code == code]
 
 
-@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+@pytest.mark.parametrize(("suffix", "emptied"), [(".xlsx", ""), (".xlsx", "ABCDEFGHIJ"), (".csv", "")])
 def test_a_number_of_no_topic_is_none_that_the_study_gets_later(
-    study: Path, tmp_path: Path, suffix: str
+    study: Path, tmp_path: Path, suffix: str, emptied: str
 ) -> None:
-    path = typed(study / "ana.xlsx", tmp_path / "in/ana.xlsx", {"D2": "3", "G2": "for", "D3": "2"})
+    answers = {"D2": "3", "G2": "for", "D3": "2"}
+    no_topics = {f"{column}{row}": "" for column in emptied for row in range(2, 5)}
+    path = typed(study / "ana.xlsx", tmp_path / "in/ana.xlsx", answers, **no_topics)
     if suffix == ".csv":
         rows = openpyxl.load_workbook(path)["Claims"].iter_rows(values_only=True)
         lines = (",".join(f'"{cell or ""}"' for cell in row) for row in rows)
