@@ -13,6 +13,7 @@ import sys
 import tempfile
 import traceback
 import warnings
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,6 +141,9 @@ def state(folder: Path) -> dict[str, object]:
         name = str(path.relative_to(folder))
         if name.startswith("."):  # what a killed command had not finished
             continue
+        if path.name == "tables.xlsx":  # of an export: nobody's answers
+            found[name] = _cells(path)
+            continue
         try:
             content = read(path, study if path.parent == folder else None)
         except DataError as error:
@@ -160,6 +164,14 @@ def state(folder: Path) -> dict[str, object]:
         else:
             found[HISTORY_FILE] = sorted((k, tuple(map(str, a))) for k, a in answers_by_key)
     return found
+
+
+def _cells(path: Path) -> object:
+    try:
+        book = openpyxl.load_workbook(path, read_only=True)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        return f"unreadable: {error}"
+    return {sheet.title: list(sheet.values) for sheet in book}
 
 
 def findings(scene: Scene, room: Path, how: How = "kill", every: int = 1) -> tuple[int, list[str]]:
