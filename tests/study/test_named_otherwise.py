@@ -62,7 +62,9 @@ def told(received: Received, code: str) -> list[Problem]:
     return [problem for problem in received.problems if problem.code == code]
 
 
-@pytest.mark.parametrize(("suffix", "emptied"), [(".xlsx", ""), (".xlsx", "ABCDEFGHIJ"), (".csv", "")])
+@pytest.mark.parametrize(
+    ("suffix", "emptied"), [(".xlsx", ""), (".xlsx", "ABCDEFGHIJ"), (".csv", "")]
+)
 def test_a_number_of_no_topic_is_none_that_the_study_gets_later(
     study: Path, tmp_path: Path, suffix: str, emptied: str
 ) -> None:
