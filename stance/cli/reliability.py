@@ -94,11 +94,9 @@ def reliability(
     """
     from stance.cli.reliability_lines import group_lines, model_lines, summary_lines
     from stance.reliability import Sampling, summarise
-    from stance.study.folder import refuse_within_study
     from stance.tables.wishes import listed_in
 
-    if table:
-        refuse_within_study(table, ".csv")
+    _check_table(table)
     said = replace(wishes(columns, scale, sheet, strict), coders=coders or "")
     measured, study = _measured(path, (level, listed_in(levels)), by, said, only)
     sampling = Sampling(resamples=resamples, seed=seed)
@@ -149,6 +147,13 @@ def _measured(
         codes = replace(codes, notes=(*listed.notes, *codes.notes))
         found.append(Measured(name, codes, Measurement(level or "nominal", listed.numbers)))
     return tuple(found), None
+
+
+def _check_table(path: Path | None) -> None:
+    from stance.study.folder import refuse_within_study
+
+    if path is not None:
+        refuse_within_study(path, ".csv")
 
 
 def _write_table(path: Path | None, measured: "tuple[Measured, ...]") -> None:
