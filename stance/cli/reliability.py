@@ -94,11 +94,10 @@ def reliability(
     """
     from stance.cli.reliability_lines import group_lines, model_lines, summary_lines
     from stance.reliability import Sampling, summarise
-    from stance.tables.wishes import listed_in
 
     _check_table(table)
     said = replace(wishes(columns, scale, sheet, strict), coders=coders or "")
-    measured, study = _measured(path, (level, listed_in(levels)), by, said, only)
+    measured, study = _measured(path, (level, levels), by, said, only)
     sampling = Sampling(resamples=resamples, seed=seed)
     summaries = [summarise(m, sampling, width) for m in steps("measuring", measured, _name)]
     groups, models = group_rows(measured, by, study), _models(measured) if model else {}
@@ -118,7 +117,7 @@ def reliability(
 
 def _measured(
     path: Path,
-    labels: tuple[_LevelName | None, Sequence[str]],
+    labels: tuple[_LevelName | None, str],
     by: GroupName | None,
     wishes: "Wishes",
     only: Only,
@@ -126,9 +125,10 @@ def _measured(
     from stance.core.errors import UsageError
     from stance.reliability import Codes, Measured, Measurement, measures
     from stance.study.study import Study
+    from stance.tables.wishes import listed_in
     from stance.workbook.codes import is_code_list, read_code_lists
 
-    level, order = labels
+    level, order = labels[0], listed_in(labels[1])
     if level is None and not order and not is_code_list(path, wishes):
         study = Study.open(path, wishes)
         say_all(p for p in study.problems if p.severity != "error")
